@@ -1,0 +1,63 @@
+// Package command is a tool as data: a table of commands drives matching, usage, help, completion,
+// explanation and "did you mean" alike. It knows no HSM: the state a handler works on is the type parameter.
+// Begin with [Table].
+package command
+
+// Spec is one command of a tool.
+type Spec[E any] struct {
+	Name    string // genECCKeyPair
+	Summary string // the vendor's sentence, printed by help and usage
+	Usage   string // sentence of the usage text where it differs from Summary
+	Means   string // the playground's line for a learner, for completion and the dock
+	Params  []Param
+	Tail    string // literal text after the option list of the usage, such as the list of curves
+	Hidden  bool   // an alias, left out of help and completion
+	Run     func(E, Args) Outcome
+}
+
+// Kind says what a parameter's value is, and so how it is checked and completed.
+type Kind int
+
+const (
+	// Text is any string.
+	Text Kind = iota
+	// Number is a decimal number ≥ 0.
+	Number
+	// Hex is hexadecimal, with or without 0x.
+	Hex
+	// Switch takes no value.
+	Switch
+	// Path is a file to read; Output is one to write.
+	Path
+	Output
+	// Secret is a password: never explained, never in history lists.
+	Secret
+	// Handle is the handle of a key; Users is a list of user ids such as 4,5; User a user's name.
+	Handle
+	Users
+	User
+	// Node is the number of an HSM.
+	Node
+	// Choices is one of Param.Values.
+	Choices
+)
+
+// Param is one parameter of a command.
+type Param struct {
+	Flag     string // -i; "" is positional
+	Value    string // how the syntax names the value: EC curve id
+	Help     string // the vendor's text in the usage
+	Means    string // one line for a learner, for the dock: what it is, its range, what it needs
+	Kind     Kind
+	Values   []Value // the words that are offered; with Kind Choices the only ones that are taken
+	Min, Max int64   // of a Number, checked when Max > 0
+	Optional bool
+	Needs    string // the flag without which this one is refused, as -timeout needs -min_srv
+	Or       string // the flag that may stand in its place, as -p or -hpswd
+}
+
+// Value is a word that may stand as a parameter's value, with its meaning.
+type Value struct {
+	Word  string
+	Means string
+}

@@ -1,0 +1,75 @@
+// Package retcode holds the return codes of the tools: number, the literal text, whether a public page
+// documents it, and for learners its cause and repair. A Code is an error, so the engine returns it
+// as it is and a tool finds it again with [Of]. Numbers that no public source shows are not invented
+// (spec/kmu.md section 5, spec/return-codes.md section 1).
+package retcode
+
+import (
+	"errors"
+	"fmt"
+)
+
+// Code is a return code. It implements error; Success never travels as an error.
+type Code uint32
+
+// The known codes.
+const (
+	Success           Code = 0
+	BadPKCSData       Code = 0x1b
+	MaxSessions       Code = 0x8c
+	BadSession        Code = 0x90
+	UserNotReady      Code = 0x9d
+	LoginFailure      Code = 0xa3
+	BadHandle         Code = 0xa8
+	Policy            Code = 0xb3
+	AccessDenied      Code = 0xc6
+	NoSuchUser        Code = 0xce
+	BadUserType       Code = 0xdb
+	ServerUnavailable Code = 0x30000085
+	DaemonSocket      Code = 0x40000040
+)
+
+// Row is one line of the table.
+type Row struct {
+	Code       Code
+	Text       string // literal, prefix included
+	Documented bool   // false: the wording or the use is the playground's own
+	Cause      string // why it happens, for a learner
+	Repair     string // what to do about it
+	Source     string
+}
+
+// Lookup returns the row of a code and whether there is one.
+func Lookup(c Code) (Row, bool) {
+	for _, row := range Table {
+		if row.Code == c {
+			return row, true
+		}
+	}
+	return Row{}, false
+}
+
+// Text returns the literal text of a code; an unknown code has the provisional one of Error2String
+// (spec/kmu.md 3.39).
+func (c Code) Text() string {
+	if row, ok := Lookup(c); ok {
+		return row.Text
+	}
+	return "HSM Error: Unknown error"
+}
+
+// Error returns code and text as a return line shows them: `0xb3 : HSM Error: …`.
+func (c Code) Error() string { return fmt.Sprintf("0x%02x : %s", uint32(c), c.Text()) }
+
+// Of returns the code within an error: Success for nil, Policy for an error that carries none, so that a
+// refusal never reads as success.
+func Of(err error) Code {
+	if err == nil {
+		return Success
+	}
+	var c Code
+	if errors.As(err, &c) {
+		return c
+	}
+	return Policy
+}

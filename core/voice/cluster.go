@@ -1,0 +1,6 @@
+package voice
+
+// The notes of core/cluster.
+const ()
+
+var clusterNotes = []Row{}

@@ -1,0 +1,6 @@
+package voice
+
+// The notes of core/command.
+const ()
+
+var commandNotes = []Row{}

@@ -1,0 +1,6 @@
+package voice
+
+// The notes of core/kmu.
+const ()
+
+var kmuNotes = []Row{}

@@ -1,0 +1,6 @@
+package voice
+
+// The notes of core/shell.
+const ()
+
+var shellNotes = []Row{}

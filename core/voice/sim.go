@@ -1,0 +1,6 @@
+package voice
+
+// The notes of core/sim.
+const ()
+
+var simNotes = []Row{}

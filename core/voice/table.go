@@ -1,0 +1,6 @@
+package voice
+
+import "slices"
+
+// Table is every note, by the room that says it: one file each beside this one.
+var Table = slices.Concat(commandNotes, clusterNotes, kmuNotes, shellNotes, simNotes)

@@ -1,0 +1,85 @@
+// Package voice is what the playground says in its own voice, beside the tools: one table of notes.
+// A note is an id and arguments, so that it can be rendered, translated and tested apart from the code that
+// says it. Notes never mix with a tool's output. Style: first the fact, then the reason, then what to
+// type; at most two sentences; no exclamation marks, no praise.
+package voice
+
+import (
+	"fmt"
+	"strings"
+)
+
+// ID names a note: a row of [Table].
+type ID string
+
+// Note is one remark: its id and the values for the blanks of its text. Args alternate name, value.
+type Note struct {
+	ID   ID       `json:"id"`
+	Args []string `json:"args,omitempty"`
+}
+
+// Say returns the note with its arguments, given as name, value, name, value.
+func Say(id ID, args ...any) Note {
+	n := Note{ID: id}
+	for _, a := range args {
+		n.Args = append(n.Args, fmt.Sprint(a))
+	}
+	return n
+}
+
+// Part is a run of a rendered note; code parts are words to type or that a tool printed.
+type Part struct {
+	Text string `json:"text"`
+	Code bool   `json:"code,omitempty"`
+}
+
+// Parts renders a note. In a row's text, {name} is a blank and a back-quoted run is code; a value never
+// opens or closes code, whatever characters it has. An unknown id renders as the id itself.
+func (n Note) Parts() []Part {
+	row, ok := Lookup(n.ID)
+	if !ok {
+		return []Part{{Text: string(n.ID)}}
+	}
+	var parts []Part
+	for i, run := range strings.Split(row.Text, "`") {
+		if run != "" {
+			parts = append(parts, Part{Text: n.fill(run), Code: i%2 == 1})
+		}
+	}
+	return parts
+}
+
+// String renders a note as plain text.
+func (n Note) String() string {
+	var b strings.Builder
+	for _, p := range n.Parts() {
+		b.WriteString(p.Text)
+	}
+	return b.String()
+}
+
+// fill puts the arguments into the blanks of a text.
+func (n Note) fill(text string) string {
+	var pairs []string
+	for i := 0; i+1 < len(n.Args); i += 2 {
+		pairs = append(pairs, "{"+n.Args[i]+"}", n.Args[i+1])
+	}
+	return strings.NewReplacer(pairs...).Replace(text)
+}
+
+// Row is one line of the table of notes.
+type Row struct {
+	ID    ID
+	Text  string
+	Error bool // stays when notes are set to "errors only"
+}
+
+// Lookup returns the row of an id and whether there is one.
+func Lookup(id ID) (Row, bool) {
+	for _, row := range Table {
+		if row.ID == id {
+			return row, true
+		}
+	}
+	return Row{}, false
+}

@@ -1,0 +1,101 @@
+// The contract between the page and the engine. wasm/ exports these methods; a Go test compares the method
+// names below with the bridge's table. Every method takes one value and answers with a promise of one value
+// (JSON on the wire). A method that fails answers {error: Fault}.
+
+/** Fault is what a method answers instead of its result when the engine could not do it. */
+export interface Fault { code: string; message: string; terminal?: number }
+
+/** Part is a run of a note; code parts are words to type or that a tool printed. */
+export interface Part { text: string; code?: boolean }
+
+/** Note is one remark of the playground. error notes stay when notes are set to "errors only". */
+export interface Note { id: string; parts: Part[]; error?: boolean }
+
+export type State = "ready" | "asks" | "waits" | "runs" | "closed";
+
+/** Wait is what a waiting command waits for. Times are simulated milliseconds; until 0 means no end. */
+export interface Wait { about: Part[]; have: number; of: number; since: number; until: number }
+
+/** Turn is what happened in a terminal. The page draws from these alone. text is the tool's own, with control
+ *  characters already made visible; it is appended to the terminal's open block. */
+export interface Turn {
+  terminal: number;
+  line: string | null;      // a typed line that now begins a block ("" for Enter alone); null: goes on in the open block
+  echo: boolean;            // false: the line was an answer to a hidden question and is not shown (line is then "")
+  at: string;               // the prompt at which the line was typed
+  text: string;
+  notes: Note[];
+  state: State;             // runs: more will come by itself
+  prompt: string;           // stands before the next line, when ready or asks
+  hidden: boolean;          // asks: the answer is not to be echoed
+  wait: Wait | null;
+  status: number;           // exit status of the line in bash
+  code: number | null;      // the tool's return code of the line, once it has ended
+  command: string;          // the first word of the line, for labels: "genECCKeyPair"
+  program: string;          // bash, key_mgmt_util …
+  user: string;             // who is logged in, "" for nobody
+  said: string;             // one sentence for the spoken log, "" for none
+  clear: boolean;           // the transcript is to be cleared first
+}
+
+export interface Choice { word: string; means: string; space: boolean }
+export interface Completion { from: number; to: number; choices: Choice[] }     // offsets in UTF-16 units
+export interface Slot { word: string; value: string; filled: boolean; optional: boolean }
+export interface Explanation { summary: string; slots: Slot[]; current: number; means: string; fault: string }
+
+/** Section is a part of the read model. version grows when it changes; rows have stable ids. */
+export interface Section<Row> { version: number; rows: Row[]; total: number }
+
+export interface NodeRow {
+  id: string; node: number; ip: string;
+  state: "up" | "down" | "cut"; sync: boolean; differs: boolean;   // cut: isolated; sync: copies are on their way to it
+  keys: number; missing: number; users: number; delay: number; tampered: boolean;
+}
+export interface KeyRow {
+  id: string; handle: number; class: string; type: string; label: string; keyId: string;
+  owner: number; ownerName: string; shared: number[]; extractable: boolean; session: boolean;
+  kcv: string; nodes: number[]; missing: number[]; mValue: number;
+  visible: boolean;      // to the user of the front terminal
+}
+export interface UserRow { id: string; user: number; name: string; type: string; password: string; nodes: number[] }   // password: only of seeded users, else ""
+export interface FileRow { id: string; path: string; size: number; directory: boolean }
+/** CallRow is one call of a client to an HSM, or a copy between two; the drawing moves by these and by nothing else. */
+export interface CallRow { id: string; seq: number; command: number; time: number; from: number; node: number; op: string; detail: string; code: number }   // from -1: the client
+export interface Cluster extends Section<NodeRow> { now: number; due: number; calls: CallRow[]; profile: string; fips: boolean; daemon: boolean }
+
+export interface TerminalInfo { terminal: number; program: string; user: string; prompt: string; state: State; history: string[]; named: string }
+
+export interface Engine {
+  /** open makes a new terminal and answers with its first turn. name: "" or what it is for ("cluster"). */
+  open(a: { name: string; columns: number }): Promise<Turn>;
+  close(a: { terminal: number }): Promise<object>;
+  terminals(a: object): Promise<{ terminals: TerminalInfo[] }>;
+  /** type hands a line to a terminal; settles when it is ready, asks or waits, with everything since the line. */
+  type(a: { terminal: number; line: string }): Promise<Turn>;
+  /** interrupt is Ctrl-C. */
+  interrupt(a: { terminal: number }): Promise<Turn>;
+  /** end is Ctrl-D on an empty line. */
+  end(a: { terminal: number }): Promise<Turn>;
+  resize(a: { terminal: number; columns: number }): Promise<object>;
+  complete(a: { terminal: number; line: string; cursor: number }): Promise<Completion>;
+  explain(a: { terminal: number; line: string; cursor: number }): Promise<Explanation>;
+  next(a: { terminal: number }): Promise<{ lines: string[] }>;
+  /** advance lets simulated milliseconds pass; due is when something happens next, 0 for nothing. */
+  advance(a: { ms: number }): Promise<{ now: number; due: number }>;
+  cluster(a: { since: number; calls: number }): Promise<Cluster>;           // calls: last seq seen
+  keys(a: { since: number; terminal: number; from: number; count: number; filter: string }): Promise<Section<KeyRow>>;
+  users(a: { since: number }): Promise<Section<UserRow>>;
+  files(a: { since: number }): Promise<Section<FileRow>>;
+  read(a: { path: string }): Promise<{ base64: string }>;
+  write(a: { path: string; base64: string }): Promise<object>;
+  /** changes answers with the rows of the world that changed since the last call, for the store; null deletes. */
+  changes(a: object): Promise<{ rows: Record<string, string | null> }>;
+  /** save answers with all rows. */
+  save(a: object): Promise<{ rows: Record<string, string> }>;
+}
+
+/** Options start an engine. rows: a saved world; without them a fresh one. */
+export interface Options { rows?: Record<string, string>; seed?: number }
+
+/** A started engine also tells, unasked, about every turn (also those that answer type). */
+export type Listener = (turn: Turn) => void;
