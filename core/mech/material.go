@@ -33,3 +33,71 @@ type Recipe interface {
 	// Slow reports whether Make may take longer than a frame, so that it is done without the world's lock.
 	Slow() bool
 }
+
+// Public returns the public half of a private key, and a public key itself; nil of a secret.
+func (m *Material) Public() *Material {
+	switch m.Class {
+	case attr.Public:
+		return m
+	case attr.PrivateKey:
+		public := *m
+		public.Class = attr.Public
+		public.Bytes = m.SPKI
+		public.ValueLen = publicValueLen(m)
+		return &public
+	}
+	return nil
+}
+
+// private returns the private half of a public key.
+func (m *Material) private(pkcs8 []byte) *Material {
+	private := *m
+	private.Class = attr.PrivateKey
+	private.Bytes = pkcs8
+	private.ValueLen = len(pkcs8)
+	return &private
+}
+
+// newPublic fills in what every public key derives from its SubjectPublicKeyInfo.
+func newPublic(m Material, spki []byte) *Material {
+	m.Class = attr.Public
+	m.Bytes, m.SPKI = spki, spki
+	m.KCV = pairKCV(spki)
+	m.ValueLen = publicValueLen(&m)
+	return &m
+}
+
+// publicValueLen is OBJ_ATTR_VALUE_LEN of a public key (spec/kmu.md 4.5).
+func publicValueLen(m *Material) int {
+	switch m.Type {
+	case attr.RSA:
+		return 2 * len(m.Modulus)
+	case attr.EC:
+		return len(m.Modulus)
+	}
+	return len(m.SPKI)
+}
+
+// Load returns the material of a stored key from its class, type and bytes, deriving the other fields. It
+// trusts that the halves of a private key belong together, which ParsePrivate checks at some cost.
+func Load(class attr.Class, t attr.KeyType, value []byte) (*Material, error) {
+	switch class {
+	case attr.Public:
+		return typed(t)(ParsePublic(value))
+	case attr.PrivateKey:
+		return typed(t)(parsePKCS8(value, trusting))
+	case attr.Secret:
+		return NewSecret(t, value)
+	}
+	return nil, ErrKeyType
+}
+
+// typed passes a parsed key on if it is of the type.
+func typed(t attr.KeyType) func(*Material, error) (*Material, error) {
+	return func(m *Material, err error) (*Material, error) {
+		if err == nil && m.Type != t {
+			return nil, ErrKeyType
+		}
+		return m, err
+	}
+}
