@@ -1,0 +1,253 @@
+package cluster
+
+import (
+	"slices"
+
+	"hsmplay/core/attr"
+	"hsmplay/core/hsm"
+	"hsmplay/core/retcode"
+)
+
+// Client is one running tool's connection through the client daemon: the only way from tools to HSMs. Each call is
+// an [Event].
+type Client struct {
+	Session uint64
+	Login   *Login // nil while nobody is logged in
+
+	cluster *Cluster
+}
+
+// Login is who is logged in.
+type Login struct {
+	ID   int
+	Name string // as the HSM has it
+	Type hsm.UserType
+}
+
+// Connect opens a session on every reached HSM. It fails with retcode.DaemonSocket when the daemon is down or reaches
+// none.
+func (c *Cluster) Connect() (*Client, error) {
+	reached := c.Reached()
+	if !c.Daemon || len(reached) == 0 {
+		return nil, retcode.DaemonSocket
+	}
+	c.lastID++
+	cl := &Client{Session: c.lastID, cluster: c}
+	for _, n := range reached {
+		if err := n.HSM.OpenSession(cl.Session); err != nil {
+			cl.Close()
+			return nil, err
+		}
+	}
+	c.clients = append(c.clients, cl)
+	return cl, nil
+}
+
+// Cluster returns what the client is connected to.
+func (cl *Client) Cluster() *Cluster { return cl.cluster }
+
+// Close ends the sessions, and with them the session keys and what is half made.
+func (cl *Client) Close() {
+	for _, cr := range slices.Clone(cl.cluster.creations) {
+		if cr.client == cl {
+			cr.Abandon()
+		}
+	}
+	for _, n := range cl.cluster.Nodes {
+		n.HSM.CloseSession(cl.Session)
+	}
+	cl.Login = nil
+	cl.cluster.clients = slices.DeleteFunc(cl.cluster.clients, func(o *Client) bool { return o == cl })
+	cl.cluster.settle()
+}
+
+// all calls f on each reached HSM and records the answers.
+func (cl *Client) all(op, detail string, f func(*hsm.HSM) error) []Answer {
+	var answers []Answer
+	for _, n := range cl.nodes() {
+		err := f(n.HSM)
+		answers = append(answers, Answer{n.HSM.Node, err})
+		cl.cluster.record(Event{From: FromClient, Node: n.HSM.Node, Op: op, Detail: detail, Code: retcode.Of(err)})
+	}
+	return answers
+}
+
+// nodes returns the nodes the client reaches, none while the daemon is down.
+func (cl *Client) nodes() []*Node {
+	if !cl.cluster.Daemon {
+		return nil
+	}
+	return cl.cluster.Reached()
+}
+
+// primary returns the node that carries out what one node does for all: the first that is reached.
+func (cl *Client) primary() (*Node, error) {
+	nodes := cl.nodes()
+	if len(nodes) == 0 {
+		return nil, retcode.ServerUnavailable
+	}
+	return nodes[0], nil
+}
+
+// LogIn logs in on every reached HSM. The login counts when one HSM has accepted it.
+func (cl *Client) LogIn(t hsm.UserType, name, password string) []Answer {
+	prove := prover(password)
+	answers := cl.all("login", name, func(h *hsm.HSM) error { return h.Login(cl.Session, t, name, prove) })
+	for _, a := range answers {
+		if a.Err == nil {
+			u := cl.cluster.Node(a.Node).HSM.UserNamed(t, name)
+			cl.Login = &Login{u.ID, u.Name, u.Type}
+			break
+		}
+	}
+	return answers
+}
+
+// prover derives a password once per salt.
+func prover(password string) hsm.Prover {
+	var salts, verifiers [][]byte
+	return func(salt []byte) []byte {
+		for i, s := range salts {
+			if string(s) == string(salt) {
+				return verifiers[i]
+			}
+		}
+		salts = append(salts, salt)
+		verifiers = append(verifiers, hsm.Derive(password, salt))
+		return verifiers[len(verifiers)-1]
+	}
+}
+
+// LogOut ends the login on every reached HSM and destroys the session keys everywhere.
+func (cl *Client) LogOut() []Answer {
+	answers := cl.all("logout", "", func(h *hsm.HSM) error { return h.Logout(cl.Session) })
+	cl.Login = nil
+	cl.cluster.settle()
+	return answers
+}
+
+// Users returns the users of the cluster as one list by id, as key_mgmt_util shows them: from the first HSM that is
+// reached, and whom only others have after that.
+func (cl *Client) Users() ([]*hsm.User, error) {
+	if cl.Login == nil {
+		return nil, retcode.UserNotReady
+	}
+	primary, err := cl.primary()
+	if err != nil {
+		return nil, err
+	}
+	cl.cluster.record(Event{From: FromClient, Node: primary.HSM.Node, Op: "users"})
+	return cl.cluster.allUsers(cl.nodes()), nil
+}
+
+// allUsers merges the users of nodes, by id; the lowest node's row of a user counts.
+func (c *Cluster) allUsers(nodes []*Node) []*hsm.User {
+	merged := &hsm.HSM{}
+	for _, n := range slices.Backward(nodes) {
+		for _, u := range n.HSM.Users {
+			merged.PutUser(u)
+		}
+	}
+	return merged.Users
+}
+
+// Key returns a key that the user may see, from the first reached HSM that has it. Errors as hsm.Key.
+func (cl *Client) Key(handle uint32) (*hsm.Key, error) {
+	return cl.ask("look up", handle, (*hsm.HSM).Key)
+}
+
+// OwnKey returns a key that the user owns. Errors as hsm.OwnKey.
+func (cl *Client) OwnKey(handle uint32) (*hsm.Key, error) {
+	return cl.ask("look up", handle, (*hsm.HSM).OwnKey)
+}
+
+// UsableKey returns a key that the user may use and that has the flags. It fails with retcode.AccessDenied
+// where a flag is missing, and with [NeedsApproval] where the key asks for a quorum.
+func (cl *Client) UsableKey(handle uint32, op string, flags attr.Flags) (*hsm.Key, error) {
+	return cl.ask(op, handle, func(h *hsm.HSM, session uint64, handle uint32) (*hsm.Key, error) {
+		return h.UsableKey(session, handle, flags)
+	})
+}
+
+// ask asks the reached HSMs in turn for a key until one has it.
+func (cl *Client) ask(op string, handle uint32, get func(*hsm.HSM, uint64, uint32) (*hsm.Key, error)) (*hsm.Key, error) {
+	if _, err := cl.primary(); err != nil {
+		return nil, err
+	}
+	var last error
+	for _, n := range cl.nodes() {
+		k, err := get(n.HSM, cl.Session, handle)
+		cl.cluster.record(Event{From: FromClient, Node: n.HSM.Node, Op: op, Detail: handleText(handle), Code: retcode.Of(err)})
+		if err == nil {
+			return k, nil
+		}
+		last = err
+		if retcode.Of(err) != retcode.BadHandle {
+			break
+		}
+	}
+	return nil, last
+}
+
+// Find returns the keys that the user may use and that match, each once, by slot, and what each HSM answered.
+func (cl *Client) Find(match func(*hsm.Key) bool) ([]*hsm.Key, []Answer) {
+	merged := &hsm.HSM{}
+	answers := cl.all("find", "", func(h *hsm.HSM) error {
+		found, err := h.Find(cl.Session, match)
+		for _, k := range found {
+			if merged.At(k.Handle) == nil {
+				merged.Put(k)
+			}
+		}
+		return err
+	})
+	return slices.DeleteFunc(merged.Keys, func(k *hsm.Key) bool { return k == nil }), answers
+}
+
+// Where asks every reached HSM whether it has a key that the user may see (findSingleKey).
+func (cl *Client) Where(handle uint32) []Answer {
+	return cl.all("look up", handleText(handle), func(h *hsm.HSM) error {
+		_, err := h.Key(cl.Session, handle)
+		return err
+	})
+}
+
+// Delete removes a key of the user from every reached HSM; those that come back later remove it too. The error is the
+// answer of the cluster before any HSM is told: hsm.OwnKey's.
+func (cl *Client) Delete(handle uint32) ([]Answer, error) {
+	if _, err := cl.OwnKey(handle); err != nil {
+		return nil, err
+	}
+	answers := cl.all("delete", handleText(handle), func(h *hsm.HSM) error {
+		err := h.Delete(cl.Session, handle)
+		if retcode.Of(err) == retcode.BadHandle {
+			return nil // it never got here
+		}
+		return err
+	})
+	cl.cluster.bury(handle)
+	cl.cluster.settle()
+	return answers, nil
+}
+
+// MakeToken turns a session key of the user into a token key and copies it to every reached HSM.
+func (cl *Client) MakeToken(handle uint32) ([]Answer, error) {
+	k, err := cl.OwnKey(handle)
+	if err != nil {
+		return nil, err
+	}
+	row := *k
+	row.Session = 0
+	for _, n := range cl.nodes() {
+		if n.HSM.At(handle) != nil {
+			n.HSM.Put(&row)
+		}
+	}
+	answers := cl.all("set attribute", handleText(handle), func(h *hsm.HSM) error {
+		if h.At(handle) == nil {
+			h.Put(&row)
+		}
+		return nil
+	})
+	return answers, nil
+}

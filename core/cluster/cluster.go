@@ -1,0 +1,140 @@
+// Package cluster puts HSMs together: membership, the client through which tools reach them, the copying of
+// token keys, faults, and the clock. Answers are per node. Begin with [New] and [Cluster.Connect].
+//
+// Time is an integer that only [Cluster.Advance] moves. Everything that will happen is a number in plain data (when
+// a copy arrives, when a wait is over), so a cluster can be saved at any point.
+package cluster
+
+import (
+	"math/rand/v2"
+
+	"hsmplay/core/hsm"
+	"hsmplay/core/mech"
+	"hsmplay/core/retcode"
+)
+
+// NodesMax is the largest cluster (spec/kmu.md 2.9).
+const NodesMax = 28
+
+// Cluster is the HSMs, who is connected to them, and what is going on between them.
+type Cluster struct {
+	Now      int64 // simulated milliseconds since the cluster was made
+	Wall     int64 // the wall clock at Now = 0, milliseconds since 1970, for dates in certificates
+	Nodes    []*Node
+	Daemon   bool // the client daemon runs
+	Settings Settings
+	ID       string // tells this cluster from others, for masked objects and certificates
+
+	Chance  *rand.PCG // all chance but key material
+	Source  mech.RSASource
+	Command int64 // what is being carried out, for the events
+
+	clients    []*Client
+	creations  []*Creation
+	tombstones []uint32
+	events     []Event
+	lastEvent  int64
+	lastID     uint64 // of sessions
+	unsure     bool   // an HSM may lack keys: settle looks
+}
+
+// Settings are the knobs of the tools' output (spec/kmu.md section 0).
+type Settings struct {
+	Late     bool // the late output generation (profile B)
+	NoBanner bool // key_mgmt_util starts without its banner
+}
+
+// Node is one HSM and how it can be reached.
+type Node struct {
+	HSM      *hsm.HSM
+	IP       string
+	Up       bool
+	Isolated bool  // up, but neither the client nor other HSMs reach it
+	Delay    int64 // milliseconds that a copy to or from it takes
+	SyncAt   int64 // when the HSMs copy what it lacks; 0 for nothing to copy
+}
+
+// Reached reports whether the client and the other HSMs reach the node.
+func (n *Node) Reached() bool { return n.Up && !n.Isolated }
+
+// Options describe a fresh cluster.
+type Options struct {
+	Nodes   int // 0 is 3
+	NonFIPS bool
+	KeysMax int // 0 is the HSM's own limit
+	SessMax int
+	Seed    uint64
+	Wall    int64
+	Source  mech.RSASource
+}
+
+// New returns a fresh, activated cluster with the documentation's users (see users.go).
+func New(o Options) *Cluster {
+	c := &Cluster{Daemon: true, Wall: o.Wall, Source: o.Source, Chance: rand.NewPCG(o.Seed, 0x68736d706c6179)}
+	c.ID = randomName(c.Chance)
+	users := freshUsers(c.Chance)
+	for i := range max(o.Nodes, 0) {
+		c.addNode(i, o, users)
+	}
+	if o.Nodes == 0 {
+		for i := range 3 {
+			c.addNode(i, o, users)
+		}
+	}
+	return c
+}
+
+// randomName returns eleven letters and digits, as cluster ids have.
+func randomName(chance *rand.PCG) string {
+	const letters = "abcdefghijklmnopqrstuvwxyz234567"
+	r := rand.New(chance)
+	name := make([]byte, 11)
+	for i := range name {
+		name[i] = letters[r.IntN(len(letters))]
+	}
+	return "cluster-" + string(name)
+}
+
+// Node returns the node with the id, or nil.
+func (c *Cluster) Node(id int) *Node {
+	for _, n := range c.Nodes {
+		if n.HSM.Node == id {
+			return n
+		}
+	}
+	return nil
+}
+
+// Reached returns the nodes that the client reaches, by id.
+func (c *Cluster) Reached() []*Node {
+	var reached []*Node
+	for _, n := range c.Nodes {
+		if n.Reached() {
+			reached = append(reached, n)
+		}
+	}
+	return reached
+}
+
+// Answer is what one node said. A nil error is success.
+type Answer struct {
+	Node int
+	Err  error // a retcode.Code inside
+}
+
+// Code returns the return code of the answer.
+func (a Answer) Code() retcode.Code { return retcode.Of(a.Err) }
+
+// FirstError returns the first refusal among answers. Where no node answered at all it is
+// retcode.ServerUnavailable.
+func FirstError(answers []Answer) error {
+	if len(answers) == 0 {
+		return retcode.ServerUnavailable
+	}
+	for _, a := range answers {
+		if a.Err != nil {
+			return a.Err
+		}
+	}
+	return nil
+}

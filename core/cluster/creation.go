@@ -1,0 +1,316 @@
+package cluster
+
+import (
+	"context"
+	"slices"
+
+	"hsmplay/core/hsm"
+	"hsmplay/core/mech"
+	"hsmplay/core/retcode"
+)
+
+// Request is keys to be made: one, or the halves of a pair.
+type Request struct {
+	Recipe    mech.Recipe
+	Templates []hsm.Template // one per material of the recipe
+	Servers   int            // -min_srv: on how many HSMs they must be, at least 1
+	Timeout   int64          // -timeout in milliseconds of simulated time; 0 waits until Servers is reached
+	Attest    bool           // -attest: refuse where the firmware is not the cluster's
+}
+
+// Creation is keys being made. One HSM makes them, then they are copied to every reached HSM. It ends in success when
+// all reached HSMs have them or the time is over, and at least Servers have; otherwise no key is left anywhere
+// (spec/kmu.md 2.7).
+type Creation struct {
+	Err     error      // why nothing was made, once done; a retcode.Code or hsm.Refusal inside
+	Keys    []*hsm.Key // as placed; empty before
+	Answers []Answer   // once done: the nodes to list in the cluster block
+	Servers int        // how many HSMs are needed
+	Since   int64
+	Until   int64 // 0 for no end
+
+	cluster   *Cluster
+	client    *Client
+	request   Request
+	materials []*mech.Material
+	makeErr   error
+	primary   *Node
+	arrivals  []arrival
+	placed    bool
+	done      bool
+}
+
+// arrival is a copy on its way.
+type arrival struct {
+	node *Node
+	from int
+	at   int64
+}
+
+// BadFirmware is the refusal of -attest: an HSM whose firmware has another digest. It unwraps to retcode.Policy.
+type BadFirmware struct{ Node int }
+
+// Error names the node.
+func (e BadFirmware) Error() string {
+	return "firmware of node " + handleText(uint32(e.Node)) + " differs"
+}
+
+// Unwrap returns the code that the tool prints.
+func (e BadFirmware) Unwrap() error { return retcode.Policy }
+
+// Create begins to make keys. The creation may be done at once; otherwise a slow recipe wants [Creation.Work], and
+// then the clock or a fault ends it.
+func (cl *Client) Create(r Request) *Creation {
+	c := &Creation{cluster: cl.cluster, client: cl, request: r, Since: cl.cluster.Now, Servers: max(r.Servers, 1)}
+	if r.Timeout > 0 {
+		c.Until = c.Since + r.Timeout
+	}
+	if !c.admit() {
+		return c
+	}
+	cl.cluster.creations = append(cl.cluster.creations, c)
+	if !r.Recipe.Slow() {
+		c.Work(context.Background())
+		c.step()
+	}
+	return c
+}
+
+// Slow reports whether Work is still to be done.
+func (c *Creation) Slow() bool { return !c.done && c.materials == nil && c.makeErr == nil }
+
+// Work makes the material. It touches nothing of the cluster, so the caller may run it without the world's lock.
+func (c *Creation) Work(ctx context.Context) {
+	c.materials, c.makeErr = c.request.Recipe.Make(ctx, c.cluster.Source)
+}
+
+// Done reports whether the creation has ended; it goes on first where material is there.
+func (c *Creation) Done() bool {
+	c.step()
+	return c.done
+}
+
+// Holders returns how many reached HSMs have the keys.
+func (c *Creation) Holders() int {
+	count := 0
+	for _, n := range c.client.nodes() {
+		if c.heldBy(n) {
+			count++
+		}
+	}
+	return count
+}
+
+// Abandon gives up: the keys are removed wherever they are. It answers as an expired timeout does.
+func (c *Creation) Abandon() {
+	if !c.done {
+		c.fail(retcode.ServerUnavailable, c.reachedAnswers())
+	}
+}
+
+// admit asks the HSMs whether such keys may be made; false ends the creation.
+func (c *Creation) admit() bool {
+	primary, err := c.client.primary()
+	if err != nil {
+		c.fail(err, nil)
+		return false
+	}
+	c.primary = primary
+	_, err = primary.HSM.Admit(c.client.Session, c.request.Templates)
+	if err == nil {
+		err = c.checkOthers()
+	}
+	if err != nil {
+		c.cluster.record(Event{From: FromClient, Node: primary.HSM.Node, Op: "generate", Code: retcode.Of(err)})
+		c.fail(err, refusalBlock(primary, err))
+		return false
+	}
+	return true
+}
+
+// refusalBlock is the cluster block of a refusal: the node that executed it, worded as unavailable, although it is
+// well (spec/kmu.md 2.5). Without a login there is none.
+func refusalBlock(n *Node, err error) []Answer {
+	if retcode.Of(err) != retcode.Policy {
+		return nil
+	}
+	return []Answer{{n.HSM.Node, retcode.ServerUnavailable}}
+}
+
+// checkOthers makes sure that an id is new in the whole cluster, and with -attest that all firmware is genuine.
+func (c *Creation) checkOthers() error {
+	for _, n := range c.cluster.Nodes {
+		if c.request.Attest && n.Reached() && n.HSM.Firmware != Firmware {
+			return BadFirmware{n.HSM.Node}
+		}
+		if slices.ContainsFunc(c.request.Templates, n.HSM.IDTaken) {
+			return hsm.Refusal{Reason: hsm.IDTaken}
+		}
+	}
+	return nil
+}
+
+// step goes on as far as it can: places the keys once there is material, starts copies, lets those arrive that are due,
+// and ends when nothing more is to be waited for.
+func (c *Creation) step() {
+	if c.done || c.Slow() {
+		return
+	}
+	if !c.placed && !c.place() {
+		return
+	}
+	if c.Keys[0].Session != 0 {
+		c.succeed([]Answer{{Node: c.primary.HSM.Node}})
+		return
+	}
+	c.plan()
+	c.arrive()
+	have, all := c.Holders(), len(c.arrivals) == 0
+	expired := c.Until > 0 && c.cluster.Now >= c.Until
+	switch {
+	case have >= c.Servers && (all || expired):
+		c.succeed(c.holderAnswers())
+	case expired:
+		c.fail(retcode.ServerUnavailable, c.reachedAnswers())
+	}
+}
+
+// place stores the keys on the primary.
+func (c *Creation) place() bool {
+	if c.makeErr != nil {
+		c.fail(c.makeErr, nil)
+		return false
+	}
+	if !c.admit() { // making an RSA key takes a while: the world may have changed
+		return false
+	}
+	s, err := c.primary.HSM.Admit(c.client.Session, c.request.Templates)
+	if err != nil {
+		c.fail(err, refusalBlock(c.primary, err))
+		return false
+	}
+	slot := hsm.FirstSlot
+	for i, t := range c.request.Templates {
+		slot = c.cluster.freeSlot(slot)
+		k := t.Key(hsm.Handle(c.primary.HSM.Node, slot), s, c.materials[i])
+		c.primary.HSM.Put(k)
+		c.Keys = append(c.Keys, k)
+	}
+	c.placed = true
+	c.cluster.record(Event{From: FromClient, Node: c.primary.HSM.Node, Op: "generate", Detail: c.detail()})
+	return true
+}
+
+// freeSlot returns the lowest slot from the given one on that is free on every HSM, also on those that are down.
+func (c *Cluster) freeSlot(from int) int {
+	for slot := from; ; slot++ {
+		taken := slices.ContainsFunc(c.Nodes, func(n *Node) bool {
+			return slot < len(n.HSM.Keys) && n.HSM.Keys[slot] != nil
+		})
+		if !taken {
+			return slot
+		}
+	}
+}
+
+// plan sends a copy to every reached HSM that lacks the keys and has none on its way, and forgets copies to HSMs that
+// are reached no more.
+func (c *Creation) plan() {
+	c.arrivals = slices.DeleteFunc(c.arrivals, func(a arrival) bool { return !a.node.Reached() || c.heldBy(a.node) })
+	source := c.source()
+	if source == nil {
+		c.arrivals = nil
+		return
+	}
+	for _, n := range c.client.nodes() {
+		onWay := slices.ContainsFunc(c.arrivals, func(a arrival) bool { return a.node == n })
+		if !onWay && !c.heldBy(n) {
+			c.arrivals = append(c.arrivals, arrival{n, source.HSM.Node, c.cluster.Now + source.Delay + n.Delay})
+		}
+	}
+}
+
+// source returns a reached HSM that has the keys, or nil.
+func (c *Creation) source() *Node {
+	for _, n := range c.client.nodes() {
+		if c.heldBy(n) {
+			return n
+		}
+	}
+	return nil
+}
+
+// arrive stores the copies that are due.
+func (c *Creation) arrive() {
+	c.arrivals = slices.DeleteFunc(c.arrivals, func(a arrival) bool {
+		if a.at > c.cluster.Now {
+			return false
+		}
+		for _, k := range c.Keys {
+			a.node.HSM.Put(k)
+		}
+		c.cluster.record(Event{From: a.from, Node: a.node.HSM.Node, Op: "copy", Detail: c.detail()})
+		return true
+	})
+}
+
+// heldBy reports whether a node has all the keys.
+func (c *Creation) heldBy(n *Node) bool {
+	for _, k := range c.Keys {
+		if n.HSM.At(k.Handle) == nil {
+			return false
+		}
+	}
+	return len(c.Keys) > 0
+}
+
+func (c *Creation) detail() string {
+	text := ""
+	for i, k := range c.Keys {
+		if i > 0 {
+			text += " "
+		}
+		text += handleText(k.Handle)
+	}
+	return text
+}
+
+func (c *Creation) holderAnswers() []Answer {
+	var answers []Answer
+	for _, n := range c.client.nodes() {
+		if c.heldBy(n) {
+			answers = append(answers, Answer{Node: n.HSM.Node})
+		}
+	}
+	return answers
+}
+
+// reachedAnswers lists every reached HSM as having answered that too few HSMs are there.
+func (c *Creation) reachedAnswers() []Answer {
+	var answers []Answer
+	for _, n := range c.client.nodes() {
+		answers = append(answers, Answer{n.HSM.Node, retcode.ServerUnavailable})
+	}
+	return answers
+}
+
+func (c *Creation) succeed(answers []Answer) {
+	c.Answers = answers
+	c.end()
+}
+
+// fail removes what was made.
+func (c *Creation) fail(err error, answers []Answer) {
+	for _, k := range c.Keys {
+		c.cluster.bury(k.Handle)
+	}
+	c.Err, c.Answers = err, answers
+	c.end()
+}
+
+func (c *Creation) end() {
+	c.done, c.arrivals = true, nil
+	c.cluster.creations = slices.DeleteFunc(c.cluster.creations, func(o *Creation) bool { return o == c })
+	c.cluster.unsure = true
+	c.cluster.settle()
+}

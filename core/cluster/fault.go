@@ -1,0 +1,136 @@
+package cluster
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"hsmplay/core/hsm"
+)
+
+// Errors of faults: the playground's own.
+var (
+	ErrNoSuchNode = errors.New("no HSM has this number")
+	ErrSmallest   = errors.New("the last HSM cannot be removed")
+	ErrLargest    = fmt.Errorf("a cluster has at most %d HSMs", NodesMax)
+)
+
+// Stop switches an HSM off. Its token keys stay on it; sessions and session keys on it are gone.
+func (c *Cluster) Stop(id int) error {
+	return c.change(id, func(n *Node) {
+		n.Up, n.SyncAt = false, 0
+		n.HSM.Restart()
+	})
+}
+
+// Start switches an HSM on again. The daemon opens the tools' sessions and logins on it anew, and keys that were deleted
+// meanwhile are deleted there too.
+func (c *Cluster) Start(id int) error {
+	return c.change(id, func(n *Node) {
+		n.Up = true
+		c.rejoin(n)
+	})
+}
+
+// Isolate cuts an HSM off: it runs, but nothing reaches it.
+func (c *Cluster) Isolate(id int) error {
+	return c.change(id, func(n *Node) { n.Isolated, n.SyncAt = true, 0 })
+}
+
+// Heal connects a cut-off HSM again.
+func (c *Cluster) Heal(id int) error {
+	return c.change(id, func(n *Node) {
+		n.Isolated = false
+		c.rejoin(n)
+	})
+}
+
+// Delay sets how long a copy to or from an HSM takes, in milliseconds.
+func (c *Cluster) Delay(id int, ms int64) error {
+	return c.change(id, func(n *Node) { n.Delay = ms })
+}
+
+// Tamper changes the firmware of an HSM, so that the attestation fails there; a second time changes it back.
+func (c *Cluster) Tamper(id int) error {
+	return c.change(id, func(n *Node) {
+		if n.HSM.Firmware == Firmware {
+			n.HSM.Firmware = "tampered"
+		} else {
+			n.HSM.Firmware = Firmware
+		}
+	})
+}
+
+// Add adds an HSM, as a clone of the first one that is reached: its users and policy at once, its keys by the
+// synchronisation. It returns the number of the new one.
+func (c *Cluster) Add() (int, error) {
+	if len(c.Nodes) >= NodesMax {
+		return 0, ErrLargest
+	}
+	id := 0
+	for _, n := range c.Nodes {
+		id = max(id, n.HSM.Node+1)
+	}
+	like := c.Nodes[0].HSM
+	if reached := c.Reached(); len(reached) > 0 {
+		like = reached[0].HSM
+	}
+	c.addNode(id, Options{KeysMax: like.KeysMax, SessMax: like.SessMax, NonFIPS: !like.Policy.FIPS}, like.Users)
+	return id, c.change(id, c.rejoin)
+}
+
+// Remove takes an HSM out of the cluster, with all that only it holds.
+func (c *Cluster) Remove(id int) error {
+	if c.Node(id) == nil {
+		return ErrNoSuchNode
+	}
+	if len(c.Nodes) == 1 {
+		return ErrSmallest
+	}
+	c.Nodes = slices.DeleteFunc(c.Nodes, func(n *Node) bool { return n.HSM.Node == id })
+	for _, cr := range c.creations {
+		cr.arrivals = slices.DeleteFunc(cr.arrivals, func(a arrival) bool { return a.node.HSM.Node == id })
+	}
+	c.unsure = true
+	c.settle()
+	return nil
+}
+
+// change does something to a node and lets its consequences happen.
+func (c *Cluster) change(id int, f func(*Node)) error {
+	n := c.Node(id)
+	if n == nil {
+		return ErrNoSuchNode
+	}
+	f(n)
+	c.unsure = true
+	c.settle()
+	return nil
+}
+
+// rejoin connects a node that has come back to the clients.
+func (c *Cluster) rejoin(n *Node) {
+	if !n.Reached() {
+		return
+	}
+	c.buryOld(n)
+	for _, cl := range c.clients {
+		if n.HSM.OpenSession(cl.Session) != nil || cl.Login == nil {
+			continue
+		}
+		if u := n.HSM.UserNamed(hsm.UserType(cl.Login.Type), cl.Login.Name); u != nil {
+			n.HSM.Resume(cl.Session, u)
+		}
+	}
+}
+
+// SetDaemon starts or stops the client daemon. Stopping it ends every tool's sessions.
+func (c *Cluster) SetDaemon(on bool) {
+	c.Daemon = on
+	if !on {
+		for _, cl := range slices.Clone(c.clients) {
+			cl.Close()
+		}
+	}
+	c.settle()
+}

@@ -1,0 +1,80 @@
+package cluster
+
+import (
+	"encoding/binary"
+	"encoding/hex"
+	"fmt"
+	"math/rand/v2"
+
+	"hsmplay/core/hsm"
+)
+
+// Seeds are the users of a fresh cluster with their toy passwords, the documentation's (design: fresh cluster).
+var Seeds = []struct {
+	ID       int
+	Type     hsm.UserType
+	Name     string
+	Password string // "" for one that nobody logs in as
+}{
+	{1, hsm.CO, "admin", "password"},
+	{2, hsm.AU, "app_user", ""},
+	{3, hsm.CU, "example_user", "aws"},
+	{4, hsm.CU, "user4", "aws"},
+	{5, hsm.CU, "user5", "aws"},
+	{6, hsm.CU, "user6", "aws"},
+}
+
+// Firmware is the digest that a genuine HSM reports.
+const Firmware = "CNN35XX-NFBE-FW-2.03-13"
+
+// freshUsers returns the rows of the seeded users; the HSMs share them.
+func freshUsers(chance *rand.PCG) []*hsm.User {
+	var users []*hsm.User
+	for _, s := range Seeds {
+		salt := NewSalt(chance)
+		u := &hsm.User{ID: s.ID, Name: s.Name, Type: s.Type, Salt: salt, First: s.ID == 1}
+		if s.Password != "" {
+			u.Verifier = hsm.Derive(s.Password, salt)
+		}
+		users = append(users, u)
+	}
+	return users
+}
+
+// NewSalt returns 16 bytes of chance for a user's verifier.
+func NewSalt(chance *rand.PCG) []byte {
+	salt := binary.BigEndian.AppendUint64(nil, chance.Uint64())
+	return binary.BigEndian.AppendUint64(salt, chance.Uint64())
+}
+
+// addNode adds an HSM with the users and no keys.
+func (c *Cluster) addNode(id int, o Options, users []*hsm.User) {
+	h := &hsm.HSM{Node: id, Serial: serial(c.Chance), Firmware: Firmware, Policy: hsm.Policy{FIPS: !o.NonFIPS},
+		KeysMax: o.KeysMax, SessMax: o.SessMax, Users: append([]*hsm.User(nil), users...)}
+	if h.KeysMax == 0 {
+		h.KeysMax = hsm.KeysMax
+	}
+	if h.SessMax == 0 {
+		h.SessMax = hsm.SessionsMax
+	}
+	c.Nodes = append(c.Nodes, &Node{HSM: h, IP: nodeIP(id), Up: true})
+}
+
+// nodeIP returns the address of a node: a subnet each, as a cluster over several zones has.
+func nodeIP(id int) string { return fmt.Sprintf("10.0.%d.%d", id+1, id+10) }
+
+// serial returns a serial number in the vendor's shape, 3.0A0101-ICM000001 for one.
+func serial(chance *rand.PCG) string {
+	b := binary.BigEndian.AppendUint32(nil, uint32(chance.Uint64()))
+	return "3.0A" + hex.EncodeToString(b[:2]) + "-ICM" + fmt.Sprintf("%06d", 1+chance.Uint64()%999999)
+}
+
+// seedPassword returns the toy password of a seeded user whose row is unchanged, "" otherwise.
+func SeedPassword(u *hsm.User) string {
+	for _, s := range Seeds {
+		if s.ID == u.ID && s.Name == u.Name && s.Password != "" && len(u.Verifier) > 0 {
+			return s.Password
+		}
+	}
+	return ""
+}

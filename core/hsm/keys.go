@@ -1,0 +1,178 @@
+package hsm
+
+import (
+	"slices"
+
+	"hsmplay/core/attr"
+	"hsmplay/core/mech"
+	"hsmplay/core/retcode"
+)
+
+// Key is one key as one HSM holds it. HSMs that agree share the row; all share the material.
+type Key struct {
+	Handle   uint32
+	Owner    int    // user id
+	Shared   []int  // user ids, ascending
+	MValue   int    // approvals needed for each use; 0 for none
+	Session  uint64 // the session it lives in; 0 for a token key
+	Label    string
+	ID       string
+	Flags    attr.Flags
+	Material *mech.Material
+}
+
+// Template is what a key is to be like, before there is material.
+type Template struct {
+	Class          attr.Class
+	Type           attr.KeyType
+	Size           int // EC: curve id; RSA and DSA: bits; secret: bytes
+	Label          string
+	ID             string
+	Shared         []int
+	MValue         int
+	InSession      bool       // -sess
+	NotExtractable bool       // -nex
+	Imported       bool       // not generated in the HSM
+	Flags          attr.Flags // instead of the defaults of class and type, when not 0
+}
+
+// flags returns the flags of a key made from the template (spec/kmu.md 4.4).
+func (t Template) flags() attr.Flags {
+	f := t.Flags
+	if f == 0 {
+		f = attr.DefaultFlags(t.Class, t.Type)
+	}
+	if t.NotExtractable && t.Class != attr.Public {
+		f &^= attr.FlagExtractable
+	}
+	if t.Imported {
+		return f
+	}
+	f |= attr.FlagLocal
+	if t.Class != attr.Public {
+		f |= attr.FlagAlwaysSensitive
+		if !f.Has(attr.FlagExtractable) {
+			f |= attr.FlagNeverExtractable
+		}
+	}
+	return f
+}
+
+// Key returns the row of a key made from the template with the material, for the owner's session.
+func (t Template) Key(handle uint32, s *Session, m *mech.Material) *Key {
+	k := &Key{Handle: handle, Owner: s.User, Label: t.Label, ID: t.ID, Flags: t.flags(), Material: m}
+	if t.InSession {
+		k.Session = s.ID
+	}
+	if t.Class != attr.Public {
+		k.Shared, k.MValue = sorted(t.Shared), t.MValue
+	}
+	return k
+}
+
+func sorted(ids []int) []int {
+	ids = slices.Clone(ids)
+	slices.Sort(ids)
+	return slices.Compact(ids)
+}
+
+// Has reports whether all flags are set.
+func (k *Key) Has(f attr.Flags) bool { return k.Flags.Has(f) }
+
+// usableBy reports whether a session may see and use the key (spec/kmu.md 2.8): owner, sharers, and every CU
+// for a public token key; a session key only in its own session.
+func (k *Key) usableBy(s *Session) bool {
+	if k.Session != 0 && k.Session != s.ID {
+		return false
+	}
+	return k.UsableBy(s.User)
+}
+
+// UsableBy reports whether a crypto user may use the key, sessions aside.
+func (k *Key) UsableBy(user int) bool {
+	return k.Owner == user || k.Material.Class == attr.Public || slices.Contains(k.Shared, user)
+}
+
+// Key returns a key that the session's user may see: retcode.UserNotReady without a login, retcode.BadHandle for
+// a handle that is not there or not visible.
+func (h *HSM) Key(session uint64, handle uint32) (*Key, error) {
+	s, err := h.need(session)
+	if err != nil {
+		return nil, err
+	}
+	k := h.At(handle)
+	if k == nil || !k.usableBy(s) {
+		return nil, retcode.BadHandle
+	}
+	return k, nil
+}
+
+// OwnKey returns a key that the session's user owns: as Key, and retcode.AccessDenied for somebody else's.
+func (h *HSM) OwnKey(session uint64, handle uint32) (*Key, error) {
+	k, err := h.Key(session, handle)
+	if err != nil {
+		return nil, err
+	}
+	if k.Owner != h.session(session).User {
+		return nil, retcode.AccessDenied
+	}
+	return k, nil
+}
+
+// Delete removes a key of the session's user.
+func (h *HSM) Delete(session uint64, handle uint32) error {
+	if _, err := h.OwnKey(session, handle); err != nil {
+		return err
+	}
+	h.Erase(handle)
+	return nil
+}
+
+// MakeToken turns a session key of the session's user into a token key with the same handle
+// (spec/kmu.md 3.28). A key that is one already stays as it is.
+func (h *HSM) MakeToken(session uint64, handle uint32) error {
+	k, err := h.OwnKey(session, handle)
+	if err != nil {
+		return err
+	}
+	row := *k
+	row.Session = 0
+	h.Put(&row)
+	return nil
+}
+
+// Find returns the keys that the session's user may use and that match, by slot.
+func (h *HSM) Find(session uint64, match func(*Key) bool) ([]*Key, error) {
+	s, err := h.need(session)
+	if err != nil {
+		return nil, err
+	}
+	var found []*Key
+	for _, k := range h.Keys {
+		if k != nil && k.usableBy(s) && match(k) {
+			found = append(found, k)
+		}
+	}
+	return found, nil
+}
+
+// NeedsApproval is the refusal of a key that asks for a quorum (spec/kmu.md 2.8). The number of its code is not public.
+type NeedsApproval struct{ MValue int }
+
+// Error returns the vendor's words.
+func (NeedsApproval) Error() string { return "RET_MXN_AUTH_FAILED" }
+
+// UsableKey returns a key that the session's user may use for what the flags say: as Key, and retcode.AccessDenied where a
+// flag is missing, NeedsApproval where the key asks for a quorum.
+func (h *HSM) UsableKey(session uint64, handle uint32, flags attr.Flags) (*Key, error) {
+	k, err := h.Key(session, handle)
+	switch {
+	case err != nil:
+		return nil, err
+	case !k.Has(flags):
+		return nil, retcode.AccessDenied
+	case k.MValue > 0:
+		return nil, NeedsApproval{k.MValue}
+	}
+	return k, nil
+}

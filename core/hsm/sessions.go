@@ -1,0 +1,94 @@
+package hsm
+
+import (
+	"slices"
+
+	"hsmplay/core/retcode"
+)
+
+// Session is one tool's session on one HSM. Its id is the same on all HSMs of the cluster.
+type Session struct {
+	ID   uint64
+	User int // who is logged in; 0 for nobody
+	Type UserType
+}
+
+// session returns the session with the id, or nil.
+func (h *HSM) session(id uint64) *Session {
+	for _, s := range h.Sessions {
+		if s.ID == id {
+			return s
+		}
+	}
+	return nil
+}
+
+// putSession stores a session row in place of the one with the same id.
+func (h *HSM) putSession(row *Session) {
+	for i, s := range h.Sessions {
+		if s.ID == row.ID {
+			h.Sessions[i] = row
+			return
+		}
+	}
+	h.Sessions = append(h.Sessions, row)
+}
+
+// OpenSession opens a session without a login. It fails with retcode.MaxSessions when the HSM is full.
+func (h *HSM) OpenSession(id uint64) error {
+	if h.session(id) != nil {
+		return nil
+	}
+	if len(h.Sessions) >= h.SessMax {
+		return retcode.MaxSessions
+	}
+	h.Sessions = append(h.Sessions, &Session{ID: id})
+	return nil
+}
+
+// CloseSession ends a session and destroys its session keys.
+func (h *HSM) CloseSession(id uint64) {
+	h.dropSessionKeys(id)
+	h.Sessions = slices.DeleteFunc(h.Sessions, func(s *Session) bool { return s.ID == id })
+}
+
+// Login logs the session in. It fails with NoSuchUser, LoginFailure (wrong password or locked) or BadSession.
+func (h *HSM) Login(session uint64, t UserType, name string, prove Prover) error {
+	if h.session(session) == nil {
+		return retcode.BadSession
+	}
+	u := h.UserNamed(t, name)
+	if u == nil {
+		return retcode.NoSuchUser
+	}
+	if err := h.checkPassword(u, prove); err != nil {
+		return err
+	}
+	h.Resume(session, u)
+	return nil
+}
+
+// Resume gives a session the login of a user without a password: the daemon does so when an HSM comes back
+// while a tool is logged in.
+func (h *HSM) Resume(session uint64, u *User) {
+	h.putSession(&Session{ID: session, User: u.ID, Type: u.Type})
+}
+
+// Logout ends the login and destroys the session keys.
+func (h *HSM) Logout(session uint64) error {
+	if _, err := h.need(session); err != nil {
+		return err
+	}
+	h.dropSessionKeys(session)
+	h.putSession(&Session{ID: session})
+	return nil
+}
+
+// dropSessionKeys destroys the keys that live in a session.
+func (h *HSM) dropSessionKeys(session uint64) {
+	for i, k := range h.Keys {
+		if k != nil && k.Session == session {
+			h.Keys[i] = nil
+		}
+	}
+}
