@@ -11,6 +11,7 @@ type Spec[E any] struct {
 	Means   string // the playground's line for a learner, for completion and the dock
 	Params  []Param
 	Tail    string // literal text after the option list of the usage, such as the list of curves
+	Column  int    // width of the option column in the usage; 0 is the longest flag and two blanks
 	Hidden  bool   // an alias, left out of help and completion
 	Run     func(E, Args) Outcome
 }
@@ -50,7 +51,8 @@ type Param struct {
 	Means    string // one line for a learner, for the dock: what it is, its range, what it needs
 	Kind     Kind
 	Values   []Value // the words that are offered; with Kind Choices the only ones that are taken
-	Min, Max int64   // of a Number, checked when Max > 0
+	Min, Max int64   // of a Number; of a Text or Secret, Max is the length in bytes; checked when Max > 0
+	Example  string  // a value that works, for the notes; "" is the first of Values, or one made for the kind
 	Optional bool
 	Needs    string // the flag without which this one is refused, as -timeout needs -min_srv
 	Or       string // the flag that may stand in its place, as -p or -hpswd

@@ -1,6 +1,69 @@
 package voice
 
 // The notes of core/command.
-const ()
+const (
+	CommandUnknown       ID = "command.unknown"
+	CommandNear          ID = "command.near"
+	CommandNearTwo       ID = "command.near-two"
+	CommandCase          ID = "command.case"
+	CommandBeginning     ID = "command.beginning"
+	CommandSeveral       ID = "command.several"
+	CommandElsewhere     ID = "command.elsewhere"
+	CommandElsewhereHere ID = "command.elsewhere-shell"
+	CommandElsewhereNear ID = "command.elsewhere-near"
+	LineTooLong          ID = "command.line-too-long"
+	OptionUnknown        ID = "command.option-unknown"
+	OptionUnknownNone    ID = "command.option-unknown-none"
+	OptionNear           ID = "command.option-near"
+	OptionCase           ID = "command.option-case"
+	OptionRepeated       ID = "command.option-repeated"
+	OptionNeeds          ID = "command.option-needs"
+	OptionBoth           ID = "command.option-both"
+	OptionsMissing       ID = "command.options-missing"
+	ValueMissing         ID = "command.value-missing"
+	ValueNotNumber       ID = "command.value-not-number"
+	ValueNotHex          ID = "command.value-not-hex"
+	ValueNotList         ID = "command.value-not-list"
+	ValueOutOfRange      ID = "command.value-out-of-range"
+	ValueTooLarge        ID = "command.value-too-large"
+	ValueNotChoice       ID = "command.value-not-choice"
+	ValueNear            ID = "command.value-near"
+	ValueCase            ID = "command.value-case"
+	ValueTooLong         ID = "command.value-too-long"
+	WordExtra            ID = "command.word-extra"
+)
 
-var commandNotes = []Row{}
+// Blanks: {line} is a line that would work; {word} is what was typed.
+var commandNotes = []Row{
+	{CommandUnknown, "{tool} has no command `{word}`. Type `help` for the ones it has.", true},
+	{CommandNear, "{tool} has no command `{word}`. Did you mean `{near}`?", true},
+	{CommandNearTwo, "{tool} has no command `{word}`. Did you mean `{near}` or `{also}`?", true},
+	{CommandCase, "`{word}` is not understood because capital letters count here. Type `{near}`.", true},
+	{CommandBeginning, "`{word}` is only the beginning of a command, and {tool} wants the whole name. Type `{near}`.", true},
+	{CommandSeveral, "`{word}` is the beginning of {count} commands, `{near}` and `{also}` among them. Type enough of the name to tell them apart.", true},
+	{CommandElsewhere, "`{near}` is a command of {other}, not of {tool}. Leave with `{leave}`, then type `{start}`.", true},
+	{CommandElsewhereHere, "`{near}` is a command of {other}, not of {tool}. Leave with `{leave}` to type it there.", true},
+	{CommandElsewhereNear, "{tool} has no command `{word}`. {other} has `{near}`, which may be what you mean: leave with `{leave}` to type it there.", true},
+	{LineTooLong, "The line has {length} bytes, and {tool} reads at most {max} here. Put long texts into a file.", true},
+
+	{OptionUnknown, "`{command}` has no option `{word}`. It takes `{options}`.", true},
+	{OptionUnknownNone, "`{command}` takes no options. Type `{line}`.", true},
+	{OptionNear, "`{command}` has no option `{word}`. Did you mean `{near}`, as in `{line}`?", true},
+	{OptionCase, "`{word}` is not understood because capital letters count here. The option is `{near}`.", true},
+	{OptionRepeated, "`{option}` stands there twice, and `{command}` takes it once. Type `{line}`.", true},
+	{OptionNeeds, "`{option}` counts only together with `{needs}`. A line that would work: `{line}`.", true},
+	{OptionBoth, "`{option}` and `{other}` stand in each other's place, so only one of them can be given. A line that would work: `{line}`.", true},
+	{OptionsMissing, "`{command}` needs `{options}` as well. A line that would work: `{line}`.", true},
+
+	{ValueMissing, "`{option}` wants a value after it: {value}. A line that would work: `{line}`.", true},
+	{ValueNotNumber, "`{word}` is not a number, and `{option}` takes a decimal one. A line that would work: `{line}`.", true},
+	{ValueNotHex, "`{word}` is not hexadecimal, and `{option}` takes the digits 0 to 9 and a to f. A line that would work: `{line}`.", true},
+	{ValueNotList, "`{word}` is not a list of user ids, which is numbers with commas between and no blanks. A line that would work: `{line}`.", true},
+	{ValueOutOfRange, "`{word}` is out of range: `{option}` takes {min} to {max}. A line that would work: `{line}`.", true},
+	{ValueTooLarge, "`{word}` is larger than any number that `{option}` can take. A line that would work: `{line}`.", true},
+	{ValueNotChoice, "`{word}` is not a value of `{option}`, which takes {values}. A line that would work: `{line}`.", true},
+	{ValueNear, "`{word}` is not a value of `{option}`. Did you mean `{near}`, as in `{line}`?", true},
+	{ValueCase, "`{word}` is not a value of `{option}` because capital letters count here. Type `{line}`.", true},
+	{ValueTooLong, "The value of `{option}` has {length} bytes, and at most {max} fit. Choose a shorter one.", true},
+	{WordExtra, "`{word}` belongs to no option of `{command}`. A line that would work: `{line}`; a value with blanks goes between double quotes.", true},
+}

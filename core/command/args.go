@@ -1,0 +1,68 @@
+package command
+
+import (
+	"encoding/hex"
+	"strconv"
+	"strings"
+)
+
+// Args is what a matched line gives a handler. Its methods take the flag of a parameter, or the name of
+// its value where it is positional; a name that the command does not have is a mistake in the program, and
+// panics. The zero value of each answer stands for a parameter that was not given. Values have been
+// checked for their kind, so that no method can fail.
+type Args struct {
+	params []Param
+	bound  []Bound
+	usage  func() string
+}
+
+// Args returns what the line gives the handler. It is for a match with a Spec and without a Fault.
+func (m Match[E]) Args() Args {
+	return Args{m.Spec.Params, m.Bound, func() string { return Usage(*m.Spec) }}
+}
+
+// Usage is the usage text of the command, for a handler that refuses a line after all.
+func (a Args) Usage() string { return a.usage() }
+
+// Has reports whether a parameter was given.
+func (a Args) Has(flag string) bool { return a.at(flag).Given }
+
+// Text is the value of a parameter, without quotes.
+func (a Args) Text(flag string) string { return a.at(flag).Text }
+
+// Int is the value of a Number, Handle, Node or of numeric Choices.
+func (a Args) Int(flag string) int64 {
+	n, _ := strconv.ParseInt(a.at(flag).Text, 10, 64)
+	return n
+}
+
+// Ints is the value of Users: the ids in the order in which they were given, repetitions and all.
+func (a Args) Ints(flag string) []int64 {
+	var ids []int64
+	if text := a.at(flag).Text; text != "" {
+		for id := range strings.SplitSeq(text, ",") {
+			n, _ := strconv.ParseInt(id, 10, 64)
+			ids = append(ids, n)
+		}
+	}
+	return ids
+}
+
+// Hex is the bytes of a Hex value; an odd number of digits begins with half a byte.
+func (a Args) Hex(flag string) []byte {
+	text := hexDigits(a.at(flag).Text)
+	if len(text)%2 == 1 {
+		text = "0" + text
+	}
+	bytes, _ := hex.DecodeString(text)
+	return bytes
+}
+
+// at returns what was given for a parameter.
+func (a Args) at(flag string) Bound {
+	i := find(a.params, flag)
+	if i < 0 {
+		panic("command: no parameter " + flag)
+	}
+	return a.bound[i]
+}

@@ -1,0 +1,172 @@
+package command
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/agnivade/levenshtein"
+)
+
+// wordMax is the length in runes beyond which a word is compared with nothing.
+const wordMax = 64
+
+// Nearness says in what way a word is near to a name.
+type Nearness int
+
+const (
+	// Far: no name is near.
+	Far Nearness = iota
+	// SameLetters: only capital letters differ.
+	SameLetters
+	// Beginning: the word is the beginning of this name and of no other.
+	Beginning
+	// Slip: a few letters differ.
+	Slip
+	// Several: the word is the beginning of more than one name, where beginnings will do.
+	Several
+)
+
+// Near is what a mistyped word may have meant.
+type Near struct {
+	How   Nearness
+	Names []string // the best ones, in the order of the table
+}
+
+// Nearest looks for the names that a mistyped word may have meant (spec/README.md section 2): the one that
+// differs in capital letters only, else the only one that begins with the word, else those at the least
+// distance, which is at most a quarter of the word's length and at least 1. A swap of two neighbours is
+// one step. Words under three letters are near to nothing but themselves.
+func Nearest(word string, names []string) Near {
+	for _, name := range names {
+		if strings.EqualFold(name, word) {
+			return Near{SameLetters, []string{name}}
+		}
+	}
+	length := utf8.RuneCountInString(word)
+	if length < 3 || length > wordMax {
+		return Near{}
+	}
+	if begun := begun(word, names); len(begun) == 1 {
+		return Near{Beginning, begun}
+	}
+	word = strings.ToLower(word)
+	best, near := max(1, length/4), Near{}
+	for _, name := range names {
+		switch d := distance(word, strings.ToLower(name), best); {
+		case d > best:
+		case d < best || near.How == Far:
+			best, near = d, Near{Slip, []string{name}}
+		default:
+			near.Names = append(near.Names, name)
+		}
+	}
+	return near
+}
+
+// begun returns the names that begin with the word, capital or not.
+func begun(word string, names []string) []string {
+	var found []string
+	for _, name := range names {
+		if foldPrefix(name, word) {
+			found = append(found, name)
+		}
+	}
+	return found
+}
+
+// distance is the number of letters inserted, left out, replaced or swapped with their neighbour that turn a
+// into b. It counts no further than one above most. Levenshtein's distance counts a swap as two steps:
+// a swap that brings it down by two is therefore made first, and counted as one.
+func distance(a, b string, most int) int {
+	runes := []rune(a)
+	if gap := len(runes) - utf8.RuneCountInString(b); gap > most || -gap > most {
+		return most + 1
+	}
+	left, swaps := levenshtein.ComputeDistance(a, b), 0
+	for i := 0; i+1 < len(runes) && left > 1; i++ {
+		runes[i], runes[i+1] = runes[i+1], runes[i]
+		if d := levenshtein.ComputeDistance(string(runes), b); d <= left-2 {
+			left, swaps = d, swaps+1
+			continue
+		}
+		runes[i], runes[i+1] = runes[i+1], runes[i]
+	}
+	return left + swaps
+}
+
+// nearestCommand looks for the command that a word may have meant.
+func (t Table[E]) nearestCommand(word string) Near {
+	var names []string
+	for i := range t.Specs {
+		if !t.Specs[i].Hidden {
+			names = append(names, t.Specs[i].Name)
+		}
+	}
+	if t.Style.Prefixes {
+		var several []string
+		for _, name := range names {
+			if t.Style.begins(name, word) {
+				several = append(several, name)
+			}
+		}
+		if len(several) > 1 {
+			return Near{Several, several}
+		}
+	}
+	return Nearest(word, names)
+}
+
+// elsewhere looks for the tool that has a command of this name; with exact, of this very name but for its capital
+// letters.
+func (t Table[E]) elsewhere(word string, exact bool) (Other, string) {
+	for _, other := range t.Others {
+		near := Nearest(word, other.Names)
+		if near.How == SameLetters || near.How != Far && !exact {
+			return other, near.Names[0]
+		}
+		for _, name := range other.Names {
+			if name == word {
+				return other, name
+			}
+		}
+	}
+	return Other{}, ""
+}
+
+// nearestOption looks for the option that an unknown one may have meant. Dashes of any kind and number, capital
+// letters and _ for - do not count, and the name of its value will do as a long form: --label is -l.
+func nearestOption(word string, params []Param) Near {
+	bare := bareOption(word)
+	if bare == "" {
+		return Near{}
+	}
+	var flags, bares []string
+	for i := range params {
+		if params[i].Flag != "" {
+			flags = append(flags, params[i].Flag)
+			bares = append(bares, bareOption(params[i].Flag))
+		}
+	}
+	for i, b := range bares {
+		if b == bare {
+			return Near{Slip, flags[i : i+1]}
+		}
+	}
+	for i := range params {
+		if params[i].Flag != "" && bareOption(params[i].Value) == bare {
+			return Near{Slip, []string{params[i].Flag}}
+		}
+	}
+	near := Nearest(bare, bares)
+	for i, name := range near.Names {
+		near.Names[i] = flags[slices.Index(bares, name)]
+	}
+	return near
+}
+
+// bareOption is an option's letters alone.
+func bareOption(flag string) string {
+	flag = strings.TrimLeft(flag, "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212")
+	return strings.NewReplacer("-", "_", " ", "_").Replace(strings.ToLower(flag))
+}

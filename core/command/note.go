@@ -1,0 +1,183 @@
+package command
+
+import (
+	"strconv"
+	"strings"
+
+	"hsmplay/core/voice"
+)
+
+// Note is what the playground says about the fault of a match: what is wrong, why, and a line that would work.
+// It is for a match with a Fault. Nothing in it is the value of a secret.
+func (t Table[E]) Note(m Match[E]) voice.Note {
+	switch m.Fault.Kind {
+	case UnknownCommand:
+		return t.noteUnknown(m.Fault.Word)
+	case LineTooLong:
+		return voice.Say(voice.LineTooLong, "length", len(m.Line), "max", LineMax, "tool", t.Tool)
+	case UnknownOption:
+		return noteOption(m)
+	case NotAChoice:
+		return noteChoice(m)
+	}
+	f, id := m.Fault, faultNotes[m.Fault.Kind]
+	if f.Kind == OutOfRange && f.Param.Max == 0 {
+		id = voice.ValueTooLarge
+	}
+	return sayFault(m, id,
+		"needs", f.Param.Needs, "other", f.Param.Or, "options", names(f.Missing), "value", f.Param.what(),
+		"min", f.Param.Min, "max", f.Param.Max, "length", len(f.Word))
+}
+
+// faultNotes are the notes of the faults that need no guess about what was meant.
+var faultNotes = [...]voice.ID{
+	MissingValue: voice.ValueMissing,
+	NotANumber:   voice.ValueNotNumber,
+	NotHex:       voice.ValueNotHex,
+	OutOfRange:   voice.ValueOutOfRange,
+	NotAList:     voice.ValueNotList,
+	TooLong:      voice.ValueTooLong,
+	Missing:      voice.OptionsMissing,
+	Needs:        voice.OptionNeeds,
+	Both:         voice.OptionBoth,
+	Repeated:     voice.OptionRepeated,
+	ExtraWord:    voice.WordExtra,
+}
+
+// sayFault says a note about a fault with the blanks that all of them share, and more of its own.
+func sayFault[E any](m Match[E], id voice.ID, more ...any) voice.Note {
+	f := m.Fault
+	word := shown(f.Word)
+	if f.Param.Kind == Secret {
+		word = "<" + f.Param.Value + ">"
+	}
+	args := []any{"command", m.Spec.Name, "option", f.Param.name(), "word", word, "line", m.Mended()}
+	return voice.Say(id, append(args, more...)...)
+}
+
+// noteUnknown says what a word that is no command may have meant: a command of another tool by its very
+// name, else a near one of this tool, else a near one of another.
+func (t Table[E]) noteUnknown(word string) voice.Note {
+	say := func(id voice.ID, more ...any) voice.Note {
+		return voice.Say(id, append([]any{"tool", t.Tool, "word", shown(word)}, more...)...)
+	}
+	near := t.nearestCommand(word)
+	if near.How == SameLetters {
+		return say(voice.CommandCase, "near", near.Names[0])
+	}
+	if other, name := t.elsewhere(word, true); name != "" {
+		id := voice.CommandElsewhere
+		if other.Start == "" {
+			id = voice.CommandElsewhereHere
+		}
+		return say(id, "near", name, "other", other.Tool, "leave", other.Leave, "start", other.Start)
+	}
+	switch {
+	case near.How == Several:
+		return say(voice.CommandSeveral, "count", len(near.Names), "near", near.Names[0], "also", near.Names[1])
+	case near.How == Beginning && !t.Style.Prefixes:
+		return say(voice.CommandBeginning, "near", near.Names[0])
+	case len(near.Names) > 1:
+		return say(voice.CommandNearTwo, "near", near.Names[0], "also", near.Names[1])
+	case near.How != Far:
+		return say(voice.CommandNear, "near", near.Names[0])
+	}
+	if other, name := t.elsewhere(word, false); name != "" {
+		return say(voice.CommandElsewhereNear, "near", name, "other", other.Tool, "leave", other.Leave)
+	}
+	return say(voice.CommandUnknown)
+}
+
+// noteOption says which option an unknown one may have meant, or which there are.
+func noteOption[E any](m Match[E]) voice.Note {
+	near := nearestOption(m.Fault.Word, m.Spec.Params)
+	options := flags(m.Spec.Params)
+	switch {
+	case near.How != Far && strings.EqualFold(near.Names[0], m.Fault.Word):
+		return sayFault(m, voice.OptionCase, "near", near.Names[0])
+	case near.How != Far:
+		return sayFault(m, voice.OptionNear, "near", near.Names[0])
+	case options == "":
+		return sayFault(m, voice.OptionUnknownNone)
+	}
+	return sayFault(m, voice.OptionUnknown, "options", options)
+}
+
+// noteChoice says which value an unknown one may have meant, or which there are. Numbers resemble nothing.
+func noteChoice[E any](m Match[E]) voice.Note {
+	p := m.Fault.Param
+	if near := nearestValue(&p, m.Fault.Word); near.How == SameLetters {
+		return sayFault(m, voice.ValueCase)
+	} else if near.How != Far {
+		return sayFault(m, voice.ValueNear, "near", near.Names[0])
+	}
+	return sayFault(m, voice.ValueNotChoice, "values", p.choices())
+}
+
+// names joins the names of parameters.
+func names(params []Param) string {
+	var list []string
+	for i := range params {
+		list = append(list, params[i].name())
+	}
+	return strings.Join(list, " ")
+}
+
+// flags joins the flags of a command's options.
+func flags(params []Param) string {
+	var list []string
+	for i := range params {
+		if params[i].Flag != "" {
+			list = append(list, params[i].Flag)
+		}
+	}
+	return strings.Join(list, " ")
+}
+
+// what is a few words on the value of a parameter.
+func (p *Param) what() string {
+	if p.Value != "" {
+		return p.Value
+	}
+	return p.name()
+}
+
+// choices lists the values that a parameter takes; neighbouring numbers are written as 1 to 16.
+func (p *Param) choices() string {
+	var list []string
+	for i := 0; i < len(p.Values); i++ {
+		word := p.Values[i].Word
+		last := i
+		for last+1 < len(p.Values) && p.numeric() && follows(p.Values[last].Word, p.Values[last+1].Word) {
+			last++
+		}
+		if last > i+1 {
+			word += " to " + p.Values[last].Word
+			i = last
+		}
+		list = append(list, word)
+	}
+	return strings.Join(list, ", ")
+}
+
+// follows reports whether the number b comes right after a.
+func follows(a, b string) bool {
+	n, _ := strconv.Atoi(a)
+	m, _ := strconv.Atoi(b)
+	return m == n+1
+}
+
+// shown is a typed word as a note repeats it: not longer than a line can hold, and no control characters.
+func shown(word string) string {
+	const most = 40
+	runes := []rune(strings.Map(func(r rune) rune {
+		if !strconv.IsPrint(r) {
+			return '\ufffd'
+		}
+		return r
+	}, word[:min(len(word), 4*most+4)]))
+	if len(runes) > most {
+		return string(runes[:most]) + "…"
+	}
+	return string(runes)
+}

@@ -1,0 +1,87 @@
+package command
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+func TestRunAnswers(t *testing.T) {
+	eccUsage := Usage(*kmuish().Lookup("genECCKeyPair"))
+	rows := []struct {
+		line, text, note string
+	}{
+		{"", "", ""},
+		{"  \t ", "", ""},
+		{"exit", "ran exit\n", ""},
+		{"quit", "ran quit\n", ""},
+		{"genECCKeyPair -h", eccUsage, ""},
+		{"genECCKeyPair -i abc -h", eccUsage, ""},
+		{`genECCKeyPair -l "-h" -i 2`, "ran genECCKeyPair\n", ""},
+		{"genEccKeypair -i 14 -l ecc14", "\n        Invalid command: genEccKeypair\n\n",
+			"genEccKeypair is not understood because capital letters count here. Type genECCKeyPair."},
+		{"genECCKeypiar", "\n        Invalid command: genECCKeypiar\n\n",
+			"key_mgmt_util has no command genECCKeypiar. Did you mean genECCKeyPair?"},
+		{"genXSAKeyPair", "\n        Invalid command: genXSAKeyPair\n\n",
+			"key_mgmt_util has no command genXSAKeyPair. Did you mean genRSAKeyPair or genDSAKeyPair?"},
+		{"genECC -i 2", "\n        Invalid command: genECC\n\n",
+			"genECC is only the beginning of a command, and key_mgmt_util wants the whole name. Type genECCKeyPair."},
+		{"createUser CU a b", "\n        Invalid command: createUser\n\n",
+			"createUser is a command of cloudhsm_mgmt_util, not of key_mgmt_util. Leave with exit, then type cloudhsm_mgmt_util."},
+		{"hsm stop 2", "\n        Invalid command: hsm\n\n",
+			"hsm is a command of the shell, not of key_mgmt_util. Leave with exit to type it there."},
+		{"sharKey", "\n        Invalid command: sharKey\n\n",
+			"key_mgmt_util has no command sharKey. cloudhsm_mgmt_util has shareKey, which may be what you mean: leave with exit to type it there."},
+		{"xyzzy", "\n        Invalid command: xyzzy\n\n",
+			"key_mgmt_util has no command xyzzy. Type help for the ones it has."},
+
+		{"genECCKeyPair -i 14", eccUsage,
+			"genECCKeyPair needs -l as well. A line that would work: genECCKeyPair -i 14 -l example."},
+		{"genECCKeyPair", eccUsage,
+			"genECCKeyPair needs -i -l as well. A line that would work: genECCKeyPair -i 14 -l example."},
+		{"genECCKeyPair -i 2 -l a -timeout 5", eccUsage,
+			"-timeout counts only together with -min_srv. A line that would work: genECCKeyPair -i 2 -l a -min_srv 1 -timeout 5."},
+		{"genECCKeyPair -i 2 -l a -m-value 5", eccUsage,
+			"genECCKeyPair has no option -m-value. Did you mean -m_value, as in genECCKeyPair -i 2 -l a -m_value 1 -u 4,5?"},
+		{"genECCKeyPair -i 2 --label a", eccUsage,
+			"genECCKeyPair has no option --label. Did you mean -l, as in genECCKeyPair -i 2 -l example?"},
+		{"genECCKeyPair -I 2 -l a", eccUsage,
+			"-I is not understood because capital letters count here. The option is -i."},
+		{"genECCKeyPair -i 2 -l a -zzz", eccUsage,
+			"genECCKeyPair has no option -zzz. It takes -i -l -id -min_srv -m_value -nex -timeout -u."},
+		{"exit -f", Usage(*kmuish().Lookup("exit")), "exit takes no options. Type exit."},
+		{"genECCKeyPair -i 2 -l a b", eccUsage,
+			"b belongs to no option of genECCKeyPair. A line that would work: genECCKeyPair -i 2 -l a; a value with blanks goes between double quotes."},
+		{"genECCKeyPair -i 2 -i 2 -l a", eccUsage,
+			"-i stands there twice, and genECCKeyPair takes it once. Type genECCKeyPair -i 2 -l a."},
+		{"genECCKeyPair -i 4 -l a", eccUsage,
+			"4 is not a value of -i, which takes 1 to 3, 14, 16. A line that would work: genECCKeyPair -i 14 -l a."},
+		{"loginHSM -u cu -s a -p b", Usage(*kmuish().Lookup("loginHSM")),
+			"cu is not a value of -u because capital letters count here. Type loginHSM -u CU -s a -p <password>."},
+		{"loginHSM -u CU -s a -p b -hpswd", Usage(*kmuish().Lookup("loginHSM")),
+			"-hpswd and -p stand in each other's place, so only one of them can be given. A line that would work: loginHSM -u CU -s a -p <password>."},
+
+		{"genECCKeyPair -i abc -l a", "\n        Error: invalid value for -i\n" + eccUsage,
+			"abc is not a number, and -i takes a decimal one. A line that would work: genECCKeyPair -i 14 -l a."},
+		{"genECCKeyPair -i -l a", "\n        Error: invalid value for -i\n" + eccUsage,
+			"-i wants a value after it: EC curve id. A line that would work: genECCKeyPair -i 14 -l a."},
+		{"genECCKeyPair -i 2 -l a -u 4 -m_value 9", "\n        Error: invalid value for -m_value\n" + eccUsage,
+			"9 is out of range: -m_value takes 0 to 8. A line that would work: genECCKeyPair -i 2 -l a -m_value 1 -u 4."},
+		{"genECCKeyPair -i 2 -l a -u 4,,5", "\n        Error: invalid value for -u\n" + eccUsage,
+			"4,,5 is not a list of user ids, which is numbers with commas between and no blanks. A line that would work: genECCKeyPair -i 2 -l a -u 4,5."},
+	}
+	for _, row := range rows {
+		d := &desk{}
+		out := kmuish().Run(d, row.line, wording)
+		require.Equal(t, row.text, out.Text, row.line)
+		if row.note == "" {
+			require.Empty(t, out.Notes, row.line)
+			require.NoError(t, out.Err)
+			continue
+		}
+		require.Len(t, out.Notes, 1, row.line)
+		require.Equal(t, row.note, out.Notes[0].String())
+		require.Error(t, out.Err)
+		require.Empty(t, d.ran, "a line with a fault is never run: %s", row.line)
+	}
+}
