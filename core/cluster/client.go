@@ -2,6 +2,7 @@ package cluster
 
 import (
 	"slices"
+	"strings"
 
 	"hsmplay/core/attr"
 	"hsmplay/core/hsm"
@@ -251,3 +252,25 @@ func (cl *Client) MakeToken(handle uint32) ([]Answer, error) {
 	})
 	return answers, nil
 }
+
+// Refuse records that every reached HSM refuses a call, and returns their answers.
+func (cl *Client) Refuse(op string, code retcode.Code) []Answer {
+	return cl.all(op, "", func(*hsm.HSM) error { return code })
+}
+
+// RefuseOne records that one HSM refuses something by policy before anything is made: the error, and the cluster block of
+// such a refusal. Without a login the error is retcode.UserNotReady.
+func (cl *Client) RefuseOne(op string) ([]Answer, error) {
+	primary, err := cl.primary()
+	if err != nil {
+		return nil, err
+	}
+	if cl.Login == nil {
+		return nil, retcode.UserNotReady
+	}
+	cl.cluster.record(Event{From: FromClient, Node: primary.HSM.Node, Op: op, Code: retcode.Policy})
+	return refusalBlock(primary, retcode.Policy), retcode.Policy
+}
+
+// Named reports whether a login is the user's with the name; capital letters do not count (spec/README.md 2).
+func (l *Login) Named(name string) bool { return strings.EqualFold(l.Name, name) }

@@ -66,3 +66,6 @@ func (a Args) at(flag string) Bound {
 	}
 	return a.bound[i]
 }
+
+// Knows reports whether the command has a parameter at all, for handlers that several commands share.
+func (a Args) Knows(flag string) bool { return find(a.params, flag) >= 0 }

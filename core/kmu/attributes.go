@@ -1,0 +1,195 @@
+package kmu
+
+import (
+	"encoding/hex"
+	"fmt"
+	"sort"
+	"strings"
+
+	"hsmplay/core/attr"
+	"hsmplay/core/command"
+	"hsmplay/core/hsm"
+	"hsmplay/core/retcode"
+	"hsmplay/core/voice"
+)
+
+var getAttribute = command.Spec[*Tool]{Name: "getAttribute", Summary: "Reads an attribute from an object",
+	Means: "writes one or all attributes of a key to a file",
+	Params: []command.Param{
+		{Flag: "-o", Value: "object handle", Kind: command.Handle, Help: "specifies the object handle", Means: "a key that you can use"},
+		{Flag: "-a", Value: "attribute constant", Kind: command.Number, Max: 1 << 32, Example: "512", Help: "specifies the attribute, 512 = all (see listAttributes)",
+			Means: "the attribute's number; 512 is all of them", Values: attributeValues()},
+		{Flag: "-out", Value: "file", Kind: command.Output, Example: "attr_7", Help: "specifies the file to which the attribute is written",
+			Means: "the file to write; an old one is overwritten"},
+	}, Run: (*Tool).getAttribute}
+
+var listAttributes = command.Spec[*Tool]{Name: "listAttributes", Summary: "List all attributes for getAttributes",
+	Means: "lists the attributes and their numbers", Run: (*Tool).listAttributes}
+
+func attributeValues() []command.Value {
+	values := []command.Value{{Word: "512", Means: "all of them"}}
+	for _, row := range attr.Table {
+		if row.Kind != attr.Pseudo {
+			values = append(values, command.Value{Word: fmt.Sprint(uint32(row.Attr)), Means: row.Name + ": " + row.Means})
+		}
+	}
+	return values
+}
+
+// listAttributes prints the table (spec/kmu.md 3.42, the variant of the getAttribute page).
+func (t *Tool) listAttributes(command.Args) command.Outcome {
+	lines := []string{"Description", "===========", "The following are all of the possible attribute values for getAttributes.", ""}
+	for _, row := range attr.Table {
+		if row.Listed || t.late() {
+			lines = append(lines, fmt.Sprintf("      %-32s= %d", row.Name, uint32(row.Attr)))
+		}
+	}
+	return (&answer{}).add(lines...).outcome()
+}
+
+// getAttribute writes attributes to a file (spec/kmu.md 3.32, 4.2).
+func (t *Tool) getAttribute(args command.Args) command.Outcome {
+	const api = "Cfm3GetAttribute"
+	h, file := handle(args, "-o"), args.Text("-out")
+	k, err := t.client.Key(h)
+	if err != nil {
+		return t.badKey(api, h, err)
+	}
+	a := &answer{}
+	text, fault := t.attributeText(a, k, attr.Attr(min(args.Int("-a"), 1<<32-1)))
+	if fault != nil {
+		return *fault
+	}
+	if fault := t.write(file, []byte(text)); fault != nil {
+		return *fault
+	}
+	line := fmt.Sprintf(t.choose("Attributes dumped into %s", "Written to: %s file"), file)
+	if len(a.groups) > 0 { // the size stands on the line above
+		a.groups[0] += "\n" + line
+	} else {
+		a.add(line)
+	}
+	if h == t.made.Private {
+		t.made.Dumped = file
+	}
+	return a.returned(api, nil).outcome()
+}
+
+// attributeText returns the file's content and adds the line with the size to an answer. An attribute that the key does
+// not have is refused by policy (spec/kmu.md 6, question 3).
+func (t *Tool) attributeText(a *answer, k *hsm.Key, which attr.Attr) (string, *command.Outcome) {
+	if which == attr.All {
+		text, size, count := t.dump(k)
+		a.add(fmt.Sprintf(t.choose("got all attributes of size %d attr cnt %d", "Attribute size: %d, count: %d"), size, count))
+		return text, nil
+	}
+	row, known := attr.Lookup(which)
+	value, has := t.value(k, row, true)
+	if !known || !has {
+		out := refused("Cfm3GetAttribute", retcode.Policy)
+		id := voice.NoSuchAttribute
+		if known {
+			id = voice.AttributeLacking
+		}
+		out.Notes = []voice.Note{voice.Say(id, "attribute", uint32(which), "name", row.Name, "type", k.Material.Type.Show())}
+		return "", &out
+	}
+	return row.Name + "\n" + value + "\n", nil
+}
+
+// textBytes is what label and id together count in the size of a dump, whatever their length (spec/kmu.md 4.7).
+func (t *Tool) textBytes() int {
+	if t.late() {
+		return 304
+	}
+	return 288
+}
+
+// dump returns all attributes as text, and the size and number that the tool prints: 8 bytes for each attribute and its
+// value bytes.
+func (t *Tool) dump(k *hsm.Key) (text string, size, count int) {
+	rows := dumpRows()
+	size = t.textBytes()
+	var b strings.Builder
+	for _, row := range rows {
+		if row.Late && !t.late() {
+			continue
+		}
+		value, has := t.value(k, row, false)
+		if !has {
+			continue
+		}
+		b.WriteString(row.Name + "\n" + value + "\n")
+		count++
+		size += 8
+		if row.Kind != attr.Text {
+			size += len(strings.TrimPrefix(value, "0x")) / 2
+		}
+	}
+	return b.String(), size, count
+}
+
+// dumpRows returns the attributes of a dump in their order (spec/kmu.md 4.3).
+func dumpRows() []attr.Row {
+	var rows []attr.Row
+	for _, row := range attr.Table {
+		if row.Dump > 0 {
+			rows = append(rows, row)
+		}
+	}
+	sort.Slice(rows, func(i, j int) bool { return rows[i].Dump < rows[j].Dump })
+	return rows
+}
+
+// value returns an attribute of a key as the file shows it; single queries write small values as four bytes
+// (spec/kmu.md 4.2). False where the key has no such attribute.
+func (t *Tool) value(k *hsm.Key, row attr.Row, single bool) (string, bool) {
+	small := "0x%02x"
+	if single {
+		small = "0x%08x"
+	}
+	m := k.Material
+	switch row.Kind {
+	case attr.Bool:
+		return fmt.Sprintf(small, boolOf(k, row)), true
+	case attr.Small:
+		if row.Attr == attr.ClassAttr {
+			return fmt.Sprintf(small, uint32(m.Class)), true
+		}
+		return fmt.Sprintf(small, uint32(m.Type)), true
+	case attr.Number:
+		if row.Attr == attr.ValueLen {
+			return fmt.Sprintf("0x%08x", m.ValueLen), true
+		}
+		return fmt.Sprintf("0x%08x", m.Bits), m.Bits != 0
+	case attr.Text:
+		if row.Attr == attr.Label {
+			return k.Label, true
+		}
+		return k.ID, true
+	case attr.Point:
+		return t.modulus(k), m.Modulus != nil
+	case attr.Bytes:
+		if row.Attr == attr.KCV {
+			return "0x" + hex.EncodeToString(m.KCV), true
+		}
+		return "0x" + hex.EncodeToString(m.Exponent), m.Exponent != nil
+	}
+	return "", false
+}
+
+func boolOf(k *hsm.Key, row attr.Row) int {
+	if row.Attr == attr.Token && k.Session == 0 || row.Flag != 0 && k.Has(row.Flag) {
+		return 1
+	}
+	return 0
+}
+
+// modulus is written without 0x, but with it for RSA keys in the late generation.
+func (t *Tool) modulus(k *hsm.Key) string {
+	text := hex.EncodeToString(k.Material.Modulus)
+	if t.late() && k.Material.Type == attr.RSA {
+		return "0x" + text
+	}
+	return text
+}

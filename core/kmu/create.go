@@ -1,0 +1,127 @@
+package kmu
+
+import (
+	"context"
+
+	"hsmplay/core/cluster"
+	"hsmplay/core/command"
+	"hsmplay/core/hsm"
+	"hsmplay/core/mech"
+	"hsmplay/core/retcode"
+	"hsmplay/core/voice"
+)
+
+// creation is what commands that make keys differ in.
+type creation struct {
+	api       string // named on the return line
+	recipe    mech.Recipe
+	templates []hsm.Template
+	before    []string                                // groups of lines before the return line
+	print     func(keys []*hsm.Key) string            // the group of lines with the handles
+	order     func([]cluster.Answer) []cluster.Answer // of the cluster block; nil is ascending
+}
+
+// create makes keys, and waits where -min_srv asks for more HSMs than are there, where copies take their time, or where the
+// material does.
+func (t *Tool) create(args command.Args, c creation) command.Outcome {
+	last := c.templates[len(c.templates)-1]
+	if last.MValue > len(last.Shared)+1 { // a matter of the line, not of the HSM (spec/kmu.md 6, question 4)
+		return command.Outcome{Text: args.Usage(), Err: retcode.Policy, Notes: []voice.Note{voice.Say(voice.MValueTooHigh, "m", last.MValue)}}
+	}
+	request := cluster.Request{Recipe: c.recipe, Templates: c.templates, Servers: 1, Attest: args.Knows("-attest") && args.Has("-attest")}
+	if args.Knows("-min_srv") && args.Has("-min_srv") {
+		request.Servers = int(args.Int("-min_srv"))
+		request.Timeout = args.Int("-timeout") * 1000
+	}
+	cr := t.client.Create(request)
+	if cr.Done() {
+		return t.created(c, request, cr)
+	}
+	out := command.Outcome{Wait: t.wait(c, request, cr)}
+	if cr.Until == 0 && cr.Servers > len(t.cluster.Nodes) {
+		out.Notes = []voice.Note{voice.Say(voice.NeverReached, "need", cr.Servers, "have", len(t.cluster.Nodes))}
+	}
+	return out
+}
+
+// wait is the creation as a command that goes on.
+func (t *Tool) wait(c creation, request cluster.Request, cr *cluster.Creation) *command.Wait {
+	w := &command.Wait{
+		Progress: func() command.Progress {
+			have := cr.Holders()
+			about := voice.Say(voice.Waiting, "have", have, "need", cr.Servers)
+			if cr.Slow() {
+				about = voice.Say(voice.Making)
+			}
+			return command.Progress{About: about, Have: have, Of: cr.Servers, Since: cr.Since, Until: cr.Until}
+		},
+		Poll: func() (command.Outcome, bool) {
+			if cr.Slow() || !cr.Done() {
+				return command.Outcome{}, false
+			}
+			return t.created(c, request, cr), true
+		},
+		End: func(why command.Ending) command.Outcome {
+			cr.Abandon()
+			out := t.created(c, request, cr)
+			if why == command.Hopeless {
+				out.Notes = append(out.Notes, voice.Say(voice.GivenUp))
+			}
+			return out
+		},
+	}
+	if cr.Slow() {
+		w.Work = func(ctx context.Context) { cr.Work(ctx) }
+	}
+	return w
+}
+
+// created prints how a creation has ended.
+func (t *Tool) created(c creation, request cluster.Request, cr *cluster.Creation) command.Outcome {
+	last := c.templates[len(c.templates)-1]
+	answers := cr.Answers
+	if c.order != nil {
+		answers = c.order(answers)
+	}
+	a := &answer{groups: append([]string(nil), c.before...)}
+	a.returned(c.api, cr.Err)
+	if cr.Err != nil {
+		out := a.cluster(t.late(), answers).outcome()
+		out.Notes = t.explain(last, cr.Err)
+		if retcode.Of(cr.Err) == retcode.ServerUnavailable {
+			out.Notes = append(out.Notes, voice.Say(voice.TooFewServers, "need", cr.Servers, "label", last.Label))
+		}
+		return out
+	}
+	a.add(c.print(cr.Keys))
+	if request.Attest {
+		a.add(indent + "Attestation Check : [PASS]")
+	}
+	out := a.cluster(t.late(), answers).outcome()
+	out.Notes = t.noteMade(cr)
+	return out
+}
+
+// noteMade remembers a private key for the proposals, and says when HSMs lack the new keys.
+func (t *Tool) noteMade(cr *cluster.Creation) []voice.Note {
+	key := cr.Keys[len(cr.Keys)-1]
+	t.made.Private, t.made.Dumped = key.Handle, ""
+	if key.Session != 0 {
+		return nil
+	}
+	if missing := len(t.cluster.Nodes) - cr.Holders(); missing > 0 {
+		return []voice.Note{voice.Say(voice.NotEverywhere, "have", cr.Holders(), "all", len(t.cluster.Nodes))}
+	}
+	return nil
+}
+
+// policy is a refusal that one HSM gives without being asked to make anything: 0xb3 with the one-node block of
+// spec/kmu.md 3.15.
+func (t *Tool) policy(api string, note voice.Note) command.Outcome {
+	answers, err := t.client.RefuseOne("generate")
+	out := (&answer{}).returned(api, err).cluster(t.late(), answers).outcome()
+	if retcode.Of(err) == retcode.Policy {
+		out.Notes = []voice.Note{note}
+	}
+	return out
+}

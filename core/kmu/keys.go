@@ -1,0 +1,296 @@
+package kmu
+
+import (
+	"encoding/hex"
+	"fmt"
+	"slices"
+	"strings"
+
+	"hsmplay/core/attr"
+	"hsmplay/core/cluster"
+	"hsmplay/core/command"
+	"hsmplay/core/hsm"
+	"hsmplay/core/retcode"
+	"hsmplay/core/voice"
+)
+
+var deleteKey = command.Spec[*Tool]{Name: "deleteKey", Summary: "Delete Key", Means: "deletes one key of yours on every HSM",
+	Params: []command.Param{{Flag: "-k", Value: "key handle", Kind: command.Handle, Help: "specifies the key handle",
+		Means: "the key to delete; the other half of a pair stays"}},
+	Run: (*Tool).deleteKey}
+
+var getKeyInfo = command.Spec[*Tool]{Name: "getKeyInfo", Summary: "Get Key Info about shared users/sessions",
+	Means: "shows owner, sharers and quorum of a key",
+	Params: []command.Param{{Flag: "-k", Value: "key handle", Kind: command.Handle, Help: "specifies the key handle",
+		Means: "a key that you own or that is shared with you"}},
+	Run: (*Tool).getKeyInfo}
+
+var findSingleKey = command.Spec[*Tool]{Name: "findSingleKey", Summary: "Find single Key", Means: "checks that a key is on every HSM",
+	Params: []command.Param{{Flag: "-k", Value: "key handle", Kind: command.Handle, Help: "specifies the key handle",
+		Means: "the key to look for on each HSM"}},
+	Run: (*Tool).findSingleKey}
+
+var setAttribute = command.Spec[*Tool]{Name: "setAttribute", Summary: "Sets an attribute of an object",
+	Means: "turns a session key into a token key",
+	Params: []command.Param{
+		{Flag: "-o", Value: "object handle", Kind: command.Handle, Help: "specifies the object handle", Means: "a session key of yours"},
+		{Flag: "-a", Value: "attribute constant", Kind: command.Number, Max: 1 << 32, Example: "1", Help: "specifies the attribute, 1 = OBJ_ATTR_TOKEN",
+			Means: "only 1, the attribute TOKEN, is changed here", Values: []command.Value{{Word: "1", Means: "OBJ_ATTR_TOKEN"}}},
+	}, Run: (*Tool).setAttribute}
+
+var findKey = command.Spec[*Tool]{Name: "findKey", Summary: "Find Key", Means: "lists the keys that you can use",
+	Params: []command.Param{
+		{Flag: "-c", Value: "key class", Kind: command.Choices, Optional: true, Help: "specifies the key class (2 = public, 3 = private, 4 = secret)", Means: "only keys of this class",
+			Values: []command.Value{{Word: "2", Means: "public keys"}, {Word: "3", Means: "private keys"}, {Word: "4", Means: "secret keys"}}},
+		{Flag: "-t", Value: "key type", Kind: command.Choices, Optional: true, Help: "specifies the key type (0 = RSA, 1 = DSA, 3 = EC, 16 = GENERIC_SECRET, 18 = RC4, 21 = DES3, 31 = AES)", Means: "only keys of this type", Values: typeValues()},
+		{Flag: "-l", Value: "key label", Optional: true, Help: "specifies the key label", Means: "only keys with exactly this label"},
+		{Flag: "-id", Value: "key ID", Optional: true, Help: "specifies the key ID", Means: "only keys with exactly this id"},
+		{Flag: "-sess", Value: "0/1", Kind: command.Choices, Optional: true, Help: "specifies 1 for session keys, 0 for persistent keys", Means: "only session keys, or only token keys",
+			Values: []command.Value{{Word: "0", Means: "token keys"}, {Word: "1", Means: "keys of this session"}}},
+		{Flag: "-u", Value: "user-ids", Kind: command.Users, Optional: true, Help: "specifies the ids of users who can use the key, separated by commas", Means: "only keys that all these users can use, too"},
+		{Flag: "-m", Value: "modulus file", Kind: command.Path, Optional: true, Help: "specifies the file that contains the RSA modulus", Means: "only the RSA key with the modulus in this file"},
+		{Flag: "-kcv", Value: "key check value", Kind: command.Hex, Optional: true, Help: "specifies the key check value", Means: "only keys with this check value"},
+	}, Run: (*Tool).findKey}
+
+func typeValues() []command.Value {
+	var values []command.Value
+	for _, row := range attr.Types {
+		values = append(values, command.Value{Word: fmt.Sprint(uint32(row.Type)), Means: row.Show})
+	}
+	return values
+}
+
+// handle reads a handle; numbers that are none count as the handle of no key.
+func handle(args command.Args, flag string) uint32 { return uint32(min(args.Int(flag), 1<<32-1)) }
+
+// deleteKey deletes a key (spec/kmu.md 3.27). What it does not find, it reports as its look-up.
+func (t *Tool) deleteKey(args command.Args) command.Outcome {
+	h := handle(args, "-k")
+	answers, err := t.client.Delete(h)
+	if retcode.Of(err) == retcode.BadHandle {
+		return t.notFound(h)
+	}
+	out := (&answer{}).returned("Cfm3DeleteKey", err).cluster(t.late(), answers).outcome()
+	if retcode.Of(err) == retcode.AccessDenied {
+		out.Notes = []voice.Note{voice.Say(voice.NotOwner, "handle", h)}
+	}
+	if err == nil && t.made.Private == h {
+		t.made = made{}
+	}
+	return out
+}
+
+// notFound is the answer for a handle that no HSM knows: the look-up's name, and every HSM's answer.
+func (t *Tool) notFound(h uint32) command.Outcome {
+	out := (&answer{}).returned("Cfm3FindKey", retcode.BadHandle).cluster(t.late(), t.client.Where(h)).outcome()
+	out.Notes = []voice.Note{t.badHandle(h)}
+	return out
+}
+
+// badHandle explains why a handle means nothing to the user.
+func (t *Tool) badHandle(h uint32) voice.Note {
+	for _, n := range t.cluster.Nodes {
+		k := n.HSM.At(h)
+		switch {
+		case k == nil:
+		case !n.Reached():
+			return voice.Say(voice.OnlyOnUnreached, "handle", h, "node", n.HSM.Node)
+		case k.Session != 0:
+			return voice.Say(voice.OthersSessionKey, "handle", h)
+		default:
+			return voice.Say(voice.OthersKey, "handle", h, "owner", k.Owner)
+		}
+	}
+	if h > 0 && h < hsm.FirstSlot {
+		return voice.Say(voice.InternalKey, "handle", h)
+	}
+	return voice.Say(voice.NoSuchKey, "handle", h)
+}
+
+// badKey is a refusal to touch a key, with its note.
+func (t *Tool) badKey(api string, h uint32, err error) command.Outcome {
+	out := refused(api, err)
+	switch retcode.Of(err) {
+	case retcode.BadHandle:
+		out.Notes = []voice.Note{t.badHandle(h)}
+	case retcode.AccessDenied:
+		out.Notes = []voice.Note{voice.Say(voice.NotOwner, "handle", h)}
+	}
+	return out
+}
+
+// getKeyInfo prints owner and sharers (spec/kmu.md 3.29).
+func (t *Tool) getKeyInfo(args command.Args) command.Outcome {
+	const api = "Cfm3GetKey"
+	h := handle(args, "-k")
+	k, err := t.client.Key(h)
+	if err != nil {
+		return t.badKey(api, h, err)
+	}
+	a := (&answer{}).returned(api, nil).add(fmt.Sprintf("%sOwned by user %d", indent, k.Owner))
+	if len(k.Shared) > 0 {
+		a.add(fmt.Sprintf("%salso, shared to following %d user(s):", indent, len(k.Shared)))
+	}
+	var lines []string
+	for _, id := range k.Shared {
+		lines = append(lines, fmt.Sprintf("%17s%d", "", id))
+	}
+	if k.MValue > 0 {
+		lines = append(lines, fmt.Sprintf("%9s%d Users need to approve to use/manage this key", "", k.MValue))
+	}
+	if len(lines) > 0 {
+		a.add(lines...)
+	}
+	return a.outcome()
+}
+
+// findSingleKey asks each HSM for a key (spec/kmu.md 3.31).
+func (t *Tool) findSingleKey(args command.Args) command.Outcome {
+	h := handle(args, "-k")
+	answers := t.client.Where(h)
+	missing := slices.DeleteFunc(slices.Clone(answers), func(a cluster.Answer) bool { return a.Err == nil })
+	if len(answers) > 0 && len(missing) == len(answers) && retcode.Of(answers[0].Err) == retcode.BadHandle {
+		return t.notFound(h)
+	}
+	err := cluster.FirstError(answers)
+	a := (&answer{}).returned("Cfm3FindKey", err)
+	if retcode.Of(err) != retcode.UserNotReady {
+		a.cluster(t.late(), descending(answers))
+	}
+	out := a.outcome()
+	if retcode.Of(err) == retcode.BadHandle {
+		k, _ := t.client.Key(h)
+		note := voice.MissingSomewhere
+		if k.Session != 0 {
+			note = voice.SessionKeyHome
+		}
+		out.Notes = []voice.Note{voice.Say(note, "handle", h, "nodes", nodeList(missing))}
+	}
+	return out
+}
+
+func nodeList(answers []cluster.Answer) string {
+	var words []string
+	for _, a := range answers {
+		words = append(words, fmt.Sprint(a.Node))
+	}
+	return strings.Join(words, ", ")
+}
+
+// setAttribute turns a session key into a token key after a question (spec/kmu.md 3.28).
+func (t *Tool) setAttribute(args command.Args) command.Outcome {
+	const api = "Cfm3SetAttribute"
+	h := handle(args, "-o")
+	if _, err := t.client.OwnKey(h); err != nil {
+		return t.badKey(api, h, err)
+	}
+	if attr.Attr(args.Int("-a")) != attr.Token {
+		out := refused(api, retcode.Policy)
+		out.Notes = []voice.Note{voice.Say(voice.OnlyToken)}
+		return out
+	}
+	return command.Outcome{
+		Text: "         This attribute is defined as a boolean value.\n",
+		Ask: &command.Question{Prompt: "          Enter the boolean attribute value (0 or 1):",
+			Then: func(value string) command.Outcome { return t.setToken(h, strings.TrimSpace(value)) }}}
+}
+
+func (t *Tool) setToken(h uint32, value string) command.Outcome {
+	const api = "Cfm3SetAttribute"
+	if value != "1" {
+		out := refused(api, retcode.Policy)
+		out.Notes = []voice.Note{voice.Say(voice.OnlyToOne, "value", value)}
+		return out
+	}
+	answers, err := t.client.MakeToken(h)
+	if err != nil {
+		return t.badKey(api, h, err)
+	}
+	return (&answer{}).returned(api, nil).cluster(t.late(), answers).outcome()
+}
+
+// findKey lists handles by slot (spec/kmu.md 3.30). Its return line comes after the cluster block.
+func (t *Tool) findKey(args command.Args) command.Outcome {
+	const api = "Cfm3FindKey"
+	match, fault := t.filter(args)
+	if fault != nil {
+		return *fault
+	}
+	keys, answers := t.client.Find(match)
+	if err := cluster.FirstError(answers); len(answers) == 0 || retcode.Of(err) == retcode.UserNotReady {
+		return refused(api, err)
+	}
+	a := t.handles(keys)
+	a.cluster(t.late(), answers).returned(api, cluster.FirstError(answers))
+	out := a.outcome()
+	if len(keys) == 0 && args.Has("-l") && strings.ContainsAny(args.Text("-l"), "*?") {
+		out.Notes = []voice.Note{voice.Say(voice.NoWildcards)}
+	}
+	return out
+}
+
+// handles prints the found keys.
+func (t *Tool) handles(keys []*hsm.Key) *answer {
+	a := (&answer{}).add(fmt.Sprintf(t.choose("Total number of keys present %d", "Total number of keys present: %d"), len(keys)))
+	if len(keys) == 0 {
+		return a
+	}
+	var list []string
+	for _, k := range keys {
+		list = append(list, fmt.Sprint(k.Handle))
+	}
+	line := strings.Join(list, ", ")
+	if t.late() {
+		return a.add(fmt.Sprintf("Number of matching keys from start index 0::%d", len(keys)-1)).add("Handles of matching keys:", line)
+	}
+	return a.add(fmt.Sprintf(" number of keys matched from start index 0::%d", len(keys)-1), line)
+}
+
+// filter reads the options of findKey. All of them must hold.
+func (t *Tool) filter(args command.Args) (func(*hsm.Key) bool, *command.Outcome) {
+	var modulus []byte
+	if args.Has("-m") {
+		data, fault := t.read(args.Text("-m"))
+		if fault != nil {
+			return nil, fault
+		}
+		modulus = modulusIn(data)
+	}
+	class, kind, kcv, users := attr.Class(args.Int("-c")), attr.KeyType(args.Int("-t")), args.Hex("-kcv"), args.Ints("-u")
+	session := args.Text("-sess")
+	return func(k *hsm.Key) bool {
+		m := k.Material
+		switch {
+		case args.Has("-c") && m.Class != class,
+			args.Has("-t") && m.Type != kind,
+			args.Has("-l") && k.Label != args.Text("-l"),
+			args.Has("-id") && k.ID != args.Text("-id"),
+			session == "1" && k.Session == 0,
+			session == "0" && k.Session != 0,
+			args.Has("-m") && (m.Type != attr.RSA || !slices.Equal(m.Modulus, modulus)),
+			args.Has("-kcv") && !slices.Equal(m.KCV, kcv):
+			return false
+		}
+		return !slices.ContainsFunc(users, func(id int64) bool { return !k.UsableBy(int(min(id, 1<<30))) })
+	}, nil
+}
+
+// modulusIn reads a modulus: hexadecimal digits with or without 0x, white space between them, or what getAttribute
+// -a 288 writes, whose first line is the attribute's name (spec/kmu.md 3.30). Nil for anything else.
+func modulusIn(data []byte) []byte {
+	text := strings.TrimSpace(string(data))
+	text = strings.TrimSpace(strings.TrimPrefix(text, "OBJ_ATTR_MODULUS"))
+	text = strings.TrimPrefix(strings.TrimPrefix(text, "0x"), "0X")
+	modulus, err := hex.DecodeString(strings.Join(strings.Fields(text), ""))
+	if err != nil {
+		return nil
+	}
+	return slices.Clip(trimZeros(modulus))
+}
+
+func trimZeros(b []byte) []byte {
+	for len(b) > 0 && b[0] == 0 {
+		b = b[1:]
+	}
+	return b
+}

@@ -1,0 +1,85 @@
+package kmu
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"hsmplay/core/command"
+	"hsmplay/core/hsm"
+)
+
+// live lists the values of a parameter that exist now: keys, users, files.
+func live(t *Tool, p command.Param, typed string) []command.Choice {
+	switch p.Kind {
+	case command.Handle:
+		return t.liveHandles()
+	case command.Users, command.User:
+		return t.liveUsers(p.Kind)
+	case command.Path, command.Output:
+		var choices []command.Choice
+		for _, name := range t.files.Names(typed) {
+			choices = append(choices, command.Choice{Word: name, Means: "file", Space: !strings.HasSuffix(name, "/")})
+		}
+		return choices
+	}
+	return nil
+}
+
+// liveHandles lists what the user can use. It reads the HSMs without calling them, so that typing causes no events.
+func (t *Tool) liveHandles() []command.Choice {
+	if t.client == nil || t.client.Login == nil {
+		return nil
+	}
+	seen := &hsm.HSM{}
+	for _, n := range t.cluster.Reached() {
+		keys, _ := n.HSM.Find(t.client.Session, func(k *hsm.Key) bool { return seen.At(k.Handle) == nil })
+		for _, k := range keys {
+			seen.Put(k)
+		}
+	}
+	var choices []command.Choice
+	for _, k := range seen.Keys {
+		if k != nil {
+			means := k.Material.Class.Name() + " " + k.Material.Type.Show() + " " + k.Label
+			choices = append(choices, command.Choice{Word: fmt.Sprint(k.Handle), Means: means, Space: true})
+		}
+	}
+	return choices
+}
+
+// liveUsers lists crypto users: their ids to share with, or their names to log in as.
+func (t *Tool) liveUsers(kind command.Kind) []command.Choice {
+	var choices []command.Choice
+	for _, n := range t.cluster.Reached() {
+		for _, u := range n.HSM.Users {
+			word, means := u.Name, fmt.Sprintf("crypto user %d", u.ID)
+			if kind == command.Users {
+				word, means = fmt.Sprint(u.ID), u.Name
+			}
+			if u.Type == hsm.CU && !slices.ContainsFunc(choices, func(c command.Choice) bool { return c.Word == word }) {
+				choices = append(choices, command.Choice{Word: word, Means: means, Space: kind == command.User})
+			}
+		}
+	}
+	return choices
+}
+
+func fipsCurve(id int) bool { return slices.Contains(hsm.FIPSCurves, id) }
+
+// reasonOf says in a few words why a file could not be used.
+func reasonOf(err error) string {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return "there is no such file or directory"
+	case errors.Is(err, fs.ErrPermission):
+		return "you may not"
+	}
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		return path.Err.Error()
+	}
+	return err.Error()
+}

@@ -1,0 +1,58 @@
+package kmu
+
+import (
+	"fmt"
+
+	"hsmplay/core/cluster"
+)
+
+// proposal is a line that makes sense in a state of the tool (page.md section 2, Next).
+type proposal struct {
+	when func(*Tool) bool
+	line func(*Tool) string
+}
+
+func fixed(line string) func(*Tool) string { return func(*Tool) string { return line } }
+
+// proposals are tried in their order; the first three that fit are shown.
+var proposals = []proposal{
+	{loggedOut, func(*Tool) string {
+		u := cluster.Seeds[2]
+		return "loginHSM -u CU -s " + u.Name + " -p " + u.Password
+	}},
+	{loggedOut, fixed("help")},
+	{func(t *Tool) bool { return loggedIn(t) && t.made.Private == 0 && !t.made.Refused }, fixed("genECCKeyPair -i 14 -l ecc14")},
+	{func(t *Tool) bool {
+		return loggedIn(t) && t.made.Private != 0 && t.made.Dumped == "" && !t.made.Refused
+	}, func(t *Tool) string {
+		return fmt.Sprintf("getAttribute -o %d -a 512 -out attr_%d", t.made.Private, t.made.Private)
+	}},
+	{func(t *Tool) bool { return loggedIn(t) && t.made.Dumped != "" && !t.made.Read }, func(t *Tool) string {
+		return "cat " + t.made.Dumped
+	}},
+	{func(t *Tool) bool { return loggedIn(t) && t.made.Private != 0 && !t.made.Refused }, fixed("genECCKeyPair -i 1 -l ecc1")},
+	{func(t *Tool) bool { return t.made.Refused }, fixed("exit")},
+	{loggedIn, fixed("findKey")},
+	{func(t *Tool) bool { return loggedIn(t) && t.made.Refused }, fixed("genECCKeyPair -i 14 -l ecc14")},
+}
+
+func loggedIn(t *Tool) bool  { return t.client != nil && t.client.Login != nil }
+func loggedOut(t *Tool) bool { return !loggedIn(t) }
+
+// Next proposes up to three lines.
+func (t *Tool) Next() []string {
+	var lines []string
+	for _, p := range proposals {
+		if len(lines) < 3 && p.when(t) {
+			lines = append(lines, p.line(t))
+		}
+	}
+	return lines
+}
+
+// FileRead tells the tool that a file was shown, so that the proposal to read it is not made again.
+func (t *Tool) FileRead(name string) {
+	if name == t.made.Dumped {
+		t.made.Read = true
+	}
+}

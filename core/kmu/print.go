@@ -1,0 +1,123 @@
+package kmu
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"hsmplay/core/cluster"
+	"hsmplay/core/command"
+	"hsmplay/core/hsm"
+	"hsmplay/core/retcode"
+)
+
+// indent is the TAB of real terminals, printed as eight blanks (spec/kmu.md 2.3).
+const indent = "        "
+
+// wording is how the tool answers what it cannot read (spec/kmu.md 2.2, bad input: provisional).
+var wording = command.Wording{
+	Unknown: func(word string) string { return "\n" + indent + "Invalid command: " + word + "\n\n" },
+	Invalid: func(f *command.Fault) string {
+		if !f.OfValue() {
+			return ""
+		}
+		return "\n" + indent + "Error: invalid value for " + f.Param.Flag + "\n"
+	},
+}
+
+// answer is the tool's answer to a command, built from groups of lines with a blank line before each and one before the
+// next prompt (spec/kmu.md 2.3).
+type answer struct {
+	groups []string
+	err    error
+}
+
+// add adds a group of lines.
+func (a *answer) add(lines ...string) *answer {
+	a.groups = append(a.groups, strings.Join(lines, "\n"))
+	return a
+}
+
+// returned adds the return line of an API function (spec/kmu.md 2.4). A code of the crypto provider has its text on a line
+// of its own.
+func (a *answer) returned(api string, err error) *answer {
+	a.err = err
+	var quorum hsm.NeedsApproval
+	if errors.As(err, &quorum) {
+		return a.add(indent + api + " returned: " + quorum.Error())
+	}
+	code := retcode.Of(err)
+	if text := code.Text(); strings.HasPrefix(text, "CSP Error") {
+		return a.add(fmt.Sprintf("%s%s returned: 0x%02x", indent, api, uint32(code))).add(text)
+	}
+	return a.add(indent + api + " returned: " + code.Error())
+}
+
+// cluster adds the cluster block, with the nodes in ascending order; none for no nodes.
+func (a *answer) cluster(late bool, answers []cluster.Answer) *answer {
+	if len(answers) == 0 {
+		return a
+	}
+	title, node := "Cluster Error Status", "Node id %d and err state 0x%08x : %s"
+	if late {
+		title, node = "Cluster Status:", "Node id %d status: 0x%08x : %s"
+	}
+	lines := []string{indent + title}
+	for _, n := range answers {
+		lines = append(lines, indent+fmt.Sprintf(node, n.Node, uint32(n.Code()), n.Code().Text()))
+	}
+	return a.add(lines...)
+}
+
+// descending returns the answers from the highest node down, as genECCKeyPair and findSingleKey list them
+// (spec/README.md 2).
+func descending(answers []cluster.Answer) []cluster.Answer {
+	answers = slices.Clone(answers)
+	slices.Reverse(answers)
+	return answers
+}
+
+// outcome ends the answer.
+func (a *answer) outcome() command.Outcome {
+	return command.Outcome{Text: "\n" + strings.Join(a.groups, "\n\n") + "\n\n", Err: a.err}
+}
+
+// refused is the answer of a command that the HSM refuses before it has done anything: the return line alone.
+func refused(api string, err error) command.Outcome {
+	return (&answer{}).returned(api, err).outcome()
+}
+
+// choose returns the classic or the late form of a text.
+func (t *Tool) choose(classic, late string) string {
+	if t.cluster.Settings.Late {
+		return late
+	}
+	return classic
+}
+
+// late reports whether the late output generation is set (profile B).
+func (t *Tool) late() bool { return t.cluster.Settings.Late }
+
+// banner is what the tool prints at its start (spec/kmu.md 1.1, provisional: the public pages of this build show none).
+func (t *Tool) banner() string {
+	if t.cluster.Settings.NoBanner {
+		return ""
+	}
+	fips := 0
+	if t.cluster.Nodes[0].HSM.Policy.FIPS {
+		fips = 2
+	}
+	return "\nVersion info, Client Version: 3.4.4, SDK API Version: 3.4.4, SDK Package Version: 3.4.4\n\n" +
+		indent + "Cfm3Initialize() returned app id : 01000000\n\n" +
+		indent + "session_handle 1000000\n\n" +
+		fmt.Sprintf("%sCurrent FIPS mode is: %08x\n\n", indent, fips)
+}
+
+// refusedStart is what the tool prints when the daemon cannot be reached (spec/kmu.md 1.2).
+func (t *Tool) refusedStart(err error) string {
+	return "\n" + indent + "Cfm3Initialize() returned app id : 01000000\n\n" +
+		indent + "session_handle 1000000\n\n" +
+		fmt.Sprintf("%sCfm3GetPartitionInfo returned: 0x%08x\n\n", indent, uint32(retcode.Of(err))) +
+		indent + retcode.Of(err).Text() + "\n\n"
+}

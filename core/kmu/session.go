@@ -1,0 +1,169 @@
+package kmu
+
+import (
+	"errors"
+	"fmt"
+
+	"hsmplay/core/cluster"
+	"hsmplay/core/command"
+	"hsmplay/core/hsm"
+	"hsmplay/core/retcode"
+	"hsmplay/core/voice"
+)
+
+var loginHSM = command.Spec[*Tool]{Name: "loginHSM", Summary: "Login to the HSM", Means: "logs a crypto user in on every HSM",
+	Params: []command.Param{
+		{Flag: "-u", Value: "user type", Kind: command.Choices, Help: `specifies the user type as "CU"`,
+			Means: "the type of user; only crypto users log in here",
+			Values: []command.Value{{Word: "CU", Means: "crypto user: owns and uses keys"}, {Word: "CO", Means: "officer: refused here"},
+				{Word: "PCO", Means: "first officer: refused here"}, {Word: "AU", Means: "appliance user: refused here"},
+				{Word: "PRECO", Means: "officer before activation: refused here"}}},
+		{Flag: "-s", Value: "username", Kind: command.User, Help: "specifies the user name", Means: "the user's name",
+			Example: "example_user"},
+		{Flag: "-p", Value: "password", Kind: command.Secret, Or: "-hpswd", Help: "specifies the user password",
+			Means: "the password, readable on the screen and in the history", Example: "aws"},
+		{Flag: "-hpswd", Kind: command.Switch, Or: "-p", Help: "asks for the user password without showing it",
+			Means: "asks for the password and does not show it"},
+	}, Run: (*Tool).loginHSM}
+
+var logoutHSM = command.Spec[*Tool]{Name: "logoutHSM", Summary: "Logout from the HSM",
+	Means: "ends the login; session keys are gone then", Run: (*Tool).logoutHSM}
+
+var loginStatus = command.Spec[*Tool]{Name: "loginStatus", Summary: "Gets the Login Information",
+	Means: "says who is logged in", Run: (*Tool).loginStatus}
+
+var listUsers = command.Spec[*Tool]{Name: "listUsers", Summary: "Lists all users of a partition",
+	Means: "lists the users of the cluster", Run: (*Tool).listUsers}
+
+func (t *Tool) loginHSM(args command.Args) command.Outcome {
+	log := func(password string) command.Outcome {
+		return t.login(hsm.UserType(args.Text("-u")), args.Text("-s"), password)
+	}
+	if args.Has("-p") {
+		return log(args.Text("-p"))
+	}
+	return command.Outcome{Text: "\n", Ask: &command.Question{Prompt: "Enter password: ", Hidden: true, Then: log}}
+}
+
+// login logs in, or refuses: other types of users (spec/kmu.md 1.5), and a second user while one is logged in
+// (spec/kmu.md 3.7, a choice).
+func (t *Tool) login(userType hsm.UserType, name, password string) command.Outcome {
+	if userType != hsm.CU {
+		out := t.printLogin(t.client.Refuse("login", retcode.BadUserType))
+		out.Notes = append(out.Notes, voice.Say(voice.OnlyCryptoUsers))
+		return out
+	}
+	if l := t.client.Login; l != nil && !l.Named(name) {
+		out := t.printLogin(t.client.Refuse("login", retcode.LoginFailure))
+		out.Notes = append(out.Notes, voice.Say(voice.LogOutFirst, "user", l.Name))
+		return out
+	}
+	before := t.client.Login
+	out := t.printLogin(t.client.LogIn(userType, name, password))
+	out.Notes = append(out.Notes, t.loginNotes(out.Err, name, before)...)
+	return out
+}
+
+func (t *Tool) printLogin(answers []cluster.Answer) command.Outcome {
+	err := cluster.FirstError(answers)
+	if t.client.Login != nil && anySuccess(answers) {
+		err = nil
+	}
+	return (&answer{}).returned("Cfm3LoginHSM", err).cluster(t.late(), answers).outcome()
+}
+
+func anySuccess(answers []cluster.Answer) bool {
+	for _, a := range answers {
+		if a.Err == nil {
+			return true
+		}
+	}
+	return false
+}
+
+// loginNotes explains a refused login.
+func (t *Tool) loginNotes(err error, name string, before *cluster.Login) []voice.Note {
+	switch {
+	case errors.Is(err, retcode.NoSuchUser):
+		return []voice.Note{voice.Say(voice.UnknownUser, "name", name)}
+	case errors.Is(err, retcode.LoginFailure):
+		return []voice.Note{t.wrongPassword(name)}
+	case err == nil && before != nil:
+		return []voice.Note{voice.Say(voice.LoggedInAlready, "user", before.Name)}
+	}
+	return nil
+}
+
+func (t *Tool) wrongPassword(name string) voice.Note {
+	for _, n := range t.cluster.Reached() {
+		if u := n.HSM.UserNamed(hsm.CU, name); u != nil && u.Locked() {
+			return voice.Say(voice.UserLocked, "name", u.Name)
+		} else if u != nil {
+			return voice.Say(voice.WrongPassword, "name", u.Name, "left", hsm.LoginsWrongMax-u.Failures)
+		}
+	}
+	return voice.Say(voice.UnknownUser, "name", name)
+}
+
+func (t *Tool) logoutHSM(command.Args) command.Outcome {
+	kept := t.sessionKeys()
+	answers := t.client.LogOut()
+	out := (&answer{}).returned("Cfm3LogoutHSM", cluster.FirstError(answers)).cluster(t.late(), answers).outcome()
+	if out.Err == nil && kept > 0 {
+		out.Notes = append(out.Notes, voice.Say(voice.SessionKeysGone, "count", kept))
+	}
+	t.made = made{}
+	return out
+}
+
+// sessionKeys counts the session keys of this session.
+func (t *Tool) sessionKeys() int {
+	count := 0
+	for _, n := range t.cluster.Reached() {
+		for _, k := range n.HSM.Keys {
+			if k != nil && k.Session == t.client.Session {
+				count++
+			}
+		}
+	}
+	return count
+}
+
+// loginStatus prints local state only (spec/kmu.md 3.6, provisional).
+func (t *Tool) loginStatus(command.Args) command.Outcome {
+	if t.client.Login == nil {
+		return (&answer{}).add(indent + "Not logged in").outcome()
+	}
+	return (&answer{}).add(fmt.Sprintf("%sLogged in as %s: %s", indent, t.client.Login.Type, t.client.Login.Name)).outcome()
+}
+
+// listUsers prints one list for the whole cluster (spec/kmu.md 3.5).
+func (t *Tool) listUsers(command.Args) command.Outcome {
+	const api = "Cfm3ListUsers"
+	users, err := t.client.Users()
+	if err != nil {
+		return refused(api, err)
+	}
+	a := (&answer{}).add(indent + fmt.Sprintf(t.choose("Number Of Users found %d", "Number of users found: %d"), len(users)))
+	lines := []string{indent + "Index       User ID     User Type       User Name           MofnPubKey    LoginFailureCnt         2FA"}
+	for i, u := range users {
+		lines = append(lines, fmt.Sprintf("        %-12d%6d      %-16s%-26s%-17s%d               %s", i+1, u.ID, typeShown(u), u.Name,
+			yes(u.Quorum != nil), u.Failures, yes(u.TwoFA != nil)))
+	}
+	return a.add(lines...).returned(api, nil).outcome()
+}
+
+// typeShown is the type of a user as this tool prints it: the first officer is PCO here (spec/README.md 2).
+func typeShown(u *hsm.User) string {
+	if u.First && u.Type == hsm.CO {
+		return "PCO"
+	}
+	return string(u.Type)
+}
+
+func yes(b bool) string {
+	if b {
+		return "YES"
+	}
+	return "NO"
+}

@@ -1,0 +1,192 @@
+// Package kmu is key_mgmt_util: its table of commands, the handlers by noun (session.go, generate.go, keys.go,
+// attributes.go …) and its wording in print.go. What the tool prints is byte-exact with spec/kmu.md; what the
+// playground says to it are notes. Begin with [New] and [Commands].
+package kmu
+
+import (
+	"encoding/json"
+	"strings"
+
+	"hsmplay/core/cluster"
+	"hsmplay/core/command"
+	"hsmplay/core/retcode"
+	"hsmplay/core/voice"
+)
+
+// Name is the program's name on PATH.
+const Name = "key_mgmt_util"
+
+// prompt has two blanks (spec/kmu.md 1.1).
+const prompt = "Command:  "
+
+// Tool is one running key_mgmt_util. It implements command.Tool.
+type Tool struct {
+	cluster *cluster.Cluster
+	client  *cluster.Client
+	files   command.Files
+	status  int
+	made    made
+}
+
+// made is what the session has made last, so that the next lines can be proposed with real handles.
+type made struct {
+	Private uint32 // the last private key; 0 for none
+	Dumped  string // the last file of attributes; "" for none
+	Read    bool   // and whether the proposal to read it has been given once
+	Refused bool   // a curve was refused
+}
+
+// New returns a tool that is not started yet.
+func New(c *cluster.Cluster, files command.Files) *Tool { return &Tool{cluster: c, files: files} }
+
+// Start connects to the cluster and prints the banner. With the arguments of singlecmd it logs in, carries out the one
+// command and ends (spec/kmu.md 1.3).
+func (t *Tool) Start(args []string) command.Outcome {
+	client, err := t.cluster.Connect()
+	if err != nil {
+		t.status = 1
+		return command.Outcome{Text: t.refusedStart(err), Err: err, Exit: true,
+			Notes: []voice.Note{voice.Say(voice.NoDaemon)}}
+	}
+	t.client = client
+	out := command.Outcome{Text: t.banner()}
+	if len(args) > 0 && args[0] == "Cfm3Util" { // the old form of scripts from 2017
+		args = args[1:]
+	}
+	if len(args) > 0 && args[0] == "singlecmd" {
+		return out.Then(func(command.Outcome) command.Outcome { return t.single(args[1:]) })
+	}
+	if t.client.Login == nil {
+		out.Notes = append(out.Notes, voice.Say(voice.NotLoggedIn))
+	}
+	return out
+}
+
+// Line carries out a typed line.
+func (t *Tool) Line(line string) command.Outcome {
+	if t.client == nil {
+		return command.Outcome{Exit: true}
+	}
+	out := Commands.Run(t, line, wording)
+	if retcode.Of(out.Err) == retcode.UserNotReady && len(out.Notes) == 0 {
+		out.Notes = append(out.Notes, voice.Say(voice.LoginFirst))
+	}
+	return out
+}
+
+// Prompt is `Command:  `.
+func (t *Tool) Prompt() string { return prompt }
+
+// User is who is logged in, "" for nobody.
+func (t *Tool) User() string {
+	if t.client == nil || t.client.Login == nil {
+		return ""
+	}
+	return t.client.Login.Name
+}
+
+// Complete lists what may stand at the cursor.
+func (t *Tool) Complete(line string, cursor int) command.Completion {
+	return Commands.Complete(t, line, cursor)
+}
+
+// Explain ties the words of the line to their meaning.
+func (t *Tool) Explain(line string, cursor int) command.Explanation {
+	return Commands.Explain(t, line, cursor)
+}
+
+// Status is 1 after a singlecmd whose command was refused, 0 otherwise (spec/kmu.md 1.3: a choice).
+func (t *Tool) Status() int { return t.status }
+
+// Close ends the sessions on the HSMs.
+func (t *Tool) Close() {
+	if t.client != nil {
+		t.client.Close()
+		t.client = nil
+	}
+}
+
+// saved is what a tool needs to go on in another run.
+type saved struct {
+	Session uint64
+	Login   *cluster.Login
+	Made    made
+}
+
+// Save returns the session and its login.
+func (t *Tool) Save() []byte {
+	if t.client == nil {
+		return nil
+	}
+	data, err := json.Marshal(saved{t.client.Session, t.client.Login, t.made})
+	if err != nil { // plain data always marshals
+		panic("kmu: " + err.Error())
+	}
+	return data
+}
+
+// Restore goes on with a saved session, without a banner. It fails on data that Save did not write.
+func (t *Tool) Restore(data []byte) error {
+	var s saved
+	if err := json.Unmarshal(data, &s); err != nil {
+		return err
+	}
+	t.client, t.made = t.cluster.Reattach(s.Session, s.Login), s.Made
+	return nil
+}
+
+// single carries out `loginHSM … <command> …`: the login, then the rest of the line.
+func (t *Tool) single(args []string) command.Outcome {
+	login, rest := splitSingle(args)
+	if len(login) == 0 {
+		t.status = 1
+		return command.Outcome{Exit: true, Text: Commands.usage("loginHSM"), Notes: []voice.Note{voice.Say(voice.SingleForm)}}
+	}
+	return t.words(login).Then(func(out command.Outcome) command.Outcome {
+		if out.Err != nil || len(rest) == 0 {
+			return t.endSingle(out)
+		}
+		echo := command.Outcome{Text: "Command: " + strings.Join(rest, " ") + "\n"}
+		return echo.Then(func(command.Outcome) command.Outcome { return t.words(rest).Then(t.endSingle) })
+	})
+}
+
+// words carries out a command whose words the shell has split.
+func (t *Tool) words(words []string) command.Outcome {
+	return Commands.Carry(t, Commands.MatchWords(words), wording)
+}
+
+// endSingle ends the program with the status of its command.
+func (t *Tool) endSingle(out command.Outcome) command.Outcome {
+	if out.Err != nil {
+		t.status = 1
+	}
+	return command.Outcome{Exit: true, Err: out.Err}
+}
+
+// splitSingle parts the words of singlecmd at the second command: loginHSM with its options, and the rest.
+func splitSingle(args []string) (login, rest []string) {
+	if len(args) == 0 || args[0] != "loginHSM" {
+		return nil, nil
+	}
+	spec := Commands.Lookup("loginHSM")
+	for i := 1; i < len(args); i++ {
+		p := paramNamed(spec.Params, args[i])
+		switch {
+		case p != nil && p.Kind != command.Switch:
+			i++
+		case p == nil && args[i] != "-h":
+			return args[:i], args[i:]
+		}
+	}
+	return args, nil
+}
+
+func paramNamed(params []command.Param, flag string) *command.Param {
+	for i := range params {
+		if params[i].Flag == flag {
+			return &params[i]
+		}
+	}
+	return nil
+}
