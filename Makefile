@@ -1,0 +1,54 @@
+# The verbs of the project; each does its whole set-up on a machine that has Go, Node and make.
+#   make run     builds everything and serves the page     make test    lint, Go, js/wasm, the page
+#   make build   bin/hsmplay and the page in dist/          make bench   one line per figure
+.PHONY: help build run test test-go test-wasm test-web lint bench site need-go need-node clean
+.DEFAULT_GOAL := help
+
+need-go:
+	@scripts/need.sh go
+need-node:
+	@scripts/need.sh node
+
+help:
+	@sed -n 's/^# \{0,1\}//p' Makefile | head -3
+
+build: site bin/hsmplay
+
+run: build
+	bin/hsmplay serve
+
+test: lint test-go test-wasm test-web
+
+lint: need-go
+	scripts/lint.sh
+
+test-go: need-go
+	go test ./...
+
+test-wasm: need-go need-node
+	scripts/test-wasm.sh
+
+# Types and the pure parts first, then the built site in a browser.
+test-web: site bin/hsmplay
+	npm run --silent check
+	npm test --silent
+	node scripts/size.mjs
+	CHROMIUM="$$(scripts/chromium.sh)" && export CHROMIUM && npx --no-install playwright test
+
+bench: build
+	scripts/bench/run.sh
+
+# bin/hsmplay and the page's engine depend on all Go source; go's own cache knows what is new.
+.PHONY: bin/hsmplay
+bin/hsmplay: need-go
+	go build -trimpath -o $@ ./cmd/hsmplay
+
+site: need-go node_modules/.package-lock.json
+	npm run --silent build
+
+node_modules/.package-lock.json: package-lock.json | need-node
+	npm ci --no-progress --loglevel=error
+	@touch $@
+
+clean:
+	rm -rf bin build dist test-results

@@ -1,0 +1,11 @@
+#!/bin/sh
+# test-wasm.sh [PACKAGE...] runs the tests of core again under js/wasm in node. The environment is
+# almost empty because wasm_exec refuses a large one.
+set -eu
+cd "$(dirname "$0")/.."
+
+[ $# -gt 0 ] || set -- ./core/...
+node=$(command -v node)
+exec=$(go env GOROOT)/lib/wasm/go_js_wasm_exec
+GOOS=js GOARCH=wasm go test \
+	-exec "env -i PATH=$(dirname "$node"):/usr/bin:/bin TMPDIR=${TMPDIR:-/tmp} $exec" "$@"
