@@ -30,11 +30,11 @@ func (b *binder) take(i int) {
 	w := b.words[i]
 	option := b.option(w)
 	help := b.style.isHelp(w)
-	if b.pending >= 0 {
-		if option < 0 && !help {
-			b.bind(b.pending, i)
-			return
-		}
+	switch {
+	case b.pending >= 0 && option < 0 && !help:
+		b.bind(b.pending, i)
+		return
+	case b.pending >= 0:
 		b.failValue(b.pending)
 	}
 	switch place := b.place(); {
@@ -47,7 +47,11 @@ func (b *binder) take(i int) {
 	case !w.Quoted && len(w.Text) > 1 && dashed(w.Text):
 		b.fail(Fault{Kind: UnknownOption, Span: w.Span, Word: w.Text})
 	default:
-		b.fail(Fault{Kind: ExtraWord, Span: w.Span, Word: w.Text})
+		f := Fault{Kind: ExtraWord, Span: w.Span, Word: w.Text}
+		if before := b.words[i-1].Param; before >= 0 {
+			f.Param = b.params[before]
+		}
+		b.fail(f)
 	}
 }
 

@@ -42,7 +42,7 @@ type Fault struct {
 	Kind    FaultKind
 	Span    Span    // the bytes at fault; empty, at the end of the line, for what is missing
 	Word    string  // the word at fault without quotes, "" for what is missing
-	Param   Param   // the parameter concerned; the zero value for none
+	Param   Param   // the parameter concerned, with ExtraWord the one before; the zero value for none
 	Missing []Param // with Missing: what was not given
 }
 

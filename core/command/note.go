@@ -48,8 +48,8 @@ var faultNotes = [...]voice.ID{
 func sayFault[E any](m Match[E], id voice.ID, more ...any) voice.Note {
 	f := m.Fault
 	word := shown(f.Word)
-	if f.Param.Kind == Secret {
-		word = "<" + f.Param.Value + ">"
+	if f.Param.Kind == Secret && f.Word != f.Param.name() {
+		word = "…" // a password, or what follows one whose blanks were not quoted
 	}
 	args := []any{"command", m.Spec.Name, "option", f.Param.name(), "word", word, "line", m.Mended()}
 	return voice.Say(id, append(args, more...)...)

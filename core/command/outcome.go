@@ -30,6 +30,10 @@ type Wait struct {
 	Poll     func() (Outcome, bool)   // the outcome, once there is one
 	End      func(why Ending) Outcome // gives up: cleans up what is half made and says so
 
+	// Due is when time alone next changes something about this wait, in simulated milliseconds; 0 is never. Nil
+	// stands for Progress().Until.
+	Due func() int64
+
 	// Work, if set, is long work of the host such as making an RSA key. The caller runs it once without
 	// the world's lock, then polls. It must end soon after its context is cancelled and must not touch
 	// the world.
@@ -66,7 +70,7 @@ func (o Outcome) Then(next func(Outcome) Outcome) Outcome {
 		return o
 	case o.Wait != nil:
 		w := *o.Wait
-		o.Wait = &Wait{Progress: w.Progress, Work: w.Work,
+		o.Wait = &Wait{Progress: w.Progress, Work: w.Work, Due: w.Due,
 			Poll: func() (Outcome, bool) {
 				out, done := w.Poll()
 				if !done {

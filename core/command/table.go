@@ -10,7 +10,8 @@ type Table[E any] struct {
 	Style Style
 
 	// Live gives the values of a parameter that are known only now: handles, users, files. The word typed so
-	// far is for bodies that can search by it; what does not begin with it is left out anyway. May be nil.
+	// far is for bodies that can search by it; what does not begin with it is left out anyway, and Space is set
+	// here. May be nil.
 	Live func(e E, p Param, typed string) []Choice
 
 	Others []Other // tools whose commands are often typed here by mistake

@@ -1,6 +1,10 @@
 package command
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // Span is a run of bytes of a line, [From, To).
 type Span struct {
@@ -29,7 +33,7 @@ func Split(line string, style Style) []Word {
 		end, quoted := wordEnd(line, at, style.Quotes)
 		w := Word{Span{at, end}, line[at:end], quoted, -1}
 		if quoted {
-			w.Text = strings.ReplaceAll(w.Text, `"`, "")
+			w.Text = unquote(w.Text, style)
 		}
 		words = append(words, w)
 		at = end
@@ -51,14 +55,21 @@ func wordEnd(line string, from int, quotes bool) (end int, quoted bool) {
 // blank reports whether a byte parts words.
 func blank(b byte) bool { return b == ' ' || '\t' <= b && b <= '\r' }
 
+// unquote is what a word says.
+func unquote(word string, style Style) string {
+	if !style.Quotes {
+		return word
+	}
+	return strings.ReplaceAll(word, `"`, "")
+}
+
 // quote writes a text so that Split reads it back as one word that is no option. It answers false where the
-// style has no way to say so.
+// style has no way to write it, and for control characters, which nobody types.
 func quote(text string, style Style) (string, bool) {
-	plain := text != "" && text[0] != '-' && !strings.ContainsFunc(text, func(r rune) bool { return r < ' ' || r == 0x7f })
 	switch {
-	case strings.ContainsFunc(text, func(r rune) bool { return r < ' ' || r == 0x7f }):
+	case strings.ContainsFunc(text, unicode.IsControl), !utf8.ValidString(text):
 		return "", false
-	case plain && !strings.ContainsAny(text, ` "`):
+	case text != "" && !dashed(text) && !strings.ContainsAny(text, ` "`):
 		return text, true
 	case !style.Quotes || strings.Contains(text, `"`):
 		return "", false
