@@ -92,7 +92,7 @@ func (t *Tool) Complete(line string, cursor int) command.Completion {
 
 // Explain ties the words of the line to their meaning.
 func (t *Tool) Explain(line string, cursor int) command.Explanation {
-	return Commands.Explain(line, cursor)
+	return Commands.Explain(t, line, cursor)
 }
 
 // Status is 1 after a singlecmd whose command was refused, 0 otherwise (spec/kmu.md 1.3: a choice).
