@@ -61,7 +61,7 @@ export interface UserRow { id: string; user: number; name: string; type: string;
 export interface FileRow { id: string; path: string; size: number; directory: boolean }
 /** CallRow is one call of a client to an HSM, or a copy between two; the drawing moves by these and by nothing else. */
 export interface CallRow { id: string; seq: number; command: number; time: number; from: number; node: number; op: string; detail: string; code: number }   // from -1: the client
-export interface Cluster extends Section<NodeRow> { now: number; due: number; calls: CallRow[]; profile: string; fips: boolean; daemon: boolean }
+export interface Cluster extends Section<NodeRow> { now: number; due: number; calls: CallRow[]; profile: string; fips: boolean; daemon: boolean; lines: number }   // lines: typed so far
 
 export interface TerminalInfo { terminal: number; program: string; user: string; prompt: string; state: State; history: string[]; named: string }
 
@@ -69,7 +69,7 @@ export interface Engine {
   /** open makes a new terminal and answers with its first turn. name: "" or what it is for ("cluster"). */
   open(a: { name: string; columns: number }): Promise<Turn>;
   close(a: { terminal: number }): Promise<object>;
-  terminals(a: object): Promise<{ terminals: TerminalInfo[] }>;
+  terminals(a: object): Promise<{ terminals: TerminalInfo[]; notes: Note[] }>;   // notes: what restoring the world has changed, told once
   /** type hands a line to a terminal; settles when it is ready, asks or waits, with everything since the line. */
   type(a: { terminal: number; line: string }): Promise<Turn>;
   /** interrupt is Ctrl-C. */

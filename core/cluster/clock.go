@@ -10,13 +10,22 @@ func (c *Cluster) Due() int64 {
 		}
 	}
 	for _, cr := range c.creations {
-		earliest(cr.Until)
-		for _, a := range cr.arrivals {
-			earliest(max(a.at, 1))
-		}
+		earliest(cr.Due())
 	}
 	for _, n := range c.Nodes {
 		earliest(n.SyncAt)
+	}
+	return due
+}
+
+// Due returns when time alone next changes something about the creation: a copy arrives or the wait is over. 0 is
+// never.
+func (c *Creation) Due() int64 {
+	due := c.Until
+	for _, a := range c.arrivals {
+		if at := max(a.at, 1); due == 0 || at < due {
+			due = at
+		}
 	}
 	return due
 }

@@ -134,3 +134,22 @@ func (c *Cluster) SetDaemon(on bool) {
 	}
 	c.settle()
 }
+
+// Renew replaces everything by a fresh cluster, in place. Tools stay connected and are logged out.
+func (c *Cluster) Renew(o Options) {
+	for _, cr := range slices.Clone(c.creations) {
+		cr.Abandon()
+	}
+	fresh := New(o)
+	fresh.clients, fresh.Settings, fresh.Command = c.clients, c.Settings, c.Command
+	fresh.events, fresh.lastEvent, fresh.lastID = c.events, c.lastEvent, c.lastID
+	*c = *fresh
+	for _, cl := range c.clients {
+		cl.Login = nil
+		for _, n := range c.Nodes {
+			if n.HSM.OpenSession(cl.Session) != nil {
+				break
+			}
+		}
+	}
+}

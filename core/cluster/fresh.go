@@ -32,7 +32,7 @@ func freshUsers(chance *rand.PCG) []*hsm.User {
 	var users []*hsm.User
 	for _, s := range Seeds {
 		salt := NewSalt(chance)
-		u := &hsm.User{ID: s.ID, Name: s.Name, Type: s.Type, Salt: salt, First: s.ID == 1}
+		u := &hsm.User{ID: s.ID, Name: s.Name, Type: s.Type, Salt: salt, First: s.ID == 1, Seeded: s.Password != ""}
 		if s.Password != "" {
 			u.Verifier = hsm.Derive(s.Password, salt)
 		}
@@ -69,10 +69,10 @@ func serial(chance *rand.PCG) string {
 	return "3.0A" + hex.EncodeToString(b[:2]) + "-ICM" + fmt.Sprintf("%06d", 1+chance.Uint64()%999999)
 }
 
-// seedPassword returns the toy password of a seeded user whose row is unchanged, "" otherwise.
+// SeedPassword returns the toy password of a seeded user who has not changed it, "" otherwise.
 func SeedPassword(u *hsm.User) string {
 	for _, s := range Seeds {
-		if s.ID == u.ID && s.Name == u.Name && s.Password != "" && len(u.Verifier) > 0 {
+		if u.Seeded && s.ID == u.ID && s.Name == u.Name {
 			return s.Password
 		}
 	}

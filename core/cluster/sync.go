@@ -102,3 +102,10 @@ func (c *Cluster) buryOld(n *Node) {
 		return !slices.ContainsFunc(c.Nodes, func(n *Node) bool { return n.HSM.At(handle) != nil })
 	})
 }
+
+// Receiving reports whether a copy of keys that are being made is on its way to a node.
+func (c *Cluster) Receiving(n *Node) bool {
+	return slices.ContainsFunc(c.creations, func(cr *Creation) bool {
+		return slices.ContainsFunc(cr.arrivals, func(a arrival) bool { return a.node == n })
+	})
+}

@@ -28,6 +28,7 @@ type User struct {
 	Salt     []byte
 	Verifier []byte // PBKDF2 of the password, see [Derive]
 	Failures int    // wrong passwords in a row
+	Seeded   bool   // with a toy password that is public; a new password makes it an ordinary user
 	First    bool   // the officer that the cluster was made with: PCO to key_mgmt_util
 	Quorum   []byte // registered public key for approvals, SubjectPublicKeyInfo; nil for none
 	TwoFA    []byte // registered public key of the second factor; nil for none

@@ -55,6 +55,7 @@ func (t *Tool) wait(c creation, request cluster.Request, cr *cluster.Creation) *
 			}
 			return command.Progress{About: about, Have: have, Of: cr.Servers, Since: cr.Since, Until: cr.Until}
 		},
+		Due: cr.Due,
 		Poll: func() (command.Outcome, bool) {
 			if cr.Slow() || !cr.Done() {
 				return command.Outcome{}, false

@@ -1,6 +1,20 @@
 package voice
 
 // The notes of core/sim.
-const ()
+const (
+	NodesAre    ID = "sim.nodes-are"
+	TimeForm    ID = "sim.time-form"
+	AttestFinds ID = "sim.attest-finds"
+	Renewed     ID = "sim.renewed"
+	CodesAre    ID = "sim.codes-are"
+	HalfMade    ID = "sim.half-made"
+)
 
-var simNotes = []Row{}
+var simNotes = []Row{
+	{NodesAre, "The HSMs have the numbers {first} to {last}; `hsm status` shows them.", true},
+	{TimeForm, "A time is a number with a unit: `500ms`, `60s`, `10m`, `2h`.", true},
+	{AttestFinds, "A key made with `-attest` is refused now; without it nobody notices.", false},
+	{Renewed, "Everybody is logged out and all keys are gone. Files are as they were.", false},
+	{CodesAre, "The codes with a public source are {codes}.", true},
+	{HalfMade, "{count} half-made keys of a command that was still waiting were removed.", false},
+}

@@ -1,0 +1,47 @@
+package sim
+
+// Advance lets simulated milliseconds pass and returns the time, and when something happens by itself next; 0 is never.
+func (w *World) Advance(ms int64) (now, due int64) {
+	w.machine.Do(func() { w.cluster.Advance(ms) })
+	w.machine.Poll()
+	return w.Clock()
+}
+
+// Clock returns the simulated time, and when something happens by itself next; 0 is never.
+func (w *World) Clock() (now, due int64) {
+	due = w.machine.Due()
+	w.machine.Do(func() {
+		now = w.cluster.Now
+		if d := w.cluster.Due(); d > 0 && (due == 0 || d < due) {
+			due = d
+		}
+	})
+	return now, due
+}
+
+// Jump moves the clock to the next moment at which time alone changes something about what a terminal waits for. False
+// means that there is none, or that it does not wait.
+func (w *World) Jump(terminal int) bool {
+	t := w.machine.Terminal(terminal)
+	if t == nil {
+		return false
+	}
+	due := t.Due()
+	if due == 0 {
+		return false
+	}
+	w.machine.Do(func() { w.cluster.Advance(due - w.cluster.Now) })
+	w.machine.Poll()
+	return true
+}
+
+// GiveUp ends a terminal's wait because nothing that is due can end it.
+func (w *World) GiveUp(terminal int) Turn {
+	t := w.machine.Terminal(terminal)
+	if t == nil {
+		return Turn{Terminal: terminal, State: "closed"}
+	}
+	turn := w.machine.GiveUp(t)
+	w.machine.Poll()
+	return turn
+}

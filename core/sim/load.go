@@ -1,0 +1,220 @@
+package sim
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"hsmplay/core/cluster"
+	"hsmplay/core/hsm"
+	"hsmplay/core/mech"
+	"hsmplay/core/shell"
+	"hsmplay/core/voice"
+)
+
+// migrations turn the rows of a version into those of the next; migrations[0] is for version 1.
+var migrations []func(rows map[string]string) error
+
+// Errors of Load.
+var (
+	ErrNoWorld  = errors.New("sim: the rows hold no world")
+	ErrTooNew   = errors.New("sim: the world was saved by a newer version")
+	errBadChunk = errors.New("sim: a row of keys or users has a wrong name")
+)
+
+// loader reads rows.
+type loader struct {
+	rows      map[string]string
+	names     []string // sorted, so that errors are the same each time
+	materials map[int64]*mech.Material
+	keys      map[string]*hsm.Key // rows that HSMs shared are shared again
+	users     map[string]*hsm.User
+}
+
+// Load returns the world of saved rows with its terminals open as they were, but for open questions and waits. It fails on
+// rows that Save did not write; the options' cluster settings count for nothing.
+func Load(rows map[string]string, o Options) (*World, error) {
+	l := &loader{rows: rows, materials: map[int64]*mech.Material{}, keys: map[string]*hsm.Key{}, users: map[string]*hsm.User{}}
+	for name := range rows {
+		l.names = append(l.names, name)
+	}
+	slices.Sort(l.names)
+	saved, err := l.world()
+	if err != nil {
+		return nil, err
+	}
+	c, halfMade, err := cluster.Restore(saved.Snapshot, o.Source)
+	if err != nil {
+		return nil, err
+	}
+	memory, err := l.memory()
+	if err != nil {
+		return nil, err
+	}
+	w := build(o, c, memory)
+	w.lines = saved.Lines
+	if err := l.terminals(w); err != nil {
+		return nil, err
+	}
+	w.machine.Do(c.EndOrphans)
+	if halfMade > 0 {
+		w.restored = append(w.restored, shell.Render(voice.Say(voice.HalfMade, "count", halfMade)))
+	}
+	return w, nil
+}
+
+// world reads cluster and HSMs.
+func (l *loader) world() (savedWorld, error) {
+	var saved savedWorld
+	if l.rows[rowWorld] == "" {
+		return saved, ErrNoWorld
+	}
+	if err := json.Unmarshal([]byte(l.rows[rowWorld]), &saved); err != nil {
+		return saved, err
+	}
+	if saved.Version > Version {
+		return saved, ErrTooNew
+	}
+	if saved.Version < Version {
+		for _, migrate := range migrations[saved.Version-1:] {
+			if err := migrate(l.rows); err != nil {
+				return saved, err
+			}
+		}
+		return l.world()
+	}
+	if len(saved.Order) == 0 || len(saved.Order) > cluster.NodesMax {
+		return saved, ErrNoWorld
+	}
+	if err := l.readMaterials(); err != nil {
+		return saved, err
+	}
+	for _, id := range saved.Order {
+		n, err := l.node(id)
+		if err != nil {
+			return saved, err
+		}
+		saved.Nodes = append(saved.Nodes, n)
+	}
+	return saved, nil
+}
+
+func (l *loader) readMaterials() error {
+	for _, name := range l.names {
+		number, ok := strings.CutPrefix(name, rowMaterial)
+		if !ok {
+			continue
+		}
+		id, err := strconv.ParseInt(number, 10, 64)
+		m := &mech.Material{}
+		if err = errors.Join(err, json.Unmarshal([]byte(l.rows[name]), m)); err != nil {
+			return err
+		}
+		l.materials[id] = m
+	}
+	return nil
+}
+
+// node reads an HSM with its keys and users.
+func (l *loader) node(id int) (cluster.Node, error) {
+	name := rowNode + fmt.Sprint(id)
+	n := cluster.Node{}
+	if err := json.Unmarshal([]byte(l.rows[name]), &n); err != nil {
+		return n, err
+	}
+	if n.HSM == nil || n.HSM.Node != id || slices.Contains(n.HSM.Sessions, nil) {
+		return n, ErrNoWorld
+	}
+	for _, row := range l.names {
+		var err error
+		if isRow(row, name+"/keys/") {
+			err = l.readKeys(n.HSM, row)
+		} else if isRow(row, name+"/users/") {
+			err = l.readUsers(n.HSM, row)
+		}
+		if err != nil {
+			return n, err
+		}
+	}
+	return n, nil
+}
+
+func (l *loader) readKeys(h *hsm.HSM, name string) error {
+	var list []json.RawMessage
+	if err := json.Unmarshal([]byte(l.rows[name]), &list); err != nil {
+		return err
+	}
+	for _, text := range list {
+		if string(text) == "null" {
+			continue
+		}
+		k := l.keys[string(text)]
+		if k == nil {
+			var saved savedKey
+			if err := json.Unmarshal(text, &saved); err != nil {
+				return err
+			}
+			k = &saved.Key
+			if k.Material = l.materials[saved.Material]; k.Material == nil || hsm.Slot(k.Handle) > hsm.KeysMax*2 {
+				return errBadChunk
+			}
+			l.keys[string(text)] = k
+		}
+		if slot := hsm.Slot(k.Handle); slot < len(h.Keys) && h.Keys[slot] != nil {
+			return errBadChunk
+		}
+		h.Put(k)
+	}
+	return nil
+}
+
+func (l *loader) readUsers(h *hsm.HSM, name string) error {
+	var list []json.RawMessage
+	if err := json.Unmarshal([]byte(l.rows[name]), &list); err != nil {
+		return err
+	}
+	for _, text := range list {
+		u := l.users[string(text)]
+		if u == nil {
+			u = &hsm.User{}
+			if err := json.Unmarshal(text, u); err != nil {
+				return err
+			}
+			l.users[string(text)] = u
+		}
+		h.PutUser(u)
+	}
+	return nil
+}
+
+func (l *loader) memory() (*shell.Memory, error) {
+	var files []*shell.File
+	for _, name := range l.names {
+		if !isRow(name, rowFile+"/") {
+			continue
+		}
+		f := &shell.File{}
+		if err := json.Unmarshal([]byte(l.rows[name]), f); err != nil {
+			return nil, err
+		}
+		files = append(files, f)
+	}
+	return shell.NewMemory(files), nil
+}
+
+func (l *loader) terminals(w *World) error {
+	for _, name := range l.names {
+		if !isRow(name, rowTerminal) {
+			continue
+		}
+		var saved shell.Saved
+		if err := json.Unmarshal([]byte(l.rows[name]), &saved); err != nil {
+			return err
+		}
+		w.machine.Restore(saved)
+	}
+	return nil
+}

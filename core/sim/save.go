@@ -1,0 +1,238 @@
+package sim
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"hsmplay/core/cluster"
+	"hsmplay/core/hsm"
+	"hsmplay/core/mech"
+	"hsmplay/core/shell"
+)
+
+// Version is the version of a saved world. A change of its form adds a function to migrations.
+const Version = 1
+
+// A saved world is rows of JSON by name, so that a host stores only what has changed:
+//
+//	world               clock, settings, chance
+//	node/0              an HSM without its keys and users
+//	node/0/keys/0       its keys in slots 0 to 31, as keyRows
+//	node/0/users/0      its users 0 to 31 of the list
+//	material/7          key material, stored once however many HSMs hold it
+//	file/home/…         a file
+//	terminal/1          a terminal
+const (
+	rowWorld    = "world"
+	rowNode     = "node/"
+	rowMaterial = "material/"
+	rowFile     = "file"
+	rowTerminal = "terminal/"
+)
+
+// chunk is how many keys or users stand in one row.
+const chunk = 32
+
+// savedWorld is the row world.
+type savedWorld struct {
+	Version int
+	Lines   int64
+	Order   []int // the nodes
+	cluster.Snapshot
+}
+
+// savedKey is a key with a reference to its material.
+type savedKey struct {
+	hsm.Key
+	Material int64
+}
+
+// saver remembers what was saved, to tell what has changed.
+type saver struct {
+	rows      map[string]string     // small rows, compared as text
+	keys      map[string][]*hsm.Key // compared by pointer, as all below
+	users     map[string][]*hsm.User
+	files     map[string]*shell.File
+	materials map[*mech.Material]int64
+	next      int64
+}
+
+// Save returns all rows of the world.
+func (w *World) Save() map[string]string {
+	kept := w.saver
+	w.saver = saver{materials: kept.materials, next: kept.next}
+	rows := map[string]string{}
+	for name, row := range w.Changes() {
+		if row != nil {
+			rows[name] = *row
+		}
+	}
+	w.saver = kept
+	return rows
+}
+
+// Changes returns the rows that have changed since the last call, nil for those that are to be deleted.
+func (w *World) Changes() map[string]*string {
+	w.saver.prepare()
+	c := &changes{saver: &w.saver, rows: map[string]*string{}, seen: map[string]bool{}, used: map[*mech.Material]bool{}}
+	w.machine.Do(func() { c.world(w) })
+	for _, t := range w.machine.Terminals() {
+		c.small(rowTerminal+fmt.Sprint(t.Number), t.Save())
+	}
+	c.forget()
+	return c.rows
+}
+
+func (s *saver) prepare() {
+	if s.rows == nil {
+		s.rows, s.keys, s.users = map[string]string{}, map[string][]*hsm.Key{}, map[string][]*hsm.User{}
+		s.files = map[string]*shell.File{}
+	}
+	if s.materials == nil {
+		s.materials = map[*mech.Material]int64{}
+	}
+}
+
+// changes is one look at the world.
+type changes struct {
+	saver *saver
+	rows  map[string]*string
+	seen  map[string]bool
+	used  map[*mech.Material]bool
+}
+
+// world looks at everything but the terminals. It is called under the world's lock.
+func (c *changes) world(w *World) {
+	snapshot := w.cluster.Snapshot()
+	for _, n := range snapshot.Nodes {
+		c.node(n)
+	}
+	saved := savedWorld{Version: Version, Lines: w.lines, Snapshot: snapshot}
+	for _, n := range snapshot.Nodes {
+		saved.Order = append(saved.Order, n.HSM.Node)
+	}
+	saved.Nodes = nil
+	c.small(rowWorld, saved)
+	for _, f := range w.memory.Rows() {
+		name := rowFile + f.Path
+		c.seen[name] = true
+		if c.saver.files[name] != f {
+			c.saver.files[name] = f
+			c.put(name, f)
+		}
+	}
+}
+
+// node looks at an HSM.
+func (c *changes) node(n cluster.Node) {
+	name := rowNode + fmt.Sprint(n.HSM.Node)
+	for i, keys := range slices.Collect(slices.Chunk(n.HSM.Keys, chunk)) {
+		c.keys(fmt.Sprintf("%s/keys/%d", name, i), keys)
+	}
+	for i, users := range slices.Collect(slices.Chunk(n.HSM.Users, chunk)) {
+		c.users(fmt.Sprintf("%s/users/%d", name, i), users)
+	}
+	bare := *n.HSM
+	bare.Keys, bare.Users = nil, nil
+	n.HSM = &bare
+	c.small(name, n)
+}
+
+func (c *changes) keys(name string, keys []*hsm.Key) {
+	c.seen[name] = true
+	changed := !slices.Equal(c.saver.keys[name], keys)
+	saved := make([]*savedKey, len(keys))
+	for i, k := range keys {
+		if k == nil {
+			continue
+		}
+		id := c.material(k.Material)
+		if changed {
+			row := *k
+			row.Material = nil
+			saved[i] = &savedKey{row, id}
+		}
+	}
+	if changed {
+		c.saver.keys[name] = slices.Clone(keys)
+		c.put(name, saved)
+	}
+}
+
+func (c *changes) users(name string, users []*hsm.User) {
+	c.seen[name] = true
+	if !slices.Equal(c.saver.users[name], users) {
+		c.saver.users[name] = slices.Clone(users)
+		c.put(name, users)
+	}
+}
+
+// material returns the number of a key's material and stores it the first time.
+func (c *changes) material(m *mech.Material) int64 {
+	id, known := c.saver.materials[m]
+	if !known {
+		c.saver.next++
+		id = c.saver.next
+		c.saver.materials[m] = id
+	}
+	name := rowMaterial + fmt.Sprint(id)
+	if !c.used[m] {
+		c.used[m] = true
+		c.seen[name] = true
+		if _, stored := c.saver.rows[name]; !stored {
+			c.saver.rows[name] = ""
+			c.put(name, m)
+		}
+	}
+	return id
+}
+
+// small looks at a row that is compared as text.
+func (c *changes) small(name string, value any) {
+	c.seen[name] = true
+	if text := marshal(value); c.saver.rows[name] != text {
+		c.saver.rows[name] = text
+		c.rows[name] = &text
+	}
+}
+
+func (c *changes) put(name string, value any) {
+	text := marshal(value)
+	c.rows[name] = &text
+}
+
+// forget deletes the rows that were not seen.
+func (c *changes) forget() {
+	forgetIn(c, c.saver.rows)
+	forgetIn(c, c.saver.keys)
+	forgetIn(c, c.saver.users)
+	forgetIn(c, c.saver.files)
+	for m := range c.saver.materials {
+		if !c.used[m] {
+			delete(c.saver.materials, m)
+		}
+	}
+}
+
+func forgetIn[V any](c *changes, stored map[string]V) {
+	for name := range stored {
+		if !c.seen[name] {
+			delete(stored, name)
+			c.rows[name] = nil
+		}
+	}
+}
+
+// marshal writes plain data as JSON.
+func marshal(value any) string {
+	data, err := json.Marshal(value)
+	if err != nil { // plain data always marshals
+		panic("sim: " + err.Error())
+	}
+	return string(data)
+}
+
+// isRow reports whether a row's name begins so.
+func isRow(name, prefix string) bool { return strings.HasPrefix(name, prefix) }

@@ -1,0 +1,155 @@
+// Package sim is the façade of the whole playground: a world of HSMs, a client instance and its terminals. Hosts drive
+// it, and so can anybody's Go test. Begin with [New], [World.Open] and [World.Type].
+package sim
+
+import (
+	"hsmplay/core/cluster"
+	"hsmplay/core/command"
+	"hsmplay/core/kmu"
+	"hsmplay/core/mech"
+	"hsmplay/core/shell"
+)
+
+// Turn is what happened in a terminal.
+type Turn = shell.Turn
+
+// Options describe a fresh world, and how a world meets its host.
+type Options struct {
+	Nodes   int  // HSMs; 0 is 3
+	NonFIPS bool // HSMs in non-FIPS mode
+	KeysMax int  // keys that fit on an HSM; 0 is 3,300
+	SessMax int  // sessions that fit on an HSM; 0 is 1,024
+	Seed    uint64
+	Wall    int64 // the wall clock, milliseconds since 1970
+	Source  mech.RSASource
+	Disk    shell.Disk // the home directory of the instance; nil keeps it in memory
+	Listen  func(Turn) // hears every turn, also partial ones
+}
+
+// World is one playground. Its methods may be called from several goroutines; Type blocks until the terminal is
+// ready again, asks, waits or is closed.
+type World struct {
+	options  Options
+	cluster  *cluster.Cluster
+	machine  *shell.Machine
+	memory   *shell.Memory
+	lines    int64 // typed so far
+	views    views
+	saver    saver
+	restored []shell.Note // what loading has changed
+}
+
+// New returns a fresh world without a terminal.
+func New(o Options) *World {
+	return build(o, cluster.New(o.fresh()), shell.NewMemory(shell.Fresh()))
+}
+
+// fresh are the options of the cluster.
+func (o Options) fresh() cluster.Options {
+	return cluster.Options{Nodes: o.Nodes, NonFIPS: o.NonFIPS, KeysMax: o.KeysMax, SessMax: o.SessMax, Seed: o.Seed,
+		Wall: o.Wall, Source: o.Source}
+}
+
+// build puts a world together.
+func build(o Options, c *cluster.Cluster, memory *shell.Memory) *World {
+	w := &World{options: o, cluster: c, memory: memory}
+	var files shell.FS = memory
+	if o.Disk != nil {
+		files = shell.NewDisk(memory, o.Disk)
+	}
+	w.machine = shell.New(shell.Options{
+		Tools:    tools(c),
+		Programs: w.programs(),
+		FS:       files,
+		Now:      func() int64 { return c.Now },
+		Seed:     o.Seed,
+		Listen:   o.Listen,
+		Next:     w.nextAtShell,
+	})
+	return w
+}
+
+// tools are the interactive tools of the instance. A new tool is a row here and a package beside core/kmu.
+func tools(c *cluster.Cluster) []shell.ToolRow {
+	return []shell.ToolRow{
+		{Name: kmu.Name, Path: "/opt/cloudhsm/bin/" + kmu.Name, Means: "makes and manages keys, as a crypto user",
+			New: func(p *shell.Process) command.Tool { return kmu.New(c, p.Files()) }},
+	}
+}
+
+// Open makes a terminal. name is "" or what it is for; columns is its width in characters, 0 for 80.
+func (w *World) Open(name string, columns int) Turn {
+	_, turn := w.machine.Open(name, columns)
+	return turn
+}
+
+// Terminals returns how the open terminals stand, by number.
+func (w *World) Terminals() []*shell.Terminal { return w.machine.Terminals() }
+
+// Close ends a terminal; its sessions with the HSMs end with it.
+func (w *World) Close(terminal int) {
+	if t := w.machine.Terminal(terminal); t != nil {
+		t.Close()
+		w.machine.Poll()
+	}
+}
+
+// Type hands a line to a terminal.
+func (w *World) Type(terminal int, line string) Turn {
+	return w.drive(terminal, func(t *shell.Terminal) Turn {
+		w.machine.Do(func() {
+			w.lines++
+			w.cluster.Command = w.lines
+		})
+		return t.Type(line)
+	})
+}
+
+// Interrupt is Ctrl-C.
+func (w *World) Interrupt(terminal int) Turn { return w.drive(terminal, (*shell.Terminal).Interrupt) }
+
+// End is Ctrl-D on an empty line.
+func (w *World) End(terminal int) Turn { return w.drive(terminal, (*shell.Terminal).End) }
+
+// drive does something in a terminal, then lets commands elsewhere go on that have waited for it. A terminal that is not
+// there is closed.
+func (w *World) drive(terminal int, f func(*shell.Terminal) Turn) Turn {
+	t := w.machine.Terminal(terminal)
+	if t == nil {
+		return Turn{Terminal: terminal, State: shell.Closed}
+	}
+	turn := f(t)
+	w.machine.Poll()
+	return turn
+}
+
+// Resize tells a terminal its width in characters.
+func (w *World) Resize(terminal, columns int) {
+	if t := w.machine.Terminal(terminal); t != nil {
+		t.Resize(columns)
+	}
+}
+
+// Complete lists what may stand at the cursor of a line that is being typed; cursor counts bytes.
+func (w *World) Complete(terminal int, line string, cursor int) command.Completion {
+	if t := w.machine.Terminal(terminal); t != nil {
+		return t.Complete(line, cursor)
+	}
+	return command.Completion{}
+}
+
+// Explain ties the words of a line that is being typed to their meaning.
+func (w *World) Explain(terminal int, line string, cursor int) command.Explanation {
+	if t := w.machine.Terminal(terminal); t != nil {
+		return t.Explain(line, cursor)
+	}
+	return command.Explanation{Current: -1}
+}
+
+// Next proposes up to three lines that make sense in a terminal now.
+func (w *World) Next(terminal int) []string {
+	if t := w.machine.Terminal(terminal); t != nil {
+		return t.Next()
+	}
+	return nil
+}

@@ -1,0 +1,227 @@
+package sim
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"hsmplay/core/cluster"
+	"hsmplay/core/command"
+	"hsmplay/core/retcode"
+	"hsmplay/core/shell"
+	"hsmplay/core/voice"
+)
+
+// Verbs are the playground's own commands on the cluster, as `hsm stop 2`. A new one is a row here.
+var verbs = command.Table[*World]{Tool: "hsm", Specs: []command.Spec[*World]{
+	{Name: "status", Means: "shows each HSM: address, state, keys", Run: (*World).status},
+	{Name: "stop", Means: "switches an HSM off", Params: []command.Param{nodeParam}, Run: onNode((*cluster.Cluster).Stop, "stopped")},
+	{Name: "start", Means: "switches an HSM on", Params: []command.Param{nodeParam}, Run: onNode((*cluster.Cluster).Start, "started")},
+	{Name: "isolate", Means: "cuts an HSM off from client and cluster", Params: []command.Param{nodeParam}, Run: onNode((*cluster.Cluster).Isolate, "cut off")},
+	{Name: "heal", Means: "connects a cut-off HSM again", Params: []command.Param{nodeParam}, Run: onNode((*cluster.Cluster).Heal, "connected")},
+	{Name: "delay", Means: "sets how long copies to an HSM take", Params: []command.Param{nodeParam,
+		{Value: "time", Means: "such as 500ms or 2s; 0 for none", Example: "500ms"}}, Run: (*World).delay},
+	{Name: "tamper", Means: "changes an HSM's firmware, or puts it right", Params: []command.Param{nodeParam}, Run: (*World).tamper},
+	{Name: "add", Means: "adds an HSM to the cluster", Run: (*World).add},
+	{Name: "remove", Means: "takes an HSM out of the cluster", Params: []command.Param{nodeParam}, Run: onNode((*cluster.Cluster).Remove, "removed")},
+	{Name: "clock", Means: "lets simulated time pass", Params: []command.Param{
+		{Value: "time", Means: "such as +60s or +10m", Example: "+60s"}}, Run: (*World).clock},
+	{Name: "profile", Means: "sets the tools' output generation, or their banner", Params: []command.Param{
+		{Value: "profile", Kind: command.Choices, Means: "the output generation, or the banner", Values: []command.Value{
+			{Word: "classic", Means: "the wording of the reference pages"}, {Word: "late", Means: "the wording of late 3.x clients"},
+			{Word: "banner", Means: "followed by on or off"}}},
+		{Value: "on|off", Kind: command.Choices, Optional: true, Means: "whether key_mgmt_util prints its banner",
+			Values: []command.Value{{Word: "on", Means: "the banner is printed"}, {Word: "off", Means: "it is not"}}}},
+		Run: (*World).profile},
+	{Name: "new", Means: "replaces the cluster by a fresh one; files stay", Params: []command.Param{
+		{Flag: "--nodes", Value: "N", Kind: command.Number, Min: 1, Max: cluster.NodesMax, Optional: true, Means: "how many HSMs, 1 to 28", Example: "3"},
+		{Flag: "--non-fips", Kind: command.Switch, Optional: true, Means: "HSMs that are not in FIPS mode"},
+		{Flag: "--keys", Value: "N", Kind: command.Number, Min: 1, Max: 3300, Optional: true, Means: "how many keys fit", Example: "10"},
+		{Flag: "--sessions", Value: "N", Kind: command.Number, Min: 1, Max: 1024, Optional: true, Means: "how many sessions fit", Example: "2"},
+	}, Run: (*World).renew},
+}, Style: command.Style{Help: "--help"}}
+
+var nodeParam = command.Param{Value: "N", Kind: command.Node, Means: "the number of the HSM, from 0", Example: "2"}
+
+func init() { // live values need the world's type only
+	verbs.Live = func(w *World, p command.Param, _ string) []command.Choice {
+		var choices []command.Choice
+		if p.Kind == command.Node {
+			for _, n := range w.cluster.Nodes {
+				choices = append(choices, command.Choice{Word: fmt.Sprint(n.HSM.Node), Means: n.IP + ", " + stateOf(n), Space: true})
+			}
+		}
+		return choices
+	}
+}
+
+// verbWording is how `hsm` answers what it cannot read.
+var verbWording = command.Wording{
+	Unknown: func(word string) string { return "hsm: no such verb: " + word + "\n" },
+	Invalid: func(f *command.Fault) string { return "hsm: " + f.Error() + "\n" },
+	Usage:   func(syntax string) string { return "usage: hsm " + syntax + "\n" },
+}
+
+// runVerb is the program `hsm`.
+func (w *World) runVerb(p *shell.Process) int {
+	if len(p.Args) == 1 || p.Args[1] == "--help" || p.Args[1] == "help" {
+		p.Print(verbHelp())
+		return 0
+	}
+	var out command.Outcome
+	p.World(func() { out = verbs.Carry(w, verbs.MatchWords(p.Args[1:]), verbWording) })
+	for _, n := range out.Notes {
+		p.Note(n.ID, anys(n.Args)...)
+	}
+	p.Print(out.Text)
+	if out.Err != nil {
+		return 1
+	}
+	return 0
+}
+
+func anys(words []string) []any {
+	var list []any
+	for _, word := range words {
+		list = append(list, word)
+	}
+	return list
+}
+
+// verbHelp lists the verbs.
+func verbHelp() string {
+	var b strings.Builder
+	b.WriteString("usage: hsm VERB\n\n")
+	for _, s := range verbs.Specs {
+		fmt.Fprintf(&b, "  hsm %-28s %s\n", command.Syntax(s), s.Means)
+	}
+	return b.String()
+}
+
+// onNode is a verb that does one thing to one HSM.
+func onNode(do func(*cluster.Cluster, int) error, done string) func(*World, command.Args) command.Outcome {
+	return func(w *World, args command.Args) command.Outcome {
+		n := int(min(args.Int("N"), 1<<30))
+		if err := do(w.cluster, n); err != nil {
+			return w.refuse(n, err)
+		}
+		return command.Outcome{Text: fmt.Sprintf("HSM %d %s\n%s", n, done, w.summary())}
+	}
+}
+
+// refuse says why a verb did nothing.
+func (w *World) refuse(n int, err error) command.Outcome {
+	return command.Outcome{Text: fmt.Sprintf("hsm: %d: %s\n", n, err), Err: retcode.Policy,
+		Notes: []voice.Note{voice.Say(voice.NodesAre, "first", w.cluster.Nodes[0].HSM.Node, "last", w.cluster.Nodes[len(w.cluster.Nodes)-1].HSM.Node)}}
+}
+
+// stateOf is the word for how a node is.
+func stateOf(n *cluster.Node) string {
+	switch {
+	case !n.Up:
+		return "down"
+	case n.Isolated:
+		return "cut off"
+	}
+	return "up"
+}
+
+// summary is the last line of the verbs: how many HSMs are up.
+func (w *World) summary() string {
+	return fmt.Sprintf("%d of %d HSMs up\n", len(w.cluster.Reached()), len(w.cluster.Nodes))
+}
+
+func (w *World) status(command.Args) command.Outcome {
+	var b strings.Builder
+	for _, n := range w.cluster.Nodes {
+		token, session := n.HSM.Count()
+		fmt.Fprintf(&b, "HSM %-3d %-11s %-8s %d keys", n.HSM.Node, n.IP, stateOf(n), token+session)
+		if n.Delay > 0 {
+			fmt.Fprintf(&b, ", copies take %s", time.Duration(n.Delay)*time.Millisecond)
+		}
+		if n.HSM.Firmware != cluster.Firmware {
+			b.WriteString(", firmware differs")
+		}
+		b.WriteString("\n")
+	}
+	return command.Outcome{Text: b.String() + w.summary()}
+}
+
+func (w *World) delay(args command.Args) command.Outcome {
+	n, ms, ok := int(min(args.Int("N"), 1<<30)), int64(0), true
+	if text := args.Text("time"); text != "0" {
+		ms, ok = milliseconds(text)
+	}
+	if !ok {
+		return badTime(args.Text("time"))
+	}
+	if err := w.cluster.Delay(n, ms); err != nil {
+		return w.refuse(n, err)
+	}
+	return command.Outcome{Text: fmt.Sprintf("copies to HSM %d take %s\n", n, time.Duration(ms)*time.Millisecond)}
+}
+
+// timeMax keeps simulated time far from overflow: ten years.
+const timeMax = 10 * 365 * 24 * time.Hour
+
+// milliseconds reads a time such as 500ms, 60s or +10m.
+func milliseconds(text string) (int64, bool) {
+	d, err := time.ParseDuration(strings.TrimPrefix(text, "+"))
+	return d.Milliseconds(), err == nil && d >= 0 && d <= timeMax
+}
+
+func badTime(text string) command.Outcome {
+	return command.Outcome{Text: "hsm: not a time: " + text + "\n", Err: retcode.Policy, Notes: []voice.Note{voice.Say(voice.TimeForm)}}
+}
+
+func (w *World) tamper(args command.Args) command.Outcome {
+	n := int(min(args.Int("N"), 1<<30))
+	if err := w.cluster.Tamper(n); err != nil {
+		return w.refuse(n, err)
+	}
+	if w.cluster.Node(n).HSM.Firmware == cluster.Firmware {
+		return command.Outcome{Text: fmt.Sprintf("HSM %d has its genuine firmware again\n", n)}
+	}
+	return command.Outcome{Text: fmt.Sprintf("HSM %d now runs changed firmware\n", n), Notes: []voice.Note{voice.Say(voice.AttestFinds)}}
+}
+
+func (w *World) add(command.Args) command.Outcome {
+	n, err := w.cluster.Add()
+	if err != nil {
+		return command.Outcome{Text: "hsm: " + err.Error() + "\n", Err: retcode.Policy}
+	}
+	return command.Outcome{Text: fmt.Sprintf("HSM %d added\n%s", n, w.summary())}
+}
+
+func (w *World) clock(args command.Args) command.Outcome {
+	ms, ok := milliseconds(args.Text("time"))
+	if !ok {
+		return badTime(args.Text("time"))
+	}
+	w.cluster.Advance(ms)
+	return command.Outcome{Text: "clock " + strconv.FormatFloat(float64(w.cluster.Now)/1000, 'f', -1, 64) + " s\n"}
+}
+
+func (w *World) profile(args command.Args) command.Outcome {
+	word, on := args.Text("profile"), args.Text("on|off")
+	switch {
+	case word == "banner" && on == "":
+		return command.Outcome{Text: "usage: hsm profile banner on|off\n", Err: retcode.Policy}
+	case word == "banner":
+		w.cluster.Settings.NoBanner = on == "off"
+		return command.Outcome{Text: "banner " + on + "\n"}
+	}
+	w.cluster.Settings.Late = word == "late"
+	return command.Outcome{Text: "output " + word + "\n"}
+}
+
+func (w *World) renew(args command.Args) command.Outcome {
+	o := w.options.fresh()
+	o.Nodes, o.NonFIPS = int(args.Int("--nodes")), args.Has("--non-fips")
+	o.KeysMax, o.SessMax = int(args.Int("--keys")), int(args.Int("--sessions"))
+	o.Seed = w.cluster.Chance.Uint64()
+	o.Wall = w.cluster.Wall + w.cluster.Now
+	w.cluster.Renew(o)
+	return command.Outcome{Text: fmt.Sprintf("a fresh cluster of %d HSMs\n", len(w.cluster.Nodes)), Notes: []voice.Note{voice.Say(voice.Renewed)}}
+}

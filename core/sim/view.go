@@ -1,0 +1,295 @@
+package sim
+
+import (
+	"encoding/hex"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+
+	"hsmplay/core/attr"
+	"hsmplay/core/cluster"
+	"hsmplay/core/hsm"
+	"hsmplay/core/mech"
+)
+
+// Section is a part of the read model: facts in rows with stable ids. Its version grows when it changes; to a
+// reader that has the version already, rows are left out. web/hsm.d.ts describes the fields.
+type Section[Row any] struct {
+	Version int64 `json:"version"`
+	Rows    []Row `json:"rows"`
+	Total   int   `json:"total"`
+}
+
+// NodeRow is an HSM.
+type NodeRow struct {
+	ID       string `json:"id"`
+	Node     int    `json:"node"`
+	IP       string `json:"ip"`
+	State    string `json:"state"` // up, down, cut
+	Sync     bool   `json:"sync"`
+	Differs  bool   `json:"differs"`
+	Keys     int    `json:"keys"`
+	Missing  int    `json:"missing"`
+	Users    int    `json:"users"`
+	Delay    int64  `json:"delay"`
+	Tampered bool   `json:"tampered"`
+}
+
+// KeyRow is a key of the cluster.
+type KeyRow struct {
+	ID          string `json:"id"`
+	Handle      uint32 `json:"handle"`
+	Class       string `json:"class"`
+	Type        string `json:"type"`
+	Label       string `json:"label"`
+	KeyID       string `json:"keyId"`
+	Owner       int    `json:"owner"`
+	OwnerName   string `json:"ownerName"`
+	Shared      []int  `json:"shared"`
+	Extractable bool   `json:"extractable"`
+	Session     bool   `json:"session"`
+	KCV         string `json:"kcv"`
+	Nodes       []int  `json:"nodes"`
+	Missing     []int  `json:"missing"`
+	MValue      int    `json:"mValue"`
+	Visible     bool   `json:"visible"`
+}
+
+// UserRow is a user of the cluster.
+type UserRow struct {
+	ID       string `json:"id"`
+	User     int    `json:"user"`
+	Name     string `json:"name"`
+	Type     string `json:"type"`
+	Password string `json:"password"` // of seeded users only
+	Nodes    []int  `json:"nodes"`
+}
+
+// FileRow is a file in the home directory of the instance.
+type FileRow struct {
+	ID        string `json:"id"`
+	Path      string `json:"path"`
+	Size      int64  `json:"size"`
+	Directory bool   `json:"directory"`
+}
+
+// CallRow is one call to an HSM, or a copy between two.
+type CallRow struct {
+	ID      string `json:"id"`
+	Seq     int64  `json:"seq"`
+	Command int64  `json:"command"`
+	Time    int64  `json:"time"`
+	From    int    `json:"from"`
+	Node    int    `json:"node"`
+	Op      string `json:"op"`
+	Detail  string `json:"detail"`
+	Code    uint32 `json:"code"`
+}
+
+// ClusterView is the section of the HSMs with what has happened between them.
+type ClusterView struct {
+	Section[NodeRow]
+	Now     int64     `json:"now"`
+	Due     int64     `json:"due"`
+	Calls   []CallRow `json:"calls"`
+	Profile string    `json:"profile"`
+	FIPS    bool      `json:"fips"`
+	Daemon  bool      `json:"daemon"`
+	Lines   int64     `json:"lines"` // typed so far
+}
+
+// views remember what readers were told last, to know when a section has changed.
+type views struct {
+	nodes remembered[NodeRow]
+	keys  remembered[KeyRow]
+	users remembered[UserRow]
+	files remembered[FileRow]
+}
+
+// remembered is the last content of a section.
+type remembered[Row any] struct {
+	version int64
+	rows    []Row
+}
+
+// section answers a reader who has a version with the rows that are there now.
+func (r *remembered[Row]) section(rows []Row, since int64) Section[Row] {
+	if r.version == 0 || !reflect.DeepEqual(r.rows, rows) {
+		r.version++
+		r.rows = rows
+	}
+	s := Section[Row]{Version: r.version, Rows: rows, Total: len(rows)}
+	if since == r.version {
+		s.Rows = nil
+	}
+	if s.Rows == nil {
+		s.Rows = []Row{}
+	}
+	return s
+}
+
+// Cluster returns the HSMs, and the calls after a sequence number.
+func (w *World) Cluster(since, calls int64) ClusterView {
+	var v ClusterView
+	_, due := w.Clock()
+	w.machine.Do(func() {
+		v.Section = w.views.nodes.section(w.nodeRows(), since)
+		v.Now, v.Due, v.Daemon, v.Lines = w.cluster.Now, due, w.cluster.Daemon, w.lines
+		v.FIPS = w.cluster.Nodes[0].HSM.Policy.FIPS
+		v.Profile = "classic"
+		if w.cluster.Settings.Late {
+			v.Profile = "late"
+		}
+		v.Calls = []CallRow{}
+		for _, e := range w.cluster.Events(calls) {
+			v.Calls = append(v.Calls, CallRow{ID: fmt.Sprint("call-", e.Seq), Seq: e.Seq, Command: e.Command, Time: e.Time,
+				From: e.From, Node: e.Node, Op: e.Op, Detail: e.Detail, Code: uint32(e.Code)})
+		}
+	})
+	return v
+}
+
+func (w *World) nodeRows() []NodeRow {
+	keys := w.keyRows(0)
+	var rows []NodeRow
+	for _, n := range w.cluster.Nodes {
+		id := n.HSM.Node
+		row := NodeRow{ID: fmt.Sprint("hsm-", id), Node: id, IP: n.IP, State: strings.Fields(stateOf(n))[0], Delay: n.Delay,
+			Sync: n.SyncAt > 0 || w.cluster.Receiving(n), Users: len(n.HSM.Users), Tampered: n.HSM.Firmware != cluster.Firmware}
+		for _, k := range keys {
+			if slices.Contains(k.Nodes, id) {
+				row.Keys++
+			}
+			if slices.Contains(k.Missing, id) {
+				row.Missing++
+			}
+		}
+		row.Differs = row.Missing > 0 || !w.sameUsers(n)
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// sameUsers reports whether a node has the users of the first node.
+func (w *World) sameUsers(n *cluster.Node) bool {
+	return slices.EqualFunc(n.HSM.Users, w.cluster.Nodes[0].HSM.Users, func(a, b *hsm.User) bool {
+		return a == b || a.ID == b.ID && a.Name == b.Name && a.Type == b.Type && slices.Equal(a.Verifier, b.Verifier)
+	})
+}
+
+// Keys returns the keys from one index on that contain the filter in handle, label, class, type or owner; visible tells about
+// the user of a terminal. Total counts all that match.
+func (w *World) Keys(since int64, terminal, from, count int, filter string) Section[KeyRow] {
+	var s Section[KeyRow]
+	user := w.userOf(terminal)
+	w.machine.Do(func() {
+		rows := w.keyRows(user)
+		if filter = strings.ToLower(filter); filter != "" {
+			rows = slices.DeleteFunc(rows, func(k KeyRow) bool { return !strings.Contains(k.text(), filter) })
+		}
+		s = w.views.keys.section(rows, since)
+	})
+	from = min(max(from, 0), len(s.Rows))
+	s.Rows = s.Rows[from:]
+	if count > 0 {
+		s.Rows = s.Rows[:min(count, len(s.Rows))]
+	}
+	return s
+}
+
+// text is what a filter looks at.
+func (k KeyRow) text() string {
+	return strings.ToLower(fmt.Sprint(k.Handle, " ", k.Class, " ", k.Type, " ", k.Label, " ", k.KeyID, " ", k.OwnerName))
+}
+
+// keyRows returns every key by slot, with where it is.
+func (w *World) keyRows(user int) []KeyRow {
+	var rows []KeyRow
+	at := map[uint32]int{}
+	for _, n := range w.cluster.Nodes {
+		for _, k := range n.HSM.Keys {
+			if k == nil {
+				continue
+			}
+			i, seen := at[k.Handle]
+			if !seen {
+				i = len(rows)
+				at[k.Handle] = i
+				rows = append(rows, w.keyRow(k, user))
+			}
+			rows[i].Nodes = append(rows[i].Nodes, n.HSM.Node)
+		}
+	}
+	for i := range rows {
+		if rows[i].Session {
+			continue
+		}
+		for _, n := range w.cluster.Nodes {
+			if !slices.Contains(rows[i].Nodes, n.HSM.Node) {
+				rows[i].Missing = append(rows[i].Missing, n.HSM.Node)
+			}
+		}
+	}
+	slices.SortFunc(rows, func(a, b KeyRow) int { return hsm.Slot(a.Handle) - hsm.Slot(b.Handle) })
+	return rows
+}
+
+func (w *World) keyRow(k *hsm.Key, user int) KeyRow {
+	m := k.Material
+	kind := m.Type.Show()
+	if curve, ok := mech.CurveByNID(m.Bits); ok && m.Type == attr.EC {
+		kind += " " + curve.Nick
+	} else if m.Type == attr.RSA {
+		kind += fmt.Sprint(" ", m.Bits)
+	}
+	row := KeyRow{ID: fmt.Sprint("key-", k.Handle), Handle: k.Handle, Class: m.Class.Name(), Type: kind, Label: k.Label, KeyID: k.ID,
+		Owner: k.Owner, Shared: []int{}, Extractable: k.Has(attr.FlagExtractable), Session: k.Session != 0,
+		KCV: hex.EncodeToString(m.KCV), Nodes: []int{}, Missing: []int{}, MValue: k.MValue, Visible: k.UsableBy(user)}
+	row.Shared = append(row.Shared, k.Shared...)
+	for _, n := range w.cluster.Nodes {
+		if u := n.HSM.UserByID(k.Owner); u != nil {
+			row.OwnerName = u.Name
+			break
+		}
+	}
+	return row
+}
+
+// userOf returns the id of the crypto user who is logged in at a terminal, 0 for nobody.
+func (w *World) userOf(terminal int) (id int) {
+	t := w.machine.Terminal(terminal)
+	if t == nil {
+		return 0
+	}
+	name := t.Now().User
+	w.machine.Do(func() {
+		for _, n := range w.cluster.Nodes {
+			if u := n.HSM.UserNamed(hsm.CU, name); u != nil {
+				id = u.ID
+				return
+			}
+		}
+	})
+	return id
+}
+
+// Users returns the users of the cluster and on which HSMs they are.
+func (w *World) Users(since int64) (s Section[UserRow]) {
+	w.machine.Do(func() {
+		var rows []UserRow
+		for _, n := range w.cluster.Nodes {
+			for _, u := range n.HSM.Users {
+				i := slices.IndexFunc(rows, func(r UserRow) bool { return r.User == u.ID })
+				if i < 0 {
+					i = len(rows)
+					rows = append(rows, UserRow{ID: fmt.Sprint("user-", u.ID), User: u.ID, Name: u.Name, Type: string(u.Type), Password: cluster.SeedPassword(u)})
+				}
+				rows[i].Nodes = append(rows[i].Nodes, n.HSM.Node)
+			}
+		}
+		slices.SortFunc(rows, func(a, b UserRow) int { return a.User - b.User })
+		s = w.views.users.section(rows, since)
+	})
+	return s
+}
