@@ -24,6 +24,7 @@ type Cluster struct {
 	Daemon   bool // the client daemon runs
 	Settings Settings
 	ID       string // tells this cluster from others, for masked objects and certificates
+	MaskKey  []byte // the HSMs' shared secret, for masked objects; 32 bytes
 
 	Chance  *rand.PCG // all chance but key material
 	Source  mech.RSASource
@@ -71,7 +72,7 @@ type Options struct {
 // New returns a fresh, activated cluster with the documentation's users (see users.go).
 func New(o Options) *Cluster {
 	c := &Cluster{Daemon: true, Wall: o.Wall, Source: o.Source, Chance: rand.NewPCG(o.Seed, 0x68736d706c6179)}
-	c.ID = randomName(c.Chance)
+	c.ID, c.MaskKey = randomName(c.Chance), newMaskKey()
 	users := freshUsers(c.Chance)
 	for i := range max(o.Nodes, 0) {
 		c.addNode(i, o, users)

@@ -15,6 +15,7 @@ type Snapshot struct {
 	Daemon     bool
 	Settings   Settings
 	ID         string
+	MaskKey    []byte
 	Chance     []byte
 	Tombstones []uint32
 	HalfMade   []uint32
@@ -27,7 +28,7 @@ func (c *Cluster) Snapshot() Snapshot {
 	if err != nil {
 		panic("cluster: " + err.Error())
 	}
-	s := Snapshot{Now: c.Now, Wall: c.Wall, Daemon: c.Daemon, Settings: c.Settings, ID: c.ID, Chance: chance,
+	s := Snapshot{Now: c.Now, Wall: c.Wall, Daemon: c.Daemon, Settings: c.Settings, ID: c.ID, MaskKey: c.MaskKey, Chance: chance,
 		Tombstones: slices.Clone(c.tombstones), LastID: c.lastID}
 	for _, n := range c.Nodes {
 		row := *n
@@ -45,7 +46,7 @@ func (c *Cluster) Snapshot() Snapshot {
 // Restore returns the cluster of a snapshot. Keys that were half made are removed; their number is the second result.
 // Sessions wait for [Cluster.Reattach]; [Cluster.EndOrphans] ends the others.
 func Restore(s Snapshot, source mech.RSASource) (*Cluster, int, error) {
-	c := &Cluster{Now: s.Now, Wall: s.Wall, Daemon: s.Daemon, Settings: s.Settings, ID: s.ID, Source: source,
+	c := &Cluster{Now: s.Now, Wall: s.Wall, Daemon: s.Daemon, Settings: s.Settings, ID: s.ID, MaskKey: s.MaskKey, Source: source,
 		Chance: &rand.PCG{}, tombstones: slices.Clone(s.Tombstones), lastID: s.LastID, unsure: true}
 	if err := c.Chance.UnmarshalBinary(s.Chance); err != nil {
 		return nil, 0, err

@@ -1,0 +1,152 @@
+package cluster
+
+import (
+	"crypto/aes"
+	"crypto/cipher"
+	"crypto/hkdf"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/json"
+	"slices"
+
+	"hsmplay/core/attr"
+	"hsmplay/core/hsm"
+	"hsmplay/core/mech"
+	"hsmplay/core/retcode"
+)
+
+// maskMagic begins a masked object: a name and the version of the format.
+const maskMagic = "HSMPLAY MASKED 1\n"
+
+// MaskedMax is the largest masked object that is looked at, in bytes.
+const MaskedMax = 64 << 10
+
+// masked is what a masked object holds, encrypted (spec/kmu.md 6, question 10).
+type masked struct {
+	Class     attr.Class
+	Type      attr.KeyType
+	Bytes     []byte
+	Flags     attr.Flags
+	Label     string
+	ID        string
+	Owner     int
+	Shared    []int
+	MValue    int
+	InSession bool
+}
+
+// newMaskKey returns a fresh masking secret.
+func newMaskKey() []byte {
+	key := make([]byte, 32)
+	rand.Read(key) // never fails
+	return key
+}
+
+// derive returns 32 bytes for one use of the masking secret.
+func (c *Cluster) derive(use string) []byte {
+	key, err := hkdf.Key(sha256.New, c.MaskKey, []byte(c.ID), use, 32)
+	if err != nil { // only a length that FIPS mode of the Go library forbids
+		panic("cluster: " + err.Error())
+	}
+	return key
+}
+
+// KEK returns the cluster's built-in wrapping key, which tools call handle 4.
+func (c *Cluster) KEK() *mech.Material {
+	m, err := mech.NewSecret(attr.AES, c.derive("key encryption key"))
+	if err != nil {
+		panic("cluster: " + err.Error())
+	}
+	return m
+}
+
+func (c *Cluster) maskCipher() cipher.AEAD {
+	block, err := aes.NewCipher(c.derive("masked object"))
+	if err != nil {
+		panic("cluster: " + err.Error())
+	}
+	aead, err := cipher.NewGCM(block)
+	if err != nil {
+		panic("cluster: " + err.Error())
+	}
+	return aead
+}
+
+// Mask returns a key of the user as an object that only this cluster can open, AES-GCM under its masking secret. The key
+// need not be extractable. Errors as hsm.OwnKey.
+func (cl *Client) Mask(handle uint32) ([]byte, error) {
+	k, err := cl.ask("mask", handle, (*hsm.HSM).OwnKey)
+	if err != nil {
+		return nil, err
+	}
+	content, err := json.Marshal(masked{k.Material.Class, k.Material.Type, k.Material.Bytes, k.Flags, k.Label, k.ID,
+		k.Owner, k.Shared, k.MValue, k.Session != 0})
+	if err != nil { // plain data always marshals
+		panic("cluster: " + err.Error())
+	}
+	head := append([]byte(maskMagic), cl.cluster.ID+"\n"...)
+	nonce := make([]byte, 12)
+	rand.Read(nonce)
+	return cl.cluster.maskCipher().Seal(append(head, nonce...), nonce, content, head), nil
+}
+
+// Unmask opens a masked object: what the key is to be like, and its material. It fails with retcode.UserNotReady without a
+// login, retcode.BadHandle for an object of another cluster, retcode.AccessDenied for another user's, and
+// retcode.BadPKCSData for anything else than a whole object.
+func (cl *Client) Unmask(object []byte) (hsm.Template, *mech.Material, error) {
+	if cl.Login == nil {
+		return hsm.Template{}, nil, retcode.UserNotReady
+	}
+	m, err := cl.cluster.openMasked(object)
+	if err != nil {
+		return hsm.Template{}, nil, err
+	}
+	if m.Owner != cl.Login.ID {
+		return hsm.Template{}, nil, retcode.AccessDenied
+	}
+	material, err := mech.Load(m.Class, m.Type, m.Bytes)
+	if err != nil {
+		return hsm.Template{}, nil, retcode.BadPKCSData
+	}
+	return hsm.Template{Class: m.Class, Type: m.Type, Size: material.Size(), Label: m.Label, ID: m.ID, Shared: cl.cluster.known(m.Shared),
+		MValue: m.MValue, InSession: m.InSession, Imported: true, Flags: m.Flags}, material, nil
+}
+
+// openMasked decrypts a masked object.
+func (c *Cluster) openMasked(object []byte) (m masked, err error) {
+	id, rest, ok := cutMasked(object)
+	switch {
+	case !ok:
+		return m, retcode.BadPKCSData
+	case id != c.ID:
+		return m, retcode.BadHandle
+	}
+	head := object[:len(object)-len(rest)]
+	content, err := c.maskCipher().Open(nil, rest[:12], rest[12:], head)
+	if err != nil || json.Unmarshal(content, &m) != nil {
+		return m, retcode.BadPKCSData
+	}
+	return m, nil
+}
+
+// cutMasked parts a masked object into the id of its cluster and what is encrypted, nonce first.
+func cutMasked(object []byte) (id string, rest []byte, ok bool) {
+	if len(object) > MaskedMax || len(object) < len(maskMagic) || string(object[:len(maskMagic)]) != maskMagic {
+		return "", nil, false
+	}
+	rest = object[len(maskMagic):]
+	end := slices.Index(rest, '\n')
+	if end < 0 || len(rest)-end-1 < 12 {
+		return "", nil, false
+	}
+	return string(rest[:end]), rest[end+1:], true
+}
+
+// known returns those of the ids that are crypto users still.
+func (c *Cluster) known(ids []int) []int {
+	users := &hsm.HSM{Users: c.allUsers(c.Reached())}
+	return slices.DeleteFunc(slices.Clone(ids), func(id int) bool {
+		u := users.UserByID(id)
+		return u == nil || u.Type != hsm.CU
+	})
+}
