@@ -32,7 +32,7 @@ func (t Table[E]) Complete(e E, line string, cursor int) Completion {
 			c.Choices = append(c.Choices, matching(s.options(t.Style), s.typed)...)
 		}
 	}
-	c.Choices = slices.Concat([]Choice{}, c.Choices[:min(len(c.Choices), choicesMax)]) // never null in JSON
+	c.Choices = append([]Choice{}, c.Choices[:min(len(c.Choices), choicesMax)]...) // never null in JSON
 	return c
 }
 

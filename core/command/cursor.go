@@ -65,3 +65,6 @@ func (s *spot[E]) param() *Param {
 	}
 	return &s.spec.Params[s.value]
 }
+
+// atBlank reports whether the cursor stands between two words.
+func (s *spot[E]) atBlank() bool { return s.words[s.at].From == s.words[s.at].To }

@@ -95,13 +95,14 @@ func (t Table[E]) explained(e E, p *Param, at Bound) string {
 // faultSoFar says what is wrong with a line that may yet be typed on, "" for nothing.
 func (t Table[E]) faultSoFar(line string, s spot[E]) string {
 	m := t.Match(line)
-	if m.Fault == nil || m.Fault.Kind == Missing || m.Fault.Kind == Needs {
+	switch {
+	case m.Fault == nil, m.Fault.Kind == Missing, m.Fault.Kind == Needs:
 		return ""
-	}
-	if m.Fault.Span == s.words[s.at].Span && t.growing(m, s) {
+	case m.Fault.Span == s.words[s.at].Span && t.growing(m, s):
 		return ""
-	}
-	if m.Fault.Kind == MissingValue && s.value >= 0 && s.spec.Params[s.value].name() == m.Fault.Param.name() {
+	case m.Fault.Kind == MissingValue && m.Fault.Span == m.Words[len(m.Words)-1].Span:
+		return ""
+	case m.Fault.Kind == MissingValue && s.atBlank() && s.param() != nil && s.param().name() == m.Fault.Param.name():
 		return ""
 	}
 	return t.Note(m).String()
@@ -113,7 +114,7 @@ func (t Table[E]) growing(m Match[E], s spot[E]) bool {
 	switch m.Fault.Kind {
 	case UnknownCommand:
 		return len(t.commands(word)) > 0
-	case UnknownOption:
+	case UnknownOption, ExtraWord:
 		return len(matching(s.options(t.Style), word)) > 0
 	case MissingValue:
 		return true

@@ -14,6 +14,7 @@ type Match[E any] struct {
 	Bound []Bound  // what was given, one for each of Spec.Params
 	Help  bool     // the usage was asked for; nothing else counts then
 	Fault *Fault   // the first thing that is wrong, nil for nothing
+	style Style
 }
 
 // Bound is what a line gives a parameter. Option and Value are indices of Words, -1 for none.
@@ -48,7 +49,7 @@ func (t Table[E]) MatchWords(texts []string) Match[E] {
 
 // matchLong names the command of a line that is too long to be read.
 func (t Table[E]) matchLong(line string) Match[E] {
-	m := Match[E]{Line: line, Words: Split(line[:LineMax], t.Style)}
+	m := Match[E]{Line: line, Words: Split(line[:LineMax], t.Style), style: t.Style}
 	m.Fault = &Fault{Kind: LineTooLong, Span: Span{LineMax, len(line)}}
 	if len(m.Words) == 0 {
 		return m
@@ -64,7 +65,7 @@ func (t Table[E]) matchLong(line string) Match[E] {
 
 // match binds words to the parameters of the command that the first one names.
 func (t Table[E]) match(line string, words []Word) Match[E] {
-	m := Match[E]{Line: line, Words: words}
+	m := Match[E]{Line: line, Words: words, style: t.Style}
 	if len(words) == 0 {
 		return m
 	}

@@ -7,7 +7,7 @@ import (
 
 // Mended is a line like the typed one that would work: what was right stays, what was wrong or missing is
 // replaced by an example, what belongs to nothing is left out. Passwords are not repeated. It is for a match
-// with a Spec.
+// with a Spec and a Fault.
 func (m Match[E]) Mended() string {
 	words := []string{m.Spec.Name}
 	give := m.mendedParams()
@@ -33,7 +33,7 @@ func (m Match[E]) mendedParams() []bool {
 	for i := range params {
 		give[i] = m.Bound[i].Given
 	}
-	if m.Fault != nil && m.Fault.Kind == UnknownOption {
+	if m.Fault.Kind == UnknownOption {
 		if near := nearestOption(m.Fault.Word, params); near.How != Far {
 			give[find(params, near.Names[0])] = true
 		}
@@ -62,14 +62,13 @@ func (m Match[E]) mendedValue(i int) string {
 	p, at := &m.Spec.Params[i], m.Bound[i]
 	switch {
 	case p.Kind == Secret:
-		return "<" + p.Value + ">"
-	case m.Fault != nil && m.Fault.Kind == NotAChoice && m.Fault.Param.name() == p.name():
+		return "<" + strings.ReplaceAll(p.what(), " ", "-") + ">"
+	case m.Fault.Kind == NotAChoice && m.Fault.Param.name() == p.name():
 		if near := nearestValue(p, m.Fault.Word); near.How != Far {
 			return near.Names[0]
 		}
 	case at.Given && at.Value >= 0 && checks[p.Kind](p, at.Text) == 0 && len(at.Text) <= wordMax:
-		word := m.Words[at.Value]
-		if text := m.Line[word.From:word.To]; shown(text) == text {
+		if text, ok := quote(at.Text, m.style); ok {
 			return text
 		}
 	}

@@ -34,9 +34,9 @@ type Near struct {
 }
 
 // Nearest looks for the names that a mistyped word may have meant (spec/README.md section 2): the one that
-// differs in capital letters only, else the only one that begins with the word, else those at the least
-// distance, which is at most a quarter of the word's length and at least 1. A swap of two neighbours is
-// one step. Words under three letters are near to nothing but themselves.
+// differs in capital letters only, else those at the least distance, which is at most a quarter of the word's
+// length or 1, and the only one that begins with the word. A swap of two neighbours is one step. Words under
+// three letters are near to nothing but themselves.
 func Nearest(word string, names []string) Near {
 	for _, name := range names {
 		if strings.EqualFold(name, word) {
@@ -47,11 +47,20 @@ func Nearest(word string, names []string) Near {
 	if length < 3 || length > wordMax {
 		return Near{}
 	}
-	if begun := begun(word, names); len(begun) == 1 {
+	near, begun := slips(word, names, max(1, length/4)), begun(word, names)
+	switch {
+	case len(begun) != 1:
+		return near
+	case near.How == Far || slices.Contains(near.Names, begun[0]):
 		return Near{Beginning, begun}
 	}
+	return Near{Slip, append(near.Names, begun[0])}
+}
+
+// slips returns the names at the least distance from a word, if that is no more than most.
+func slips(word string, names []string, most int) Near {
 	word = strings.ToLower(word)
-	best, near := max(1, length/4), Near{}
+	best, near := most, Near{}
 	for _, name := range names {
 		switch d := distance(word, strings.ToLower(name), best); {
 		case d > best:
@@ -77,7 +86,7 @@ func begun(word string, names []string) []string {
 
 // distance is the number of letters inserted, left out, replaced or swapped with their neighbour that turn a
 // into b. It counts no further than one above most. Levenshtein's distance counts a swap as two steps:
-// a swap that brings it down by two is therefore made first, and counted as one.
+// a swap that brings it down is therefore made first, and counted as one.
 func distance(a, b string, most int) int {
 	runes := []rune(a)
 	if gap := len(runes) - utf8.RuneCountInString(b); gap > most || -gap > most {
@@ -86,7 +95,7 @@ func distance(a, b string, most int) int {
 	left, swaps := levenshtein.ComputeDistance(a, b), 0
 	for i := 0; i+1 < len(runes) && left > 1; i++ {
 		runes[i], runes[i+1] = runes[i+1], runes[i]
-		if d := levenshtein.ComputeDistance(string(runes), b); d <= left-2 {
+		if d := levenshtein.ComputeDistance(string(runes), b); d < left {
 			left, swaps = d, swaps+1
 			continue
 		}

@@ -51,7 +51,7 @@ type Param struct {
 	Means    string // one line for a learner, for the dock: what it is, its range, what it needs
 	Kind     Kind
 	Values   []Value // the words that are offered; with Kind Choices the only ones that are taken
-	Min, Max int64   // of a Number; of a Text or Secret, Max is the length in bytes; checked when Max > 0
+	Min, Max int64   // of a Number; of a text, Max is its length in bytes; checked when Max > 0
 	Example  string  // a value that works, for the notes; "" is the first of Values, or one made for the kind
 	Optional bool
 	Needs    string // the flag without which this one is refused, as -timeout needs -min_srv
