@@ -126,18 +126,13 @@ func (t Table[E]) nearestCommand(word string) Near {
 	return Nearest(word, names)
 }
 
-// elsewhere looks for the tool that has a command of this name; with exact, of this very name but for its capital
-// letters.
+// elsewhere looks for the tool that has a command near to this name; with exact, of this very name but for
+// capital letters.
 func (t Table[E]) elsewhere(word string, exact bool) (Other, string) {
 	for _, other := range t.Others {
 		near := Nearest(word, other.Names)
 		if near.How == SameLetters || near.How != Far && !exact {
 			return other, near.Names[0]
-		}
-		for _, name := range other.Names {
-			if name == word {
-				return other, name
-			}
 		}
 	}
 	return Other{}, ""

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -58,6 +59,8 @@ func TestRunAnswers(t *testing.T) {
 			"4 is not a value of -i, which takes 1 to 3, 14, 16. A line that would work: genECCKeyPair -i 14 -l a."},
 		{"loginHSM -u cu -s a -p b", Usage(*kmuish().Lookup("loginHSM")),
 			"cu is not a value of -u because capital letters count here. Type loginHSM -u CU -s a -p <password>."},
+		{"loginHSM -u XX -s a -p b", Usage(*kmuish().Lookup("loginHSM")),
+			"XX is not a value of -u, which takes CU, CO. A line that would work: loginHSM -u CU -s a -p <password>."},
 		{"loginHSM -u CU -s a -p b -hpswd", Usage(*kmuish().Lookup("loginHSM")),
 			"-hpswd and -p stand in each other's place, so only one of them can be given. A line that would work: loginHSM -u CU -s a -p <password>."},
 
@@ -67,6 +70,14 @@ func TestRunAnswers(t *testing.T) {
 			"-i wants a value after it: EC curve id. A line that would work: genECCKeyPair -i 14 -l a."},
 		{"genECCKeyPair -i 2 -l a -u 4 -m_value 9", "\n        Error: invalid value for -m_value\n" + eccUsage,
 			"9 is out of range: -m_value takes 0 to 8. A line that would work: genECCKeyPair -i 2 -l a -m_value 1 -u 4."},
+		{"deleteKey -k 99999999999999999999", "\n        Error: invalid value for -k\n" + Usage(*kmuish().Lookup("deleteKey")),
+			"99999999999999999999 is larger than any number that -k can take. A line that would work: deleteKey -k 7."},
+		{"Error2String -r xyz", "\n        Error: invalid value for -r\n" + Usage(*kmuish().Lookup("Error2String")),
+			"xyz is not hexadecimal, and -r takes the digits 0 to 9 and a to f. A line that would work: Error2String -r 0xb3."},
+		{"genECCKeyPair -i 2 -l " + strings.Repeat("x", 128), "\n        Error: invalid value for -l\n" + eccUsage,
+			"The value of -l has 128 bytes, and at most 127 fit. Choose a shorter one."},
+		{"genECCKeyPair -i 2 -l a \x1b[31m", eccUsage,
+			"\ufffd[31m belongs to no option of genECCKeyPair. A line that would work: genECCKeyPair -i 2 -l a; a value with blanks goes between double quotes."},
 		{"genECCKeyPair -i 2 -l a -u 4,,5", "\n        Error: invalid value for -u\n" + eccUsage,
 			"4,,5 is not a list of user ids, which is numbers with commas between and no blanks. A line that would work: genECCKeyPair -i 2 -l a -u 4,5."},
 	}
@@ -84,4 +95,27 @@ func TestRunAnswers(t *testing.T) {
 		require.Error(t, out.Err)
 		require.Empty(t, d.ran, "a line with a fault is never run: %s", row.line)
 	}
+}
+
+func TestAHandlerCanRefuseWithTheUsage(t *testing.T) {
+	table := Table[*desk]{Specs: []Spec[*desk]{{Name: "gen", Run: func(_ *desk, a Args) Outcome { return Outcome{Text: a.Usage()} }}}}
+	require.Equal(t, Usage(table.Specs[0]), table.Run(&desk{}, "gen", wording).Text)
+	require.Equal(t, Usage(table.Specs[0]), table.Match("gen").Args().Usage())
+}
+
+func TestAValueThatIsNearlyAWord(t *testing.T) {
+	table := Table[*desk]{Specs: []Spec[*desk]{{Name: "hash", Params: []Param{
+		{Flag: "-t", Value: "hash", Kind: Choices, Values: []Value{{"SHA256", ""}, {"SHA384", ""}, {"MD5", ""}}}}}}}
+	require.Equal(t, "SHA265 is not a value of -t. Did you mean SHA256, as in hash -t SHA256?",
+		table.Note(table.Match("hash -t SHA265")).String())
+	require.Equal(t, "sha384 is not a value of -t because capital letters count here. Type hash -t SHA384.",
+		table.Note(table.Match("hash -t sha384")).String())
+}
+
+func TestCapitalLettersDoNotCountWhereTheStyleSaysSo(t *testing.T) {
+	d := &desk{}
+	table := kmuish()
+	table.Style.AnyCase = true
+	table.Run(d, "geneccKEYPAIR -L a -I 2", wording)
+	require.Equal(t, []string{"genECCKeyPair|2|a"}, d.ran)
 }
