@@ -59,8 +59,8 @@ var (
 	ErrNotMultipleOf8 = errors.New("the length is not a multiple of 8")
 	// ErrTooLong is a value that the wrapping key and mechanism have no room for.
 	ErrTooLong = errors.New("too long for the wrapping key and mechanism")
-	// ErrEmpty is nothing to wrap.
-	ErrEmpty = errors.New("nothing to wrap")
+	// ErrTooShort is a value of less than the mechanism wraps: nothing, or one semiblock by RFC 3394.
+	ErrTooShort = errors.New("too short for the mechanism")
 	// ErrWrapParams is an IV, tag size or hash that the mechanism does not take.
 	ErrWrapParams = errors.New("a parameter that the mechanism does not take")
 )
