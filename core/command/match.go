@@ -80,7 +80,7 @@ func (t Table[E]) match(line string, words []Word) Match[E] {
 	}
 	b.finish(len(line))
 	m.Bound, m.Help, m.Fault = b.bound, b.help, b.fault
-	if m.Help {
+	if m.Help || m.Spec.Loose {
 		m.Fault = nil
 	}
 	return m

@@ -3,6 +3,8 @@ package command
 import (
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Mended is a line like the typed one that would work: what was right stays, what was wrong or missing is
@@ -63,28 +65,53 @@ func (m Match[E]) mendedValue(i int) string {
 	switch {
 	case p.Kind == Secret:
 		return "<" + strings.ReplaceAll(p.what(), " ", "-") + ">"
-	case m.Fault.Kind == NotAChoice && m.Fault.Param.name() == p.name():
-		if near := nearestValue(p, m.Fault.Word); near.How != Far {
-			return near.Names[0]
-		}
 	case at.Given && at.Value >= 0 && checks[p.Kind](p, at.Text) == 0 && len(at.Text) <= wordMax:
 		if text, ok := quote(at.Text, m.style); ok {
 			return text
+		}
+	case p.Kind == Choices && m.Fault.Param.name() == p.name():
+		if near := nearestValue(p, m.Fault.Word); near.How != Far {
+			return near.Names[0]
 		}
 	}
 	return p.example()
 }
 
-// nearestValue looks for the offered value that a word may have meant. Numbers resemble nothing.
+// nearestValue looks for the offered value that a word may have meant. Numbers resemble nothing, but one whose
+// meaning alone has the word in it is taken: secp384r1 is 14.
 func nearestValue(p *Param, word string) Near {
-	if p.numeric() {
-		return Near{}
+	var words, meant []string
+	for _, v := range p.Values {
+		words = append(words, v.Word)
+		if len(word) >= 3 && hasWord(v.Means, word) {
+			meant = append(meant, v.Word)
+		}
 	}
-	var words []string
-	for i := range p.Values {
-		words = append(words, p.Values[i].Word)
+	switch {
+	case !p.numeric():
+		return Nearest(word, words)
+	case len(meant) == 1:
+		return Near{Slip, meant}
 	}
-	return Nearest(word, words)
+	return Near{}
+}
+
+// hasWord reports whether a text has a word in it, capital or not, with no letter or digit on either side.
+func hasWord(text, word string) bool {
+	text, word = strings.ToLower(text), strings.ToLower(word)
+	inner := func(r rune, size int) bool { return size > 0 && (unicode.IsLetter(r) || unicode.IsDigit(r)) }
+	for at := 0; ; {
+		i := strings.Index(text[at:], word)
+		if i < 0 {
+			return false
+		}
+		at += i
+		before, after := text[:at], text[at+len(word):]
+		if !inner(utf8.DecodeLastRuneInString(before)) && !inner(utf8.DecodeRuneInString(after)) {
+			return true
+		}
+		at += len(word)
+	}
 }
 
 // example is a value that works.

@@ -110,3 +110,12 @@ func TestWordsThatBeginSeveralCommands(t *testing.T) {
 	require.Equal(t, "list is the beginning of 2 commands, listUsers and listTokens among them. "+
 		"Type enough of the name to tell them apart.", note.String())
 }
+
+func TestANumberIsFoundByItsMeaning(t *testing.T) {
+	p := Param{Kind: Choices, Values: []Value{{"2", "P-256, NID_X9_62_prime256v1"}, {"14", "P-384, NID_secp384r1"}, {"3", "public keys"}, {"4", "secret keys"}}}
+	rows := map[string]string{"P-256": "2", "secp384r1": "14", "NID_secp384r1": "14", "384": "14", "Public": "3",
+		"keys": "", "sec": "", "ub": "", "\xff\xff\xff": ""}
+	for typed, want := range rows {
+		require.Equal(t, want, strings.Join(nearestValue(&p, typed).Names, " "), typed)
+	}
+}

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -19,6 +20,10 @@ func (t Table[E]) Note(m Match[E]) voice.Note {
 		return noteOption(m)
 	case NotAChoice:
 		return noteChoice(m)
+	case NotANumber:
+		if m.Fault.Param.Kind == Choices {
+			return noteChoice(m)
+		}
 	}
 	f, id := m.Fault, faultNotes[m.Fault.Kind]
 	if f.Kind == OutOfRange && f.Param.Max == 0 {
@@ -103,7 +108,7 @@ func noteOption[E any](m Match[E]) voice.Note {
 	return sayFault(m, voice.OptionUnknown, "options", options)
 }
 
-// noteChoice says which value an unknown one may have meant, or which there are. Numbers resemble nothing.
+// noteChoice says which value an unknown one may have meant, or which there are.
 func noteChoice[E any](m Match[E]) voice.Note {
 	p := m.Fault.Param
 	if near := nearestValue(&p, m.Fault.Word); near.How == SameLetters {
@@ -142,29 +147,39 @@ func (p *Param) what() string {
 	return p.name()
 }
 
-// choices lists the values that a parameter takes; neighbouring numbers are written as 1 to 16.
+// choices lists the values that a parameter takes; numbers are sorted, and neighbours written as 1 to 16.
 func (p *Param) choices() string {
 	var list []string
-	for i := 0; i < len(p.Values); i++ {
-		word := p.Values[i].Word
+	for _, v := range p.Values {
+		list = append(list, v.Word)
+	}
+	if !p.numeric() {
+		return strings.Join(list, ", ")
+	}
+	var numbers []int
+	for _, word := range list {
+		n, _ := strconv.Atoi(word)
+		numbers = append(numbers, n)
+	}
+	slices.Sort(numbers)
+	return ranges(numbers)
+}
+
+// ranges lists sorted numbers, three neighbours and more as 3 to 13.
+func ranges(numbers []int) string {
+	var list []string
+	for i := 0; i < len(numbers); i++ {
 		last := i
-		for last+1 < len(p.Values) && p.numeric() && follows(p.Values[last].Word, p.Values[last+1].Word) {
+		for last+1 < len(numbers) && numbers[last+1] == numbers[last]+1 {
 			last++
 		}
+		word := strconv.Itoa(numbers[i])
 		if last > i+1 {
-			word += " to " + p.Values[last].Word
-			i = last
+			word, i = word+" to "+strconv.Itoa(numbers[last]), last
 		}
 		list = append(list, word)
 	}
 	return strings.Join(list, ", ")
-}
-
-// follows reports whether the number b comes right after a.
-func follows(a, b string) bool {
-	n, _ := strconv.Atoi(a)
-	m, _ := strconv.Atoi(b)
-	return m == n+1
 }
 
 // shown is a typed word as a note repeats it: not longer than a line can hold, and no control characters.

@@ -65,7 +65,11 @@ func TestRunAnswers(t *testing.T) {
 			"-hpswd and -p stand in each other's place, so only one of them can be given. A line that would work: loginHSM -u CU -s a -p <password>."},
 
 		{"genECCKeyPair -i abc -l a", "\n        Error: invalid value for -i\n" + eccUsage,
-			"abc is not a number, and -i takes a decimal one. A line that would work: genECCKeyPair -i 14 -l a."},
+			"abc is not a value of -i, which takes 1 to 3, 14, 16. A line that would work: genECCKeyPair -i 14 -l a."},
+		{"genECCKeyPair -i SECP256k1 -l a", "\n        Error: invalid value for -i\n" + eccUsage,
+			"SECP256k1 is not a value of -i. Did you mean 16, as in genECCKeyPair -i 16 -l a?"},
+		{"deleteKey -k 0x6", "\n        Error: invalid value for -k\n" + Usage(*kmuish().Lookup("deleteKey")),
+			"0x6 is not a number, and -k takes a decimal one. A line that would work: deleteKey -k 7."},
 		{"genECCKeyPair -i -l a", "\n        Error: invalid value for -i\n" + eccUsage,
 			"-i wants a value after it: EC curve id. A line that would work: genECCKeyPair -i 14 -l a."},
 		{"genECCKeyPair -i 2 -l a -u 4 -m_value 9", "\n        Error: invalid value for -m_value\n" + eccUsage,
@@ -110,6 +114,14 @@ func TestAValueThatIsNearlyAWord(t *testing.T) {
 		table.Note(table.Match("hash -t SHA265")).String())
 	require.Equal(t, "sha384 is not a value of -t because capital letters count here. Type hash -t SHA384.",
 		table.Note(table.Match("hash -t sha384")).String())
+}
+
+func TestALooseCommandTakesWhateverFollows(t *testing.T) {
+	d := &desk{}
+	table := Table[*desk]{Style: Style{Help: "-h"}, Specs: []Spec[*desk]{{Name: "genPBEKey", Loose: true, Run: note("genPBEKey")}}}
+	table.Run(d, "genPBEKey -p x \"y", wording)
+	require.Equal(t, []string{"genPBEKey"}, d.ran)
+	require.True(t, table.Match("genPBEKey -p -h").Help)
 }
 
 func TestCapitalLettersDoNotCountWhereTheStyleSaysSo(t *testing.T) {

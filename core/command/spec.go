@@ -13,6 +13,7 @@ type Spec[E any] struct {
 	Tail    string // literal text after the option list of the usage, such as the list of curves
 	Column  int    // width of the option column in the usage; 0 is the longest flag and two blanks
 	Hidden  bool   // an alias, left out of help and completion
+	Loose   bool   // whatever follows the name is let through unread, as with genPBEKey; Params is empty then
 	Run     func(E, Args) Outcome
 }
 
