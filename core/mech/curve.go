@@ -19,6 +19,8 @@ type Curve struct {
 // arithmetic is what keys need of a curve. Scalars have the byte length of the group's order; points are
 // uncompressed (SEC 1, 2.3.3).
 type arithmetic interface {
+	// scalarSize is the length of a scalar in bytes.
+	scalarSize() int
 	// generate returns a random scalar and its public point.
 	generate() (scalar, point []byte, err error)
 	// public returns the point of a scalar of any encoded length, and the scalar at full length.

@@ -120,8 +120,11 @@ func parsePKCS1(key []byte, t trust) (*Material, error) {
 	return rsaPrivate(private), nil
 }
 
-// readPKCS1 reads the numbers of an RSAPrivateKey and checks their ranges only.
-func readPKCS1(key []byte) (*rsa.PrivateKey, error) {
+// rsaNumbers are the fields of an RSAPrivateKey.
+type rsaNumbers struct{ n, e, d, p, q, dP, dQ, qInv big.Int }
+
+// readRSANumbers takes an RSAPrivateKey apart.
+func readRSANumbers(key []byte) (*rsaNumbers, error) {
 	inner, err := readOuter(key)
 	if err != nil {
 		return nil, err
@@ -129,25 +132,34 @@ func readPKCS1(key []byte) (*rsa.PrivateKey, error) {
 	if err := readVersion(&inner, 0); err != nil {
 		return nil, err
 	}
-	var n, e, d, p, q, dP, dQ, qInv big.Int
-	err = readPositives(&inner, &n, &e, &d, &p, &q, &dP, &dQ, &qInv)
+	var r rsaNumbers
+	err = readPositives(&inner, &r.n, &r.e, &r.d, &r.p, &r.q, &r.dP, &r.dQ, &r.qInv)
 	if err != nil || !inner.Empty() {
 		return nil, ErrMalformed
 	}
-	public, err := checkRSAPublic(&n, &e)
+	return &r, nil
+}
+
+// readPKCS1 reads the numbers of an RSAPrivateKey and checks their ranges only.
+func readPKCS1(key []byte) (*rsa.PrivateKey, error) {
+	r, err := readRSANumbers(key)
 	if err != nil {
 		return nil, err
 	}
-	for _, part := range []*big.Int{&d, &p, &q, &dP, &dQ, &qInv} {
-		if part.Cmp(&n) >= 0 {
+	public, err := checkRSAPublic(&r.n, &r.e)
+	if err != nil {
+		return nil, err
+	}
+	for _, part := range []*big.Int{&r.d, &r.p, &r.q, &r.dP, &r.dQ, &r.qInv} {
+		if part.Cmp(&r.n) >= 0 {
 			return nil, ErrKeyMismatch
 		}
 	}
 	return &rsa.PrivateKey{
 		PublicKey:   *public,
-		D:           &d,
-		Primes:      []*big.Int{&p, &q},
-		Precomputed: rsa.PrecomputedValues{Dp: &dP, Dq: &dQ, Qinv: &qInv},
+		D:           &r.d,
+		Primes:      []*big.Int{&r.p, &r.q},
+		Precomputed: rsa.PrecomputedValues{Dp: &r.dP, Dq: &r.dQ, Qinv: &r.qInv},
 	}, nil
 }
 

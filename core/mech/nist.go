@@ -10,6 +10,8 @@ import (
 // nist is the arithmetic of a curve of the standard library.
 type nist struct{ curve elliptic.Curve }
 
+func (n nist) scalarSize() int { return (n.curve.Params().N.BitLen() + 7) / 8 }
+
 func (n nist) generate() (scalar, point []byte, err error) {
 	key, err := ecdsa.GenerateKey(n.curve, rand.Reader)
 	if err != nil {
@@ -27,7 +29,7 @@ func (n nist) encode(key *ecdsa.PrivateKey) (scalar, point []byte, err error) {
 }
 
 func (n nist) public(scalar []byte) (full, point []byte, err error) {
-	full, err = fixedLength(scalar, (n.curve.Params().N.BitLen()+7)/8)
+	full, err = fixedLength(scalar, n.scalarSize())
 	if err != nil {
 		return nil, nil, err
 	}

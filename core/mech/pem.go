@@ -105,7 +105,7 @@ func encryptedPEM(block *pem.Block) bool {
 
 // PublicPEM returns the PUBLIC KEY block of a public or private key.
 func PublicPEM(m *Material) []byte {
-	return pem.EncodeToMemory(&pem.Block{Type: "PUBLIC KEY", Bytes: m.SPKI})
+	return encodePEM("PUBLIC KEY", m.SPKI)
 }
 
 // PrivatePEM returns the PRIVATE KEY block (PKCS#8) of a private key. Errors: ErrKeyType.
@@ -113,5 +113,9 @@ func PrivatePEM(m *Material) ([]byte, error) {
 	if m.Class != attr.PrivateKey {
 		return nil, ErrKeyType
 	}
-	return pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: m.Bytes}), nil
+	return encodePEM("PRIVATE KEY", m.Bytes), nil
+}
+
+func encodePEM(label string, der []byte) []byte {
+	return pem.EncodeToMemory(&pem.Block{Type: label, Bytes: der})
 }

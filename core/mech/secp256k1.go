@@ -16,6 +16,8 @@ import (
 // and costs size. Its scalar multiplication is not constant in time: fit for a playground.
 type koblitz struct{}
 
+func (k koblitz) scalarSize() int { return fr.Bytes }
+
 func (k koblitz) generate() (scalar, point []byte, err error) {
 	d, err := randomScalar()
 	if err != nil {
