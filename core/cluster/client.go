@@ -16,6 +16,7 @@ type Client struct {
 	Login   *Login // nil while nobody is logged in
 
 	cluster *Cluster
+	prove   hsm.Prover // of the login, for an HSM that comes back; nil after a load
 }
 
 // Login is who is logged in.
@@ -49,6 +50,13 @@ func (cl *Client) Cluster() *Cluster { return cl.cluster }
 
 // Close ends the sessions, and with them the session keys and what is half made.
 func (cl *Client) Close() {
+	cl.end()
+	cl.cluster.clients = slices.DeleteFunc(cl.cluster.clients, func(o *Client) bool { return o == cl })
+	cl.cluster.settle()
+}
+
+// end ends the sessions and what is half made; the client may log in again.
+func (cl *Client) end() {
 	for _, cr := range slices.Clone(cl.cluster.creations) {
 		if cr.client == cl {
 			cr.Abandon()
@@ -57,9 +65,7 @@ func (cl *Client) Close() {
 	for _, n := range cl.cluster.Nodes {
 		n.HSM.CloseSession(cl.Session)
 	}
-	cl.Login = nil
-	cl.cluster.clients = slices.DeleteFunc(cl.cluster.clients, func(o *Client) bool { return o == cl })
-	cl.cluster.settle()
+	cl.Login, cl.prove = nil, nil
 }
 
 // all calls f on each reached HSM and records the answers.
@@ -81,23 +87,38 @@ func (cl *Client) nodes() []*Node {
 	return cl.cluster.Reached()
 }
 
-// primary returns the node that carries out what one node does for all: the first that is reached.
+// primary returns the node that carries out what one node does for all: the first that is reached, rather one where the
+// user is logged in. It fails with retcode.DaemonSocket while the daemon is down, and with ServerUnavailable.
 func (cl *Client) primary() (*Node, error) {
 	nodes := cl.nodes()
-	if len(nodes) == 0 {
+	switch {
+	case !cl.cluster.Daemon:
+		return nil, retcode.DaemonSocket
+	case len(nodes) == 0:
 		return nil, retcode.ServerUnavailable
+	}
+	for _, n := range nodes {
+		if n.HSM.LoggedIn(cl.Session) {
+			return n, nil
+		}
 	}
 	return nodes[0], nil
 }
 
-// LogIn logs in on every reached HSM. The login counts when one HSM has accepted it.
+// LogIn logs in on every reached HSM, and opens the session first where it is lost. The login counts when one HSM has
+// accepted it.
 func (cl *Client) LogIn(t hsm.UserType, name, password string) []Answer {
 	prove := prover(password)
-	answers := cl.all("login", name, func(h *hsm.HSM) error { return h.Login(cl.Session, t, name, prove) })
+	answers := cl.all("login", name, func(h *hsm.HSM) error {
+		if err := h.OpenSession(cl.Session); err != nil {
+			return err
+		}
+		return h.Login(cl.Session, t, name, prove)
+	})
 	for _, a := range answers {
 		if a.Err == nil {
 			u := cl.cluster.Node(a.Node).HSM.UserNamed(t, name)
-			cl.Login = &Login{u.ID, u.Name, u.Type}
+			cl.Login, cl.prove = &Login{u.ID, u.Name, u.Type}, prove
 			break
 		}
 	}
@@ -122,7 +143,7 @@ func prover(password string) hsm.Prover {
 // LogOut ends the login on every reached HSM and destroys the session keys everywhere.
 func (cl *Client) LogOut() []Answer {
 	answers := cl.all("logout", "", func(h *hsm.HSM) error { return h.Logout(cl.Session) })
-	cl.Login = nil
+	cl.Login, cl.prove = nil, nil
 	cl.cluster.settle()
 	return answers
 }
@@ -214,24 +235,25 @@ func (cl *Client) Where(handle uint32) []Answer {
 }
 
 // Delete removes a key of the user from every reached HSM; those that come back later remove it too. The error is the
-// answer of the cluster before any HSM is told: hsm.OwnKey's.
+// answer of the cluster before any HSM is told: hsm.DeletableKey's. Where one HSM has agreed, the others follow also if
+// nobody is logged in there, so that the synchronisation does not bring the key back.
 func (cl *Client) Delete(handle uint32) ([]Answer, error) {
-	if _, err := cl.OwnKey(handle); err != nil {
+	k, err := cl.ask("look up", handle, (*hsm.HSM).DeletableKey)
+	if err != nil {
 		return nil, err
 	}
 	answers := cl.all("delete", handleText(handle), func(h *hsm.HSM) error {
-		err := h.Delete(cl.Session, handle)
-		if retcode.Of(err) == retcode.BadHandle {
-			return nil // it never got here
-		}
-		return err
+		h.Erase(handle)
+		return nil
 	})
-	cl.cluster.bury(handle)
+	cl.cluster.bury(k)
+	cl.cluster.unsure = true
 	cl.cluster.settle()
 	return answers, nil
 }
 
-// MakeToken turns a session key of the user into a token key and copies it to every reached HSM.
+// MakeToken turns a session key of the user into a token key and copies it to every reached HSM that accepts it. A token
+// key stays as it is. Errors as hsm.OwnKey.
 func (cl *Client) MakeToken(handle uint32) ([]Answer, error) {
 	k, err := cl.OwnKey(handle)
 	if err != nil {
@@ -239,17 +261,20 @@ func (cl *Client) MakeToken(handle uint32) ([]Answer, error) {
 	}
 	row := *k
 	row.Session = 0
-	for _, n := range cl.nodes() {
-		if n.HSM.At(handle) != nil {
-			n.HSM.Put(&row)
-		}
-	}
 	answers := cl.all("set attribute", handleText(handle), func(h *hsm.HSM) error {
-		if h.At(handle) == nil {
-			h.Put(&row)
+		switch held := h.At(handle) != nil; {
+		case held && k.Session == 0:
+			return nil
+		case k.Session == 0:
+			return retcode.BadHandle
+		case !held && !h.Accepts(&row):
+			return hsm.TooManyKeys
 		}
+		h.Put(&row)
 		return nil
 	})
+	cl.cluster.unsure = true
+	cl.cluster.settle()
 	return answers, nil
 }
 

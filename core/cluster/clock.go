@@ -1,5 +1,11 @@
 package cluster
 
+// timeMax is the end of simulated time in milliseconds, some 35,000 years: sums of times stay far from overflow.
+const timeMax = 1 << 50
+
+// later returns the moment that is so many milliseconds after another.
+func later(at, ms int64) int64 { return min(at+min(max(ms, 0), timeMax), timeMax) }
+
 // Due returns when something happens by itself next: a copy arrives, a wait is over, a synchronisation begins. 0 is
 // never.
 func (c *Cluster) Due() int64 {
@@ -32,7 +38,7 @@ func (c *Creation) Due() int64 {
 
 // Advance lets simulated milliseconds pass; what is due on the way happens in its order and at its time.
 func (c *Cluster) Advance(ms int64) {
-	end := c.Now + max(ms, 0)
+	end := later(c.Now, ms)
 	for {
 		due := c.Due()
 		if due == 0 || due > end {

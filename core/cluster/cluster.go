@@ -60,7 +60,7 @@ func (n *Node) Reached() bool { return n.Up && !n.Isolated }
 
 // Options describe a fresh cluster.
 type Options struct {
-	Nodes   int // 0 is 3
+	Nodes   int // 0 is 3, NodesMax the most
 	NonFIPS bool
 	KeysMax int // 0 is the HSM's own limit
 	SessMax int
@@ -74,13 +74,11 @@ func New(o Options) *Cluster {
 	c := &Cluster{Daemon: true, Wall: o.Wall, Source: o.Source, Chance: rand.NewPCG(o.Seed, 0x68736d706c6179)}
 	c.ID, c.MaskKey = randomName(c.Chance), newMaskKey()
 	users := freshUsers(c.Chance)
-	for i := range max(o.Nodes, 0) {
-		c.addNode(i, o, users)
+	if o.Nodes <= 0 {
+		o.Nodes = 3
 	}
-	if o.Nodes == 0 {
-		for i := range 3 {
-			c.addNode(i, o, users)
-		}
+	for i := range min(o.Nodes, NodesMax) {
+		c.addNode(i, o, users)
 	}
 	return c
 }

@@ -13,7 +13,7 @@ import (
 type Request struct {
 	Recipe    mech.Recipe
 	Templates []hsm.Template // one per material of the recipe
-	Servers   int            // -min_srv: on how many HSMs they must be, at least 1
+	Servers   int            // -min_srv: on how many HSMs they must be, at least 1; session keys are on one whatever it says
 	Timeout   int64          // -timeout in milliseconds of simulated time; 0 waits until Servers is reached
 	Attest    bool           // -attest: refuse where the firmware is not the cluster's
 }
@@ -29,15 +29,21 @@ type Creation struct {
 	Since   int64
 	Until   int64 // 0 for no end
 
-	cluster   *Cluster
-	client    *Client
-	request   Request
+	cluster  *Cluster
+	client   *Client
+	request  Request
+	work     *work // what Work made: only the owner's calls read it, because Work runs without the world's lock
+	ready    bool  // work may be used
+	primary  *Node
+	arrivals []arrival
+	placed   bool
+	done     bool
+}
+
+// work is the result of a recipe.
+type work struct {
 	materials []*mech.Material
-	makeErr   error
-	primary   *Node
-	arrivals  []arrival
-	placed    bool
-	done      bool
+	err       error
 }
 
 // arrival is a copy on its way.
@@ -63,7 +69,7 @@ func (e BadFirmware) Unwrap() error { return retcode.Policy }
 func (cl *Client) Create(r Request) *Creation {
 	c := &Creation{cluster: cl.cluster, client: cl, request: r, Since: cl.cluster.Now, Servers: max(r.Servers, 1)}
 	if r.Timeout > 0 {
-		c.Until = c.Since + r.Timeout
+		c.Until = later(c.Since, r.Timeout)
 	}
 	if !c.admit() {
 		return c
@@ -71,21 +77,24 @@ func (cl *Client) Create(r Request) *Creation {
 	cl.cluster.creations = append(cl.cluster.creations, c)
 	if !r.Recipe.Slow() {
 		c.Work(context.Background())
-		c.step()
+		c.Done()
 	}
 	return c
 }
 
 // Slow reports whether Work is still to be done.
-func (c *Creation) Slow() bool { return !c.done && c.materials == nil && c.makeErr == nil }
+func (c *Creation) Slow() bool { return !c.done && c.work == nil }
 
-// Work makes the material. It touches nothing of the cluster, so the caller may run it without the world's lock.
+// Work makes the material. It touches nothing of the cluster, so the caller may run it without the world's lock, and
+// calls nothing else of the creation meanwhile.
 func (c *Creation) Work(ctx context.Context) {
-	c.materials, c.makeErr = c.request.Recipe.Make(ctx, c.cluster.Source)
+	materials, err := c.request.Recipe.Make(ctx, c.cluster.Source)
+	c.work = &work{materials, err}
 }
 
 // Done reports whether the creation has ended; it goes on first where material is there.
 func (c *Creation) Done() bool {
+	c.ready = c.ready || c.work != nil
 	c.step()
 	return c.done
 }
@@ -153,32 +162,41 @@ func (c *Creation) checkOthers() error {
 // step goes on as far as it can: places the keys once there is material, starts copies, lets those arrive that are due,
 // and ends when nothing more is to be waited for.
 func (c *Creation) step() {
-	if c.done || c.Slow() {
-		return
-	}
-	if !c.placed && !c.place() {
-		return
-	}
-	if c.Keys[0].Session != 0 {
+	expired := c.Until > 0 && c.cluster.Now >= c.Until
+	switch {
+	case c.done:
+	case !c.ready && expired:
+		c.fail(retcode.ServerUnavailable, c.reachedAnswers())
+	case !c.ready, !c.placed && !c.place():
+	case c.Keys[0].Session != 0:
 		c.succeed([]Answer{{Node: c.primary.HSM.Node}})
-		return
+	default:
+		c.spread(expired)
 	}
+}
+
+// spread copies the keys, and ends when they are where they can be, when the time is over, or when they are gone.
+func (c *Creation) spread(expired bool) {
 	c.plan()
 	c.arrive()
 	have, all := c.Holders(), len(c.arrivals) == 0
-	expired := c.Until > 0 && c.cluster.Now >= c.Until
 	switch {
 	case have >= c.Servers && (all || expired):
 		c.succeed(c.holderAnswers())
-	case expired:
+	case expired, c.lost():
 		c.fail(retcode.ServerUnavailable, c.reachedAnswers())
 	}
 }
 
+// lost reports whether no HSM has the keys any more: somebody deleted one, or the only HSM was removed.
+func (c *Creation) lost() bool {
+	return !slices.ContainsFunc(c.cluster.Nodes, func(n *Node) bool { return c.heldBy(n) && !c.cluster.buried(n, c.Keys) })
+}
+
 // place stores the keys on the primary.
 func (c *Creation) place() bool {
-	if c.makeErr != nil {
-		c.fail(c.makeErr, nil)
+	if c.work.err != nil {
+		c.fail(c.work.err, nil)
 		return false
 	}
 	if !c.admit() { // making an RSA key takes a while: the world may have changed
@@ -192,7 +210,7 @@ func (c *Creation) place() bool {
 	slot := hsm.FirstSlot
 	for i, t := range c.request.Templates {
 		slot = c.cluster.freeSlot(slot)
-		k := t.Key(hsm.Handle(c.primary.HSM.Node, slot), s, c.materials[i])
+		k := t.Key(hsm.Handle(c.primary.HSM.Node, slot), s, c.work.materials[i])
 		c.primary.HSM.Put(k)
 		c.Keys = append(c.Keys, k)
 	}
@@ -224,8 +242,9 @@ func (c *Creation) plan() {
 	}
 	for _, n := range c.client.nodes() {
 		onWay := slices.ContainsFunc(c.arrivals, func(a arrival) bool { return a.node == n })
-		if !onWay && !c.heldBy(n) {
-			c.arrivals = append(c.arrivals, arrival{n, source.HSM.Node, c.cluster.Now + source.Delay + n.Delay})
+		if !onWay && !c.heldBy(n) && n.HSM.Accepts(c.Keys...) {
+			at := later(c.cluster.Now, source.Delay+n.Delay)
+			c.arrivals = append(c.arrivals, arrival{n, source.HSM.Node, at})
 		}
 	}
 }
@@ -240,24 +259,25 @@ func (c *Creation) source() *Node {
 	return nil
 }
 
-// arrive stores the copies that are due.
+// arrive stores the copies that are due, as the keys are now: their owner may have changed them on the way.
 func (c *Creation) arrive() {
 	c.arrivals = slices.DeleteFunc(c.arrivals, func(a arrival) bool {
 		if a.at > c.cluster.Now {
 			return false
 		}
+		source := c.source()
 		for _, k := range c.Keys {
-			a.node.HSM.Put(k)
+			a.node.HSM.Put(source.HSM.At(k.Handle))
 		}
 		c.cluster.record(Event{From: a.from, Node: a.node.HSM.Node, Op: "copy", Detail: c.detail()})
 		return true
 	})
 }
 
-// heldBy reports whether a node has all the keys.
+// heldBy reports whether a node has all the keys. Material tells them from later keys with the same handles.
 func (c *Creation) heldBy(n *Node) bool {
 	for _, k := range c.Keys {
-		if n.HSM.At(k.Handle) == nil {
+		if held := n.HSM.At(k.Handle); held == nil || held.Material != k.Material {
 			return false
 		}
 	}
@@ -302,7 +322,7 @@ func (c *Creation) succeed(answers []Answer) {
 // fail removes what was made.
 func (c *Creation) fail(err error, answers []Answer) {
 	for _, k := range c.Keys {
-		c.cluster.bury(k.Handle)
+		c.cluster.bury(k)
 	}
 	c.Err, c.Answers = err, answers
 	c.end()
@@ -311,6 +331,8 @@ func (c *Creation) fail(err error, answers []Answer) {
 func (c *Creation) end() {
 	c.done, c.arrivals = true, nil
 	c.cluster.creations = slices.DeleteFunc(c.cluster.creations, func(o *Creation) bool { return o == c })
-	c.cluster.unsure = true
+	if len(c.Answers) < len(c.client.nodes()) { // an HSM that lacks them is the synchronisation's business now
+		c.cluster.unsure = true
+	}
 	c.cluster.settle()
 }

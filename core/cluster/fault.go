@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"slices"
 
-	"hsmplay/core/hsm"
+	"hsmplay/core/retcode"
 )
 
 // Errors of faults: the playground's own.
@@ -32,9 +32,13 @@ func (c *Cluster) Start(id int) error {
 	})
 }
 
-// Isolate cuts an HSM off: it runs, but nothing reaches it.
+// Isolate cuts an HSM off: it runs, but nothing reaches it. Lost connections end the sessions on it, and with them their
+// session keys (spec/kmu.md 1.4).
 func (c *Cluster) Isolate(id int) error {
-	return c.change(id, func(n *Node) { n.Isolated, n.SyncAt = true, 0 })
+	return c.change(id, func(n *Node) {
+		n.Isolated, n.SyncAt = true, 0
+		n.HSM.Disconnect()
+	})
 }
 
 // Heal connects a cut-off HSM again.
@@ -45,9 +49,12 @@ func (c *Cluster) Heal(id int) error {
 	})
 }
 
-// Delay sets how long a copy to or from an HSM takes, in milliseconds.
+// DelayMax is the longest delay of an HSM in milliseconds: a day.
+const DelayMax = 24 * 60 * 60 * 1000
+
+// Delay sets how long a copy to or from an HSM takes, in milliseconds, 0 to DelayMax.
 func (c *Cluster) Delay(id int, ms int64) error {
-	return c.change(id, func(n *Node) { n.Delay = ms })
+	return c.change(id, func(n *Node) { n.Delay = min(max(ms, 0), DelayMax) })
 }
 
 // Tamper changes the firmware of an HSM, so that the attestation fails there; a second time changes it back.
@@ -91,6 +98,7 @@ func (c *Cluster) Remove(id int) error {
 	for _, cr := range c.creations {
 		cr.arrivals = slices.DeleteFunc(cr.arrivals, func(a arrival) bool { return a.node.HSM.Node == id })
 	}
+	c.forgetTombstones()
 	c.unsure = true
 	c.settle()
 	return nil
@@ -114,23 +122,37 @@ func (c *Cluster) rejoin(n *Node) {
 		return
 	}
 	c.buryOld(n)
-	for _, cl := range c.clients {
-		if n.HSM.OpenSession(cl.Session) != nil || cl.Login == nil {
-			continue
-		}
-		if u := n.HSM.UserNamed(hsm.UserType(cl.Login.Type), cl.Login.Name); u != nil {
-			n.HSM.Resume(cl.Session, u)
+	if c.Daemon {
+		for _, cl := range c.clients {
+			cl.rejoin(n)
 		}
 	}
 }
 
-// SetDaemon starts or stops the client daemon. Stopping it ends every tool's sessions.
+// rejoin opens the client's session on a node that has come back, and logs in there as on the others.
+func (cl *Client) rejoin(n *Node) {
+	if n.HSM.OpenSession(cl.Session) != nil || cl.Login == nil || n.HSM.LoggedIn(cl.Session) {
+		return
+	}
+	if cl.prove != nil {
+		err := n.HSM.Login(cl.Session, cl.Login.Type, cl.Login.Name, cl.prove)
+		cl.cluster.record(Event{From: FromClient, Node: n.HSM.Node, Op: "login", Detail: cl.Login.Name, Code: retcode.Of(err)})
+	} else if u := n.HSM.UserNamed(cl.Login.Type, cl.Login.Name); u != nil {
+		n.HSM.Resume(cl.Session, u)
+	}
+}
+
+// SetDaemon starts or stops the client daemon. Stopping it ends every tool's sessions; starting it again opens new ones,
+// in which nobody is logged in.
 func (c *Cluster) SetDaemon(on bool) {
-	c.Daemon = on
 	if !on {
-		for _, cl := range slices.Clone(c.clients) {
-			cl.Close()
+		for _, cl := range c.clients {
+			cl.end()
 		}
+	}
+	c.Daemon = on
+	for _, n := range c.Nodes {
+		c.rejoin(n)
 	}
 	c.settle()
 }

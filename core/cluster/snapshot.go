@@ -57,7 +57,11 @@ func Restore(s Snapshot, source mech.RSASource) (*Cluster, int, error) {
 		c.Nodes = append(c.Nodes, &n)
 	}
 	for _, handle := range s.HalfMade {
-		c.bury(handle)
+		for _, n := range c.Nodes {
+			if k := n.HSM.At(handle); k != nil {
+				c.bury(k)
+			}
+		}
 	}
 	c.settle()
 	return c, len(s.HalfMade), nil

@@ -21,30 +21,50 @@ func (c *Cluster) settle() {
 		return
 	}
 	c.unsure = false
+	all := c.tokenKeys()
 	for _, n := range c.Nodes {
-		switch lacks := n.Reached() && c.lacks(n); {
+		switch lacks := n.Reached() && n.lacks(all); {
 		case lacks && n.SyncAt == 0:
-			n.SyncAt = c.Now + SyncPeriod + n.Delay
+			n.SyncAt = later(c.Now, SyncPeriod+n.Delay)
 		case !lacks:
 			n.SyncAt = 0
 		}
 	}
 }
 
-// lacks reports whether a node lacks a token key that another reached node has. Keys that are being made are the
-// client's business.
-func (c *Cluster) lacks(n *Node) bool {
-	for _, other := range c.Reached() {
-		if other != n && slices.ContainsFunc(other.HSM.Keys, func(k *hsm.Key) bool { return c.wants(n, k) }) {
-			return true
-		}
-	}
-	return false
+// copyOf is a key and the node that has it.
+type copyOf struct {
+	key  *hsm.Key
+	node *Node
 }
 
-// wants reports whether the synchronisation would copy a key to a node.
-func (c *Cluster) wants(n *Node, k *hsm.Key) bool {
-	return k != nil && k.Session == 0 && n.HSM.At(k.Handle) == nil && !c.halfMade(k.Handle)
+// tokenKeys returns the token keys that reached HSMs hold, by slot, from the lowest node each. Keys that are being made
+// are the client's business and are not among them.
+func (c *Cluster) tokenKeys() []copyOf {
+	var all []copyOf
+	for _, n := range c.Reached() {
+		all = append(all, make([]copyOf, max(len(n.HSM.Keys)-len(all), 0))...)
+		for slot, k := range n.HSM.Keys {
+			if k != nil && k.Session == 0 && all[slot].key == nil && !c.halfMade(k.Handle) {
+				all[slot] = copyOf{k, n}
+			}
+		}
+	}
+	return all
+}
+
+// lacks reports whether the synchronisation would copy any of the keys to the node.
+func (n *Node) lacks(all []copyOf) bool {
+	return slices.ContainsFunc(all, func(from copyOf) bool { return n.wants(from.key) }) && n.HSM.Room() > 0
+}
+
+// wants reports whether the node lacks a key, nil for none, and would know its owner.
+func (n *Node) wants(k *hsm.Key) bool {
+	if k == nil {
+		return false
+	}
+	slot := hsm.Slot(k.Handle)
+	return (slot >= len(n.HSM.Keys) || n.HSM.Keys[slot] == nil) && n.HSM.KnowsOwner(k)
 }
 
 // halfMade reports whether a key belongs to a creation that has not ended.
@@ -59,45 +79,59 @@ func (c *Cluster) halfMade(handle uint32) bool {
 	return false
 }
 
-// synchronise copies to a node what it lacks, from each reached node that has it.
+// synchronise copies to a node what it lacks and accepts.
 func (c *Cluster) synchronise(n *Node) {
 	n.SyncAt = 0
-	for _, other := range c.Reached() {
-		copied := 0
-		for _, k := range other.HSM.Keys {
-			if other != n && c.wants(n, k) {
-				n.HSM.Put(k)
-				copied++
-			}
+	copied := map[*Node]int{}
+	room := n.HSM.Room()
+	for _, from := range c.tokenKeys() {
+		if room > 0 && n.wants(from.key) {
+			n.HSM.Put(from.key)
+			copied[from.node]++
+			room--
 		}
-		if copied > 0 {
-			c.record(Event{From: other.HSM.Node, Node: n.HSM.Node, Op: "sync", Detail: fmt.Sprint(copied)})
+	}
+	for _, other := range c.Nodes {
+		if copied[other] > 0 {
+			c.record(Event{From: other.HSM.Node, Node: n.HSM.Node, Op: "sync", Detail: fmt.Sprint(copied[other])})
 		}
 	}
 }
 
 // bury deletes a key from every reached HSM. An HSM that is not reached and holds it deletes it when it comes back: a
 // tombstone remembers that.
-func (c *Cluster) bury(handle uint32) {
+func (c *Cluster) bury(k *hsm.Key) {
 	left := false
 	for _, n := range c.Nodes {
-		if n.Reached() {
-			n.HSM.Erase(handle)
-		} else if n.HSM.At(handle) != nil {
+		held := n.HSM.At(k.Handle)
+		switch {
+		case held == nil || held.Material != k.Material:
+		case n.Reached():
+			n.HSM.Erase(k.Handle)
+		default:
 			left = true
 		}
 	}
-	if left && !slices.Contains(c.tombstones, handle) {
-		c.tombstones = append(c.tombstones, handle)
+	if left && !slices.Contains(c.tombstones, k.Handle) {
+		c.tombstones = append(c.tombstones, k.Handle)
 	}
 }
 
-// buryOld deletes from a node that has come back what was deleted while it was away, and forgets the tombstones that no
-// HSM needs any more.
+// buried reports whether a node will delete one of the keys when it comes back.
+func (c *Cluster) buried(n *Node, keys []*hsm.Key) bool {
+	return !n.Reached() && slices.ContainsFunc(keys, func(k *hsm.Key) bool { return slices.Contains(c.tombstones, k.Handle) })
+}
+
+// buryOld deletes from a node that has come back what was deleted while it was away.
 func (c *Cluster) buryOld(n *Node) {
 	for _, handle := range c.tombstones {
 		n.HSM.Erase(handle)
 	}
+	c.forgetTombstones()
+}
+
+// forgetTombstones forgets those that no HSM needs any more, before their slots are used again.
+func (c *Cluster) forgetTombstones() {
 	c.tombstones = slices.DeleteFunc(c.tombstones, func(handle uint32) bool {
 		return !slices.ContainsFunc(c.Nodes, func(n *Node) bool { return n.HSM.At(handle) != nil })
 	})

@@ -6,6 +6,8 @@
 package hsm
 
 import (
+	"slices"
+
 	"hsmplay/core/retcode"
 )
 
@@ -26,6 +28,7 @@ const (
 	NameMax        = 31
 	PasswordMin    = 7
 	PasswordMax    = 32
+	MValueMax      = 8
 )
 
 // HSM is one HSM. All fields are plain data.
@@ -102,8 +105,10 @@ func (h *HSM) Count() (token, session int) {
 
 // Restart ends all sessions, and with them their session keys, as a power cycle does.
 func (h *HSM) Restart() {
-	for _, s := range h.Sessions {
-		h.dropSessionKeys(s.ID)
+	for slot, k := range h.Keys {
+		if k != nil && k.Session != 0 {
+			h.Keys[slot] = nil
+		}
 	}
 	h.Sessions = nil
 }
@@ -118,4 +123,31 @@ func (h *HSM) need(session uint64) (*Session, error) {
 		return nil, retcode.UserNotReady
 	}
 	return s, nil
+}
+
+// needCU returns the session of a logged-in crypto user: nobody else works with keys (spec/cmu.md 2.5).
+func (h *HSM) needCU(session uint64) (*Session, error) {
+	s, err := h.need(session)
+	if err == nil && s.Type != CU {
+		return nil, NotPermitted
+	}
+	return s, err
+}
+
+// Accepts reports whether a copy of keys from another HSM can be stored: their owner is a crypto user here too
+// (spec/cmu.md 6.6), and there is room.
+func (h *HSM) Accepts(keys ...*Key) bool {
+	return h.Room() >= len(keys) && !slices.ContainsFunc(keys, func(k *Key) bool { return !h.KnowsOwner(k) })
+}
+
+// Room returns how many more keys fit.
+func (h *HSM) Room() int {
+	token, session := h.Count()
+	return h.KeysMax - token - session
+}
+
+// KnowsOwner reports whether a key's owner is a crypto user here.
+func (h *HSM) KnowsOwner(k *Key) bool {
+	u := h.UserByID(k.Owner)
+	return u != nil && u.Type == CU
 }

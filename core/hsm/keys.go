@@ -93,10 +93,10 @@ func (k *Key) UsableBy(user int) bool {
 	return k.Owner == user || k.Material.Class == attr.Public || slices.Contains(k.Shared, user)
 }
 
-// Key returns a key that the session's user may see: retcode.UserNotReady without a login, retcode.BadHandle for
-// a handle that is not there or not visible.
+// Key returns a key that the session's user may see: retcode.UserNotReady without a login, [NotPermitted] for another
+// user than a CU, retcode.BadHandle for a handle that is not there or not visible.
 func (h *HSM) Key(session uint64, handle uint32) (*Key, error) {
-	s, err := h.need(session)
+	s, err := h.needCU(session)
 	if err != nil {
 		return nil, err
 	}
@@ -119,9 +119,19 @@ func (h *HSM) OwnKey(session uint64, handle uint32) (*Key, error) {
 	return k, nil
 }
 
-// Delete removes a key of the session's user.
+// DeletableKey returns a key that the session's user may delete: as OwnKey, and retcode.Policy for one that must not be
+// destroyed (OBJ_ATTR_DESTROYABLE).
+func (h *HSM) DeletableKey(session uint64, handle uint32) (*Key, error) {
+	k, err := h.OwnKey(session, handle)
+	if err == nil && !k.Has(attr.FlagDestroyable) {
+		return nil, retcode.Policy
+	}
+	return k, err
+}
+
+// Delete removes a key of the session's user. Errors as DeletableKey.
 func (h *HSM) Delete(session uint64, handle uint32) error {
-	if _, err := h.OwnKey(session, handle); err != nil {
+	if _, err := h.DeletableKey(session, handle); err != nil {
 		return err
 	}
 	h.Erase(handle)
@@ -132,7 +142,7 @@ func (h *HSM) Delete(session uint64, handle uint32) error {
 // (spec/kmu.md 3.28). A key that is one already stays as it is.
 func (h *HSM) MakeToken(session uint64, handle uint32) error {
 	k, err := h.OwnKey(session, handle)
-	if err != nil {
+	if err != nil || k.Session == 0 {
 		return err
 	}
 	row := *k
@@ -141,9 +151,9 @@ func (h *HSM) MakeToken(session uint64, handle uint32) error {
 	return nil
 }
 
-// Find returns the keys that the session's user may use and that match, by slot.
+// Find returns the keys that the session's user may use and that match, by slot. Errors as Key.
 func (h *HSM) Find(session uint64, match func(*Key) bool) ([]*Key, error) {
-	s, err := h.need(session)
+	s, err := h.needCU(session)
 	if err != nil {
 		return nil, err
 	}

@@ -86,8 +86,7 @@ func (h *HSM) Admit(session uint64, ts []Template) (*Session, error) {
 			return nil, err
 		}
 	}
-	token, inSession := h.Count()
-	if token+inSession+len(ts) > h.KeysMax {
+	if h.Room() < len(ts) {
 		return nil, Refusal{Reason: HSMFull, Size: h.KeysMax}
 	}
 	return s, nil
@@ -101,7 +100,7 @@ func (h *HSM) admit(s *Session, t Template) error {
 		return Refusal{Reason: LabelTooLong, Size: len(t.Label)}
 	case h.IDTaken(t):
 		return Refusal{Reason: IDTaken}
-	case t.MValue > len(sorted(t.Shared))+1, t.MValue > 0 && len(t.Shared) == 0:
+	case t.MValue < 0, t.MValue > min(MValueMax, len(sorted(t.Shared))+1), t.MValue > 0 && len(t.Shared) == 0:
 		return Refusal{Reason: MValueTooHigh, Size: t.MValue}
 	}
 	for _, id := range t.Shared {

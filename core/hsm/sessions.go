@@ -52,14 +52,19 @@ func (h *HSM) CloseSession(id uint64) {
 	h.Sessions = slices.DeleteFunc(h.Sessions, func(s *Session) bool { return s.ID == id })
 }
 
-// Login logs the session in. It fails with NoSuchUser, LoginFailure (wrong password or locked) or BadSession.
+// Login logs the session in. It fails with NoSuchUser, LoginFailure (wrong password or locked), BadSession, or
+// [OtherLoggedIn].
 func (h *HSM) Login(session uint64, t UserType, name string, prove Prover) error {
-	if h.session(session) == nil {
+	s := h.session(session)
+	if s == nil {
 		return retcode.BadSession
 	}
 	u := h.UserNamed(t, name)
 	if u == nil {
 		return retcode.NoSuchUser
+	}
+	if s.User != 0 && s.User != u.ID {
+		return OtherLoggedIn
 	}
 	if err := h.checkPassword(u, prove); err != nil {
 		return err
@@ -68,10 +73,22 @@ func (h *HSM) Login(session uint64, t UserType, name string, prove Prover) error
 	return nil
 }
 
-// Resume gives a session the login of a user without a password: the daemon does so when an HSM comes back
-// while a tool is logged in.
+// Resume gives a session the login of a user without a password: for a tool that was saved while it was logged in.
 func (h *HSM) Resume(session uint64, u *User) {
 	h.putSession(&Session{ID: session, User: u.ID, Type: u.Type})
+}
+
+// LoggedIn reports whether a user is logged in in the session.
+func (h *HSM) LoggedIn(session uint64) bool {
+	s := h.session(session)
+	return s != nil && s.User != 0
+}
+
+// Disconnect ends all sessions, and with them their session keys: the connections are lost.
+func (h *HSM) Disconnect() {
+	for _, s := range slices.Clone(h.Sessions) {
+		h.CloseSession(s.ID)
+	}
 }
 
 // Logout ends the login and destroys the session keys.
