@@ -1,0 +1,65 @@
+// globalThis.hsmplay: for embedders, the console and tests.
+
+import { typeFront } from "./buttons.ts";
+import type { Note, Turn } from "./hsm";
+import { front, host } from "./state.ts";
+import { watchers } from "./session.ts";
+
+/** Answer is what exec resolves with: everything the line showed, until its terminal was ready or asked. */
+export interface Answer { text: string; notes: Note[]; code: number | null; prompt: string }
+
+type ViewName = "cluster" | "keys" | "users" | "files" | "audit";
+
+let before: Promise<unknown> = Promise.resolve();
+
+/** exec types a line into the front terminal. Calls wait for each other. */
+export function exec(line: string): Promise<Answer> {
+  const run = before.then(() => ready).then(() => typed(line));
+  before = run.catch(() => {});
+  return run;
+}
+
+/** typed enters a line and gathers its turns. */
+function typed(line: string): Promise<Answer> {
+  return new Promise((done) => {
+    const answer: Answer = { text: "", notes: [], code: null, prompt: "" };
+    const watch = (turn: Turn) => {
+      if (turn.terminal !== id) return;
+      answer.text += turn.text;
+      answer.notes.push(...turn.notes);
+      answer.code = turn.code ?? answer.code;
+      answer.prompt = turn.prompt;
+      if (turn.state === "waits" || turn.state === "runs") return;
+      watchers.delete(watch);
+      // The line's promise settles behind its last turn; a next exec must find the terminal free.
+      setTimeout(done, 0, answer);
+    };
+    const id = typeFront(line);
+    watchers.add(watch);
+  });
+}
+
+/** view reads a section of the read model, whole. */
+export async function view(section: ViewName): Promise<unknown> {
+  await ready;
+  const { engine } = host.value!;
+  const views: Record<ViewName, () => Promise<unknown>> = {
+    cluster: () => engine.cluster({ since: 0, calls: 0 }),
+    keys: () => engine.keys({ since: 0, terminal: front.value, from: 0, count: 1_000_000, filter: "" }),
+    users: () => engine.users({ since: 0 }),
+    files: () => engine.files({ since: 0 }),
+    audit: () => engine.cluster({ since: 0, calls: 0 }).then((c) => ({ rows: c.calls })),
+  };
+  if (!Object.hasOwn(views, section)) throw new Error(`hsmplay.view: no section ${section}`);
+  return views[section]();
+}
+
+let answered: () => void = () => {};
+
+/** ready resolves when the engine answers. */
+export const ready = new Promise<void>((done) => (answered = done));
+
+/** isReady resolves ready. */
+export function isReady(): void {
+  answered();
+}

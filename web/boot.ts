@@ -1,0 +1,162 @@
+// Bringing the engine up: the first time, after a crash, for a fresh world, and after taking over from another tab.
+
+import { isReady } from "./api.ts";
+import { restart as restartClock } from "./clock.ts";
+import { type Host, start } from "./engine.ts";
+import { type Built, LoadFault, load } from "./load.ts";
+import { empty, given, isTyped } from "./line/line.ts";
+import * as refresh from "./refresh.ts";
+import * as saver from "./saver.ts";
+import { hear, pump, remark, running } from "./session.ts";
+import { firstTerminal, front, frontTerminal, host, model, newTerminal, phase, place, terminalOf, terminals, update } from "./state.ts";
+import { hold, read } from "./store.ts";
+import { adopt, columns, see } from "./tabs.ts";
+import { notice, stand, withdraw } from "./terminal/blocks.ts";
+import { notices } from "./words.ts";
+
+declare const BUILT: Built;
+
+/** built is what the build knows about itself and the engine. */
+export const built: Built = BUILT;
+
+let module: WebAssembly.Module | null | undefined;
+
+/** lastFault is why the engine ended the last time, for the report. */
+export let lastFault = { why: "", line: "" };
+
+/** boot loads the engine and the stored world side by side and starts the one on the other. */
+export async function boot(): Promise<void> {
+  phase.value = { is: "loading", have: 0, of: built.gzip };
+  try {
+    const reading = readWorld();
+    module ??= await load(built, (have, of) => (phase.value = { is: "loading", have, of }));
+    const world = await reading;
+    await bringUp(world);
+    await greet(world !== null);
+  } catch (fault) {
+    const file = fault instanceof LoadFault ? fault.file : "engine";
+    const why = fault instanceof Error ? fault.message : String(fault);
+    phase.value = { is: "failed", file, why };
+    remark(front.value, "notLoaded", notices.notLoaded(file, why));
+  }
+}
+
+/** readWorld finds out who writes and reads what is stored; null is a fresh world. */
+async function readWorld(steal = false): Promise<Record<string, string> | null> {
+  try {
+    place.value = (await hold(steal, lost)) ? "kept" : "elsewhere";
+    const found = await read();
+    saver.begin(found ?? {}, refused);
+    return found;
+  } catch {
+    saver.begin({}, refused);
+    refused();
+    return null;
+  }
+}
+
+/** refused goes on in memory when storage is refused, and says so. */
+function refused(): void {
+  if (place.value === "memory") return;
+  place.value = "memory";
+  remark(front.value, "memory", notices.memory());
+}
+
+/** lost turns this tab into a reader when another one has taken over. */
+function lost(): void {
+  place.value = "elsewhere";
+  remark(front.value, "elsewhere", notices.elsewhere());
+}
+
+/** bringUp starts an engine on a world and gives every tab its terminal. */
+async function bringUp(world: Record<string, string> | null): Promise<void> {
+  phase.value = { is: "starting" };
+  const options = world ? { rows: world } : {};
+  const started: Host = await start(built.scripts, module ?? null, options, { turn: hear, exit: (why) => void crashed(why) });
+  restartClock();
+  host.value = started;
+  await attach(started);
+  phase.value = { is: "ready" };
+  await refresh.refresh();
+  for (const t of terminals.value) pump(t.id);
+  isReady();
+}
+
+/** attach ties the tabs to the engine's terminals, by number. */
+async function attach({ engine }: Host): Promise<void> {
+  const { terminals: known, notes } = await engine.terminals({});
+  for (const info of known) {
+    if (!terminalOf(info.terminal)) adopt(info.terminal);
+    const state = info.state === "closed" ? "closed" : "ready";
+    update(info.terminal, (t) => ({
+      ...t, named: info.named, sending: false, transcript: stand(t.transcript, { ...info, state }),
+      line: { ...t.line, program: info.program, history: { ...t.line.history, [info.program]: info.history }, at: info.history.length },
+    }));
+    void engine.resize({ terminal: info.terminal, columns: columns() });
+  }
+  const here = terminals.value.filter((t) => t.id === 0 || known.some((k) => k.terminal === t.id));
+  terminals.value = here.length > 0 ? here : [newTerminal(0)];
+  if (terminalOf(0)) await engine.open({ name: "", columns: columns() });
+  if (!terminalOf(front.value)) see(terminals.value[0]!.id);
+  for (const note of notes) update(front.value, (t) => ({ ...t, transcript: notice(t.transcript, note.id, note) }));
+}
+
+/** greet replaces the welcome by what a returning visitor wants to know. */
+async function greet(restored: boolean): Promise<void> {
+  const id = front.value;
+  if (place.value === "elsewhere") remark(id, "elsewhere", notices.elsewhere());
+  if (!restored) return;
+  update(id, (t) => ({ ...t, transcript: withdraw(t.transcript, "welcome"),
+    line: isTyped(t.line) ? t.line : { ...t.line, text: "", from: 0, to: 0, given: false } }));
+  const { keys, cluster } = model.value;
+  remark(id, "restored", notices.restored(keys?.total ?? 0, cluster?.lines ?? 0));
+}
+
+/** crashed restores the world as of the last command and says what was not carried out. */
+async function crashed(why: string): Promise<void> {
+  if (!host.value) return;
+  const [id = front.value, line = ""] = [...running][0] ?? [];
+  lastFault = { why, line };
+  await restore();
+  remark(terminalOf(id) ? id : front.value, "stopped", notices.stopped(line));
+}
+
+/** stopIt kills a worker that does not answer. */
+export async function stopIt(): Promise<void> {
+  for (const t of terminals.value) update(t.id, (now) => ({ ...now, transcript: withdraw(now.transcript, "silent") }));
+  await crashed("stopped by hand: the worker did not answer");
+}
+
+/** restore replaces the engine by a new one on the last save. */
+async function restore(): Promise<void> {
+  const rows = saver.saved();
+  host.value?.kill();
+  host.value = null;
+  refresh.forget();
+  for (const t of terminals.value) update(t.id, (now) => ({ ...now, queue: [], sending: false }));
+  await bringUp(Object.keys(rows).length > 0 ? rows : null);
+}
+
+/** startOver wipes the world and begins a fresh one, with nothing typed. */
+export async function startOver(): Promise<void> {
+  host.value?.kill();
+  host.value = null;
+  await saver.forget();
+  refresh.forget();
+  terminals.value = [{ ...firstTerminal(), line: empty() }];
+  front.value = 0;
+  await bringUp(null);
+}
+
+/** takeOver makes this tab the writer and reads the world again, as the other tab left it. */
+export async function takeOver(): Promise<void> {
+  const world = await readWorld(true);
+  const { line } = frontTerminal();
+  host.value?.kill();
+  host.value = null;
+  refresh.forget();
+  terminals.value = [{ ...newTerminal(0), line: given(line, "") }];
+  front.value = 0;
+  await bringUp(world);
+  await greet(world !== null);
+}

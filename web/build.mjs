@@ -1,0 +1,98 @@
+// Builds the page into dist/: bundled, minified, content-hashed, with one build id.
+//   node web/build.mjs [engine.wasm]    without an argument the engine is compiled first
+//   node web/build.mjs --fake           with the scripted engine of web/test, for working without Go
+import { build } from "esbuild";
+import { createHash } from "node:crypto";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, join, relative, resolve } from "node:path";
+import { gzipSync } from "node:zlib";
+
+const top = resolve(import.meta.dirname, "..");
+const dist = join(top, "dist");
+const assets = join(dist, "assets");
+const argument = process.argv[2];
+const fake = argument === "--fake";
+
+const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; " +
+  "img-src 'self' data:; font-src 'self'; worker-src 'self' blob:; manifest-src 'self'; base-uri 'none'; form-action 'none'";
+
+/** common are the options of every bundle. */
+const common = {
+  absWorkingDir: top, bundle: true, minify: true, target: "es2022", legalComments: "none", metafile: true,
+  jsx: "automatic", jsxImportSource: "preact", loader: { ".woff2": "file" }, outdir: assets,
+  entryNames: "[name]-[hash]", chunkNames: "[name]-[hash]", assetNames: "[name]-[hash]",
+};
+
+/** compile makes the engine with Go and answers with its path. */
+function compile() {
+  const out = join(top, "build", "engine.wasm");
+  execFileSync("go", ["build", "-trimpath", "-ldflags=-s -w", "-o", out, "./wasm"],
+    { cwd: top, stdio: "inherit", env: { ...process.env, GOOS: "js", GOARCH: "wasm" } });
+  return out;
+}
+
+/** keep writes a file under its hashed name and answers with its address. */
+function keep(name, bytes) {
+  const hash = createHash("sha256").update(bytes).digest("base64url").replaceAll(/[-_]/g, "x").slice(0, 8);
+  const hashed = name.replace(/(\.\w+)$/, `-${hash}$1`);
+  writeFileSync(join(assets, hashed), bytes);
+  return `assets/${hashed}`;
+}
+
+/** outputOf is the address of what an entry point became. */
+function outputOf({ metafile }, entry) {
+  const [path] = Object.entries(metafile.outputs).find(([, o]) => o.entryPoint === entry);
+  return relative(dist, join(top, path));
+}
+
+/** filesOf are the addresses of all files of a bundle. */
+const filesOf = ({ metafile }) => Object.keys(metafile.outputs).map((path) => relative(dist, join(top, path)));
+
+/** engine copies the engine and what starts it; the page gets their addresses and sizes. */
+async function engine() {
+  const entry = fake ? "web/test/fake-worker.ts" : "web/worker.ts";
+  const worker = await build({ ...common, entryPoints: [entry], format: "iife" });
+  if (fake) return { wasm: "", size: 0, gzip: 0, scripts: [outputOf(worker, entry)] };
+  const wasm = readFileSync(argument ?? compile());
+  const goroot = execFileSync("go", ["env", "GOROOT"], { encoding: "utf8" }).trim();
+  const exec = readFileSync(join(goroot, "lib", "wasm", "wasm_exec.js"));
+  return { wasm: keep("engine.wasm", wasm), size: wasm.length, gzip: gzipSync(wasm).length,
+    scripts: [keep("wasm_exec.js", exec), outputOf(worker, entry)] };
+}
+
+/** html is index.html with the built addresses, the policy and the preloads. */
+function html(address, fonts, chunks) {
+  let page = readFileSync(join(top, "index.html"), "utf8");
+  page = page.replace(/<!-- unbuilt -->.*?<!-- \/unbuilt -->\n/s, "");
+  page = page.replace("<!-- built: policy -->", `<meta http-equiv="Content-Security-Policy" content="${policy}">`);
+  page = page.replace("<!-- built: fonts -->", fonts.map((f) => `<link rel="preload" href="${f}" as="font" type="font/woff2" crossorigin>`)
+    .concat(chunks.map((c) => `<link rel="modulepreload" href="${c}">`)).join("\n"));
+  return page.replace(/(href|src)="(web\/[^"]+)"/g, (_, name, source) => `${name}="${address[source]}"`);
+}
+
+rmSync(dist, { recursive: true, force: true });
+mkdirSync(assets, { recursive: true });
+
+const built = await engine();
+const style = await build({ ...common, entryPoints: ["web/css/main.css"] });
+const early = await build({ ...common, entryPoints: ["web/early.ts"], format: "iife" });
+const manifest = keep("manifest.webmanifest", readFileSync(join(top, "web/manifest.webmanifest")));
+// The build id is made of everything that the page is built from, so it is known before the page is.
+const draft = await build({ ...common, entryPoints: ["web/main.ts"], format: "esm", splitting: true, write: false, define: { BUILT: "{}" } });
+const id = createHash("sha256").update(JSON.stringify([built, filesOf(style), filesOf(early), filesOf(draft), manifest]))
+  .update(readFileSync(join(top, "index.html"))).digest("hex").slice(0, 12);
+const page = await build({ ...common, entryPoints: ["web/main.ts"], format: "esm", splitting: true, define: { BUILT: JSON.stringify({ id, ...built }) } });
+
+/** first are the chunks that main imports at once: fetched side by side with it. */
+const first = page.metafile.outputs[Object.keys(page.metafile.outputs).find((o) => page.metafile.outputs[o].entryPoint === "web/main.ts")]
+  .imports.filter((i) => i.kind === "import-statement").map((i) => relative(dist, join(top, i.path)));
+const fonts = filesOf(style).filter((f) => f.endsWith(".woff2"));
+const address = { "web/main.ts": outputOf(page, "web/main.ts"), "web/early.ts": outputOf(early, "web/early.ts"),
+  "web/css/main.css": outputOf(style, "web/css/main.css"), "web/manifest.webmanifest": manifest };
+writeFileSync(join(dist, "index.html"), html(address, fonts, first));
+
+const files = [...filesOf(page), ...filesOf(style), ...filesOf(early), manifest, ...built.scripts, built.wasm].filter((f) => f !== "");
+await build({ ...common, entryPoints: ["web/sw.ts"], format: "iife", entryNames: "[name]", outdir: dist,
+  define: { SHELL: JSON.stringify({ id, files: [...new Set(files)] }) } });
+console.log(`dist/ is build ${id}${fake ? " with the scripted engine" : `, engine ${basename(built.wasm)}`}`);

@@ -1,0 +1,50 @@
+import { useCell } from "../cell.ts";
+import { act } from "../actions.ts";
+import { settings } from "../settings.ts";
+import { close, show } from "./dialog.ts";
+
+/** keys are all keys of the page. taken: what some browsers keep for themselves. */
+const keys: { press: string; does: string; taken?: string }[] = [
+  { press: "Enter", does: "runs the line, or takes the chosen completion" },
+  { press: "Tab", does: "completes the word; on an empty line moves on" },
+  { press: "Esc, then Tab", does: "leaves the command line" },
+  { press: "↑ ↓", does: "older and newer lines; ↓ on an empty line walks the Next lines" },
+  { press: "Ctrl-R", does: "searches the history; again for an older hit" },
+  { press: "Ctrl-C", does: "copies a selection; else gives up the line, the question or the waiting command" },
+  { press: "Ctrl-D", does: "leaves the tool on an empty line; else deletes forward" },
+  { press: "Ctrl-A Ctrl-E, Home End", does: "to the start and the end of the line" },
+  { press: "Ctrl-B, Alt-B Alt-F", does: "back a character; back and forward a word" },
+  { press: "Ctrl-U Ctrl-K", does: "cuts to the start, to the end" },
+  { press: "Alt-Backspace, Alt-D", does: "cuts the word before, behind", taken: "Ctrl-W does too where the browser leaves it to pages" },
+  { press: "Ctrl-Y", does: "brings back what was cut" },
+  { press: "Alt-.", does: "inserts the last word of the line before" },
+  { press: "Ctrl-L", does: "clears the transcript, keeps the line" },
+  { press: "F6, Shift-F6", does: "to the next pane, to the one before" },
+  { press: "← → on the tabs", does: "changes the terminal; Delete closes it" },
+];
+
+function HelpBody() {
+  const { speech } = useCell(settings);
+  const full = (wanted: boolean) => (settings.value = { ...settings.value, speech: wanted ? "full" : "short" });
+  return (
+    <>
+      <h2>Help</h2>
+      <p>Type a command and press Enter. What the tools print stands in the typewriter’s type; what the playground adds stands beside it in violet. <code>help</code> lists the commands of the tool that runs.</p>
+      <table>
+        <thead><tr><th scope="col">Key</th><th scope="col">On the command line</th></tr></thead>
+        <tbody>{keys.map((k) => <tr key={k.press}><th scope="row">{k.press}</th><td>{k.does}{k.taken && <span class="remark">{k.taken}</span>}</td></tr>)}</tbody>
+      </table>
+      <p>Find, zoom, new tab and paste stay the browser’s.</p>
+      <label class="check"><input type="checkbox" checked={speech === "full"} onChange={(e) => full(e.currentTarget.checked)} /> Screen reader: speak the full text of each answer instead of one sentence</label>
+      <div class="row">
+        <button type="button" onClick={() => { close(); act("real"); }}>What is real, what is made up</button>
+        <button type="button" class="main" autoFocus onClick={close}>Close</button>
+      </div>
+    </>
+  );
+}
+
+/** help opens the list of keys. */
+export function help(): void {
+  show("Help", <HelpBody />);
+}

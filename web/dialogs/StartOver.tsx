@@ -1,0 +1,20 @@
+import { act } from "../actions.ts";
+import { close, show } from "./dialog.ts";
+
+function StartOverBody() {
+  return (
+    <>
+      <h2>Start over?</h2>
+      <p>This forgets the cluster with its keys, the files and every terminal, and begins with three fresh HSMs. It cannot be undone.</p>
+      <div class="row">
+        <button type="button" onClick={() => { close(); act("startOverNow"); }}>Forget everything</button>
+        <button type="button" class="main" autoFocus onClick={close}>Keep it</button>
+      </div>
+    </>
+  );
+}
+
+/** askStartOver asks before the world is wiped. */
+export function askStartOver(): void {
+  show("Start over", <StartOverBody />);
+}

@@ -1,0 +1,28 @@
+import { useCell } from "../cell.ts";
+import { explanation, front, frontTerminal, terminals } from "../state.ts";
+import { Choices } from "./Choices.tsx";
+import { Meaning } from "./Meaning.tsx";
+import { Next } from "./Next.tsx";
+import { Review } from "./Review.tsx";
+import { Search } from "./Search.tsx";
+import { Slots } from "./Slots.tsx";
+import { Waiting } from "./Waiting.tsx";
+
+/** Info is the part of the dock under the prompt. Its height is fixed: what is open takes the whole of it. */
+export function Info() {
+  useCell(terminals);
+  useCell(front);
+  const said = useCell(explanation);
+  const t = frontTerminal();
+  const { line } = t;
+  if (line.review) return <Review lines={line.review} />;
+  if (line.menu) return <Choices menu={line.menu} />;
+  if (t.transcript.state === "waits" && t.transcript.wait) return <Waiting wait={t.transcript.wait} />;
+  return (
+    <>
+      {line.search ? <Search search={line.search} /> : <Slots said={said} />}
+      <Meaning terminal={t} said={said} />
+      <Next />
+    </>
+  );
+}

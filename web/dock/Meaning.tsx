@@ -1,0 +1,33 @@
+import { useCell } from "../cell.ts";
+import type { Explanation } from "../hsm";
+import { type Terminal, hint, phase, place } from "../state.ts";
+import { hints } from "../words.ts";
+import { act } from "../actions.ts";
+
+/** Meaning is the sentence about the word being typed, or about what stands at the prompt. */
+export function Meaning({ terminal, said }: { terminal: Terminal; said: Explanation | null }) {
+  const short = useCell(hint);
+  const here = useCell(phase).is === "ready";
+  const readOnly = useCell(place) === "elsewhere";
+  const text = readOnly ? hints.readOnly : short || standing(terminal, here) || said?.fault || said?.means || said?.summary || idle(terminal);
+  return (
+    <div class="meaning" aria-live="polite">
+      {text !== "" && <p class={`voice ${said?.fault === text ? "fault" : ""}`}>{text}</p>}
+      {terminal.transcript.state === "closed" && <button type="button" onClick={() => act("newShell")}>new shell</button>}
+    </div>
+  );
+}
+
+/** standing says what a terminal is in that is not an ordinary prompt. */
+function standing({ transcript, queue, sending }: Terminal, here: boolean): string {
+  if (transcript.state === "closed") return hints.ended;
+  if (transcript.state === "asks") return transcript.hidden ? hints.hidden : hints.asks;
+  if (queue.length > 0) return `${queue[0]}  ${here ? hints.after : hints.queued}`;
+  return sending && transcript.state === "runs" ? hints.runs : "";
+}
+
+/** idle is said at an empty prompt. */
+function idle({ transcript, line }: Terminal): string {
+  const tool = transcript.program !== "bash";
+  return tool && transcript.user === "" && line.text === "" ? hints.notLoggedIn : "";
+}

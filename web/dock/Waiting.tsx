@@ -1,0 +1,24 @@
+import { useEffect, useState } from "preact/hooks";
+import type { Wait } from "../hsm";
+import { advance, simulated } from "../clock.ts";
+import { progress } from "../words.ts";
+import { chord } from "./field.ts";
+
+/** Waiting says what a command waits for and for how long; the engine's clock goes on meanwhile. */
+export function Waiting({ wait }: { wait: Wait }) {
+  const [, tick] = useState(0);
+  useEffect(() => {
+    const timer = setInterval(() => {
+      void advance().catch(() => {});
+      tick((n) => n + 1);
+    }, 1000);
+    return () => clearInterval(timer);
+  }, []);
+  return (
+    <div class="waiting">
+      <p class="voice" aria-live="polite">{progress(wait, simulated())}</p>
+      {wait.of > 0 && <progress value={wait.have} max={wait.of} aria-label={`${wait.have} of ${wait.of}`} />}
+      <button type="button" onClick={() => chord("C-c")}>Ctrl-C</button>
+    </div>
+  );
+}

@@ -1,0 +1,27 @@
+// Where the focus goes: to the field, and from pane to pane by F6.
+
+import { field } from "./dock/field.ts";
+
+/** panes are the stops of F6, in their order. */
+const panes = ["#field, #secret", ".transcript:not([hidden])", "#tabs [aria-selected=true]", "#cluster", "#keys", "header"];
+
+/** coarse says whether the visitor points with a finger: then the soft keyboard stays down until tapped. */
+export const coarse = (): boolean => matchMedia("(pointer: coarse)").matches;
+
+/** focusField puts the focus on the command line, except where that would raise a soft keyboard. */
+export function focusField(): void {
+  if (!coarse()) field().focus();
+}
+
+/** stops are the panes that can take the focus now. */
+function stops(): HTMLElement[] {
+  return panes.map((p) => [...document.querySelectorAll<HTMLElement>(p)].find((e) => e.checkVisibility()))
+    .filter((e) => e !== undefined);
+}
+
+/** nextPane moves the focus to the next pane, or to the one before. */
+export function nextPane(by: 1 | -1): void {
+  const all = stops();
+  const at = all.findIndex((e) => e === document.activeElement || e.contains(document.activeElement));
+  all[(at + by + all.length) % all.length]?.focus();
+}

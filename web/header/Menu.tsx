@@ -1,0 +1,51 @@
+import { useCell } from "../cell.ts";
+import { type Settings, choices, settings } from "../settings.ts";
+
+/** names of the choices as the menus show them. */
+const names: Record<string, string> = {
+  system: "Theme: system", light: "Theme: light", dark: "Theme: dark",
+  full: "Notes: full", errors: "Notes: errors only", off: "Notes: off",
+};
+
+/** Menu is what stands in the header, and on phones behind its menu button. */
+export function Menu() {
+  return (
+    <>
+      <Choice setting="notes" label="Notes of the playground" />
+      <Choice setting="theme" label="Theme" />
+      <button type="button" data-action="help">Help</button>
+      <button type="button" data-action="startOver">Start over</button>
+      <button type="button" class="honest" data-action="real">What is real, what is made up</button>
+    </>
+  );
+}
+
+/** Choice is a setting with its words. */
+function Choice({ setting, label }: { setting: "theme" | "notes"; label: string }) {
+  const now = useCell(settings);
+  const set = (value: string) => (settings.value = { ...settings.value, [setting]: value } as Settings);
+  return (
+    <select aria-label={label} value={now[setting]} onChange={(e) => set(e.currentTarget.value)}>
+      {choices[setting].map((c) => <option key={c} value={c}>{names[c]}</option>)}
+    </select>
+  );
+}
+
+/** toggleMenu opens and closes the menu of the phone's header. */
+export function toggleMenu(): void {
+  const button = document.querySelector<HTMLElement>("[data-action=menu]")!;
+  const open = button.getAttribute("aria-expanded") !== "true";
+  button.setAttribute("aria-expanded", String(open));
+  document.querySelector("header")!.toggleAttribute("data-open", open);
+  if (!open) return;
+  const leave = (e: Event) => {
+    const inside = e.target instanceof Node && document.querySelector("header")!.contains(e.target);
+    if (e instanceof KeyboardEvent ? e.key !== "Escape" : inside && !(e.target as Element).closest("#menu button")) return;
+    button.setAttribute("aria-expanded", "false");
+    document.querySelector("header")!.removeAttribute("data-open");
+    document.removeEventListener("click", leave);
+    document.removeEventListener("keydown", leave);
+  };
+  document.addEventListener("click", leave);
+  document.addEventListener("keydown", leave);
+}

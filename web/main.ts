@@ -1,0 +1,121 @@
+// The page: where its parts stand (ui), what its buttons do (actions), and how it begins.
+
+import { h, render } from "preact";
+import { type ActionName, act, provide } from "./actions.ts";
+import { exec, ready, view } from "./api.ts";
+import { boot, built, startOver, stopIt, takeOver } from "./boot.ts";
+import * as explain from "./dock/explain.ts";
+import * as field from "./dock/field.ts";
+import { Info } from "./dock/Info.tsx";
+import { KeyRow } from "./dock/KeyRow.tsx";
+import { Prompt } from "./dock/Prompt.tsx";
+import { Loading } from "./header/Loading.tsx";
+import { Menu, toggleMenu } from "./header/Menu.tsx";
+import { coarse, focusField, nextPane } from "./focus.ts";
+import { ClusterPanel } from "./panels/Cluster.tsx";
+import { FilesPanel } from "./panels/Files.tsx";
+import { KeysPanel } from "./panels/Keys.tsx";
+import { Openers, opened } from "./panels/Openers.tsx";
+import { UsersPanel } from "./panels/Users.tsx";
+import { copyReport, downloadWorld } from "./report.ts";
+import * as settings from "./settings.ts";
+import { front, place, terminals } from "./state.ts";
+import { newShell, open } from "./tabs.ts";
+import { onCopy } from "./terminal/copy.ts";
+import { Tabs } from "./terminal/Tabs.tsx";
+import { Terminals } from "./terminal/Terminal.tsx";
+import * as typing from "./terminal/typing.ts";
+import * as update from "./update.ts";
+import * as viewport from "./viewport.ts";
+import * as watch from "./watch.ts";
+
+/** ui says which component stands in which element of index.html. */
+const ui: Record<string, () => preact.ComponentChild> = {
+  loading: () => h(Loading, {}),
+  menu: () => h(Menu, {}),
+  tabs: () => h(Tabs, {}),
+  transcripts: () => h(Terminals, {}),
+  prompt: () => h(Prompt, {}),
+  info: () => h(Info, {}),
+  keyrow: () => h(KeyRow, {}),
+  cluster: () => h(ClusterPanel, {}),
+  "keys-panel": () => h(KeysPanel, {}),
+  "users-panel": () => h(UsersPanel, {}),
+  "files-panel": () => h(FilesPanel, {}),
+  openers: () => h(Openers, {}),
+};
+
+/** actions is what every button and notice can ask for. */
+const actions: Record<ActionName, () => void> = {
+  focusField,
+  newTab: () => void open("", true).then(focusField),
+  newShell: () => void newShell().then(focusField),
+  startOver: () => void import("./dialogs/StartOver.tsx").then((d) => d.askStartOver()),
+  startOverNow: () => void startOver().then(focusField),
+  help: () => void import("./dialogs/Help.tsx").then((d) => d.help()),
+  real: () => void import("./dialogs/Real.tsx").then((d) => d.whatIsReal()),
+  takeOver: () => void takeOver(),
+  tryAgain: () => void begin(),
+  stopIt: () => void stopIt(),
+  download: downloadWorld,
+  copyReport: () => void copyReport(),
+  reload: update.reload,
+  menu: toggleMenu,
+  panels: () => (opened.value = opened.value === "" ? "keys" : ""),
+};
+
+/** wire ties the page's own events to actions, by data-action and by key. */
+function wire(): void {
+  document.addEventListener("click", (e) => {
+    const name = (e.target as Element).closest<HTMLElement>("[data-action]")?.dataset["action"];
+    if (name) act(name as ActionName);
+  });
+  document.addEventListener("keydown", (e) => {
+    if (e.key !== "F6" || e.ctrlKey || e.altKey) return;
+    e.preventDefault();
+    nextPane(e.shiftKey ? -1 : 1);
+  });
+  document.addEventListener("copy", onCopy);
+  document.getElementById("dock")!.addEventListener("submit", (e) => e.preventDefault());
+}
+
+/** mark puts on the elements what changes with the front terminal. */
+function mark(): void {
+  const terminal = document.getElementById("terminal")!;
+  const show = () => {
+    terminal.dataset["terminal"] = String(front.value || 1);
+    terminal.setAttribute("aria-labelledby", `tab-${front.value}`);
+    const readOnly = place.value === "elsewhere";
+    for (const id of ["field", "secret"]) (document.getElementById(id) as HTMLInputElement).readOnly = readOnly;
+  };
+  front.subscribe(show);
+  place.subscribe(show);
+  show();
+}
+
+/** begin starts the engine, and remembers that this browser has been here. */
+async function begin(): Promise<void> {
+  await boot();
+  try {
+    localStorage.setItem("hsmplay:visited", "1");
+  } catch {
+    // Refused storage is told by the store.
+  }
+  void update.begin();
+}
+
+Object.assign(globalThis, { hsmplay: { buildId: built.id, ready, exec, view } });
+provide(actions);
+settings.begin();
+if (document.documentElement.dataset["visit"] === "again") terminals.value = [field.untouched(terminals.value[0]!)];
+for (const [id, draw] of Object.entries(ui)) render(draw(), document.getElementById(id)!);
+field.wire();
+typing.wire();
+explain.begin();
+viewport.begin();
+watch.begin();
+wire();
+mark();
+if (!coarse()) field.field().select();
+focusField();
+void begin();

@@ -1,0 +1,63 @@
+import { useCell } from "../cell.ts";
+import { typeLine } from "../buttons.ts";
+import type { NodeRow } from "../hsm";
+import { front, frontTerminal, model, place, terminals, typedBy } from "../state.ts";
+import { counted, shapeOf, summary } from "../words.ts";
+import { Drawing, type Drawn } from "./Drawing.tsx";
+import { Mark, StateWord } from "./Shape.tsx";
+
+/** expected are the HSMs of a fresh world, drawn as outlines until the engine is here. */
+const expected: Drawn[] = [0, 1, 2].map((node) => ({ node, shape: "starting" }));
+const expectedIPs = ["10.0.1.10", "10.0.2.11", "10.0.3.12"];
+
+/** ClusterPanel is the cluster: one sentence, the drawing, and the list that is the real thing. */
+export function ClusterPanel() {
+  const { cluster, keys } = useCell(model);
+  const typed = useCell(typedBy);
+  useCell(terminals);
+  useCell(front);
+  const nodes = cluster?.rows;
+  const drawn = nodes?.map((n): Drawn => ({ node: n.node, shape: shapeOf(n) })) ?? expected;
+  return (
+    <>
+      <h2 id="cluster-title">Cluster</h2>
+      <p class="summary">{nodes ? summary(nodes, keys?.rows ?? []) : "Three HSMs are starting"}</p>
+      <Drawing nodes={drawn} lit={frontTerminal().transcript.user !== ""} />
+      <ul class="nodes">
+        {drawn.map((d, i) => <NodeLine key={d.node} drawn={d} row={nodes?.[i]} ip={nodes?.[i]?.ip ?? expectedIPs[i] ?? ""} />)}
+      </ul>
+      <p class="typedby">{typed && <>typed in tab {typed.terminal}: <code>{typed.line}</code></>}</p>
+    </>
+  );
+}
+
+/** NodeLine is one HSM with its state, address, keys and the button that stops or starts it. */
+function NodeLine({ drawn, row, ip }: { drawn: Drawn; row: NodeRow | undefined; ip: string }) {
+  return (
+    <li class="node">
+      <Mark shape={drawn.shape} />
+      <b><span class="long">HSM </span>{drawn.node}</b>
+      <span class="ip">{ip}</span>
+      <StateWord shape={drawn.shape} />
+      <span class="count">{row ? keysOf(row) : ""}</span>
+      <Switch node={drawn.node} row={row} />
+    </li>
+  );
+}
+
+/** keysOf says how many keys an HSM holds, and of how many where some are missing. */
+function keysOf(row: NodeRow): string {
+  return row.missing > 0 && row.state === "up" ? `${row.keys} of ${counted(row.keys + row.missing, "key")}` : counted(row.keys, "key");
+}
+
+/** Switch types `hsm stop N`, or what mends the HSM. It stays focusable when it cannot work and says why. */
+function Switch({ node, row }: { node: number; row: NodeRow | undefined }) {
+  const readOnly = useCell(place) === "elsewhere";
+  const verb = !row || row.state === "up" ? "stop" : row.state === "down" ? "start" : "heal";
+  const line = `hsm ${verb} ${node}`;
+  const off = !row ? "The engine is not here yet" : readOnly ? "Read-only here" : "";
+  return (
+    <button type="button" aria-label={`${verb} HSM ${node}`} aria-disabled={off !== ""} title={off || `Types: ${line}`}
+      onClick={() => off === "" && void typeLine(line)}>{verb}</button>
+  );
+}

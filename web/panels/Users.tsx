@@ -1,0 +1,43 @@
+import { useCell } from "../cell.ts";
+import { putLine } from "../buttons.ts";
+import { focusField } from "../focus.ts";
+import type { UserRow } from "../hsm";
+import { model } from "../state.ts";
+
+/** UsersPanel lists the users; a click puts the line that logs one in on the prompt. */
+export function UsersPanel() {
+  const rows = useCell(model).users?.rows ?? [];
+  return (
+    <>
+      <h2 id="users-title">Users</h2>
+      {rows.length === 0 ? <p class="empty">The users stand here when the cluster is up.</p> : <UserTable rows={rows} />}
+    </>
+  );
+}
+
+function UserTable({ rows }: { rows: UserRow[] }) {
+  return (
+    <table aria-labelledby="users-title">
+      <thead><tr><th scope="col">Name</th><th scope="col">Type</th><th scope="col">Id</th><th scope="col">Toy password</th></tr></thead>
+      <tbody>{rows.map((u) => <User key={u.id} user={u} />)}</tbody>
+    </table>
+  );
+}
+
+/** User offers to log in where a password is known. */
+function User({ user }: { user: UserRow }) {
+  // key_mgmt_util logs in crypto users only; of the others the name is inserted.
+  const line = user.type === "CU" && user.password !== "" ? `loginHSM -u CU -s ${user.name} -p ${user.password}` : user.name;
+  const put = () => {
+    putLine(line, user.name);
+    focusField();
+  };
+  return (
+    <tr>
+      <td><button type="button" class="chip mono" title={`Puts on the prompt: ${line}`} onClick={put}>{user.name}</button></td>
+      <td>{user.type}</td>
+      <td>{user.user}</td>
+      <td>{user.password === "" ? <span class="none">none</span> : <code>{user.password}</code>}</td>
+    </tr>
+  );
+}

@@ -1,0 +1,66 @@
+// Reading the engine's read model after each turn: only what has a new version is drawn anew.
+
+import type { Engine, Section } from "./hsm";
+import { calls, clock, filter, front, host, model, next } from "./state.ts";
+import { say } from "./speech.ts";
+import { changed } from "./words.ts";
+
+const keysShown = 200;
+const callsKept = 60;
+
+let running: Promise<void> | null = null;
+let again = false;
+
+/** fresh is the new section where its version has grown, else the one before. */
+function fresh<S extends Section<unknown>>(was: S | null, is: S): S {
+  return was && was.version === is.version ? was : is;
+}
+
+/** refresh reads the model; calls while it runs add one more run at its end. */
+export function refresh(): Promise<void> {
+  again = running !== null;
+  running ??= loop().catch(() => {}).finally(() => (running = null));
+  return running;
+}
+
+async function loop(): Promise<void> {
+  do {
+    again = false;
+    if (host.value) await read(host.value.engine);
+  } while (again);
+}
+
+async function read(engine: Engine): Promise<void> {
+  const was = model.value;
+  const terminal = front.value;
+  const [cluster, keys, users, files, lines] = await Promise.all([
+    engine.cluster({ since: was.cluster?.version ?? 0, calls: calls.value.at(-1)?.seq ?? 0 }),
+    engine.keys({ since: was.keys?.version ?? 0, terminal, from: 0, count: keysShown, filter: filter.value }),
+    engine.users({ since: was.users?.version ?? 0 }),
+    engine.files({ since: was.files?.version ?? 0 }),
+    engine.next({ terminal }),
+  ]);
+  const known = { ...fresh(was.cluster, cluster), now: cluster.now, due: cluster.due, calls: [] };
+  announce(was.cluster?.rows, known.rows);
+  model.value = { cluster: known, keys: fresh(was.keys, keys),
+    users: fresh(was.users, users), files: fresh(was.files, files) };
+  clock.value = { now: cluster.now, at: performance.now() };
+  if (cluster.calls.length > 0) calls.value = [...calls.value, ...cluster.calls].slice(-callsKept);
+  if (terminal === front.value && lines.lines.join("\n") !== next.value.join("\n")) next.value = lines.lines;
+}
+
+/** announce speaks what has become of the HSMs. */
+function announce(was: { id: string }[] | undefined, is: Parameters<typeof changed>[1][]): void {
+  if (!was) return;
+  const up = is.filter((n) => n.state === "up").length;
+  for (const node of is) {
+    const before = was.find((n) => n.id === node.id) as typeof node | undefined;
+    if (before !== node) say(changed(before, node, up, is.length));
+  }
+}
+
+/** forget drops what was read, when another engine takes over. */
+export function forget(): void {
+  model.value = { cluster: null, keys: null, users: null, files: null };
+  calls.value = [];
+}

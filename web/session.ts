@@ -1,0 +1,153 @@
+// The life of a line on the page: entered, queued, sent, and its turns drawn.
+
+import { advance } from "./clock.ts";
+import { EngineFault } from "./engine.ts";
+import type { Turn } from "./hsm";
+import { enter as enterProgram } from "./line/history.ts";
+import { type Key, reduce } from "./line/keys.ts";
+import type { Around, Effect } from "./line/line.ts";
+import { refresh } from "./refresh.ts";
+import { save } from "./saver.ts";
+import { sayTurn } from "./speech.ts";
+import { type Terminal, explanation, front, hint, host, next, place, terminalOf, update } from "./state.ts";
+import { adopt } from "./tabs.ts";
+import { add, clear, notice } from "./terminal/blocks.ts";
+import { type NoticeId, hints, noteOf, notices } from "./words.ts";
+
+const saveEvery = 250; // ms, while a line runs
+
+/** watchers hear every turn after it is drawn: exec waits with one. */
+export const watchers = new Set<(turn: Turn) => void>();
+
+/** around is what the reducer needs to know of a terminal. */
+export function around(t: Terminal): Around {
+  const { state, hidden } = t.transcript;
+  return { asks: state === "asks", hidden, busy: t.sending || state === "waits" || state === "runs", next: next.value };
+}
+
+/** press reduces a key on the front terminal's line and does what it says; true: the browser goes on with it. */
+export function press(key: Key, id = front.value): boolean {
+  const t = terminalOf(id);
+  if (!t || place.value === "elsewhere") return true;
+  const done = reduce(t.line, key, around(t));
+  const before = t.line;
+  update(id, (now) => ({ ...now, line: done.line }));
+  if (key.kind === "chord" || done.line.text !== before.text) hint.value = "";
+  for (const effect of done.effects) carryOut[effect.do](id, effect as never, before.given ? "" : before.text);
+  return done.native;
+}
+
+/** carryOut is what each effect of the reducer does. */
+const carryOut: { [K in Effect["do"]]: (id: number, effect: Extract<Effect, { do: K }>, before: string) => void } = {
+  type: (id, e) => enter(id, e.line),
+  interrupt: (id, _, before) => void interrupt(id, before),
+  end: (id) => void end(id),
+  complete: (id) => void complete(id),
+  clear: (id) => update(id, (t) => ({ ...t, transcript: clear(t.transcript) })),
+  say: (_, e) => void (hint.value = hints[e.id]),
+};
+
+/** enter takes a line that was entered: an answer goes at once, a command when the one before it has ended. */
+export function enter(id: number, line: string): void {
+  explanation.value = null;
+  const t = terminalOf(id)!;
+  if (t.transcript.state === "asks" && !t.sending) return void send(id, line);
+  update(id, (now) => ({ ...now, queue: [...now.queue, line] }));
+  pump(id);
+}
+
+/** pump sends the next queued line of a terminal that is ready. */
+export function pump(id: number): void {
+  const t = terminalOf(id);
+  if (!t || !host.value || t.id === 0 || t.sending || t.transcript.state !== "ready") return;
+  const [line, ...queue] = t.queue;
+  if (line === undefined) return;
+  update(id, (now) => ({ ...now, queue }));
+  void send(id, line);
+}
+
+/** running are the lines on their way, by terminal, for the notes about a stopped engine. */
+export const running = new Map<number, string>();
+
+async function send(id: number, line: string): Promise<void> {
+  const secret = terminalOf(id)!.transcript.hidden;
+  running.set(id, secret ? "" : line);
+  update(id, (t) => ({ ...t, sending: true }));
+  const saves = window.setInterval(() => void save().catch(() => {}), saveEvery);
+  try {
+    await advance();
+    await host.value!.engine.type({ terminal: id, line });
+  } catch (fault) {
+    blame(id, fault);
+  } finally {
+    clearInterval(saves);
+    running.delete(id);
+    update(id, (t) => ({ ...t, sending: false }));
+    settle(id);
+  }
+}
+
+/** settle is what follows when a line has stopped running: save, the next of the queue, the next pasted line. */
+function settle(id: number): void {
+  void save().catch(() => {});
+  if (terminalOf(id)?.transcript.state === "ready") press({ kind: "ready" }, id);
+  pump(id);
+}
+
+/** blame shows a fault of the engine; one that was stopped tells it elsewhere. */
+function blame(id: number, fault: unknown): void {
+  if (fault instanceof EngineFault && fault.code === "stopped") return;
+  remark(id, "fault", notices.fault(fault instanceof Error ? fault.message : String(fault)));
+}
+
+/** remark puts a notice of the page into a terminal. */
+export function remark(id: number, notable: NoticeId, text: string): void {
+  update(id, (t) => ({ ...t, transcript: notice(t.transcript, notable, noteOf(notable, text)) }));
+}
+
+/** interrupt is Ctrl-C: what waits behind the line is dropped too. */
+async function interrupt(id: number, half: string): Promise<void> {
+  update(id, (t) => ({ ...t, queue: [], transcript: { ...t.transcript, struck: t.transcript.hidden ? "" : half } }));
+  explanation.value = null;
+  await act(id, (e) => e.interrupt({ terminal: id }));
+}
+
+/** end is Ctrl-D on an empty line. */
+async function end(id: number): Promise<void> {
+  await act(id, (e) => e.end({ terminal: id }));
+}
+
+async function act(id: number, run: (e: NonNullable<typeof host.value>["engine"]) => Promise<unknown>): Promise<void> {
+  if (!host.value || id === 0) return;
+  try {
+    await advance();
+    await run(host.value.engine);
+  } catch (fault) {
+    blame(id, fault);
+  }
+  settle(id);
+}
+
+async function complete(id: number): Promise<void> {
+  const { text, to } = terminalOf(id)!.line;
+  if (!host.value) return;
+  try {
+    press({ kind: "choices", text, found: await host.value.engine.complete({ terminal: id, line: text, cursor: to }) }, id);
+  } catch (fault) {
+    blame(id, fault);
+  }
+}
+
+/** hear draws a turn: in its tab, in the first one that has no number yet, or in a new one. */
+export function hear(turn: Turn): void {
+  const id = turn.terminal;
+  if (!terminalOf(id)) adopt(id);
+  update(id, (t) => ({
+    ...t, transcript: add(t.transcript, turn), line: enterProgram(t.line, turn.program),
+    unread: t.unread || (id !== front.value && turn.text !== ""),
+  }));
+  sayTurn(turn.said, turn.text);
+  for (const watch of [...watchers]) watch(turn);
+  void refresh();
+  if (!terminalOf(id)!.sending) settle(id);
+}

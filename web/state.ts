@@ -1,0 +1,81 @@
+// What the page knows: a few cells. Components read them, session.ts and the actions write them.
+
+import { Cell } from "./cell.ts";
+import type { Host } from "./engine.ts";
+import type { CallRow, Cluster, Explanation, FileRow, KeyRow, Section, UserRow } from "./hsm";
+import { type Line, empty, given } from "./line/line.ts";
+import { type Transcript, blank, notice } from "./terminal/blocks.ts";
+import { noteOf, notices } from "./words.ts";
+
+/** Terminal is one tab. id 0 stands for the first one until the engine has given it a number. */
+export interface Terminal {
+  id: number;
+  key: number;              // stays the same while id is given
+  named: string;            // "cluster" for the tab that buttons type into
+  transcript: Transcript;
+  line: Line;
+  queue: string[];          // lines entered while something ran
+  sending: boolean;         // a line is on its way to the engine
+  unread: boolean;
+}
+
+/** Phase is how far the engine is. Bytes are of the compressed file, as they travel. */
+export type Phase =
+  | { is: "loading"; have: number; of: number }
+  | { is: "starting" }
+  | { is: "ready" }
+  | { is: "failed"; file: string; why: string };
+
+/** Model is the engine's read model as last read; null before the engine is here. */
+export interface Model {
+  cluster: Cluster | null;
+  keys: Section<KeyRow> | null;
+  users: Section<UserRow> | null;
+  files: Section<FileRow> | null;
+}
+
+/** Place says where the world is kept: by this tab, by another one, or nowhere. */
+export type Place = "kept" | "elsewhere" | "memory";
+
+let made = 0;
+
+/** newTerminal is a tab before its first turn. */
+export function newTerminal(id: number, named = ""): Terminal {
+  return { id, key: made++, named, transcript: blank(), line: empty(), queue: [], sending: false, unread: false };
+}
+
+/** firstTerminal is the tab that stands in the page from the start, with its only pre-typed line. */
+export function firstTerminal(): Terminal {
+  const t = newTerminal(0);
+  const transcript = notice(t.transcript, "welcome", noteOf("welcome", notices.welcome()));
+  return { ...t, transcript, line: given(t.line, "key_mgmt_util") };
+}
+
+export const host = new Cell<Host | null>(null);             // the engine, once it is here
+export const terminals = new Cell<Terminal[]>([firstTerminal()]);
+export const front = new Cell(0);
+export const phase = new Cell<Phase>({ is: "loading", have: 0, of: 0 });
+export const model = new Cell<Model>({ cluster: null, keys: null, users: null, files: null });
+export const calls = new Cell<CallRow[]>([]);               // the newest calls, for the drawing
+export const next = new Cell<string[]>(["key_mgmt_util"]);  // lines that make sense now
+export const explanation = new Cell<Explanation | null>(null);
+export const hint = new Cell<string>("");                   // a short word of the page in the dock
+export const place = new Cell<Place>("kept");
+export const typedBy = new Cell<{ terminal: number; line: string } | null>(null); // the last button that typed elsewhere
+export const filter = new Cell("");                         // of the Keys panel
+export const clock = new Cell({ now: 0, at: 0 });           // simulated ms, and the page's own ms when that was so
+
+/** frontTerminal is the tab that is seen. */
+export function frontTerminal(): Terminal {
+  return terminalOf(front.value) ?? terminals.value[0]!;
+}
+
+/** terminalOf is the tab with a number. */
+export function terminalOf(id: number): Terminal | undefined {
+  return terminals.value.find((t) => t.id === id);
+}
+
+/** update changes one tab. */
+export function update(id: number, change: (t: Terminal) => Terminal): void {
+  terminals.value = terminals.value.map((t) => (t.id === id ? change(t) : t));
+}

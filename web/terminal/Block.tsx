@@ -1,0 +1,49 @@
+import { useState } from "preact/hooks";
+import { memo } from "../memo.ts";
+import { type NoticeId, outcome } from "../words.ts";
+import type { Block } from "./blocks.ts";
+import { NoteView } from "./Note.tsx";
+import { isTabular, rowsOf } from "./rows.ts";
+import { columnsCell } from "./measure.ts";
+import { useCell } from "../cell.ts";
+import { noticeButtons } from "./notices.ts";
+import { act } from "../actions.ts";
+
+/** BlockView is one command: the prompt, the typed line and the tool's text in one voice, the notes in the other. */
+export const BlockView = memo(function BlockView({ block: b }: { block: Block }) {
+  const shown = b.line !== null || b.chunks.length > 0;
+  const label = b.notice ? "Note" : b.command ? `${b.command}, ${outcome(b)}` : b.line === null ? "Output" : "Empty line";
+  return (
+    <article class="block" aria-label={label}>
+      {shown && <ToolText block={b} />}
+      {b.notes.map((note, i) => (
+        <NoteView key={i} note={note}>
+          {noticeButtons[b.notice as NoticeId]?.map((button) => (
+            <button type="button" key={button.does} onClick={() => act(button.does)}>{button.says}</button>
+          ))}
+        </NoteView>
+      ))}
+    </article>
+  );
+});
+
+/** ToolText is what the tool showed, to the byte. A table that wraps can be laid out unwrapped, then it pans. */
+function ToolText({ block: b }: { block: Block }) {
+  const columns = useCell(columnsCell);
+  const [flat, setFlat] = useState(false);
+  const wraps = b.chunks.some((chunk) => isTabular(chunk, columns));
+  return (
+    <>
+      {wraps && <button type="button" class="wrap" aria-pressed={flat} onClick={() => setFlat(!flat)}>{flat ? "wrap" : "unwrap"}</button>}
+      <pre class={flat ? "tool flat" : "tool"} {...(flat ? { tabIndex: 0, role: "region", "aria-label": `${b.command}, unwrapped` } : {})}>
+        {b.line !== null && <span class="row"><span class="at">{b.at}</span><span class="typed">{b.line}</span>{"\n"}</span>}
+        {b.chunks.map((chunk, i) => <Chunk key={i} text={chunk} />)}
+      </pre>
+    </>
+  );
+}
+
+/** Chunk is a run of lines; each is a row of its own, so that a wrapped rest can hang below its indent. */
+const Chunk = memo(function Chunk({ text }: { text: string }) {
+  return <>{rowsOf(text).map((row, i) => <span key={i} class="row" style={row.indent > 0 ? { "--indent": row.indent } : undefined}>{row.text}</span>)}</>;
+});

@@ -1,0 +1,30 @@
+import type { ComponentChildren } from "preact";
+import { putLine } from "../buttons.ts";
+import { focusField } from "../focus.ts";
+import type { Note, Part } from "../hsm";
+
+/** NoteView is a remark of the playground: text nodes only, words to type as code. */
+export function NoteView({ note, children }: { note: Note; children?: ComponentChildren }) {
+  return (
+    <div class={`note voice ${note.error ? "error" : ""}`} role="note">
+      <p>{note.parts.map((part, i) => <Run key={i} part={part} />)}</p>
+      {children && <div class="row">{children}</div>}
+    </div>
+  );
+}
+
+/** Run is a part of a note. Whole lines to type can be clicked onto the prompt. */
+function Run({ part }: { part: Part }) {
+  if (!part.code) return <>{part.text}</>;
+  if (!isLine(part.text)) return <code>{part.text}</code>;
+  const put = () => {
+    putLine(part.text, part.text);
+    focusField();
+  };
+  return <button type="button" class="code" title="Put on the prompt" onClick={put}>{part.text}</button>;
+}
+
+/** isLine says whether code is a line to type rather than a word that was printed. */
+function isLine(text: string): boolean {
+  return /^[A-Za-z_][\w./]*( .+)?$/.test(text) && (text.includes(" ") || text.length > 6) && !text.includes("…");
+}

@@ -1,0 +1,44 @@
+import { useCell } from "../cell.ts";
+import { act } from "../actions.ts";
+import { type Terminal, front, phase, terminals } from "../state.ts";
+import { close, see } from "../tabs.ts";
+
+/** Tabs is the strip of terminals. Arrows walk it; Delete closes a tab. */
+export function Tabs() {
+  const all = useCell(terminals);
+  const seen = useCell(front);
+  const here = useCell(phase).is === "ready";
+  const walk = (e: KeyboardEvent) => {
+    const by = { ArrowLeft: -1, ArrowRight: 1 }[e.key];
+    const at = all.findIndex((t) => t.id === seen);
+    if (e.key === "Delete" && all.length > 1) void close(seen);
+    else if (!by) return;
+    else see(all[(at + by + all.length) % all.length]!.id);
+    e.preventDefault();
+    requestAnimationFrame(() => document.querySelector<HTMLElement>("#tabs [aria-selected=true]")?.focus());
+  };
+  return (
+    <>
+      <div role="tablist" aria-label="Terminals" onKeyDown={walk}>
+        {all.map((t) => <Tab key={t.key} terminal={t} seen={t.id === seen} />)}
+      </div>
+      <button type="button" class="plain" aria-disabled={!here} onClick={() => here && act("newTab")}>+ New</button>
+      {all.length > 1 && <button type="button" class="plain" onClick={() => void close(seen)}>− Close</button>}
+    </>
+  );
+}
+
+function Tab({ terminal: t, seen }: { terminal: Terminal; seen: boolean }) {
+  return (
+    <button type="button" role="tab" id={`tab-${t.id}`} aria-selected={seen} aria-controls="terminal" tabIndex={seen ? 0 : -1}
+      onClick={() => see(t.id)}>
+      {nameOf(t)}
+      {t.unread && !seen && <span class="unread"><span class="hidden">, new output</span></span>}
+    </button>
+  );
+}
+
+/** nameOf is the name of a tab: its number, what runs, and who is logged in. */
+export function nameOf({ id, named, transcript: { program, user } }: Terminal): string {
+  return [id || 1, named && program === "bash" ? named : program, user].filter((p) => p !== "").join(" · ");
+}

@@ -1,0 +1,160 @@
+// The transcript as a value: one block per command, made from the engine's turns alone.
+
+import type { Note, State, Turn, Wait } from "../hsm";
+
+/** Block is what one command showed. Text is kept in chunks so that a long one grows without being drawn anew. */
+export interface Block {
+  id: number;
+  at: string;             // the prompt before the line
+  line: string | null;    // null: text without a typed line, or a notice of the page
+  chunks: string[];
+  notes: Note[];
+  command: string;
+  open: boolean;          // more may come
+  code: number | null;
+  status: number;
+  notice: string;         // id of the page's own notice, "" for a command
+}
+
+/** Transcript is what a terminal has shown and how it stands now. */
+export interface Transcript {
+  blocks: Block[];
+  count: number;          // blocks made so far: the next id
+  lines: number;          // lines held in blocks
+  older: string[];        // text of blocks that had to go, for the file
+  olderLines: number;
+  struck: string;         // the half-typed line that Ctrl-C was pressed on
+  prompt: string;
+  state: State;
+  hidden: boolean;
+  wait: Wait | null;
+  program: string;
+  user: string;
+}
+
+/** keptLines is how many lines stay on the page; older ones are offered as a file. */
+export const keptLines = 20_000;
+const chunkLines = 100;
+
+/** blank is the transcript of a terminal of which nothing is known yet. */
+export function blank(): Transcript {
+  return {
+    blocks: [], count: 0, lines: 0, older: [], olderLines: 0, struck: "",
+    prompt: "$ ", state: "ready", hidden: false, wait: null, program: "bash", user: "",
+  };
+}
+
+/** textOf is what a block shows in the tool's voice, to the byte. */
+export function textOf(block: Block): string {
+  const typed = block.line === null ? "" : `${block.at}${block.line}\n`;
+  return typed + block.chunks.join("");
+}
+
+/** linesOf counts the line ends of a text. */
+export function linesOf(text: string): number {
+  let n = 0;
+  for (let i = text.indexOf("\n"); i >= 0; i = text.indexOf("\n", i + 1)) n++;
+  return n;
+}
+
+/** grow adds text to a block, a chunk of at most 100 lines at a time. */
+function grow(block: Block, text: string): Block {
+  if (text === "") return block;
+  const chunks = [...block.chunks];
+  let last = chunks.pop() ?? "";
+  for (const row of text.split(/(?<=\n)/)) {
+    if (linesOf(last) >= chunkLines) {
+      chunks.push(last);
+      last = "";
+    }
+    last += row;
+  }
+  return { ...block, chunks: [...chunks, last] };
+}
+
+/** begin opens a block. */
+function begin(t: Transcript, part: Partial<Block>): Transcript {
+  const block: Block = { id: t.count, at: "", line: null, chunks: [], notes: [], command: "", open: true,
+    code: null, status: 0, notice: "", ...part };
+  const lines = t.lines + (block.line === null ? 0 : 1);
+  return { ...t, blocks: [...t.blocks, block], count: t.count + 1, lines };
+}
+
+/** change replaces the last block. */
+function change(t: Transcript, next: Block): Transcript {
+  return { ...t, blocks: [...t.blocks.slice(0, -1), next] };
+}
+
+/** write adds text to the open block, and opens one without a line where there is none. */
+function write(t: Transcript, text: string): Transcript {
+  if (text === "") return t;
+  const opened = t.blocks.at(-1)?.open ? t : begin(t, {});
+  return { ...change(opened, grow(opened.blocks.at(-1)!, text)), lines: opened.lines + linesOf(text) };
+}
+
+/** struckOut is a turn of Ctrl-C at a prompt with what stood on the line, as a terminal shows it: `find^C`. */
+function struckOut(turn: Turn, struck: string): Turn {
+  const mark = "^C\n";
+  if (turn.line !== "" || !turn.text.startsWith(mark)) return turn;
+  return { ...turn, line: `${struck}^C`, echo: true, text: turn.text.slice(mark.length) };
+}
+
+/** accept shows the typed line of a turn: it begins a block, or answers the question of the open one. */
+function accept(t: Transcript, turn: Turn): Transcript {
+  if (turn.line === null) return t;
+  if (t.state === "asks" && t.blocks.at(-1)?.open) return write(t, `${turn.at}${turn.echo ? turn.line : ""}\n`);
+  return begin(t, { at: turn.at, line: turn.line, command: turn.command });
+}
+
+/** add is the transcript after a turn. */
+export function add(t: Transcript, turn: Turn): Transcript {
+  turn = struckOut(turn, t.struck);
+  let next = turn.clear ? { ...t, blocks: [], lines: 0 } : t;
+  next = write(accept(next, turn), turn.text);
+  if (turn.notes.length > 0 && !next.blocks.at(-1)?.open) next = begin(next, {});
+  const last = next.blocks.at(-1);
+  const done = turn.state === "ready" || turn.state === "closed";
+  if (last?.open) {
+    const { code, status } = turn;
+    next = change(next, { ...last, notes: [...last.notes, ...turn.notes], open: !done, code: code ?? last.code, status });
+  }
+  const { prompt, state, hidden, wait, program, user } = turn;
+  return trim({ ...next, struck: "", prompt, state, hidden, wait, program, user });
+}
+
+/** notice adds a remark of the page itself as a block of its own; one with the same id goes first. */
+export function notice(t: Transcript, id: string, note: Note): Transcript {
+  return begin(withdraw(t, id), { notes: [note], notice: id, open: false });
+}
+
+/** withdraw takes a notice of the page back. */
+export function withdraw(t: Transcript, id: string): Transcript {
+  return { ...t, blocks: t.blocks.filter((b) => b.notice !== id) };
+}
+
+/** stand sets how a terminal stands without a turn, after a restart: what ran is over. */
+export function stand(t: Transcript, now: Pick<Transcript, "prompt" | "state" | "program" | "user">): Transcript {
+  return { ...t, ...now, hidden: false, wait: null, blocks: t.blocks.map((b) => (b.open ? { ...b, open: false } : b)) };
+}
+
+/** clear empties the screen as Ctrl-L does; what runs keeps its block. */
+export function clear(t: Transcript): Transcript {
+  const open = t.blocks.filter((b) => b.open);
+  return { ...t, blocks: open, lines: linesOf(open.map(textOf).join("")) };
+}
+
+/** trim lets the oldest blocks go, or the oldest chunks of the only one, until few enough lines are held. */
+function trim(t: Transcript): Transcript {
+  let { blocks, lines, olderLines } = t;
+  const gone: string[] = [];
+  while (lines > keptLines && blocks.length > 0) {
+    const [first, ...rest] = blocks as [Block, ...Block[]];
+    const text = rest.length > 0 ? textOf(first) : first.chunks[0] ?? "";
+    blocks = rest.length > 0 ? rest : [{ ...first, chunks: first.chunks.slice(1) }];
+    gone.push(text);
+    lines -= linesOf(text);
+    olderLines += linesOf(text);
+    if (rest.length === 0 && first.chunks.length === 0) break;
+  }
+  return gone.length === 0 ? t : { ...t, blocks, lines, olderLines, older: [...t.older, ...gone] };
+}

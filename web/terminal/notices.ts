@@ -1,0 +1,14 @@
+// The buttons of the page's own notices.
+
+import type { ActionName } from "../actions.ts";
+import type { NoticeId } from "../words.ts";
+
+/** noticeButtons is what a visitor can do about a notice. */
+export const noticeButtons: Partial<Record<NoticeId, { says: string; does: ActionName }[]>> = {
+  notLoaded: [{ says: "try again", does: "tryAgain" }],
+  stopped: [{ says: "copy report", does: "copyReport" }],
+  silent: [{ says: "stop it", does: "stopIt" }],
+  memory: [{ says: "download", does: "download" }],
+  elsewhere: [{ says: "take over", does: "takeOver" }],
+  update: [{ says: "load it now", does: "reload" }],
+};

@@ -1,0 +1,128 @@
+// What the page says, made from ids and values: one table, so that it can be translated and spoken.
+
+import type { CallRow, KeyRow, NodeRow, Note, Part, Wait } from "./hsm";
+
+/** parts reads a text in which back-quotes mark words to type. */
+export function parts(text: string): Part[] {
+  return text.split("`").map((run, i) => ({ text: run, code: i % 2 === 1 })).filter((p) => p.text !== "");
+}
+
+/** plain is a note as text. */
+export function plain(parts: Part[]): string {
+  return parts.map((p) => p.text).join("");
+}
+
+/** counted is a number with its noun: "1 key", "2 keys". */
+export function counted(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? "" : "s"}`;
+}
+
+/** visible shows control and direction characters of pasted text by name. */
+export function visible(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (c) => (c === "\t" ? "⇥" : `<U+${c.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0")}>`));
+}
+
+/** megabytes is a size of a file on its way. */
+export function megabytes(bytes: number): string {
+  return (bytes / 1e6).toFixed(1);
+}
+
+/** notices are the page's own remarks in the transcript's place. */
+export const notices = {
+  welcome: () => "You are on a client machine of a cluster of three HSMs. `key_mgmt_util` makes and manages keys on it. Press Enter to start it, or type anything you like.",
+  restored: (keys: number, commands: number) => `Restored: ${counted(keys, "key")}, ${counted(commands, "command")}. *Start over* in the header begins anew.`.replaceAll("*", ""),
+  notLoaded: (file: string, why: string) => `The engine did not load: \`${file}\`, ${why}. What you type is kept.`,
+  stopped: (line: string) => (line === "" ? "The engine stopped and was restored to the last command."
+    : `Stopped and restored to the last command; \`${line}\` was not carried out.`),
+  silent: (line: string) => `\`${line}\` has kept the engine busy for 10 seconds. Stopping it brings the world back as it was before that line.`,
+  memory: () => "Kept until this tab closes: the browser refuses storage here. The world can be downloaded as a file.",
+  elsewhere: () => "Read-only here: another tab of this browser has the playground open.",
+  update: () => "A newer version of the playground is here. It starts when the page is loaded again; the world stays.",
+  fault: (why: string) => `The playground could not do that: ${why}. The world is as it was.`,
+} satisfies Record<string, (...values: never[]) => string>;
+
+/** NoticeId names a remark of the page. */
+export type NoticeId = keyof typeof notices;
+
+/** noteOf makes a remark into a note. */
+export function noteOf(id: NoticeId, text: string): Note {
+  return { id: `page.${id}`, parts: parts(text), error: id !== "welcome" && id !== "restored" };
+}
+
+/** hints are short words in the dock. */
+export const hints = {
+  noJobs: "No job control here: a line runs until it ends, or until Ctrl-C.",
+  nothingToComplete: "Nothing to complete here. Esc, then Tab leaves the field.",
+  queued: "Runs when the engine is here.",
+  after: "Runs after the line before it.",
+  notLoggedIn: "Not logged in. Users and their toy passwords are in the Users panel.",
+  asks: "The next line is the answer. Ctrl-C gives the command up.",
+  hidden: "The answer is not shown while you type, and is kept nowhere. Ctrl-C gives the command up.",
+  runs: "Running. Ctrl-C stops it.",
+  readOnly: "Read-only here: another tab has the playground open.",
+  ended: "This shell has ended. Enter opens a new one on the same machine.",
+};
+
+/** stateWords name the states of an HSM. */
+export const stateWords = { up: "up", sync: "syncing", differs: "differs", down: "down", cut: "cut off", starting: "starting" };
+
+/** Shape is the state of an HSM as it is drawn. */
+export type Shape = keyof typeof stateWords;
+
+/** shapeOf picks the shape: what is broken comes before what is on its way. */
+export function shapeOf(node: NodeRow): Shape {
+  if (node.state !== "up") return node.state;
+  return node.sync ? "sync" : node.differs ? "differs" : "up";
+}
+
+/** summary is the one sentence over the cluster. */
+export function summary(nodes: NodeRow[], keys: KeyRow[]): string {
+  const up = nodes.filter((n) => n.state === "up").length;
+  const said = [up === nodes.length ? `All ${counted(up, "HSM")} up` : `${up} of ${counted(nodes.length, "HSM")} up`];
+  for (const n of nodes) {
+    const missing = keys.filter((k) => k.missing.includes(n.node));
+    if (n.missing > 0) said.push(`${pairs(missing, n.missing)} missing on HSM ${n.node}`);
+  }
+  return said.slice(0, 3).join(" · ");
+}
+
+/** pairs counts keys as pairs where that is what they are. total is how many there are, known or not. */
+function pairs(known: KeyRow[], total: number): string {
+  const publics = known.filter((k) => k.class === "public").length;
+  const whole = known.length === total && publics * 2 === total && known.every((k) => k.class === "public" || k.class === "private");
+  return whole ? counted(publics, "key pair") : counted(total, "key");
+}
+
+/** changed is the sentence about an HSM that is not as it was, "" for none. */
+export function changed(was: NodeRow | undefined, is: NodeRow, up: number, all: number): string {
+  if (!was) return `HSM ${is.node} added.`;
+  if (was.state === is.state) return "";
+  const now = { up: "is up", down: "stopped", cut: "is cut off" }[is.state];
+  return `HSM ${is.node} ${now}; ${up} of ${counted(all, "HSM")} up.`;
+}
+
+/** placeOf says on which HSMs a key is. */
+export function placeOf(key: KeyRow): string {
+  if (key.session) return `session, HSM ${key.nodes.join(" ")}`;
+  return key.missing.length === 0 ? key.nodes.join(" ") : `${key.nodes.join(" ")}, not on HSM ${key.missing.join(" ")}`;
+}
+
+/** progress is what the dock says of a wait; now is the simulated time in ms. */
+export function progress(wait: Wait, now: number): string {
+  const seconds = (ms: number) => `${Math.max(0, Math.floor(ms / 1000))} s`;
+  const time = wait.until > 0 ? `${seconds(now - wait.since)} of ${seconds(wait.until - wait.since)}` : seconds(now - wait.since);
+  return `${plain(wait.about)} · ${time} · Ctrl-C stops`;
+}
+
+/** outcome is how a command ended, for the label of its block. */
+export function outcome(block: { open: boolean; code: number | null; status: number }): string {
+  if (block.open) return "running";
+  if (block.code !== null) return block.code === 0 ? "succeeded" : `failed with 0x${block.code.toString(16)}`;
+  return block.status === 0 ? "succeeded" : `ended with status ${block.status}`;
+}
+
+/** callWords says what a call did, for the list under the drawing. */
+export function callWords(call: CallRow): string {
+  const to = call.from < 0 ? `HSM ${call.node}` : `HSM ${call.from} to HSM ${call.node}`;
+  return `${to}: ${call.op}${call.detail ? ` ${call.detail}` : ""}`;
+}

@@ -1,0 +1,46 @@
+// The worker: runs the engine and hands its methods to the page. It knows no DOM and no terminal.
+
+import type { FromWorker, Methods, ToWorker } from "./protocol.ts";
+
+declare const Go: new () => { importObject: WebAssembly.Imports; env: Record<string, string>; run(i: WebAssembly.Instance): Promise<void> };
+declare const hsmplayEngine: (options: string, listener: (turn: string) => void) => Methods | Promise<Methods>;
+
+let methods: Promise<Methods> | null = null;
+
+const send = (message: FromWorker) => postMessage(message);
+const say = (why: unknown) => send({ is: "exit", why: why instanceof Error ? `${why.name}: ${why.message}` : String(why) });
+
+/** start instantiates the module; Go's main exports hsmplayEngine and then never returns. */
+async function start(module: WebAssembly.Module | null, options: string): Promise<Methods> {
+  if (module) {
+    const go = new Go();
+    go.env = {};
+    const instance = await WebAssembly.instantiate(module, go.importObject);
+    go.run(instance).then(() => say("the engine has ended"), say);
+  }
+  return hsmplayEngine(options, (turn) => send({ is: "turn", turn }));
+}
+
+/** call runs one method; a rejection travels as a fault, so that the page always gets an answer. */
+async function call(method: string, arg: string): Promise<string> {
+  const run = (await methods!)[method];
+  if (!run) return JSON.stringify({ error: { code: "method", message: `no method ${method}` } });
+  return run(arg);
+}
+
+const handle = {
+  start(m: ToWorker & { do: "start" }) {
+    methods = start(m.module, m.options);
+    methods.then(() => send({ is: "ready" }), say);
+  },
+  call(m: ToWorker & { do: "call" }) {
+    call(m.method, m.arg).then((result) => send({ is: "result", id: m.id, result }), say);
+  },
+  ping(m: ToWorker & { do: "ping" }) {
+    send({ is: "pong", id: m.id });
+  },
+};
+
+addEventListener("message", (e: MessageEvent<ToWorker>) => (handle[e.data.do] as (m: ToWorker) => void)(e.data));
+addEventListener("unhandledrejection", (e) => say(e.reason));
+addEventListener("error", (e) => say(e.message));
