@@ -3,6 +3,7 @@ package mech
 import (
 	"bytes"
 	"encoding/pem"
+	"slices"
 
 	"hsmplay/core/attr"
 )
@@ -21,17 +22,11 @@ var privateBlocks = []struct {
 // PublicFromPEM reads a file of one PUBLIC KEY block (SubjectPublicKeyInfo). Every error is, or wraps, one
 // of errors.go.
 func PublicFromPEM(data []byte) (*Material, error) {
-	blocks, err := readPEM(data)
+	der, err := onlyBlock(data, "PUBLIC KEY")
 	if err != nil {
 		return nil, err
 	}
-	if len(blocks) > 1 {
-		return nil, ErrSeveralKeys
-	}
-	if blocks[0].Type != "PUBLIC KEY" {
-		return nil, ErrWrongBlock
-	}
-	return ParsePublic(blocks[0].Bytes)
+	return ParsePublic(der)
 }
 
 // PrivateFromPEM reads a file of one unencrypted private key: PKCS#8, SEC 1, PKCS#1 or traditional DSA. A
@@ -118,4 +113,43 @@ func PrivatePEM(m *Material) ([]byte, error) {
 
 func encodePEM(label string, der []byte) []byte {
 	return pem.EncodeToMemory(&pem.Block{Type: label, Bytes: der})
+}
+
+// CertificatePEM returns the CERTIFICATE block of a certificate's DER.
+func CertificatePEM(der []byte) []byte { return encodePEM("CERTIFICATE", der) }
+
+// RequestPEM returns the CERTIFICATE REQUEST block of a request's DER.
+func RequestPEM(der []byte) []byte { return encodePEM("CERTIFICATE REQUEST", der) }
+
+// CertificateFromPEM reads a file of one certificate. Errors: as ParseCertificate, and those of PEM.
+func CertificateFromPEM(data []byte) (*Certificate, error) {
+	der, err := onlyBlock(data, "CERTIFICATE")
+	if err != nil {
+		return nil, err
+	}
+	return ParseCertificate(der)
+}
+
+// RequestFromPEM reads a file of one certificate signing request. Errors: as ParseRequest, and those of PEM.
+func RequestFromPEM(data []byte) (*Request, error) {
+	der, err := onlyBlock(data, "CERTIFICATE REQUEST", "NEW CERTIFICATE REQUEST")
+	if err != nil {
+		return nil, err
+	}
+	return ParseRequest(der)
+}
+
+// onlyBlock returns the content of the one block of a file, which bears one of the labels.
+func onlyBlock(data []byte, labels ...string) ([]byte, error) {
+	blocks, err := readPEM(data)
+	if err != nil {
+		return nil, err
+	}
+	if len(blocks) > 1 {
+		return nil, ErrSeveralKeys
+	}
+	if !slices.Contains(labels, blocks[0].Type) {
+		return nil, ErrWrongBlock
+	}
+	return blocks[0].Bytes, nil
 }
