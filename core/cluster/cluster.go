@@ -26,6 +26,8 @@ type Cluster struct {
 	ID       string // tells this cluster from others, for masked objects and certificates
 	MaskKey  []byte // the HSMs' shared secret, for masked objects; 32 bytes
 
+	Certificates []Certificate // made when they are first asked for
+
 	Chance  *rand.PCG // all chance but key material
 	Source  mech.RSASource
 	Command int64 // what is being carried out, for the events

@@ -10,16 +10,17 @@ import (
 // Snapshot is a cluster at one moment as plain data: tables of its own, rows shared. Waits are not in it; the keys they
 // have half made are named so that [Restore] can remove them.
 type Snapshot struct {
-	Now, Wall  int64
-	Nodes      []Node
-	Daemon     bool
-	Settings   Settings
-	ID         string
-	MaskKey    []byte
-	Chance     []byte
-	Tombstones []uint32
-	HalfMade   []uint32
-	LastID     uint64
+	Now, Wall    int64
+	Nodes        []Node
+	Daemon       bool
+	Settings     Settings
+	ID           string
+	MaskKey      []byte
+	Certificates []Certificate
+	Chance       []byte
+	Tombstones   []uint32
+	HalfMade     []uint32
+	LastID       uint64
 }
 
 // Snapshot returns the cluster as it is now. It costs a copy of the tables.
@@ -28,7 +29,7 @@ func (c *Cluster) Snapshot() Snapshot {
 	if err != nil {
 		panic("cluster: " + err.Error())
 	}
-	s := Snapshot{Now: c.Now, Wall: c.Wall, Daemon: c.Daemon, Settings: c.Settings, ID: c.ID, MaskKey: c.MaskKey, Chance: chance,
+	s := Snapshot{Now: c.Now, Wall: c.Wall, Daemon: c.Daemon, Settings: c.Settings, ID: c.ID, MaskKey: c.MaskKey, Certificates: c.Certificates, Chance: chance,
 		Tombstones: slices.Clone(c.tombstones), LastID: c.lastID}
 	for _, n := range c.Nodes {
 		row := *n
@@ -46,7 +47,7 @@ func (c *Cluster) Snapshot() Snapshot {
 // Restore returns the cluster of a snapshot. Keys that were half made are removed; their number is the second result.
 // Sessions wait for [Cluster.Reattach]; [Cluster.EndOrphans] ends the others.
 func Restore(s Snapshot, source mech.RSASource) (*Cluster, int, error) {
-	c := &Cluster{Now: s.Now, Wall: s.Wall, Daemon: s.Daemon, Settings: s.Settings, ID: s.ID, MaskKey: s.MaskKey, Source: source,
+	c := &Cluster{Now: s.Now, Wall: s.Wall, Daemon: s.Daemon, Settings: s.Settings, ID: s.ID, MaskKey: s.MaskKey, Certificates: s.Certificates, Source: source,
 		Chance: &rand.PCG{}, tombstones: slices.Clone(s.Tombstones), lastID: s.LastID, unsure: true}
 	if err := c.Chance.UnmarshalBinary(s.Chance); err != nil {
 		return nil, 0, err

@@ -17,15 +17,18 @@ type creation struct {
 	recipe    mech.Recipe
 	templates []hsm.Template
 	before    []string                                // groups of lines before the return line
+	returned  func(a *answer, err error)              // adds the return line where it is not api's usual one
 	print     func(keys []*hsm.Key) string            // the group of lines with the handles
+	joined    bool                                    // no blank line between the return line and the handles
 	order     func([]cluster.Answer) []cluster.Answer // of the cluster block; nil is ascending
+	notes     []voice.Note                            // said when the keys are made
 }
 
 // create makes keys, and waits where -min_srv asks for more HSMs than are there, where copies take their time, or where the
 // material does.
 func (t *Tool) create(args command.Args, c creation) command.Outcome {
 	last := c.templates[len(c.templates)-1]
-	if last.MValue > len(last.Shared)+1 { // a matter of the line, not of the HSM (spec/kmu.md 6, question 4)
+	if args.Knows("-m_value") && last.MValue > len(last.Shared)+1 { // a matter of the line, not of the HSM (spec/kmu.md 6, question 4)
 		return command.Outcome{Text: args.Usage(), Err: retcode.Policy, Notes: []voice.Note{voice.Say(voice.MValueTooHigh, "m", last.MValue)}}
 	}
 	request := cluster.Request{Recipe: c.recipe, Templates: c.templates, Servers: 1, Attest: args.Knows("-attest") && args.Has("-attest")}
@@ -85,7 +88,11 @@ func (t *Tool) created(c creation, request cluster.Request, cr *cluster.Creation
 		answers = c.order(answers)
 	}
 	a := &answer{groups: append([]string(nil), c.before...)}
-	a.returned(c.api, cr.Err)
+	if c.returned != nil {
+		c.returned(a, cr.Err)
+	} else {
+		a.returned(c.api, cr.Err)
+	}
 	if cr.Err != nil {
 		out := a.cluster(t.late(), answers).outcome()
 		out.Notes = t.explain(last, cr.Err)
@@ -94,12 +101,16 @@ func (t *Tool) created(c creation, request cluster.Request, cr *cluster.Creation
 		}
 		return out
 	}
-	a.add(c.print(cr.Keys))
+	if c.joined {
+		a.join(c.print(cr.Keys))
+	} else {
+		a.add(c.print(cr.Keys))
+	}
 	if request.Attest {
 		a.add(indent + "Attestation Check : [PASS]")
 	}
 	out := a.cluster(t.late(), answers).outcome()
-	out.Notes = t.noteMade(cr)
+	out.Notes = append(c.notes, t.noteMade(cr)...)
 	return out
 }
 
@@ -118,9 +129,9 @@ func (t *Tool) noteMade(cr *cluster.Creation) []voice.Note {
 
 // policy is a refusal that one HSM gives without being asked to make anything: 0xb3 with the one-node block of
 // spec/kmu.md 3.15.
-func (t *Tool) policy(api string, note voice.Note) command.Outcome {
+func (t *Tool) policy(api string, note voice.Note, before ...string) command.Outcome {
 	answers, err := t.client.RefuseOne("generate")
-	out := (&answer{}).returned(api, err).cluster(t.late(), answers).outcome()
+	out := (&answer{groups: before}).returned(api, err).cluster(t.late(), answers).outcome()
 	if retcode.Of(err) == retcode.Policy {
 		out.Notes = []voice.Note{note}
 	}

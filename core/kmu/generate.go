@@ -29,9 +29,7 @@ var genRSAKeyPair = command.Spec[*Tool]{Name: "genRSAKeyPair", Summary: "Generat
 		{Flag: "-m", Value: "modulus length", Kind: command.Number, Max: 1 << 20, Example: "2048",
 			Help: "specifies the modulus length: eg. 2048", Means: "bits of the modulus: 2048 to 4096 in steps of 256",
 			Values: []command.Value{{Word: "2048", Means: "bits"}, {Word: "3072", Means: "bits"}, {Word: "4096", Means: "bits"}}},
-		{Flag: "-e", Value: "public exponent", Kind: command.Number, Max: 1 << 40, Example: "65537",
-			Help:  "specifies the public exponent: any odd number typically >= 65537 to 2^31 - 1",
-			Means: "the public exponent: odd, 65537 or more", Values: []command.Value{{Word: "65537", Means: "the usual one"}}},
+		exponentParam,
 		labelParam}, creationParams...),
 	Run: (*Tool).genRSAKeyPair}
 
@@ -48,9 +46,7 @@ var genSymKey = command.Spec[*Tool]{Name: "genSymKey", Summary: "Generates a Sym
 	Means: "makes a symmetric key",
 	Params: append([]command.Param{
 		{Flag: "-t", Value: "key type", Kind: command.Choices, Help: "specifies the key type (16 = GENERIC_SECRET, 18 = RC4, 21 = DES3, 31 = AES)",
-			Means: "the type of the key", Example: "31",
-			Values: []command.Value{{Word: "16", Means: "generic secret, for HMAC"}, {Word: "18", Means: "RC4, refused in FIPS mode"},
-				{Word: "21", Means: "3DES, 24 bytes"}, {Word: "31", Means: "AES, 16, 24 or 32 bytes"}}},
+			Means: "the type of the key", Example: "31", Values: secretValues},
 		{Flag: "-s", Value: "key size", Kind: command.Number, Max: 1 << 20, Example: "32",
 			Help:  "specifies the key size in bytes for AES: 16, 24, 32; DES3: 24; GENERIC_SECRET: < 3584",
 			Means: "bytes of the key: AES 16, 24 or 32; 3DES 24; generic secret 1 to 3583"},
@@ -60,6 +56,10 @@ var genSymKey = command.Spec[*Tool]{Name: "genSymKey", Summary: "Generates a Sym
 // genPBEKey is refused whatever its arguments are (spec/kmu.md 3.16).
 var genPBEKey = command.Spec[*Tool]{Name: "genPBEKey", Summary: "Generates a PBE DES3 key",
 	Means: "refused: not supported on HSMs in FIPS mode", Run: (*Tool).genPBEKey}
+
+var exponentParam = command.Param{Flag: "-e", Value: "public exponent", Kind: command.Number, Max: 1 << 40, Example: "65537",
+	Help:  "specifies the public exponent: any odd number typically >= 65537 to 2^31 - 1",
+	Means: "the public exponent: odd, 65537 or more", Values: []command.Value{{Word: "65537", Means: "the usual one"}}}
 
 // labelParam and creationParams are the options that commands share which make keys (spec/kmu.md 2.7).
 var labelParam = command.Param{Flag: "-l", Value: "label", Max: hsm.LabelMax, Example: "mykey",

@@ -1,7 +1,14 @@
 package kmu
 
 import (
+	"fmt"
+
+	"hsmplay/core/attr"
 	"hsmplay/core/command"
+	"hsmplay/core/hsm"
+	"hsmplay/core/mech"
+	"hsmplay/core/retcode"
+	"hsmplay/core/voice"
 )
 
 var importPrivateKey = command.Spec[*Tool]{Name: "importPrivateKey", Summary: "Imports RSA/DSA/EC private key",
@@ -10,7 +17,7 @@ var importPrivateKey = command.Spec[*Tool]{Name: "importPrivateKey", Summary: "I
 		{Flag: "-f", Value: "key file name", Kind: command.Path, Example: "private.pem", Help: "specifies the file containing the PEM encoded private key",
 			Means: "a PEM file with one private key, without a password"},
 		importWrapper}, importParams(mValueParam)...),
-	Run: (*Tool).later}
+	Run: (*Tool).importPrivateKey}
 
 var imSymKey = command.Spec[*Tool]{Name: "imSymKey", Summary: "Imports a Symmetric key",
 	Means: "brings a secret key from a file of raw bytes into the HSM",
@@ -21,7 +28,7 @@ var imSymKey = command.Spec[*Tool]{Name: "imSymKey", Summary: "Imports a Symmetr
 		{Flag: "-f", Value: "key file name", Kind: command.Path, Example: "aes256.key", Help: "specifies the file containing the key",
 			Means: "a file with the bytes of the key and nothing else"},
 		importWrapper}, importParams()...),
-	Run: (*Tool).later}
+	Run: (*Tool).imSymKey}
 
 // secretValues are the types of secret keys.
 var secretValues = []command.Value{{Word: "16", Means: "generic secret, for HMAC"}, {Word: "18", Means: "RC4, refused in FIPS mode"},
@@ -31,12 +38,160 @@ var secretValues = []command.Value{{Word: "16", Means: "generic secret, for HMAC
 var importWrapper = command.Param{Flag: "-w", Value: "wrapper key handle", Kind: command.Handle, Help: "Wrapping key handle (KEK = 4).",
 	Means: "an AES key under which the new key travels into the HSM"}
 
-// importParams are the options that imports share; more go after -id.
+// importParams are the options that the imports share; more go after -id.
 func importParams(more ...command.Param) []command.Param {
 	params := append([]command.Param{sessParam, idParam}, more...)
 	return append(params, serversParam, timeoutParam, usersParam,
-		command.Param{Flag: "-wk", Value: "wrapping key file", Kind: command.Path, Optional: true,
+		command.Param{Flag: "-wk", Value: "wrapping key file", Kind: command.Path, Optional: true, Example: "wrapping.key",
 			Help:  "specifies the file containing the key that wraps on the host",
 			Means: "a file with the bytes of the key -w, to wrap on the host"},
 		attestParam)
+}
+
+// importNames are the API functions of an import, by output generation (spec/kmu.md 3.21).
+type importNames struct {
+	wrap, template, unwrap string
+	done                   string // how the result line words what was done
+}
+
+func (t *Tool) importNames() importNames {
+	if t.late() {
+		return importNames{"Cfm3ImportWrapKey", "Cfm3CreateUnwrapTemplate2", "Cfm3ImportUnWrapKey", "Imported"}
+	}
+	return importNames{"Cfm3WrapHostKey", "Cfm3CreateUnwrapTemplate", "Cfm3UnWrapKey", "Unwrapped"}
+}
+
+// returnedUnwrap adds the return line of the last step, which the late generation words without "returned".
+func (t *Tool) returnedUnwrap(a *answer, err error) {
+	names := t.importNames()
+	a.returned(names.unwrap, err)
+	if t.late() && err == nil {
+		a.groups[len(a.groups)-1] = indent + names.unwrap + ": 0x00 : " + retcode.Success.Text()
+	}
+}
+
+// importPrivateKey makes a private key from a PEM file (spec/kmu.md 3.21). Checking that the numbers of an RSA key belong
+// together takes a while.
+func (t *Tool) importPrivateKey(args command.Args) command.Outcome {
+	name := args.Text("-f")
+	data, fault := t.read(name)
+	if fault != nil {
+		return *fault
+	}
+	var m *mech.Material
+	var err error
+	return t.slow(func() { m, err = mech.PrivateFromPEM(data) }, func() command.Outcome {
+		if policyOf(err) {
+			return t.policy(t.importNames().unwrap, voice.Say(voice.KeyNotAllowed, "file", name, "why", err))
+		}
+		if err != nil {
+			return badFile("private key", name, fakeOrFault(name, data, err))
+		}
+		return t.bringIn(args, m, "Private", fmt.Sprintf("BER encoded key length is %d", len(m.Bytes)))
+	})
+}
+
+// fakeOrFault says why a file holds no private key: it may be a fake PEM.
+func fakeOrFault(name string, data []byte, err error) voice.Note {
+	if h, _, notFake := mech.ParseFakePEM(data); notFake == nil {
+		return voice.Say(voice.FakeImported, "file", name, "handle", h)
+	}
+	return keyFileNote(name, err)
+}
+
+// imSymKey makes a secret key from a file of raw bytes (spec/kmu.md 3.23).
+func (t *Tool) imSymKey(args command.Args) command.Outcome {
+	name, kind := args.Text("-f"), attr.KeyType(args.Int("-t"))
+	data, fault := t.read(name)
+	if fault != nil {
+		return *fault
+	}
+	m, err := mech.NewSecret(kind, data)
+	if err != nil {
+		return t.policy(t.importNames().unwrap, voice.Say(voice.FileNotAKey, "file", name, "size", len(data), "type", kind.Show()))
+	}
+	return t.bringIn(args, m, "Symmetric")
+}
+
+// bringIn wraps material on the host and has the HSM unwrap it: with -wk by the file's key, which must be the one that -w
+// names.
+func (t *Tool) bringIn(args command.Args, m *mech.Material, what string, before ...string) command.Outcome {
+	a, names := &answer{groups: before}, t.importNames()
+	host, fault := t.hostKey(args)
+	if fault != nil {
+		return *fault
+	}
+	needs := attr.FlagUnwrap
+	if !args.Has("-wk") {
+		needs |= attr.FlagEncrypt
+	}
+	wrapper, denial := t.importKey(handle(args, "-w"), needs)
+	if denial != nil {
+		return a.denied(names.wrap, denial)
+	}
+	if !args.Has("-wk") {
+		host = wrapper
+	}
+	if host == nil {
+		return a.denied(names.wrap, noAESKey(args.Text("-wk")))
+	}
+	a.returned(names.wrap, nil).returned(names.template, nil)
+	if !travels(m.Bytes, host, wrapper) {
+		return a.denied(names.unwrap, otherHostKey(args))
+	}
+	return t.create(args, creation{api: names.unwrap, recipe: mech.Given{Material: m}, templates: []hsm.Template{imported(args, m)},
+		before: a.groups, returned: t.returnedUnwrap,
+		print: func(keys []*hsm.Key) string {
+			return fmt.Sprintf("%s%s Key %s.  Key Handle: %d", indent, what, names.done, keys[0].Handle)
+		}})
+}
+
+// kekHandle is the HSMs' built-in wrapping key (spec/kmu.md 2.6). Imports may use it (a choice, spec/kmu.md 3.23).
+const kekHandle = 4
+
+// importKey returns the key under which an import travels.
+func (t *Tool) importKey(h uint32, needs attr.Flags) (*mech.Material, *denial) {
+	if h == kekHandle && t.client.Login != nil {
+		return t.cluster.KEK(), nil
+	}
+	k, denial := t.use(h, "unwrap", aesKind, needs)
+	if denial != nil {
+		return nil, denial
+	}
+	return k.Material, nil
+}
+
+// hostKey reads the AES key of -wk, nil where the file holds none.
+func (t *Tool) hostKey(args command.Args) (*mech.Material, *command.Outcome) {
+	if !args.Has("-wk") {
+		return nil, nil
+	}
+	data, fault := t.read(args.Text("-wk"))
+	if fault != nil {
+		return nil, fault
+	}
+	key, err := mech.NewSecret(attr.AES, data)
+	if err != nil {
+		return nil, nil
+	}
+	return key, nil
+}
+
+// travels reports whether what one key wraps comes out again with another: whether they are the same.
+func travels(value []byte, wrapper, unwrapper *mech.Material) bool {
+	pkcs5 := mech.WrapParams{Mechanism: 4}
+	blob, _, err := mech.Wrap(wrapper, value, pkcs5)
+	if err != nil {
+		return false
+	}
+	_, err = mech.Unwrap(unwrapper, blob, pkcs5)
+	return err == nil
+}
+
+func noAESKey(file string) *denial {
+	return denyFor(retcode.BadPKCSData, voice.NoHostKey, "file", file)
+}
+
+func otherHostKey(args command.Args) *denial {
+	return denyFor(retcode.BadPKCSData, voice.OtherHostKey, "file", args.Text("-wk"), "handle", args.Text("-w"))
 }

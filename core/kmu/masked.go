@@ -1,7 +1,13 @@
 package kmu
 
 import (
+	"fmt"
+
 	"hsmplay/core/command"
+	"hsmplay/core/hsm"
+	"hsmplay/core/mech"
+	"hsmplay/core/retcode"
+	"hsmplay/core/voice"
 )
 
 var extractMaskedObject = command.Spec[*Tool]{Name: "extractMaskedObject", Summary: "Extracts a masked object",
@@ -10,11 +16,56 @@ var extractMaskedObject = command.Spec[*Tool]{Name: "extractMaskedObject", Summa
 		{Flag: "-o", Value: "object handle", Kind: command.Handle, Help: "specifies key handle to extract as a masked object.", Means: "a key of yours; it need not be extractable"},
 		{Flag: "-out", Value: "masked object file", Kind: command.Output, Example: "maskedObj", Help: "specifies the file name to which the masked object needs to be saved.",
 			Means: "the file to write; an old one is overwritten"}},
-	Run: (*Tool).later}
+	Run: (*Tool).extractMaskedObject}
 
 var insertMaskedObject = command.Spec[*Tool]{Name: "insertMaskedObject", Summary: "Inserts a masked object",
 	Means: "makes a key anew from a masked object of this cluster",
 	Params: []command.Param{
 		{Flag: "-f", Value: "filename", Kind: command.Path, Example: "maskedObj", Help: "specifies the file that contains the masked object", Means: "a file that extractMaskedObject wrote on this cluster"},
 		serversParam, timeoutParam},
-	Run: (*Tool).later}
+	Run: (*Tool).insertMaskedObject}
+
+// extractMaskedObject writes a key as an object of this cluster (spec/kmu.md 3.35).
+func (t *Tool) extractMaskedObject(args command.Args) command.Outcome {
+	const api = "Cfm3ExtractMaskedObject"
+	h, file := handle(args, "-o"), args.Text("-out")
+	object, err := t.client.Mask(h)
+	if err != nil {
+		return (&answer{}).denied(api, t.deny(h, err, 0))
+	}
+	if fault := t.write(file, object); fault != nil {
+		return *fault
+	}
+	line := t.choose("", indent) + `Object was masked and written to file "` + file + `"`
+	return (&answer{}).add(line).returned(api, nil).outcome()
+}
+
+// insertMaskedObject makes a key from an object, with a new handle (spec/kmu.md 3.34).
+func (t *Tool) insertMaskedObject(args command.Args) command.Outcome {
+	const api = "Cfm3InsertMaskedObject"
+	name := args.Text("-f")
+	object, fault := t.read(name)
+	if fault != nil {
+		return *fault
+	}
+	tm, material, err := t.client.Unmask(object)
+	if err != nil {
+		return t.notInserted(api, name, err)
+	}
+	return t.create(args, creation{api: api, recipe: mech.Given{Material: material}, templates: []hsm.Template{tm}, joined: true,
+		print: func(keys []*hsm.Key) string { return fmt.Sprintf("%sNew Key Handle: %d", indent, keys[0].Handle) }})
+}
+
+// notInserted explains why an object did not become a key (spec/kmu.md 6, question 10).
+func (t *Tool) notInserted(api, name string, err error) command.Outcome {
+	out := refused(api, err)
+	switch retcode.Of(err) {
+	case retcode.BadHandle:
+		out.Notes = []voice.Note{voice.Say(voice.MaskedElsewhere, "file", name)}
+	case retcode.AccessDenied:
+		out.Notes = []voice.Note{voice.Say(voice.MaskedByOther, "file", name)}
+	case retcode.BadPKCSData:
+		out.Notes = []voice.Note{voice.Say(voice.NotMasked, "file", name)}
+	}
+	return out
+}

@@ -39,6 +39,12 @@ func (a *answer) add(lines ...string) *answer {
 	return a
 }
 
+// join adds a line to the last group.
+func (a *answer) join(line string) *answer {
+	a.groups[len(a.groups)-1] += "\n" + line
+	return a
+}
+
 // returned adds the return line of an API function (spec/kmu.md 2.4). A code of the crypto provider has its text on a line
 // of its own.
 func (a *answer) returned(api string, err error) *answer {

@@ -2,53 +2,99 @@ package voice
 
 // The notes of core/kmu.
 const (
-	NoDaemon         ID = "kmu.no-daemon"
-	NotLoggedIn      ID = "kmu.not-logged-in"
-	LoginFirst       ID = "kmu.login-first"
-	SingleForm       ID = "kmu.single-form"
-	OnlyCryptoUsers  ID = "kmu.only-crypto-users"
-	LogOutFirst      ID = "kmu.log-out-first"
-	LoggedInAlready  ID = "kmu.logged-in-already"
-	UnknownUser      ID = "kmu.unknown-user"
-	WrongPassword    ID = "kmu.wrong-password"
-	UserLocked       ID = "kmu.user-locked"
-	SessionKeysGone  ID = "kmu.session-keys-gone"
-	CurveRefused     ID = "kmu.curve-refused"
-	CurveNotBuilt    ID = "kmu.curve-not-built"
-	CurvesInFIPS     ID = "kmu.curves-in-fips"
-	SizeRefused      ID = "kmu.size-refused"
-	ExponentRefused  ID = "kmu.exponent-refused"
-	NoPBE            ID = "kmu.no-pbe"
-	IDTaken          ID = "kmu.id-taken"
-	SharedWithSelf   ID = "kmu.shared-with-self"
-	NoSuchSharer     ID = "kmu.no-such-sharer"
-	LabelTooLong     ID = "kmu.label-too-long"
-	HSMFull          ID = "kmu.hsm-full"
-	MValueTooHigh    ID = "kmu.m-value-too-high"
-	FirmwareDiffers  ID = "kmu.firmware-differs"
-	NeverReached     ID = "kmu.never-reached"
-	Waiting          ID = "kmu.waiting"
-	Making           ID = "kmu.making"
-	GivenUp          ID = "kmu.given-up"
-	TooFewServers    ID = "kmu.too-few-servers"
-	NotEverywhere    ID = "kmu.not-everywhere"
-	NotOwner         ID = "kmu.not-owner"
-	OnlyOnUnreached  ID = "kmu.only-on-unreached"
-	OthersSessionKey ID = "kmu.others-session-key"
-	OthersKey        ID = "kmu.others-key"
-	InternalKey      ID = "kmu.internal-key"
-	NoSuchKey        ID = "kmu.no-such-key"
-	MissingSomewhere ID = "kmu.missing-somewhere"
-	SessionKeyHome   ID = "kmu.session-key-home"
-	OnlyToken        ID = "kmu.only-token"
-	OnlyToOne        ID = "kmu.only-to-one"
-	NoWildcards      ID = "kmu.no-wildcards"
-	NoSuchAttribute  ID = "kmu.no-such-attribute"
-	AttributeLacking ID = "kmu.attribute-lacking"
-	CodeForm         ID = "kmu.code-form"
-	CodeMeans        ID = "kmu.code-means"
-	CodeUnknown      ID = "kmu.code-unknown"
-	FileFault        ID = "kmu.file-fault"
+	NoDaemon              ID = "kmu.no-daemon"
+	NotLoggedIn           ID = "kmu.not-logged-in"
+	LoginFirst            ID = "kmu.login-first"
+	SingleForm            ID = "kmu.single-form"
+	OnlyCryptoUsers       ID = "kmu.only-crypto-users"
+	LogOutFirst           ID = "kmu.log-out-first"
+	LoggedInAlready       ID = "kmu.logged-in-already"
+	UnknownUser           ID = "kmu.unknown-user"
+	WrongPassword         ID = "kmu.wrong-password"
+	UserLocked            ID = "kmu.user-locked"
+	SessionKeysGone       ID = "kmu.session-keys-gone"
+	CurveRefused          ID = "kmu.curve-refused"
+	CurveNotBuilt         ID = "kmu.curve-not-built"
+	CurvesInFIPS          ID = "kmu.curves-in-fips"
+	SizeRefused           ID = "kmu.size-refused"
+	ExponentRefused       ID = "kmu.exponent-refused"
+	NoPBE                 ID = "kmu.no-pbe"
+	IDTaken               ID = "kmu.id-taken"
+	SharedWithSelf        ID = "kmu.shared-with-self"
+	NoSuchSharer          ID = "kmu.no-such-sharer"
+	LabelTooLong          ID = "kmu.label-too-long"
+	HSMFull               ID = "kmu.hsm-full"
+	MValueTooHigh         ID = "kmu.m-value-too-high"
+	FirmwareDiffers       ID = "kmu.firmware-differs"
+	NeverReached          ID = "kmu.never-reached"
+	Waiting               ID = "kmu.waiting"
+	Making                ID = "kmu.making"
+	GivenUp               ID = "kmu.given-up"
+	TooFewServers         ID = "kmu.too-few-servers"
+	NotEverywhere         ID = "kmu.not-everywhere"
+	NotOwner              ID = "kmu.not-owner"
+	OnlyOnUnreached       ID = "kmu.only-on-unreached"
+	OthersSessionKey      ID = "kmu.others-session-key"
+	OthersKey             ID = "kmu.others-key"
+	InternalKey           ID = "kmu.internal-key"
+	NoSuchKey             ID = "kmu.no-such-key"
+	MissingSomewhere      ID = "kmu.missing-somewhere"
+	SessionKeyHome        ID = "kmu.session-key-home"
+	OnlyToken             ID = "kmu.only-token"
+	OnlyToOne             ID = "kmu.only-to-one"
+	NoWildcards           ID = "kmu.no-wildcards"
+	NoSuchAttribute       ID = "kmu.no-such-attribute"
+	AttributeLacking      ID = "kmu.attribute-lacking"
+	CodeForm              ID = "kmu.code-form"
+	CodeMeans             ID = "kmu.code-means"
+	CodeUnknown           ID = "kmu.code-unknown"
+	FileFault             ID = "kmu.file-fault"
+	Computing             ID = "kmu.computing"
+	Dropped               ID = "kmu.dropped"
+	QuorumNeeded          ID = "kmu.quorum-needed"
+	NotExtractable        ID = "kmu.not-extractable"
+	AttributeOff          ID = "kmu.attribute-off"
+	OtherKind             ID = "kmu.other-kind"
+	NoModulus             ID = "kmu.no-modulus"
+	ModulusRefused        ID = "kmu.modulus-refused"
+	KeyNotAllowed         ID = "kmu.key-not-allowed"
+	KeyEncrypted          ID = "kmu.key-encrypted"
+	KeyNotPEM             ID = "kmu.key-not-pem"
+	KeySeveral            ID = "kmu.key-several"
+	KeyWrongBlock         ID = "kmu.key-wrong-block"
+	KeyExplicitCurve      ID = "kmu.key-explicit-curve"
+	KeyUnsound            ID = "kmu.key-unsound"
+	FileNotAKey           ID = "kmu.file-not-a-key"
+	NoHostKey             ID = "kmu.no-host-key"
+	OtherHostKey          ID = "kmu.other-host-key"
+	OnlyTrusted           ID = "kmu.only-trusted"
+	PlainKey              ID = "kmu.plain-key"
+	MechanismRefused      ID = "kmu.mechanism-refused"
+	OptionNotForMechanism ID = "kmu.option-not-for-mechanism"
+	IVFileMissing         ID = "kmu.iv-file-missing"
+	OnlyDefaultIV         ID = "kmu.only-default-iv"
+	IVOfEight             ID = "kmu.iv-of-eight"
+	TooLongToWrap         ID = "kmu.too-long-to-wrap"
+	LengthNotWrapped      ID = "kmu.length-not-wrapped"
+	HeaderFull            ID = "kmu.header-full"
+	NoHeader              ID = "kmu.no-header"
+	NoHeaderNeeds         ID = "kmu.no-header-needs"
+	ClassNotOfType        ID = "kmu.class-not-of-type"
+	BadIVFile             ID = "kmu.bad-iv-file"
+	NotOpened             ID = "kmu.not-opened"
+	NoKeyInside           ID = "kmu.no-key-inside"
+	WrapInputTooLong      ID = "kmu.wrap-input-too-long"
+	FileNotOpened         ID = "kmu.file-not-opened"
+	SignatureDiffers      ID = "kmu.signature-differs"
+	NoDSASignatures       ID = "kmu.no-dsa-signatures"
+	MessageTooLong        ID = "kmu.message-too-long"
+	OtherMechanism        ID = "kmu.other-mechanism"
+	MaskedElsewhere       ID = "kmu.masked-elsewhere"
+	MaskedByOther         ID = "kmu.masked-by-other"
+	NotMasked             ID = "kmu.not-masked"
+	CertificateMadeUp     ID = "kmu.certificate-made-up"
+	FakeIsThere           ID = "kmu.fake-is-there"
+	FakeImported          ID = "kmu.fake-imported"
 )
 
 var kmuNotes = []Row{
@@ -99,4 +145,50 @@ var kmuNotes = []Row{
 	{CodeMeans, "`{code}`: {cause} {repair}", false},
 	{CodeUnknown, "No public page names the code `{code}`; the wording is made up.", false},
 	{FileFault, "`{file}` could not be used: {why}. `ls` shows what is here.", true},
+	{Computing, "the numbers are being computed", false},
+	{Dropped, "The command was given up before it was done; nothing was made or written.", true},
+	{QuorumNeeded, "Key {handle} asks for {m} approvals before each use. The number of this refusal is not public; `getToken` begins to collect approvals.", true},
+	{NotExtractable, "Key {handle} is not extractable, so it leaves the HSM in no form but as a masked object. `extractMaskedObject` makes one.", true},
+	{AttributeOff, "{name} of key {handle} is 0, so the HSM does not use it for this. Its owner turns attribute {number} on with `setAttribute` in `cloudhsm_mgmt_util`.", true},
+	{OtherKind, "Key {handle} is a {class} key of type {type}, and this takes {want}. `findKey` with `-c` and `-t` lists those.", true},
+	{NoModulus, "`{file}` holds no modulus in hexadecimal. `getAttribute -o HANDLE -a 288 -out FILE` writes one that works.", true},
+	{ModulusRefused, "The number in `{file}` has {bits} bits, and a modulus has an odd number of 2048 to 4096 in steps of 256. Nothing was made.", true},
+	{KeyNotAllowed, "The key in `{file}` is sound, but the HSM takes none like it: {why}. Nothing was imported.", true},
+	{KeyEncrypted, "The key in `{file}` is protected by a password, which this tool never asks for. `openssl pkey -in {file} -out plain.pem` takes it off.", true},
+	{KeyNotPEM, "`{file}` holds no PEM block, the lines between BEGIN and END. If it is DER, `openssl pkey -inform DER -in {file} -out key.pem` turns it into one.", true},
+	{KeySeveral, "`{file}` holds several PEM blocks, and it would be a guess which one is meant. Keep one key in a file.", true},
+	{KeyWrongBlock, "The PEM block in `{file}` is of another kind. `importPubKey` reads BEGIN PUBLIC KEY, `importPrivateKey` the kinds of BEGIN PRIVATE KEY.", true},
+	{KeyExplicitCurve, "The key in `{file}` spells its curve out instead of naming it, which may hide a weak one. `openssl ec -in {file} -param_enc named_curve -out named.pem` names it.", true},
+	{KeyUnsound, "The key in `{file}` was not taken: {why}. Nothing was imported.", true},
+	{FileNotAKey, "`{file}` has {size} bytes, and no {type} key of this cluster has. The file must hold the bare bytes of the key and nothing else.", true},
+	{NoHostKey, "`{file}` holds no AES key: that would be 16, 24 or 32 bare bytes. `exSymKey` writes such files.", true},
+	{OtherHostKey, "The key in `{file}` is not key {handle}, so what one wraps the other cannot open. `exSymKey -k {handle}` shows what the file should hold.", true},
+	{OnlyTrusted, "Key {handle} may be wrapped by trusted keys only, and an officer has not vouched for key {wrapper}. `setAttribute {wrapper} 134 1` in `cloudhsm_mgmt_util` does that.", true},
+	{PlainKey, "`{file}` holds the bare key, in spite of what the tool says. It was wrapped only on its way out of the HSM.", false},
+	{MechanismRefused, "The HSM refuses mechanism {mechanism}: 9 was dropped, and 12 is not for FIPS mode. `-m 4` and `-m 6` wrap with AES keys, `-m 7` and `-m 8` with RSA keys.", true},
+	{OptionNotForMechanism, "`{option}` does not go with mechanism {mechanism}, {name}. Leave it out, or choose a mechanism that takes it.", true},
+	{IVFileMissing, "Mechanism 10 keeps the IV apart, and without a header it would be lost. Name a file for it with `-iv_file`.", true},
+	{OnlyDefaultIV, "The only IV for this is the standard's own. The value that works is `A6A6A6A6A6A6A6A6`.", true},
+	{IVOfEight, "The IV has 8 bytes, 16 hexadecimal digits. Without `-i` it is `A6A6A6A6A6A6A6A6`.", true},
+	{TooLongToWrap, "Key {handle} has {size} bytes, more than mechanism {mechanism} can put under key {wrapper}. `-m 7` wraps keys of any length.", true},
+	{LengthNotWrapped, "Key {handle} has {size} bytes, and mechanism {mechanism} wraps multiples of 8 from 16 on only. `-m 6` wraps any length.", true},
+	{HeaderFull, "Label and id are longer than the {max} bytes that the header has for them. With `-noheader` they are left out.", true},
+	{NoHeader, "`{file}` does not begin with a header of `wrapKey`. A file from elsewhere needs `-noheader` with `-l`, `-kc` and `-kt`.", true},
+	{NoHeaderNeeds, "Without a header nothing says what the file holds. `-noheader` needs `-l`, `-kc` and `-kt`.", true},
+	{ClassNotOfType, "There are no {class} keys of type {type}. `-kc 3` goes with `-kt` 0, 1 and 3, `-kc 4` with 16, 21 and 31.", true},
+	{BadIVFile, "`{file}` has {size} bytes, and the IV of mechanism 10 has 12. `wrapKey -iv_file` writes it.", true},
+	{NotOpened, "`{file}` does not open with key {handle} and mechanism {mechanism}: it was damaged, or wrapped by another key or in another way. Nothing was imported.", true},
+	{NoKeyInside, "`{file}` opens, but what is inside is no {class} key of type {type}. Nothing was imported.", true},
+	{WrapInputTooLong, "`{file}` has {size} bytes, and this command takes less than {max}.", true},
+	{FileNotOpened, "`{file}` does not open with key {handle} and this IV. As with the real tool, `{out}` is empty now.", true},
+	{SignatureDiffers, "`{file}` is no signature of `{message}` by this key and mechanism. One other byte in either is enough.", true},
+	{NoDSASignatures, "The tool has no signature mechanism for DSA keys. RSA and EC keys sign.", true},
+	{MessageTooLong, "`{file}` has {size} bytes, and {max} is the most that is signed.", true},
+	{OtherMechanism, "Mechanism {mechanism}, {name}, is not for {type} keys, and key {handle} is one. 0 to 9 are for RSA, 15 to 19 for EC.", true},
+	{MaskedElsewhere, "`{file}` was made by another cluster, and only that one and its clones can open it. `wrapKey` moves keys between clusters.", true},
+	{MaskedByOther, "The key in `{file}` belongs to another user, and only its owner may insert it.", true},
+	{NotMasked, "`{file}` is no masked object, or not a whole one. `extractMaskedObject` writes them.", true},
+	{CertificateMadeUp, "`{file}` is a certificate of this playground's own chain, so nobody else trusts it. `openssl x509 -in {file} -noout -text` shows it.", false},
+	{FakeIsThere, "The tool words every fake PEM so; key {handle} is there. The file holds its handle and no secret.", false},
+	{FakeImported, "`{file}` is a fake PEM: it only refers to key {handle}, which is in an HSM already. Nothing was imported.", true},
 }

@@ -1,0 +1,45 @@
+package kmu
+
+import (
+	"context"
+	"slices"
+
+	"hsmplay/core/attr"
+	"hsmplay/core/command"
+	"hsmplay/core/voice"
+)
+
+// slow does work of the host without the world's lock, and then goes on with the command. The work must not touch the
+// world. Given up before it is over, the command ends with nothing done and nothing printed but a blank line.
+func (t *Tool) slow(work func(), then func() command.Outcome) command.Outcome {
+	done := false
+	now := t.cluster.Now
+	return command.Outcome{Wait: &command.Wait{
+		Progress: func() command.Progress {
+			return command.Progress{About: voice.Say(voice.Computing), Of: 1, Since: now}
+		},
+		Work: func(ctx context.Context) {
+			work()
+			done = ctx.Err() == nil
+		},
+		Poll: func() (command.Outcome, bool) {
+			if !done {
+				return command.Outcome{}, false
+			}
+			return then(), true
+		},
+		End: func(command.Ending) command.Outcome {
+			return command.Outcome{Text: "\n", Err: context.Canceled, Notes: []voice.Note{voice.Say(voice.Dropped)}}
+		},
+	}}
+}
+
+// compute does work with keys and goes on: apart from the world where RSA keys take part, whose numbers are large, else at
+// once.
+func (t *Tool) compute(work func(), then func() command.Outcome, keys ...attr.KeyType) command.Outcome {
+	if slices.Contains(keys, attr.RSA) {
+		return t.slow(work, then)
+	}
+	work()
+	return then()
+}
