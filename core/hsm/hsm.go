@@ -43,6 +43,7 @@ type HSM struct {
 	Users    []*User    // by id
 	Keys     []*Key     // by slot; nil where the slot is free here
 	Sessions []*Session // by id
+	Quorum   Quorum     // approvals: M values and tokens
 }
 
 // Handle returns the handle of the key that a node made in a slot.

@@ -46,9 +46,10 @@ func (h *HSM) OpenSession(id uint64) error {
 	return nil
 }
 
-// CloseSession ends a session and destroys its session keys.
+// CloseSession ends a session and destroys its session keys and quorum tokens.
 func (h *HSM) CloseSession(id uint64) {
 	h.dropSessionKeys(id)
+	h.endTokens(id)
 	h.Sessions = slices.DeleteFunc(h.Sessions, func(s *Session) bool { return s.ID == id })
 }
 
@@ -91,12 +92,13 @@ func (h *HSM) Disconnect() {
 	}
 }
 
-// Logout ends the login and destroys the session keys.
+// Logout ends the login and destroys the session keys and quorum tokens.
 func (h *HSM) Logout(session uint64) error {
 	if _, err := h.need(session); err != nil {
 		return err
 	}
 	h.dropSessionKeys(session)
+	h.endTokens(session)
 	h.putSession(&Session{ID: session})
 	return nil
 }

@@ -1,0 +1,235 @@
+package hsm
+
+import (
+	"slices"
+	"strings"
+
+	"hsmplay/core/retcode"
+)
+
+// NewUser is what a user is to be like.
+type NewUser struct {
+	Type UserType
+	Name string
+	Secret
+}
+
+// Secret is what a user proves himself with from now on. The tool derives the verifier once for all HSMs.
+type Secret struct {
+	Salt, Verifier []byte
+	Second         *SecondFactor // nil for none
+}
+
+// ValidName reports whether a name has 1 to 31 letters, digits and underscores (spec/cmu.md 2.2).
+func ValidName(name string) bool {
+	const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"
+	return name != "" && len(name) <= NameMax && strings.Trim(name, letters) == ""
+}
+
+// ValidPassword reports whether a new password has 7 to 32 characters (spec/cmu.md 2.2).
+func ValidPassword(password string) bool {
+	return len(password) >= PasswordMin && len(password) <= PasswordMax
+}
+
+// CreateUser adds a user with the lowest free id. It fails with NotLoggedIn, NotPermitted, retcode.BadUserType,
+// NotApproved, UserExists, TooManyUsers, and for a second factor as [SecondFactor] says.
+func (h *HSM) CreateUser(session uint64, n NewUser) error {
+	s, _, err := h.allow(session, OpManageUsers)
+	if err != nil {
+		return err
+	}
+	if n.Type != CO && n.Type != CU {
+		return retcode.BadUserType
+	}
+	approval, err := h.approval(s, UserMgmt)
+	if err != nil {
+		return err
+	}
+	if h.called(n.Name) != nil {
+		return UserExists
+	}
+	if len(h.Users) >= UsersMax {
+		return TooManyUsers
+	}
+	u := &User{ID: h.freeID(), Name: n.Name, Type: n.Type, Salt: n.Salt, Verifier: n.Verifier}
+	if err := u.setSecond(n.Second); err != nil {
+		return err
+	}
+	h.PutUser(u)
+	h.spend(approval)
+	return nil
+}
+
+// called returns the user with a name, whatever his type, or nil: names are unique (spec/cmu.md 2.2).
+func (h *HSM) called(name string) *User {
+	for _, u := range h.Users {
+		if strings.EqualFold(u.Name, name) {
+			return u
+		}
+	}
+	return nil
+}
+
+// freeID returns the lowest id that no user has (spec/cmu.md section 9, question 9).
+func (h *HSM) freeID() int {
+	id := 1
+	for _, u := range h.Users { // by id
+		if u.ID == id {
+			id++
+		}
+	}
+	return id
+}
+
+// ChangePassword gives a user a new password, forgets his wrong ones and so unlocks him; the first officer's activates
+// the cluster (spec/cmu.md 3.2). It fails with NotLoggedIn, retcode.UserNotReady for an unknown user, NotPermitted,
+// UserActive, NotApproved, and for a second factor as [SecondFactor] says.
+func (h *HSM) ChangePassword(session uint64, t UserType, name string, secret Secret) error {
+	s, _, err := h.allow(session, OpChangeOwn)
+	if err != nil {
+		return err
+	}
+	u := h.UserNamed(t, name)
+	if u == nil {
+		return retcode.UserNotReady
+	}
+	approval, err := h.mayChange(s, u)
+	if err != nil {
+		return err
+	}
+	row := *u
+	row.Salt, row.Verifier, row.Failures, row.Seeded = secret.Salt, secret.Verifier, 0, false
+	if row.Type == PRECO {
+		row.Type, row.First = CO, true
+	}
+	if u.TwoFA != nil {
+		row.TwoFA, row.Quorum = nil, nil
+	}
+	if err := row.setSecond(secret.Second); err != nil {
+		return err
+	}
+	h.PutUser(&row)
+	h.spend(approval)
+	if s.User == u.ID {
+		h.Resume(session, &row)
+	}
+	return nil
+}
+
+// mayChange returns the approval that a change of a user's password takes, nil where it takes none.
+func (h *HSM) mayChange(s *Session, u *User) (*Token, error) {
+	if h.busy(u.ID, s.ID) {
+		return nil, UserActive
+	}
+	if s.User == u.ID {
+		return nil, nil
+	}
+	if Allowed(OpChangePassword, s.Type) != Always || u.Type == AU || u.Type == PRECO {
+		return nil, NotPermitted
+	}
+	return h.approval(s, UserMgmt)
+}
+
+// busy reports whether a user is logged in here in another session than the one given, 0 for any.
+func (h *HSM) busy(user int, except uint64) bool {
+	return slices.ContainsFunc(h.Sessions, func(s *Session) bool { return s.User == user && s.ID != except })
+}
+
+// Deleted is what [HSM.Undelete] needs to bring a user back.
+type Deleted struct {
+	user *User
+	keys []*Key // that were shared with him, as they were
+}
+
+// DeleteUser removes a user, and his name from the keys that were shared with him. It fails with NotLoggedIn, NotPermitted,
+// retcode.UserNotReady for an unknown user, UserActive, OwnsKeys and NotApproved.
+func (h *HSM) DeleteUser(session uint64, t UserType, name string) (Deleted, error) {
+	s, _, err := h.allow(session, OpManageUsers)
+	if err != nil {
+		return Deleted{}, err
+	}
+	u := h.UserNamed(t, name)
+	switch {
+	case u == nil:
+		return Deleted{}, retcode.UserNotReady
+	case u.Type == AU || u.Type == PRECO:
+		return Deleted{}, NotPermitted
+	case h.busy(u.ID, 0):
+		return Deleted{}, UserActive
+	case slices.ContainsFunc(h.Keys, func(k *Key) bool { return k != nil && k.Owner == u.ID }):
+		return Deleted{}, OwnsKeys
+	}
+	approval, err := h.approval(s, UserMgmt)
+	if err != nil {
+		return Deleted{}, err
+	}
+	h.spend(approval)
+	return h.remove(u), nil
+}
+
+// remove takes a user away.
+func (h *HSM) remove(u *User) Deleted {
+	gone := Deleted{user: u}
+	h.Users = slices.DeleteFunc(slices.Clone(h.Users), func(other *User) bool { return other.ID == u.ID })
+	for _, k := range h.Keys {
+		if k == nil || !slices.Contains(k.Shared, u.ID) {
+			continue
+		}
+		gone.keys = append(gone.keys, k)
+		row := *k
+		row.Shared = slices.DeleteFunc(slices.Clone(k.Shared), func(id int) bool { return id == u.ID })
+		h.Put(&row)
+	}
+	h.forgetUser(u.ID)
+	return gone
+}
+
+// Undelete brings a deleted user back, on the keys that are still there too.
+func (h *HSM) Undelete(d Deleted) {
+	if d.user == nil || h.UserByID(d.user.ID) != nil || h.called(d.user.Name) != nil {
+		return
+	}
+	h.PutUser(d.user)
+	for _, old := range d.keys {
+		if k := h.At(old.Handle); k != nil {
+			row := *k
+			row.Shared = sorted(append(slices.Clone(k.Shared), d.user.ID))
+			h.Put(&row)
+		}
+	}
+}
+
+// ExtractUser returns a user to copy to another HSM (spec/cmu.md 3.26). It fails with NotLoggedIn, NotPermitted, also for
+// a user who is neither CO nor CU, and retcode.UserNotReady for an unknown id.
+func (h *HSM) ExtractUser(session uint64, id int) (*User, error) {
+	if _, _, err := h.allow(session, OpSyncUser); err != nil {
+		return nil, err
+	}
+	u := h.UserByID(id)
+	if u == nil {
+		return nil, retcode.UserNotReady
+	}
+	if u.Type != CO && u.Type != CU {
+		return nil, NotPermitted
+	}
+	return u, nil
+}
+
+// InsertUser stores a user from another HSM, with his id, over the one with the same id and name. It fails with
+// NotLoggedIn, NotPermitted, UserExists where id or name belong to somebody else, and TooManyUsers.
+func (h *HSM) InsertUser(session uint64, u *User) error {
+	if _, _, err := h.allow(session, OpSyncUser); err != nil {
+		return err
+	}
+	byID, byName := h.UserByID(u.ID), h.called(u.Name)
+	if byID != byName {
+		return UserExists
+	}
+	if byID == nil && len(h.Users) >= UsersMax {
+		return TooManyUsers
+	}
+	row := *u
+	row.Failures = 0
+	h.PutUser(&row)
+	return nil
+}

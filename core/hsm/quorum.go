@@ -1,0 +1,208 @@
+package hsm
+
+import (
+	"slices"
+	"strings"
+
+	"hsmplay/core/mech"
+	"hsmplay/core/retcode"
+)
+
+// Service is a group of commands that ask for approvals together (spec/cmu.md 4.2).
+type Service int
+
+// The services that are exposed.
+const (
+	UserMgmt Service = 3 // creating and deleting users, changing somebody else's password
+	MiscCO   Service = 4 // setting M values
+)
+
+// Services lists the services with the names that getMValue prints.
+var Services = []struct {
+	Service Service
+	Name    string
+	Means   string
+}{
+	{UserMgmt, "USER_MGMT", "creating and deleting users, changing the password of others"},
+	{MiscCO, "MISC_CO", "setting M values"},
+}
+
+// ServiceName returns the name of a service and whether there is one.
+func ServiceName(s Service) (string, bool) {
+	for _, row := range Services {
+		if row.Service == s {
+			return row.Name, true
+		}
+	}
+	return "", false
+}
+
+// Limits of M values and tokens (spec/cmu.md 4.3, 4.4).
+const (
+	MValueMin = 2
+	TokensMax = 1024
+	TokenLife = 600_000 // simulated milliseconds that a token is kept at least
+)
+
+// Quorum is what an HSM keeps about approvals.
+type Quorum struct {
+	M      [MiscCO + 1]int // by service; 0 stands for 1, which is no quorum
+	Tokens []*Token        // by id; the list is replaced, never changed
+}
+
+// Token is a challenge for one user, one service and one operation, on one HSM. Its rows are immutable.
+type Token struct {
+	ID        int
+	Service   Service
+	Handle    uint32 // of the key to use; 0 for an officer's service
+	User      int
+	Session   uint64 // of the login that it belongs to
+	Created   int64  // simulated milliseconds
+	Record    []byte // as in the token file
+	Approvers []int  // user ids, in the order of their approvals
+}
+
+// MValue returns how many approvals a service needs; 1 is no quorum.
+func (h *HSM) MValue(s Service) int {
+	if s < 0 || int(s) >= len(h.Quorum.M) {
+		return 1
+	}
+	return max(1, h.Quorum.M[s])
+}
+
+// Required returns how many approvals a token needs.
+func (h *HSM) Required(t *Token) int {
+	if t.Handle == 0 {
+		return h.MValue(t.Service)
+	}
+	if k := h.At(t.Handle); k != nil {
+		return k.MValue
+	}
+	return 0
+}
+
+// Validity returns for how many milliseconds a token is still kept for certain.
+func (t *Token) Validity(now int64) int64 { return max(0, t.Created+TokenLife-now) }
+
+// RegisterKey registers the session's user's public key for approvals, after a signature over a file of his choice. It
+// fails with NotLoggedIn, NotPermitted, retcode.UserNotReady for an unknown user, SecondFactorKey, BadPublicKey and
+// BadSignature.
+func (h *HSM) RegisterKey(session uint64, t UserType, name string, key, file, signature []byte) error {
+	s, _, err := h.allow(session, OpRegisterKey)
+	if err != nil {
+		return err
+	}
+	u := h.UserNamed(t, name)
+	switch {
+	case u == nil:
+		return retcode.UserNotReady
+	case u.ID != s.User:
+		return NotPermitted
+	case u.TwoFA != nil:
+		return SecondFactorKey
+	}
+	public, err := signingKey(key)
+	if err != nil {
+		return err
+	}
+	if mech.Verify(public, sha256WithRSA, file, signature) != nil {
+		return BadSignature
+	}
+	row := *u
+	row.Quorum = public.SPKI
+	h.PutUser(&row)
+	return nil
+}
+
+// sha256WithRSA is the mechanism of approvals, by mech's number (spec/cmu.md 4.6).
+const sha256WithRSA = 1
+
+// SetM sets the approvals that a service needs. The first value is free; another one takes as many approvals of a token
+// for MiscCO as either service needs (spec/cmu.md 4.3). It fails with NotLoggedIn, NotPermitted, BadMValue and NotApproved.
+func (h *HSM) SetM(session uint64, service Service, m int) error {
+	s, _, err := h.allow(session, OpSetM)
+	if err != nil {
+		return err
+	}
+	officers := 0
+	for _, u := range h.Users {
+		if u.Type == CO {
+			officers++
+		}
+	}
+	if _, known := ServiceName(service); !known || m < MValueMin || m > min(MValueMax, officers) {
+		return BadMValue
+	}
+	var approval *Token
+	if now := h.MValue(service); now > 1 {
+		if approval, err = h.approvedBy(s, MiscCO, 0, max(now, h.MValue(MiscCO))); err != nil {
+			return err
+		}
+	}
+	h.spend(approval)
+	h.Quorum.M[service] = m
+	return nil
+}
+
+// M returns the M value of a service to a user. It fails with NotLoggedIn.
+func (h *HSM) M(session uint64, service Service) (int, error) {
+	if _, _, err := h.allow(session, OpGetM); err != nil {
+		return 0, err
+	}
+	return h.MValue(service), nil
+}
+
+// approval returns the token that lets a session use a service, nil where none is needed. It fails with NotApproved.
+func (h *HSM) approval(s *Session, service Service) (*Token, error) {
+	if m := h.MValue(service); m > 1 {
+		return h.approvedBy(s, service, 0, m)
+	}
+	return nil, nil
+}
+
+// keyApproval returns the token that lets a session use a key, nil where the key asks for none. It fails with NotApproved.
+func (h *HSM) keyApproval(s *Session, k *Key) (*Token, error) {
+	if k.MValue == 0 {
+		return nil, nil
+	}
+	for _, row := range Services {
+		if t, err := h.approvedBy(s, row.Service, k.Handle, k.MValue); err == nil {
+			return t, nil
+		}
+	}
+	return nil, NotApproved
+}
+
+// approvedBy returns the session's token with so many approvals. It fails with NotApproved.
+func (h *HSM) approvedBy(s *Session, service Service, handle uint32, approvals int) (*Token, error) {
+	t := h.token(s, service, handle)
+	if t == nil || len(t.Approvers) < approvals {
+		return nil, NotApproved
+	}
+	return t, nil
+}
+
+// spend forgets a token that was used; nil is none.
+func (h *HSM) spend(t *Token) {
+	if t != nil {
+		h.dropTokens(func(other *Token) bool { return other == t })
+	}
+}
+
+// forgetUser forgets a user's tokens and approvals.
+func (h *HSM) forgetUser(id int) {
+	h.dropTokens(func(t *Token) bool { return t.User == id })
+	for _, t := range h.Quorum.Tokens {
+		if slices.Contains(t.Approvers, id) {
+			row := *t
+			row.Approvers = slices.DeleteFunc(slices.Clone(t.Approvers), func(a int) bool { return a == id })
+			h.putToken(&row)
+		}
+	}
+}
+
+// named reports whether a session is a user's with the name.
+func (h *HSM) named(s *Session, name string) bool {
+	u := h.UserByID(s.User)
+	return u != nil && strings.EqualFold(u.Name, name)
+}

@@ -1,0 +1,171 @@
+package hsm
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"slices"
+	"strings"
+
+	"hsmplay/core/attr"
+	"hsmplay/core/retcode"
+)
+
+// ReadKey returns a key that the session's user owns, or may use (spec/cmu.md 3.9, 3.12). It fails with NotLoggedIn,
+// NotPermitted, retcode.BadHandle, and retcode.AccessDenied for somebody else's.
+func (h *HSM) ReadKey(session uint64, handle uint32) (*Key, error) {
+	s, _, err := h.allow(session, OpReadKey)
+	if err != nil {
+		return nil, err
+	}
+	k := h.At(handle)
+	switch {
+	case k == nil:
+		return nil, retcode.BadHandle
+	case !k.UsableBy(s.User):
+		return nil, retcode.AccessDenied
+	}
+	return k, nil
+}
+
+// Listed is a key in the list of findAllKeys.
+type Listed struct {
+	Handle uint32
+	Owned  bool // by the user who was asked for; otherwise it is shared with him
+}
+
+// KeysOf returns the token keys that a user owns or that are shared with him, by slot; user 0 stands for all. It fails
+// with NotLoggedIn and NotPermitted.
+func (h *HSM) KeysOf(session uint64, user int) ([]Listed, error) {
+	if _, _, err := h.allow(session, OpListKeys); err != nil {
+		return nil, err
+	}
+	var listed []Listed
+	for _, k := range h.Keys {
+		if k == nil || k.Session != 0 {
+			continue
+		}
+		if owned := user == 0 || k.Owner == user; owned || slices.Contains(k.Shared, user) {
+			listed = append(listed, Listed{k.Handle, owned})
+		}
+	}
+	return listed, nil
+}
+
+// KeyHash returns a digest of whose the token keys of the HSM are, for comparing HSMs: SHA-256 over handle, owner and
+// sharers of each, by slot (spec/cmu.md 3.8; the definition is the playground's).
+func (h *HSM) KeyHash() [sha256.Size]byte {
+	var b strings.Builder
+	for _, k := range h.Keys {
+		if k == nil || k.Session != 0 {
+			continue
+		}
+		var names []string
+		for _, id := range k.Shared {
+			names = append(names, h.nameOf(id))
+		}
+		slices.Sort(names)
+		fmt.Fprintf(&b, "%d %s %s\n", k.Handle, h.nameOf(k.Owner), strings.Join(names, ","))
+	}
+	return sha256.Sum256([]byte(b.String()))
+}
+
+// nameOf returns the name of a user, and his number where he is not known here.
+func (h *HSM) nameOf(id int) string {
+	if u := h.UserByID(id); u != nil {
+		return strings.ToLower(u.Name)
+	}
+	return fmt.Sprint(id)
+}
+
+// ownToken returns a key that the session's user owns and can manage: not one that lives in a session.
+func (h *HSM) ownToken(s *Session, handle uint32) (*Key, error) {
+	k := h.At(handle)
+	switch {
+	case k == nil:
+		return nil, retcode.BadHandle
+	case k.Owner != s.User:
+		return nil, retcode.AccessDenied
+	case k.Session != 0:
+		return nil, NotShareable
+	}
+	return k, nil
+}
+
+// Share shares a key of the session's user with others, or takes it back from them; who has it already, or has it not, is
+// passed over. It fails with NotLoggedIn, NotPermitted, retcode.BadHandle, retcode.AccessDenied, NotShareable for public keys
+// and session keys, retcode.UserNotReady for an id that is no other crypto user's, BadMValue where too few users would be
+// left to approve, and NotApproved.
+func (h *HSM) Share(session uint64, handle uint32, users []int, share bool) error {
+	s, _, err := h.allow(session, OpShare)
+	if err != nil {
+		return err
+	}
+	k, err := h.ownToken(s, handle)
+	if err != nil {
+		return err
+	}
+	if k.Material.Class == attr.Public {
+		return NotShareable
+	}
+	for _, id := range users {
+		if u := h.UserByID(id); u == nil || u.Type != CU || id == k.Owner {
+			return retcode.UserNotReady
+		}
+	}
+	row := *k
+	if share {
+		row.Shared = sorted(append(slices.Clone(k.Shared), users...))
+	} else {
+		row.Shared = slices.DeleteFunc(slices.Clone(k.Shared), func(id int) bool { return slices.Contains(users, id) })
+	}
+	if len(row.Shared)+1 < k.MValue {
+		return BadMValue
+	}
+	approval, err := h.keyApproval(s, k)
+	if err != nil {
+		return err
+	}
+	if !slices.Equal(row.Shared, k.Shared) {
+		h.Put(&row)
+	}
+	h.spend(approval)
+	return nil
+}
+
+// ExtractKey returns a token key to copy to another HSM (spec/cmu.md 3.25). It fails with NotLoggedIn, NotPermitted,
+// retcode.BadHandle, retcode.AccessDenied for a crypto user who does not own it, and NotShareable for a session key.
+func (h *HSM) ExtractKey(session uint64, handle uint32) (*Key, error) {
+	s, scope, err := h.allow(session, OpSyncKey)
+	if err != nil {
+		return nil, err
+	}
+	k := h.At(handle)
+	switch {
+	case k == nil:
+		return nil, retcode.BadHandle
+	case scope == OnOwn && k.Owner != s.User:
+		return nil, retcode.AccessDenied
+	case k.Session != 0:
+		return nil, NotShareable
+	}
+	return k, nil
+}
+
+// InsertKey stores a token key from another HSM, with its handle, owner and sharers. It fails with NotLoggedIn,
+// NotPermitted, retcode.UserNotReady where the owner is not known, KeyExists and TooManyKeys.
+func (h *HSM) InsertKey(session uint64, k *Key) error {
+	if _, _, err := h.allow(session, OpSyncKey); err != nil {
+		return err
+	}
+	slot := Slot(k.Handle)
+	switch {
+	case !h.KnowsOwner(k):
+		return retcode.UserNotReady
+	case slot < len(h.Keys) && h.Keys[slot] != nil:
+		return KeyExists
+	case h.Room() < 1:
+		return TooManyKeys
+	}
+	h.Put(k)
+	return nil
+}
