@@ -1,0 +1,399 @@
+package cluster_test
+
+import (
+	"context"
+	"errors"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"hsmplay/core/attr"
+	"hsmplay/core/cluster"
+	"hsmplay/core/hsm"
+	"hsmplay/core/mech"
+	"hsmplay/core/retcode"
+)
+
+func nodesOf(answers []cluster.Answer) (nodes []int) {
+	for _, a := range answers {
+		nodes = append(nodes, a.Node)
+	}
+	return nodes
+}
+
+func TestTokenKeysAreOnAllHSMsInTheLowestSlotsPublicFirst(t *testing.T) {
+	c := cluster.New(cluster.Options{})
+	cl := as(t, c, "example_user")
+	cr := cl.Create(pair(1))
+	require.True(t, cr.Done())
+	require.Equal(t, []int{0, 1, 2}, nodesOf(cr.Answers))
+	require.Equal(t, 3, cr.Holders())
+	picture(t, `
+node 0 up: 6 7
+node 1 up: 6 7
+node 2 up: 6 7
+`, c)
+	_, err := cl.Delete(6)
+	require.NoError(t, err)
+	made(t, cl, pair(1)) // the freed slot, then the next one
+	picture(t, `
+node 0 up: 6 7 8
+node 1 up: 6 7 8
+node 2 up: 6 7 8
+`, c)
+	require.Equal(t, attr.Public, c.Node(1).HSM.At(6).Material.Class)
+	require.Equal(t, attr.PrivateKey, c.Node(1).HSM.At(8).Material.Class)
+	require.Same(t, c.Node(0).HSM.At(8), c.Node(2).HSM.At(8))
+}
+
+func TestAHandleNamesTheHSMThatMadeTheKey(t *testing.T) {
+	c := cluster.New(cluster.Options{})
+	cl := as(t, c, "example_user")
+	require.NoError(t, c.Stop(0))
+	made(t, cl, pair(1))
+	picture(t, `
+node 0 down:
+node 1 up: 262150 262151
+node 2 up: 262150 262151
+`, c)
+}
+
+func TestASlotIsTakenAlsoWhereTheHSMIsDown(t *testing.T) {
+	c := cluster.New(cluster.Options{Nodes: 2})
+	cl := as(t, c, "example_user")
+	require.NoError(t, c.Stop(1))
+	made(t, cl, single(1, attr.PrivateKey))
+	require.NoError(t, c.Stop(0))
+	require.NoError(t, c.Start(1))
+	made(t, cl, single(1, attr.PrivateKey))
+	require.NoError(t, c.Start(0))
+	c.Advance(cluster.SyncPeriod)
+	picture(t, `
+node 0 up: 6 262151
+node 1 up: 6 262151
+`, c)
+}
+
+func TestSessionKeysStayOnOneHSM(t *testing.T) {
+	c := cluster.New(cluster.Options{})
+	cl := as(t, c, "example_user")
+	cr := cl.Create(inSession(pair(3)))
+	require.True(t, cr.Done())
+	require.NoError(t, cr.Err)
+	require.Equal(t, []int{0}, nodesOf(cr.Answers))
+	c.Advance(600_000)
+	picture(t, `
+node 0 up: 6s 7s
+node 1 up:
+node 2 up:
+`, c)
+}
+
+func TestACreationWaitsForMinSrv(t *testing.T) {
+	c := cluster.New(cluster.Options{})
+	cl := as(t, c, "example_user")
+	require.NoError(t, c.Stop(2))
+	cr := cl.Create(pair(3))
+	require.False(t, cr.Done())
+	require.Zero(t, cr.Due())
+	c.Advance(1 << 40)
+	require.False(t, cr.Done())
+	require.Equal(t, 2, cr.Holders())
+	require.NoError(t, c.Start(2))
+	require.True(t, cr.Done())
+	require.NoError(t, cr.Err)
+	require.Equal(t, []int{0, 1, 2}, nodesOf(cr.Answers))
+}
+
+func TestAnExpiredTimeoutLeavesNoKeyAnywhere(t *testing.T) {
+	c := cluster.New(cluster.Options{})
+	cl := as(t, c, "example_user")
+	require.NoError(t, c.Stop(2))
+	cr := cl.Create(within(pair(3), 5000))
+	require.False(t, cr.Done())
+	require.EqualValues(t, 5000, c.Due())
+	c.Advance(4999)
+	picture(t, `
+node 0 up: 6 7
+node 1 up: 6 7
+node 2 down:
+`, c)
+	require.False(t, cr.Done())
+	c.Advance(1)
+	require.True(t, cr.Done())
+	require.ErrorIs(t, cr.Err, retcode.ServerUnavailable)
+	require.Equal(t, []int{0, 1}, nodesOf(cr.Answers))
+	picture(t, `
+node 0 up:
+node 1 up:
+node 2 down:
+`, c)
+}
+
+func TestAFailedCreationIsBuriedWhereAnHSMIsAway(t *testing.T) {
+	c := cluster.New(cluster.Options{})
+	cl := as(t, c, "example_user")
+	require.NoError(t, c.Stop(2))
+	cr := cl.Create(within(pair(3), 5000))
+	require.NoError(t, c.Isolate(1))
+	c.Advance(5000)
+	require.True(t, cr.Done())
+	picture(t, `
+node 0 up:
+node 1 isolated: 6 7
+node 2 down:
+buried: 6 7
+`, c)
+	require.NoError(t, c.Heal(1))
+	picture(t, `
+node 0 up:
+node 1 up:
+node 2 down:
+`, c)
+}
+
+func TestACreationWithDelayWaitsForAllAndSucceedsWithMinSrvInTime(t *testing.T) {
+	for _, row := range []struct {
+		name    string
+		request cluster.Request
+		after   int64 // it has ended then, and not a millisecond before
+		nodes   []int
+		err     error
+	}{
+		{"all", pair(1), 900, []int{0, 1, 2}, nil},
+		{"in time", within(pair(2), 400), 400, []int{0, 1}, nil},
+		{"too late", within(pair(3), 800), 800, []int{0, 1, 2}, retcode.ServerUnavailable},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			c := cluster.New(cluster.Options{})
+			cl := as(t, c, "example_user")
+			require.NoError(t, c.Delay(1, 300))
+			require.NoError(t, c.Delay(2, 900))
+			cr := cl.Create(row.request)
+			c.Advance(row.after - 1)
+			require.False(t, cr.Done())
+			c.Advance(1)
+			require.True(t, cr.Done())
+			require.ErrorIs(t, cr.Err, row.err)
+			require.Equal(t, row.nodes, nodesOf(cr.Answers))
+		})
+	}
+}
+
+func TestAKeyHalfWayIsOnSomeHSMs(t *testing.T) {
+	c := cluster.New(cluster.Options{})
+	cl := as(t, c, "example_user")
+	require.NoError(t, c.Delay(2, 500))
+	cr := cl.Create(pair(1))
+	c.Advance(250)
+	picture(t, `
+node 0 up: 6 7
+node 1 up: 6 7
+node 2 up:
+`, c)
+	require.True(t, c.Receiving(c.Node(2)))
+	require.False(t, c.Receiving(c.Node(1)))
+	c.Advance(250)
+	require.True(t, cr.Done())
+	require.False(t, c.Receiving(c.Node(2)))
+	picture(t, `
+node 0 up: 6 7
+node 1 up: 6 7
+node 2 up: 6 7
+`, c)
+}
+
+func TestACopyOnItsWayIsOfTheKeyAsItIsNow(t *testing.T) {
+	c := cluster.New(cluster.Options{})
+	cl := as(t, c, "example_user")
+	require.NoError(t, c.Delay(2, 500))
+	cl.Create(single(1, attr.PrivateKey))
+	row := *c.Node(0).HSM.At(6)
+	row.Label = "changed"
+	c.Node(0).HSM.Put(&row)
+	c.Advance(500)
+	require.Equal(t, "changed", c.Node(2).HSM.At(6).Label)
+}
+
+func TestAnAbandonedCreationLeavesNoKey(t *testing.T) {
+	c := cluster.New(cluster.Options{})
+	cl := as(t, c, "example_user")
+	cr := cl.Create(pair(4))
+	require.False(t, cr.Done())
+	cr.Abandon()
+	require.True(t, cr.Done())
+	require.ErrorIs(t, cr.Err, retcode.ServerUnavailable)
+	require.Equal(t, []int{0, 1, 2}, nodesOf(cr.Answers))
+
+	cr = cl.Create(pair(4))
+	cl.Close()
+	require.ErrorIs(t, cr.Err, retcode.ServerUnavailable)
+	cr.Abandon() // once more changes nothing
+	picture(t, `
+node 0 up:
+node 1 up:
+node 2 up:
+`, c)
+}
+
+func TestMaterialThatTakesTime(t *testing.T) {
+	c := cluster.New(cluster.Options{})
+	cl := as(t, c, "example_user")
+	cr := cl.Create(slowly(pair(1)))
+	require.True(t, cr.Slow())
+	c.Advance(1000)
+	require.False(t, cr.Done())
+	cr.Work(context.Background())
+	require.False(t, cr.Slow())
+	require.True(t, cr.Done())
+	require.NoError(t, cr.Err)
+
+	canceled, cancel := context.WithCancel(context.Background())
+	cancel()
+	cr = cl.Create(slowly(pair(1)))
+	cr.Work(canceled)
+	require.True(t, cr.Done())
+	require.ErrorIs(t, cr.Err, context.Canceled)
+}
+
+func TestMaterialThatComesTooLateMakesNoKey(t *testing.T) {
+	c := cluster.New(cluster.Options{})
+	cl := as(t, c, "example_user")
+	cr := cl.Create(slowly(within(pair(1), 1000)))
+	c.Advance(5000)
+	require.False(t, cr.Slow())
+	require.True(t, cr.Done())
+	cr.Work(context.Background())
+	require.True(t, cr.Done())
+	require.ErrorIs(t, cr.Err, retcode.ServerUnavailable)
+	picture(t, `
+node 0 up:
+node 1 up:
+node 2 up:
+`, c)
+}
+
+func TestTheWorldIsAskedAgainWhenSlowMaterialIsThere(t *testing.T) {
+	c := cluster.New(cluster.Options{})
+	cl := as(t, c, "example_user")
+	r := pair(1)
+	r.Templates[0].ID, r.Templates[1].ID = "k1", "k1"
+	late := cl.Create(slowly(r))
+	made(t, cl, r)
+	late.Work(context.Background())
+	require.True(t, late.Done())
+	require.ErrorIs(t, late.Err, hsm.Refusal{Reason: hsm.IDTaken})
+}
+
+func TestRefusalsShowOneHSMAsUnavailable(t *testing.T) {
+	c := cluster.New(cluster.Options{KeysMax: 4})
+	cl := as(t, c, "example_user")
+	with := func(change func(*hsm.Template)) cluster.Request {
+		r := single(1, attr.PrivateKey)
+		change(&r.Templates[0])
+		return r
+	}
+	taken := with(func(k *hsm.Template) { k.ID = "k1" })
+	made(t, cl, taken)
+	for _, row := range []struct {
+		request cluster.Request
+		reason  hsm.Reason
+	}{
+		{with(func(k *hsm.Template) { k.Size = 1 }), hsm.SizeNotAllowed},
+		{with(func(k *hsm.Template) { k.Size = 99 }), hsm.SizeNotAllowed},
+		{with(func(k *hsm.Template) { k.ID = "k1" }), hsm.IDTaken},
+		{with(func(k *hsm.Template) { k.Label = string(make([]byte, 128)) }), hsm.LabelTooLong},
+		{with(func(k *hsm.Template) { k.Shared = []int{3} }), hsm.SharedWithSelf},
+		{with(func(k *hsm.Template) { k.Shared = []int{4, 99} }), hsm.NotCryptoUser},
+		{with(func(k *hsm.Template) { k.Shared = []int{1} }), hsm.NotCryptoUser},
+		{with(func(k *hsm.Template) { k.MValue = 1 }), hsm.MValueTooHigh},
+		{with(func(k *hsm.Template) { k.Shared, k.MValue = []int{4, 4}, 3 }), hsm.MValueTooHigh},
+		{with(func(k *hsm.Template) { k.Shared, k.MValue = []int{4}, -1 }), hsm.MValueTooHigh},
+		{request(1, attr.Public, attr.PrivateKey, attr.Public, attr.PrivateKey), hsm.HSMFull},
+	} {
+		cr := cl.Create(row.request)
+		require.True(t, cr.Done())
+		var refusal hsm.Refusal
+		require.True(t, errors.As(cr.Err, &refusal), "%v", row.reason)
+		require.Equal(t, row.reason, refusal.Reason)
+		require.ErrorIs(t, cr.Err, retcode.Policy)
+		require.Equal(t, []cluster.Answer{{Node: 0, Err: retcode.ServerUnavailable}}, cr.Answers)
+	}
+	require.Equal(t, "\nnode 0 up: 6\nnode 1 up: 6\nnode 2 up: 6\n", "\n"+c.String())
+}
+
+func TestAnIDIsTakenAlsoOnAnHSMThatIsDown(t *testing.T) {
+	c := cluster.New(cluster.Options{Nodes: 2})
+	cl := as(t, c, "example_user")
+	r := single(1, attr.PrivateKey)
+	r.Templates[0].ID = "k1"
+	require.NoError(t, c.Stop(0))
+	made(t, cl, r)
+	require.NoError(t, c.Start(0))
+	require.NoError(t, c.Stop(1))
+	cr := cl.Create(r)
+	require.True(t, cr.Done())
+	require.ErrorIs(t, cr.Err, hsm.Refusal{Reason: hsm.IDTaken})
+}
+
+func TestWithoutALoginNothingIsMade(t *testing.T) {
+	c := cluster.New(cluster.Options{})
+	cl, err := c.Connect()
+	require.NoError(t, err)
+	cr := cl.Create(pair(1))
+	require.True(t, cr.Done())
+	require.ErrorIs(t, cr.Err, retcode.UserNotReady)
+	require.Empty(t, cr.Answers)
+	for _, n := range c.Nodes {
+		require.NoError(t, c.Stop(n.HSM.Node))
+	}
+	cr = cl.Create(pair(1))
+	require.ErrorIs(t, cr.Err, retcode.ServerUnavailable)
+}
+
+func TestAnHSMThatDoesNotKnowTheOwnerGetsNoCopy(t *testing.T) {
+	c := cluster.New(cluster.Options{})
+	drift(c, 2, 3)
+	cl, err := c.Connect()
+	require.NoError(t, err)
+	cl.LogIn(hsm.CU, "example_user", "aws")
+	cr := cl.Create(pair(1))
+	require.True(t, cr.Done())
+	require.NoError(t, cr.Err)
+	require.Equal(t, []int{0, 1}, nodesOf(cr.Answers))
+	require.Zero(t, c.Due())
+
+	drift(c, 0, 3) // the first HSM logs nobody in any more: another one makes the keys
+	require.NoError(t, c.Stop(0))
+	require.NoError(t, c.Start(0))
+	made(t, cl, single(1, attr.PrivateKey))
+	picture(t, `
+node 0 up: 6 7
+node 1 up: 6 7 262152
+node 2 up:
+`, c)
+}
+
+// drift takes a user from one HSM.
+func drift(c *cluster.Cluster, node, user int) {
+	h := c.Node(node).HSM
+	var left []*hsm.User
+	for _, u := range h.Users {
+		if u.ID != user {
+			left = append(left, u)
+		}
+	}
+	h.Users = left
+}
+
+func TestAGivenKeyIsImported(t *testing.T) {
+	material, err := mech.NewSecret(attr.AES, make([]byte, 32))
+	require.NoError(t, err)
+	c := cluster.New(cluster.Options{})
+	cl := as(t, c, "example_user")
+	keys := made(t, cl, cluster.Request{Recipe: mech.Given{Material: material}, Templates: []hsm.Template{
+		{Class: attr.Secret, Type: attr.AES, Size: 32, Imported: true, NotExtractable: true}}})
+	require.Same(t, material, c.Node(2).HSM.At(keys[0].Handle).Material)
+	require.False(t, keys[0].Has(attr.FlagLocal))
+	require.False(t, keys[0].Has(attr.FlagExtractable))
+}

@@ -1,0 +1,103 @@
+package cluster_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"hsmplay/core/attr"
+	"hsmplay/core/cluster"
+)
+
+func TestSynchronisationIsOnTheClockOnlyWhileAnHSMLacksKeys(t *testing.T) {
+	c := cluster.New(cluster.Options{})
+	cl := as(t, c, "example_user")
+	require.Zero(t, c.Due())
+	require.NoError(t, c.Stop(2))
+	made(t, cl, pair(1))
+	require.Zero(t, c.Due())
+	c.Advance(100)
+	require.NoError(t, c.Start(2))
+	require.EqualValues(t, 100+cluster.SyncPeriod, c.Due())
+	require.NoError(t, c.Isolate(2))
+	require.Zero(t, c.Due())
+	c.Advance(1000)
+	require.NoError(t, c.Heal(2))
+	require.EqualValues(t, 1100+cluster.SyncPeriod, c.Due())
+	c.Advance(cluster.SyncPeriod - 1)
+	picture(t, `
+node 0 up: 6 7
+node 1 up: 6 7
+node 2 up:
+`, c)
+	c.Advance(1)
+	picture(t, `
+node 0 up: 6 7
+node 1 up: 6 7
+node 2 up: 6 7
+`, c)
+	require.Zero(t, c.Due())
+	require.Same(t, c.Node(0).HSM.At(6), c.Node(2).HSM.At(6))
+	events := c.Events(c.LastEvent() - 1)
+	require.Equal(t, "sync", events[0].Op)
+	require.Equal(t, "2", events[0].Detail)
+}
+
+func TestSynchronisationIsSlowerToASlowHSM(t *testing.T) {
+	c := cluster.New(cluster.Options{Nodes: 1})
+	cl := as(t, c, "example_user")
+	made(t, cl, single(1, attr.PrivateKey))
+	id, err := c.Add()
+	require.NoError(t, err)
+	require.NoError(t, c.Stop(id))
+	require.NoError(t, c.Delay(id, 700))
+	require.NoError(t, c.Start(id))
+	require.EqualValues(t, cluster.SyncPeriod+700, c.Due())
+}
+
+func TestDeletingTheMissingKeyTakesTheSynchronisationOffTheClock(t *testing.T) {
+	c := cluster.New(cluster.Options{})
+	cl := as(t, c, "example_user")
+	require.NoError(t, c.Stop(2))
+	made(t, cl, single(1, attr.PrivateKey))
+	require.NoError(t, c.Start(2))
+	require.Positive(t, c.Due())
+	_, err := cl.Delete(6)
+	require.NoError(t, err)
+	require.Zero(t, c.Due())
+}
+
+func TestAFullHSMIsNotSynchronised(t *testing.T) {
+	c := cluster.New(cluster.Options{Nodes: 2, KeysMax: 3})
+	cl := as(t, c, "example_user")
+	require.NoError(t, c.Stop(0))
+	made(t, cl, inSession(pair(1)))
+	require.NoError(t, c.Start(0))
+	require.NoError(t, c.Stop(1)) // its session keys are gone
+	made(t, cl, pair(1))
+	require.NoError(t, c.Start(1))
+	c.Node(1).HSM.KeysMax = 1
+	require.NoError(t, c.Heal(1))
+	c.Advance(10 * cluster.SyncPeriod)
+	picture(t, `
+node 0 up: 6 7
+node 1 up: 6
+`, c)
+	require.Zero(t, c.Due())
+}
+
+func TestAKeyThatIsBeingMadeIsNotSynchronised(t *testing.T) {
+	c := cluster.New(cluster.Options{})
+	cl := as(t, c, "example_user")
+	require.NoError(t, c.Delay(2, 2*cluster.SyncPeriod))
+	cr := cl.Create(pair(1))
+	require.NoError(t, c.Isolate(1))
+	require.NoError(t, c.Heal(1)) // has its copy already
+	c.Advance(cluster.SyncPeriod + 1)
+	require.False(t, cr.Done())
+	picture(t, `
+node 0 up: 6 7
+node 1 up: 6 7
+node 2 up:
+`, c)
+}
