@@ -6,6 +6,7 @@ import { createHash } from "node:crypto";
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join, relative, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 
 const top = resolve(import.meta.dirname, "..");
@@ -61,13 +62,23 @@ async function engine() {
     scripts: [keep("wasm_exec.js", exec), outputOf(worker, entry)] };
 }
 
-/** html is index.html with the built addresses, the policy and the preloads. */
-function html(address, fonts, chunks) {
+/** prerendered is the HTML of every part of the page as it stands before the engine is here. */
+async function prerendered() {
+  const out = join(top, "build", "prerender.mjs");
+  await build({ ...common, entryPoints: { prerender: "web/prerender.ts" }, entryNames: "[name]", outdir: join(top, "build"),
+    outExtension: { ".js": ".mjs" }, format: "esm", platform: "node", minify: false });
+  return (await import(pathToFileURL(out).href)).parts;
+}
+
+/** html is index.html with the built addresses, the policy, the preloads and the first drawing. */
+async function html(address, fonts, chunks) {
+  const parts = await prerendered();
   let page = readFileSync(join(top, "index.html"), "utf8");
   page = page.replace(/<!-- unbuilt -->.*?<!-- \/unbuilt -->\n/s, "");
   page = page.replace("<!-- built: policy -->", `<meta http-equiv="Content-Security-Policy" content="${policy}">`);
   page = page.replace("<!-- built: fonts -->", fonts.map((f) => `<link rel="preload" href="${f}" as="font" type="font/woff2" crossorigin>`)
     .concat(chunks.map((c) => `<link rel="modulepreload" href="${c}">`)).join("\n"));
+  page = page.replace(/<!-- part: ([\w-]+) -->/g, (_, part) => parts[part]);
   return page.replace(/(href|src)="(web\/[^"]+)"/g, (_, name, source) => `${name}="${address[source]}"`);
 }
 
@@ -90,7 +101,7 @@ const first = page.metafile.outputs[Object.keys(page.metafile.outputs).find((o) 
 const fonts = filesOf(style).filter((f) => f.endsWith(".woff2"));
 const address = { "web/main.ts": outputOf(page, "web/main.ts"), "web/early.ts": outputOf(early, "web/early.ts"),
   "web/css/main.css": outputOf(style, "web/css/main.css"), "web/manifest.webmanifest": manifest };
-writeFileSync(join(dist, "index.html"), html(address, fonts, first));
+writeFileSync(join(dist, "index.html"), await html(address, fonts, first));
 
 const files = [...filesOf(page), ...filesOf(style), ...filesOf(early), manifest, ...built.scripts, built.wasm].filter((f) => f !== "");
 await build({ ...common, entryPoints: ["web/sw.ts"], format: "iife", entryNames: "[name]", outdir: dist,

@@ -1,49 +1,24 @@
-// The page: where its parts stand (ui), what its buttons do (actions), and how it begins.
+// The page: what its buttons do (actions), and how it begins. Where its parts stand is ui.ts.
 
-import { h, render } from "preact";
+import { hydrate } from "preact";
 import { type ActionName, act, provide } from "./actions.ts";
 import { exec, ready, view } from "./api.ts";
 import { boot, built, startOver, stopIt, takeOver } from "./boot.ts";
 import * as explain from "./dock/explain.ts";
 import * as field from "./dock/field.ts";
-import { Info } from "./dock/Info.tsx";
-import { KeyRow } from "./dock/KeyRow.tsx";
-import { Prompt } from "./dock/Prompt.tsx";
-import { Loading } from "./header/Loading.tsx";
-import { Menu, toggleMenu } from "./header/Menu.tsx";
+import { toggleMenu } from "./header/Menu.tsx";
 import { coarse, focusField, nextPane } from "./focus.ts";
-import { ClusterPanel } from "./panels/Cluster.tsx";
-import { FilesPanel } from "./panels/Files.tsx";
-import { KeysPanel } from "./panels/Keys.tsx";
-import { Openers, opened } from "./panels/Openers.tsx";
-import { UsersPanel } from "./panels/Users.tsx";
+import { opened } from "./panels/Openers.tsx";
 import { copyReport, downloadWorld } from "./report.ts";
 import * as settings from "./settings.ts";
 import { front, place, terminals } from "./state.ts";
 import { newShell, open } from "./tabs.ts";
 import { onCopy } from "./terminal/copy.ts";
-import { Tabs } from "./terminal/Tabs.tsx";
-import { Terminals } from "./terminal/Terminal.tsx";
 import * as typing from "./terminal/typing.ts";
+import { ui } from "./ui.ts";
 import * as update from "./update.ts";
 import * as viewport from "./viewport.ts";
 import * as watch from "./watch.ts";
-
-/** ui says which component stands in which element of index.html. */
-const ui: Record<string, () => preact.ComponentChild> = {
-  loading: () => h(Loading, {}),
-  menu: () => h(Menu, {}),
-  tabs: () => h(Tabs, {}),
-  transcripts: () => h(Terminals, {}),
-  prompt: () => h(Prompt, {}),
-  info: () => h(Info, {}),
-  keyrow: () => h(KeyRow, {}),
-  cluster: () => h(ClusterPanel, {}),
-  "keys-panel": () => h(KeysPanel, {}),
-  "users-panel": () => h(UsersPanel, {}),
-  "files-panel": () => h(FilesPanel, {}),
-  openers: () => h(Openers, {}),
-};
 
 /** actions is what every button and notice can ask for. */
 const actions: Record<ActionName, () => void> = {
@@ -107,8 +82,8 @@ async function begin(): Promise<void> {
 Object.assign(globalThis, { hsmplay: { buildId: built.id, ready, exec, view } });
 provide(actions);
 settings.begin();
+for (const [id, draw] of Object.entries(ui)) hydrate(draw(), document.getElementById(id)!);
 if (document.documentElement.dataset["visit"] === "again") terminals.value = [field.untouched(terminals.value[0]!)];
-for (const [id, draw] of Object.entries(ui)) render(draw(), document.getElementById(id)!);
 field.wire();
 typing.wire();
 explain.begin();

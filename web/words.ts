@@ -58,6 +58,7 @@ export const hints = {
   notLoggedIn: "Not logged in. Users and their toy passwords are in the Users panel.",
   asks: "The next line is the answer. Ctrl-C gives the command up.",
   hidden: "The answer is not shown while you type, and is kept nowhere. Ctrl-C gives the command up.",
+  keys: "Enter runs the line · Tab completes · ↑ older lines · ↓ what makes sense next",
   runs: "Running. Ctrl-C stops it.",
   readOnly: "Read-only here: another tab has the playground open.",
   ended: "This shell has ended. Enter opens a new one on the same machine.",

@@ -9,10 +9,12 @@ export function Meaning({ terminal, said }: { terminal: Terminal; said: Explanat
   const short = useCell(hint);
   const here = useCell(phase).is === "ready";
   const readOnly = useCell(place) === "elsewhere";
-  const text = readOnly ? hints.readOnly : short || standing(terminal, here) || said?.fault || said?.means || said?.summary || idle(terminal);
+  const loud = readOnly ? hints.readOnly : short || standing(terminal, here) || said?.fault || said?.means || said?.summary || "";
+  const quiet = loud === "" ? idle(terminal) : "";
   return (
     <div class="meaning" aria-live="polite">
-      {text !== "" && <p class={`voice ${said?.fault === text ? "fault" : ""}`}>{text}</p>}
+      {loud !== "" && <p class="voice">{loud}</p>}
+      {quiet !== "" && <p class="quiet">{quiet}</p>}
       {terminal.transcript.state === "closed" && <button type="button" onClick={() => act("newShell")}>new shell</button>}
     </div>
   );
@@ -26,8 +28,8 @@ function standing({ transcript, queue, sending }: Terminal, here: boolean): stri
   return sending && transcript.state === "runs" ? hints.runs : "";
 }
 
-/** idle is said at an empty prompt. */
+/** idle is said, quietly, where nothing is being typed. */
 function idle({ transcript, line }: Terminal): string {
-  const tool = transcript.program !== "bash";
-  return tool && transcript.user === "" && line.text === "" ? hints.notLoggedIn : "";
+  if (line.text !== "" && !line.given) return "";
+  return transcript.program !== "bash" && transcript.user === "" ? hints.notLoggedIn : hints.keys;
 }

@@ -2,11 +2,8 @@ import type { Explanation, Slot } from "../hsm";
 
 /** Slots shows the words of the command's syntax: filled ones with their value, the current one marked. */
 export function Slots({ said }: { said: Explanation | null }) {
-  return (
-    <div class="slots mono">
-      {said?.slots.map((slot, i) => <OneSlot key={slot.word} slot={slot} current={i === said.current} />)}
-    </div>
-  );
+  if (!said || said.slots.length === 0) return null;
+  return <div class="slots mono">{said.slots.map((slot, i) => <OneSlot key={slot.word} slot={slot} current={i === said.current} />)}</div>;
 }
 
 function OneSlot({ slot, current }: { slot: Slot; current: boolean }) {

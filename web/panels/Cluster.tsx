@@ -26,6 +26,7 @@ export function ClusterPanel() {
       <ul class="nodes">
         {drawn.map((d, i) => <NodeLine key={d.node} drawn={d} row={nodes?.[i]} ip={nodes?.[i]?.ip ?? expectedIPs[i] ?? ""} />)}
       </ul>
+      <button type="button" class="more-panels" data-action="panels">Panels</button>
       <p class="typedby">{typed && <>typed in tab {typed.terminal}: <code>{typed.line}</code></>}</p>
     </>
   );
