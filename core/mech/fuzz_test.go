@@ -1,0 +1,140 @@
+package mech
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// seedKeys are good keys of all types to start from.
+func seedKeys(f *testing.F) (keys []*Material) {
+	for _, recipe := range []Recipe{EC{2}, EC{13}, EC{15}, EC{16}, RSA{2048, 65537}, DSA{2048}} {
+		public, private := makePair(f, recipe)
+		keys = append(keys, public, private)
+	}
+	return keys
+}
+
+// What is read is written back such that it reads the same.
+func FuzzParsePublic(f *testing.F) {
+	for _, key := range seedKeys(f) {
+		f.Add(key.SPKI)
+	}
+	f.Fuzz(func(t *testing.T, input []byte) {
+		m, err := ParsePublic(input)
+		if err != nil {
+			return
+		}
+		again, err := ParsePublic(m.Bytes)
+		require.NoError(t, err)
+		require.Equal(t, m, again)
+	})
+}
+
+func FuzzParsePrivate(f *testing.F) {
+	for _, key := range seedKeys(f) {
+		f.Add(key.Bytes)
+	}
+	f.Fuzz(func(t *testing.T, input []byte) {
+		_, _ = parsePKCS8(input, trusting)
+		m, err := ParsePrivate(input)
+		if err != nil {
+			return
+		}
+		again, err := ParsePrivate(m.Bytes)
+		require.NoError(t, err)
+		require.Equal(t, m, again)
+		again, err = Load(m.Class, m.Type, m.Bytes)
+		require.NoError(t, err)
+		require.Equal(t, m, again)
+	})
+}
+
+func FuzzPEM(f *testing.F) {
+	f.Add(rsaPEM1)
+	for _, key := range seedKeys(f) {
+		f.Add(PublicPEM(key))
+		if data, err := PrivatePEM(key); err == nil {
+			f.Add(data)
+		}
+		if data, err := FakePEM(key, 15); err == nil {
+			f.Add(data)
+		}
+	}
+	f.Fuzz(func(t *testing.T, input []byte) {
+		if m, err := PublicFromPEM(input); err == nil {
+			require.NotNil(t, m.KCV)
+		}
+		_, realErr := PrivateFromPEM(input)
+		_, _, fakeErr := ParseFakePEM(input)
+		require.False(t, realErr == nil && fakeErr == nil, "real and fake at once")
+	})
+}
+
+func FuzzSignature(f *testing.F) {
+	public, private := makePair(f, EC{16})
+	signature, err := Sign(private, 17, nil)
+	require.NoError(f, err)
+	f.Add(signature)
+	f.Fuzz(func(t *testing.T, input []byte) {
+		if r, s, ok := parseSignature(input); ok {
+			again, err := encodeSignature(r, s)
+			require.NoError(t, err)
+			require.Equal(t, input, again, "only exact DER is a signature")
+		}
+		_ = Verify(public, 17, nil, input)
+	})
+}
+
+func FuzzUnwrap(f *testing.F) {
+	kek := newAES(f, make([]byte, 16))
+	for _, p := range wrapCases {
+		if row, _ := WrapMechanismByNumber(p.Mechanism); row.Type == kek.Type {
+			blob, iv, err := Wrap(kek, make([]byte, 16), p)
+			require.NoError(f, err)
+			f.Add(p.Mechanism, blob, iv, p.AAD, p.TagSize)
+		}
+	}
+	f.Fuzz(func(t *testing.T, mechanism int, blob, iv, aad []byte, tag int) {
+		_, _ = Unwrap(kek, blob, WrapParams{Mechanism: mechanism, IV: iv, AAD: aad, TagSize: tag})
+		if len(blob) > 0 && len(blob) <= MaxFile {
+			p := WrapParams{Mechanism: 6}
+			wrapped, _, err := Wrap(kek, blob, p)
+			require.NoError(t, err)
+			opened, err := Unwrap(kek, wrapped, p)
+			require.NoError(t, err)
+			require.Equal(t, blob, opened)
+		}
+	})
+}
+
+func FuzzCertificate(f *testing.F) {
+	for _, recipes := range chains[:2] {
+		c := makeChain(f, recipes)
+		for i, cert := range c.certs {
+			f.Add(cert.DER)
+			request, err := NewRequest(cert.Subject, c.keys[i])
+			require.NoError(f, err)
+			f.Add(request)
+		}
+	}
+	f.Fuzz(func(t *testing.T, input []byte) {
+		if c, err := ParseCertificate(input); err == nil {
+			_ = c.VerifyBy(c)
+			require.NotNil(t, c.Public)
+		}
+		_, _ = ParseRequest(input)
+	})
+}
+
+func FuzzParseName(f *testing.F) {
+	f.Add(`/C=US/O=a\/b/CN=x`)
+	f.Fuzz(func(t *testing.T, text string) {
+		name, err := ParseName(text)
+		if err != nil {
+			return
+		}
+		_, err = name.encode()
+		require.NoError(t, err)
+	})
+}
