@@ -1,0 +1,78 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/gofrs/flock"
+
+	"hsmplay/core/sim"
+)
+
+// store keeps a world in a file, as JSON rows. A lock file beside it makes runs on the same file take turns.
+type store struct {
+	file string
+	lock *flock.Flock
+}
+
+// lockRetry is how often a taken lock is tried again.
+const lockRetry = 20 * time.Millisecond
+
+// openStore takes the lock, waiting for another run to end.
+func openStore(ctx context.Context, file string) (*store, error) {
+	s := &store{file, flock.New(file + ".lock")}
+	if _, err := s.lock.TryLockContext(ctx, lockRetry); err != nil {
+		return nil, fmt.Errorf("the lock of %s: %w", file, err)
+	}
+	return s, nil
+}
+
+// close gives the lock back.
+func (s *store) close() error { return s.lock.Close() }
+
+// load returns the world of the file, or a fresh one where there is no file yet.
+func (s *store) load(o sim.Options) (*sim.World, error) {
+	data, err := os.ReadFile(s.file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return sim.New(o), nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	var rows map[string]string
+	if err := json.Unmarshal(data, &rows); err != nil {
+		return nil, fmt.Errorf("%s is no saved world: %w", s.file, err)
+	}
+	w, err := sim.Load(rows, o)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", s.file, err)
+	}
+	return w, nil
+}
+
+// save replaces the file by a rename, so that a crash leaves the old world.
+func (s *store) save(w *sim.World) error {
+	data, err := json.Marshal(w.Save())
+	if err != nil {
+		return err
+	}
+	part, err := os.CreateTemp(filepath.Dir(s.file), filepath.Base(s.file)+".*")
+	if err != nil {
+		return err
+	}
+	_, err = part.Write(data)
+	err = errors.Join(err, part.Sync(), part.Close())
+	if err == nil {
+		err = os.Rename(part.Name(), s.file)
+	}
+	if err != nil {
+		return errors.Join(err, ignoreMissing(os.Remove(part.Name())))
+	}
+	return nil
+}
