@@ -1,0 +1,181 @@
+// Command wasm is the engine of the page: the methods of core/sim as promises of JSON. web/hsm.d.ts is the contract; a
+// test compares the names. Nothing here knows HSMs, and but for the files that end in _js nothing knows a browser.
+package main
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"hsmplay/core/sim"
+)
+
+// request is the argument of every method; each reads the fields it has in the contract.
+type request struct {
+	Terminal int    `json:"terminal"`
+	Name     string `json:"name"`
+	Columns  int    `json:"columns"`
+	Line     string `json:"line"`
+	Cursor   int    `json:"cursor"` // UTF-16 units
+	Ms       int64  `json:"ms"`
+	Since    int64  `json:"since"`
+	Calls    int64  `json:"calls"`
+	From     int    `json:"from"`
+	Count    int    `json:"count"`
+	Filter   string `json:"filter"`
+	Path     string `json:"path"`
+	Base64   string `json:"base64"`
+}
+
+// method is one method of the bridge.
+type method struct {
+	name string
+	run  func(*sim.World, request) (any, error)
+}
+
+// fields is a small result.
+type fields map[string]any
+
+// methods are all of them, as interface Engine in web/hsm.d.ts has them.
+var methods = []method{
+	{"open", func(w *sim.World, r request) (any, error) { return w.Open(r.Name, r.Columns), nil }},
+	{"close", func(w *sim.World, r request) (any, error) { w.Close(r.Terminal); return fields{}, nil }},
+	{"terminals", func(w *sim.World, _ request) (any, error) { return w.TerminalsView(), nil }},
+	{"type", func(w *sim.World, r request) (any, error) { return w.Type(r.Terminal, r.Line), nil }},
+	{"interrupt", func(w *sim.World, r request) (any, error) { return w.Interrupt(r.Terminal), nil }},
+	{"end", func(w *sim.World, r request) (any, error) { return w.End(r.Terminal), nil }},
+	{"resize", func(w *sim.World, r request) (any, error) { w.Resize(r.Terminal, r.Columns); return fields{}, nil }},
+	{"complete", complete},
+	{"explain", func(w *sim.World, r request) (any, error) {
+		return w.Explain(r.Terminal, r.Line, bytesOf(r.Line, r.Cursor)), nil
+	}},
+	{"next", func(w *sim.World, r request) (any, error) { return fields{"lines": orEmpty(w.Next(r.Terminal))}, nil }},
+	{"advance", func(w *sim.World, r request) (any, error) {
+		now, due := w.Advance(max(r.Ms, 0))
+		return fields{"now": now, "due": due}, nil
+	}},
+	{"cluster", func(w *sim.World, r request) (any, error) { return w.Cluster(r.Since, r.Calls), nil }},
+	{"keys", func(w *sim.World, r request) (any, error) {
+		return w.Keys(r.Since, r.Terminal, r.From, r.Count, r.Filter), nil
+	}},
+	{"users", func(w *sim.World, r request) (any, error) { return w.Users(r.Since), nil }},
+	{"files", func(w *sim.World, r request) (any, error) { return w.Files(r.Since), nil }},
+	{"read", read},
+	{"write", write},
+	{"changes", func(w *sim.World, _ request) (any, error) { return fields{"rows": w.Changes()}, nil }},
+	{"save", func(w *sim.World, _ request) (any, error) { return fields{"rows": w.Save()}, nil }},
+}
+
+// complete converts the offsets in both directions.
+func complete(w *sim.World, r request) (any, error) {
+	c := w.Complete(r.Terminal, r.Line, bytesOf(r.Line, r.Cursor))
+	c.From, c.To = unitsOf(r.Line, c.From), unitsOf(r.Line, c.To)
+	c.Choices = orEmpty(c.Choices)
+	return c, nil
+}
+
+func read(w *sim.World, r request) (any, error) {
+	data, err := w.Read(r.Path)
+	return fields{"base64": base64.StdEncoding.EncodeToString(data)}, err
+}
+
+func write(w *sim.World, r request) (any, error) {
+	data, err := base64.StdEncoding.DecodeString(r.Base64)
+	if err != nil {
+		return nil, err
+	}
+	return fields{}, w.Write(r.Path, data)
+}
+
+// orEmpty makes a nil slice an empty one, which JSON writes as [].
+func orEmpty[T any](list []T) []T {
+	if list == nil {
+		return []T{}
+	}
+	return list
+}
+
+// options start an engine; rows are a saved world.
+type options struct {
+	Rows map[string]string `json:"rows"`
+	Seed *uint64           `json:"seed"`
+}
+
+// world makes the engine's world, fresh or from saved rows.
+func world(text string, o sim.Options) (*sim.World, error) {
+	var given options
+	if err := json.Unmarshal([]byte(text), &given); err != nil {
+		return nil, err
+	}
+	o.Wall = time.Now().UnixMilli()
+	o.Seed = uint64(time.Now().UnixNano())
+	if given.Seed != nil {
+		o.Seed = *given.Seed
+	}
+	if given.Rows == nil {
+		return sim.New(o), nil
+	}
+	return sim.Load(given.Rows, o)
+}
+
+// fault is what a method answers that could not.
+type fault struct {
+	Code     string `json:"code"` // panic, request or failed
+	Message  string `json:"message"`
+	Terminal int    `json:"terminal,omitempty"`
+}
+
+// call runs a method on its JSON argument. A panic is a fault of the program and ends that call only.
+func call(w *sim.World, m method, arg string) (answer string) {
+	var r request
+	defer func() {
+		if p := recover(); p != nil {
+			answer = encode(fields{"error": fault{"panic", fmt.Sprint(p), r.Terminal}})
+		}
+	}()
+	if err := json.Unmarshal([]byte(arg), &r); err != nil {
+		return encode(fields{"error": fault{"request", err.Error(), 0}})
+	}
+	result, err := m.run(w, r)
+	if err != nil {
+		return encode(fields{"error": fault{"failed", err.Error(), r.Terminal}})
+	}
+	return encode(result)
+}
+
+// encode writes JSON; what the bridge answers is plain data, so it always can.
+func encode(value any) string {
+	var b strings.Builder
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(value); err != nil {
+		panic("wasm: " + err.Error())
+	}
+	return b.String()
+}
+
+// bytesOf converts an offset in a line from UTF-16 units, as JavaScript counts, to bytes.
+func bytesOf(line string, units int) int {
+	for i, r := range line {
+		if units <= 0 {
+			return i
+		}
+		units -= max(1, utf16.RuneLen(r))
+	}
+	return len(line)
+}
+
+// unitsOf converts an offset in a line from bytes to UTF-16 units.
+func unitsOf(line string, bytes int) int {
+	units := 0
+	for i := 0; i < len(line) && i < bytes; {
+		r, size := utf8.DecodeRuneInString(line[i:])
+		units += max(1, utf16.RuneLen(r))
+		i += size
+	}
+	return units
+}

@@ -1,0 +1,98 @@
+package main
+
+import (
+	"encoding/json"
+	"os"
+	"regexp"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"hsmplay/core/sim"
+)
+
+// contract returns the methods of interface Engine, in their order.
+func contract(t *testing.T) []string {
+	text, err := os.ReadFile("../web/hsm.d.ts")
+	require.NoError(t, err)
+	body := regexp.MustCompile(`(?s)export interface Engine \{\n(.*?)\n\}`).FindSubmatch(text)
+	require.NotNil(t, body, "web/hsm.d.ts has an interface Engine")
+	var names []string
+	for _, m := range regexp.MustCompile(`(?m)^  (\w+)\(`).FindAllSubmatch(body[1], -1) {
+		names = append(names, string(m[1]))
+	}
+	return names
+}
+
+func TestTheMethodsAreThoseOfTheContract(t *testing.T) {
+	var names []string
+	for _, m := range methods {
+		names = append(names, m.name)
+	}
+	require.Equal(t, contract(t), names)
+}
+
+// ask calls a method by its name and reads the answer.
+func ask(t *testing.T, w *sim.World, name, arg string) map[string]any {
+	t.Helper()
+	for _, m := range methods {
+		if m.name == name {
+			var answer map[string]any
+			require.NoError(t, json.Unmarshal([]byte(call(w, m, arg)), &answer))
+			return answer
+		}
+	}
+	t.Fatalf("no method %s", name)
+	return nil
+}
+
+func TestASessionInJSON(t *testing.T) {
+	var heard int
+	w, err := world(`{"seed":1}`, sim.Options{Listen: func(sim.Turn) { heard++ }})
+	require.NoError(t, err)
+	require.Equal(t, "$ ", ask(t, w, "open", `{"name":"","columns":80}`)["prompt"])
+	require.Equal(t, "key_mgmt_util", ask(t, w, "type", `{"terminal":1,"line":"key_mgmt_util"}`)["program"])
+	require.Positive(t, heard)
+	require.NotEmpty(t, ask(t, w, "next", `{"terminal":1}`)["lines"])
+	require.Len(t, ask(t, w, "cluster", `{"since":0,"calls":0}`)["rows"], 3)
+	require.Equal(t, map[string]any{}, ask(t, w, "write", `{"path":"a","base64":"aGkK"}`))
+	require.Equal(t, "aGkK", ask(t, w, "read", `{"path":"a"}`)["base64"])
+
+	saved := ask(t, w, "save", `{}`)["rows"]
+	options, err := json.Marshal(map[string]any{"rows": saved})
+	require.NoError(t, err)
+	again, err := world(string(options), sim.Options{})
+	require.NoError(t, err)
+	terminals := ask(t, again, "terminals", `{}`)["terminals"].([]any)
+	require.Equal(t, "key_mgmt_util", terminals[0].(map[string]any)["program"])
+}
+
+func TestFaultsAreAnswers(t *testing.T) {
+	w, err := world(`{"seed":1}`, sim.Options{})
+	require.NoError(t, err)
+	for _, c := range []struct{ method, arg, code string }{
+		{"type", `{"line":5}`, "request"},
+		{"type", `{`, "request"},
+		{"read", `{"path":"/nowhere","terminal":2}`, "failed"},
+		{"write", `{"path":"a","base64":"?"}`, "failed"},
+	} {
+		fault := ask(t, w, c.method, c.arg)["error"].(map[string]any)
+		require.Equal(t, c.code, fault["code"], "%s(%s)", c.method, c.arg)
+		require.NotEmpty(t, fault["message"])
+	}
+	boom := method{"boom", func(*sim.World, request) (any, error) { panic("broken") }}
+	require.Equal(t, "{\"error\":{\"code\":\"panic\",\"message\":\"broken\",\"terminal\":7}}\n", call(w, boom, `{"terminal":7}`))
+	_, err = world(`{"rows":{}}`, sim.Options{})
+	require.ErrorIs(t, err, sim.ErrNoWorld)
+}
+
+func TestOffsets(t *testing.T) {
+	line := "a😀é\xffz" // 1, 4, 2, 1 and 1 bytes; 1, 2, 1, 1 and 1 units
+	for _, c := range []struct{ bytes, units int }{{0, 0}, {1, 1}, {5, 3}, {7, 4}, {8, 5}, {9, 6}} {
+		require.Equal(t, c.bytes, bytesOf(line, c.units))
+		require.Equal(t, c.units, unitsOf(line, c.bytes))
+	}
+	require.Equal(t, len(line), bytesOf(line, 99))
+	require.Equal(t, 0, bytesOf(line, -1))
+	require.Equal(t, 6, unitsOf(line, 99))
+}

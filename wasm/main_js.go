@@ -1,0 +1,56 @@
+package main
+
+import (
+	"runtime/debug"
+	"syscall/js"
+
+	"hsmplay/core/sim"
+)
+
+// main exports the constructor and stays for its callbacks: hsmplayEngine(options, listener) is a promise of an object of
+// methods, each from JSON to a promise of JSON. The listener is called with every turn as JSON.
+func main() {
+	debug.SetGCPercent(50) // the page's memory never shrinks again
+	js.Global().Set("hsmplayEngine", js.FuncOf(func(_ js.Value, args []js.Value) any {
+		return promise(func() (any, error) { return engine(args[0].String(), args[1]) })
+	}))
+	select {}
+}
+
+// engine makes a world and its methods.
+func engine(options string, listener js.Value) (any, error) {
+	w, err := world(options, sim.Options{
+		Source: keyByBrowser,
+		Listen: func(t sim.Turn) { listener.Invoke(encode(t)) },
+	})
+	if err != nil {
+		return nil, err
+	}
+	object := js.Global().Get("Object").New()
+	for _, m := range methods {
+		object.Set(m.name, js.FuncOf(func(_ js.Value, args []js.Value) any {
+			arg := args[0].String()
+			return promise(func() (any, error) { return call(w, m, arg), nil })
+		}))
+	}
+	return object, nil
+}
+
+// promise runs f in a goroutine: a callback that blocked would stop the event loop that is to unblock it.
+func promise(f func() (any, error)) js.Value {
+	var executor js.Func
+	executor = js.FuncOf(func(_ js.Value, args []js.Value) any {
+		settle, refuse := args[0], args[1]
+		go func() {
+			defer executor.Release()
+			result, err := f()
+			if err != nil {
+				refuse.Invoke(js.Global().Get("Error").New(err.Error()))
+				return
+			}
+			settle.Invoke(result)
+		}()
+		return nil
+	})
+	return js.Global().Get("Promise").New(executor)
+}
