@@ -42,6 +42,8 @@ var graph = map[string]string{
 	"core/cloudhsmcli": engine + " core/command",
 	"core/shell":       engine + " core/command " + tools,
 	"core/sim":         world,
+
+	"core/internal/transcript": "", // for tests only
 	"core/lesson":      "core/sim core/voice",
 	"wasm":             "core/sim core/lesson",
 	"cmd/hsmplay":      "core/sim core/lesson",
@@ -69,6 +71,7 @@ type allowance struct {
 }
 
 var allowances = map[string]allowance{
+	"core/internal/transcript": {imports: "os testing"},
 	"core/shell": {
 		imports: "os sync sync/atomic",
 		members: map[string]string{"os": "O_"},
@@ -126,7 +129,8 @@ func TestCoreIsPure(t *testing.T) {
 	}
 }
 
-// TestPackageVariablesAreTables finds assignments to package variables: the world's state lives in the world.
+// TestPackageVariablesAreTables finds assignments to package variables: the world's state lives in the world. init may
+// fill a table whose rows refer back to it.
 func TestPackageVariablesAreTables(t *testing.T) {
 	globals := map[string][]string{}
 	files := sources(t, "core")
@@ -248,13 +252,13 @@ func (s source) assigned(globals []string) []string {
 	found := map[string]bool{}
 	for _, decl := range s.Decls {
 		function, ok := decl.(*ast.FuncDecl)
-		if !ok || function.Body == nil {
+		if !ok || function.Body == nil || function.Recv == nil && function.Name.Name == "init" {
 			continue
 		}
 		local := locals(function)
 		ast.Inspect(function.Body, func(n ast.Node) bool {
 			for _, target := range targets(n) {
-				if name := root(target); slices.Contains(globals, name) && !local[name] {
+				if name := root(target); name != "_" && slices.Contains(globals, name) && !local[name] {
 					found[name] = true
 				}
 			}
