@@ -1,0 +1,94 @@
+// measureEngine runs the engine in a blank page, as the page's worker does, and prints its figures.
+
+/** inPage is carried out in the browser: it must not use anything of this module. */
+async function inPage({ engine, runs }) {
+  const bytesOf = async (url) => (await fetch(url)).arrayBuffer();
+  const median = (list) => list.toSorted((a, b) => a - b)[list.length >> 1];
+  const bytes = await bytesOf(engine);
+  const emptyBytes = await bytesOf("/bench/empty.wasm");
+
+  /** boot compiles and starts the engine with options, up to its first prompt. */
+  const boot = async (options = {}, open = true) => {
+    const go = new Go();
+    go.env = {};
+    const start = performance.now();
+    const { instance } = await WebAssembly.instantiate(bytes, go.importObject);
+    void go.run(instance);
+    const methods = await globalThis.hsmplayEngine(JSON.stringify(options), () => {});
+    const call = async (name, arg = {}) => JSON.parse(await methods[name](JSON.stringify(arg)));
+    if (open) await call("open", { name: "", columns: 80 });
+    return { call, ms: performance.now() - start, memory: () => instance.exports.mem.buffer.byteLength };
+  };
+  const empty = async () => {
+    const go = new Go();
+    const start = performance.now();
+    const { instance } = await WebAssembly.instantiate(emptyBytes, go.importObject);
+    await go.run(instance);
+    return performance.now() - start;
+  };
+  const timed = async (f) => {
+    const start = performance.now();
+    await f();
+    return performance.now() - start;
+  };
+  const type = (e, line) => e.call("type", { terminal: 1, line });
+  const login = async (e) => {
+    await type(e, "key_mgmt_util");
+    await type(e, "loginHSM -u CU -s example_user -p aws");
+  };
+  const fill = async (e, pairs) => {
+    for (let i = 0; i < pairs; i++) await type(e, `genECCKeyPair -i 14 -l k${i}`);
+  };
+
+  const result = { start: [], empty: [], saves: [] };
+  for (let i = 0; i < runs; i++) {
+    result.empty.push(await empty());
+    result.start.push((await boot()).ms);
+  }
+  result.start = median(result.start);
+  result.empty = median(result.empty);
+
+  const e = await boot();
+  result.memoryStart = e.memory();
+  await login(e);
+  await e.call("changes");
+  const pairs = 1650;
+  const all = await timed(async () => {
+    for (let i = 0; i < pairs; i++) {
+      await type(e, `genECCKeyPair -i 14 -l k${i}`);
+      result.saves.push(await timed(() => e.call("changes")));
+    }
+  });
+  result.rate = pairs / (all / 1000);
+  result.save = median(result.saves);
+  result.memoryFull = e.memory();
+  result.export = median([await timed(() => e.call("save")), await timed(() => e.call("save")), await timed(() => e.call("save"))]);
+
+  const large = await boot();
+  await type(large, "hsm new --nodes 28");
+  await login(large);
+  await fill(large, pairs);
+  const { rows } = await large.call("save");
+  result.load = (await boot({ rows }, false)).ms - result.start;
+
+  const go = new Go();
+  const said = [];
+  globalThis.fs.writeSync = (_, text) => (said.push(new TextDecoder().decode(text)), text.length);
+  await go.run((await WebAssembly.instantiate(await bytesOf("/bench/keygen.wasm"), go.importObject)).instance);
+  result.keygen = Number(said.join(""));
+  return result;
+}
+
+/** measureEngine prints what inPage has measured. */
+export async function measureEngine(page, engine, line) {
+  const r = await page.evaluate(inPage, { engine, runs: 7 });
+  const empty = `empty=${r.empty.toPrecision(3)}ms`;
+  const mb = (bytes) => bytes / 1e6;
+  line("start.engine", r.start, "ms", `<=250 and <=${(4 * r.empty).toPrecision(3)}`, empty);
+  line("bridge.genECCKeyPair", Math.round(r.rate), "commands/s", ">=1400", `keygen=${r.keygen}/s`);
+  line("save.changes", r.save, "ms", "<=5");
+  line("save.all.3300keys.3hsms", r.export, "ms", "<=100");
+  line("load.3300keys.28hsms", r.load, "ms", "<=1500");
+  line("memory.start", mb(r.memoryStart), "MB", "<=20");
+  line("memory.3300keys", mb(r.memoryFull), "MB", "<=96");
+}
