@@ -1,6 +1,44 @@
 package voice
 
 // The notes of core/shell.
-const ()
+const (
+	ShellStillWaits  ID = "shell.still-waits"
+	ShellUnknown     ID = "shell.unknown"
+	ShellNearest     ID = "shell.nearest"
+	ShellNotAtTools  ID = "shell.not-at-tools"
+	ShellNesting     ID = "shell.nesting"
+	ShellTooLong     ID = "shell.too-long"
+	ShellSteps       ID = "shell.steps"
+	ShellDepth       ID = "shell.depth"
+	ShellMemory      ID = "shell.memory"
+	ShellOutput      ID = "shell.output"
+	ShellForks       ID = "shell.forks"
+	ShellFault       ID = "shell.fault"
+	ShellUnsupported ID = "shell.unsupported"
+	ShellSudo        ID = "shell.sudo"
+	ShellRestored    ID = "shell.restored"
+	ShellSleeps      ID = "shell.sleeps"
+	ShellNoJobs      ID = "shell.no-jobs"
+	ShellHopeless    ID = "shell.hopeless"
+)
 
-var shellNotes = []Row{}
+var shellNotes = []Row{
+	{ShellStillWaits, "The command before is still waiting, so `{line}` was not run. Ctrl-C ends it.", true},
+	{ShellUnknown, "The client instance has no `{name}`. `help` lists what it has.", true},
+	{ShellNearest, "There is no `{name}` here. Did you mean `{nearest}`?", true},
+	{ShellNotAtTools, "`{name}` works at this prompt as a convenience of the playground; the real tool lacks it.", false},
+	{ShellNesting, "The line is nested deeper than the playground reads. Put the inner parts on lines of their own.", true},
+	{ShellTooLong, "The line is longer than the playground takes ({limit} bytes). Put it into a file in pieces.", true},
+	{ShellSteps, "The line was stopped after {limit} steps, so that a loop cannot run for ever. Ctrl-C stops one sooner.", true},
+	{ShellDepth, "The calls were nested deeper than the playground goes. A function that calls itself needs a case in which it does not.", true},
+	{ShellMemory, "The line was stopped because its variables grew past what the playground keeps for them.", true},
+	{ShellOutput, "The line was stopped after {limit} bytes of output. `head` shows the beginning of something long.", true},
+	{ShellForks, "The line was stopped because it started more than {limit} processes at once.", true},
+	{ShellFault, "The playground's bash stopped at something that it cannot do, and went back to its prompt. Files and keys are as they were.", true},
+	{ShellUnsupported, "The playground's bash has no {what}.", true},
+	{ShellSudo, "`sudo` needs no password here: the command runs with root's rights on the instance's files.", false},
+	{ShellRestored, "The line that was running when the page was left has ended; `{program}` is back at its prompt.", false},
+	{ShellSleeps, "Sleeping until the simulated clock has moved on.", false},
+	{ShellNoJobs, "There is no job control here: a job started with & runs beside the prompt, and `wait` waits for it.", true},
+	{ShellHopeless, "The command was ended because nothing that is due could end its wait.", true},
+}

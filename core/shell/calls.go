@@ -1,0 +1,293 @@
+package shell
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"hsmplay/core/voice"
+	"mvdan.cc/sh/v3/interp"
+	"mvdan.cc/sh/v3/syntax"
+)
+
+// rewrite changes a command before the interpreter carries it out: another name, other arguments, or a status when it
+// has been carried out already.
+type rewrite func(b *bash, ctx context.Context, args []string) []string
+
+// rewrites are the builtins of bash that the interpreter has not, has differently, or answers from the host.
+var rewrites map[string]rewrite
+
+func init() {
+	rewrites = map[string]rewrite{
+		"eval": rewriteEval, "source": rewriteSource, ".": rewriteSource, "trap": rewriteTrap, "alias": rewriteAlias,
+		"unset": rewriteUnset, "command": rewriteCommand, "builtin": rewriteCommand,
+		"cd": rewriteCd, "read": rewriteRead, "mapfile": rewriteMapfile, "readarray": rewriteMapfile,
+		"exit": rewriteExit, "logout": rewriteExit, "printf": rewritePrintf, "return": rewriteReturn,
+	}
+	for _, name := range []string{"[", "echo", "help", "history", "pwd", "test", "type"} {
+		rewrites[name] = toProgram
+	}
+	for _, name := range noJobs {
+		rewrites[name] = toProgram
+	}
+}
+
+// noJobs are the builtins of bash for what the instance has not: jobs, an editor of lines, other limits.
+var noJobs = []string{"bg", "bind", "caller", "compgen", "complete", "compopt", "disown", "enable", "fc", "fg", "jobs",
+	"kill", "newgrp", "suspend", "ulimit", "umask"}
+
+// builtins are the names built into bash, for completion and did-you-mean.
+var builtins = []string{"alias", "break", "cd", "command", "continue", "declare", "eval", "exec", "exit", "export", "false",
+	"getopts", "local", "mapfile", "read", "readonly", "return", "set", "shift", "shopt", "source", "trap", "true", "type",
+	"unalias", "unset", "wait"}
+
+// call is asked by the interpreter before every simple command.
+func (b *bash) call(ctx context.Context, args []string) ([]string, error) {
+	if change, ok := rewrites[args[0]]; ok {
+		return change(b, ctx, args), nil
+	}
+	return args, nil
+}
+
+// status is a command that does nothing but end with a status.
+func status(n int) []string { return []string{hidden + "status", strconv.Itoa(n)} }
+
+// toProgram lets a program of that name carry a builtin out.
+func toProgram(_ *bash, _ context.Context, args []string) []string {
+	return append([]string{hidden + "run"}, args...)
+}
+
+// complain prints a message of a builtin on its standard error.
+func (b *bash) complain(ctx context.Context, format string, args ...any) {
+	fmt.Fprintf(raw(interp.HandlerCtx(ctx).Stderr), b.arg0+": "+format+"\n", args...)
+}
+
+// safe parses and prepares a text for a builtin that parses it again, and prints it.
+func (b *bash) safe(ctx context.Context, builtin, text string) (string, bool) {
+	stmts, err := b.parse(text)
+	if err != nil {
+		b.complain(ctx, "%s: %v", builtin, err)
+		if bad, ok := err.(*syntaxError); ok && bad.note.ID != "" {
+			b.t.note(bad.note)
+		}
+		return "", false
+	}
+	return source(stmts), true
+}
+
+func rewriteEval(b *bash, ctx context.Context, args []string) []string {
+	if len(args) > 1 && args[1] == "--" {
+		args = args[1:]
+	}
+	text, ok := b.safe(ctx, "eval", strings.Join(args[1:], " "))
+	if !ok {
+		return status(2)
+	}
+	return []string{"eval", text}
+}
+
+// rewriteSource reads the file here and lets the interpreter open the safe text of it.
+func rewriteSource(b *bash, ctx context.Context, args []string) []string {
+	if len(args) < 2 {
+		b.complain(ctx, "%s: filename argument required", args[0])
+		return status(2)
+	}
+	hc := interp.HandlerCtx(ctx)
+	data, err := b.fileAt(hc.Dir, args[1])
+	if err != nil && !strings.Contains(args[1], "/") {
+		if file, ok := b.search(hc, args[1]); ok {
+			data, err = b.fileAt("/", file)
+		}
+	}
+	if err != nil {
+		b.complain(ctx, "%s: %s", args[1], reason(err))
+		return status(1)
+	}
+	text, ok := b.safe(ctx, args[1], string(data))
+	if !ok {
+		return status(2)
+	}
+	return append([]string{"source", sourceDir + strconv.Itoa(b.t.keepText(text))}, args[2:]...)
+}
+
+// sourceDir is where the interpreter opens safe texts; the NUL byte keeps it apart from all paths.
+const sourceDir = "/\x00/"
+
+func rewriteTrap(b *bash, ctx context.Context, args []string) []string {
+	if len(args) > 1 && args[1] == "--" {
+		args = append(args[:1:1], args[2:]...)
+	}
+	if len(args) < 3 || strings.HasPrefix(args[1], "-") {
+		return args
+	}
+	text, ok := b.safe(ctx, "trap", args[1])
+	if !ok {
+		return status(2)
+	}
+	return trapSignals(b, append([]string{"trap", text}, args[2:]...))
+}
+
+// trapSignals keeps the conditions that can be trapped: EXIT and ERR. Signals never arrive here.
+func trapSignals(_ *bash, args []string) []string {
+	kept := args[:2:2]
+	for _, signal := range args[2:] {
+		switch name := strings.TrimPrefix(strings.ToUpper(signal), "SIG"); name {
+		case "0", "EXIT":
+			kept = append(kept, "EXIT")
+		case "ERR":
+			kept = append(kept, "ERR")
+		}
+	}
+	if len(kept) == 2 {
+		return status(0)
+	}
+	return kept
+}
+
+// rewriteAlias takes aliases that are words without expansions: the interpreter does not check others.
+func rewriteAlias(b *bash, ctx context.Context, args []string) []string {
+	for _, arg := range args[1:] {
+		_, value, ok := strings.Cut(arg, "=")
+		if !ok {
+			continue
+		}
+		if strings.ContainsAny(value, "$`(){}~|;&<>") {
+			b.complain(ctx, "alias: %s: invalid alias", arg)
+			b.t.note(voice.Say(voice.ShellUnsupported, "what", "aliases with expansions or more than one command; a function can have them"))
+			return status(1)
+		}
+	}
+	return args
+}
+
+// rewriteUnset refuses subscripts that the interpreter would parse without a limit.
+func rewriteUnset(b *bash, ctx context.Context, args []string) []string {
+	for _, arg := range args[1:] {
+		if len(arg) > 256 {
+			b.complain(ctx, "unset: `%s...': not a valid identifier", arg[:32])
+			return status(1)
+		}
+	}
+	return args
+}
+
+// rewriteCommand changes what `command` and `builtin` run like any other command.
+func rewriteCommand(b *bash, ctx context.Context, args []string) []string {
+	if len(args) < 2 {
+		return status(0)
+	}
+	if args[0] == "command" && (args[1] == "-v" || args[1] == "-V") {
+		return append([]string{hidden + "run"}, args...)
+	}
+	if args[1] == "-p" || args[1] == "--" {
+		args = append(args[:1:1], args[2:]...)
+	}
+	if len(args) < 2 {
+		return status(0)
+	}
+	if change, ok := rewrites[args[1]]; ok {
+		return change(b, ctx, args[1:])
+	}
+	if args[0] == "builtin" && !interp.IsBuiltin(args[1]) {
+		b.complain(ctx, "builtin: %s: not a shell builtin", args[1])
+		return status(1)
+	}
+	return append([]string{"command"}, args[1:]...)
+}
+
+func rewriteCd(b *bash, ctx context.Context, args []string) []string {
+	hc := interp.HandlerCtx(ctx)
+	for len(args) > 1 && (args[1] == "-P" || args[1] == "-L" || args[1] == "--") {
+		args = append(args[:1:1], args[2:]...)
+	}
+	if len(args) > 2 {
+		b.complain(ctx, "cd: too many arguments")
+		return status(1)
+	}
+	name := hc.Env.Get("HOME").String()
+	if len(args) == 2 {
+		name = args[1]
+	}
+	switch {
+	case len(args) == 1 && name == "":
+		b.complain(ctx, "cd: HOME not set")
+		return status(1)
+	case name == "-" && !hc.Env.Get("OLDPWD").IsSet():
+		b.complain(ctx, "cd: OLDPWD not set")
+		return status(1)
+	case name == "":
+		return status(0)
+	case name == "-":
+		return args
+	}
+	if why := b.cannotEnter(hc.Dir, name); why != nil {
+		b.complain(ctx, "cd: %s: %s", name, reason(why))
+		return status(1)
+	}
+	return []string{"cd", name}
+}
+
+// cannotEnter says why a directory cannot be the working directory, nil if it can.
+func (b *bash) cannotEnter(dir, name string) error {
+	file, err := resolve(dir, name)
+	if err != nil {
+		return err
+	}
+	var row *File
+	b.m.Do(func() { row, err = b.m.fs.Stat(file) })
+	switch {
+	case err != nil:
+		return err
+	case !row.IsDir():
+		return NotDir
+	case !row.readable() && !b.root:
+		return Permission
+	}
+	return nil
+}
+
+func rewriteExit(b *bash, ctx context.Context, args []string) []string {
+	args = append([]string{"exit"}, args[1:]...)
+	if len(args) == 1 {
+		return args
+	}
+	n, err := strconv.Atoi(args[1])
+	if err != nil {
+		b.complain(ctx, "exit: %s: numeric argument required", args[1])
+		return []string{"exit", "2"}
+	}
+	if len(args) > 2 {
+		b.complain(ctx, "exit: too many arguments")
+		return status(1)
+	}
+	return []string{"exit", strconv.Itoa(n & 255)}
+}
+
+func rewriteReturn(b *bash, ctx context.Context, args []string) []string {
+	if len(args) != 2 {
+		return args
+	}
+	n, err := strconv.Atoi(args[1])
+	if err != nil {
+		b.complain(ctx, "return: %s: numeric argument required", args[1])
+		n = 2
+	}
+	return []string{"return", strconv.Itoa(n & 255)}
+}
+
+// rewritePrintf carries out printf by the program; with -v the text goes to a variable.
+func rewritePrintf(b *bash, ctx context.Context, args []string) []string {
+	if len(args) < 4 || args[1] != "-v" {
+		return toProgram(b, ctx, args)
+	}
+	if !syntax.ValidName(args[2]) {
+		b.complain(ctx, "printf: `%s': not a valid identifier", args[2])
+		return status(2)
+	}
+	text, _ := formatAll(args[3], args[4:], b.t.m.o.Limits.Room)
+	return []string{"eval", args[2] + "=" + quote(text)}
+}
+
+// quote makes a text one literal word of bash.
+func quote(text string) string { return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'" }

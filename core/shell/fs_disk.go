@@ -1,0 +1,179 @@
+package shell
+
+import (
+	"errors"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+)
+
+// Disk is a real directory that the host hands out, as os.Root has it: names are relative with slashes, "." is
+// the directory itself, and nothing outside can be reached. Stat must not follow symbolic links.
+type Disk interface {
+	Stat(name string) (fs.FileInfo, error)
+	ReadDir(name string) ([]fs.DirEntry, error)
+	ReadFile(name string) ([]byte, error)
+	// WriteFile replaces the file whole, by a temporary file and a rename.
+	WriteFile(name string, data []byte, perm fs.FileMode) error
+	Mkdir(name string, perm fs.FileMode) error
+	Chmod(name string, perm fs.FileMode) error
+	Remove(name string) error
+	Rename(from, to string) error
+}
+
+// disk is a real directory at a place of the instance's file system; everything else is in the other body.
+type disk struct {
+	Disk
+	at   string
+	rest FS
+}
+
+// NewDisk makes a real directory the home directory of the instance; the rest is in another body. Only regular files
+// and directories of it are seen; anything else, symbolic links included, is refused.
+func NewDisk(rest FS, real Disk) FS { return &disk{real, Home, rest} }
+
+// inside returns the name of a path on the disk, and whether it is there at all.
+func (d *disk) inside(name string) (string, bool) {
+	if !within(name, d.at) {
+		return "", false
+	}
+	rel := strings.TrimPrefix(strings.TrimPrefix(name, d.at), "/")
+	if rel == "" {
+		rel = "."
+	}
+	return rel, true
+}
+
+// Stat returns the row of a file, its content left on the disk.
+func (d *disk) Stat(name string) (*File, error) {
+	rel, ours := d.inside(name)
+	if !ours {
+		return d.rest.Stat(name)
+	}
+	info, err := d.Disk.Stat(rel)
+	if err != nil {
+		return nil, hostErr(err)
+	}
+	if !info.Mode().IsRegular() && !info.IsDir() {
+		return nil, Permission
+	}
+	return &File{Path: name, Mode: info.Mode(), Time: info.ModTime().UnixMilli(), size: info.Size()}, nil
+}
+
+// List returns the regular files and directories of a directory.
+func (d *disk) List(dir string) ([]*File, error) {
+	rel, ours := d.inside(dir)
+	if !ours {
+		return d.rest.List(dir)
+	}
+	entries, err := d.Disk.ReadDir(rel)
+	if err != nil {
+		return nil, hostErr(err)
+	}
+	var list []*File
+	for _, entry := range entries {
+		if row, err := d.Stat(path.Join(dir, entry.Name())); err == nil {
+			list = append(list, row)
+		}
+	}
+	slices.SortFunc(list, func(a, b *File) int { return strings.Compare(a.Path, b.Path) })
+	return list, nil
+}
+
+// Read returns the content of a regular file.
+func (d *disk) Read(name string) ([]byte, error) {
+	rel, ours := d.inside(name)
+	if !ours {
+		return d.rest.Read(name)
+	}
+	row, err := d.Stat(name)
+	switch {
+	case err != nil:
+		return nil, err
+	case row.IsDir():
+		return nil, IsDirectory
+	case row.Size() > maxFile:
+		return nil, TooLarge
+	}
+	data, err := d.Disk.ReadFile(rel)
+	return data, hostErr(err)
+}
+
+// Put writes a file, or makes a directory.
+func (d *disk) Put(row *File) error {
+	rel, ours := d.inside(row.Path)
+	if !ours {
+		return d.rest.Put(row)
+	}
+	old, err := d.Stat(row.Path)
+	switch {
+	case err != nil && !errors.Is(err, fs.ErrNotExist):
+		return err
+	case row.IsDir() && err == nil:
+		return hostErr(d.Disk.Chmod(rel, row.Mode.Perm()))
+	case row.IsDir():
+		return hostErr(d.Disk.Mkdir(rel, row.Mode.Perm()))
+	case err == nil && old.IsDir():
+		return IsDirectory
+	case row.Size() > maxFile:
+		return TooLarge
+	}
+	return hostErr(d.Disk.WriteFile(rel, row.Data, row.Mode.Perm()))
+}
+
+// Remove takes away a file or an empty directory.
+func (d *disk) Remove(name string) error {
+	rel, ours := d.inside(name)
+	if !ours {
+		return d.rest.Remove(name)
+	}
+	if rel == "." {
+		return Busy
+	}
+	return hostErr(d.Disk.Remove(rel))
+}
+
+// Rename moves within one of the two bodies; between them it is refused, and mv copies.
+func (d *disk) Rename(from, to string) error {
+	a, fromOurs := d.inside(from)
+	b, toOurs := d.inside(to)
+	switch {
+	case !fromOurs && !toOurs:
+		return d.rest.Rename(from, to)
+	case fromOurs != toOurs:
+		return errCrossDevice
+	case a == "." || b == ".":
+		return Busy
+	}
+	if _, err := d.Stat(from); err != nil {
+		return err
+	}
+	return hostErr(d.Disk.Rename(a, b))
+}
+
+// errCrossDevice is a rename between two bodies.
+const errCrossDevice Errno = "Invalid cross-device link"
+
+// hostErr words an error of the host as the C library does; paths of the host never get through.
+func hostErr(err error) error {
+	if err == nil {
+		return nil
+	}
+	var errno Errno
+	if errors.As(err, &errno) {
+		return errno
+	}
+	for _, e := range []Errno{NotExist, Exist, Permission, NotDir, IsDirectory, NotEmpty, NoSpace, NameTooLong} {
+		if errors.Is(err, e) || strings.HasSuffix(strings.ToLower(err.Error()), strings.ToLower(string(e))) {
+			return e
+		}
+	}
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return NotExist
+	case errors.Is(err, fs.ErrPermission):
+		return Permission
+	}
+	return Errno("Input/output error")
+}

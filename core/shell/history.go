@@ -1,0 +1,113 @@
+package shell
+
+import (
+	"strings"
+
+	"hsmplay/core/command"
+)
+
+// history is the lines typed at one program, oldest first. Answers to questions never come here.
+type history struct {
+	lines []string
+}
+
+// historyMax is how many lines are kept for each program.
+const historyMax = 1000
+
+// add keeps a line, unless it is blank or the one before again.
+func (h *history) add(line string) {
+	if strings.TrimSpace(line) == "" || len(h.lines) > 0 && h.lines[len(h.lines)-1] == line {
+		return
+	}
+	h.lines = append(h.lines, line)
+	if len(h.lines) > historyMax {
+		h.lines = h.lines[len(h.lines)-historyMax:]
+	}
+}
+
+// remember keeps a line in the history of a program.
+func (t *Terminal) remember(program, line string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	h := t.history[program]
+	if h == nil {
+		h = &history{}
+		t.history[program] = h
+	}
+	h.add(line)
+}
+
+// History returns the lines typed at the program that reads the next line, oldest first.
+func (t *Terminal) History() []string {
+	name := "bash"
+	if r := t.top(); r != nil {
+		name = r.name
+	}
+	return t.historyOf(name)
+}
+
+func (t *Terminal) historyOf(program string) []string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if h := t.history[program]; h != nil {
+		return append([]string{}, h.lines...)
+	}
+	return []string{}
+}
+
+func (t *Terminal) forgetHistory(program string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	delete(t.history, program)
+}
+
+// Complete returns what may stand at the cursor of a line being typed; cursor counts bytes.
+func (t *Terminal) Complete(line string, cursor int) (c command.Completion) {
+	cursor = min(max(cursor, 0), len(line))
+	r := t.top()
+	if r == nil || t.state() != Ready {
+		return command.Completion{From: cursor, To: cursor, Choices: []command.Choice{}}
+	}
+	if r.tool != nil && !t.m.isAside(line) {
+		t.m.Do(func() { c = r.tool.Complete(line, cursor) })
+		return c
+	}
+	return t.completeBash(line, cursor)
+}
+
+// Explain ties the words of a line being typed to their meaning.
+func (t *Terminal) Explain(line string, cursor int) (e command.Explanation) {
+	cursor = min(max(cursor, 0), len(line))
+	r := t.top()
+	if r == nil || t.state() != Ready {
+		return command.Explanation{Slots: []command.Slot{}, Current: -1}
+	}
+	if r.tool != nil && !t.m.isAside(line) {
+		t.m.Do(func() { e = r.tool.Explain(line, cursor) })
+		return e
+	}
+	return t.explainBash(line)
+}
+
+// Next returns up to three whole lines that make sense now: the tool's, or at bash's prompt the host's.
+func (t *Terminal) Next() (lines []string) {
+	r := t.top()
+	if r == nil || t.state() != Ready {
+		return []string{}
+	}
+	t.m.Do(func() {
+		switch {
+		case r.tool != nil:
+			lines = r.tool.Next()
+		case t.m.o.Next != nil:
+			lines = t.m.o.Next()
+		}
+	})
+	return lines
+}
+
+func (t *Terminal) state() State {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.at.state
+}

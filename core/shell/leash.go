@@ -1,0 +1,204 @@
+package shell
+
+import (
+	"context"
+	"errors"
+	"runtime"
+	"runtime/metrics"
+	"sync/atomic"
+	"time"
+
+	"hsmplay/core/voice"
+)
+
+// Limits bound what one typed line may use. Go cannot recover from a full stack or memory, so they are never
+// reached. Zero fields have the defaults.
+type Limits struct {
+	Steps  int64 // statements, calls and 4 KiB pieces of output: 20 million
+	Output int64 // bytes written by all programs of the line: 64 MiB
+	Frames int   // of Go's stack: 3,000
+	Forks  int64 // processes at once: 100
+	Room   int64 // bytes that one expansion may make: 4 MiB
+	Heap   int64 // bytes that variables may add: 48 MiB
+}
+
+func (l Limits) orDefaults() Limits {
+	defaults := Limits{Steps: 20_000_000, Output: 64 << 20, Frames: 3000, Forks: 100, Room: 4 << 20, Heap: 48 << 20}
+	for _, f := range []struct{ field, value *int64 }{
+		{&l.Steps, &defaults.Steps}, {&l.Output, &defaults.Output}, {&l.Forks, &defaults.Forks},
+		{&l.Room, &defaults.Room}, {&l.Heap, &defaults.Heap},
+	} {
+		if *f.field == 0 {
+			*f.field = *f.value
+		}
+	}
+	if l.Frames == 0 {
+		l.Frames = defaults.Frames
+	}
+	return l
+}
+
+// leash is the context of one typed line. The interpreter asks a context for its error before every statement,
+// command and call: that is where the line's use is counted, and where it yields.
+type leash struct {
+	context.Context
+	*budget
+}
+
+// budget counts what a line has used; its processes share it.
+type budget struct {
+	t       *Terminal
+	limits  Limits
+	steps   atomic.Int64
+	output  atomic.Int64
+	forks   atomic.Int64
+	heap    atomic.Int64 // where the heap is looked at closely
+	yielded atomic.Int64 // Unix nanoseconds
+	spent   atomic.Pointer[overrun]
+}
+
+// overrun is the limit that a line went over: how bash says it, the exit status, and the note.
+type overrun struct {
+	text   string
+	status uint8
+	note   voice.Note
+}
+
+// Error returns bash's words.
+func (o *overrun) Error() string { return o.text }
+
+// errPipe ends a process that writes where nobody reads any more.
+var errPipe = errors.New("broken pipe")
+
+// newLeash makes the context of a line. Cancelling stops the line.
+func (t *Terminal) newLeash() (*leash, context.CancelFunc) {
+	ctx, cancel := context.WithCancel(context.Background())
+	b := &budget{t: t, limits: t.m.o.Limits}
+	b.heap.Store(heapBytes() + b.limits.Heap)
+	b.yielded.Store(time.Now().UnixNano())
+	return &leash{ctx, b}, cancel
+}
+
+// refresh begins a new line: what was used before counts no more.
+func (b *budget) refresh() {
+	b.steps.Store(0)
+	b.output.Store(0)
+	b.heap.Store(heapBytes() + b.limits.Heap)
+}
+
+// forgive lets a program go on after one of its commands went over a limit.
+func (b *budget) forgive() {
+	b.spent.Store(nil)
+	b.refresh()
+}
+
+// Err counts one step and returns why the line must stop, if it must.
+func (l *leash) Err() error {
+	if err := l.Context.Err(); err != nil {
+		return err
+	}
+	return l.step()
+}
+
+// step counts one step.
+func (b *budget) step() error {
+	n := b.steps.Add(1)
+	if n&7 == 0 {
+		b.look(n)
+	}
+	if o := b.spent.Load(); o != nil {
+		return o
+	}
+	return nil
+}
+
+// look is the part of a step that costs more.
+func (b *budget) look(n int64) {
+	if n > b.limits.Steps {
+		b.end(&overrun{"CPU time limit exceeded", 152, voice.Say(voice.ShellSteps, "limit", b.limits.Steps)})
+	}
+	if deeper(b.limits.Frames) {
+		b.end(&overrun{"maximum function nesting level exceeded", 1, voice.Say(voice.ShellDepth)})
+	}
+	b.weigh()
+	if n&63 == 0 {
+		b.yield()
+	}
+}
+
+// yield lets the event loop of a page go on, and the output out, every 50 ms. Under js a sleep does that and
+// runtime.Gosched does not.
+func (b *budget) yield() {
+	now := time.Now().UnixNano()
+	if time.Duration(now-b.yielded.Load()) < flushAfter {
+		return
+	}
+	b.t.flush()
+	time.Sleep(1)
+	b.yielded.Store(time.Now().UnixNano())
+}
+
+// weigh ends the line when it has added too much to the heap. What is over the mark may be garbage, so a
+// collection decides.
+func (b *budget) weigh() {
+	mark := b.heap.Load()
+	if heapBytes() < mark {
+		return
+	}
+	runtime.GC()
+	now := heapBytes()
+	if now >= mark {
+		b.end(&overrun{"xrealloc: cannot allocate memory", 2, voice.Say(voice.ShellMemory)})
+	}
+}
+
+// write counts output.
+func (b *budget) write(n int) error {
+	if b.output.Add(int64(n)) > b.limits.Output {
+		b.end(&overrun{"File size limit exceeded", 153, voice.Say(voice.ShellOutput, "limit", b.limits.Output)})
+	}
+	if n >= 4096 {
+		b.steps.Add(int64(n / 4096))
+	}
+	return b.step()
+}
+
+// fork counts a process in; the caller calls done at its end.
+func (b *budget) fork() (done func(), err error) {
+	if b.forks.Add(1) > b.limits.Forks {
+		b.end(&overrun{"fork: retry: Resource temporarily unavailable", 254,
+			voice.Say(voice.ShellForks, "limit", b.limits.Forks)})
+	}
+	done = func() { b.forks.Add(-1) }
+	if o := b.spent.Load(); o != nil {
+		return done, o
+	}
+	return done, nil
+}
+
+// room ends the line when an expansion would make more bytes than it may.
+func (b *budget) room(bytes int64) error {
+	if bytes > b.limits.Room {
+		b.end(&overrun{"xrealloc: cannot allocate memory", 2, voice.Say(voice.ShellMemory)})
+	}
+	if o := b.spent.Load(); o != nil {
+		return o
+	}
+	return nil
+}
+
+// end makes every process of the line stop; the first reason counts.
+func (b *budget) end(why *overrun) { b.spent.CompareAndSwap(nil, why) }
+
+// deeper reports whether Go's stack holds more than so many frames.
+func deeper(frames int) bool {
+	var pc [1]uintptr
+	return runtime.Callers(frames, pc[:]) > 0
+}
+
+// heapBytes is the size of the live and not yet collected objects.
+func heapBytes() int64 {
+	sample := [1]metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
+	metrics.Read(sample[:])
+	return int64(sample[0].Value.Uint64())
+}

@@ -1,0 +1,391 @@
+package shell_test
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"runtime"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"hsmplay/core/command"
+	"hsmplay/core/retcode"
+	"hsmplay/core/shell"
+	"hsmplay/core/voice"
+)
+
+// clock is the simulated time of a test's world.
+type clock struct{ now int64 }
+
+// fake is a tool with a command for everything that a tool may do.
+type fake struct {
+	p      *shell.Process
+	clock  *clock
+	user   string
+	closed *int
+	worked chan struct{}
+	said   []string
+}
+
+func (f *fake) Start(args []string) command.Outcome {
+	if len(args) > 1 && args[0] == "singlecmd" {
+		out := f.Line(strings.Join(args[1:], " "))
+		out.Exit = out.Ask == nil && out.Wait == nil
+		return out
+	}
+	return command.Outcome{Text: "Fake 1.0\n"}
+}
+
+func (f *fake) Line(line string) command.Outcome {
+	f.said = append(f.said, line)
+	verb, rest, _ := strings.Cut(line, " ")
+	switch verb {
+	case "":
+		return command.Outcome{}
+	case "say":
+		return command.Outcome{Text: "\t" + rest + "\n\n"}
+	case "login":
+		f.user = rest
+		return command.Outcome{Text: "hello " + rest + "\n"}
+	case "fail":
+		return command.Outcome{Text: "0xb3\n", Err: retcode.Policy}
+	case "who":
+		return command.Outcome{Ask: &command.Question{Prompt: "Name: ", Then: func(a string) command.Outcome {
+			return command.Outcome{Text: "You are " + a + "\n"}
+		}}}
+	case "password":
+		return command.Outcome{Ask: &command.Question{Prompt: "Password: ", Hidden: true, Then: func(a string) command.Outcome {
+			if a != "s3cret" {
+				return command.Outcome{Text: "wrong\n", Err: retcode.LoginFailure}
+			}
+			return command.Outcome{Text: "right\n"}
+		}}}
+	case "wait":
+		return f.wait(rest)
+	case "work":
+		return f.work()
+	case "write":
+		if err := f.p.Files().WriteFile(rest, []byte("written\n")); err != nil {
+			return command.Outcome{Text: err.Error() + "\n", Err: err}
+		}
+		return command.Outcome{Text: "ok\n"}
+	case "exit":
+		return command.Outcome{Exit: true}
+	}
+	return command.Outcome{Text: "unknown " + verb + "\n", Err: errors.New("unknown")}
+}
+
+func (f *fake) wait(what string) command.Outcome {
+	until := f.clock.now + 5000
+	w := &command.Wait{
+		Progress: func() command.Progress {
+			return command.Progress{About: voice.Say(voice.ShellSleeps), Have: 1, Of: 3, Until: until}
+		},
+		Poll: func() (command.Outcome, bool) {
+			return command.Outcome{Text: what + " came\n"}, f.clock.now >= until
+		},
+		End: func(why command.Ending) command.Outcome {
+			return command.Outcome{Text: map[command.Ending]string{command.Interrupted: "given up\n",
+				command.Hopeless: "hopeless\n"}[why], Err: retcode.Policy}
+		},
+	}
+	return command.Outcome{Text: "waiting\n", Wait: w}
+}
+
+// work makes something without the world's lock, until it is told that it may end.
+func (f *fake) work() command.Outcome {
+	done := false
+	return command.Outcome{Wait: &command.Wait{
+		Work: func(ctx context.Context) {
+			select {
+			case <-f.worked:
+				done = true
+			case <-ctx.Done():
+			}
+		},
+		Poll: func() (command.Outcome, bool) {
+			return command.Outcome{Text: map[bool]string{true: "made\n", false: "given up\n"}[done]}, true
+		},
+		End: func(command.Ending) command.Outcome { return command.Outcome{} },
+	}}
+}
+
+func (f *fake) Prompt() string { return "Fake:  " }
+func (f *fake) User() string   { return f.user }
+func (f *fake) Complete(line string, cursor int) command.Completion {
+	return command.Completion{From: 0, To: cursor, Choices: []command.Choice{{Word: "say", Means: "says it"}}}
+}
+func (f *fake) Explain(string, int) command.Explanation {
+	return command.Explanation{Summary: "of the tool"}
+}
+func (f *fake) Next() []string { return []string{"say next"} }
+func (f *fake) Status() int    { return 3 }
+func (f *fake) Close()         { *f.closed++ }
+func (f *fake) Save() []byte   { return []byte(f.user) }
+func (f *fake) Restore(saved []byte) error {
+	f.user = string(saved)
+	return nil
+}
+
+// world is a machine with the fake tool, and a clock.
+type world struct {
+	*shell.Machine
+	clock  clock
+	closed int
+	worked chan struct{}
+	heard  []shell.Turn
+}
+
+func newWorld(change ...func(*shell.Options)) *world {
+	w := &world{worked: make(chan struct{}, 1)}
+	o := shell.Options{
+		Tools: []shell.ToolRow{{Name: "fake", Path: "/opt/cloudhsm/bin/fake", Means: "a tool for tests",
+			New: func(p *shell.Process) command.Tool {
+				return &fake{p: p, clock: &w.clock, closed: &w.closed, worked: w.worked}
+			}}},
+		Now:    func() int64 { return w.clock.now },
+		Listen: func(t shell.Turn) { w.heard = append(w.heard, t) },
+		Seed:   1,
+	}
+	for _, f := range change {
+		f(&o)
+	}
+	w.Machine = shell.New(o)
+	return w
+}
+
+// after lets simulated time pass.
+func (w *world) after(ms int64) []shell.Turn {
+	w.Do(func() { w.clock.now += ms })
+	return w.Poll()
+}
+
+// session types lines and returns what a transcript of it looks like.
+func session(t *shell.Terminal, lines ...string) string {
+	var b strings.Builder
+	for _, line := range lines {
+		turn := t.Type(line)
+		b.WriteString(turn.At + *turn.Line + "\n" + turn.Text)
+	}
+	return b.String()
+}
+
+// text runs one line on a fresh machine.
+func text(lines ...string) string {
+	t, _ := newWorld().Open("", 80)
+	defer t.Close()
+	var b strings.Builder
+	for _, line := range lines {
+		b.WriteString(t.Type(line).Text)
+	}
+	return b.String()
+}
+
+func TestATerminalBeginsAtThePromptOfBash(t *testing.T) {
+	term, turn := newWorld().Open("cluster", 100)
+	require.Equal(t, 1, term.Number)
+	require.Equal(t, shell.Ready, turn.State)
+	require.Equal(t, "$ ", turn.Prompt)
+	require.Equal(t, "bash", turn.Program)
+	require.Nil(t, turn.Line)
+	require.Equal(t, "100\n", term.Type("echo $COLUMNS").Text)
+}
+
+func TestALineOfBashIsOneTurn(t *testing.T) {
+	term, _ := newWorld().Open("", 80)
+	turn := term.Type("echo one; ls nothing")
+	require.Equal(t, "echo one; ls nothing", *turn.Line)
+	require.Equal(t, "$ ", turn.At)
+	require.Equal(t, "one\nls: cannot access 'nothing': No such file or directory\n", turn.Text)
+	require.Equal(t, 2, turn.Status)
+	require.Equal(t, "echo", turn.Command)
+	require.Nil(t, turn.Code)
+	require.Equal(t, "2\n", term.Type("echo $?").Text)
+}
+
+func TestAnUnfinishedLineGoesOnAtTheSecondPrompt(t *testing.T) {
+	term, _ := newWorld().Open("", 80)
+	require.Equal(t, "> ", term.Type("for i in 1 2; do").Prompt)
+	require.Equal(t, "> ", term.Type("echo $i").Prompt)
+	require.Equal(t, "1\n2\n", term.Type("done").Text)
+	require.Equal(t, "> ", term.Type("echo 'a").Prompt)
+	require.Equal(t, "a\nb\n", term.Type("b'").Text)
+	require.Equal(t, "> ", term.Type("cat <<EOF").Prompt)
+	require.Equal(t, "> ", term.Type("x").Prompt)
+	require.Equal(t, "x\n", term.Type("EOF").Text)
+	require.Equal(t, "> ", term.Type(`echo a \`).Prompt)
+	require.Equal(t, "a b\n", term.Type("b").Text)
+	require.Equal(t, "c\n", term.Type(`echo c # d \`).Text)
+}
+
+func TestAToolReadsItsLines(t *testing.T) {
+	w := newWorld()
+	term, _ := w.Open("", 80)
+	turn := term.Type("fake")
+	require.Equal(t, "Fake 1.0\n", turn.Text)
+	require.Equal(t, "Fake:  ", turn.Prompt)
+	require.Equal(t, "fake", turn.Program)
+	turn = term.Type("login ann")
+	require.Equal(t, "Fake:  ", turn.At)
+	require.Equal(t, "hello ann\n", turn.Text)
+	require.Equal(t, "ann", turn.User)
+	require.Equal(t, uint32(0), *turn.Code)
+	turn = term.Type("fail")
+	require.Equal(t, uint32(retcode.Policy), *turn.Code)
+	require.Equal(t, "fail", turn.Command)
+	turn = term.Type("exit")
+	require.Equal(t, "$ ", turn.Prompt)
+	require.Equal(t, 3, turn.Status)
+	require.Equal(t, "", turn.User)
+	require.Equal(t, 1, w.closed)
+}
+
+func TestQuestions(t *testing.T) {
+	term, _ := newWorld().Open("", 80)
+	term.Type("/opt/cloudhsm/bin/fake")
+	turn := term.Type("who")
+	require.Equal(t, shell.Asks, turn.State)
+	require.Equal(t, "Name: ", turn.Prompt)
+	require.False(t, turn.Hidden)
+	turn = term.Type("ann")
+	require.Equal(t, "Name: ", turn.At)
+	require.Equal(t, "ann", *turn.Line)
+	require.True(t, turn.Echo)
+	require.Equal(t, "who", turn.Command)
+	require.Equal(t, "You are ann\n", turn.Text)
+}
+
+func TestAHiddenAnswerIsNowhere(t *testing.T) {
+	w := newWorld()
+	term, _ := w.Open("", 80)
+	term.Type("fake")
+	require.True(t, term.Type("password").Hidden)
+	turn := term.Type("s3cret")
+	require.Equal(t, "", *turn.Line)
+	require.False(t, turn.Echo)
+	require.Equal(t, "right\n", turn.Text)
+	everything, err := json.Marshal([]any{w.heard, term.History(), term.Save()})
+	require.NoError(t, err)
+	require.NotContains(t, string(everything), "s3cret")
+}
+
+func TestCtrlC(t *testing.T) {
+	w := newWorld()
+	term, _ := w.Open("", 80)
+	turn := term.Interrupt()
+	require.Equal(t, "^C\n", turn.Text)
+	require.Equal(t, 130, turn.Status)
+	require.Equal(t, "$ ", turn.Prompt)
+
+	term.Type("fake")
+	require.Equal(t, "Fake:  ", term.Interrupt().Prompt, "at a tool's prompt the tool is not left")
+	term.Type("who")
+	require.Equal(t, "Fake:  ", term.Interrupt().Prompt, "at a question the command is given up")
+	require.Equal(t, "unknown ann\n", term.Type("ann").Text)
+	require.Equal(t, shell.Waits, term.Type("wait key").State)
+	turn = term.Interrupt()
+	require.Equal(t, "^C\ngiven up\n", turn.Text)
+	require.Equal(t, "Fake:  ", turn.Prompt)
+	require.Equal(t, 0, w.closed)
+	term.Type("exit")
+
+	require.Equal(t, shell.Waits, term.Type("for i in 1 2 3; do fake singlecmd wait key; done; echo after").State)
+	turn = term.Interrupt()
+	require.Equal(t, "^C\ngiven up\n", turn.Text, "in a script the whole line ends")
+	require.Equal(t, 130, turn.Status)
+	require.Equal(t, "$ ", turn.Prompt)
+	require.Equal(t, 2, w.closed)
+	require.Equal(t, "130\n", term.Type("echo $?").Text)
+}
+
+func TestAWaitGoesOnWhenTheWorldHasChanged(t *testing.T) {
+	w := newWorld()
+	one, _ := w.Open("", 80)
+	two, _ := w.Open("", 80)
+	one.Type("fake")
+	turn := one.Type("wait key")
+	require.Equal(t, "waiting\n", turn.Text)
+	require.Equal(t, &shell.Wait{About: []voice.Part{{Text: "Sleeping until the simulated clock has moved on."}}, Have: 1, Of: 3,
+		Until: 5000}, turn.Wait)
+	require.Equal(t, int64(5000), w.Due())
+	require.Equal(t, "hello\n", two.Type("echo hello").Text, "another terminal is not held up")
+	require.Equal(t, shell.Waits, one.Type("say no").State)
+	require.Empty(t, w.after(4999))
+	turns := w.after(1)
+	require.Len(t, turns, 1)
+	require.Nil(t, turns[0].Line)
+	require.Equal(t, "key came\n", turns[0].Text)
+	require.Equal(t, shell.Ready, turns[0].State)
+	one.Type("wait key")
+	require.Equal(t, "hopeless\n", w.GiveUp(one).Text)
+}
+
+func TestWorkIsDoneWithoutTheLock(t *testing.T) {
+	w := newWorld()
+	term, _ := w.Open("", 80)
+	term.Type("fake")
+	done := make(chan shell.Turn)
+	go func() { done <- term.Type("work") }()
+	w.Do(func() {})
+	w.worked <- struct{}{}
+	require.Equal(t, "made\n", (<-done).Text)
+	go func() { done <- term.Type("work") }()
+	for len(w.Terminals()) == 0 || term.Now().State != shell.Runs {
+		runtime.Gosched()
+	}
+	require.Equal(t, "Fake:  ", term.Interrupt().Prompt)
+	require.Equal(t, "given up\n", (<-done).Text)
+}
+
+func TestCtrlD(t *testing.T) {
+	w := newWorld()
+	term, _ := w.Open("", 80)
+	term.Type("fake")
+	require.Equal(t, "$ ", term.End().Prompt)
+	turn := term.End()
+	require.Equal(t, "exit\n", turn.Text)
+	require.Equal(t, shell.Closed, turn.State)
+	require.Empty(t, w.Terminals())
+	require.Equal(t, shell.Closed, term.Type("echo x").State)
+}
+
+func TestClosingATerminalEndsWhatRunsOnIt(t *testing.T) {
+	for _, lines := range [][]string{{"fake"}, {"fake", "who"}, {"fake", "wait key"}, {"fake singlecmd wait x | cat"}, {"sleep 5"},
+		{"cat"}, {"sleep 9 &"}, {"fake | cat"}} {
+		w := newWorld()
+		term, _ := w.Open("", 80)
+		for _, line := range lines {
+			term.Type(line)
+		}
+		term.Close()
+		require.Empty(t, w.Terminals(), "%q", lines)
+		require.Equal(t, strings.Count(lines[0], "fake"), w.closed, "%q", lines)
+	}
+}
+
+func TestAToolReadsAPipeOrAHereDocument(t *testing.T) {
+	require.Equal(t, "Fake 1.0\nFake:  \ta\n\nFake:  Name: You are b\nFake:  ", text(`printf 'say a\nwho\nb\n' | fake`))
+	term, _ := newWorld().Open("", 80)
+	term.Type("fake <<EOF")
+	term.Type("say $((1+1))")
+	require.Equal(t, "Fake 1.0\nFake:  \t2\n\nFake:  ", term.Type("EOF").Text)
+	require.Equal(t, "\t1\n\n\t2\n\n", term.Type("for i in 1 2; do fake singlecmd say $i; done").Text)
+	require.Equal(t, "3\n", term.Type("echo $?; fake singlecmd say x >/dev/null").Text[len("0\n")-2:])
+}
+
+func TestTheToolsFilesAreTheShells(t *testing.T) {
+	term, _ := newWorld().Open("", 80)
+	term.Type("mkdir d; cd d; fake")
+	require.Equal(t, "ok\n", term.Type("write f").Text)
+	turn := term.Type("cat f")
+	require.Equal(t, "written\n", turn.Text)
+	require.Len(t, turn.Notes, 1)
+	require.Equal(t, voice.ShellNotAtTools, turn.Notes[0].ID)
+	require.Empty(t, term.Type("ls").Notes, "the note is said once")
+	require.Equal(t, "unknown echo\n", term.Type("echo x").Text, "only those words")
+	require.Equal(t, "unknown cat;\n", term.Type("cat; x").Text)
+	term.Type("exit")
+	require.Equal(t, "written\n", term.Type("cat ~/d/f").Text)
+}

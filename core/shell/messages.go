@@ -1,0 +1,54 @@
+package shell
+
+import (
+	"io"
+	"regexp"
+)
+
+// complaints is the standard error of the interpreter. It puts the interpreter's messages in bash's words; what
+// commands print to standard error goes through as it is.
+type complaints struct {
+	b  *bash
+	to io.Writer
+}
+
+// Write words a message.
+func (c *complaints) Write(data []byte) (int, error) {
+	text := string(data)
+	for _, row := range messages {
+		if m := row.is.FindStringSubmatchIndex(text); m != nil {
+			text = c.b.prefix(0) + string(row.is.ExpandString(nil, row.say, text, m))
+			break
+		}
+	}
+	if _, err := io.WriteString(c.to, text); err != nil {
+		return 0, err
+	}
+	return len(data), nil
+}
+
+// messages are the interpreter's messages and bash's for the same.
+var messages = []struct {
+	is  *regexp.Regexp
+	say string
+}{
+	{regexp.MustCompile(`^(\w+): unbound variable\n$`), "$1: unbound variable\n"},
+	{regexp.MustCompile(`^(\w+): readonly variable\n$`), "$1: readonly variable\n"},
+	{regexp.MustCompile(`^division by zero\n$`), "division by 0 (error token is \"0\")\n"},
+	{regexp.MustCompile(`^exponent less than 0\n$`), "exponent less than 0\n"},
+	{regexp.MustCompile(`^(\w+): parameter not set\n$`), "$1: parameter null or not set\n"},
+	{regexp.MustCompile(`^local: can only be used in a function\n$`), "local: can only be used in a function\n"},
+	{regexp.MustCompile(`^(break|continue) is only useful in a loop\n$`), "$1: only meaningful in a `for', `while', or `until' loop\n"},
+	{regexp.MustCompile(`^return: can only be done from a func or sourced script\n$`),
+		"return: can only `return' from a function or sourced script\n"},
+	{regexp.MustCompile(`^(\w+): invalid identifier "(.*)"\n$`), "$1: `$2': not a valid identifier\n"},
+	{regexp.MustCompile(`^declare: (.*): not found\n$`), "declare: $1: not found\n"},
+	{regexp.MustCompile(`^alias: "(.*)" not found\n$`), "alias: $1: not found\n"},
+	{regexp.MustCompile(`^set: invalid option: "(.*)"\n$`), "set: $1: invalid option\n"},
+	{regexp.MustCompile(`^shopt: invalid option name "(.*)"\n$`), "shopt: $1: invalid shell option name\n"},
+	{regexp.MustCompile(`^wait: pid (.*) is not a child of this shell\n$`), "wait: pid $1 is not a child of this shell\n"},
+	{regexp.MustCompile(`^(\S+: bad array subscript)\n$`), "$1\n"},
+	{regexp.MustCompile(`^invalid indirect expansion\n$`), "invalid indirect expansion\n"},
+	{regexp.MustCompile(`^(unsupported redirect fd.*|unhandled .*)\n$`), "$1\n"},
+	{regexp.MustCompile(`^(\w+): unsupported builtin\n$`), "$1: not supported\n"},
+}

@@ -1,0 +1,173 @@
+package shell
+
+import (
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"slices"
+	"strings"
+)
+
+// put stores a file's content, with the rights of the instance's user or root. The caller holds the world's lock.
+func (m *Machine) put(file string, data []byte, perm fs.FileMode, root bool) error {
+	row := &File{Path: file, Mode: perm, Time: m.now(), Root: root, Data: data}
+	if row.Data == nil {
+		row.Data = []byte{}
+	}
+	old, err := m.fs.Stat(file)
+	switch {
+	case err == nil && old.Mode&fs.ModeDevice != 0:
+		return nil
+	case err == nil && !old.writable() && !root:
+		return Permission
+	case err == nil:
+		row.Mode, row.Root = old.Mode, old.Root
+	default:
+		if err := m.mayChange(path.Dir(file), root); err != nil {
+			return err
+		}
+	}
+	return m.fs.Put(row)
+}
+
+// mayChange reports why the user may not add to or take from a directory, nil if he may.
+func (m *Machine) mayChange(dir string, root bool) error {
+	row, err := m.fs.Stat(dir)
+	switch {
+	case err != nil:
+		return err
+	case !row.IsDir():
+		return NotDir
+	case !row.writable() && !root:
+		return Permission
+	}
+	return nil
+}
+
+// names lists what begins with a prefix, directories with a slash at the end, sorted. The caller holds the lock.
+func (m *Machine) names(dir, prefix string) []string {
+	lead, base := prefix[:strings.LastIndexByte(prefix, '/')+1], prefix[strings.LastIndexByte(prefix, '/')+1:]
+	from := dir
+	if lead != "" {
+		home := strings.Replace(lead, "~/", Home+"/", 1)
+		if !strings.HasPrefix(lead, "~/") {
+			home = lead
+		}
+		var err error
+		if from, err = resolve(dir, home); err != nil {
+			return nil
+		}
+	}
+	list, err := m.fs.List(from)
+	if err != nil {
+		return nil
+	}
+	var names []string
+	for _, row := range list {
+		name := row.Name()
+		if !strings.HasPrefix(name, base) || base == "" && strings.HasPrefix(name, ".") {
+			continue
+		}
+		if row.IsDir() {
+			name += "/"
+		}
+		names = append(names, lead+name)
+	}
+	return names
+}
+
+// sync writes out what open files hold back. The caller holds the world's lock.
+func (m *Machine) sync() {
+	for _, f := range m.open {
+		f.flush()
+	}
+}
+
+// openFile is a file that a redirection writes to. What is written is held back until somebody looks at the files,
+// or it is closed.
+type openFile struct {
+	m    *Machine
+	file string
+	root bool
+	held []byte
+}
+
+// errReadBack is reading from a file that was opened for writing.
+var errReadBack = errors.New("not open for reading")
+
+// Read fails: redirections open a file for one direction.
+func (f *openFile) Read([]byte) (int, error) { return 0, errReadBack }
+
+// Write appends.
+func (f *openFile) Write(data []byte) (n int, err error) {
+	f.m.Do(func() {
+		f.held = append(f.held, data...)
+		if len(f.held) >= 64<<10 {
+			err = f.flush()
+		}
+	})
+	if err != nil {
+		return 0, err
+	}
+	return len(data), nil
+}
+
+// Close writes out the rest.
+func (f *openFile) Close() (err error) {
+	f.m.Do(func() {
+		err = f.flush()
+		if i := slices.Index(f.m.open, f); i >= 0 {
+			f.m.open = slices.Delete(f.m.open, i, i+1)
+		}
+	})
+	return err
+}
+
+func (f *openFile) flush() error {
+	if len(f.held) == 0 {
+		return nil
+	}
+	old, _ := f.m.fs.Read(f.file)
+	data := append(slices.Clip(old), f.held...)
+	f.held = nil
+	return f.m.put(f.file, data, 0o644, f.root)
+}
+
+// openRead is a file that a redirection reads from.
+type openRead struct {
+	io.Reader
+}
+
+func (openRead) Write([]byte) (int, error) { return 0, errReadBack }
+func (openRead) Close() error              { return nil }
+
+// openWriter is a device that a redirection writes to.
+type openWriter struct {
+	io.Writer
+}
+
+func (openWriter) Read([]byte) (int, error) { return 0, errReadBack }
+func (openWriter) Close() error             { return nil }
+
+// openForWriting makes, truncates or extends a file as the flags say.
+func (m *Machine) openForWriting(file string, flags int, root bool) (f *openFile, err error) {
+	m.Do(func() {
+		m.sync()
+		row, missing := m.fs.Stat(file)
+		switch {
+		case missing == nil && row.IsDir():
+			err = IsDirectory
+		case missing == nil && !row.writable() && !root:
+			err = Permission
+		case missing != nil || flags&os.O_TRUNC != 0:
+			err = m.put(file, nil, 0o644, root)
+		}
+		if err == nil {
+			f = &openFile{m: m, file: file, root: root}
+			m.open = append(m.open, f)
+		}
+	})
+	return f, err
+}

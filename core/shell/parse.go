@@ -1,0 +1,202 @@
+package shell
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"hsmplay/core/voice"
+	"mvdan.cc/sh/v3/syntax"
+)
+
+// maxText is how long a text for bash may be, in bytes.
+const maxText = 1 << 20
+
+// parseFrames is how deep the parser may go into Go's stack beyond where it began.
+const parseFrames = 3000
+
+// syntaxError is a text that bash cannot read, in bash's words.
+type syntaxError struct {
+	text       string
+	line       uint
+	incomplete bool
+	note       voice.Note
+}
+
+// Error returns bash's words.
+func (e *syntaxError) Error() string { return e.text }
+
+// drip hands a text to the parser in small pieces and fails when the parser has gone too deep: it calls itself for
+// every bracket, and Go cannot recover from a full stack.
+type drip struct {
+	text string
+	deep bool
+}
+
+// errDeep is a text nested too deep.
+var errDeep = errors.New("nested too deep")
+
+// Read gives the next few bytes.
+func (d *drip) Read(data []byte) (int, error) {
+	if deeper(parseFrames) {
+		d.deep = true
+		return 0, errDeep
+	}
+	if d.text == "" {
+		return 0, io.EOF
+	}
+	n := copy(data[:min(len(data), 16)], d.text)
+	d.text = d.text[n:]
+	return n, nil
+}
+
+// parse reads a text and makes it safe to run.
+func (b *bash) parse(text string) ([]*syntax.Stmt, error) {
+	stmts, err := read(text)
+	if err != nil {
+		return nil, err
+	}
+	err = b.prepare(stmts)
+	return stmts, err
+}
+
+// read parses a text as bash does.
+func read(text string) (stmts []*syntax.Stmt, err error) {
+	if len(text) > maxText {
+		return nil, &syntaxError{text: "syntax error: line too long", note: voice.Say(voice.ShellTooLong, "limit", maxText)}
+	}
+	defer func() {
+		if recover() != nil {
+			err = &syntaxError{text: "syntax error", note: voice.Say(voice.ShellFault)}
+		}
+	}()
+	source := &drip{text: text}
+	for stmt, err := range syntax.NewParser(syntax.Variant(syntax.LangBash)).StmtsSeq(source) {
+		if source.deep {
+			return nil, tooDeep()
+		}
+		if err != nil {
+			return stmts, wordSyntax(text, err)
+		}
+		stmts = append(stmts, stmt)
+	}
+	if source.deep {
+		return nil, tooDeep()
+	}
+	return stmts, nil
+}
+
+// parseScript parses a script as far as it can be read, and returns what stopped it.
+func (b *bash) parseScript(text string) ([]*syntax.Stmt, error) {
+	stmts, err := read(text)
+	if bad := b.prepare(stmts); bad != nil {
+		return nil, bad
+	}
+	return stmts, err
+}
+
+func tooDeep() error {
+	return &syntaxError{text: "syntax error: maximum nesting exceeded", note: voice.Say(voice.ShellNesting)}
+}
+
+// wordSyntax puts a parser's error in bash's words.
+func wordSyntax(text string, err error) error {
+	var bad syntax.ParseError
+	if !errors.As(err, &bad) {
+		return &syntaxError{text: "syntax error: " + lastPart(err.Error())}
+	}
+	e := &syntaxError{line: bad.Pos.Line(), incomplete: bad.Incomplete}
+	switch quote := unclosedQuote(bad.Text); {
+	case bad.Incomplete && quote != "":
+		e.text = fmt.Sprintf("unexpected EOF while looking for matching `%s'", quote)
+	case bad.Incomplete || int(bad.Pos.Offset()) >= len(text):
+		e.text = "syntax error: unexpected end of file"
+	default:
+		e.text = fmt.Sprintf("syntax error near unexpected token `%s'", tokenAt(text, int(bad.Pos.Offset()), bad.Text))
+	}
+	return e
+}
+
+// unclosedQuote returns the quote whose end is missing, "" for another error.
+func unclosedQuote(message string) string {
+	if !strings.HasPrefix(message, "reached EOF without closing quote") && !strings.Contains(message, "without matching") {
+		return ""
+	}
+	for _, q := range []struct{ open, closes string }{{"`'`", "'"}, {"`\"`", `"`}, {"```", "`"}, {"`$(`", ")"}, {"`${`", "}"}} {
+		if strings.Contains(message, q.open) {
+			return q.closes
+		}
+	}
+	return ""
+}
+
+// tokenAt is the token that bash would name. Some messages of the parser point at what came before and name the
+// token themselves.
+func tokenAt(text string, offset int, message string) string {
+	rest := text[offset:]
+	if strings.Contains(message, "must be followed by") {
+		word := rest[:len(rest)-len(strings.TrimLeft(rest, "|&;()<>"))]
+		if word == "" {
+			word = firstToken(rest)
+		}
+		rest = strings.TrimLeft(rest[len(word):], " \t")
+	}
+	token := firstToken(rest)
+	if token == "" {
+		return "newline"
+	}
+	return token
+}
+
+func firstToken(rest string) string {
+	if rest == "" || rest[0] == '\n' {
+		return ""
+	}
+	for _, op := range []string{"&&", "||", ";;", "<<", ">>", "<(", ">(", "|", "&", ";", "(", ")", "<", ">"} {
+		if strings.HasPrefix(rest, op) {
+			return op
+		}
+	}
+	if i := strings.IndexAny(rest, " \t\n|&;()<>"); i >= 0 {
+		return rest[:i]
+	}
+	return rest
+}
+
+func lastPart(message string) string {
+	if i := strings.Index(message, ": "); i >= 0 {
+		return message[i+2:]
+	}
+	return message
+}
+
+// incomplete reports whether more lines must follow before the text can be read.
+func (b *bash) incomplete(text string) bool {
+	_, err := read(text + "\n")
+	var bad *syntaxError
+	if errors.As(err, &bad) {
+		return bad.incomplete
+	}
+	return err == nil && continued(text)
+}
+
+// continued reports whether a readable text ends in a backslash that joins the next line to it.
+func continued(text string) bool {
+	if (len(text)-len(strings.TrimRight(text, `\`)))%2 == 0 {
+		return false
+	}
+	// What comes after tells: in a comment, a backslash is like any other character.
+	stmts, err := read(text + "\n;;")
+	return err == nil || len(stmts) >= 0 && !strings.Contains(lastLine(text), "#")
+}
+
+func lastLine(text string) string { return text[strings.LastIndexByte(text, '\n')+1:] }
+
+// source prints statements as text that parses to the same.
+func source(stmts []*syntax.Stmt) string {
+	var b strings.Builder
+	printer := syntax.NewPrinter()
+	printer.Print(&b, &syntax.File{Stmts: stmts})
+	return b.String()
+}

@@ -1,0 +1,335 @@
+package shell
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"hsmplay/core/command"
+	"hsmplay/core/voice"
+	"mvdan.cc/sh/v3/expand"
+)
+
+// Process is a running program as it sees itself: arguments, environment, streams, files, and the terminal that it
+// runs on. A program returns its exit status.
+type Process struct {
+	Args []string // with the name it was called by first
+	Dir  string   // working directory
+
+	t      *Terminal
+	m      *Machine
+	ctx    context.Context
+	budget *budget
+	env    expand.Environ
+	in     io.Reader // nil: the terminal
+	out    io.Writer
+	err    io.Writer
+	root   bool // under sudo
+	behind bool // in the background: it never takes the terminal
+	sh     *bash
+	line   uint // of the script, 0 for none
+	lines  *bufio.Reader
+	rest   string   // of a typed line that is not read yet
+	locked bool     // it holds the world's lock
+	held   []func() // prints until the lock is free
+	stays  bool     // Ctrl-C ends its command, not itself
+}
+
+// exit is thrown to end a program from deep inside.
+type exit int
+
+// Exit ends the program with a status.
+func (p *Process) Exit(status int) { panic(exit(status)) }
+
+// Env returns a variable of the environment, "" if there is none.
+func (p *Process) Env(name string) string {
+	if p.env == nil {
+		return ""
+	}
+	return p.env.Get(name).String()
+}
+
+// Print writes to standard output.
+func (p *Process) Print(text string) { p.put(p.out, text) }
+
+// Printf writes to standard output.
+func (p *Process) Printf(format string, args ...any) { p.put(p.out, fmt.Sprintf(format, args...)) }
+
+// Write writes to standard output; it never fails, a process that cannot write ends.
+func (p *Process) Write(data []byte) (int, error) {
+	p.put(p.out, string(data))
+	return len(data), nil
+}
+
+// Complain writes to standard error, with the program's name in front, and returns 1: the status of most failures.
+func (p *Process) Complain(format string, args ...any) int {
+	p.put(p.err, p.Args[0]+": "+fmt.Sprintf(format, args...)+"\n")
+	return 1
+}
+
+// Errorf writes to standard error as it is.
+func (p *Process) Errorf(format string, args ...any) { p.put(p.err, fmt.Sprintf(format, args...)) }
+
+func (p *Process) put(to io.Writer, text string) {
+	if p.locked {
+		p.held = append(p.held, func() { p.put(to, text) })
+		return
+	}
+	p.check(p.budget.write(len(text)))
+	for len(text) > 0 {
+		piece := text[:min(len(text), 32<<10)]
+		if _, err := io.WriteString(to, piece); err != nil {
+			panic(errPipe)
+		}
+		text = text[len(piece):]
+		p.Yield()
+	}
+}
+
+// Yield is called in long loops: it ends the program when its line was stopped, and lets others go on.
+func (p *Process) Yield() { p.check(p.ctx.Err()) }
+
+func (p *Process) check(err error) {
+	if err != nil {
+		panic(err)
+	}
+}
+
+// Note says something in the playground's voice.
+func (p *Process) Note(id voice.ID, args ...any) { p.t.note(voice.Say(id, args...)) }
+
+// World runs f under the world's lock: all that a program does with the engine. f must not wait or read; what it prints
+// goes out when the lock is free again.
+func (p *Process) World(f func()) {
+	p.m.Do(func() {
+		p.locked = true
+		defer func() { p.locked = false }()
+		f()
+	})
+	held := p.held
+	p.held = nil
+	for _, print := range held {
+		print()
+	}
+}
+
+// Stdin returns standard input. On the terminal each line is one of the learner's.
+func (p *Process) Stdin() *bufio.Reader {
+	if p.lines == nil {
+		var in io.Reader = (*terminalReader)(p)
+		if p.in != nil {
+			in = &reader{p, p.in}
+		} else if p.behind {
+			in = strings.NewReader("")
+		}
+		p.lines = bufio.NewReader(in)
+	}
+	return p.lines
+}
+
+// OnTerminal reports whether standard input is the terminal.
+func (p *Process) OnTerminal() bool { return p.in == nil && !p.behind }
+
+// reader counts what is read, so that a program that only reads can be stopped too.
+type reader struct {
+	p *Process
+	r io.Reader
+}
+
+func (r *reader) Read(data []byte) (int, error) {
+	r.p.Yield()
+	n, err := r.r.Read(data)
+	r.p.check(r.p.budget.step())
+	return n, err
+}
+
+// terminalReader reads the learner's lines.
+type terminalReader Process
+
+func (r *terminalReader) Read(data []byte) (int, error) {
+	p := (*Process)(r)
+	if p.rest != "" {
+		n := copy(data, p.rest)
+		p.rest = p.rest[n:]
+		return n, nil
+	}
+	in := p.ask(handover{state: Ready})
+	switch in.kind {
+	case typed:
+		p.rest = in.line + "\n"
+		return r.Read(data)
+	case interrupted:
+		p.t.stop()
+		p.Yield()
+	}
+	return 0, io.EOF
+}
+
+// ask hands the terminal over and returns the host's answer. Processes of a pipe take turns.
+func (p *Process) ask(h handover) input {
+	p.t.fore.Lock()
+	defer p.t.fore.Unlock()
+	return p.t.handOver(p.ctx, h)
+}
+
+// handOver stops the process until the host answers.
+func (t *Terminal) handOver(ctx context.Context, h handover) input {
+	if t.killed.Load() {
+		return input{kind: hangup}
+	}
+	if ctx != nil && ctx.Err() != nil {
+		return input{kind: interrupted}
+	}
+	t.toHost <- h
+	in := <-t.toProc
+	if l, ok := ctx.(*leash); ok && in.kind == typed {
+		l.refresh()
+	}
+	return in
+}
+
+// Wait waits until w is over and returns its outcome, false if the program was interrupted. Work is done here,
+// without the world's lock.
+func (p *Process) Wait(w *command.Wait) (command.Outcome, bool) {
+	var out command.Outcome
+	if w.Work != nil {
+		p.work(w)
+	}
+	done := false
+	p.World(func() { out, done = w.Poll() })
+	switch {
+	case done:
+		return out, true
+	case p.behind:
+		return p.waitBehind(w)
+	case p.ctx.Err() != nil:
+		p.World(func() { out = w.End(command.Interrupted) })
+		return out, false
+	}
+	in := p.ask(handover{state: Waits, wait: w})
+	switch in.kind {
+	case over:
+		return in.outcome, true
+	case hangup:
+		return out, false
+	}
+	if !p.stays {
+		p.t.stop()
+	}
+	return in.outcome, false
+}
+
+// work does a wait's work; Ctrl-C cancels it.
+func (p *Process) work(w *command.Wait) {
+	ctx, cancel := context.WithCancel(p.ctx)
+	defer cancel()
+	p.t.offer()
+	w.Work(ctx)
+}
+
+// open returns a reader of a file or device by its name.
+func (p *Process) open(name string) (io.Reader, error) {
+	if name == "-" || name == "/dev/stdin" || name == "/dev/tty" && p.OnTerminal() {
+		return p.Stdin(), nil
+	}
+	file, err := resolve(p.Dir, name)
+	if err != nil {
+		return nil, err
+	}
+	if r := deviceReader(file); r != nil {
+		return &reader{p, r}, nil
+	}
+	data, err := p.readFile(file)
+	if err != nil {
+		return nil, err
+	}
+	return strings.NewReader(string(data)), nil
+}
+
+// ReadFile returns a file's content; "-" is standard input.
+func (p *Process) ReadFile(name string) ([]byte, error) {
+	r, err := p.open(name)
+	if err != nil {
+		return nil, err
+	}
+	var data []byte
+	buf := make([]byte, 32<<10)
+	for {
+		n, err := r.Read(buf)
+		data = append(data, buf[:n]...)
+		if len(data) > maxFile {
+			return nil, TooLarge
+		}
+		if err == io.EOF {
+			return data, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+}
+
+// WriteFile replaces a file whole or leaves the old one. Programs only; tools have [Process.Files].
+func (p *Process) WriteFile(name string, data []byte) error {
+	file, err := resolve(p.Dir, name)
+	if err != nil {
+		return err
+	}
+	p.World(func() { err = p.m.put(file, data, 0o644, p.root) })
+	return err
+}
+
+// with runs a file operation under the world's lock, open files written out before.
+func (p *Process) with(f func(FS) error) (err error) {
+	p.World(func() {
+		p.m.sync()
+		err = f(p.m.fs)
+	})
+	return err
+}
+
+func (p *Process) readFile(file string) (data []byte, err error) {
+	err = p.with(func(fsys FS) error {
+		row, err := fsys.Stat(file)
+		if err != nil {
+			return err
+		}
+		if !row.readable() && !p.root {
+			return Permission
+		}
+		data, err = fsys.Read(file)
+		return err
+	})
+	return data, err
+}
+
+// Files is the file system for the tool that runs in this process. Its methods are called under the world's lock.
+func (p *Process) Files() command.Files { return files{p} }
+
+type files struct{ p *Process }
+
+// ReadFile returns the content of a file.
+func (f files) ReadFile(name string) ([]byte, error) {
+	file, err := resolve(f.p.Dir, name)
+	if err != nil {
+		return nil, err
+	}
+	f.p.m.sync()
+	return f.p.m.fs.Read(file)
+}
+
+// WriteFile replaces the file whole or leaves the old one.
+func (f files) WriteFile(name string, data []byte) error {
+	file, err := resolve(f.p.Dir, name)
+	if err != nil {
+		return err
+	}
+	f.p.m.sync()
+	return f.p.m.put(file, slices.Clone(data), 0o644, f.p.root)
+}
+
+// Names lists what begins with the prefix.
+func (f files) Names(prefix string) []string { return f.p.m.names(f.p.Dir, prefix) }

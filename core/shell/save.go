@@ -1,0 +1,159 @@
+package shell
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"hsmplay/core/voice"
+	"mvdan.cc/sh/v3/expand"
+	"mvdan.cc/sh/v3/syntax"
+)
+
+// Saved is a terminal as plain data: what [Machine.Restore] needs to go on at the prompt. An open question or a wait is
+// not in it.
+type Saved struct {
+	Number    int                 `json:"number"`
+	Name      string              `json:"name"`
+	Columns   int                 `json:"columns"`
+	Dir       string              `json:"dir"`
+	Status    int                 `json:"status"`
+	Variables []Variable          `json:"variables"` // nil: those of a login
+	Functions string              `json:"functions"` // as text for bash
+	Options   []string            `json:"options"`   // of set: errexit, nounset …
+	History   map[string][]string `json:"history"`
+	Tool      string              `json:"tool"` // the running tool, "" for none
+	State     []byte              `json:"state"`
+	Busy      bool                `json:"busy"` // a line was running, or asked, or waited
+}
+
+// Save returns the terminal as it can be restored. It may be called while a line runs: bash is then as it was at its last
+// prompt, the tool as it is.
+func (t *Terminal) Save() Saved {
+	t.mu.Lock()
+	s := t.saved
+	s.Number, s.Name, s.Columns = t.Number, t.Name, t.columns
+	s.Busy = t.at.state != Ready
+	s.History = map[string][]string{}
+	for name, h := range t.history {
+		s.History[name] = slices.Clone(h.lines)
+	}
+	var tool *running
+	for _, r := range t.stack {
+		if r.tool != nil {
+			tool = r
+		}
+	}
+	t.mu.Unlock()
+	if tool != nil {
+		s.Tool = tool.name
+		t.m.Do(func() { s.State = tool.tool.Save() })
+	}
+	return s
+}
+
+// Restore opens a saved terminal: at the tool's prompt if one was running, else at bash's.
+func (m *Machine) Restore(s Saved) (*Terminal, Turn) {
+	if s.Dir == "" {
+		s.Dir = Home
+	}
+	m.Do(func() {
+		if row, err := m.fs.Stat(s.Dir); err != nil || !row.IsDir() {
+			s.Dir = Home
+		}
+	})
+	return m.start(s)
+}
+
+func (s Saved) variables() []Variable {
+	if s.Variables == nil {
+		return loginEnv()
+	}
+	return s.Variables
+}
+
+// keep notes how bash stands at its prompt, for [Terminal.Save].
+func (t *Terminal) keep(b *bash) {
+	if t.shell != b {
+		return
+	}
+	all := map[string]Variable{}
+	for name, vr := range b.r.Vars {
+		if vr.IsSet() && !unsaved[name] {
+			all[name] = Variable{Name: name, Exported: vr.Exported, ReadOnly: vr.ReadOnly, Kind: vr.Kind,
+				Str: vr.Str, List: vr.List, Indexes: vr.Indexes, Map: vr.Map}
+		}
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.saved.Dir, t.saved.Status = b.r.Dir, t.screen.status
+	t.saved.Variables = sortedVariables(all)
+	t.saved.Functions = t.functions(b)
+}
+
+// unsaved are variables that a new shell sets itself.
+var unsaved = map[string]bool{"PWD": true, "BASHPID": true, "BASH_ARGV0": true, "COLUMNS": true, "OPTIND": true}
+
+// functions prints the functions of bash as they were typed. The caller holds the terminal's mu.
+func (t *Terminal) functions(b *bash) string {
+	names := make([]string, 0, len(b.r.Funcs))
+	for name := range b.r.Funcs {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	var text strings.Builder
+	for _, name := range names {
+		body := source([]*syntax.Stmt{b.r.Funcs[name]})
+		if typed, ok := t.typedBody[body]; ok {
+			body = typed
+		}
+		fmt.Fprintf(&text, "%s() %s\n", name, body)
+	}
+	return text.String()
+}
+
+// bootBash brings a new bash to where a saved one was.
+func (t *Terminal) bootBash(b *bash, s Saved) {
+	t.mu.Lock()
+	t.shell = b
+	for name, lines := range s.History {
+		t.history[name] = &history{lines: slices.Clone(lines)}
+	}
+	t.mu.Unlock()
+	if s.Functions != "" {
+		ctx, cancel := t.newLeash()
+		b.runText(ctx, s.Functions)
+		cancel()
+	}
+	b.setStatus(s.Status)
+	if s.Tool == "" {
+		return
+	}
+	t.keep(b)
+	t.bootTool(b, s)
+}
+
+// bootTool puts the saved tool back on its prompt and runs it until it ends.
+func (t *Terminal) bootTool(b *bash, s Saved) {
+	ctx, cancel := t.newLeash()
+	defer cancel()
+	for _, row := range t.m.o.Tools {
+		if row.Name != s.Tool {
+			continue
+		}
+		p := &Process{Args: []string{row.Name}, Dir: s.Dir, t: t, m: t.m, ctx: ctx, budget: ctx.budget,
+			env: expand.FuncEnviron(func(string) string { return "" }), out: terminalWriter{t}, err: terminalWriter{t}, sh: b}
+		if s.Busy {
+			t.note(voice.Say(voice.ShellRestored, "program", row.Name))
+		}
+		status, _ := toolProgram(row).restored(p, row, s.State)
+		b.setStatus(status)
+		return
+	}
+}
+
+// restored runs a tool on from its saved state.
+func (row Program) restored(p *Process, tool ToolRow, state []byte) (int, error) {
+	row.Run = func(p *Process) int { return p.restoreTool(tool, state) }
+	return row.run(p)
+}

@@ -1,0 +1,123 @@
+package shell
+
+import (
+	"time"
+
+	"hsmplay/core/command"
+	"hsmplay/core/voice"
+)
+
+// screen is what has been printed to a terminal and not been told yet, and the facts of the line that runs. The
+// terminal's mu guards it.
+type screen struct {
+	line    *string
+	echo    bool
+	at      string
+	text    []byte // visible
+	partial []byte // the first bytes of a character whose rest is still to come
+	notes   []voice.Note
+	clear   bool
+
+	status  int
+	code    *uint32
+	command string
+	told    time.Time // of the last turn
+}
+
+// flushAfter is how long output may stay untold.
+const flushAfter = 50 * time.Millisecond
+
+// write prints to the terminal, whatever bytes they are.
+func (t *Terminal) write(text string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	now, later := whole(append(t.screen.partial, text...))
+	t.screen.text = append(t.screen.text, Visible(string(now))...)
+	t.screen.partial = later
+}
+
+// note says something beside the terminal. The same note is said once per turn.
+func (t *Terminal) note(n voice.Note) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.screen.notes = append(t.screen.notes, n)
+}
+
+// wipe clears the transcript.
+func (t *Terminal) wipe() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.screen.clear, t.screen.text, t.screen.notes = true, nil, nil
+}
+
+func (t *Terminal) hasOutput() bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return len(t.screen.text) > 0 || len(t.screen.notes) > 0
+}
+
+// flush offers the host what was printed, if it listens and the last time is long ago. It is called by
+// processes, often.
+func (t *Terminal) flush() {
+	t.mu.Lock()
+	due := len(t.screen.text) > 0 && time.Since(t.screen.told) >= flushAfter
+	t.mu.Unlock()
+	if due {
+		t.offer()
+	}
+}
+
+// offer tells the host what was printed, if it listens.
+func (t *Terminal) offer() {
+	select {
+	case t.toHost <- handover{flush: true}:
+	default:
+	}
+}
+
+// tell makes a turn of what has not been told yet, and lets the listener hear it.
+func (t *Terminal) tell() Turn {
+	turn := t.status()
+	t.mu.Lock()
+	s := &t.screen
+	if turn.State != Runs && len(s.partial) > 0 {
+		s.text, s.partial = append(s.text, Visible(string(s.partial))...), nil
+	}
+	turn.Line, turn.Echo, turn.At = s.line, s.line == nil || s.echo, s.at
+	turn.Text, turn.Clear = string(s.text), s.clear
+	turn.Notes = []Note{}
+	for _, n := range s.notes {
+		turn.Notes = append(turn.Notes, Render(n))
+	}
+	s.line, s.at, s.text, s.notes, s.clear, s.told = nil, "", nil, nil, false, time.Now()
+	t.mu.Unlock()
+	if turn.Line != nil || turn.Text != "" {
+		turn.Said = said(turn)
+	}
+	if t.m.o.Listen != nil {
+		t.m.o.Listen(turn)
+	}
+	return turn
+}
+
+// status is how the terminal stands: a turn without text.
+func (t *Terminal) status() Turn {
+	t.mu.Lock()
+	at, s := t.at, &t.screen
+	turn := Turn{Terminal: t.Number, Echo: true, Notes: []Note{}, State: at.state, Prompt: Visible(at.prompt),
+		Hidden: at.hidden, Status: s.status, Code: s.code, Command: s.command, Program: "bash"}
+	if len(t.stack) > 0 {
+		top := t.stack[len(t.stack)-1]
+		turn.Program, turn.User = top.name, oneLine(top.user)
+	}
+	t.mu.Unlock()
+	turn.Wait = t.progress(at.wait)
+	return turn
+}
+
+func (t *Terminal) progress(w *command.Wait) (shown *Wait) {
+	if w != nil {
+		t.m.Do(func() { shown = progress(w) })
+	}
+	return shown
+}

@@ -1,0 +1,301 @@
+package shell
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"unicode/utf8"
+
+	"hsmplay/core/command"
+	"hsmplay/core/voice"
+)
+
+// Terminal is one tab: bash at the bottom, and the programs that it runs. One goroutine of its own carries them
+// out; it hands over where a line is wanted, where a command waits, and at the end.
+type Terminal struct {
+	Number int
+	Name   string // what it was opened for, "" for nothing in particular
+	m      *Machine
+
+	host   sync.Mutex    // one host call at a time
+	toHost chan handover // unbuffered, like the next
+	toProc chan input
+	fore   sync.Mutex  // one process at a time has the terminal
+	killed atomic.Bool // the terminal is being closed
+
+	mu        sync.Mutex // guards what is below: both sides touch it
+	at        handover   // where the process stands; state Runs while it does not
+	cancel    context.CancelFunc
+	screen    screen
+	columns   int
+	stack     []*running // the programs that read lines, innermost last
+	shell     *bash
+	history   map[string]*history
+	saved     Saved    // as of the last prompt of bash
+	texts     []string // kept for processes, see [bash.forked]
+	textAt    map[string]int
+	typedBody map[string]string // of a changed function, how it was typed
+}
+
+// handover is what the process tells the host when it stops, or that there is output.
+type handover struct {
+	state  State
+	prompt string
+	hidden bool
+	wait   *command.Wait
+	flush  bool // output only: the process does not stop
+}
+
+// input is what the host answers to a handover.
+type input struct {
+	kind    inputKind
+	line    string
+	outcome command.Outcome
+}
+
+type inputKind int
+
+const (
+	typed       inputKind = iota
+	ended                 // Ctrl-D
+	interrupted           // Ctrl-C; outcome is what the wait had to say
+	over                  // the wait is over, with outcome
+	hangup                // the terminal is closed
+)
+
+// Open makes a terminal and returns it with its first turn. name is "" or what it is for; columns is the width in
+// characters, 0 for 80.
+func (m *Machine) Open(name string, columns int) (*Terminal, Turn) {
+	return m.start(Saved{Name: name, Columns: columns, Dir: Home})
+}
+
+func (m *Machine) start(s Saved) (*Terminal, Turn) {
+	t := &Terminal{Name: s.Name, m: m, toHost: make(chan handover), toProc: make(chan input),
+		columns: s.Columns, history: map[string]*history{}, saved: s}
+	m.mu.Lock()
+	m.number = max(m.number+1, s.Number)
+	t.Number = m.number
+	if s.Number > 0 {
+		t.Number = s.Number
+	}
+	m.terminals = append(m.terminals, t)
+	slices.SortFunc(m.terminals, func(a, b *Terminal) int { return a.Number - b.Number })
+	m.mu.Unlock()
+	t.host.Lock()
+	defer t.host.Unlock()
+	t.at.state = Runs
+	go t.live(s)
+	return t, t.await()
+}
+
+// Type hands a line to the terminal and returns, when it is ready again, asks, waits or is closed, with everything
+// since the line.
+func (t *Terminal) Type(line string) Turn {
+	t.host.Lock()
+	defer t.host.Unlock()
+	switch t.at.state {
+	case Closed:
+		return t.tell()
+	case Waits:
+		t.note(voice.Say(voice.ShellStillWaits, "line", line))
+		return t.tell()
+	}
+	t.begin(line)
+	return t.resume(input{kind: typed, line: line})
+}
+
+// begin opens a block with a typed line.
+func (t *Terminal) begin(line string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	shown := oneLine(line)
+	if t.at.hidden {
+		shown = ""
+	}
+	t.screen.line, t.screen.echo, t.screen.at = &shown, !t.at.hidden, t.at.prompt
+	if t.at.state == Ready {
+		t.screen.code, t.screen.command = nil, label(line)
+	}
+}
+
+// label is the first word of a line, for labels.
+func label(line string) string {
+	fields := strings.Fields(line)
+	if len(fields) == 0 {
+		return ""
+	}
+	word := fields[0]
+	for len(word) > 64 {
+		_, size := utf8.DecodeLastRuneInString(word[:65])
+		word = word[:65-size]
+	}
+	return oneLine(word)
+}
+
+// Interrupt is Ctrl-C: a line is given up, a question too, a wait ends, a running bash line stops with status 130.
+func (t *Terminal) Interrupt() Turn {
+	if !t.host.TryLock() {
+		t.stop()
+		t.host.Lock()
+		defer t.host.Unlock()
+		return t.tell()
+	}
+	defer t.host.Unlock()
+	switch t.at.state {
+	case Closed:
+		return t.tell()
+	case Waits:
+		out := t.endOutcome(command.Interrupted)
+		t.write("^C\n")
+		return t.resume(input{kind: interrupted, outcome: out})
+	}
+	t.begin("")
+	t.write("^C\n")
+	return t.resume(input{kind: interrupted})
+}
+
+// stop cancels what is running.
+func (t *Terminal) stop() {
+	t.mu.Lock()
+	cancel := t.cancel
+	t.mu.Unlock()
+	if cancel != nil {
+		cancel()
+	}
+}
+
+// End is Ctrl-D on an empty line: it leaves the running program, or the shell.
+func (t *Terminal) End() Turn {
+	t.host.Lock()
+	defer t.host.Unlock()
+	if t.at.state == Closed || t.at.state == Waits {
+		return t.tell()
+	}
+	t.begin("")
+	return t.resume(input{kind: ended})
+}
+
+// Close ends the terminal with all that runs on it; its sessions with the HSMs end too.
+func (t *Terminal) Close() {
+	t.killed.Store(true)
+	t.stop()
+	t.host.Lock()
+	defer t.host.Unlock()
+	if t.at.state == Waits {
+		t.endOutcome(command.Interrupted)
+	}
+	if t.at.state != Closed {
+		t.resume(input{kind: hangup})
+	}
+}
+
+// Resize tells the width in characters.
+func (t *Terminal) Resize(columns int) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.columns = columns
+}
+
+// Columns is the width in characters.
+func (t *Terminal) Columns() int {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.columns <= 0 {
+		return 80
+	}
+	return t.columns
+}
+
+// Now returns how the terminal stands, as a turn without text.
+func (t *Terminal) Now() Turn { return t.status() }
+
+// poll lets the terminal's command go on if its wait is over.
+func (t *Terminal) poll() (Turn, bool) {
+	if !t.host.TryLock() {
+		return Turn{}, false
+	}
+	defer t.host.Unlock()
+	w := t.waiting()
+	if w == nil {
+		return Turn{}, false
+	}
+	var out command.Outcome
+	done := false
+	t.m.Do(func() { out, done = w.Poll() })
+	if !done {
+		return Turn{}, false
+	}
+	return t.resume(input{kind: over, outcome: out}), true
+}
+
+// waiting returns what the terminal waits for, nil for nothing.
+func (t *Terminal) waiting() *command.Wait {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.at.state != Waits {
+		return nil
+	}
+	return t.at.wait
+}
+
+// endWait gives up the wait, for another reason than Ctrl-C.
+func (t *Terminal) endWait(why command.Ending) Turn {
+	t.host.Lock()
+	defer t.host.Unlock()
+	if t.at.state != Waits {
+		return t.tell()
+	}
+	return t.resume(input{kind: over, outcome: t.endOutcome(why)})
+}
+
+func (t *Terminal) endOutcome(why command.Ending) (out command.Outcome) {
+	if w := t.waiting(); w != nil && w.End != nil {
+		t.m.Do(func() { out = w.End(why) })
+	}
+	return out
+}
+
+// resume answers the process and waits until it stops again.
+func (t *Terminal) resume(in input) Turn {
+	t.mu.Lock()
+	t.at = handover{state: Runs}
+	t.mu.Unlock()
+	t.toProc <- in
+	return t.await()
+}
+
+// await hears the process until it stops, and returns everything that it said.
+func (t *Terminal) await() Turn {
+	var all Turn
+	for first := true; ; first = false {
+		h := <-t.toHost
+		if !h.flush {
+			t.mu.Lock()
+			t.at = h
+			t.mu.Unlock()
+		}
+		piece := t.tell()
+		if first {
+			all = piece
+		} else {
+			all.add(piece)
+		}
+		if !h.flush {
+			return all
+		}
+	}
+}
+
+// flushed tells what jobs in the background have printed since the last turn.
+func (t *Terminal) flushed() (Turn, bool) {
+	if !t.host.TryLock() {
+		return Turn{}, false
+	}
+	defer t.host.Unlock()
+	if !t.hasOutput() {
+		return Turn{}, false
+	}
+	return t.tell(), true
+}

@@ -1,0 +1,221 @@
+package shell
+
+import (
+	"context"
+	"errors"
+	"io"
+	"strings"
+
+	"hsmplay/core/command"
+	"hsmplay/core/voice"
+)
+
+// running is a program that reads lines, on a terminal's stack.
+type running struct {
+	name string
+	user string
+	tool command.Tool // nil for bash
+	told bool         // the note about the playground's own words was said
+}
+
+// runTool runs an interactive tool until it ends and returns its exit status.
+func (p *Process) runTool(row ToolRow) int {
+	var tool command.Tool
+	p.World(func() { tool = row.New(p) })
+	return p.drive(&running{name: row.Name, tool: tool}, func() command.Outcome { return tool.Start(p.Args[1:]) })
+}
+
+// restoreTool runs a tool on from its saved state.
+func (p *Process) restoreTool(row ToolRow, state []byte) int {
+	var tool command.Tool
+	p.World(func() { tool = row.New(p) })
+	return p.drive(&running{name: row.Name, tool: tool}, func() command.Outcome {
+		return command.Outcome{Err: tool.Restore(state)}
+	})
+}
+
+// drive carries out a tool's first outcome and then its lines, until it ends.
+func (p *Process) drive(r *running, start func() command.Outcome) (status int) {
+	p.t.push(r)
+	defer p.t.pop(r)
+	defer p.World(func() {
+		status = r.tool.Status()
+		r.tool.Close()
+	})
+	if p.step(r, start) {
+		return 0
+	}
+	for p.oneLine(r) {
+	}
+	return 0
+}
+
+// oneLine gets a tool's next line and carries it out; it is false when the tool has ended. On the terminal, Ctrl-C ends
+// the line and not the tool.
+func (p *Process) oneLine(r *running) bool {
+	if p.OnTerminal() {
+		ctx, cancel := p.ctx, p.t.swapCancel(nil)
+		p.stays = true
+		p.freshLine()
+		defer func() { p.ctx, p.stays = ctx, false; p.t.setCancel(cancel) }()
+	}
+	in := p.toolLine(r)
+	switch in.kind {
+	case typed:
+		return !p.step(r, func() command.Outcome { return r.tool.Line(in.line) })
+	case interrupted:
+		return p.OnTerminal()
+	}
+	return false
+}
+
+// freshLine makes the context that Ctrl-C ends, for a line of a program that it does not leave.
+func (p *Process) freshLine() {
+	ctx, cancel := context.WithCancel(context.Background())
+	p.ctx = &leash{ctx, p.budget}
+	p.t.setCancel(cancel)
+}
+
+// step carries out one line of a tool, its questions and waits included, and reports whether the tool has ended.
+func (p *Process) step(r *running, first func() command.Outcome) bool {
+	var out command.Outcome
+	p.World(func() { out = first() })
+	for {
+		p.World(func() { p.t.setUser(r, r.tool.User()) })
+		p.report(out)
+		switch {
+		case out.Exit:
+			p.t.setCode(codeOf(out.Err))
+			return true
+		case out.Ask != nil:
+			answer, ok := p.answer(out.Ask)
+			if !ok {
+				return false
+			}
+			then := out.Ask.Then
+			p.World(func() { out = then(answer) })
+		case out.Wait != nil:
+			out, _ = p.Wait(out.Wait)
+			if p.stays {
+				p.freshLine()
+			}
+		default:
+			p.t.setCode(codeOf(out.Err))
+			return false
+		}
+	}
+}
+
+// report prints what an outcome says.
+func (p *Process) report(out command.Outcome) {
+	for _, n := range out.Notes {
+		p.t.note(n)
+	}
+	if out.Text != "" {
+		p.Print(out.Text)
+	}
+}
+
+// answer gets the answer to a question: from the terminal, or the next line of what is piped in. It is false when
+// the question was given up.
+func (p *Process) answer(q *command.Question) (string, bool) {
+	if !p.OnTerminal() {
+		p.Print(q.Prompt)
+		return p.pipedLine()
+	}
+	in := p.ask(handover{state: Asks, prompt: q.Prompt, hidden: q.Hidden})
+	return in.line, in.kind == typed
+}
+
+// toolLine gets a tool's next line: from the terminal, where the playground's own words are carried out before
+// the tool sees them, or from what is piped in.
+func (p *Process) toolLine(r *running) input {
+	prompt := ""
+	p.World(func() { prompt = r.tool.Prompt() })
+	if !p.OnTerminal() {
+		p.Print(prompt)
+		if line, ok := p.pipedLine(); ok {
+			return input{kind: typed, line: line}
+		}
+		return input{kind: ended}
+	}
+	for {
+		in := p.ask(handover{state: Ready, prompt: prompt})
+		if in.kind != typed {
+			return in
+		}
+		p.t.remember(r.name, in.line)
+		if !p.aside(r, in.line) {
+			return in
+		}
+	}
+}
+
+// pipedLine reads a line of standard input, without its end.
+func (p *Process) pipedLine() (string, bool) {
+	line, err := p.Stdin().ReadString('\n')
+	if line == "" && errors.Is(err, io.EOF) || err != nil && !errors.Is(err, io.EOF) {
+		return "", false
+	}
+	return strings.TrimRight(line, "\r\n"), true
+}
+
+// aside carries out a line at a tool's prompt that is the playground's own, and reports whether it was.
+func (p *Process) aside(r *running, line string) bool {
+	words := splitWords(line)
+	if len(words) == 0 {
+		return false
+	}
+	row, ok := p.m.row(words[0])
+	if !ok || !row.AtTools {
+		return false
+	}
+	q := &Process{Args: words, Dir: p.Dir, t: p.t, m: p.m, ctx: p.ctx, budget: p.budget, env: p.env,
+		in: strings.NewReader(""), out: p.out, err: p.err, sh: p.sh, stays: true}
+	status, err := row.run(q)
+	var spent *overrun
+	if errors.As(err, &spent) {
+		p.t.note(spent.note)
+		p.budget.forgive()
+		status = int(spent.status)
+	}
+	if err != nil {
+		p.freshLine()
+	}
+	p.t.setStatus(status)
+	if !r.told {
+		r.told = true
+		p.t.note(voice.Say(voice.ShellNotAtTools, "name", row.Name))
+	}
+	return true
+}
+
+// splitWords cuts a line at blanks; quotes of both kinds hold a word together.
+func splitWords(line string) []string {
+	var words []string
+	var word strings.Builder
+	quote, open := rune(0), false
+	for _, c := range line {
+		switch {
+		case c == quote:
+			quote = 0
+		case quote != 0:
+			word.WriteRune(c)
+		case c == '\'' || c == '"':
+			quote, open = c, true
+		case c == ' ' || c == '\t':
+			if open {
+				words = append(words, word.String())
+				word.Reset()
+			}
+			open = false
+		default:
+			word.WriteRune(c)
+			open = true
+		}
+	}
+	if open {
+		words = append(words, word.String())
+	}
+	return words
+}

@@ -1,0 +1,434 @@
+package shell
+
+import (
+	"fmt"
+	"io"
+	"io/fs"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+// listPrograms show files.
+var listPrograms = []Program{
+	{Name: "ls", Means: "lists files", AtTools: true, Run: runLs,
+		Help: usage("ls [OPTION]... [FILE]...", "List FILEs (the working directory by default).",
+			"-a  do not ignore names that begin with .", "-A  like -a, without . and ..", "-d  directories themselves, not what is in them",
+			"-l  long: mode, owner, size, time, name", "-1  one file per line", "-t  newest first", "-S  largest first",
+			"-r  reversed", "-R  directories within directories too", "-h  sizes such as 1.5K, with -l", "-F  / behind directories, * behind programs")},
+	{Name: "cat", Means: "shows what is in files", AtTools: true, Run: runCat,
+		Help: usage("cat [OPTION]... [FILE]...", "Write FILEs one after the other; - is standard input.",
+			"-n  number the lines", "-b  number the lines that are not empty", "-s  at most one empty line in a row",
+			"-E  $ at the end of each line", "-T  tabs as ^I", "-v  other control characters as ^X and M-X", "-A  all of -vET")},
+}
+
+// eachInput runs f for every file named, standard input without a name, and says what cannot be read. It returns 1 if there
+// was such a one.
+func (p *Process) eachInput(names []string, f func(name string, r io.Reader)) int {
+	if len(names) == 0 {
+		names = []string{"-"}
+	}
+	status := 0
+	for _, name := range names {
+		r, err := p.open(name)
+		if err != nil {
+			status = p.Complain("%s: %s", oneLine(name), reason(err))
+			continue
+		}
+		f(name, r)
+	}
+	return status
+}
+
+// eachBlock hands a reader's bytes on as they come.
+func (p *Process) eachBlock(r io.Reader, f func([]byte)) {
+	block := make([]byte, 32<<10)
+	for {
+		n, err := r.Read(block)
+		if n > 0 {
+			f(block[:n])
+		}
+		if err != nil {
+			return
+		}
+		p.Yield()
+	}
+}
+
+func runCat(p *Process) int {
+	o := p.options(1, "nbsETvAetu", "number=n", "number-nonblank=b", "squeeze-blank=s", "show-ends=E", "show-tabs=T",
+		"show-nonprinting=v", "show-all=A")
+	for _, both := range []struct {
+		letter byte
+		means  string
+	}{{'A', "vET"}, {'e', "vE"}, {'t', "vT"}} {
+		for i := range len(both.means) {
+			o.given[both.means[i]] = o.given[both.means[i]] || o.given[both.letter]
+		}
+	}
+	c := &catter{p: p, o: o}
+	plain := !slices.ContainsFunc([]byte("nbsETv"), o.has)
+	return p.eachInput(o.args, func(_ string, r io.Reader) {
+		if plain {
+			p.eachBlock(r, func(b []byte) { p.Print(string(b)) })
+			return
+		}
+		p.eachLine(r, c.line)
+	})
+}
+
+// catter writes lines as cat's options want them.
+type catter struct {
+	p     *Process
+	o     options
+	n     int
+	blank bool
+}
+
+func (c *catter) line(line string, ended bool) {
+	if c.o.has('s') && line == "" && c.blank {
+		return
+	}
+	c.blank = line == ""
+	if c.o.has('b') && line != "" || c.o.has('n') && !c.o.has('b') {
+		c.n++
+		c.p.Printf("%6d\t", c.n)
+	}
+	var b strings.Builder
+	for i := range len(line) {
+		ch := line[i]
+		switch {
+		case ch == '\t' && c.o.has('T'):
+			b.WriteString("^I")
+		case c.o.has('v') && ch != '\t':
+			b.WriteString(caret(ch))
+		default:
+			b.WriteByte(ch)
+		}
+	}
+	if ended {
+		if c.o.has('E') {
+			b.WriteByte('$')
+		}
+		b.WriteByte('\n')
+	}
+	c.p.Print(b.String())
+}
+
+// caret writes a byte as cat -v does.
+func caret(c byte) string {
+	switch {
+	case c >= 0x80:
+		return "M-" + caret(c&0x7f)
+	case c < 0x20:
+		return "^" + string(rune(c+'@'))
+	case c == 0x7f:
+		return "^?"
+	}
+	return string(rune(c))
+}
+
+// eachLine hands a reader's lines on, without their ends; ended is false for a last one that has none.
+func (p *Process) eachLine(r io.Reader, f func(line string, ended bool)) {
+	var rest []byte
+	p.eachBlock(r, func(block []byte) {
+		rest = append(rest, block...)
+		for {
+			i := slices.Index(rest, '\n')
+			if i < 0 {
+				break
+			}
+			line := string(rest[:i])
+			rest = rest[i+1:]
+			f(line, true)
+		}
+		if len(rest) > maxFile {
+			p.Complain("line too long")
+			p.Exit(1)
+		}
+	})
+	if len(rest) > 0 {
+		f(string(rest), false)
+	}
+}
+
+// lister is one call of ls.
+type lister struct {
+	p       *Process
+	o       options
+	status  int
+	printed bool
+}
+
+func runLs(p *Process) int {
+	o := p.options(2, "aAdl1tSrRhFCnpgoi", "all=a", "almost-all=A", "directory=d", "reverse=r", "recursive=R", "human-readable=h", "classify=F")
+	l := &lister{p: p, o: o}
+	names := o.args
+	if len(names) == 0 {
+		names = []string{"."}
+	}
+	var files, dirs []entry
+	for _, name := range names {
+		row, err := p.stat(name)
+		switch {
+		case err != nil:
+			p.Complain("cannot access %s: %s", quoted(name), reason(err))
+			l.status = 2
+		case row.IsDir() && !o.has('d'):
+			dirs = append(dirs, entry{name, row})
+		default:
+			files = append(files, entry{name, row})
+		}
+	}
+	l.show(l.sorted(files), false)
+	for _, dir := range l.sorted(dirs) {
+		l.directory(dir, len(names) > 1 || o.has('R'))
+	}
+	return l.status
+}
+
+// entry is a file with the name that it is shown by.
+type entry struct {
+	name string
+	*File
+}
+
+// quoted is a name in the quotes of coreutils' messages.
+func quoted(name string) string { return "'" + oneLine(name) + "'" }
+
+// stat returns the row of a name.
+func (p *Process) stat(name string) (row *File, err error) {
+	file, err := resolve(p.Dir, name)
+	if err != nil {
+		return nil, err
+	}
+	err = p.with(func(fsys FS) error {
+		row, err = fsys.Stat(file)
+		return err
+	})
+	if err == nil && strings.HasSuffix(name, "/") && !row.IsDir() {
+		return nil, NotDir
+	}
+	return row, err
+}
+
+// list returns what is in a directory.
+func (p *Process) list(dir string) (rows []*File, err error) {
+	file, err := resolve(p.Dir, dir)
+	if err != nil {
+		return nil, err
+	}
+	err = p.with(func(fsys FS) error {
+		row, err := fsys.Stat(file)
+		if err == nil && row.IsDir() && !row.readable() && !p.root {
+			return Permission
+		}
+		rows, err = fsys.List(file)
+		return err
+	})
+	return rows, err
+}
+
+func (l *lister) directory(dir entry, titled bool) {
+	rows, err := l.p.list(dir.name)
+	if err != nil {
+		l.p.Complain("cannot open directory %s: %s", quoted(dir.name), reason(err))
+		l.status = 2
+		return
+	}
+	if l.printed {
+		l.p.Print("\n")
+	}
+	if titled {
+		l.p.Print(dir.name + ":\n")
+	}
+	var list []entry
+	if l.o.has('a') {
+		up, _ := l.p.stat(dir.name + "/..")
+		list = append(list, entry{".", dir.File}, entry{"..", up})
+	}
+	for _, row := range rows {
+		if !strings.HasPrefix(row.Name(), ".") || l.o.has('a') || l.o.has('A') {
+			list = append(list, entry{row.Name(), row})
+		}
+	}
+	list = l.sorted(list)
+	l.printed = true
+	l.show(list, true)
+	if !l.o.has('R') {
+		return
+	}
+	for _, e := range list {
+		if e.IsDir() && e.name != "." && e.name != ".." {
+			l.directory(entry{strings.TrimSuffix(dir.name, "/") + "/" + e.name, e.File}, true)
+		}
+	}
+}
+
+// sorted orders as the options want; names as the C locale does not: letters before their case.
+func (l *lister) sorted(list []entry) []entry {
+	slices.SortStableFunc(list, func(a, b entry) int {
+		order := 0
+		switch {
+		case l.o.has('t'):
+			order = int(b.Time - a.Time)
+		case l.o.has('S'):
+			order = int(b.Size() - a.Size())
+		}
+		if order == 0 {
+			order = strings.Compare(a.name, b.name)
+		}
+		if l.o.has('r') {
+			order = -order
+		}
+		return order
+	})
+	return list
+}
+
+// show prints a list: long, in columns on a terminal, else one per line.
+func (l *lister) show(list []entry, total bool) {
+	if len(list) > 0 {
+		l.printed = true
+	}
+	switch {
+	case l.o.has('l') || l.o.has('n') || l.o.has('g') || l.o.has('o'):
+		l.long(list, total)
+	case !l.o.has('1') && (l.p.toTerminal() || l.o.has('C')):
+		l.columns(list)
+	default:
+		for _, e := range list {
+			l.p.Print(l.name(e) + "\n")
+		}
+	}
+}
+
+// toTerminal reports whether standard output is the terminal.
+func (p *Process) toTerminal() bool {
+	_, ok := p.out.(terminalWriter)
+	return ok
+}
+
+func (l *lister) name(e entry) string {
+	switch {
+	case (l.o.has('F') || l.o.has('p')) && e.IsDir():
+		return e.name + "/"
+	case l.o.has('F') && e.executable():
+		return e.name + "*"
+	}
+	return e.name
+}
+
+// columns fills the terminal's width column by column, as ls does.
+func (l *lister) columns(list []entry) {
+	var names []string
+	for _, e := range list {
+		name := l.name(e)
+		if shown := oneLine(name); shown != name {
+			name = "'" + shown + "'"
+		}
+		names = append(names, name)
+	}
+	width := l.p.t.Columns()
+	for rows := 1; rows <= len(names); rows++ {
+		widths, sum := columnWidths(names, rows)
+		if sum > width && rows < len(names) {
+			continue
+		}
+		for r := range rows {
+			line := ""
+			for c, w := range widths {
+				if i := c*rows + r; i < len(names) {
+					line += names[i]
+					if i+rows < len(names) {
+						line += strings.Repeat(" ", w-utf8.RuneCountInString(names[i]))
+					}
+				}
+			}
+			l.p.Print(line + "\n")
+		}
+		return
+	}
+}
+
+// columnWidths returns the widths of the columns, with two blanks between, and their sum.
+func columnWidths(names []string, rows int) (widths []int, sum int) {
+	for i := 0; i < len(names); i += rows {
+		widest := 0
+		for _, name := range names[i:min(i+rows, len(names))] {
+			widest = max(widest, utf8.RuneCountInString(name))
+		}
+		widths = append(widths, widest+2)
+		sum += widest + 2
+	}
+	return widths, sum - 2
+}
+
+// long prints mode, links, owner, group, size, time and name.
+func (l *lister) long(list []entry, total bool) {
+	if total {
+		blocks := int64(0)
+		for _, e := range list {
+			blocks += (e.Size() + 4095) / 4096 * 4
+		}
+		l.p.Printf("total %d\n", blocks)
+	}
+	width := 1
+	for _, e := range list {
+		width = max(width, len(l.size(e)))
+	}
+	for _, e := range list {
+		owner := "ec2-user"
+		if e.Root {
+			owner = "root"
+		}
+		links := 1
+		if e.IsDir() {
+			links = 2
+		}
+		l.p.Printf("%s %d %-8s %-8s %*s %s %s\n", modeText(e.Mode), links, owner, owner, width, l.size(e),
+			l.p.m.clock(e.Time).Format("Jan _2 15:04"), l.name(e))
+	}
+}
+
+func (l *lister) size(e entry) string {
+	n := e.Size()
+	if !l.o.has('h') || n < 1024 {
+		return fmt.Sprint(n)
+	}
+	value, unit := float64(n)/1024, "K"
+	if value >= 1024 {
+		value, unit = value/1024, "M"
+	}
+	if value < 10 {
+		return fmt.Sprintf("%.1f%s", value, unit)
+	}
+	return fmt.Sprintf("%.0f%s", value, unit)
+}
+
+// clock is a time of the files as a calendar has it, in UTC.
+func (m *Machine) clock(ms int64) time.Time {
+	start := m.epoch() - m.now()
+	return time.UnixMilli(start + ms).UTC()
+}
+
+// modeText is a mode as ls -l prints it.
+func modeText(mode fs.FileMode) string {
+	text := []byte("-rwxrwxrwx")
+	switch {
+	case mode.IsDir():
+		text[0] = 'd'
+	case mode&fs.ModeCharDevice != 0:
+		text[0] = 'c'
+	}
+	for i := range 9 {
+		if mode&(1<<(8-i)) == 0 {
+			text[i+1] = '-'
+		}
+	}
+	if mode&fs.ModeSticky != 0 {
+		text[9] = 't'
+	}
+	return string(text)
+}

@@ -1,0 +1,72 @@
+package shell
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Visible makes text safe to show: every character that a terminal would obey or hide is written out. Line
+// feeds and tabs stay. Control characters become ^[ and ^?, C1 controls, bidirectional marks and other invisible
+// characters <U+202E>, bytes that are not UTF-8 \xff. All text that reaches a terminal passes here; pipes and
+// files carry it raw.
+func Visible(text string) string {
+	clean := 0
+	for clean < len(text) && plain(text[clean]) {
+		clean++
+	}
+	if clean == len(text) {
+		return text
+	}
+	var b strings.Builder
+	b.WriteString(text[:clean])
+	for i := clean; i < len(text); {
+		r, size := utf8.DecodeRuneInString(text[i:])
+		b.WriteString(shown(r, text[i:i+size]))
+		i += size
+	}
+	return b.String()
+}
+
+// plain reports whether a byte is an ordinary ASCII character, a line feed or a tab.
+func plain(c byte) bool { return c >= 0x20 && c < 0x7f || c == '\n' || c == '\t' }
+
+// shown returns how one character is shown; raw is its bytes.
+func shown(r rune, raw string) string {
+	switch {
+	case r == utf8.RuneError && len(raw) == 1:
+		return fmt.Sprintf(`\x%02x`, raw[0])
+	case r == '\n' || r == '\t':
+		return raw
+	case r < 0x20:
+		return "^" + string(r+'@')
+	case r == 0x7f:
+		return "^?"
+	case unicode.Is(unicode.Zs, r) || unicode.IsPrint(r) && !unseen(r):
+		return raw
+	}
+	return fmt.Sprintf("<U+%04X>", r)
+}
+
+// unseen reports whether a letter, mark or symbol has no shape of its own: fillers, joiners, selectors.
+func unseen(r rune) bool {
+	switch r {
+	case 0x034f, 0x115f, 0x1160, 0x17b4, 0x17b5, 0x2800, 0x3164, 0xffa0:
+		return true
+	}
+	return r >= 0x180b && r <= 0x180f || r >= 0xfe00 && r <= 0xfe0f || r >= 0xe0100 && r <= 0xe01ef
+}
+
+// whole splits text before a last character whose bytes have not all come yet.
+func whole(text []byte) (now, later []byte) {
+	for i := len(text) - 1; i >= 0 && len(text)-i < utf8.UTFMax; i-- {
+		if utf8.RuneStart(text[i]) {
+			if !utf8.FullRune(text[i:]) {
+				return text[:i], text[i:]
+			}
+			break
+		}
+	}
+	return text, nil
+}
