@@ -52,13 +52,18 @@ func (cl *Client) Certificate(number int) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := cl.cluster
+	return cl.cluster.certificate(h.Serial, number), nil
+}
+
+// certificate returns the DER of one of the cluster's certificates. The chain is made the first time, for the HSM with the
+// serial number.
+func (c *Cluster) certificate(serial string, number int) []byte {
 	if len(c.Certificates) == 0 {
-		c.Certificates = c.certify(h.Serial)
+		c.Certificates = c.certify(serial)
 	}
 	for _, row := range c.Certificates {
 		if row.Number == number {
-			return row.DER, nil
+			return row.DER
 		}
 	}
 	panic("cluster: no certificate has this number")

@@ -33,6 +33,7 @@ type Cluster struct {
 	Command int64 // what is being carried out, for the events
 
 	clients    []*Client
+	servers    []*Server
 	creations  []*Creation
 	tombstones []uint32
 	events     []Event

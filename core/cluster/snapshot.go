@@ -80,7 +80,8 @@ func (c *Cluster) EndOrphans() {
 	for _, n := range c.Nodes {
 		for _, s := range slices.Clone(n.HSM.Sessions) {
 			held := slices.ContainsFunc(c.clients, func(cl *Client) bool { return cl.Session == s.ID })
-			if !held {
+			dialled := slices.ContainsFunc(c.servers, func(o *Server) bool { return o.Session == s.ID })
+			if !held && !dialled {
 				n.HSM.CloseSession(s.ID)
 			}
 		}

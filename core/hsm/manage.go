@@ -2,6 +2,7 @@ package hsm
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"hsmplay/core/retcode"
@@ -232,4 +233,23 @@ func (h *HSM) InsertUser(session uint64, u *User) error {
 	row.Failures = 0
 	h.PutUser(&row)
 	return nil
+}
+
+// HasSession reports whether a session is open.
+func (h *HSM) HasSession(id uint64) bool { return h.session(id) != nil }
+
+// SessionUser returns the user who is logged in in a session, nil for nobody.
+func (h *HSM) SessionUser(id uint64) *User {
+	if s := h.session(id); s != nil && s.User != 0 {
+		return h.UserByID(s.User)
+	}
+	return nil
+}
+
+// UserName returns the name of a user, and his number where he is not known here.
+func (h *HSM) UserName(id int) string {
+	if u := h.UserByID(id); u != nil {
+		return u.Name
+	}
+	return strconv.Itoa(id)
 }

@@ -61,20 +61,12 @@ func (h *HSM) KeyHash() [sha256.Size]byte {
 		}
 		var names []string
 		for _, id := range k.Shared {
-			names = append(names, h.nameOf(id))
+			names = append(names, strings.ToLower(h.UserName(id)))
 		}
 		slices.Sort(names)
-		fmt.Fprintf(&b, "%d %s %s\n", k.Handle, h.nameOf(k.Owner), strings.Join(names, ","))
+		fmt.Fprintf(&b, "%d %s %s\n", k.Handle, strings.ToLower(h.UserName(k.Owner)), strings.Join(names, ","))
 	}
 	return sha256.Sum256([]byte(b.String()))
-}
-
-// nameOf returns the name of a user, and his number where he is not known here.
-func (h *HSM) nameOf(id int) string {
-	if u := h.UserByID(id); u != nil {
-		return strings.ToLower(u.Name)
-	}
-	return fmt.Sprint(id)
 }
 
 // ownToken returns a key that the session's user owns and can manage: not one that lives in a session.
