@@ -110,7 +110,7 @@ func NewCertificate(spec CertificateSpec, issuer *Certificate, key *Material) ([
 }
 
 // addVersion3 writes X.509's version, which counts from 0.
-func addVersion3(b *cryptobyte.Builder) { b.AddASN1Uint64(2) }
+func addVersion3(b *cryptobyte.Builder) { b.AddASN1Uint64(x509v3) }
 
 func serialOK(serial *big.Int) bool {
 	return serial != nil && serial.Sign() > 0 && serial.BitLen() < 8*20

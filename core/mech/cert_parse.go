@@ -12,7 +12,7 @@ import (
 )
 
 var (
-	// ErrCertificate is DER that is no X.509 v3 certificate, or no PKCS#10 request, of a kind known here.
+	// ErrCertificate is DER that is no X.509 certificate of version 1 or 3, or no PKCS#10 request, of a kind known here.
 	ErrCertificate = errors.New("not a readable certificate or request")
 	// ErrIssuer is a certificate that another one cannot have issued, by its name or its constraints.
 	ErrIssuer = errors.New("not issued by that certificate")
@@ -38,7 +38,7 @@ type signed struct {
 	signature []byte
 }
 
-// ParseCertificate reads an X.509 v3 certificate. It verifies nothing. Errors: ErrTooLarge, ErrTrailing,
+// ParseCertificate reads an X.509 certificate of version 1 or 3. It verifies nothing. Errors: ErrTooLarge, ErrTrailing,
 // ErrCertificate, ErrName, those of the public key.
 func ParseCertificate(input []byte) (*Certificate, error) {
 	s, tbs, err := readSigned(input)
@@ -46,10 +46,8 @@ func ParseCertificate(input []byte) (*Certificate, error) {
 		return nil, err
 	}
 	c := &Certificate{DER: bytes.Clone(input), signed: s, Serial: new(big.Int)}
-	var version int64
-	var outer cryptobyte.String
-	if !tbs.ReadASN1(&outer, der.Tag(0).ContextSpecific().Constructed()) ||
-		!outer.ReadASN1Integer(&version) || version != 2 || !tbs.ReadASN1Integer(c.Serial) {
+	version, ok := readX509Version(&tbs)
+	if !ok || !tbs.ReadASN1Integer(c.Serial) {
 		return nil, ErrCertificate
 	}
 	if inner, err := readSignatureAlgorithm(&tbs); err != nil || !inner.oid.Equal(s.alg.oid) {
@@ -69,7 +67,31 @@ func ParseCertificate(input []byte) (*Certificate, error) {
 	if c.Public, err = readSPKI(&tbs); err != nil {
 		return nil, err
 	}
-	return c, c.readExtensions(&tbs)
+	if version == x509v1 && !tbs.Empty() {
+		return nil, ErrCertificate
+	}
+	if err := c.readExtensions(&tbs); err != nil {
+		return nil, err
+	}
+	return c, nil
+}
+
+// The versions of certificates that are read, as they are encoded (RFC 5280, 4.1.2.1). OpenSSL signs
+// requests into version 1 unless it is told to put extensions in.
+const (
+	x509v1 = 0
+	x509v3 = 2
+)
+
+// readX509Version reads the version, which is left out for the first.
+func readX509Version(tbs *cryptobyte.String) (version int64, ok bool) {
+	tag := der.Tag(0).ContextSpecific().Constructed()
+	if !tbs.PeekASN1Tag(tag) {
+		return x509v1, true
+	}
+	var outer cryptobyte.String
+	ok = tbs.ReadASN1(&outer, tag) && outer.ReadASN1Integer(&version) && outer.Empty()
+	return version, ok && version == x509v3
 }
 
 // VerifyBy returns nil if the other certificate may issue certificates, has the issuer's name and its key

@@ -55,5 +55,8 @@ func ParseRequest(input []byte) (*Request, error) {
 	if !content.SkipASN1(der.Tag(0).ContextSpecific().Constructed()) || !content.Empty() {
 		return nil, ErrCertificate
 	}
-	return r, s.verify(r.Public)
+	if err := s.verify(r.Public); err != nil {
+		return nil, err
+	}
+	return r, nil
 }
