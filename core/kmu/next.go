@@ -50,9 +50,9 @@ func (t *Tool) Next() []string {
 	return lines
 }
 
-// FileRead tells the tool that a file was shown, so that the proposal to read it is not made again.
-func (t *Tool) FileRead(name string) {
-	if name == t.made.Dumped {
+// Heard is told of lines at the prompt that were for the machine, so that the proposal to read a file is not made again.
+func (t *Tool) Heard(line string) {
+	if line == "cat "+t.made.Dumped {
 		t.made.Read = true
 	}
 }

@@ -1,0 +1,92 @@
+package sim
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+func TestLoadedWorldGoesOnWhereItWas(t *testing.T) {
+	p := start(t, Options{})
+	p.do("genECCKeyPair -i 14 -l token -u 4,5 -m_value 2")
+	p.do("genECCKeyPair -i 2 -l session -sess")
+	p.do("getAttribute -o 7 -a 512 -out attr_7")
+	other := p.in()
+	other.do("mkdir sub")
+	other.do("cd sub")
+	other.do("x=hello; f() { echo $x; }")
+	other.do("hsm stop 1")
+
+	w, err := Load(p.w.Save(), Options{})
+	require.NoError(t, err)
+	require.Equal(t, p.w.Save(), w.Save())
+	require.Equal(t, p.w.Keys(0, p.n, 0, 0, "").Rows, w.Keys(0, p.n, 0, 0, "").Rows)
+	require.Equal(t, p.w.Cluster(0, 0).Rows, w.Cluster(0, 0).Rows)
+
+	q := player{t, w, p.n}
+	require.Equal(t, "Command:  ", w.Terminals()[0].Now().Prompt)
+	require.Contains(t, q.do("findKey -sess 1").Text, "Total number of keys present 2")
+	require.Contains(t, q.do("cat attr_7").Text, "OBJ_ATTR_LABEL\ntoken\n")
+	r := player{t, w, other.n}
+	require.Equal(t, "hello\n/home/ec2-user/sub\n", r.do("f; pwd").Text)
+}
+
+func TestLoadRemovesWhatWasHalfMade(t *testing.T) {
+	p := start(t, Options{})
+	p.in().do("hsm stop 2")
+	p.w.Type(p.n, "genECCKeyPair -i 14 -l three -min_srv 3")
+	require.Equal(t, []int{0, 1}, p.places(7))
+	w, err := Load(p.w.Save(), Options{})
+	require.NoError(t, err)
+	require.Empty(t, w.Keys(0, p.n, 0, 0, "").Rows)
+	require.Contains(t, w.TerminalsView().Notes[0].Parts[0].Text, "2 half-made keys")
+	require.Equal(t, "Command:  ", w.Terminals()[0].Now().Prompt)
+}
+
+func TestChangesAreTheRowsThatChanged(t *testing.T) {
+	p := start(t, Options{})
+	p.do("genECCKeyPair -i 14 -l one")
+	stored := p.w.Save()
+	p.w.Changes()
+	for _, line := range []string{"genECCKeyPair -i 2 -l two", "deleteKey -k 6", "getAttribute -o 7 -a 512 -out a", "hsm stop 1", "exit", "rm a"} {
+		p.do(line)
+		for name, row := range p.w.Changes() {
+			if row == nil {
+				delete(stored, name)
+			} else {
+				stored[name] = *row
+			}
+		}
+		require.Equal(t, p.w.Save(), stored, line)
+	}
+	require.Empty(t, p.w.Changes())
+}
+
+func TestLoadRefusesWhatIsNoWorld(t *testing.T) {
+	p := start(t, Options{})
+	p.do("genECCKeyPair -i 14 -l one")
+	good := p.w.Save()
+	for name, broken := range map[string]string{"world": "", "node/0": "{}", "node/1": "nonsense", "node/0/keys/0": `[{"Handle":6,"Material":99}]`,
+		"node/0/users/0": "{", "material/1": "[]", "terminal/1": "0"} {
+		rows := map[string]string{}
+		for k, v := range good {
+			rows[k] = v
+		}
+		require.Contains(t, rows, name)
+		rows[name] = broken
+		_, err := Load(rows, Options{})
+		require.Error(t, err, name)
+	}
+	_, err := Load(nil, Options{})
+	require.ErrorIs(t, err, ErrNoWorld)
+}
+
+func TestForkGoesItsOwnWay(t *testing.T) {
+	p := start(t, Options{})
+	p.do("genECCKeyPair -i 14 -l one")
+	fork, err := p.w.Fork()
+	require.NoError(t, err)
+	player{t, fork, p.n}.do("deleteKey -k 6")
+	require.Len(t, fork.Keys(0, p.n, 0, 0, "").Rows, 1)
+	require.Len(t, p.w.Keys(0, p.n, 0, 0, "").Rows, 2)
+}
