@@ -10,9 +10,16 @@ export function isFree(t: Terminal): boolean {
   return t.transcript.state === "ready" && !t.sending && t.queue.length === 0 && !isTyped(t.line);
 }
 
+let before: Promise<void> = Promise.resolve();
+
 /** typeLine enters a line at a bash prompt: at the front one if it stands empty, else in the tab "cluster", which
  *  is opened on first need. The focus stays where it is. */
-export async function typeLine(line: string): Promise<void> {
+export function typeLine(line: string): Promise<void> {
+  before = before.then(() => typeSomewhere(line)).catch(() => {});
+  return before;
+}
+
+async function typeSomewhere(line: string): Promise<void> {
   const seen = frontTerminal();
   if (isFree(seen) && seen.transcript.program === "bash") {
     typedBy.value = null;
@@ -21,10 +28,14 @@ export async function typeLine(line: string): Promise<void> {
     return;
   }
   if (!host.value) return;
-  const spare = terminals.value.find((t) => t.named === "cluster" && t.transcript.program === "bash" && isFree(t));
-  const id = spare?.id ?? (await open("cluster", false));
+  const id = terminals.value.find(isSpare)?.id ?? (await open("cluster", false));
   enter(id, line);
   typedBy.value = { terminal: id, line };
+}
+
+/** isSpare says whether a tab is one that buttons type into; lines may queue there. */
+function isSpare({ named, line, transcript: { program, state } }: Terminal): boolean {
+  return named === "cluster" && program === "bash" && (state === "ready" || state === "runs") && !isTyped(line);
 }
 
 /** putLine puts a whole line on the front prompt, for Enter to run; on a half-typed line it only inserts word. */

@@ -50,6 +50,10 @@ function wire(): void {
     e.preventDefault();
     nextPane(e.shiftKey ? -1 : 1);
   });
+  // Buttons of the panels and the dock leave the focus on the command line when they are clicked.
+  document.addEventListener("mousedown", (e) => {
+    if ((e.target as Element).closest("#panels button, #dock button, .note button")) e.preventDefault();
+  });
   document.addEventListener("copy", onCopy);
   document.getElementById("dock")!.addEventListener("submit", (e) => e.preventDefault());
 }

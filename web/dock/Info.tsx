@@ -1,5 +1,6 @@
 import { useCell } from "../cell.ts";
 import { explanation, front, frontTerminal, terminals } from "../state.ts";
+import type { Line } from "../line/line.ts";
 import { Choices } from "./Choices.tsx";
 import { Meaning } from "./Meaning.tsx";
 import { Next } from "./Next.tsx";
@@ -7,6 +8,11 @@ import { Review } from "./Review.tsx";
 import { Search } from "./Search.tsx";
 import { Slots } from "./Slots.tsx";
 import { Waiting } from "./Waiting.tsx";
+
+/** wordAt is the word before the caret. */
+function wordAt(line: Line): string {
+  return /\S*$/.exec(line.text.slice(0, line.to))![0];
+}
 
 /** Info is the part of the dock under the prompt. Its height is fixed: what is open takes the whole of it. */
 export function Info() {
@@ -20,7 +26,7 @@ export function Info() {
   if (t.transcript.state === "waits" && t.transcript.wait) return <Waiting wait={t.transcript.wait} />;
   return (
     <>
-      {line.search ? <Search search={line.search} /> : <Slots said={said} />}
+      {line.search ? <Search search={line.search} /> : <Slots said={said} word={wordAt(line)} quiet={t.transcript.state === "ready"} />}
       <Meaning terminal={t} said={said} />
       <Next />
     </>

@@ -9,12 +9,10 @@ export function Meaning({ terminal, said }: { terminal: Terminal; said: Explanat
   const short = useCell(hint);
   const here = useCell(phase).is === "ready";
   const readOnly = useCell(place) === "elsewhere";
-  const loud = readOnly ? hints.readOnly : short || standing(terminal, here) || said?.fault || said?.means || said?.summary || "";
-  const quiet = loud === "" ? idle(terminal) : "";
+  const text = readOnly ? hints.readOnly : short || standing(terminal, here) || said?.fault || said?.means || said?.summary || idle(terminal);
   return (
     <div class="meaning" aria-live="polite">
-      {loud !== "" && <p class="voice">{loud}</p>}
-      {quiet !== "" && <p class="quiet">{quiet}</p>}
+      {text !== "" && <p class="voice">{text}</p>}
       {terminal.transcript.state === "closed" && <button type="button" onClick={() => act("newShell")}>new shell</button>}
     </div>
   );
@@ -28,8 +26,7 @@ function standing({ transcript, queue, sending }: Terminal, here: boolean): stri
   return sending && transcript.state === "runs" ? hints.runs : "";
 }
 
-/** idle is said, quietly, where nothing is being typed. */
+/** idle is said at an empty prompt where something has to come first. */
 function idle({ transcript, line }: Terminal): string {
-  if (line.text !== "" && !line.given) return "";
-  return transcript.program !== "bash" && transcript.user === "" ? hints.notLoggedIn : hints.keys;
+  return line.text === "" && transcript.program !== "bash" && transcript.user === "" ? hints.notLoggedIn : "";
 }

@@ -1,15 +1,28 @@
 import type { Explanation, Slot } from "../hsm";
+import { hints } from "../words.ts";
 
-/** Slots shows the words of the command's syntax: filled ones with their value, the current one marked. */
-export function Slots({ said }: { said: Explanation | null }) {
-  if (!said || said.slots.length === 0) return null;
-  return <div class="slots mono">{said.slots.map((slot, i) => <OneSlot key={slot.word} slot={slot} current={i === said.current} />)}</div>;
+/** Slots shows the words of the command's syntax: filled ones with their value, the current one marked, and those that
+ *  the word being typed may become. While there are none, a quiet line about the keys stands in their place. */
+export function Slots({ said, word, quiet }: { said: Explanation | null; word: string; quiet: boolean }) {
+  if (!said || said.slots.length < 2) return <div class="slots">{quiet ? hints.keys : ""}</div>;
+  return (
+    <div class="slots mono">
+      {said.slots.map((slot, i) => (
+        <OneSlot key={slot.word} slot={slot} current={i === said.current} near={said.current < 0 && isNear(slot, word)} />
+      ))}
+    </div>
+  );
 }
 
-function OneSlot({ slot, current }: { slot: Slot; current: boolean }) {
+/** isNear says whether a word that is being typed may become a slot's. */
+function isNear(slot: Slot, word: string): boolean {
+  return !slot.filled && word.length > 1 && slot.word.startsWith(word);
+}
+
+function OneSlot({ slot, current, near }: { slot: Slot; current: boolean; near: boolean }) {
   const kind = slot.filled ? "filled" : slot.optional ? "optional" : "missing";
   return (
-    <span class={`slot ${kind}`} aria-current={current ? "true" : undefined}>
+    <span class={`slot ${kind} ${near ? "near" : ""}`} aria-current={current ? "true" : undefined}>
       {slot.word}
       {slot.value !== "" && slot.value !== slot.word && <b> {slot.value}</b>}
     </span>

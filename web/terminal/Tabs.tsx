@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "preact/hooks";
 import { useCell } from "../cell.ts";
 import { act } from "../actions.ts";
 import { type Terminal, front, phase, terminals } from "../state.ts";
@@ -29,8 +30,12 @@ export function Tabs() {
 }
 
 function Tab({ terminal: t, seen }: { terminal: Terminal; seen: boolean }) {
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (seen) button.current!.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [seen]);
   return (
-    <button type="button" role="tab" id={`tab-${t.id}`} aria-selected={seen} aria-controls="terminal" tabIndex={seen ? 0 : -1}
+    <button type="button" role="tab" ref={button} id={`tab-${t.id}`} aria-selected={seen} aria-controls="terminal" tabIndex={seen ? 0 : -1}
       onClick={() => see(t.id)}>
       {nameOf(t)}
       {t.unread && !seen && <span class="unread"><span class="hidden">, new output</span></span>}
