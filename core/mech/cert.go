@@ -188,7 +188,8 @@ func (s CertificateSpec) addKeyUsage(b *cryptobyte.Builder) {
 	})
 }
 
-func addExtension(b *cryptobyte.Builder, oid asn1.ObjectIdentifier, critical bool, value cryptobyte.BuilderContinuation) {
+func addExtension(b *cryptobyte.Builder, oid asn1.ObjectIdentifier, critical bool,
+	value cryptobyte.BuilderContinuation) {
 	b.AddASN1(der.SEQUENCE, func(b *cryptobyte.Builder) {
 		b.AddASN1ObjectIdentifier(oid)
 		if critical {

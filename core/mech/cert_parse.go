@@ -12,7 +12,8 @@ import (
 )
 
 var (
-	// ErrCertificate is DER that is no X.509 certificate of version 1 or 3, or no PKCS#10 request, of a kind known here.
+	// ErrCertificate is DER that is no X.509 certificate of version 1 or 3, or no PKCS#10 request, of a
+	// kind known here.
 	ErrCertificate = errors.New("not a readable certificate or request")
 	// ErrIssuer is a certificate that another one cannot have issued, by its name or its constraints.
 	ErrIssuer = errors.New("not issued by that certificate")
@@ -38,8 +39,8 @@ type signed struct {
 	signature []byte
 }
 
-// ParseCertificate reads an X.509 certificate of version 1 or 3. It verifies nothing. Errors: ErrTooLarge, ErrTrailing,
-// ErrCertificate, ErrName, those of the public key.
+// ParseCertificate reads an X.509 certificate of version 1 or 3. It verifies nothing. Errors:
+// ErrTooLarge, ErrTrailing, ErrCertificate, ErrName, those of the public key.
 func ParseCertificate(input []byte) (*Certificate, error) {
 	s, tbs, err := readSigned(input)
 	if err != nil {

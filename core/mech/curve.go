@@ -75,7 +75,8 @@ func CurveByOID(oid asn1.ObjectIdentifier) (*Curve, bool) {
 	return findCurve(func(c *Curve) bool { return c.OID.Equal(oid) })
 }
 
-// CurveByNID returns the curve of OpenSSL's number, Material.Bits of an EC key, and whether it is in the table.
+// CurveByNID returns the curve of OpenSSL's number, Material.Bits of an EC key, and whether it is in the
+// table.
 func CurveByNID(nid int) (*Curve, bool) {
 	return findCurve(func(c *Curve) bool { return c.NID == nid })
 }

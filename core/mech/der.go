@@ -17,7 +17,7 @@ var (
 	oidEC  = asn1.ObjectIdentifier{1, 2, 840, 10045, 2, 1}     // RFC 5480, 2.1.1
 )
 
-// trust says how closely a private key is looked at.
+// trust says how closely a key is looked at.
 type trust bool
 
 const (
@@ -30,7 +30,7 @@ const (
 // algorithm is one type of pair as SPKI and PKCS#8 hold it. params is what follows the OID.
 type algorithm struct {
 	oid     asn1.ObjectIdentifier
-	public  func(params cryptobyte.String, key []byte) (*Material, error)
+	public  func(params cryptobyte.String, key []byte, t trust) (*Material, error)
 	private func(params cryptobyte.String, key []byte, t trust) (*Material, error)
 }
 
@@ -42,7 +42,9 @@ var algorithms = []algorithm{
 
 // ParsePublic reads a SubjectPublicKeyInfo (RFC 5280, 4.1.2.7) and returns the public key with its derived
 // fields. Every error is, or wraps, one of errors.go.
-func ParsePublic(spki []byte) (*Material, error) {
+func ParsePublic(spki []byte) (*Material, error) { return parseSPKI(spki, checking) }
+
+func parseSPKI(spki []byte, t trust) (*Material, error) {
 	if len(spki) > MaxFile {
 		return nil, ErrTooLarge
 	}
@@ -58,7 +60,7 @@ func ParsePublic(spki []byte) (*Material, error) {
 	if !inner.ReadASN1BitStringAsBytes(&key) || !inner.Empty() {
 		return nil, ErrMalformed
 	}
-	return alg.public(params, key)
+	return alg.public(params, key, t)
 }
 
 // ParsePrivate reads an unencrypted PKCS#8 PrivateKeyInfo (RFC 5208, 5), checks that its parts belong

@@ -22,7 +22,7 @@ type sec1 struct {
 	point  []byte            // nil where absent
 }
 
-func parseECSPKI(params cryptobyte.String, key []byte) (*Material, error) {
+func parseECSPKI(params cryptobyte.String, key []byte, _ trust) (*Material, error) {
 	curve, err := readCurve(params)
 	if err != nil {
 		return nil, err

@@ -52,7 +52,7 @@ func readNull(params cryptobyte.String) error {
 	return nil
 }
 
-func parseRSASPKI(params cryptobyte.String, key []byte) (*Material, error) {
+func parseRSASPKI(params cryptobyte.String, key []byte, _ trust) (*Material, error) {
 	if err := readNull(params); err != nil {
 		return nil, err
 	}

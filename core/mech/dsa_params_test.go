@@ -29,9 +29,8 @@ func TestDSADomainsComeFromTheirSeeds(t *testing.T) {
 		q := orderOf(seed)
 		require.Equal(t, stored.q, q.Text(16))
 		require.True(t, q.ProbablyPrime(checkRounds))
-		p, counter := modulusOf(stored.bits, q, seed, 0)
+		p := modulusOf(stored.bits, q, seed, stored.counter)
 		require.Equal(t, stored.p, p.Text(16))
-		require.Equal(t, stored.counter, counter)
 		require.True(t, p.ProbablyPrime(checkRounds))
 		require.Equal(t, stored.g, generatorOf(p, q, seed).Text(16))
 		require.NoError(t, stored.domain().check())
@@ -67,9 +66,12 @@ func makeDomain(bits int) storedDomain {
 		if !q.ProbablyPrime(makeRounds) {
 			continue
 		}
-		if p, counter := modulusOf(bits, q, seed, makeRounds); p != nil {
-			return storedDomain{bits: bits, counter: counter, seed: hex.EncodeToString(seed),
-				p: p.Text(16), q: q.Text(16), g: generatorOf(p, q, seed).Text(16)}
+		for counter := range 4 * bits {
+			p := modulusOf(bits, q, seed, counter)
+			if p.BitLen() == bits && p.ProbablyPrime(makeRounds) {
+				return storedDomain{bits: bits, counter: counter, seed: hex.EncodeToString(seed),
+					p: p.Text(16), q: q.Text(16), g: generatorOf(p, q, seed).Text(16)}
+			}
 		}
 	}
 }
@@ -81,25 +83,18 @@ func orderOf(seed []byte) *big.Int {
 	return q.SetBit(q, 255, 1).SetBit(q, 0, 1)
 }
 
-// modulusOf is step 11: the first prime among X-(X mod 2q)+1, with X from hashes of seed+offset+j.
-func modulusOf(bits int, q *big.Int, seed []byte, rounds int) (p *big.Int, counter int) {
+// modulusOf is the candidate of step 11 at a counter: X-(X mod 2q)+1, with X from hashes of seed+offset+j.
+func modulusOf(bits int, q *big.Int, seed []byte, counter int) *big.Int {
 	blocks := bits / 256
-	offset := int64(1)
-	for counter := range 4 * bits {
-		x := new(big.Int)
-		for j := range blocks {
-			block := hashPlus(seed, offset+int64(j))
-			x.Or(x, block.Lsh(block, uint(256*j)))
-		}
-		x.SetBit(x, bits-1, 1)
-		c := new(big.Int).Mod(x, new(big.Int).Lsh(q, 1))
-		x.Sub(x, c.Sub(c, big.NewInt(1)))
-		if x.BitLen() == bits && x.ProbablyPrime(rounds) {
-			return x, counter
-		}
-		offset += int64(blocks)
+	offset := int64(1 + counter*blocks)
+	x := new(big.Int)
+	for j := range blocks {
+		block := hashPlus(seed, offset+int64(j))
+		x.Or(x, block.Lsh(block, uint(256*j)))
 	}
-	return nil, 0
+	x.SetBit(x, bits-1, 1)
+	c := new(big.Int).Mod(x, new(big.Int).Lsh(q, 1))
+	return x.Sub(x, c.Sub(c, big.NewInt(1)))
 }
 
 // hashPlus is Hash((seed + n) mod 2^seedlen).

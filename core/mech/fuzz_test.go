@@ -21,11 +21,15 @@ func FuzzParsePublic(f *testing.F) {
 		f.Add(key.SPKI)
 	}
 	f.Fuzz(func(t *testing.T, input []byte) {
+		_, _ = parseSPKI(input, trusting)
 		m, err := ParsePublic(input)
 		if err != nil {
 			return
 		}
 		again, err := ParsePublic(m.Bytes)
+		require.NoError(t, err)
+		require.Equal(t, m, again)
+		again, err = Load(m.Class, m.Type, m.Bytes)
 		require.NoError(t, err)
 		require.Equal(t, m, again)
 	})

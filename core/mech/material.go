@@ -79,11 +79,11 @@ func publicValueLen(m *Material) int {
 }
 
 // Load returns the material of a stored key from its class, type and bytes, deriving the other fields. It
-// trusts that the halves of a private key belong together, which ParsePrivate checks at some cost.
+// trusts that the parts of a pair belong together, which ParsePublic and ParsePrivate check at some cost.
 func Load(class attr.Class, t attr.KeyType, value []byte) (*Material, error) {
 	switch class {
 	case attr.Public:
-		return typed(t)(ParsePublic(value))
+		return typed(t)(parseSPKI(value, trusting))
 	case attr.PrivateKey:
 		return typed(t)(parsePKCS8(value, trusting))
 	case attr.Secret:
