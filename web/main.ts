@@ -88,6 +88,7 @@ provide(actions);
 settings.begin();
 for (const [id, draw] of Object.entries(ui)) hydrate(draw(), document.getElementById(id)!);
 if (document.documentElement.dataset["visit"] === "again") terminals.value = [field.untouched(terminals.value[0]!)];
+document.documentElement.dataset["live"] = "";
 field.wire();
 typing.wire();
 explain.begin();

@@ -1,9 +1,9 @@
 // Reading the engine's read model after each turn: only what has a new version is drawn anew.
 
-import type { Engine, Section } from "./hsm";
-import { calls, clock, filter, front, host, model, next } from "./state.ts";
+import type { Engine, KeyRow, NodeRow, Section } from "./hsm";
+import { type Model, calls, clock, filter, front, host, model, next } from "./state.ts";
 import { say } from "./speech.ts";
-import { changed } from "./words.ts";
+import { changed, made } from "./words.ts";
 
 const keysShown = 200;
 const callsKept = 60;
@@ -41,7 +41,7 @@ async function read(engine: Engine): Promise<void> {
     engine.next({ terminal }),
   ]);
   const known = { ...fresh(was.cluster, cluster), now: cluster.now, due: cluster.due, calls: [] };
-  announce(was.cluster?.rows, known.rows);
+  if (was.cluster) announce(was, known.rows, keys.rows);
   model.value = { cluster: known, keys: fresh(was.keys, keys),
     users: fresh(was.users, users), files: fresh(was.files, files) };
   clock.value = { now: cluster.now, at: performance.now() };
@@ -49,14 +49,12 @@ async function read(engine: Engine): Promise<void> {
   if (terminal === front.value && lines.lines.join("\n") !== next.value.join("\n")) next.value = lines.lines;
 }
 
-/** announce speaks what has become of the HSMs. */
-function announce(was: { id: string }[] | undefined, is: Parameters<typeof changed>[1][]): void {
-  if (!was) return;
-  const up = is.filter((n) => n.state === "up").length;
-  for (const node of is) {
-    const before = was.find((n) => n.id === node.id) as typeof node | undefined;
-    if (before !== node) say(changed(before, node, up, is.length));
-  }
+/** announce speaks what has become of the HSMs, and which keys are new. */
+function announce(was: Model, nodes: NodeRow[], keys: KeyRow[]): void {
+  const up = nodes.filter((n) => n.state === "up").length;
+  for (const node of nodes) say(changed(was.cluster!.rows.find((n) => n.id === node.id), node, up, nodes.length));
+  const known = new Set(was.keys?.rows.map((k) => k.id));
+  if (filter.value === "") say(made(keys.filter((k) => !known.has(k.id)), nodes.length));
 }
 
 /** forget drops what was read, when another engine takes over. */

@@ -1,13 +1,9 @@
 // The report about a stopped engine: what a maintainer needs, and no passwords.
 
 import { built, lastFault } from "./boot.ts";
+import { withoutPasswords } from "./passwords.ts";
 import { saved } from "./saver.ts";
 import { saveText } from "./download.ts";
-
-/** withoutPasswords leaves out what follows -p. */
-export function withoutPasswords(line: string): string {
-  return line.replace(/(\s-p\s+)\S+/g, "$1…");
-}
 
 /** copyReport puts the report on the clipboard. */
 export async function copyReport(): Promise<void> {

@@ -30,7 +30,7 @@ export function megabytes(bytes: number): string {
 /** notices are the page's own remarks in the transcript's place. */
 export const notices = {
   welcome: () => "You are on a client machine of a cluster of three HSMs. `key_mgmt_util` makes and manages keys on it. Press Enter to start it, or type anything you like.",
-  restored: (keys: number, commands: number) => `Restored: ${counted(keys, "key")}, ${counted(commands, "command")}. *Start over* in the header begins anew.`.replaceAll("*", ""),
+  restored: (keys: number, commands: number) => `Restored: ${counted(keys, "key")}, ${counted(commands, "command")}. Start over is in the header.`,
   notLoaded: (file: string, why: string) => `The engine did not load: \`${file}\`, ${why}. What you type is kept.`,
   stopped: (line: string) => (line === "" ? "The engine stopped and was restored to the last command."
     : `Stopped and restored to the last command; \`${line}\` was not carried out.`),
@@ -100,6 +100,17 @@ export function changed(was: NodeRow | undefined, is: NodeRow, up: number, all: 
   if (was.state === is.state) return "";
   const now = { up: "is up", down: "stopped", cut: "is cut off" }[is.state];
   return `HSM ${is.node} ${now}; ${up} of ${counted(all, "HSM")} up.`;
+}
+
+/** made is the sentence about keys that were not there before, "" for none. */
+export function made(keys: KeyRow[], all: number): string {
+  const [first, second, ...more] = keys;
+  if (!first) return "";
+  const on = (k: KeyRow) => (k.session ? `on HSM ${k.nodes.join(" ")}, for this session` : `on ${k.nodes.length} of ${counted(all, "HSM")}`);
+  if (second && more.length === 0 && first.class === "public" && second.class === "private") {
+    return `Key pair ${first.handle} and ${second.handle} made ${on(second)}.`;
+  }
+  return keys.length === 1 ? `Key ${first.handle} made ${on(first)}.` : `${counted(keys.length, "key")} made.`;
 }
 
 /** placeOf says on which HSMs a key is. */

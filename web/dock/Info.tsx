@@ -1,5 +1,5 @@
 import { useCell } from "../cell.ts";
-import { explanation, front, frontTerminal, terminals } from "../state.ts";
+import { explanation, front, frontTerminal, place, terminals } from "../state.ts";
 import type { Line } from "../line/line.ts";
 import { Choices } from "./Choices.tsx";
 import { Meaning } from "./Meaning.tsx";
@@ -19,6 +19,7 @@ export function Info() {
   useCell(terminals);
   useCell(front);
   const said = useCell(explanation);
+  const readOnly = useCell(place) === "elsewhere";
   const t = frontTerminal();
   const { line } = t;
   if (line.review) return <Review lines={line.review} />;
@@ -26,9 +27,9 @@ export function Info() {
   if (t.transcript.state === "waits" && t.transcript.wait) return <Waiting wait={t.transcript.wait} />;
   return (
     <>
-      {line.search ? <Search search={line.search} /> : <Slots said={said} word={wordAt(line)} quiet={t.transcript.state === "ready"} />}
+      {line.search ? <Search search={line.search} /> : <Slots said={said} word={wordAt(line)} quiet={t.transcript.state === "ready" && !readOnly} />}
       <Meaning terminal={t} said={said} />
-      <Next />
+      {readOnly ? <div class="next" /> : <Next />}
     </>
   );
 }
