@@ -16,14 +16,14 @@ import (
 type Limits struct {
 	Steps  int64 // statements, calls and 4 KiB pieces of output: 20 million
 	Output int64 // bytes written by all programs of the line: 64 MiB
-	Frames int   // of Go's stack: 3,000
+	Frames int   // of Go's stack: 2,400
 	Forks  int64 // processes at once: 100
 	Room   int64 // bytes that one expansion may make: 4 MiB
 	Heap   int64 // bytes that variables may add: 48 MiB
 }
 
 func (l Limits) orDefaults() Limits {
-	defaults := Limits{Steps: 20_000_000, Output: 64 << 20, Frames: 3000, Forks: 100, Room: 4 << 20, Heap: 48 << 20}
+	defaults := Limits{Steps: 20_000_000, Output: 64 << 20, Frames: 2400, Forks: 100, Room: 4 << 20, Heap: 48 << 20}
 	for _, f := range []struct{ field, value *int64 }{
 		{&l.Steps, &defaults.Steps}, {&l.Output, &defaults.Output}, {&l.Forks, &defaults.Forks},
 		{&l.Room, &defaults.Room}, {&l.Heap, &defaults.Heap},

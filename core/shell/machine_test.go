@@ -4,8 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"runtime"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -135,8 +135,13 @@ type world struct {
 	clock  clock
 	closed int
 	worked chan struct{}
+	mu     sync.Mutex
 	heard  []shell.Turn
+	ear    func(shell.Turn)
 }
+
+// hear also tells f of every turn.
+func (w *world) hear(f func(shell.Turn)) { w.ear = f }
 
 func newWorld(change ...func(*shell.Options)) *world {
 	w := &world{worked: make(chan struct{}, 1)}
@@ -146,7 +151,7 @@ func newWorld(change ...func(*shell.Options)) *world {
 				return &fake{p: p, clock: &w.clock, closed: &w.closed, worked: w.worked}
 			}}},
 		Now:    func() int64 { return w.clock.now },
-		Listen: func(t shell.Turn) { w.heard = append(w.heard, t) },
+		Listen: w.listen,
 		Seed:   1,
 	}
 	for _, f := range change {
@@ -154,6 +159,15 @@ func newWorld(change ...func(*shell.Options)) *world {
 	}
 	w.Machine = shell.New(o)
 	return w
+}
+
+func (w *world) listen(t shell.Turn) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.heard = append(w.heard, t)
+	if w.ear != nil {
+		w.ear(t)
+	}
 }
 
 // after lets simulated time pass.
@@ -333,7 +347,7 @@ func TestWorkIsDoneWithoutTheLock(t *testing.T) {
 	require.Equal(t, "made\n", (<-done).Text)
 	go func() { done <- term.Type("work") }()
 	for len(w.Terminals()) == 0 || term.Now().State != shell.Runs {
-		runtime.Gosched()
+		pause()
 	}
 	require.Equal(t, "Fake:  ", term.Interrupt().Prompt)
 	require.Equal(t, "given up\n", (<-done).Text)

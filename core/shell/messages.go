@@ -15,6 +15,9 @@ type complaints struct {
 // Write words a message.
 func (c *complaints) Write(data []byte) (int, error) {
 	text := string(data)
+	if stopped.MatchString(text) {
+		return len(data), nil
+	}
 	for _, row := range messages {
 		if m := row.is.FindStringSubmatchIndex(text); m != nil {
 			text = c.b.prefix(0) + string(row.is.ExpandString(nil, row.say, text, m))
@@ -26,6 +29,10 @@ func (c *complaints) Write(data []byte) (int, error) {
 	}
 	return len(data), nil
 }
+
+// stopped are the words of a line that was stopped: they are said once, when all of it has ended.
+var stopped = regexp.MustCompile(`^(context canceled|broken pipe|CPU time limit exceeded|File size limit exceeded|` +
+	`maximum function nesting level exceeded|xrealloc: cannot allocate memory|fork: retry: .*)\n$`)
 
 // messages are the interpreter's messages and bash's for the same.
 var messages = []struct {

@@ -30,7 +30,7 @@ func (row Program) path() string {
 
 // programs lists what every instance has, family by family.
 func programs() []Program {
-	return slices.Concat(shellPrograms, echoPrograms, listPrograms, filePrograms, hexPrograms)
+	return slices.Concat(shellPrograms, echoPrograms, testPrograms, listPrograms, filePrograms, hexPrograms)
 }
 
 // Programs returns the rows by name, for help and reference pages.

@@ -15,7 +15,7 @@ const hidden = "hsmplay-"
 // expansion before it goes on.
 const (
 	maxDepth = 600
-	maxBrace = 100_000
+	maxBrace = 16_384 // the interpreter's own
 )
 
 // prepare checks parsed statements and changes them so that running them is safe and stays on the instance:
@@ -76,7 +76,8 @@ func (p *preparer) check(n syntax.Node) {
 		p.typed = append(p.typed, source([]*syntax.Stmt{n.Body}))
 	case *syntax.Word:
 		if braces(n) > maxBrace {
-			p.err = &syntaxError{text: "brace expansion: cannot allocate memory", note: voice.Say(voice.ShellMemory)}
+			p.err = &syntaxError{text: "brace expansion: cannot allocate memory",
+				note: voice.Say(voice.ShellBraces, "limit", maxBrace)}
 		}
 	case *syntax.Redirect:
 		if n.N != nil && strings.Trim(n.N.Value, "012") != "" {

@@ -19,6 +19,7 @@ const (
 	ShellRestored    ID = "shell.restored"
 	ShellSleeps      ID = "shell.sleeps"
 	ShellNoJobs      ID = "shell.no-jobs"
+	ShellBraces      ID = "shell.braces"
 	ShellHopeless    ID = "shell.hopeless"
 )
 
@@ -40,5 +41,6 @@ var shellNotes = []Row{
 	{ShellRestored, "The line that was running when the page was left has ended; `{program}` is back at its prompt.", false},
 	{ShellSleeps, "Sleeping until the simulated clock has moved on.", false},
 	{ShellNoJobs, "There is no job control here: a job started with & runs beside the prompt, and `wait` waits for it.", true},
+	{ShellBraces, "A brace expansion makes at most {limit} words here. `seq` counts further.", true},
 	{ShellHopeless, "The command was ended because nothing that is due could end its wait.", true},
 }
