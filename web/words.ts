@@ -59,6 +59,7 @@ export const hints = {
   asks: "The next line is the answer. Ctrl-C gives the command up.",
   hidden: "The answer is not shown while you type, and is kept nowhere. Ctrl-C gives the command up.",
   keys: "Enter runs the line · Tab completes · ↑ older lines · ↓ what makes sense next",
+  touch: "Tap a line below to put it on the prompt; Enter runs it.",
   runs: "Running. Ctrl-C stops it.",
   readOnly: "Read-only here: another tab has the playground open.",
   ended: "This shell has ended. Enter opens a new one on the same machine.",

@@ -16,7 +16,7 @@ export function Next() {
   if (transcript.state !== "ready") return <div class="next" />;
   return (
     <div class="next" role="group" aria-label="Lines that make sense now">
-      {lines.length > 0 && <span class="label" aria-hidden="true">Next</span>}
+      {lines.length > 0 && <span class="tag" aria-hidden="true">Next</span>}
       {lines.map((text) => (
         <button type="button" class="chip mono" key={text} aria-pressed={line.text === text} onClick={() => put(text)}>{text}</button>
       ))}

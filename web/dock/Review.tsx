@@ -15,7 +15,7 @@ export function Review({ lines }: { lines: string[] }) {
     <div class="review" role="group" aria-label={`${counted(lines.length, "pasted line")}`}
       onKeyDown={(e) => e.key === "Escape" && answer("cancel")}>
       <div class="row">
-        <span class="label">{counted(lines.length, "pasted line")}</span>
+        <span class="tag">{counted(lines.length, "pasted line")}</span>
         <button type="button" ref={first} onClick={() => answer("all")}>run all</button>
         <button type="button" onClick={() => answer("one")}>run one by one</button>
         <button type="button" onClick={() => answer("cancel")}>cancel</button>
