@@ -6,6 +6,7 @@ import (
 	"crypto/hkdf"
 	"crypto/rand"
 	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"slices"
 
@@ -84,7 +85,7 @@ func (cl *Client) Mask(handle uint32) ([]byte, error) {
 	if err != nil { // plain data always marshals
 		panic("cluster: " + err.Error())
 	}
-	head := append([]byte(maskMagic), cl.cluster.ID+"\n"...)
+	head := append([]byte(maskMagic), cl.cluster.maskName()+"\n"...)
 	nonce := make([]byte, 12)
 	rand.Read(nonce)
 	return cl.cluster.maskCipher().Seal(append(head, nonce...), nonce, content, head), nil
@@ -114,11 +115,11 @@ func (cl *Client) Unmask(object []byte) (hsm.Template, *mech.Material, error) {
 
 // openMasked decrypts a masked object.
 func (c *Cluster) openMasked(object []byte) (m masked, err error) {
-	id, rest, ok := cutMasked(object)
+	name, rest, ok := cutMasked(object)
 	switch {
 	case !ok:
 		return m, retcode.BadPKCSData
-	case id != c.ID:
+	case name != c.maskName():
 		return m, retcode.BadHandle
 	}
 	head := object[:len(object)-len(rest)]
@@ -129,8 +130,12 @@ func (c *Cluster) openMasked(object []byte) (m masked, err error) {
 	return m, nil
 }
 
-// cutMasked parts a masked object into the id of its cluster and what is encrypted, nonce first.
-func cutMasked(object []byte) (id string, rest []byte, ok bool) {
+// maskName is what masked objects call their cluster: its id, and a fingerprint of its secret, since clusters of one seed
+// share the id.
+func (c *Cluster) maskName() string { return c.ID + " " + hex.EncodeToString(c.derive("name")[:8]) }
+
+// cutMasked parts a masked object into the name of its cluster and what is encrypted, nonce first.
+func cutMasked(object []byte) (name string, rest []byte, ok bool) {
 	if len(object) > MaskedMax || len(object) < len(maskMagic) || string(object[:len(maskMagic)]) != maskMagic {
 		return "", nil, false
 	}

@@ -68,8 +68,9 @@ func (t *Tool) wait(c creation, request cluster.Request, cr *cluster.Creation) *
 		End: func(why command.Ending) command.Outcome {
 			cr.Abandon()
 			out := t.created(c, request, cr)
+			out.Notes = []voice.Note{voice.Say(voice.Stopped)}
 			if why == command.Hopeless {
-				out.Notes = append(out.Notes, voice.Say(voice.GivenUp))
+				out.Notes = []voice.Note{voice.Say(voice.GivenUp, "need", cr.Servers)}
 			}
 			return out
 		},
@@ -97,7 +98,7 @@ func (t *Tool) created(c creation, request cluster.Request, cr *cluster.Creation
 		out := a.cluster(t.late(), answers).outcome()
 		out.Notes = t.explain(last, cr.Err)
 		if retcode.Of(cr.Err) == retcode.ServerUnavailable {
-			out.Notes = append(out.Notes, voice.Say(voice.TooFewServers, "need", cr.Servers, "label", last.Label))
+			out.Notes = append(out.Notes, voice.Say(voice.TooFewServers, "need", cr.Servers))
 		}
 		return out
 	}

@@ -67,11 +67,22 @@ func (t *Tool) Line(line string) command.Outcome {
 	if t.client == nil {
 		return command.Outcome{Exit: true}
 	}
-	out := Commands.Run(t, line, wording)
-	if retcode.Of(out.Err) == retcode.UserNotReady && len(out.Notes) == 0 {
-		out.Notes = append(out.Notes, voice.Say(voice.LoginFirst))
+	return Commands.Run(t, line, wording).Then(sayReason)
+}
+
+// reasonNotes are said about codes that no handler has a closer reason for.
+var reasonNotes = map[retcode.Code]voice.ID{
+	retcode.UserNotReady: voice.LoginFirst,
+	retcode.DaemonSocket: voice.NoDaemon,
+}
+
+// sayReason adds a note to an outcome that has none.
+func sayReason(out command.Outcome) command.Outcome {
+	said := command.Outcome{Err: out.Err}
+	if id, ok := reasonNotes[retcode.Of(out.Err)]; ok && len(out.Notes) == 0 {
+		said.Notes = []voice.Note{voice.Say(id)}
 	}
-	return out
+	return said
 }
 
 // Prompt is `Command:  `.
@@ -153,7 +164,7 @@ func (t *Tool) single(args []string) command.Outcome {
 
 // words carries out a command whose words the shell has split.
 func (t *Tool) words(words []string) command.Outcome {
-	return Commands.Carry(t, Commands.MatchWords(words), wording)
+	return Commands.Carry(t, Commands.MatchWords(words), wording).Then(sayReason)
 }
 
 // endSingle ends the program with the status of its command.

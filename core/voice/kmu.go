@@ -30,6 +30,7 @@ const (
 	Waiting               ID = "kmu.waiting"
 	Making                ID = "kmu.making"
 	GivenUp               ID = "kmu.given-up"
+	Stopped               ID = "kmu.stopped"
 	TooFewServers         ID = "kmu.too-few-servers"
 	NotEverywhere         ID = "kmu.not-everywhere"
 	NotOwner              ID = "kmu.not-owner"
@@ -99,7 +100,7 @@ const (
 
 var kmuNotes = []Row{
 	{NoDaemon, "The client daemon is not running, or no HSM can be reached. `service cloudhsm-client status` and `hsm status` tell which.", true},
-	{NotLoggedIn, "Not logged in yet. Users and their toy passwords stand in the panel Users; `loginHSM -u CU -s example_user -p aws` logs one in.", false},
+	{NotLoggedIn, "Nobody is logged in yet. `loginHSM -u CU -s example_user -p aws` logs in a crypto user with a toy password.", false},
 	{LoginFirst, "Nobody is logged in, so the HSM knows no user for this. Type `loginHSM -u CU -s example_user -p aws` first.", true},
 	{SingleForm, "`singlecmd` takes a login and one command: `key_mgmt_util singlecmd loginHSM -u CU -s example_user -p aws findKey`.", true},
 	{OnlyCryptoUsers, "This tool is for crypto users only. Officers work in `cloudhsm_mgmt_util`; here `-u CU` logs in.", true},
@@ -108,7 +109,7 @@ var kmuNotes = []Row{
 	{UnknownUser, "No crypto user is called `{name}`. The fresh cluster has `example_user`, `user4`, `user5` and `user6`.", true},
 	{WrongPassword, "The password of `{name}` is another one. {left} more wrong ones are forgiven, then the account locks.", true},
 	{UserLocked, "`{name}` is locked after six wrong passwords in a row, so even the right one is refused. An officer unlocks it with `changePswd` in `cloudhsm_mgmt_util`.", true},
-	{SessionKeysGone, "{count} session keys went with the session. `setAttribute` would have kept them.", false},
+	{SessionKeysGone, "Session keys that went with the login: {count}. `setAttribute -o HANDLE -a 1` keeps one.", false},
 	{CurveRefused, "Curve {curve} ({name}) is not allowed in FIPS mode. The cluster is healthy and no HSM is down: the last line is how the tool words a refusal. Allowed: `2` `14` `16`.", true},
 	{CurveNotBuilt, "Curve {curve} ({name}) is not computed in this playground; the refusal is made up. `2` `13` `14` `15` `16` work.", true},
 	{CurvesInFIPS, "This cluster is in FIPS mode, where only `2`, `14` and `16` are accepted. The layout is made up.", false},
@@ -125,7 +126,8 @@ var kmuNotes = []Row{
 	{NeverReached, "The cluster has {have} HSMs, so {need} cannot be reached. The command waits as the tool does; Ctrl-C ends it.", true},
 	{Waiting, "{have} of {need} HSMs have the key", false},
 	{Making, "the key is being computed", false},
-	{GivenUp, "Nothing that is due would have ended this wait, so it was given up.", true},
+	{Stopped, "Stopped: what was half made has been removed, and no key is left anywhere. The return line is made up.", true},
+	{GivenUp, "Nothing that is due would have brought the key to {need} HSMs, so the wait was ended as if its time were over. No key was made.", true},
 	{TooFewServers, "The key must be on {need} HSMs and was not in time, so it was removed everywhere. `hsm status` shows which HSMs are up.", true},
 	{NotEverywhere, "The key is on {have} of {all} HSMs. The others get it when they can be reached again.", false},
 	{NotOwner, "You may use key {handle}, but only its owner may do this. `getKeyInfo -k {handle}` shows who that is.", true},

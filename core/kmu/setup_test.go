@@ -1,0 +1,362 @@
+package kmu
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/rsa"
+	"encoding/hex"
+	"fmt"
+	"io/fs"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"hsmplay/core/attr"
+	"hsmplay/core/cluster"
+	"hsmplay/core/command"
+	"hsmplay/core/mech"
+)
+
+// noon is the wall clock of the tests: 2025-11-24 12:00 UTC.
+const noon = 1763985600000
+
+// memory is a file system of one directory. Names below locked/ cannot be written.
+type memory map[string][]byte
+
+func (m memory) ReadFile(name string) ([]byte, error) {
+	if data, ok := m[name]; ok {
+		return slices.Clone(data), nil
+	}
+	return nil, fs.ErrNotExist
+}
+
+func (m memory) WriteFile(name string, data []byte) error {
+	if strings.HasPrefix(name, "locked/") {
+		return fs.ErrPermission
+	}
+	m[name] = slices.Clone(data)
+	return nil
+}
+
+func (m memory) Names(prefix string) []string {
+	var names []string
+	for name := range m {
+		if strings.HasPrefix(name, prefix) {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+// ready keeps one RSA key of each size, so that tests make few.
+var ready = map[int]*rsa.PrivateKey{}
+
+func readyKeys(_ context.Context, bits int) (*rsa.PrivateKey, error) {
+	if ready[bits] == nil {
+		key, err := rsa.GenerateKey(rand.Reader, bits)
+		if err != nil {
+			return nil, err
+		}
+		ready[bits] = key
+	}
+	return ready[bits], nil
+}
+
+var _ mech.RSASource = readyKeys
+
+// desk is a tool on a cluster of three HSMs with files, played by transcripts.
+type desk struct {
+	t       *testing.T
+	cluster *cluster.Cluster
+	files   memory
+	tool    *Tool
+	quiet   bool // notes are left out
+	ask     *command.Question
+	wait    *command.Wait
+	left    *Tool // the tool that was set aside
+	out     command.Outcome
+}
+
+// newDesk returns a started tool; its banner is not part of any output.
+func newDesk(t *testing.T) *desk {
+	d := &desk{t: t, files: memory{}}
+	d.begin(cluster.Options{})
+	return d
+}
+
+// loggedInDesk is a desk at which example_user is logged in.
+func loggedInDesk(t *testing.T) *desk {
+	d := newDesk(t)
+	d.line("loginHSM -u CU -s example_user -p aws")
+	return d
+}
+
+func (d *desk) begin(o cluster.Options) {
+	o.Wall, o.Source = noon, readyKeys
+	d.cluster = cluster.New(o)
+	d.tool = New(d.cluster, d.files)
+	d.tool.Start(nil)
+}
+
+// Prompt is the tool's, or the question's.
+func (d *desk) Prompt() string {
+	if d.ask != nil {
+		return d.ask.Prompt
+	}
+	return prompt
+}
+
+// Type carries out a line of a transcript.
+func (d *desk) Type(prompt, line string) string {
+	if prompt == "$ " {
+		return d.command(line)
+	}
+	return d.line(line)
+}
+
+// line types a line or an answer and returns what is printed, notes behind ~.
+func (d *desk) line(line string) string {
+	if ask := d.ask; ask != nil {
+		d.ask = nil
+		return d.print(ask.Then(line))
+	}
+	return d.print(d.tool.Line(line))
+}
+
+// print carries an outcome on until it ends, asks, or waits for the world.
+func (d *desk) print(out command.Outcome) string {
+	text := d.text(out)
+	for out.Wait != nil {
+		w := out.Wait
+		if w.Work != nil {
+			w.Work(context.Background())
+		}
+		next, done := w.Poll()
+		if !done {
+			d.wait = w
+			return text
+		}
+		out = next
+		text += d.text(out)
+	}
+	d.ask, d.out = out.Ask, out
+	return text
+}
+
+func (d *desk) text(out command.Outcome) string {
+	text := out.Text
+	for _, n := range out.Notes {
+		if !d.quiet {
+			text += "~ " + n.String() + "\n"
+		}
+	}
+	return text
+}
+
+// world lets the wait look at what has changed.
+func (d *desk) world() string {
+	if d.wait == nil {
+		return ""
+	}
+	out, done := d.wait.Poll()
+	if !done {
+		return ""
+	}
+	d.wait = nil
+	return d.print(out)
+}
+
+// command carries out one of the test's own commands.
+func (d *desk) command(line string) string {
+	name, rest, _ := strings.Cut(line, " ")
+	run, ok := commands[name]
+	if !ok {
+		d.t.Fatalf("no command %q", name)
+	}
+	return run(d, rest) + d.world()
+}
+
+// commands are what transcripts do beside the tool.
+var commands = map[string]func(d *desk, rest string) string{
+	"write": func(d *desk, rest string) string { // NAME TEXT, where \n is a line end
+		name, text, _ := strings.Cut(rest, " ")
+		d.files[name] = []byte(strings.ReplaceAll(text, `\n`, "\n"))
+		return ""
+	},
+	"bytes": func(d *desk, rest string) string { // NAME HEX
+		name, text, _ := strings.Cut(rest, " ")
+		data, err := hex.DecodeString(text)
+		if err != nil {
+			d.t.Fatal(err)
+		}
+		d.files[name] = data
+		return ""
+	},
+	"zeros": func(d *desk, rest string) string { // NAME COUNT
+		name, count := d.numbered(rest)
+		d.files[name] = make([]byte, count)
+		return ""
+	},
+	"flip": func(d *desk, rest string) string { // NAME OFFSET
+		name, at := d.numbered(rest)
+		data := slices.Clone(d.files[name])
+		data[at] ^= 1
+		d.files[name] = data
+		return ""
+	},
+	"cut": func(d *desk, rest string) string { // NAME LENGTH
+		name, length := d.numbered(rest)
+		d.files[name] = d.files[name][:length]
+		return ""
+	},
+	"key": func(d *desk, rest string) string { // NAMES of testdata/keys
+		for _, name := range strings.Fields(rest) {
+			d.files[name] = testKey(d.t, name)
+		}
+		return ""
+	},
+	"cat":  func(d *desk, rest string) string { return string(d.files[rest]) },
+	"hex":  func(d *desk, rest string) string { return hex.EncodeToString(d.files[rest]) + "\n" },
+	"size": func(d *desk, rest string) string { return fmt.Sprintln(len(d.files[rest])) },
+	"ls":   func(d *desk, rest string) string { return strings.Join(d.files.Names(rest), " ") + "\n" },
+	"same": func(d *desk, rest string) string { // NAME NAME
+		a, b, _ := strings.Cut(rest, " ")
+		return fmt.Sprintln(slices.Equal(d.files[a], d.files[b]))
+	},
+	"login":   quietly("loginHSM -u CU -s example_user -p aws"),
+	"quorum":  quietly("genSymKey -t 31 -s 32 -l shared -u 4,6 -m_value 2"),
+	"session": quietly("genSymKey -t 31 -s 16 -l session -sess"),
+	"rsa":     quietly("genRSAKeyPair -m 2048 -e 65537 -l rsa"),
+	"import": func(d *desk, rest string) string { // FILE TYPE LABEL ID
+		w := strings.Fields(rest)
+		return quietly("imSymKey -w 4 -f "+w[0]+" -t "+w[1]+" -l "+w[2]+" -id "+w[3])(d, "")
+	},
+	"many": func(d *desk, rest string) string { // COUNT
+		_, n := d.numbered("many " + rest)
+		for range n {
+			d.line("genSymKey -t 31 -s 16 -l many")
+		}
+		return ""
+	},
+	"bare": func(d *desk, rest string) string { // FILE: a wrapped key without header, and one key more
+		d.line("imSymKey -w 4 -f 3des192.key -t 21 -l temp")
+		d.line("wrapKey -k 7 -w 6 -m 4 -noheader -out " + rest)
+		return ""
+	},
+	"profile": func(d *desk, rest string) string {
+		d.cluster.Settings.Late = rest == "late"
+		return ""
+	},
+	"fips": func(d *desk, rest string) string { // a fresh cluster with or without
+		d.begin(cluster.Options{NonFIPS: rest == "off"})
+		return ""
+	},
+	"nodes": func(d *desk, rest string) string { // a fresh cluster of so many HSMs
+		_, n := d.numbered("nodes " + rest)
+		d.begin(cluster.Options{Nodes: n})
+		return ""
+	},
+	"stop":    nodeCommand((*cluster.Cluster).Stop),
+	"start":   nodeCommand((*cluster.Cluster).Start),
+	"isolate": nodeCommand((*cluster.Cluster).Isolate),
+	"heal":    nodeCommand((*cluster.Cluster).Heal),
+	"tamper":  nodeCommand((*cluster.Cluster).Tamper),
+	"advance": func(d *desk, rest string) string { // MILLISECONDS
+		_, ms := d.numbered("advance " + rest)
+		d.cluster.Advance(int64(ms))
+		return ""
+	},
+	"interrupt": func(d *desk, _ string) string {
+		w := d.wait
+		d.wait = nil
+		return d.print(w.End(command.Interrupted))
+	},
+	"daemon": func(d *desk, rest string) string {
+		d.cluster.SetDaemon(rest == "on")
+		return ""
+	},
+	"another": func(d *desk, rest string) string { // a second tool beside the first, logged in as a user
+		d.left, d.tool = d.tool, New(d.cluster, d.files)
+		d.tool.Start(nil)
+		if rest != "" {
+			d.tool.Line("loginHSM -u CU -s " + rest + " -p aws")
+		}
+		return ""
+	},
+	"back": func(d *desk, _ string) string { // to the first tool
+		d.tool.Close()
+		d.tool = d.left
+		return ""
+	},
+	"attributes": func(d *desk, rest string) string { // HANDLE: its dump
+		h, _ := strconv.ParseUint(rest, 10, 32)
+		text, _, _ := d.tool.dump(d.tool.peek(uint32(h)))
+		return text
+	},
+	"flag": func(d *desk, rest string) string { return d.setFlag(rest) },
+}
+
+// quietly types a line whose output is not compared.
+func quietly(line string) func(*desk, string) string {
+	return func(d *desk, _ string) string {
+		d.line(line)
+		if d.out.Err != nil {
+			d.t.Fatalf("%s: %v", line, d.out.Err)
+		}
+		return ""
+	}
+}
+
+func nodeCommand(f func(*cluster.Cluster, int) error) func(d *desk, rest string) string {
+	return func(d *desk, rest string) string {
+		_, id := d.numbered("node " + rest)
+		if err := f(d.cluster, id); err != nil {
+			d.t.Fatal(err)
+		}
+		return ""
+	}
+}
+
+func (d *desk) numbered(rest string) (string, int) {
+	name, number, _ := strings.Cut(rest, " ")
+	n, err := strconv.Atoi(number)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	return name, n
+}
+
+// testKey reads a file of testdata/keys.
+func testKey(t *testing.T, name string) []byte {
+	t.Helper()
+	data, err := os.ReadFile("testdata/keys/" + name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+// setFlag gives a boolean attribute of a key a value on every HSM: HANDLE OBJ_ATTR_NAME 0|1.
+func (d *desk) setFlag(rest string) string {
+	words := strings.Fields(rest)
+	h, _ := strconv.ParseUint(words[0], 10, 32)
+	for _, row := range attr.Table {
+		if row.Name != "OBJ_ATTR_"+words[1] {
+			continue
+		}
+		for _, n := range d.cluster.Nodes {
+			if k := n.HSM.At(uint32(h)); k != nil {
+				changed := *k
+				changed.Flags &^= row.Flag
+				if words[2] == "1" {
+					changed.Flags |= row.Flag
+				}
+				n.HSM.Put(&changed)
+			}
+		}
+	}
+	return ""
+}
