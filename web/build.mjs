@@ -1,18 +1,21 @@
 // Builds the page into dist/: bundled, minified, content-hashed, with one build id.
-//   node web/build.mjs [engine.wasm]    without an argument the engine is compiled first
-//   node web/build.mjs --fake           with the scripted engine of web/test, for working without Go
+//   node web/build.mjs [engine.wasm] [to=DIR]    without an engine it is compiled first; DIR is dist
+//   node web/build.mjs --fake [to=DIR]           with the scripted engine of web/test, for working without Go
 import { build } from "esbuild";
 import { createHash } from "node:crypto";
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 
 const top = resolve(import.meta.dirname, "..");
-const dist = join(top, "dist");
+const to = process.argv.find((a) => a.startsWith("to="))?.slice(3);
+const goal = to ? resolve(to) : join(top, "dist");
+// Everything is made beside the goal and moved at the end, so that a site that is being served is never half there.
+const dist = to ? `${goal}.new` : join(top, "build", `site-${process.pid}`);
 const assets = join(dist, "assets");
-const argument = process.argv[2];
+const argument = process.argv.slice(2).find((a) => !a.startsWith("to="));
 const fake = argument === "--fake";
 
 const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; " +
@@ -68,10 +71,12 @@ async function engine() {
 
 /** prerendered is the HTML of every part of the page as it stands before the engine is here. */
 async function prerendered() {
-  const out = join(top, "build", "prerender.mjs");
-  await build({ ...common, entryPoints: { prerender: "web/prerender.ts" }, entryNames: "[name]", outdir: join(top, "build"),
+  const out = join(dist, "prerender.mjs");
+  await build({ ...common, entryPoints: { prerender: "web/prerender.ts" }, entryNames: "[name]", outdir: dist,
     outExtension: { ".js": ".mjs" }, format: "esm", platform: "node", minify: false });
-  return (await import(pathToFileURL(out).href)).parts;
+  const { parts } = await import(pathToFileURL(out).href);
+  rmSync(out);
+  return parts;
 }
 
 /** html is index.html with the built addresses, the policy, the preloads and the first drawing. */
@@ -86,7 +91,6 @@ async function html(address, fonts, chunks) {
   return page.replace(/(href|src)="(web\/[^"]+)"/g, (_, name, source) => `${name}="${address[source]}"`);
 }
 
-rmSync(dist, { recursive: true, force: true });
 mkdirSync(assets, { recursive: true });
 
 const built = await engine();
@@ -110,4 +114,6 @@ writeFileSync(join(dist, "index.html"), await html(address, fonts, first));
 const files = [...filesOf(page), ...filesOf(style), ...filesOf(early), manifest, ...built.scripts, built.wasm].filter((f) => f !== "");
 await build({ ...common, entryPoints: ["web/sw.ts"], format: "iife", entryNames: "[name]", outdir: dist,
   define: { SHELL: JSON.stringify({ id, files: [...new Set(files)] }) } });
-console.log(`dist/ is build ${id}${fake ? " with the scripted engine" : `, engine ${basename(built.wasm)}`}`);
+rmSync(goal, { recursive: true, force: true });
+renameSync(dist, goal);
+console.log(`${relative(top, goal)}/ is build ${id}${fake ? " with the scripted engine" : `, engine ${basename(built.wasm)}`}`);
