@@ -57,15 +57,21 @@ func (cl *Client) Close() {
 
 // end ends the sessions and what is half made; the client may log in again.
 func (cl *Client) end() {
+	cl.abandon()
+	for _, n := range cl.cluster.Nodes {
+		n.HSM.CloseSession(cl.Session)
+	}
+	cl.Login, cl.prove = nil, nil
+	cl.cluster.unsure = true // session keys have made room
+}
+
+// abandon gives up what is half made.
+func (cl *Client) abandon() {
 	for _, cr := range slices.Clone(cl.cluster.creations) {
 		if cr.client == cl {
 			cr.Abandon()
 		}
 	}
-	for _, n := range cl.cluster.Nodes {
-		n.HSM.CloseSession(cl.Session)
-	}
-	cl.Login, cl.prove = nil, nil
 }
 
 // all calls f on each reached HSM and records the answers.
@@ -140,10 +146,12 @@ func prover(password string) hsm.Prover {
 	}
 }
 
-// LogOut ends the login on every reached HSM and destroys the session keys everywhere.
+// LogOut ends the login on every reached HSM and destroys the session keys and what is half made everywhere.
 func (cl *Client) LogOut() []Answer {
+	cl.abandon()
 	answers := cl.all("logout", "", func(h *hsm.HSM) error { return h.Logout(cl.Session) })
 	cl.Login, cl.prove = nil, nil
+	cl.cluster.unsure = true
 	cl.cluster.settle()
 	return answers
 }

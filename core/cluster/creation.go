@@ -265,6 +265,9 @@ func (c *Creation) arrive() {
 		if a.at > c.cluster.Now {
 			return false
 		}
+		if !a.node.HSM.Accepts(c.Keys...) { // other copies have filled it meanwhile
+			return true
+		}
 		source := c.source()
 		for _, k := range c.Keys {
 			a.node.HSM.Put(source.HSM.At(k.Handle))
@@ -325,6 +328,7 @@ func (c *Creation) fail(err error, answers []Answer) {
 		c.cluster.bury(k)
 	}
 	c.Err, c.Answers = err, answers
+	c.cluster.unsure = true // room for others
 	c.end()
 }
 

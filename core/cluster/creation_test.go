@@ -397,3 +397,16 @@ func TestAGivenKeyIsImported(t *testing.T) {
 	require.False(t, keys[0].Has(attr.FlagLocal))
 	require.False(t, keys[0].Has(attr.FlagExtractable))
 }
+
+func TestALogoutEndsWhatIsHalfMade(t *testing.T) {
+	c := cluster.New(cluster.Options{})
+	cl := as(t, c, "example_user")
+	cr := cl.Create(slowly(pair(1)))
+	cl.LogOut()
+	require.NoError(t, cluster.FirstError(cl.LogIn(hsm.CU, "user4", "aws")))
+	cr.Work(context.Background())
+	require.True(t, cr.Done())
+	require.ErrorIs(t, cr.Err, retcode.ServerUnavailable)
+	found, _ := cl.Find(anyKey)
+	require.Empty(t, found)
+}

@@ -45,8 +45,12 @@ func (c *Cluster) Snapshot() Snapshot {
 }
 
 // Restore returns the cluster of a snapshot. Keys that were half made are removed; their number is the second result.
-// Sessions wait for [Cluster.Reattach]; [Cluster.EndOrphans] ends the others.
+// Sessions wait for [Cluster.Reattach]; [Cluster.EndOrphans] ends the others. It fails with hsm.ErrBroken, wrapped, on data
+// that no cluster has written.
 func Restore(s Snapshot, source mech.RSASource) (*Cluster, int, error) {
+	if err := s.check(); err != nil {
+		return nil, 0, err
+	}
 	c := &Cluster{Now: s.Now, Wall: s.Wall, Daemon: s.Daemon, Settings: s.Settings, ID: s.ID, MaskKey: s.MaskKey, Certificates: s.Certificates, Source: source,
 		Chance: &rand.PCG{}, tombstones: slices.Clone(s.Tombstones), lastID: s.LastID, unsure: true}
 	if err := c.Chance.UnmarshalBinary(s.Chance); err != nil {
@@ -56,6 +60,9 @@ func Restore(s Snapshot, source mech.RSASource) (*Cluster, int, error) {
 		n := row
 		n.HSM = row.HSM.Copy()
 		c.Nodes = append(c.Nodes, &n)
+		for _, session := range n.HSM.Sessions {
+			c.lastID = max(c.lastID, session.ID)
+		}
 	}
 	for _, handle := range s.HalfMade {
 		for _, n := range c.Nodes {
@@ -86,4 +93,6 @@ func (c *Cluster) EndOrphans() {
 			}
 		}
 	}
+	c.unsure = true
+	c.settle()
 }

@@ -101,3 +101,50 @@ node 1 up: 6 7
 node 2 up:
 `, c)
 }
+
+func TestRoomThatALogoutMakesIsUsed(t *testing.T) {
+	c := cluster.New(cluster.Options{Nodes: 2, KeysMax: 3})
+	cl := as(t, c, "example_user")
+	made(t, cl, inSession(pair(1)))
+	other := as(t, c, "example_user")
+	require.NoError(t, c.Stop(0))
+	require.NoError(t, c.Start(0))
+	made(t, cl, inSession(pair(1)))
+	require.NoError(t, c.Isolate(0)) // its session keys are gone
+	made(t, other, pair(1))
+	made(t, cl, inSession(single(1, attr.PrivateKey)))
+	require.NoError(t, c.Heal(0))
+	c.Advance(cluster.SyncPeriod)
+	made(t, cl, inSession(single(1, attr.PrivateKey)))
+	picture(t, `
+node 0 up: 262150 262151 9s
+node 1 up: 262150 262151 262152s
+`, c)
+	require.NoError(t, c.Stop(1))
+	cl.LogOut()
+	made(t, other, single(1, attr.PrivateKey))
+	require.NoError(t, c.Start(1))
+	require.Positive(t, c.Due())
+	c.Advance(cluster.SyncPeriod)
+	picture(t, `
+node 0 up: 262150 262151 8
+node 1 up: 262150 262151 8
+`, c)
+}
+
+func TestCopiesOnTheirWayDoNotOverfillAnHSM(t *testing.T) {
+	c := cluster.New(cluster.Options{Nodes: 2, KeysMax: 3})
+	cl := as(t, c, "example_user")
+	c.Node(0).HSM.KeysMax = 10
+	require.NoError(t, c.Delay(1, 500))
+	one, two := cl.Create(pair(1)), cl.Create(pair(2))
+	c.Advance(500)
+	require.True(t, one.Done())
+	require.NoError(t, one.Err)
+	require.False(t, two.Done())
+	two.Abandon()
+	picture(t, `
+node 0 up: 6 7
+node 1 up: 6 7
+`, c)
+}

@@ -1,0 +1,341 @@
+package cluster_test
+
+import (
+	"math/rand/v2"
+	"os"
+	"runtime"
+	"slices"
+	"strconv"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"hsmplay/core/attr"
+	"hsmplay/core/cluster"
+	"hsmplay/core/hsm"
+	"hsmplay/core/mech"
+)
+
+// The schedules: worlds of 1 to 28 HSMs in which tools and faults take turns by chance, with the laws of laws_test.go
+// checked after every step. HSMPLAY_SOAK=10 runs ten times as many worlds, HSMPLAY_SEED=n begins with the world of that seed.
+
+const stepsPerWorld = 500
+
+func TestLawsHoldUnderSeededSchedules(t *testing.T) {
+	worlds := 200 * number("HSMPLAY_SOAK", 1)
+	if runtime.GOOS == "js" {
+		worlds = 10
+	}
+	first := number("HSMPLAY_SEED", 1)
+	for seed := first; seed < first+worlds; seed++ {
+		t.Run("seed "+strconv.Itoa(seed), func(t *testing.T) {
+			r := rand.New(rand.NewPCG(uint64(seed), 0))
+			play(t, r.IntN, stepsPerWorld)
+		})
+	}
+}
+
+// number reads a number from the environment.
+func number(name string, otherwise int) int {
+	if n, err := strconv.Atoi(os.Getenv(name)); err == nil && n > 0 {
+		return n
+	}
+	return otherwise
+}
+
+// TestLawsHoldUnderDrawnSchedules lets rapid shrink a schedule that breaks a law.
+func TestLawsHoldUnderDrawnSchedules(t *testing.T) {
+	if runtime.GOOS == "js" {
+		t.Skip("the seeded schedules are enough under js")
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		steps := rapid.IntRange(1, 60).Draw(t, "steps")
+		play(t, func(n int) int { return rapid.IntRange(0, n-1).Draw(t, "pick") }, steps)
+	})
+}
+
+// world is a cluster, the tools on it, and what is known about its keys from what was asked for.
+type world struct {
+	t       failer
+	pick    func(n int) int // a number below n, by chance
+	c       *cluster.Cluster
+	tools   []*cluster.Client
+	pending []*pending
+	keys    map[*mech.Material]*known
+	rows    rows
+	held    map[int][]*hsm.Key // by node, after the last step
+	last    string             // the move that was made last
+}
+
+// failer is a *testing.T or a *rapid.T.
+type failer interface {
+	require.TestingT
+	Helper()
+}
+
+// pending is a creation whose end has not been seen.
+type pending struct {
+	*cluster.Creation
+	tool  *cluster.Client
+	owner int
+	asked cluster.Request
+}
+
+// known is what must be true of a key.
+type known struct {
+	handle  uint32
+	class   attr.Class
+	owner   int
+	shared  []int
+	session uint64
+	dead    bool // deleted, failed, or gone with its session
+}
+
+// sizes are the clusters to begin with, small ones more often.
+var sizes = []int{1, 2, 2, 3, 3, 3, 3, 4, 5, 7, 28}
+
+func play(t failer, pick func(n int) int, steps int) {
+	w := &world{t: t, pick: pick, keys: map[*mech.Material]*known{}, rows: newRows()}
+	w.c = cluster.New(cluster.Options{Nodes: sizes[pick(len(sizes))], KeysMax: []int{8, 40, 3300}[pick(3)], SessMax: 4 + pick(8)})
+	for range steps {
+		w.step()
+	}
+}
+
+// step makes a move, weighted, and checks the laws.
+func (w *world) step() {
+	total := 0
+	for _, m := range moves {
+		total += m.weight
+	}
+	at := w.pick(total)
+	for _, m := range moves {
+		if at -= m.weight; at < 0 {
+			w.last = m.name
+			m.make(w)
+			break
+		}
+	}
+	w.observe()
+	w.laws()
+}
+
+// moves are what may happen.
+var moves = []struct {
+	name   string
+	weight int
+	make   func(*world)
+}{
+	{"connect", 4, (*world).connect},
+	{"close", 2, (*world).close},
+	{"log in", 6, (*world).logIn},
+	{"log out", 2, (*world).logOut},
+	{"create", 30, (*world).create},
+	{"do the work", 4, (*world).doWork},
+	{"abandon", 2, (*world).abandon},
+	{"delete", 12, (*world).delete},
+	{"make token", 5, (*world).makeToken},
+	{"stop", 4, func(w *world) { w.fault((*cluster.Cluster).Stop) }},
+	{"start", 10, func(w *world) { w.repair((*cluster.Cluster).Start) }},
+	{"isolate", 4, func(w *world) { w.fault((*cluster.Cluster).Isolate) }},
+	{"heal", 9, func(w *world) { w.repair((*cluster.Cluster).Heal) }},
+	{"delay", 4, (*world).delay},
+	{"add", 3, (*world).add},
+	{"remove", 3, (*world).remove},
+	{"daemon stop", 1, func(w *world) { w.c.SetDaemon(false) }},
+	{"daemon start", 8, func(w *world) { w.c.SetDaemon(true) }},
+	{"advance", 10, func(w *world) { w.c.Advance(int64(w.pick(3000))) }},
+	{"wait long", 3, (*world).waitLong},
+	{"save and load", 1, (*world).saveAndLoad},
+}
+
+func (w *world) tool() *cluster.Client {
+	if len(w.tools) == 0 {
+		w.connect()
+	}
+	if len(w.tools) == 0 {
+		return nil
+	}
+	return w.tools[w.pick(len(w.tools))]
+}
+
+func (w *world) connect() {
+	if cl, err := w.c.Connect(); err == nil {
+		w.tools = append(w.tools, cl)
+	}
+}
+
+func (w *world) close() {
+	if cl := w.tool(); cl != nil {
+		cl.Close()
+		w.tools = slices.DeleteFunc(w.tools, func(other *cluster.Client) bool { return other == cl })
+	}
+}
+
+func (w *world) logIn() {
+	if cl := w.tool(); cl != nil {
+		cl.LogIn(hsm.CU, []string{"example_user", "user4", "user5"}[w.pick(3)], "aws")
+	}
+}
+
+func (w *world) logOut() {
+	if cl := w.tool(); cl != nil {
+		cl.LogOut()
+	}
+}
+
+func (w *world) create() {
+	cl := w.tool()
+	if cl == nil {
+		return
+	}
+	if cl.Login == nil && w.pick(5) > 0 {
+		cl.LogIn(hsm.CU, "example_user", "aws")
+	}
+	r := []cluster.Request{pair(0), single(0, attr.PrivateKey), single(0, attr.Public)}[w.pick(3)]
+	if w.pick(2) == 0 {
+		r.Servers = w.pick(len(w.c.Nodes) + 2)
+	}
+	if w.pick(2) == 0 {
+		r.Timeout = int64(w.pick(4000))
+	}
+	if w.pick(4) == 0 {
+		r = inSession(r)
+	}
+	if w.pick(5) == 0 {
+		r = slowly(r)
+	}
+	for i := range r.Templates {
+		if w.pick(3) == 0 {
+			r.Templates[i].Shared = []int{6}
+		}
+		if w.pick(4) == 0 {
+			r.Templates[i].ID = []string{"a", "b"}[w.pick(2)]
+		}
+	}
+	p := &pending{tool: cl, asked: r}
+	if cl.Login != nil {
+		p.owner = cl.Login.ID
+	}
+	p.Creation = cl.Create(r)
+	w.pending = append(w.pending, p)
+}
+
+func (w *world) doWork() {
+	for _, p := range w.pending {
+		if p.Slow() {
+			p.Work(w.context())
+			p.Done()
+			return
+		}
+	}
+}
+
+func (w *world) abandon() {
+	if len(w.pending) > 0 {
+		w.pending[w.pick(len(w.pending))].Abandon()
+	}
+}
+
+// handle returns a handle that some HSM has, rarely any other.
+func (w *world) handle() uint32 {
+	var handles []uint32
+	for _, n := range w.c.Nodes {
+		for _, k := range n.HSM.Keys {
+			if k != nil {
+				handles = append(handles, k.Handle)
+			}
+		}
+	}
+	if len(handles) == 0 || w.pick(20) == 0 {
+		return uint32(w.pick(1 << 20))
+	}
+	return handles[w.pick(len(handles))]
+}
+
+func (w *world) delete() {
+	cl, handle := w.tool(), w.handle()
+	if cl == nil {
+		return
+	}
+	k, may := w.reachable(cl, handle)
+	_, err := cl.Delete(handle)
+	require.Equal(w.t, may, err == nil, "delete %d: %v", handle, err)
+	if err == nil {
+		w.keys[k.Material].dead = true
+	}
+}
+
+func (w *world) makeToken() {
+	cl, handle := w.tool(), w.handle()
+	if cl == nil {
+		return
+	}
+	k, may := w.reachable(cl, handle)
+	_, err := cl.MakeToken(handle)
+	require.Equal(w.t, may, err == nil, "make token %d: %v", handle, err)
+	if err == nil {
+		w.keys[k.Material].session = 0
+	}
+}
+
+// reachable returns the key of a handle, and whether the tool's user owns it on an HSM where he is logged in.
+func (w *world) reachable(cl *cluster.Client, handle uint32) (*hsm.Key, bool) {
+	for _, n := range w.c.Nodes {
+		k := n.HSM.At(handle)
+		if k == nil || !n.Reached() || !w.c.Daemon || !n.HSM.LoggedIn(cl.Session) {
+			continue
+		}
+		what := w.keys[k.Material]
+		if what.owner == cl.Login.ID && (what.session == 0 || what.session == cl.Session) && !w.refusedBefore(cl, n) {
+			return k, true
+		}
+	}
+	return nil, false
+}
+
+// refusedBefore reports whether a tool that asks the HSMs in turn is refused by one before it gets to a node: nobody is
+// logged in there.
+func (w *world) refusedBefore(cl *cluster.Client, until *cluster.Node) bool {
+	for _, n := range w.c.Reached() {
+		if n == until {
+			break
+		}
+		if !n.HSM.LoggedIn(cl.Session) {
+			return true
+		}
+	}
+	return false
+}
+
+func (w *world) node() int { return w.c.Nodes[w.pick(len(w.c.Nodes))].HSM.Node }
+
+func (w *world) fault(f func(*cluster.Cluster, int) error) { require.NoError(w.t, f(w.c, w.node())) }
+
+// repair does something to a node that is away, to any if none is.
+func (w *world) repair(f func(*cluster.Cluster, int) error) {
+	for _, n := range w.c.Nodes {
+		if !n.Reached() {
+			require.NoError(w.t, f(w.c, n.HSM.Node))
+			return
+		}
+	}
+	w.fault(f)
+}
+
+func (w *world) delay() {
+	require.NoError(w.t, w.c.Delay(w.node(), int64(w.pick(3)*w.pick(1500))))
+}
+
+func (w *world) add() {
+	if _, err := w.c.Add(); err != nil {
+		require.ErrorIs(w.t, err, cluster.ErrLargest)
+	}
+}
+
+func (w *world) remove() {
+	if err := w.c.Remove(w.node()); err != nil {
+		require.ErrorIs(w.t, err, cluster.ErrSmallest)
+	}
+}
