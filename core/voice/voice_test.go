@@ -1,0 +1,45 @@
+package voice
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func TestEveryNoteHasItsOwnID(t *testing.T) {
+	seen := map[ID]bool{}
+	for _, row := range Table {
+		assert.False(t, seen[row.ID], "twice: %s", row.ID)
+		assert.Regexp(t, `^[a-z]+\.[a-z0-9-]+$`, string(row.ID))
+		seen[row.ID] = true
+	}
+}
+
+// The style of page.md section 8 that a test can see.
+func TestNotesAreShortAndCalm(t *testing.T) {
+	sentence := regexp.MustCompile(`[.?](\s|$)`)
+	for _, row := range Table {
+		assert.NotContains(t, row.Text, "!", row.ID)
+		assert.NotRegexp(t, `(?i)\b(simply|please|just|oops|sorry|wrongly)\b`, row.Text, row.ID)
+		assert.LessOrEqual(t, len(sentence.FindAllString(row.Text, -1)), 3, "%s: %s", row.ID, row.Text)
+		assert.Zero(t, strings.Count(row.Text, "`")%2, "%s opens code and does not close it", row.ID)
+	}
+}
+
+func TestValuesNeverOpenCode(t *testing.T) {
+	n := Say(IDTaken, "id", "a`b{id}`c")
+	var code []string
+	for _, p := range n.Parts() {
+		if p.Code {
+			code = append(code, p.Text)
+		}
+	}
+	require.Equal(t, []string{"a`b{id}`c", "findKey -id a`b{id}`c"}, code)
+}
+
+func TestUnknownNoteShowsItsID(t *testing.T) {
+	require.Equal(t, "no.such", Say("no.such").String())
+}
