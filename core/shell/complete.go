@@ -16,6 +16,9 @@ func (m *Machine) isAside(line string) bool {
 
 // completeBash completes the word at the cursor: a program where a command begins, else a file.
 func (t *Terminal) completeBash(line string, cursor int) command.Completion {
+	if row, at, ok := t.m.typing(line); ok && cursor >= at {
+		return t.completeTyping(row.Typing, line, cursor, at)
+	}
 	from := cursor
 	for from > 0 && !strings.ContainsRune(" \t;|&()<>\"'`=", rune(line[from-1])) {
 		from--
@@ -61,8 +64,34 @@ func commandBegins(before string) bool {
 	return slices.Contains([]string{"do", "then", "else", "if", "while", "until", "!", "{", "time", "sudo"}, last)
 }
 
+// typing returns the program of a simple line that reads its own words, and where they begin.
+func (m *Machine) typing(line string) (row Program, at int, ok bool) {
+	begin := len(line) - len(strings.TrimLeft(line, " \t"))
+	name, _, more := strings.Cut(line[begin:], " ")
+	row, ok = m.row(name)
+	if !more || !ok || row.Typing == nil || strings.ContainsAny(line, ";|&()<>\"'`$") {
+		return Program{}, 0, false
+	}
+	return row, begin + len(name) + 1, true
+}
+
+func (t *Terminal) completeTyping(typing *Typing, line string, cursor, at int) (c command.Completion) {
+	t.m.Do(func() { c = typing.Complete(line[at:], cursor-at) })
+	c.From, c.To = c.From+at, c.To+at
+	return c
+}
+
 // explainBash says what the command of a line is for.
-func (t *Terminal) explainBash(line string) command.Explanation {
+func (t *Terminal) explainBash(line string, cursor int) (e command.Explanation) {
+	if row, at, ok := t.m.typing(line); ok && cursor >= at {
+		t.m.Do(func() { e = row.Typing.Explain(line[at:], cursor-at) })
+		return e
+	}
+	return t.explainProgram(line)
+}
+
+// explainProgram says what the first word of a line is for.
+func (t *Terminal) explainProgram(line string) command.Explanation {
 	e := command.Explanation{Slots: []command.Slot{}, Current: -1}
 	words := strings.Fields(line)
 	if len(words) == 0 {

@@ -86,7 +86,7 @@ func (t *Terminal) Explain(line string, cursor int) (e command.Explanation) {
 		t.m.Do(func() { e = r.tool.Explain(line, cursor) })
 		return e
 	}
-	return t.explainBash(line)
+	return t.explainBash(line, cursor)
 }
 
 // Next returns up to three whole lines that make sense now: the tool's, or at bash's prompt the host's.

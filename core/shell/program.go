@@ -16,6 +16,14 @@ type Program struct {
 	Help    string // what --help prints; "" for a program that reads --help itself
 	AtTools bool   // works at a tool's prompt too
 	Run     func(*Process) int
+	Typing  *Typing // reads what is typed behind the name; nil: files are completed
+}
+
+// Typing completes and explains the words behind a program's name; offsets count from the first of them. It is called under
+// the world's lock.
+type Typing struct {
+	Complete func(words string, cursor int) command.Completion
+	Explain  func(words string, cursor int) command.Explanation
 }
 
 func (row Program) path() string {

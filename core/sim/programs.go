@@ -13,7 +13,7 @@ import (
 // programs are the instance's programs that reach the cluster beside the tools.
 func (w *World) programs() []shell.Program {
 	return []shell.Program{
-		{Name: "hsm", Path: "-", Means: "the playground's switchboard: stop, start, delay … an HSM", AtTools: true, Run: w.runVerb},
+		{Name: "hsm", Path: "-", Means: "the playground's switchboard: stop, start, delay … an HSM", AtTools: true, Run: w.runVerb, Typing: w.typingVerb()},
 		{Name: "explain", Path: "-", Means: "says what a return code means and what to do", AtTools: true,
 			Help: "usage: explain CODE\nSays what a return code such as 0xb3 means, why it happens and what to do.\n", Run: explainCode},
 		{Name: "service", Path: "/usr/sbin/service", Means: "starts and stops the client daemon",

@@ -178,3 +178,18 @@ func TestNextTellsTheFirstMinute(t *testing.T) {
 	other := p.in()
 	require.Contains(t, w.Next(other.n), "hsm start 2")
 }
+
+func TestVerbsCompleteAndExplainThemselves(t *testing.T) {
+	w := New(Options{})
+	p := player{t, w, w.Open("", 80).Terminal}
+	line := "hsm st"
+	c := w.Complete(p.n, line, len(line))
+	var words []string
+	for _, choice := range c.Choices {
+		words = append(words, line[:c.From]+choice.Word)
+	}
+	require.Equal(t, []string{"hsm status", "hsm stop", "hsm start"}, words)
+	require.Equal(t, "10.0.3.12, up", w.Complete(p.n, "hsm stop 2", 10).Choices[0].Means)
+	require.Equal(t, "switches an HSM off", w.Explain(p.n, "hsm stop ", 9).Summary)
+	require.Contains(t, noteText(p.do("hsm stpo 2")), "stop")
+}

@@ -63,6 +63,14 @@ var verbWording = command.Wording{
 	Usage:   func(syntax string) string { return "usage: hsm " + syntax + "\n" },
 }
 
+// typingVerb completes and explains what stands behind `hsm`.
+func (w *World) typingVerb() *shell.Typing {
+	return &shell.Typing{
+		Complete: func(words string, cursor int) command.Completion { return verbs.Complete(w, words, cursor) },
+		Explain:  func(words string, cursor int) command.Explanation { return verbs.Explain(w, words, cursor) },
+	}
+}
+
 // runVerb is the program `hsm`.
 func (w *World) runVerb(p *shell.Process) int {
 	if len(p.Args) == 1 || p.Args[1] == "--help" || p.Args[1] == "help" {

@@ -1,6 +1,0 @@
-package voice
-
-// The notes of core/cluster.
-const ()
-
-var clusterNotes = []Row{}
