@@ -1,0 +1,58 @@
+package voice
+
+// The notes of core/openssl.
+const (
+	OpenSSLLacks       ID = "openssl.lacks"
+	OpenSSLUnknown     ID = "openssl.unknown"
+	OpenSSLOption      ID = "openssl.option"
+	OpenSSLValue       ID = "openssl.value"
+	OpenSSLPassphrase  ID = "openssl.passphrase"
+	OpenSSLEncrypted   ID = "openssl.encrypted"
+	OpenSSLNotText     ID = "openssl.not-text"
+	OpenSSLUnfit       ID = "openssl.unfit"
+	OpenSSLFake        ID = "openssl.fake"
+	OpenSSLSize        ID = "openssl.size"
+	OpenSSLCurve       ID = "openssl.curve"
+	OpenSSLGroup       ID = "openssl.group"
+	OpenSSLDigest      ID = "openssl.digest"
+	OpenSSLSelfSigned  ID = "openssl.self-signed"
+	EngineUnknown      ID = "openssl.engine-unknown"
+	EngineNoPassword   ID = "openssl.engine-no-password"
+	EngineForm         ID = "openssl.engine-form"
+	EngineLogin        ID = "openssl.engine-login"
+	EngineNoDaemon     ID = "openssl.engine-no-daemon"
+	EngineRealKey      ID = "openssl.engine-real-key"
+	EngineKeyGone      ID = "openssl.engine-key-gone"
+	EngineKeyOther     ID = "openssl.engine-key-other"
+	EngineKeyForbidden ID = "openssl.engine-key-forbidden"
+	EngineQuorum       ID = "openssl.engine-quorum"
+	EngineSigned       ID = "openssl.engine-signed"
+)
+
+var opensslNotes = []Row{
+	{OpenSSLLacks, "The playground's openssl lacks `{what}`. It has `{commands}`.", true},
+	{OpenSSLUnknown, "openssl has no command `{what}`. Did you mean `openssl {near}`?", true},
+	{OpenSSLOption, "The playground's `openssl {command}` has no option `{option}`. `openssl {command} -help` shows those it has.", true},
+	{OpenSSLValue, "The playground's `openssl {command}` does not know `{value}` for `{option}`. It knows {known}.", true},
+	{OpenSSLPassphrase, "The playground's openssl writes no keys under a pass phrase, so nothing was written. Keys here are toys: {repair}.", true},
+	{OpenSSLEncrypted, "`{file}` is under a pass phrase, and the playground's openssl opens no such keys. Take the pass phrase off where the key was made: `openssl pkey -in {file} -out plain.key`.", true},
+	{OpenSSLNotText, "`{file}` has no readable {what} in it. `cat {file}` shows what it has.", true},
+	{OpenSSLUnfit, "`{file}` was not taken: {why}.", true},
+	{OpenSSLFake, "`{file}` is a fake PEM: it has the handle {handle} in it and no private key. Only `-engine cloudhsm` signs with it, inside the cluster.", true},
+	{OpenSSLSize, "The playground's openssl makes RSA keys of 2048 to 4096 bits in steps of 256, with an odd exponent from 65537 to 2147483647. Type `openssl genrsa -out my.key 2048`.", true},
+	{OpenSSLCurve, "The playground's openssl knows no curve `{curve}`. It knows {known}.", true},
+	{OpenSSLGroup, "The playground's openssl has one ready-made DSA group of 2048 bits and one of 3072. Searching for another takes minutes in a browser.", true},
+	{OpenSSLDigest, "`{digest}` does not sign here, and nothing was written. `-sha256` is the usual one.", true},
+	{OpenSSLSelfSigned, "The certificate is signed by its own key and is none of those in `-CAfile`. For such a certificate name it itself there: `openssl verify -CAfile {file} {file}`.", true},
+	{EngineUnknown, "The playground's openssl has one engine, `cloudhsm`. It signs with keys of the cluster.", true},
+	{EngineNoPassword, "The engine logs in as the crypto user that the variable `n3fips_password` names, and it is not set. Type `export n3fips_password=example_user:aws`.", true},
+	{EngineForm, "The variable `n3fips_password` holds a user, a colon and a password. Type `export n3fips_password=example_user:aws`.", true},
+	{EngineLogin, "The engine could not log `{user}` in: {why} Check `n3fips_password`, which is `USER:PASSWORD` of a crypto user.", true},
+	{EngineNoDaemon, "The engine reaches no HSM because the client daemon is down or no HSM can be reached. `service cloudhsm-client status` and `hsm status` tell which.", true},
+	{EngineRealKey, "`{file}` is a real private key, so the engine left it to openssl and the cluster did not sign. `getCaviumPrivKey` makes a file that stands for a key of the cluster.", false},
+	{EngineKeyGone, "`{file}` stands for key {handle}, which `{user}` does not see: it was deleted, is a session key of another session, or belongs to somebody else. `findKey` in key_mgmt_util lists the keys.", true},
+	{EngineKeyOther, "`{file}` stands for key {handle}, but the key with this handle is another one. Make the file again with `getCaviumPrivKey -k {handle} -out {file}`.", true},
+	{EngineKeyForbidden, "Key {handle} may not sign: its attribute SIGN is 0. `getAttribute -o {handle} -a 264` in key_mgmt_util shows it.", true},
+	{EngineQuorum, "Key {handle} asks for {m} approvals, and the engine has no way to bring them. Use a key that was made without `-m_value`.", true},
+	{EngineSigned, "Signed inside the cluster with key {handle}, as `{user}`; the private key stayed there.", false},
+}
