@@ -27,9 +27,10 @@ func ValidName(name string) bool {
 	return name != "" && len(name) <= NameMax && strings.Trim(name, letters) == ""
 }
 
-// ValidPassword reports whether a new password has 7 to 32 characters (spec/cmu.md 2.2).
+// ValidPassword reports whether a new password has 7 to 32 characters, printable ASCII without blanks (spec/cmu.md 2.2).
 func ValidPassword(password string) bool {
-	return len(password) >= PasswordMin && len(password) <= PasswordMax
+	odd := func(r rune) bool { return r <= ' ' || r > '~' }
+	return len(password) >= PasswordMin && len(password) <= PasswordMax && !strings.ContainsFunc(password, odd)
 }
 
 // CreateUser adds a user with the lowest free id. It fails with NotLoggedIn, NotPermitted, retcode.BadUserType,

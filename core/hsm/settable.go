@@ -38,6 +38,14 @@ func SettableAttr(a attr.Attr) (Settable, bool) {
 	return Settable{}, false
 }
 
+// Takes reports whether a text is a value of the attribute.
+func (s Settable) Takes(value string) bool {
+	if s.Text {
+		return value != "" && len(value) <= LabelMax
+	}
+	return value == "0" || value == "1"
+}
+
 // SetAttribute changes an attribute of a token key; value is a text, or "0" or "1". It fails with NotLoggedIn,
 // AttrReadOnly, NotPermitted for an attribute that is another role's to set, retcode.BadHandle, retcode.AccessDenied for
 // somebody else's key, and NotShareable for a session key.

@@ -1,0 +1,179 @@
+package cmu
+
+import (
+	"encoding/hex"
+	"fmt"
+	"slices"
+	"strings"
+
+	"hsmplay/core/attr"
+	"hsmplay/core/command"
+	"hsmplay/core/hsm"
+	"hsmplay/core/voice"
+)
+
+var getAttribute = row{Spec: command.Spec[*Tool]{Name: "getAttribute", Means: "shows an attribute of a key on each server",
+	Params: []command.Param{handleParam, attributeParam,
+		{Value: "filename", Kind: command.Output, Optional: true, Example: "attr.txt", Means: "a file for the answer, in place of the screen"}},
+	Run: (*Tool).getAttribute}, synopsis: "getAttribute <key handle> <attribute id> [<filename>]", in: globalMode | serverMode}
+
+var setAttribute = row{Spec: command.Spec[*Tool]{Name: "setAttribute", Means: "changes an attribute of a key on every server",
+	Params: []command.Param{handleParam, settableParam,
+		{Value: "value", Optional: true, Example: "1", Means: "0 or 1, or a label without blanks; left out, it is asked for"}},
+	Run: (*Tool).setAttribute}, synopsis: "setAttribute <key handle> <attribute id> <value>", in: globalMode | serverMode}
+
+var listAttributes = row{Spec: command.Spec[*Tool]{Name: "listAttributes", Means: "lists the attributes and their numbers",
+	Params: []command.Param{{Flag: "-h", Kind: command.Switch, Optional: true, Means: "changes nothing"}},
+	Run:    (*Tool).listAttributes}, synopsis: "listAttributes [-h]", in: globalMode | serverMode, plain: true}
+
+var attributeParam = command.Param{Value: "attribute id", Kind: command.Number, Example: "512", Values: attributeValues(),
+	Means: "the attribute's number; 512 is all of them"}
+
+var settableParam = command.Param{Value: "attribute id", Kind: command.Number, Example: "134", Values: settableValues(),
+	Means: "the attribute's number; 134, TRUSTED, is the officers' and the others are the owner's"}
+
+func attributeValues() []command.Value {
+	values := []command.Value{{Word: "512", Means: "all of them"}}
+	for _, row := range attr.Table {
+		if row.Kind != attr.Pseudo {
+			values = append(values, attributeValue(row.Attr))
+		}
+	}
+	return values
+}
+
+func settableValues() []command.Value {
+	var values []command.Value
+	for _, row := range hsm.Settables {
+		values = append(values, attributeValue(row.Attr))
+	}
+	return values
+}
+
+func attributeValue(a attr.Attr) command.Value {
+	row, _ := attr.Lookup(a)
+	return command.Value{Word: fmt.Sprint(uint32(a)), Means: row.Name + ": " + row.Means}
+}
+
+// listing is the order of listAttributes here (spec/cmu.md 3.14).
+var listing = []attr.Attr{attr.ClassAttr, attr.Token, attr.Private, attr.Label, attr.Trusted, attr.KeyTypeAttr, attr.ID,
+	attr.Sensitive, attr.Encrypt, attr.Decrypt, attr.Wrap, attr.Unwrap, attr.Sign, attr.Verify, attr.Derive, attr.Local,
+	attr.Modulus, attr.ModulusBits, attr.PublicExponent, attr.ValueLen, attr.Extractable, attr.NeverExtractable,
+	attr.AlwaysSensitive, attr.Destroyable, attr.KCV, attr.WrapWithTrusted, attr.WrapTemplate, attr.UnwrapTemplate, attr.All}
+
+func (t *Tool) listAttributes(command.Args) command.Outcome {
+	var b strings.Builder
+	b.WriteString("\nFollowing are the possible attribute values for getAttribute:\n\n")
+	for _, a := range listing {
+		row, _ := attr.Lookup(a)
+		fmt.Fprintf(&b, "      %-31s = %d\n", row.Name, uint32(a))
+	}
+	return command.Outcome{Text: b.String()}
+}
+
+// getAttribute prints what each server holds (spec/cmu.md 3.9).
+func (t *Tool) getAttribute(args command.Args) command.Outcome {
+	handle, which := handleOf(args, "key handle"), attr.Attr(min(args.Int("attribute id"), 1<<32-1))
+	file := &sink{name: args.Text("filename")}
+	return t.close(file, t.sweep(action{name: "getAttribute", note: t.aboutKey(handle), do: func(at *server) (report, error) {
+		k, err := at.link.Key(handle)
+		if err != nil {
+			return report{}, err
+		}
+		values, has := attributeText(k, which)
+		if !has {
+			return report{}, hsm.AttrMissing
+		}
+		return report{before: file.print("\nAttribute Value on " + at.label() + ":\n" + values), silent: true}, nil
+	}}))
+}
+
+// attributeText is name and value of an attribute, or of all in the order of a dump; false where the key has none.
+func attributeText(k *hsm.Key, which attr.Attr) (string, bool) {
+	if which != attr.All {
+		row, known := attr.Lookup(which)
+		value, has := attributeOf(k, row, "0x%08x")
+		return row.Name + "\n" + value + "\n", known && has
+	}
+	var b strings.Builder
+	for _, row := range dumped() {
+		if value, has := attributeOf(k, row, "0x%02x"); has {
+			b.WriteString(row.Name + "\n" + value + "\n")
+		}
+	}
+	return b.String(), true
+}
+
+// dumped are the attributes of a dump in their order: key_mgmt_util's of the classic generation.
+func dumped() []attr.Row {
+	var list []attr.Row
+	for _, row := range attr.Table {
+		if row.Dump > 0 && !row.Late {
+			list = append(list, row)
+		}
+	}
+	slices.SortFunc(list, func(a, b attr.Row) int { return a.Dump - b.Dump })
+	return list
+}
+
+// attributeOf is the value of an attribute of a key as this tool writes it, small numbers in the form given (spec/cmu.md
+// 3.9). False where the key has no such attribute.
+func attributeOf(k *hsm.Key, row attr.Row, small string) (string, bool) {
+	m := k.Material
+	switch row.Kind {
+	case attr.Bool:
+		on := 0
+		if row.Attr == attr.Token && k.Session == 0 || row.Flag != 0 && k.Has(row.Flag) {
+			on = 1
+		}
+		return fmt.Sprintf(small, on), true
+	case attr.Small:
+		if row.Attr == attr.ClassAttr {
+			return fmt.Sprintf(small, uint32(m.Class)), true
+		}
+		return fmt.Sprintf(small, uint32(m.Type)), true
+	case attr.Number:
+		if row.Attr == attr.ValueLen {
+			return fmt.Sprintf("0x%08x", m.ValueLen), true
+		}
+		return fmt.Sprintf("0x%08x", m.Bits), m.Bits != 0
+	case attr.Text:
+		if row.Attr == attr.Label {
+			return k.Label, true
+		}
+		return k.ID, true
+	case attr.Point:
+		return "0x" + hex.EncodeToString(m.Modulus), m.Modulus != nil
+	case attr.Bytes:
+		if row.Attr == attr.KCV {
+			return "0x" + hex.EncodeToString(m.KCV), m.KCV != nil
+		}
+		return "0x" + hex.EncodeToString(m.Exponent), m.Exponent != nil
+	}
+	return "", false
+}
+
+// setAttribute changes an attribute; a value that was left out is asked for (spec/cmu.md 3.22).
+func (t *Tool) setAttribute(args command.Args) command.Outcome {
+	handle, which := handleOf(args, "key handle"), attr.Attr(min(args.Int("attribute id"), 1<<32-1))
+	row, settable := hsm.SettableAttr(which)
+	if !settable || args.Has("value") {
+		return t.changeAttribute(handle, which, args.Text("value"))
+	}
+	text, prompt := "         This attribute is defined as a boolean value.\n", "          Enter the boolean attribute value (0 or 1):"
+	if row.Text {
+		text, prompt = "         This attribute is defined as a string value.\n", "          Enter the string attribute value:"
+	}
+	return command.Outcome{Text: text, Ask: &command.Question{Prompt: prompt,
+		Then: func(value string) command.Outcome { return t.changeAttribute(handle, which, trimmed(value)) }}}
+}
+
+func (t *Tool) changeAttribute(handle uint32, which attr.Attr, value string) command.Outcome {
+	if row, settable := hsm.SettableAttr(which); settable && !row.Takes(value) {
+		return local("Invalid attribute value", voice.Say(voice.CMUBadValue, "max", hsm.LabelMax))
+	}
+	return cautiously(func() command.Outcome {
+		return t.sweep(action{name: "setAttribute", ask: retryIgnoreAbort, shared: true, note: t.aboutAttribute(handle, which),
+			do: func(at *server) (report, error) { return report{}, at.link.SetAttribute(handle, which, value) }})
+	})
+}

@@ -1,0 +1,198 @@
+package cmu
+
+import (
+	"fmt"
+	"strings"
+
+	"hsmplay/core/cluster"
+	"hsmplay/core/command"
+	"hsmplay/core/retcode"
+	"hsmplay/core/voice"
+)
+
+// server is one entry of the configuration file and the connection to it.
+type server struct {
+	entry
+	number    int             // its place in the file
+	link      *cluster.Server // nil for one that was never connected
+	partition string          // the HSM's id, "" for one that was never connected
+	encrypted bool            // the channel to the HSM itself stands
+}
+
+// label is how output names a server: server 0(10.0.2.14).
+func (s *server) label() string { return fmt.Sprintf("server %d(%s)", s.number, s.Name) }
+
+func (s *server) connected() bool { return s.link != nil && s.link.Connected() }
+
+// targets are the connected servers that a command runs on in the mode.
+func (t *Tool) targets() []*server {
+	var targets []*server
+	for _, s := range t.servers {
+		if s.connected() && (t.mode == everywhere || t.mode == s.number) {
+			targets = append(targets, s)
+		}
+	}
+	return targets
+}
+
+// Start reads the configuration file and connects to its servers, one after the other (spec/cmu.md 1.2).
+func (t *Tool) Start(args []string) command.Outcome {
+	if len(args) != 1 {
+		return t.refuseStart("Usage: "+Name+" <configuration file>\n", voice.Say(voice.CMUStartForm, "file", DefaultConfig))
+	}
+	entries, outcome := t.config(args[0])
+	if outcome != nil {
+		return *outcome
+	}
+	var b strings.Builder
+	for _, e := range entries {
+		if e.E2E.Enable == "no" {
+			b.WriteString("Ignoring E2E enable flag in the configuration file\n\n")
+			break
+		}
+	}
+	b.WriteString("Connecting to the server(s), it may take time\ndepending on the server(s) load, please wait...\n")
+	for i, e := range entries {
+		s := &server{entry: e, number: i}
+		t.servers = append(t.servers, s)
+		if e.Enable != "no" {
+			b.WriteString(t.connect(s))
+		}
+	}
+	out := t.encrypt(t.targets())
+	out.Text = b.String() + out.Text
+	out.Notes = append(out.Notes, t.startNotes()...)
+	return out
+}
+
+// config reads the configuration file. The refusals are provisional: no public page shows one.
+func (t *Tool) config(name string) ([]entry, *command.Outcome) {
+	data, err := t.files.ReadFile(name)
+	if err != nil {
+		out := t.refuseStart("Failed to open configuration file: "+name+"\n",
+			voice.Say(voice.CMUConfigMissing, "file", name, "why", reasonOf(err), "default", DefaultConfig))
+		return nil, &out
+	}
+	entries, err := readConfig(data)
+	if err != nil {
+		out := t.refuseStart("Failed to parse configuration file: "+name+"\n",
+			voice.Say(voice.CMUConfigBad, "file", name, "ip", t.firstAddress()))
+		return nil, &out
+	}
+	return entries, nil
+}
+
+func (t *Tool) refuseStart(text string, note voice.Note) command.Outcome {
+	t.status = 1
+	return command.Outcome{Text: text, Err: retcode.ServerUnavailable, Exit: true, Notes: []voice.Note{note}}
+}
+
+// connect opens the connection to a server and returns what the tool prints meanwhile.
+func (t *Tool) connect(s *server) string {
+	where := fmt.Sprintf("server '%s': hostname '%s', port %d", s.Name, s.Hostname, s.Port)
+	text := "\nConnecting to " + where + "...\n"
+	link, err := t.dial(s)
+	if err != nil {
+		return text + fmt.Sprintf("Connetion to server %s(%s) on port %d failed\n\nServer %d(%s) is not connected\n",
+			s.Name, s.Hostname, s.Port, s.number, s.Name) // sic, spec/cmu.md 1.2
+	}
+	s.link = link
+	if h, err := link.HSM(); err == nil {
+		s.partition = h.ID()
+	}
+	return text + "Connected to " + where + ".\n"
+}
+
+func (t *Tool) dial(s *server) (*cluster.Server, error) {
+	if s.Port != Port {
+		return nil, retcode.ServerUnavailable
+	}
+	return t.cluster.Dial(s.Hostname)
+}
+
+// startNotes tell a beginner what to type, and everybody which HSMs are out of reach.
+func (t *Tool) startNotes() []voice.Note {
+	var notes []voice.Note
+	for _, s := range t.servers {
+		if !s.connected() {
+			notes = append(notes, voice.Say(voice.CMUServerDown, "server", s.number, "ip", s.Hostname))
+			break
+		}
+	}
+	if note, stale := t.stale(); stale {
+		notes = append(notes, note)
+	}
+	if len(notes) == 0 && t.user() == nil {
+		notes = append(notes, voice.Say(voice.CMUNotLoggedIn))
+	}
+	return notes
+}
+
+// stale returns the note to HSMs that the configuration file does not know.
+func (t *Tool) stale() (voice.Note, bool) {
+	var missed []string
+	for _, n := range t.cluster.Nodes {
+		known := false
+		for _, s := range t.servers {
+			known = known || s.Hostname == n.IP
+		}
+		if !known {
+			missed = append(missed, n.IP)
+		}
+	}
+	return voice.Say(voice.CMUStale, "ips", strings.Join(missed, ", "), "ip", t.firstAddress()), len(missed) > 0
+}
+
+func (t *Tool) firstAddress() string { return t.cluster.Nodes[0].IP }
+
+// quit ends the tool (spec/cmu.md 1.8).
+var quit = row{Spec: command.Spec[*Tool]{Name: "quit", Means: "closes the connections and ends the tool",
+	Run: func(*Tool, command.Args) command.Outcome {
+		return command.Outcome{Text: "\ndisconnecting from servers, please wait...\n", Exit: true}
+	}}, synopsis: "quit", in: globalMode, plain: true}
+
+// serverCommand enters server mode (spec/cmu.md 1.6).
+var serverCommand = row{Spec: command.Spec[*Tool]{Name: "server", Means: "makes the commands that follow work on one server only",
+	Params: []command.Param{{Value: "server-number", Kind: command.Node, Means: "the number of a server, 0 for the first"}},
+	Run:    (*Tool).enter}, synopsis: "server <server-number>", in: globalMode, plain: true}
+
+// exit leaves server mode.
+var exit = row{Spec: command.Spec[*Tool]{Name: "exit", Means: "goes back to all servers",
+	Run: func(t *Tool, _ command.Args) command.Outcome {
+		t.mode = everywhere
+		return command.Outcome{}
+	}}, synopsis: "exit", in: serverMode, plain: true}
+
+func (t *Tool) enter(args command.Args) command.Outcome {
+	s, refused := t.numbered(args.Int("server-number"))
+	switch {
+	case refused != nil:
+		return *refused
+	case !s.connected():
+		return t.unreached(s)
+	}
+	t.mode = s.number
+	channel := "Unencrypted"
+	if s.encrypted {
+		channel = "E2"
+	}
+	return command.Outcome{Text: "Server is in '" + channel + "' mode...\n"}
+}
+
+// numbered returns the server with a number, or the refusal.
+func (t *Tool) numbered(number int64) (*server, *command.Outcome) {
+	if number < 0 || number >= int64(len(t.servers)) {
+		return nil, &command.Outcome{Text: badServer + "\n", Err: retcode.ServerUnavailable,
+			Notes: []voice.Note{voice.Say(voice.CMUBadServer, "last", len(t.servers)-1)}}
+	}
+	return t.servers[number], nil
+}
+
+// badServer is provisional (spec/cmu.md 1.6, 3.15).
+const badServer = "Invalid server number"
+
+// unreached is the answer for a server without a connection.
+func (t *Tool) unreached(s *server) command.Outcome {
+	return command.Outcome{Text: fmt.Sprintf("Server %d is not connected\n", s.number), Err: retcode.ServerUnavailable,
+		Notes: []voice.Note{voice.Say(voice.CMUServerDown, "server", s.number, "ip", s.Hostname)}}
+}

@@ -1,0 +1,174 @@
+package cmu
+
+import (
+	"encoding/pem"
+	"fmt"
+	"slices"
+	"strings"
+
+	"hsmplay/core/command"
+	"hsmplay/core/hsm"
+	"hsmplay/core/voice"
+)
+
+var info = row{Spec: command.Spec[*Tool]{Name: "info", Means: "shows the connection to a server and who is logged in there",
+	Params: []command.Param{
+		{Value: "server", Kind: command.Choices, Values: []command.Value{{Word: "server", Means: "the only thing there is info about"}}, Means: "the word server"},
+		{Value: "server id", Kind: command.Node, Means: "the number of a server, 0 for the first"}},
+	Run: (*Tool).info}, synopsis: "info server <server id>", in: globalMode, plain: true}
+
+var getHSMInfo = row{Spec: command.Spec[*Tool]{Name: "getHSMInfo", Means: "shows hardware and firmware of each HSM", Run: (*Tool).getHSMInfo},
+	synopsis: "getHSMInfo", in: globalMode | serverMode, plain: true}
+
+var getCert = row{Spec: command.Spec[*Tool]{Name: "getCert", Means: "saves a certificate of the HSM",
+	Params: []command.Param{
+		{Value: "file-name", Kind: command.Output, Example: "PO.crt", Means: "the file to write"},
+		{Value: "certificate-type", Kind: command.Number, Example: "4", Values: certificateTypes, Means: "which certificate: 1, 2, 4, 8 or 16"}},
+	Run: (*Tool).getCert}, synopsis: "getCert <file-name> <certificate-type>", in: serverMode}
+
+var help = row{Spec: command.Spec[*Tool]{Name: "help", Means: "lists the commands, or shows the syntax of one",
+	Params: []command.Param{{Value: "command", Optional: true, Example: "createUser", Means: "a command"}},
+	Run:    (*Tool).help}, synopsis: "help [<command>]", in: globalMode | serverMode, plain: true}
+
+// certificateTypes are the certificates by number (spec/cmu.md 3.10).
+var certificateTypes = []command.Value{{Word: "1", Means: "the manufacturer's root"}, {Word: "2", Means: "the manufacturer's hardware certificate"},
+	{Word: "4", Means: "the customer's root, customerCA.crt"}, {Word: "8", Means: "the cluster's certificate, signed by the customer's root"},
+	{Word: "16", Means: "the cluster's certificate, below the manufacturer's root"}}
+
+// The layout of info, with the tool's own tabs (spec/cmu.md 3.15).
+const (
+	infoHead = "Id     \tName   \t\t\tHostname       \t Port  \tState  \t        Partition      \t LoginState\n"
+	infoRow  = "%-7d\t%-23s\t%-15s\t%-6d\t%-15s\t%-15s\t %s\n"
+)
+
+func (t *Tool) info(args command.Args) command.Outcome {
+	s, refused := t.numbered(args.Int("server id"))
+	if refused != nil {
+		return *refused
+	}
+	state, login := "Not connected", "Not logged in"
+	if s.connected() {
+		state = "Connected"
+		if u := s.link.User(); u != nil {
+			login = fmt.Sprintf("Logged in as '%s(%s)'", u.Name, typeShown(u))
+		}
+	}
+	return command.Outcome{Text: infoHead + fmt.Sprintf(infoRow, s.number, s.Name, s.Hostname, s.Port, state, s.partition, login)}
+}
+
+// field is a line of getHSMInfo: a name, and how its value is read. A line without a name is blank.
+type field struct {
+	name  string
+	value func(*hsm.HSM) any
+}
+
+func constant(value any) func(*hsm.HSM) any { return func(*hsm.HSM) any { return value } }
+
+var blank = field{"", nil}
+
+// hsmFields are the lines of getHSMInfo (spec/cmu.md 3.11; what follows the firmware's id is not documented).
+var hsmFields = []field{
+	{"Label", constant("cavium")},
+	{"Model", constant("NITROX-III CNN35XX-NFBE")},
+	blank,
+	{"Serial Number", func(h *hsm.HSM) any { return h.Serial }},
+	{"HSM Flags", constant(0)},
+	{"FIPS state", fipsState},
+	blank,
+	{"Manufacturer ID", constant("")},
+	{"Device ID", constant(10)},
+	{"Class Code", constant(100000)},
+	{"System vendor ID", constant("177D")},
+	{"SubSystem ID", constant(10)},
+	blank,
+	blank,
+	{"TotalPublicMemory", constant(560596)},
+	{"FreePublicMemory", constant(294568)},
+	{"TotalPrivateMemory", constant(0)},
+	{"FreePrivateMemory", constant(0)},
+	blank,
+	{"Hardware Major", constant(3)},
+	{"Hardware Minor", constant(0)},
+	blank,
+	{"Firmware Major", constant(2)},
+	{"Firmware Minor", constant("03")},
+	blank,
+	{"Temperature", constant("56 C")},
+	blank,
+	{"Build Number", constant(13)},
+	blank,
+	{"Firmware ID", func(h *hsm.HSM) any { return h.Firmware }},
+	blank,
+}
+
+func fipsState(h *hsm.HSM) any {
+	if h.Policy.FIPS {
+		return "2 [FIPS mode with single factor authentication]"
+	}
+	return "0 [Non-FIPS mode]"
+}
+
+func (t *Tool) getHSMInfo(command.Args) command.Outcome {
+	return t.sweep(action{name: "getHSMInfo", head: "Getting HSM Info", do: func(at *server) (report, error) {
+		h, err := at.link.HSM()
+		if err != nil {
+			return report{}, err
+		}
+		var b strings.Builder
+		fmt.Fprintf(&b, "\t\t*** Server %d HSM Info ***\n\n", at.number)
+		for _, f := range hsmFields {
+			if f.name != "" {
+				fmt.Fprintf(&b, "\t%-21s:%v", f.name, f.value(h))
+			}
+			b.WriteString("\n")
+		}
+		return report{before: b.String(), silent: true}, nil
+	}})
+}
+
+// getCert saves a certificate (spec/cmu.md 3.10).
+func (t *Tool) getCert(args command.Args) command.Outcome {
+	number := args.Int("certificate-type")
+	known := slices.ContainsFunc(certificateTypes, func(v command.Value) bool { return v.Word == fmt.Sprint(number) })
+	if !known {
+		return local("getCert failed: Invalid certificate type", voice.Say(voice.CMUCertificateTypes))
+	}
+	at := t.servers[t.mode]
+	if !at.connected() {
+		return t.unreached(at)
+	}
+	der, err := at.link.Certificate(int(number))
+	if err != nil {
+		return t.unreached(at)
+	}
+	if fault := t.write(args.Text("file-name"), pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der})); fault != nil {
+		return *fault
+	}
+	return command.Outcome{Text: "getCert Success\n"}
+}
+
+// help lists the commands of the mode, or shows the syntax of one (spec/cmu.md 3.14, provisional).
+func (t *Tool) help(args command.Args) command.Outcome {
+	table := t.table()
+	if word := args.Text("command"); word != "" {
+		if spec := table.Lookup(word); spec != nil {
+			return command.Outcome{Text: wording.Usage(spec.Name)}
+		}
+		return table.Run(t, word, wording)
+	}
+	var names []string
+	for _, s := range table.Specs {
+		names = append(names, s.Name)
+	}
+	slices.Sort(names)
+	var b strings.Builder
+	b.WriteString("Commands:\n")
+	for line := range slices.Chunk(names, 3) {
+		text := ""
+		for _, name := range line {
+			text += fmt.Sprintf("%-32s", name)
+		}
+		b.WriteString("        " + strings.TrimRight(text, " ") + "\n")
+	}
+	return command.Outcome{Text: b.String()}
+}

@@ -1,0 +1,70 @@
+package cmu
+
+import (
+	"errors"
+
+	"hsmplay/core/cluster"
+	"hsmplay/core/command"
+	"hsmplay/core/hsm"
+	"hsmplay/core/retcode"
+	"hsmplay/core/voice"
+)
+
+var loginHSM = row{Spec: command.Spec[*Tool]{Name: "loginHSM", Means: "logs in on every server",
+	Params: []command.Param{typeParam, nameParam, passwordParam, hiddenParam, secondParam}, Run: (*Tool).loginHSM},
+	synopsis: "loginHSM <user-type> <user-name> <password |-hpswd> [-2fa </path/to/authdata>]", in: globalMode | serverMode}
+
+var logoutHSM = row{Spec: command.Spec[*Tool]{Name: "logoutHSM", Means: "ends the login on every server; quorum tokens are gone then",
+	Run: (*Tool).logoutHSM}, synopsis: "logoutHSM", in: globalMode | serverMode}
+
+// loginHSM tries every server, whatever the others answer (spec/cmu.md 3.18).
+func (t *Tool) loginHSM(args command.Args) command.Outcome {
+	userType, name, file := typeGiven(args.Text("user-type")), args.Text("user-name"), args.Text("-2fa")
+	return secretly(args, false, func(password string, asked bool) command.Outcome {
+		prove := cluster.Prove(password)
+		out := t.signed(action{name: "loginHSM",
+			note: func(at *server, err error) *voice.Note { return t.loginNote(at, err, userType, name, file != "") },
+		}, file, false, func(at *server, f *hsm.SecondFactor) error { return at.link.LogIn(userType, name, prove, f) })
+		if asked && file == "" {
+			out.Text = "\n" + out.Text
+		}
+		return out
+	})
+}
+
+// loginNote explains a refused login.
+func (t *Tool) loginNote(at *server, err error, userType hsm.UserType, name string, second bool) *voice.Note {
+	n := t.cluster.Node(at.link.Node)
+	if n == nil {
+		return nil
+	}
+	u := n.HSM.UserNamed(userType, name)
+	var note voice.Note
+	switch {
+	case errors.Is(err, retcode.NoSuchUser):
+		note = t.unknownLogin(n.HSM, userType, name)
+	case !errors.Is(err, retcode.LoginFailure) || u == nil:
+		return nil
+	case u.Locked():
+		note = voice.Say(voice.CMULocked, "name", u.Name, "type", u.Type, "server", at.number)
+	case u.TwoFA != nil && !second:
+		note = voice.Say(voice.CMUSecondNeeded, "name", u.Name)
+	default:
+		note = voice.Say(voice.CMUWrongPassword, "name", u.Name, "server", at.number, "left", hsm.LoginsWrongMax-u.Failures)
+	}
+	return &note
+}
+
+// unknownLogin explains a name that nobody of the type has: somebody of another type may have it.
+func (t *Tool) unknownLogin(h *hsm.HSM, userType hsm.UserType, name string) voice.Note {
+	for _, other := range []hsm.UserType{hsm.PRECO, hsm.CO, hsm.CU} {
+		if u := h.UserNamed(other, name); u != nil {
+			return voice.Say(voice.CMUOtherType, "name", u.Name, "type", u.Type, "given", userType)
+		}
+	}
+	return voice.Say(voice.CMUUnknownUser, "name", name)
+}
+
+func (t *Tool) logoutHSM(command.Args) command.Outcome {
+	return t.sweep(action{name: "logoutHSM", do: func(at *server) (report, error) { return report{}, at.link.LogOut() }})
+}

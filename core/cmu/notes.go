@@ -1,0 +1,188 @@
+package cmu
+
+import (
+	"errors"
+	"fmt"
+
+	"hsmplay/core/attr"
+	"hsmplay/core/hsm"
+	"hsmplay/core/retcode"
+	"hsmplay/core/voice"
+)
+
+// common are the notes to refusals that mean the same in every command. Blanks: {server}, {who} is who is logged in.
+var commonNotes = []struct {
+	err error
+	id  voice.ID
+}{
+	{retcode.ServerUnavailable, voice.CMUServerDown},
+	{hsm.NotLoggedIn, voice.CMULoginFirst},
+	{hsm.OtherLoggedIn, voice.CMULogOutFirst},
+	{hsm.NotPermitted, voice.CMUNotPermitted},
+	{hsm.NotApproved, voice.CMUNotApproved},
+	{hsm.TooManyUsers, voice.CMUTooManyUsers},
+	{hsm.TooManyKeys, voice.CMUTooManyKeys},
+	{hsm.BadSignature, voice.CMUBadSignature},
+	{hsm.BadPublicKey, voice.CMUBadPublicKey},
+	{hsm.SecondFactorKey, voice.CMUSecondFactorKey},
+	{hsm.NoToken, voice.CMUNoToken},
+	{hsm.TooManyTokens, voice.CMUTooManyTokens},
+	{hsm.NoQuorum, voice.CMUNoQuorum},
+	{retcode.BadUserType, voice.CMUBadUserType},
+}
+
+// common returns the note to a refusal by a server, nil where there is none.
+func common(t *Tool, at *server, err error) *voice.Note {
+	for _, row := range commonNotes {
+		if errors.Is(err, row.err) {
+			return say(row.id, "server", at.number, "ip", at.Hostname, "who", t.who())
+		}
+	}
+	return nil
+}
+
+// who is who is logged in, admin(CO) for one.
+func (t *Tool) who() string {
+	if u := t.user(); u != nil {
+		return fmt.Sprintf("%s(%s)", u.Name, typeShown(u))
+	}
+	return "nobody"
+}
+
+func say(id voice.ID, args ...any) *voice.Note {
+	note := voice.Say(id, args...)
+	return &note
+}
+
+// chosen returns the note to a refusal from rows that belong to a command, nil where it is none of them.
+func chosen(err error, rows map[error]*voice.Note) *voice.Note {
+	for _, row := range []error{hsm.UserExists, hsm.UserActive, hsm.OwnsKeys, hsm.BadMValue, hsm.NotShareable, hsm.KeyExists,
+		hsm.AttrReadOnly, hsm.AttrMissing, hsm.NotPermitted, retcode.BadHandle, retcode.AccessDenied, retcode.UserNotReady} {
+		if note := rows[row]; note != nil && errors.Is(err, row) {
+			return note
+		}
+	}
+	return nil
+}
+
+// named explains the refusals of commands about a user.
+func (t *Tool) named(name, kind string) func(*server, error) *voice.Note {
+	return func(at *server, err error) *voice.Note {
+		return chosen(err, map[error]*voice.Note{
+			hsm.UserExists:       say(voice.CMUUserExists, "name", name, "server", at.number),
+			hsm.UserActive:       say(voice.CMUUserActive, "name", name, "server", at.number),
+			hsm.OwnsKeys:         say(voice.CMUOwnsKeys, "name", name, "server", at.number),
+			retcode.UserNotReady: say(voice.CMUNoSuchUser, "name", name, "type", kind, "server", at.number),
+		})
+	}
+}
+
+// setMNote explains a refused M value.
+func (t *Tool) setMNote(at *server, err error, s hsm.Service, m int) *voice.Note {
+	n := t.cluster.Node(at.link.Node)
+	switch {
+	case n == nil:
+		return nil
+	case errors.Is(err, hsm.BadMValue):
+		return say(voice.CMUTooFewOfficers, "m", m, "server", at.number)
+	case errors.Is(err, hsm.NotApproved) && n.HSM.MValue(hsm.MiscCO) < n.HSM.MValue(s):
+		return say(voice.CMURaiseMiscFirst, "service", int(s), "m", n.HSM.MValue(s))
+	case errors.Is(err, hsm.NotApproved):
+		return say(voice.CMUMiscToken, "m", max(n.HSM.MValue(s), n.HSM.MValue(hsm.MiscCO)))
+	}
+	return nil
+}
+
+// approveNote explains refused approvals.
+func approveNote(at *server, err error) *voice.Note {
+	return chosen(err, map[error]*voice.Note{retcode.UserNotReady: say(voice.CMUSignerUnknown, "server", at.number)})
+}
+
+// aboutKey explains the refusals of commands about a key.
+func (t *Tool) aboutKey(handle uint32) func(*server, error) *voice.Note {
+	return func(at *server, err error) *voice.Note {
+		return chosen(err, map[error]*voice.Note{
+			retcode.BadHandle:    t.missingKey(at, handle),
+			retcode.AccessDenied: say(voice.CMUNotYourKey, "handle", handle),
+			hsm.NotPermitted:     say(voice.CMUOnlyCryptoUsers, "who", t.who()),
+			hsm.AttrMissing:      say(voice.CMUAttrMissing, "handle", handle),
+			hsm.NotShareable:     say(voice.CMUNotShareable, "handle", handle),
+		})
+	}
+}
+
+// missingKey explains a handle that is not there: perhaps it is on another server.
+func (t *Tool) missingKey(at *server, handle uint32) *voice.Note {
+	for _, n := range t.cluster.Reached() {
+		if at.link.Node != n.HSM.Node && n.HSM.At(handle) != nil {
+			return say(voice.CMUKeyElsewhere, "handle", handle, "server", at.number, "ip", n.IP)
+		}
+	}
+	return say(voice.CMUNoSuchKey, "handle", handle)
+}
+
+// aboutShare explains the refusals of shareKey.
+func (t *Tool) aboutShare(handle uint32, users string) func(*server, error) *voice.Note {
+	return func(at *server, err error) *voice.Note {
+		if note := chosen(err, map[error]*voice.Note{
+			retcode.UserNotReady: say(voice.CMUNoSuchSharer, "users", users, "server", at.number),
+			hsm.BadMValue:        say(voice.CMUTooFewSharers, "handle", handle),
+			hsm.NotApproved:      say(voice.CMUKeyQuorum, "handle", handle),
+			retcode.AccessDenied: say(voice.CMUNotOwner, "handle", handle),
+		}); note != nil {
+			return note
+		}
+		return t.aboutKey(handle)(at, err)
+	}
+}
+
+// aboutAttribute explains the refusals of setAttribute.
+func (t *Tool) aboutAttribute(handle uint32, which attr.Attr) func(*server, error) *voice.Note {
+	row, _ := attr.Lookup(which)
+	return func(at *server, err error) *voice.Note {
+		permitted := say(voice.CMUOwnersAttribute, "name", row.Name, "who", t.who())
+		if which == attr.Trusted {
+			permitted = say(voice.CMUOfficersAttribute, "name", row.Name, "who", t.who())
+		}
+		if note := chosen(err, map[error]*voice.Note{
+			hsm.AttrReadOnly:     readOnlyNote(handle, which),
+			hsm.NotPermitted:     permitted,
+			retcode.AccessDenied: say(voice.CMUNotOwner, "handle", handle),
+		}); note != nil {
+			return note
+		}
+		return t.aboutKey(handle)(at, err)
+	}
+}
+
+// readOnlyNote explains an attribute that does not change: at all, or not in this direction.
+func readOnlyNote(handle uint32, which attr.Attr) *voice.Note {
+	row, known := attr.Lookup(which)
+	_, settable := hsm.SettableAttr(which)
+	switch {
+	case !known:
+		return say(voice.CMUNoSuchAttribute, "attribute", uint32(which))
+	case settable:
+		return say(voice.CMUOneWay, "name", row.Name, "handle", handle)
+	}
+	return say(voice.CMUReadOnly, "name", row.Name)
+}
+
+// copyNote explains a refused copy.
+func copyNote(t *Tool, name string, err error) *voice.Note {
+	user, exists := voice.CMUNoSuchID, voice.CMUOtherWithID
+	if name == "syncKey" {
+		user, exists = voice.CMUOwnerMissing, voice.CMUHandleTaken
+	}
+	if note := chosen(err, map[error]*voice.Note{
+		retcode.UserNotReady: say(user),
+		hsm.UserExists:       say(exists),
+		hsm.KeyExists:        say(exists),
+		retcode.BadHandle:    say(voice.CMUNotHere),
+		retcode.AccessDenied: say(voice.CMUOnlyOwnKeys),
+		hsm.NotShareable:     say(voice.CMUSessionKeyStays),
+	}); note != nil {
+		return note
+	}
+	return common(t, t.servers[t.mode], err)
+}

@@ -1,0 +1,107 @@
+package cmu
+
+import (
+	"errors"
+	"io/fs"
+	"strings"
+
+	"hsmplay/core/command"
+	"hsmplay/core/hsm"
+	"hsmplay/core/retcode"
+	"hsmplay/core/voice"
+)
+
+// wording is how the tool answers what it cannot read (spec/cmu.md 1.3, provisional).
+var wording = command.Wording{
+	Unknown: func(word string) string {
+		return "Unknown command: " + word + ". Type 'help' for the list of commands\n"
+	},
+	Invalid: invalid,
+	Usage: func(syntax string) string {
+		name, _, _ := strings.Cut(syntax, " ")
+		return "Usage: " + synopsisOf(name) + "\n"
+	},
+}
+
+// invalid says what is wrong with the words of a command. The value of a secret is not repeated.
+func invalid(f *command.Fault) string {
+	switch f.Kind {
+	case command.NotANumber, command.OutOfRange, command.NotAChoice, command.NotAList, command.TooLong:
+		if f.Param.Kind != command.Secret {
+			return "Invalid argument: " + f.Word + "\n"
+		}
+	}
+	return "Invalid number of arguments\n"
+}
+
+// reason is how the tool words a refusal of an HSM: the string of the code, never the number (spec/cmu.md 8).
+func reason(err error) string {
+	var fault hsm.Fault
+	if errors.As(err, &fault) {
+		return fault.Error()
+	}
+	return retcode.Of(err).Text()
+}
+
+// local is a refusal that no HSM is asked for: provisional wording, and a note.
+func local(text string, note voice.Note) command.Outcome {
+	return command.Outcome{Text: text + "\n", Err: retcode.Policy, Notes: []voice.Note{note}}
+}
+
+// typeShown is the type of a user as this tool prints it: the first officer is CO here (spec/README.md 2).
+func typeShown(u *hsm.User) string { return string(u.Type) }
+
+// typeGiven is the type that a word on the command line names: PCO is the first officer, whose type is CO.
+func typeGiven(word string) hsm.UserType {
+	switch word {
+	case "PCO":
+		return hsm.CO
+	case "preCO":
+		return hsm.PRECO
+	}
+	return hsm.UserType(word)
+}
+
+func yes(b bool) string {
+	if b {
+		return "YES"
+	}
+	return "NO"
+}
+
+// read reads a file, or says that it cannot (spec/cmu.md 2.8, provisional).
+func (t *Tool) read(name string) ([]byte, *command.Outcome) {
+	data, err := t.files.ReadFile(name)
+	if err != nil {
+		return nil, fileFault(name, err)
+	}
+	return data, nil
+}
+
+// write replaces a file whole, or says that it cannot.
+func (t *Tool) write(name string, data []byte) *command.Outcome {
+	if err := t.files.WriteFile(name, data); err != nil {
+		return fileFault(name, err)
+	}
+	return nil
+}
+
+func fileFault(name string, err error) *command.Outcome {
+	out := local("Failed to open file: "+name, voice.Say(voice.CMUFileFault, "file", name, "why", reasonOf(err)))
+	return &out
+}
+
+// reasonOf says in a few words why a file could not be used.
+func reasonOf(err error) string {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return "there is no such file or directory"
+	case errors.Is(err, fs.ErrPermission):
+		return "you may not"
+	}
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		return path.Err.Error()
+	}
+	return err.Error()
+}

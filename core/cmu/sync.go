@@ -1,0 +1,94 @@
+package cmu
+
+import (
+	"errors"
+	"fmt"
+
+	"hsmplay/core/command"
+	"hsmplay/core/hsm"
+	"hsmplay/core/retcode"
+	"hsmplay/core/voice"
+)
+
+var syncUser = row{Spec: command.Spec[*Tool]{Name: "syncUser", Means: "copies a user from this server to another",
+	Params: []command.Param{
+		{Value: "user ID", Kind: command.Number, Example: "7", Means: "the id of a user of this server"},
+		{Value: "server ID", Kind: command.Node, Means: "the number of the server that lacks him"}},
+	Run: (*Tool).syncUser}, synopsis: "syncUser <user ID> <server ID>", in: serverMode}
+
+var syncKey = row{Spec: command.Spec[*Tool]{Name: "syncKey", Means: "copies a key from this server to another",
+	Params: []command.Param{handleParam,
+		{Value: "destination hsm", Kind: command.Node, Means: "the number of the server that lacks it"}},
+	Run: (*Tool).syncKey}, synopsis: "syncKey <key handle> <destination hsm>", in: serverMode}
+
+// errBadServer is a destination that is none (spec/cmu.md 8.2, provisional).
+var errBadServer = errors.New(badServer)
+
+// copying returns the server of the mode and the one to copy to, on which the same user must be logged in.
+func (t *Tool) copying(destination int64) (from, to *server, err error) {
+	from = t.servers[t.mode]
+	if destination < 0 || destination >= int64(len(t.servers)) || destination == int64(t.mode) {
+		return nil, nil, errBadServer
+	}
+	to = t.servers[destination]
+	if !from.connected() || !to.connected() {
+		return nil, nil, errBadServer
+	}
+	here, there := from.link.User(), to.link.User()
+	switch {
+	case here == nil || there == nil:
+		return nil, nil, hsm.NotLoggedIn
+	case here.Name != there.Name || here.Type != there.Type:
+		return nil, nil, hsm.OtherLoggedIn
+	}
+	return from, to, nil
+}
+
+// syncUser copies a user, in two steps that it reports (spec/cmu.md 3.26).
+func (t *Tool) syncUser(args command.Args) command.Outcome {
+	id := int(min(args.Int("user ID"), 1<<30))
+	from, to, err := t.copying(args.Int("server ID"))
+	if err != nil {
+		return t.notCopied("syncUser", "", err)
+	}
+	u, err := from.link.ExtractUser(id)
+	text := fmt.Sprintf("ExtractMaskedObject: 0x%x !\n", uint32(retcode.Of(err)))
+	if err != nil {
+		return t.notCopied("syncUser", text, err)
+	}
+	err = to.link.InsertUser(u)
+	text += fmt.Sprintf("InsertMaskedObject: 0x%x !\n", uint32(retcode.Of(err)))
+	if err != nil {
+		return t.notCopied("syncUser", text, err)
+	}
+	return command.Outcome{Text: text + "syncUser success\n"}
+}
+
+// syncKey copies a key with its handle, owner and sharers (spec/cmu.md 3.25).
+func (t *Tool) syncKey(args command.Args) command.Outcome {
+	from, to, err := t.copying(args.Int("destination hsm"))
+	if err != nil {
+		return t.notCopied("syncKey", "", err)
+	}
+	k, err := from.link.ExtractKey(handleOf(args, "key handle"))
+	if err == nil {
+		err = to.link.InsertKey(k)
+	}
+	if err != nil {
+		return t.notCopied("syncKey", "", err)
+	}
+	return command.Outcome{Text: "syncKey success\n"}
+}
+
+// notCopied is the refusal of a copy.
+func (t *Tool) notCopied(name, text string, err error) command.Outcome {
+	if errors.Is(err, errBadServer) {
+		return command.Outcome{Text: name + " failed: " + badServer + "\n", Err: err,
+			Notes: []voice.Note{voice.Say(voice.CMUBadDestination, "here", t.mode)}}
+	}
+	out := command.Outcome{Text: text + name + " failed: " + reason(err) + "\n", Err: err}
+	if note := copyNote(t, name, err); note != nil {
+		out.Notes = []voice.Note{*note}
+	}
+	return out
+}

@@ -1,0 +1,158 @@
+package voice
+
+// The notes of core/cmu.
+const (
+	CMUStartForm         ID = "cmu.start-form"
+	CMUConfigMissing     ID = "cmu.config-missing"
+	CMUConfigBad         ID = "cmu.config-bad"
+	CMUServerDown        ID = "cmu.server-down"
+	CMUStale             ID = "cmu.stale"
+	CMUNotTold           ID = "cmu.not-told"
+	CMUDiffer            ID = "cmu.differ"
+	CMUAnchor            ID = "cmu.anchor"
+	CMUNotLoggedIn       ID = "cmu.not-logged-in"
+	CMUServerModeOnly    ID = "cmu.server-mode-only"
+	CMUGlobalModeOnly    ID = "cmu.global-mode-only"
+	CMUBadServer         ID = "cmu.bad-server"
+	CMULoginFirst        ID = "cmu.login-first"
+	CMULogOutFirst       ID = "cmu.log-out-first"
+	CMUNotPermitted      ID = "cmu.not-permitted"
+	CMUNotApproved       ID = "cmu.not-approved"
+	CMUTooManyUsers      ID = "cmu.too-many-users"
+	CMUTooManyKeys       ID = "cmu.too-many-keys"
+	CMUBadUserType       ID = "cmu.bad-user-type"
+	CMUUnknownUser       ID = "cmu.unknown-user"
+	CMUOtherType         ID = "cmu.other-type"
+	CMUWrongPassword     ID = "cmu.wrong-password"
+	CMULocked            ID = "cmu.locked"
+	CMUSecondNeeded      ID = "cmu.second-needed"
+	CMUSecondForOfficers ID = "cmu.second-for-officers"
+	CMUAuthData          ID = "cmu.auth-data"
+	CMUFileFault         ID = "cmu.file-fault"
+	CMUMismatch          ID = "cmu.mismatch"
+	CMUBadName           ID = "cmu.bad-name"
+	CMUPasswordLength    ID = "cmu.password-length"
+	CMUPasswordLetters   ID = "cmu.password-letters"
+	CMUUserExists        ID = "cmu.user-exists"
+	CMUUserActive        ID = "cmu.user-active"
+	CMUOwnsKeys          ID = "cmu.owns-keys"
+	CMUNoSuchUser        ID = "cmu.no-such-user"
+	CMURegistrationSize  ID = "cmu.registration-size"
+	CMUBadSignature      ID = "cmu.bad-signature"
+	CMUBadPublicKey      ID = "cmu.bad-public-key"
+	CMUSecondFactorKey   ID = "cmu.second-factor-key"
+	CMUBadService        ID = "cmu.bad-service"
+	CMUBadMValue         ID = "cmu.bad-m-value"
+	CMUTooFewOfficers    ID = "cmu.too-few-officers"
+	CMURaiseMiscFirst    ID = "cmu.raise-misc-first"
+	CMUMiscToken         ID = "cmu.misc-token"
+	CMUNoToken           ID = "cmu.no-token"
+	CMUTooManyTokens     ID = "cmu.too-many-tokens"
+	CMUNoQuorum          ID = "cmu.no-quorum"
+	CMUTokenNext         ID = "cmu.token-next"
+	CMUApprovalFile      ID = "cmu.approval-file"
+	CMUSignerUnknown     ID = "cmu.signer-unknown"
+	CMUNoSuchKey         ID = "cmu.no-such-key"
+	CMUKeyElsewhere      ID = "cmu.key-elsewhere"
+	CMUNotYourKey        ID = "cmu.not-your-key"
+	CMUNotOwner          ID = "cmu.not-owner"
+	CMUOnlyCryptoUsers   ID = "cmu.only-crypto-users"
+	CMUNotShareable      ID = "cmu.not-shareable"
+	CMUNoSuchSharer      ID = "cmu.no-such-sharer"
+	CMUTooFewSharers     ID = "cmu.too-few-sharers"
+	CMUKeyQuorum         ID = "cmu.key-quorum"
+	CMUAttrMissing       ID = "cmu.attr-missing"
+	CMUNoSuchAttribute   ID = "cmu.no-such-attribute"
+	CMUOfficersAttribute ID = "cmu.officers-attribute"
+	CMUOwnersAttribute   ID = "cmu.owners-attribute"
+	CMUReadOnly          ID = "cmu.read-only"
+	CMUOneWay            ID = "cmu.one-way"
+	CMUBadValue          ID = "cmu.bad-value"
+	CMUBadDestination    ID = "cmu.bad-destination"
+	CMUNoSuchID          ID = "cmu.no-such-id"
+	CMUOtherWithID       ID = "cmu.other-with-id"
+	CMUOwnerMissing      ID = "cmu.owner-missing"
+	CMUHandleTaken       ID = "cmu.handle-taken"
+	CMUNotHere           ID = "cmu.not-here"
+	CMUOnlyOwnKeys       ID = "cmu.only-own-keys"
+	CMUSessionKeyStays   ID = "cmu.session-key-stays"
+	CMUCertificateTypes  ID = "cmu.certificate-types"
+)
+
+var cmuNotes = []Row{
+	{CMUStartForm, "The tool takes one word, the name of its configuration file. Type `cloudhsm_mgmt_util {file}`.", true},
+	{CMUConfigMissing, "`{file}` could not be read: {why}. The instance's own file is `{default}`; the wording is made up.", true},
+	{CMUConfigBad, "`{file}` is not JSON with a list of servers, so there is nothing to connect to. `sudo /opt/cloudhsm/bin/configure --cmu {ip}` writes a good one.", true},
+	{CMUServerDown, "Server {server} ({ip}) cannot be reached, so nothing that is typed here reaches it. `hsm status` shows why; start this tool anew once it is back.", true},
+	{CMUStale, "The configuration file does not know {ips}, so this tool never changes anything there. `sudo /opt/cloudhsm/bin/configure --cmu {ip}` writes all HSMs into it.", true},
+	{CMUNotTold, "Server {servers} could not be told, and nobody tells it later. Repeat the command there once it is back, in server mode.", true},
+	{CMUDiffer, "Server {servers} differs from the others now, and the service does not put that right. `server {first}` leads to one server alone, where the command can be repeated.", true},
+	{CMUAnchor, "The certificate in `{file}` is missing or not this cluster's, so the channel to the HSM is not encrypted and most commands are refused. Put it back and type `enable_e2e`.", true},
+	{CMUNotLoggedIn, "Nobody is logged in yet. `loginHSM CO admin password` logs the first officer in on every server.", false},
+	{CMUServerModeOnly, "`{command}` works on one server at a time. Type `server 0` first, and `exit` afterwards.", true},
+	{CMUGlobalModeOnly, "`{command}` is not known in server mode. Type `exit` first.", true},
+	{CMUBadServer, "The servers have the numbers 0 to {last}, in the order of the configuration file. The wording is made up.", true},
+	{CMULoginFirst, "Nobody is logged in on server {server}. Type `loginHSM CO admin password` first; the wording of the refusal is made up.", true},
+	{CMULogOutFirst, "{who} is logged in, and a tool has one login at a time. Type `logoutHSM` first.", true},
+	{CMUNotPermitted, "{who} may not do this: officers (CO) manage users, crypto users (CU) their own keys. `logoutHSM`, then `loginHSM` as the other role.", true},
+	{CMUNotApproved, "This needs the approvals of other officers, and there is no approved token of yours for it. `getToken 3 NAME FILE` begins to collect them.", true},
+	{CMUTooManyUsers, "The HSM has its 1,024 users, and no more fit. `deleteUser` makes room.", true},
+	{CMUTooManyKeys, "The HSM holds as many keys as fit. `deleteKey` in `key_mgmt_util` makes room.", true},
+	{CMUBadUserType, "Users are created and log in as `CO` or `CU`. The other types belong to the service or to a cluster that is not activated yet.", true},
+	{CMUUnknownUser, "Nobody is called `{name}`. `listUsers` shows who there is, and needs no login.", true},
+	{CMUOtherType, "`{name}` is a {type}, and {given} was given. Type `loginHSM {type} {name}` and the password.", true},
+	{CMUWrongPassword, "The password of `{name}` is another one on server {server}. {left} more wrong ones are forgiven there, then the account locks.", true},
+	{CMULocked, "`{name}` is locked on server {server} after six wrong passwords in a row, so even the right one is refused. An officer unlocks it with `changePswd {type} {name}` and a new password.", true},
+	{CMUSecondNeeded, "`{name}` has a second factor, so the password alone is not enough and this counted as a wrong one. Add `-2fa authdata` to the line.", true},
+	{CMUSecondForOfficers, "Crypto users are often programs, so only officers have a second factor. Leave `-2fa` out.", true},
+	{CMUAuthData, "`{file}` cannot be used: {why}. Put base64 signatures, and for a new second factor the public key, between the empty quotes and leave the rest as it is.", true},
+	{CMUFileFault, "`{file}` could not be used: {why}. `ls` shows what is here.", true},
+	{CMUMismatch, "The two passwords differ, so nothing was done. The wording is made up.", true},
+	{CMUBadName, "A name has 1 to {max} letters, digits and underscores. The wording is made up.", true},
+	{CMUPasswordLength, "The new password has {length} characters, and {min} to {max} are allowed. The short ones of the fresh cluster were there before the rule.", true},
+	{CMUPasswordLetters, "A password is made of letters, digits and signs of plain ASCII, without blanks. The wording is made up.", true},
+	{CMUUserExists, "Somebody is called `{name}` on server {server} already, and a name is there once whatever the type. `I` leaves that server as it is.", true},
+	{CMUUserActive, "`{name}` is logged in on server {server}, here or in another terminal, and stays as he is until he logs out. Log out there and answer `R`, or type the line again.", true},
+	{CMUOwnsKeys, "`{name}` owns keys on server {server}, and they would be nobody's. He deletes them with `deleteKey` in `key_mgmt_util` first.", true},
+	{CMUNoSuchUser, "Server {server} has no {type} called `{name}`. `listUsers` shows who there is.", true},
+	{CMURegistrationSize, "`{file}` has {size} bytes, and 1 to {max} can be registered with. `echo token > {file}` makes one that fits.", true},
+	{CMUBadSignature, "The signature does not match what was signed. `openssl dgst -sha256 -sign KEY -out SIG FILE` signs a token; a digest of authentication data needs `openssl pkeyutl -sign -pkeyopt digest:sha256`.", true},
+	{CMUBadPublicKey, "The file holds no public key of RSA with 2048 bits in PEM. `openssl rsa -in officer1.key -outform PEM -pubout -out officer1.pub` writes one.", true},
+	{CMUSecondFactorKey, "With a second factor the same key is for approvals too, so it is changed together with the password. Use `changePswd` with `-2fa`.", true},
+	{CMUBadService, "The services are 3, managing users, and 4, setting M values. Type `getMValue 3`; the wording of the refusal is made up.", true},
+	{CMUBadMValue, "An M value is {min} to {max}: a quorum that is on cannot be taken off again. The wording is made up.", true},
+	{CMUTooFewOfficers, "{m} approvals need at least {m} officers, and server {server} has fewer. `createUser CO` makes one; the wording of the refusal is made up.", true},
+	{CMURaiseMiscFirst, "A value that is set changes only with approvals for service 4, and none are asked for there yet. First `setMValue 4 {m}`, then `getToken 4`.", true},
+	{CMUMiscToken, "A value that is set changes only with {m} approvals for service 4. `getToken 4 NAME FILE` begins to collect them.", true},
+	{CMUNoToken, "The file holds no token of yours on server {server}: tokens end with the login, after their use, and when a new one is made. `getToken` makes a new one, to be signed anew.", true},
+	{CMUTooManyTokens, "The HSM keeps 1,024 tokens, and none is older than ten minutes. `delToken all` makes room.", true},
+	{CMUNoQuorum, "This service needs no approvals, its M value is 1. `setMValue` turns them on.", true},
+	{CMUTokenNext, "Now the approvers sign `{file}` as a whole with `openssl dgst -sha256 -sign`. An approval file names their signatures for `approveToken`; log out and the token is gone.", false},
+	{CMUApprovalFile, "`{file}` cannot be used: {why}. The wording of the tool is made up.", true},
+	{CMUSignerUnknown, "An approver in the file is not known on server {server} with this type, or has registered no key. `listUsers` shows YES under MofnPubKey for those who have.", true},
+	{CMUNoSuchKey, "No server has a key with the handle {handle}. `findKey` in `key_mgmt_util` lists yours.", true},
+	{CMUKeyElsewhere, "Server {server} lacks key {handle}, and {ip} has it. The service copies it within seconds, or `syncKey` does at once.", true},
+	{CMUNotYourKey, "Key {handle} belongs to somebody who has not shared it with you. Its owner can, with `shareKey`.", true},
+	{CMUNotOwner, "Only the owner of key {handle} may do this, and not those it is shared with. `getKeyInfo {handle}` shows who that is.", true},
+	{CMUOnlyCryptoUsers, "{who} sees no keys from inside: only crypto users who own or share one do. `findAllKeys` lists handles for officers.", true},
+	{CMUNotShareable, "Key {handle} cannot be shared: every crypto user may use a public key anyway, and a session key lives in its session only. The wording is made up.", true},
+	{CMUNoSuchSharer, "Not every one of {users} is another crypto user on server {server}. `listUsers` shows the ids.", true},
+	{CMUTooFewSharers, "Key {handle} asks for more approvals than there would be users left. The wording is made up.", true},
+	{CMUKeyQuorum, "Key {handle} asks for approvals before it is shared too. `getToken` with its handle begins to collect them.", true},
+	{CMUAttrMissing, "Key {handle} has no such attribute. `listAttributes` shows the numbers, and `512` is all that a key has.", true},
+	{CMUNoSuchAttribute, "No attribute has the number {attribute}. `listAttributes` shows them.", true},
+	{CMUOfficersAttribute, "{name} is set by officers only, and {who} is logged in. `logoutHSM`, then `loginHSM CO admin password`.", true},
+	{CMUOwnersAttribute, "{name} is set by the owner of the key, and {who} is logged in. Officers set attribute `134` only.", true},
+	{CMUReadOnly, "{name} is fixed when the key is made. The wording of the refusal is made up.", true},
+	{CMUOneWay, "{name} of key {handle} does not change in this direction, so that a protection cannot be taken off. The wording of the refusal is made up.", true},
+	{CMUBadValue, "The value is 0 or 1, or for a label 1 to {max} bytes. The wording of the refusal is made up.", true},
+	{CMUBadDestination, "The copy goes from server {here} to another server that is connected. `exit` and `info server 1` show one; the wording of the refusal is made up.", true},
+	{CMUNoSuchID, "This server has no user with that id, or the service's own. `listUsers` shows the ids.", true},
+	{CMUOtherWithID, "Over there this id or this name is somebody else's, and a copy would mix them up. `deleteUser` the other one there first, in server mode.", true},
+	{CMUOwnerMissing, "The owner of the key is not known over there, so nobody could use it. `syncUser` with his id first.", true},
+	{CMUHandleTaken, "The other server has a key in this place already. `findAllKeys` with 1 shows whether they agree.", true},
+	{CMUNotHere, "This server has no key with that handle, so it cannot be the source. `exit`, then `server` with the number of one that has it.", true},
+	{CMUOnlyOwnKeys, "Crypto users copy their own keys only. An officer may copy any.", true},
+	{CMUSessionKeyStays, "A session key lives in its session on one HSM and is never copied. `setAttribute` in `key_mgmt_util` makes it a token key.", true},
+	{CMUCertificateTypes, "The certificates have the numbers 1, 2, 4, 8 and 16. `getCert PO.crt 4` saves the customer's root.", true},
+}
