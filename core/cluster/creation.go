@@ -335,7 +335,8 @@ func (c *Creation) fail(err error, answers []Answer) {
 func (c *Creation) end() {
 	c.done, c.arrivals = true, nil
 	c.cluster.creations = slices.DeleteFunc(c.cluster.creations, func(o *Creation) bool { return o == c })
-	if len(c.Answers) < len(c.client.nodes()) { // an HSM that lacks them is the synchronisation's business now
+	synchronising := slices.ContainsFunc(c.cluster.Nodes, func(n *Node) bool { return n.SyncAt > 0 })
+	if synchronising || len(c.Answers) < len(c.client.nodes()) { // room has gone, or an HSM lacks them
 		c.cluster.unsure = true
 	}
 	c.cluster.settle()
