@@ -135,7 +135,7 @@ func (e *executor) typeAll(ctx context.Context, in io.Reader) error {
 		if err != nil {
 			return err
 		}
-		e.do(step)
+		e.do(step, script)
 		if script.idle() {
 			e.flush()
 		}
@@ -147,7 +147,7 @@ func (e *executor) typeAll(ctx context.Context, in io.Reader) error {
 }
 
 // do does one step. A line for a terminal that waits is typed when the wait is over; Ctrl-C comes at once.
-func (e *executor) do(s step) {
+func (e *executor) do(s step, script *script) {
 	terminal := e.terminal(s.terminal)
 	switch s.key {
 	case ctrlC:
@@ -159,7 +159,23 @@ func (e *executor) do(s step) {
 		return
 	}
 	e.settle(terminal)
-	e.world.Type(e.terminal(s.terminal), s.line)
+	e.typeLine(e.terminal(s.terminal), s, script)
+}
+
+// grace is how long a line may run when the script goes on with Ctrl-C.
+const grace = 200 * time.Millisecond
+
+// typeLine types a line. Where the next step is Ctrl-C and the line still runs after a while, that step is done.
+func (e *executor) typeLine(terminal int, s step, script *script) {
+	if !script.stops(s.terminal) {
+		e.world.Type(terminal, s.line)
+		return
+	}
+	timer := time.AfterFunc(grace, func() { e.world.Interrupt(terminal) })
+	e.world.Type(terminal, s.line)
+	if !timer.Stop() {
+		script.ahead = nil
+	}
 }
 
 // terminal returns the world's number of a terminal of the script, and opens it where there is none or it has ended.

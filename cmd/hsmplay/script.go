@@ -30,12 +30,30 @@ const (
 var keys = map[string]key{"@^C": ctrlC, "@^D": ctrlD}
 
 // script reads the lines to type.
-type script struct{ in *bufio.Reader }
+type script struct {
+	in    *bufio.Reader
+	ahead *step // the next one, when it was looked at
+}
 
-func newScript(in io.Reader) *script { return &script{bufio.NewReaderSize(in, 64<<10)} }
+func newScript(in io.Reader) *script { return &script{in: bufio.NewReaderSize(in, 64<<10)} }
+
+// stops reports whether the next step, if it has arrived, is Ctrl-C in a terminal.
+func (s *script) stops(terminal int) bool {
+	if s.ahead == nil && !s.idle() {
+		if next, err := s.next(); err == nil {
+			s.ahead = &next
+		}
+	}
+	return s.ahead != nil && s.ahead.key == ctrlC && s.ahead.terminal == terminal
+}
 
 // next returns the next step, or io.EOF.
 func (s *script) next() (step, error) {
+	if s.ahead != nil {
+		next := *s.ahead
+		s.ahead = nil
+		return next, nil
+	}
 	line, err := s.line()
 	if err != nil {
 		return step{}, err
