@@ -36,6 +36,7 @@ const actions: Record<ActionName, () => void> = {
   copyReport: () => void copyReport(),
   reload: update.reload,
   menu: toggleMenu,
+  run: () => void field.chord("Enter"),
   panels: () => (opened.value = opened.value === "" ? "keys" : ""),
 };
 

@@ -27,7 +27,7 @@ export function Info() {
   if (t.transcript.state === "waits" && t.transcript.wait) return <Waiting wait={t.transcript.wait} />;
   return (
     <>
-      {line.search ? <Search search={line.search} /> : <Slots said={said} word={wordAt(line)} quiet={t.transcript.state === "ready" && !readOnly} />}
+      {line.search ? <Search search={line.search} /> : <Slots said={said} word={wordAt(line)} quiet={t.transcript.state === "ready" && !t.sending && !readOnly} />}
       <Meaning terminal={t} said={said} />
       {readOnly ? <div class="next" /> : <Next />}
     </>

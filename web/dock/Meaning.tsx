@@ -10,9 +10,10 @@ export function Meaning({ terminal, said }: { terminal: Terminal; said: Explanat
   const here = useCell(phase).is === "ready";
   const readOnly = useCell(place) === "elsewhere";
   const text = readOnly ? hints.readOnly : short || standing(terminal, here) || said?.fault || said?.means || said?.summary || idle(terminal);
+  const queued = text === hints.after || text === hints.queued ? terminal.queue[0] : undefined;
   return (
     <div class="meaning" aria-live="polite">
-      {text !== "" && <p class="voice">{text}</p>}
+      {text !== "" && <p class="voice">{queued !== undefined && <><code>{queued}</code> </>}{text}</p>}
       {terminal.transcript.state === "closed" && <button type="button" onClick={() => act("newShell")}>new shell</button>}
     </div>
   );
@@ -22,7 +23,7 @@ export function Meaning({ terminal, said }: { terminal: Terminal; said: Explanat
 function standing({ transcript, queue, sending }: Terminal, here: boolean): string {
   if (transcript.state === "closed") return hints.ended;
   if (transcript.state === "asks") return transcript.hidden ? hints.hidden : hints.asks;
-  if (queue.length > 0) return `${queue[0]}  ${here ? hints.after : hints.queued}`;
+  if (queue.length > 0) return here ? hints.after : hints.queued;
   return sending && transcript.state === "runs" ? hints.runs : "";
 }
 

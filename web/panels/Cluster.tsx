@@ -1,7 +1,7 @@
 import { useCell } from "../cell.ts";
 import { typeLine } from "../buttons.ts";
 import type { NodeRow } from "../hsm";
-import { front, frontTerminal, model, place, terminals, typedBy } from "../state.ts";
+import { front, frontTerminal, model, phase, place, terminals, typedBy } from "../state.ts";
 import { counted, shapeOf, summary } from "../words.ts";
 import { Drawing, type Drawn } from "./Drawing.tsx";
 import { Mark, StateWord } from "./Shape.tsx";
@@ -14,6 +14,7 @@ const expectedIPs = ["10.0.1.10", "10.0.2.11", "10.0.3.12"];
 export function ClusterPanel() {
   const { cluster, keys } = useCell(model);
   const typed = useCell(typedBy);
+  const failed = useCell(phase).is === "failed";
   useCell(terminals);
   useCell(front);
   const nodes = cluster?.rows;
@@ -21,7 +22,7 @@ export function ClusterPanel() {
   return (
     <>
       <h2 id="cluster-title">Cluster</h2>
-      <p class="summary">{nodes ? summary(nodes, keys?.rows ?? []) : "Three HSMs are starting"}</p>
+      <p class="summary">{nodes ? summary(nodes, keys?.rows ?? []) : failed ? "The HSMs could not start" : "Three HSMs are starting"}</p>
       <Drawing nodes={drawn} lit={frontTerminal().transcript.user !== ""} />
       <ul class="nodes">
         {drawn.map((d, i) => <NodeLine key={d.node} drawn={d} row={nodes?.[i]} ip={nodes?.[i]?.ip ?? expectedIPs[i] ?? ""} />)}
