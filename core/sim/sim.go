@@ -5,7 +5,6 @@ package sim
 import (
 	"hsmplay/core/cluster"
 	"hsmplay/core/command"
-	"hsmplay/core/kmu"
 	"hsmplay/core/mech"
 	"hsmplay/core/shell"
 )
@@ -67,14 +66,6 @@ func build(o Options, c *cluster.Cluster, memory *shell.Memory) *World {
 		Next:     w.nextAtShell,
 	})
 	return w
-}
-
-// tools are the interactive tools of the instance. A new tool is a row here and a package beside core/kmu.
-func tools(c *cluster.Cluster) []shell.ToolRow {
-	return []shell.ToolRow{
-		{Name: kmu.Name, Path: "/opt/cloudhsm/bin/" + kmu.Name, Means: "makes and manages keys, as a crypto user",
-			New: func(p *shell.Process) command.Tool { return kmu.New(c, p.Files()) }},
-	}
 }
 
 // Open makes a terminal. name is "" or what it is for; columns is its width in characters, 0 for 80.

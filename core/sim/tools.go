@@ -1,0 +1,43 @@
+package sim
+
+import (
+	"hsmplay/core/cluster"
+	"hsmplay/core/command"
+	"hsmplay/core/kmu"
+	"hsmplay/core/shell"
+)
+
+// Files is the file system as a tool sees it.
+type Files = command.Files
+
+// tool is an interactive tool of the HSM.
+type tool struct {
+	name  string
+	means string // one line for a learner
+	start func(*cluster.Cluster, Files) command.Tool
+}
+
+// installed are the tools. A new one is a row here and a package beside core/kmu.
+var installed = []tool{
+	{kmu.Name, "makes and manages keys, as a crypto user",
+		func(c *cluster.Cluster, f Files) command.Tool { return kmu.New(c, f) }},
+}
+
+// Tools returns the names of the tools.
+func Tools() []string {
+	var names []string
+	for _, t := range installed {
+		names = append(names, t.name)
+	}
+	return names
+}
+
+// tools are the tools as programs of the instance.
+func tools(c *cluster.Cluster) []shell.ToolRow {
+	var rows []shell.ToolRow
+	for _, t := range installed {
+		rows = append(rows, shell.ToolRow{Name: t.name, Path: "/opt/cloudhsm/bin/" + t.name, Means: t.means,
+			New: func(p *shell.Process) command.Tool { return t.start(c, p.Files()) }})
+	}
+	return rows
+}
