@@ -192,11 +192,15 @@ func (cl *Client) OwnKey(handle uint32) (*hsm.Key, error) {
 }
 
 // UsableKey returns a key that the user may use and that has the flags. It fails with retcode.AccessDenied
-// where a flag is missing, and with [NeedsApproval] where the key asks for a quorum.
+// where a flag is missing, and with [hsm.NeedsApproval] where the key asks for a quorum. A token of a quorum is spent.
 func (cl *Client) UsableKey(handle uint32, op string, flags attr.Flags) (*hsm.Key, error) {
-	return cl.ask(op, handle, func(h *hsm.HSM, session uint64, handle uint32) (*hsm.Key, error) {
+	k, err := cl.ask(op, handle, func(h *hsm.HSM, session uint64, handle uint32) (*hsm.Key, error) {
 		return h.UsableKey(session, handle, flags)
 	})
+	if err == nil {
+		cl.spend(k)
+	}
+	return k, err
 }
 
 // ask asks the reached HSMs in turn for a key until one has it.

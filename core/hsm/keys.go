@@ -173,7 +173,8 @@ type NeedsApproval struct{ MValue int }
 func (NeedsApproval) Error() string { return "RET_MXN_AUTH_FAILED" }
 
 // UsableKey returns a key that the session's user may use for what the flags say: as Key, and retcode.AccessDenied where a
-// flag is missing, NeedsApproval where the key asks for a quorum.
+// flag is missing, NeedsApproval where the key asks for a quorum that the session has no token with. The caller spends the
+// token.
 func (h *HSM) UsableKey(session uint64, handle uint32, flags attr.Flags) (*Key, error) {
 	k, err := h.Key(session, handle)
 	switch {
@@ -181,7 +182,8 @@ func (h *HSM) UsableKey(session uint64, handle uint32, flags attr.Flags) (*Key, 
 		return nil, err
 	case !k.Has(flags):
 		return nil, retcode.AccessDenied
-	case k.MValue > 0:
+	}
+	if _, err := h.keyApproval(h.session(session), k); err != nil {
 		return nil, NeedsApproval{k.MValue}
 	}
 	return k, nil

@@ -153,6 +153,13 @@ func (h *HSM) DeleteTokens(session uint64, all bool) error {
 	return nil
 }
 
+// DropToken deletes the session's token for a service and key; none is no error.
+func (h *HSM) DropToken(session uint64, service Service, handle uint32) {
+	if s := h.session(session); s != nil {
+		h.spend(h.token(s, service, handle))
+	}
+}
+
 // endTokens drops the tokens of a session whose login ends.
 func (h *HSM) endTokens(session uint64) {
 	h.dropTokens(func(t *Token) bool { return t.Session == session })

@@ -97,12 +97,14 @@ func (t *Tool) peek(h uint32) *hsm.Key {
 // use returns a key of a kind that the user may use for what the flags say. A key of another kind counts as a bad handle
 // (spec/kmu.md section 5: handle or key).
 func (t *Tool) use(h uint32, op string, want kind, flags attr.Flags) (*hsm.Key, *denial) {
-	k, err := t.client.UsableKey(h, op, flags)
-	if other := t.peek(h); other != nil && !want.takes(other) && retcode.Of(err) != retcode.UserNotReady &&
-		retcode.Of(err) != retcode.BadHandle {
-		return nil, otherKind(other, want)
-	}
+	k, err := t.client.Key(h)
 	if err != nil {
+		return nil, t.deny(h, err, flags)
+	}
+	if !want.takes(k) {
+		return nil, otherKind(k, want)
+	}
+	if k, err = t.client.UsableKey(h, op, flags); err != nil {
 		return nil, t.deny(h, err, flags)
 	}
 	return k, nil
@@ -117,7 +119,10 @@ func (t *Tool) own(h uint32, op string, want kind) (*hsm.Key, *denial) {
 	if !want.takes(k) {
 		return nil, otherKind(k, want)
 	}
-	return t.use(h, op, want, attr.FlagExtractable)
+	if k, err = t.client.UsableKey(h, op, attr.FlagExtractable); err != nil {
+		return nil, t.deny(h, err, attr.FlagExtractable)
+	}
+	return k, nil
 }
 
 func otherKind(k *hsm.Key, want kind) *denial {

@@ -16,6 +16,7 @@ import (
 	"hsmplay/core/attr"
 	"hsmplay/core/cluster"
 	"hsmplay/core/command"
+	"hsmplay/core/hsm"
 	"hsmplay/core/mech"
 )
 
@@ -225,6 +226,29 @@ var commands = map[string]func(d *desk, rest string) string{
 	"same": func(d *desk, rest string) string { // NAME NAME
 		a, b, _ := strings.Cut(rest, " ")
 		return fmt.Sprintln(slices.Equal(d.files[a], d.files[b]))
+	},
+	"register": func(d *desk, rest string) string { // USER: the test key becomes his for approvals
+		public, err := mech.PublicFromPEM(testKey(d.t, "rsa2048-public.pem"))
+		if err != nil {
+			d.t.Fatal(err)
+		}
+		for _, n := range d.cluster.Nodes {
+			u := *n.HSM.UserNamed(hsm.CU, rest)
+			u.Quorum = public.SPKI
+			n.HSM.PutUser(&u)
+		}
+		return ""
+	},
+	"signature": func(d *desk, rest string) string { // FILE SIGNATURE, by the test key
+		file, signature, _ := strings.Cut(rest, " ")
+		key, err := mech.PrivateFromPEM(testKey(d.t, "rsa2048.pem"))
+		if err != nil {
+			d.t.Fatal(err)
+		}
+		if d.files[signature], err = mech.Sign(key, 1, d.files[file]); err != nil {
+			d.t.Fatal(err)
+		}
+		return ""
 	},
 	"login":   quietly("loginHSM -u CU -s example_user -p aws"),
 	"quorum":  quietly("genSymKey -t 31 -s 32 -l shared -u 4,6 -m_value 2"),

@@ -96,6 +96,14 @@ const (
 	CertificateMadeUp     ID = "kmu.certificate-made-up"
 	FakeIsThere           ID = "kmu.fake-is-there"
 	FakeImported          ID = "kmu.fake-imported"
+	TokenNext             ID = "kmu.token-next"
+	TokenForKey           ID = "kmu.token-for-key"
+	NoQuorumOnKey         ID = "kmu.no-quorum-on-key"
+	TokenOfSelf           ID = "kmu.token-of-self"
+	NoSuchToken           ID = "kmu.no-such-token"
+	SignerUnknown         ID = "kmu.signer-unknown"
+	SignatureRefused      ID = "kmu.signature-refused"
+	ApprovalFileFault     ID = "kmu.approval-file-fault"
 )
 
 var kmuNotes = []Row{
@@ -149,7 +157,7 @@ var kmuNotes = []Row{
 	{FileFault, "`{file}` could not be used: {why}. `ls` shows what is here.", true},
 	{Computing, "the numbers are being computed", false},
 	{Dropped, "The command was given up before it was done; nothing was made or written.", true},
-	{QuorumNeeded, "Key {handle} asks for {m} approvals before each use. The number of this refusal is not public; `getToken` begins to collect approvals.", true},
+	{QuorumNeeded, "Key {handle} asks for {m} approvals before each use. `getToken -s 3 -u NAME -k {handle} -f FILE` begins to collect them.", true},
 	{NotExtractable, "Key {handle} is not extractable, so it leaves the HSM in no form but as a masked object. `extractMaskedObject` makes one.", true},
 	{AttributeOff, "{name} of key {handle} is 0, so the HSM does not use it for this. Its owner turns attribute {number} on with `setAttribute` in `cloudhsm_mgmt_util`.", true},
 	{OtherKind, "Key {handle} is a {class} key of type {type}, and this takes {want}. `findKey` with `-c` and `-t` lists those.", true},
@@ -193,4 +201,12 @@ var kmuNotes = []Row{
 	{CertificateMadeUp, "`{file}` is a certificate of this playground's own chain, so nobody else trusts it. `openssl x509 -in {file} -noout -text` shows it.", false},
 	{FakeIsThere, "The tool words every fake PEM so; key {handle} is there. The file holds its handle and no secret.", false},
 	{FakeImported, "`{file}` is a fake PEM: it only refers to key {handle}, which is in an HSM already. Nothing was imported.", true},
+	{TokenNext, "Whoever approves signs `{file}` whole: `openssl dgst -sha256 -sign KEY -out SIGNATURE {file}`. `approveToken` hands the signatures in.", false},
+	{TokenForKey, "A crypto user's token is for one key that asks for approvals. Name it with `-k`.", true},
+	{NoQuorumOnKey, "Key {handle} asks for no approvals, so it needs no token. Keys made with `-m_value` do.", true},
+	{TokenOfSelf, "A token is for whoever is logged in, and that is `{user}`. Type `-u {user}`.", true},
+	{NoSuchToken, "None of your tokens fits. They end with the login, and each is good for one use; `listTokens` shows them.", true},
+	{SignerUnknown, "An approver has no registered key, so his signature cannot be checked. `changePswd` with `-2fa` in `cloudhsm_mgmt_util` registers a crypto user's.", true},
+	{SignatureRefused, "A signature is not one of the whole token file by the approver's key. None of the approvals counts.", true},
+	{ApprovalFileFault, "`{file}` is no file of approvals: {why}. Nothing was handed in.", true},
 }
