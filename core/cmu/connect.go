@@ -115,7 +115,7 @@ func (t *Tool) startNotes() []voice.Note {
 	var notes []voice.Note
 	for _, s := range t.servers {
 		if !s.connected() {
-			notes = append(notes, voice.Say(voice.CMUServerDown, "server", s.number, "ip", s.Hostname))
+			notes = append(notes, t.downNote(s))
 			break
 		}
 	}
@@ -123,7 +123,7 @@ func (t *Tool) startNotes() []voice.Note {
 		notes = append(notes, note)
 	}
 	if len(notes) == 0 && t.user() == nil {
-		notes = append(notes, voice.Say(voice.CMUNotLoggedIn))
+		notes = append(notes, voice.Say(voice.CMUNotLoggedIn, "login", loginLine(t)))
 	}
 	return notes
 }
@@ -194,5 +194,16 @@ const badServer = "Invalid server number"
 // unreached is the answer for a server without a connection.
 func (t *Tool) unreached(s *server) command.Outcome {
 	return command.Outcome{Text: fmt.Sprintf("Server %d is not connected\n", s.number), Err: retcode.ServerUnavailable,
-		Notes: []voice.Note{voice.Say(voice.CMUServerDown, "server", s.number, "ip", s.Hostname)}}
+		Notes: []voice.Note{t.downNote(s)}}
+}
+
+// downNote says why a server is not connected: there may be no HSM at its address.
+func (t *Tool) downNote(s *server) voice.Note {
+	id := voice.CMUNoSuchAddress
+	for _, n := range t.cluster.Nodes {
+		if n.IP == s.Hostname {
+			id = voice.CMUServerDown
+		}
+	}
+	return voice.Say(id, "server", s.number, "ip", s.Hostname, "first", t.firstAddress())
 }

@@ -34,15 +34,11 @@ func (t *Tool) loginHSM(args command.Args) command.Outcome {
 
 // loginNote explains a refused login.
 func (t *Tool) loginNote(at *server, err error, userType hsm.UserType, name string, second bool) *voice.Note {
-	n := t.cluster.Node(at.link.Node)
-	if n == nil {
-		return nil
-	}
-	u := n.HSM.UserNamed(userType, name)
+	u := t.known(at, userType, name)
 	var note voice.Note
 	switch {
 	case errors.Is(err, retcode.NoSuchUser):
-		note = t.unknownLogin(n.HSM, userType, name)
+		note = t.unknownLogin(at, userType, name)
 	case !errors.Is(err, retcode.LoginFailure) || u == nil:
 		return nil
 	case u.Locked():
@@ -55,14 +51,28 @@ func (t *Tool) loginNote(at *server, err error, userType hsm.UserType, name stri
 	return &note
 }
 
-// unknownLogin explains a name that nobody of the type has: somebody of another type may have it.
-func (t *Tool) unknownLogin(h *hsm.HSM, userType hsm.UserType, name string) voice.Note {
+// unknownLogin explains a name that nobody of the type has on a server: another server may know it, or somebody of another
+// type may have it.
+func (t *Tool) unknownLogin(at *server, userType hsm.UserType, name string) voice.Note {
+	for _, other := range t.servers {
+		if u := t.known(other, userType, name); u != nil {
+			return voice.Say(voice.CMUUserElsewhere, "name", u.Name, "server", at.number, "other", other.number, "id", u.ID)
+		}
+	}
 	for _, other := range []hsm.UserType{hsm.PRECO, hsm.CO, hsm.CU} {
-		if u := h.UserNamed(other, name); u != nil {
+		if u := t.known(at, other, name); u != nil {
 			return voice.Say(voice.CMUOtherType, "name", u.Name, "type", u.Type, "given", userType)
 		}
 	}
 	return voice.Say(voice.CMUUnknownUser, "name", name)
+}
+
+// known returns the user of a type with a name on a server, nil for none.
+func (t *Tool) known(at *server, userType hsm.UserType, name string) *hsm.User {
+	if !at.connected() {
+		return nil
+	}
+	return t.cluster.Node(at.link.Node).HSM.UserNamed(userType, name)
 }
 
 func (t *Tool) logoutHSM(command.Args) command.Outcome {

@@ -10,12 +10,11 @@ import (
 	"hsmplay/core/voice"
 )
 
-// common are the notes to refusals that mean the same in every command. Blanks: {server}, {who} is who is logged in.
+// commonNotes are the notes to refusals that mean the same in every command. Blanks: {server}, {who} is who is logged in.
 var commonNotes = []struct {
 	err error
 	id  voice.ID
 }{
-	{retcode.ServerUnavailable, voice.CMUServerDown},
 	{hsm.NotLoggedIn, voice.CMULoginFirst},
 	{hsm.OtherLoggedIn, voice.CMULogOutFirst},
 	{hsm.NotPermitted, voice.CMUNotPermitted},
@@ -33,9 +32,13 @@ var commonNotes = []struct {
 
 // common returns the note to a refusal by a server, nil where there is none.
 func common(t *Tool, at *server, err error) *voice.Note {
+	if errors.Is(err, retcode.ServerUnavailable) {
+		note := t.downNote(at)
+		return &note
+	}
 	for _, row := range commonNotes {
 		if errors.Is(err, row.err) {
-			return say(row.id, "server", at.number, "ip", at.Hostname, "who", t.who())
+			return say(row.id, "server", at.number, "who", t.who(), "login", loginLine(t))
 		}
 	}
 	return nil
@@ -56,7 +59,7 @@ func say(id voice.ID, args ...any) *voice.Note {
 
 // chosen returns the note to a refusal from rows that belong to a command, nil where it is none of them.
 func chosen(err error, rows map[error]*voice.Note) *voice.Note {
-	for _, row := range []error{hsm.UserExists, hsm.UserActive, hsm.OwnsKeys, hsm.BadMValue, hsm.NotShareable, hsm.KeyExists,
+	for _, row := range []error{hsm.NotApproved, hsm.OtherLoggedIn, hsm.UserExists, hsm.UserActive, hsm.OwnsKeys, hsm.BadMValue, hsm.NotShareable, hsm.KeyExists,
 		hsm.AttrReadOnly, hsm.AttrMissing, hsm.NotPermitted, retcode.BadHandle, retcode.AccessDenied, retcode.UserNotReady} {
 		if note := rows[row]; note != nil && errors.Is(err, row) {
 			return note
@@ -73,8 +76,20 @@ func (t *Tool) named(name, kind string) func(*server, error) *voice.Note {
 			hsm.UserActive:       say(voice.CMUUserActive, "name", name, "server", at.number),
 			hsm.OwnsKeys:         say(voice.CMUOwnsKeys, "name", name, "server", at.number),
 			retcode.UserNotReady: say(voice.CMUNoSuchUser, "name", name, "type", kind, "server", at.number),
+			hsm.NotPermitted:     t.notOn(name, kind),
 		})
 	}
+}
+
+// notOn explains to an officer a user whom he cannot manage, nil to others.
+func (t *Tool) notOn(name, kind string) *voice.Note {
+	switch {
+	case !t.isType(hsm.CO):
+		return nil
+	case kind == "AU" || typeGiven(kind) == hsm.PRECO:
+		return say(voice.CMUServicesOwn, "name", name, "type", kind)
+	}
+	return say(voice.CMUOnlySelf, "name", name, "who", t.who())
 }
 
 // setMNote explains a refused M value.
@@ -142,7 +157,7 @@ func (t *Tool) aboutAttribute(handle uint32, which attr.Attr) func(*server, erro
 	return func(at *server, err error) *voice.Note {
 		permitted := say(voice.CMUOwnersAttribute, "name", row.Name, "who", t.who())
 		if which == attr.Trusted {
-			permitted = say(voice.CMUOfficersAttribute, "name", row.Name, "who", t.who())
+			permitted = say(voice.CMUOfficersAttribute, "name", row.Name, "who", t.who(), "login", loginLine(t))
 		}
 		if note := chosen(err, map[error]*voice.Note{
 			hsm.AttrReadOnly:     readOnlyNote(handle, which),
@@ -174,14 +189,19 @@ func copyNote(t *Tool, name string, err error) *voice.Note {
 	if name == "syncKey" {
 		user, exists = voice.CMUOwnerMissing, voice.CMUHandleTaken
 	}
-	if note := chosen(err, map[error]*voice.Note{
+	rows := map[error]*voice.Note{
+		hsm.OtherLoggedIn:    say(voice.CMUSameUser),
 		retcode.UserNotReady: say(user),
 		hsm.UserExists:       say(exists),
 		hsm.KeyExists:        say(exists),
 		retcode.BadHandle:    say(voice.CMUNotHere),
 		retcode.AccessDenied: say(voice.CMUOnlyOwnKeys),
 		hsm.NotShareable:     say(voice.CMUSessionKeyStays),
-	}); note != nil {
+	}
+	if t.isType(hsm.CO) {
+		rows[hsm.NotPermitted] = say(voice.CMUNoSuchID)
+	}
+	if note := chosen(err, rows); note != nil {
 		return note
 	}
 	return common(t, t.servers[t.mode], err)

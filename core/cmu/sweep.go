@@ -20,7 +20,7 @@ type action struct {
 	ask    *ask                             // what is asked after a failure; nil goes on with the next server
 	do     func(*server) (report, error)    // on one server
 	undo   func(*server)                    // takes back what do has done, for rollBack
-	apart  string                           // printed between two servers
+	apart  string                           // printed after a success, before the next server
 	shared bool                             // the servers must agree on it afterwards
 	note   func(*server, error) *voice.Note // explains a refusal where the common notes do not; may be nil
 }
@@ -59,8 +59,9 @@ func (t *Tool) sweep(a action) command.Outcome {
 	if refused != nil {
 		return *refused
 	}
+	head := s.heading()
 	out := s.run()
-	out.Text = s.heading() + out.Text
+	out.Text = head + out.Text
 	return out
 }
 
@@ -70,11 +71,14 @@ func (t *Tool) begin(a action) (*sweep, *command.Outcome) {
 	if len(s.todo) > 0 {
 		return s, nil
 	}
-	var out command.Outcome
+	out := command.Outcome{Err: retcode.ServerUnavailable}
 	for _, at := range t.servers {
 		if t.mode == everywhere || t.mode == at.number {
-			out.Text += t.unreached(at).Text
-			out.Err, out.Notes = retcode.ServerUnavailable, t.unreached(at).Notes
+			refused := t.unreached(at)
+			out.Text += refused.Text
+			if out.Notes == nil {
+				out.Notes = refused.Notes
+			}
 		}
 	}
 	return nil, &out
@@ -97,6 +101,9 @@ func (s *sweep) run() command.Outcome {
 		if err == nil {
 			out.Text += rep.before + s.success(at, rep) + rep.after
 			s.done, s.todo = append(s.done, at), s.todo[1:]
+			if len(s.todo) > 0 {
+				out.Text += s.apart
+			}
 		} else {
 			out.Text += s.failure(at, err)
 			out.Notes = append(out.Notes, s.explain(at, err)...)
@@ -107,9 +114,6 @@ func (s *sweep) run() command.Outcome {
 				return out
 			}
 			s.leave()
-		}
-		if len(s.todo) > 0 {
-			out.Text += s.apart
 		}
 	}
 	return s.end(out)

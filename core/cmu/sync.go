@@ -13,7 +13,7 @@ import (
 var syncUser = row{Spec: command.Spec[*Tool]{Name: "syncUser", Means: "copies a user from this server to another",
 	Params: []command.Param{
 		{Value: "user ID", Kind: command.Number, Example: "7", Means: "the id of a user of this server"},
-		{Value: "server ID", Kind: command.Node, Means: "the number of the server that lacks him"}},
+		{Value: "server ID", Kind: command.Node, Means: "the number of the server that lacks the user"}},
 	Run: (*Tool).syncUser}, synopsis: "syncUser <user ID> <server ID>", in: serverMode}
 
 var syncKey = row{Spec: command.Spec[*Tool]{Name: "syncKey", Means: "copies a key from this server to another",

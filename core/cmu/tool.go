@@ -37,9 +37,9 @@ func New(c *cluster.Cluster, files command.Files) *Tool {
 
 // Line carries out a typed line.
 func (t *Tool) Line(line string) command.Outcome {
-	table := t.table()
-	out := table.Run(t, line, wording)
-	if other := t.elsewhere(line); other != nil {
+	other := t.elsewhere(line)
+	out := t.table().Run(t, line, wording)
+	if other != nil {
 		out.Notes = []voice.Note{*other}
 	}
 	return out
@@ -66,6 +66,9 @@ func (t *Tool) elsewhere(line string) *voice.Note {
 	spec := there.Lookup(words[0])
 	if spec == nil {
 		return nil
+	}
+	if spec.Name == exit.Name {
+		id = voice.CMUExitIsQuit
 	}
 	note := voice.Say(id, "command", spec.Name)
 	return &note

@@ -6,6 +6,7 @@ const (
 	CMUConfigMissing     ID = "cmu.config-missing"
 	CMUConfigBad         ID = "cmu.config-bad"
 	CMUServerDown        ID = "cmu.server-down"
+	CMUNoSuchAddress     ID = "cmu.no-such-address"
 	CMUStale             ID = "cmu.stale"
 	CMUNotTold           ID = "cmu.not-told"
 	CMUDiffer            ID = "cmu.differ"
@@ -13,6 +14,9 @@ const (
 	CMUNotLoggedIn       ID = "cmu.not-logged-in"
 	CMUServerModeOnly    ID = "cmu.server-mode-only"
 	CMUGlobalModeOnly    ID = "cmu.global-mode-only"
+	CMUExitIsQuit        ID = "cmu.exit-is-quit"
+	CMUServicesOwn       ID = "cmu.services-own"
+	CMUOnlySelf          ID = "cmu.only-self"
 	CMUBadServer         ID = "cmu.bad-server"
 	CMULoginFirst        ID = "cmu.login-first"
 	CMULogOutFirst       ID = "cmu.log-out-first"
@@ -22,6 +26,7 @@ const (
 	CMUTooManyKeys       ID = "cmu.too-many-keys"
 	CMUBadUserType       ID = "cmu.bad-user-type"
 	CMUUnknownUser       ID = "cmu.unknown-user"
+	CMUUserElsewhere     ID = "cmu.user-elsewhere"
 	CMUOtherType         ID = "cmu.other-type"
 	CMUWrongPassword     ID = "cmu.wrong-password"
 	CMULocked            ID = "cmu.locked"
@@ -75,6 +80,7 @@ const (
 	CMUHandleTaken       ID = "cmu.handle-taken"
 	CMUNotHere           ID = "cmu.not-here"
 	CMUOnlyOwnKeys       ID = "cmu.only-own-keys"
+	CMUSameUser          ID = "cmu.same-user"
 	CMUSessionKeyStays   ID = "cmu.session-key-stays"
 	CMUCertificateTypes  ID = "cmu.certificate-types"
 )
@@ -84,15 +90,19 @@ var cmuNotes = []Row{
 	{CMUConfigMissing, "`{file}` could not be read: {why}. The instance's own file is `{default}`; the wording is made up.", true},
 	{CMUConfigBad, "`{file}` is not JSON with a list of servers, so there is nothing to connect to. `sudo /opt/cloudhsm/bin/configure --cmu {ip}` writes a good one.", true},
 	{CMUServerDown, "Server {server} ({ip}) cannot be reached, so nothing that is typed here reaches it. `hsm status` shows why; start this tool anew once it is back.", true},
+	{CMUNoSuchAddress, "No HSM of the cluster has the address {ip}, so server {server} of the configuration file is nobody. `sudo /opt/cloudhsm/bin/configure --cmu {first}` writes the HSMs that there are.", true},
 	{CMUStale, "The configuration file does not know {ips}, so this tool never changes anything there. `sudo /opt/cloudhsm/bin/configure --cmu {ip}` writes all HSMs into it.", true},
 	{CMUNotTold, "Server {servers} could not be told, and nobody tells it later. Repeat the command there once it is back, in server mode.", true},
 	{CMUDiffer, "Server {servers} differs from the others now, and the service does not put that right. `server {first}` leads to one server alone, where the command can be repeated.", true},
 	{CMUAnchor, "The certificate in `{file}` is missing or not this cluster's, so the channel to the HSM is not encrypted and most commands are refused. Put it back and type `enable_e2e`.", true},
-	{CMUNotLoggedIn, "Nobody is logged in yet. `loginHSM CO admin password` logs the first officer in on every server.", false},
+	{CMUNotLoggedIn, "Nobody is logged in yet. `{login}` logs the first officer in on every server.", false},
 	{CMUServerModeOnly, "`{command}` works on one server at a time. Type `server 0` first, and `exit` afterwards.", true},
 	{CMUGlobalModeOnly, "`{command}` is not known in server mode. Type `exit` first.", true},
+	{CMUExitIsQuit, "`exit` leads out of server mode, and this is not it. `quit` ends the tool.", true},
+	{CMUServicesOwn, "`{name}` is a {type}, which belongs to the service or to the cluster's beginning. Officers manage types `CO` and `CU` only.", true},
+	{CMUOnlySelf, "Only `{name}` can do this for `{name}`, and {who} is logged in. `logoutHSM`, then `loginHSM` as `{name}`.", true},
 	{CMUBadServer, "The servers have the numbers 0 to {last}, in the order of the configuration file. The wording is made up.", true},
-	{CMULoginFirst, "Nobody is logged in on server {server}. Type `loginHSM CO admin password` first; the wording of the refusal is made up.", true},
+	{CMULoginFirst, "Nobody is logged in on server {server}. Type `{login}` first, or another user's; the wording of the refusal is made up.", true},
 	{CMULogOutFirst, "{who} is logged in, and a tool has one login at a time. Type `logoutHSM` first.", true},
 	{CMUNotPermitted, "{who} may not do this: officers (CO) manage users, crypto users (CU) their own keys. `logoutHSM`, then `loginHSM` as the other role.", true},
 	{CMUNotApproved, "This needs the approvals of other officers, and there is no approved token of yours for it. `getToken 3 NAME FILE` begins to collect them.", true},
@@ -100,6 +110,7 @@ var cmuNotes = []Row{
 	{CMUTooManyKeys, "The HSM holds as many keys as fit. `deleteKey` in `key_mgmt_util` makes room.", true},
 	{CMUBadUserType, "Users are created and log in as `CO` or `CU`. The other types belong to the service or to a cluster that is not activated yet.", true},
 	{CMUUnknownUser, "Nobody is called `{name}`. `listUsers` shows who there is, and needs no login.", true},
+	{CMUUserElsewhere, "Server {server} does not know `{name}`, and server {other} does: they have come to differ. As an officer, `server {other}` and `syncUser {id} {server}` copy the user.", true},
 	{CMUOtherType, "`{name}` is a {type}, and {given} was given. Type `loginHSM {type} {name}` and the password.", true},
 	{CMUWrongPassword, "The password of `{name}` is another one on server {server}. {left} more wrong ones are forgiven there, then the account locks.", true},
 	{CMULocked, "`{name}` is locked on server {server} after six wrong passwords in a row, so even the right one is refused. An officer unlocks it with `changePswd {type} {name}` and a new password.", true},
@@ -111,9 +122,9 @@ var cmuNotes = []Row{
 	{CMUBadName, "A name has 1 to {max} letters, digits and underscores. The wording is made up.", true},
 	{CMUPasswordLength, "The new password has {length} characters, and {min} to {max} are allowed. The short ones of the fresh cluster were there before the rule.", true},
 	{CMUPasswordLetters, "A password is made of letters, digits and signs of plain ASCII, without blanks. The wording is made up.", true},
-	{CMUUserExists, "Somebody is called `{name}` on server {server} already, and a name is there once whatever the type. `I` leaves that server as it is.", true},
-	{CMUUserActive, "`{name}` is logged in on server {server}, here or in another terminal, and stays as he is until he logs out. Log out there and answer `R`, or type the line again.", true},
-	{CMUOwnsKeys, "`{name}` owns keys on server {server}, and they would be nobody's. He deletes them with `deleteKey` in `key_mgmt_util` first.", true},
+	{CMUUserExists, "Somebody is called `{name}` on server {server} already, and a name is there only once, whatever the type. `listUsers` shows who it is.", true},
+	{CMUUserActive, "`{name}` is logged in on server {server}, here or in another terminal, and cannot be changed before the logout. Log out there and answer `R`, or type the line again.", true},
+	{CMUOwnsKeys, "`{name}` owns keys on server {server}, and they would be nobody's. `deleteKey` in `key_mgmt_util` removes them first.", true},
 	{CMUNoSuchUser, "Server {server} has no {type} called `{name}`. `listUsers` shows who there is.", true},
 	{CMURegistrationSize, "`{file}` has {size} bytes, and 1 to {max} can be registered with. `echo token > {file}` makes one that fits.", true},
 	{CMUBadSignature, "The signature does not match what was signed. `openssl dgst -sha256 -sign KEY -out SIG FILE` signs a token; a digest of authentication data needs `openssl pkeyutl -sign -pkeyopt digest:sha256`.", true},
@@ -141,7 +152,7 @@ var cmuNotes = []Row{
 	{CMUKeyQuorum, "Key {handle} asks for approvals before it is shared too. `getToken` with its handle begins to collect them.", true},
 	{CMUAttrMissing, "Key {handle} has no such attribute. `listAttributes` shows the numbers, and `512` is all that a key has.", true},
 	{CMUNoSuchAttribute, "No attribute has the number {attribute}. `listAttributes` shows them.", true},
-	{CMUOfficersAttribute, "{name} is set by officers only, and {who} is logged in. `logoutHSM`, then `loginHSM CO admin password`.", true},
+	{CMUOfficersAttribute, "{name} is set by officers only, and {who} is logged in. `logoutHSM`, then `{login}`.", true},
 	{CMUOwnersAttribute, "{name} is set by the owner of the key, and {who} is logged in. Officers set attribute `134` only.", true},
 	{CMUReadOnly, "{name} is fixed when the key is made. The wording of the refusal is made up.", true},
 	{CMUOneWay, "{name} of key {handle} does not change in this direction, so that a protection cannot be taken off. The wording of the refusal is made up.", true},
@@ -153,6 +164,7 @@ var cmuNotes = []Row{
 	{CMUHandleTaken, "The other server has a key in this place already. `findAllKeys` with 1 shows whether they agree.", true},
 	{CMUNotHere, "This server has no key with that handle, so it cannot be the source. `exit`, then `server` with the number of one that has it.", true},
 	{CMUOnlyOwnKeys, "Crypto users copy their own keys only. An officer may copy any.", true},
+	{CMUSameUser, "A copy takes the same login on both servers. `exit`, then `logoutHSM` and `loginHSM` on all servers at once.", true},
 	{CMUSessionKeyStays, "A session key lives in its session on one HSM and is never copied. `setAttribute` in `key_mgmt_util` makes it a token key.", true},
 	{CMUCertificateTypes, "The certificates have the numbers 1, 2, 4, 8 and 16. `getCert PO.crt 4` saves the customer's root.", true},
 }

@@ -1,0 +1,443 @@
+package cmu
+
+import (
+	"crypto"
+	"crypto/rand"
+	"crypto/rsa"
+	"crypto/sha256"
+	"crypto/x509"
+	"encoding/base64"
+	"encoding/hex"
+	"encoding/json"
+	"encoding/pem"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"hsmplay/core/attr"
+	"hsmplay/core/cluster"
+	"hsmplay/core/command"
+	"hsmplay/core/hsm"
+	"hsmplay/core/mech"
+)
+
+// noon is the wall clock of the tests: 2025-11-24 12:00 UTC.
+const noon = 1763985600000
+
+// memory is a file system of one directory. Names below locked/ cannot be written.
+type memory map[string][]byte
+
+func (m memory) ReadFile(name string) ([]byte, error) {
+	if data, ok := m[name]; ok {
+		return slices.Clone(data), nil
+	}
+	return nil, fs.ErrNotExist
+}
+
+func (m memory) WriteFile(name string, data []byte) error {
+	if strings.HasPrefix(name, "locked/") {
+		return fs.ErrPermission
+	}
+	m[name] = slices.Clone(data)
+	return nil
+}
+
+func (m memory) Names(prefix string) []string {
+	var names []string
+	for name := range m {
+		if strings.HasPrefix(name, prefix) {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+// desk is a tool on a cluster with files, played by transcripts.
+type desk struct {
+	t       testing.TB
+	cluster *cluster.Cluster
+	files   memory
+	tool    *Tool
+	left    *Tool // the tool that was set aside, with its open question
+	asked   *command.Question
+	quiet   bool // notes are left out, and tabs are blanks
+	ask     *command.Question
+	out     command.Outcome
+}
+
+// newDesk returns a tool that is not started, on a fresh cluster of three HSMs.
+func newDesk(t testing.TB) *desk {
+	d := &desk{t: t, files: memory{}}
+	d.begin(3)
+	return d
+}
+
+// startedDesk returns a tool that was started with the instance's configuration.
+func startedDesk(t testing.TB) *desk {
+	d := newDesk(t)
+	d.tool.Start([]string{DefaultConfig})
+	return d
+}
+
+// begin makes a fresh cluster of so many HSMs, and the files that the instance has for it.
+func (d *desk) begin(nodes int) {
+	d.cluster = cluster.New(cluster.Options{Nodes: nodes, Wall: noon})
+	d.files[Anchor] = d.cluster.TrustAnchor()
+	d.configure()
+	d.tool = New(d.cluster, d.files)
+}
+
+// configure writes the configuration file anew, as configure --cmu does.
+func (d *desk) configure() {
+	var addresses []string
+	for _, n := range d.cluster.Nodes {
+		addresses = append(addresses, n.IP)
+	}
+	d.files[DefaultConfig] = Config(addresses)
+}
+
+// Prompt is the tool's, or the question's.
+func (d *desk) Prompt() string {
+	if d.ask != nil {
+		return d.ask.Prompt
+	}
+	return d.tool.Prompt()
+}
+
+// Type carries out a line of a transcript.
+func (d *desk) Type(prompt, line string) string {
+	if prompt != "$ " {
+		return d.line(line)
+	}
+	name, rest, _ := strings.Cut(line, " ")
+	run, ok := commands[name]
+	if !ok {
+		d.t.Fatalf("no command %q", name)
+	}
+	return run(d, rest)
+}
+
+// line types a line or an answer and returns what is printed, notes behind ~.
+func (d *desk) line(line string) string {
+	ask := d.ask
+	if ask == nil {
+		return d.print(d.tool.Line(line))
+	}
+	d.ask = nil
+	return d.print(ask.Then(line))
+}
+
+func (d *desk) print(out command.Outcome) string {
+	d.ask, d.out = out.Ask, out
+	text := out.Text
+	for _, n := range out.Notes {
+		if !d.quiet {
+			text += "~ " + n.String() + "\n"
+		}
+	}
+	if d.quiet {
+		return expanded(text)
+	}
+	return text
+}
+
+// expanded writes tabs as blanks up to the next multiple of 8, as terminals and the vendor's pages do.
+func expanded(text string) string {
+	var b strings.Builder
+	column := 0
+	for _, r := range text {
+		switch r {
+		case '\t':
+			b.WriteString(strings.Repeat(" ", 8-column%8))
+			column += 8 - column%8
+		case '\n':
+			b.WriteRune(r)
+			column = 0
+		default:
+			b.WriteRune(r)
+			column++
+		}
+	}
+	return b.String()
+}
+
+// do types lines and fails where one is refused.
+func (d *desk) do(lines ...string) {
+	d.t.Helper()
+	for _, line := range lines {
+		text := d.line(line)
+		require.True(d.t, d.out.Err == nil, "%s\n%s", line, text)
+	}
+}
+
+// officers keeps one RSA key per name, so that tests make few.
+var officers = map[string]*rsa.PrivateKey{}
+
+func officer(t testing.TB, name string) *rsa.PrivateKey {
+	if officers[name] == nil {
+		key, err := rsa.GenerateKey(rand.Reader, 2048)
+		require.NoError(t, err)
+		officers[name] = key
+	}
+	return officers[name]
+}
+
+func publicPEM(t testing.TB, key any) []byte {
+	der, err := x509.MarshalPKIXPublicKey(key)
+	require.NoError(t, err)
+	return pem.EncodeToMemory(&pem.Block{Type: "PUBLIC KEY", Bytes: der})
+}
+
+// sign signs a file as `openssl dgst -sha256 -sign` does.
+func (d *desk) sign(name, file, signature string) {
+	digest := sha256.Sum256(d.files[file])
+	sig, err := rsa.SignPKCS1v15(nil, officer(d.t, name), crypto.SHA256, digest[:])
+	require.NoError(d.t, err)
+	d.files[signature] = sig
+}
+
+// answer fills in a file of authentication data with an officer's signatures and key.
+func (d *desk) answer(file, name string) {
+	var auth map[string]any
+	require.NoError(d.t, json.Unmarshal(d.files[file], &auth))
+	key := officer(d.t, name)
+	auth["PublicKey"] = string(publicPEM(d.t, &key.PublicKey))
+	for _, row := range auth["Data"].([]any) {
+		row := row.(map[string]any)
+		digest, err := base64.StdEncoding.DecodeString(row["Digest"].(string))
+		require.NoError(d.t, err)
+		sig, err := rsa.SignPKCS1v15(nil, key, crypto.SHA256, digest)
+		require.NoError(d.t, err)
+		row["Signature"] = base64.StdEncoding.EncodeToString(sig)
+	}
+	data, err := json.Marshal(auth)
+	require.NoError(d.t, err)
+	d.files[file] = data
+}
+
+// makeKey makes a key for a crypto user through the daemon, on the HSMs that are reached.
+func (d *desk) makeKey(user, password string, tm hsm.Template) *hsm.Key {
+	client, err := d.cluster.Connect()
+	require.NoError(d.t, err)
+	defer client.Close()
+	require.NoError(d.t, cluster.FirstError(client.LogIn(hsm.CU, user, password)))
+	request := cluster.Request{Servers: 1, Recipe: mech.SecretKey{Type: attr.AES, Size: 32}, Templates: []hsm.Template{tm}}
+	if tm.Class == attr.Public {
+		request.Recipe, request.Templates = mech.EC{Curve: 2}, []hsm.Template{tm, private(tm)}
+	}
+	made := client.Create(request)
+	require.NoError(d.t, made.Err)
+	return made.Keys[0]
+}
+
+func private(tm hsm.Template) hsm.Template {
+	tm.Class = attr.PrivateKey
+	return tm
+}
+
+func aes(label string) hsm.Template {
+	return hsm.Template{Class: attr.Secret, Type: attr.AES, Size: 32, Label: label}
+}
+
+// commands are what transcripts do beside the tool.
+var commands = map[string]func(d *desk, rest string) string{
+	"start-tool": func(d *desk, rest string) string { return d.print(d.tool.Start(strings.Fields(rest))) },
+	"connect": func(d *desk, _ string) string { // anew, without showing it
+		d.tool.Close()
+		d.tool = New(d.cluster, d.files)
+		d.tool.Start([]string{DefaultConfig})
+		return ""
+	},
+	"restart-tool": func(d *desk, _ string) string {
+		d.tool.Close()
+		d.tool = New(d.cluster, d.files)
+		return d.print(d.tool.Start([]string{DefaultConfig}))
+	},
+	"nodes": func(d *desk, rest string) string { // a fresh cluster of so many HSMs
+		d.begin(d.number(rest))
+		return ""
+	},
+	"login": quietly("loginHSM CO admin password"),
+	"annexB": func(d *desk, _ string) string { // the cluster of the golden transcripts
+		d.begin(2)
+		for i, ip := range []string{"10.0.1.4", "10.0.2.14"} {
+			n := d.cluster.Nodes[i]
+			n.IP = ip
+			n.HSM.Users = n.HSM.Users[:2]
+			d.setPassword(n.HSM, 1, "co12345")
+		}
+		d.files[DefaultConfig] = Config([]string{"10.0.2.14", "10.0.1.4"})
+		d.tool.Start([]string{DefaultConfig})
+		return ""
+	},
+	"type": func(d *desk, rest string) string { // a line whose output is not compared
+		d.line(rest)
+		return ""
+	},
+	"unactivated": func(d *desk, _ string) string { // one HSM, before its first password
+		d.begin(1)
+		h := d.cluster.Nodes[0].HSM
+		h.Users = h.Users[:2]
+		row := *h.Users[0]
+		row.Type = hsm.PRECO
+		h.PutUser(&row)
+		d.tool.Start([]string{DefaultConfig})
+		return ""
+	},
+	"stop":    nodeCommand((*cluster.Cluster).Stop),
+	"start":   nodeCommand((*cluster.Cluster).Start),
+	"isolate": nodeCommand((*cluster.Cluster).Isolate),
+	"heal":    nodeCommand((*cluster.Cluster).Heal),
+	"add": func(d *desk, _ string) string {
+		_, err := d.cluster.Add()
+		require.NoError(d.t, err)
+		return ""
+	},
+	"anchor": func(d *desk, _ string) string { // puts customerCA.crt in its place
+		d.files[Anchor] = d.cluster.TrustAnchor()
+		return ""
+	},
+	"configure": func(d *desk, _ string) string { d.configure(); return "" },
+	"advance": func(d *desk, rest string) string { // SECONDS
+		d.cluster.Advance(int64(d.number(rest)) * 1000)
+		return ""
+	},
+	"write": func(d *desk, rest string) string { // NAME TEXT, where \n is a line end
+		name, text, _ := strings.Cut(rest, " ")
+		d.files[name] = []byte(strings.ReplaceAll(text, `\n`, "\n"))
+		return ""
+	},
+	"zeros": func(d *desk, rest string) string { // NAME COUNT
+		name, count, _ := strings.Cut(rest, " ")
+		d.files[name] = make([]byte, d.number(count))
+		return ""
+	},
+	"rm":   func(d *desk, rest string) string { delete(d.files, rest); return "" },
+	"cat":  func(d *desk, rest string) string { return string(d.files[rest]) },
+	"hex":  func(d *desk, rest string) string { return hex.EncodeToString(d.files[rest]) + "\n" },
+	"size": func(d *desk, rest string) string { return fmt.Sprintln(len(d.files[rest])) },
+	"replace": func(d *desk, rest string) string { // NAME OLD NEW
+		words := strings.Fields(rest)
+		d.files[words[0]] = []byte(strings.ReplaceAll(string(d.files[words[0]]), words[1], words[2]))
+		return ""
+	},
+	"pub": func(d *desk, rest string) string { // OFFICER FILE
+		name, file, _ := strings.Cut(rest, " ")
+		d.files[file] = publicPEM(d.t, &officer(d.t, name).PublicKey)
+		return ""
+	},
+	"sign": func(d *desk, rest string) string { // OFFICER FILE SIGNATURE
+		words := strings.Fields(rest)
+		d.sign(words[0], words[1], words[2])
+		return ""
+	},
+	"answer": func(d *desk, rest string) string { // FILE OFFICER
+		file, name, _ := strings.Cut(rest, " ")
+		d.answer(file, name)
+		return ""
+	},
+	"approval": func(d *desk, rest string) string { // FILE TOKEN OFFICER…: signs and writes the approval file
+		words := strings.Fields(rest)
+		text := fmt.Sprintf("Multi Token File Path = %s;\nToken File Path = ;\n\nNumber of Approvals = %d;\n", words[1], len(words)-2)
+		for _, name := range words[2:] {
+			d.sign(name, words[1], words[1]+"."+name)
+			text += fmt.Sprintf("\nApprover Type = 2; # 2 for CO, 1 for CU\nApprover Name = %s;\nApproval File = %s;\n", name, words[1]+"."+name)
+		}
+		d.files[words[0]] = []byte(text)
+		return ""
+	},
+	"officer": func(d *desk, rest string) string { // NAME: made, and his key registered
+		d.do("createUser CO "+rest+" password1", "y", "logoutHSM", "loginHSM CO "+rest+" password1")
+		d.files["token"] = []byte("token to be signed\n")
+		d.files["pub"] = publicPEM(d.t, &officer(d.t, rest).PublicKey)
+		d.sign(rest, "token", "token.sig")
+		d.do("registerQuorumPubKey CO "+rest+" token token.sig pub", "y", "logoutHSM", "loginHSM CO admin "+d.adminPassword())
+		return ""
+	},
+	"key": func(d *desk, rest string) string { // USER LABEL: an AES key
+		user, label, _ := strings.Cut(rest, " ")
+		d.makeKey(user, d.passwordOf(user), aes(label))
+		return ""
+	},
+	"pair": func(d *desk, rest string) string { // USER LABEL
+		user, label, _ := strings.Cut(rest, " ")
+		d.makeKey(user, "aws", hsm.Template{Class: attr.Public, Type: attr.EC, Size: 2, Label: label})
+		return ""
+	},
+	"quorumKey": func(d *desk, rest string) string { // USER LABEL: an AES key for 4 and 5 too, with two approvals
+		user, label, _ := strings.Cut(rest, " ")
+		tm := aes(label)
+		tm.Shared, tm.MValue = []int{4, 5}, 2
+		d.makeKey(user, "aws", tm)
+		return ""
+	},
+	"another": func(d *desk, rest string) string { // a second tool beside the first, logged in as CO or CU NAME PASSWORD
+		d.left, d.tool = d.tool, New(d.cluster, d.files)
+		d.asked, d.ask = d.ask, nil
+		d.tool.Start([]string{DefaultConfig})
+		d.do("loginHSM " + rest)
+		return ""
+	},
+	"back": func(d *desk, _ string) string { // to the first tool; the second goes on
+		d.left, d.tool = d.tool, d.left
+		d.asked, d.ask = d.ask, d.asked
+		return ""
+	},
+	"leave": func(d *desk, _ string) string { // ends the second tool
+		d.tool.Close()
+		d.tool, d.ask = d.left, d.asked
+		return ""
+	},
+}
+
+// quietly types a line whose output is not compared.
+func quietly(line string) func(*desk, string) string {
+	return func(d *desk, _ string) string {
+		d.do(line)
+		return ""
+	}
+}
+
+func nodeCommand(f func(*cluster.Cluster, int) error) func(d *desk, rest string) string {
+	return func(d *desk, rest string) string {
+		require.NoError(d.t, f(d.cluster, d.number(rest)))
+		return ""
+	}
+}
+
+func (d *desk) number(text string) int {
+	n, err := strconv.Atoi(text)
+	require.NoError(d.t, err)
+	return n
+}
+
+// setPassword gives a user of an HSM a password without asking anybody.
+func (d *desk) setPassword(h *hsm.HSM, id int, password string) {
+	row := *h.UserByID(id)
+	secret := d.cluster.NewSecret(password)
+	row.Salt, row.Verifier = secret.Salt, secret.Verifier
+	h.PutUser(&row)
+}
+
+// adminPassword is the one of the golden transcripts on their cluster.
+func (d *desk) adminPassword() string {
+	if d.cluster.Nodes[0].IP == "10.0.1.4" {
+		return "co12345"
+	}
+	return "password"
+}
+
+func (d *desk) passwordOf(user string) string {
+	for _, s := range cluster.Seeds {
+		if s.Name == user {
+			return s.Password
+		}
+	}
+	return "password"
+}
