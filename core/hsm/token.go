@@ -94,7 +94,7 @@ type Approval struct {
 
 // Approve adds approvals to the token of the session's user that the file holds a record of. All must be good, or none
 // counts; nobody counts twice. It fails with NotLoggedIn, NotPermitted, NoToken, retcode.UserNotReady for a signer without a
-// registered key, and BadSignature.
+// registered key or, for an officer's service, who is no officer, and BadSignature.
 func (h *HSM) Approve(session uint64, file []byte, approvals []Approval) error {
 	s, _, err := h.allow(session, OpToken)
 	if err != nil {
@@ -107,7 +107,7 @@ func (h *HSM) Approve(session uint64, file []byte, approvals []Approval) error {
 	row := *t
 	for _, a := range approvals {
 		u := h.UserNamed(a.Type, a.Name)
-		if u == nil || u.Quorum == nil {
+		if u == nil || u.Quorum == nil || t.Handle == 0 && u.Type != CO {
 			return retcode.UserNotReady
 		}
 		key, err := mech.ParsePublic(u.Quorum)

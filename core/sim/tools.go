@@ -2,6 +2,7 @@ package sim
 
 import (
 	"hsmplay/core/cluster"
+	"hsmplay/core/cmu"
 	"hsmplay/core/command"
 	"hsmplay/core/kmu"
 	"hsmplay/core/shell"
@@ -21,6 +22,8 @@ type tool struct {
 var installed = []tool{
 	{kmu.Name, "makes and manages keys, as a crypto user",
 		func(c *cluster.Cluster, f Files) command.Tool { return kmu.New(c, f) }},
+	{cmu.Name, "manages users, quorum and sharing on each HSM, as an officer",
+		func(c *cluster.Cluster, f Files) command.Tool { return cmu.New(c, f) }},
 }
 
 // Tools returns the names of the tools.
