@@ -6,7 +6,8 @@ type binder struct {
 	params  []Param
 	words   []Word
 	bound   []Bound
-	pending int // the parameter that waits for its value, -1 for none
+	any     bool // words that belong to no parameter are passed over
+	pending int  // the parameter that waits for its value, -1 for none
 	help    bool
 	fault   *Fault
 }
@@ -44,6 +45,7 @@ func (b *binder) take(i int) {
 		b.open(option, i)
 	case place >= 0:
 		b.bind(place, i)
+	case b.any:
 	case !w.Quoted && len(w.Text) > 1 && dashed(w.Text):
 		b.fail(Fault{Kind: UnknownOption, Span: w.Span, Word: w.Text})
 	default:

@@ -75,6 +75,7 @@ func (t Table[E]) match(line string, words []Word) Match[E] {
 		return m
 	}
 	b := newBinder(t.Style, m.Spec.Params, words)
+	b.any = m.Spec.Any
 	for i := 1; i < len(words); i++ {
 		b.take(i)
 	}

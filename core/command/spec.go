@@ -12,6 +12,7 @@ type Spec[E any] struct {
 	Params  []Param
 	Tail    string // literal text after the option list of the usage, such as the list of curves
 	Column  int    // width of the option column in the usage; 0 is the longest flag and two blanks
+	Any     bool   // words that belong to no parameter are no fault: it is refused whatever they are
 	Hidden  bool   // an alias, left out of help and completion
 	Loose   bool   // whatever follows the name is let through unread, as with genPBEKey; Params is empty then
 	Run     func(E, Args) Outcome

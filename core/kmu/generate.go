@@ -55,7 +55,7 @@ var genSymKey = command.Spec[*Tool]{Name: "genSymKey", Summary: "Generates a Sym
 
 // genPBEKey is refused whatever its arguments are (spec/kmu.md 3.16).
 var genPBEKey = command.Spec[*Tool]{Name: "genPBEKey", Summary: "Generates a PBE DES3 key",
-	Means: "refused: not supported on HSMs in FIPS mode", Run: (*Tool).genPBEKey}
+	Means: "refused: not supported on HSMs in FIPS mode", Any: true, Run: (*Tool).genPBEKey}
 
 var exponentParam = command.Param{Flag: "-e", Value: "public exponent", Kind: command.Number, Max: 1 << 40, Example: "65537",
 	Help:  "specifies the public exponent: any odd number typically >= 65537 to 2^31 - 1",

@@ -72,8 +72,9 @@ func (t *Tool) Line(line string) command.Outcome {
 
 // reasonNotes are said about codes that no handler has a closer reason for.
 var reasonNotes = map[retcode.Code]voice.ID{
-	retcode.UserNotReady: voice.LoginFirst,
-	retcode.DaemonSocket: voice.NoDaemon,
+	retcode.UserNotReady:      voice.LoginFirst,
+	retcode.DaemonSocket:      voice.NoDaemon,
+	retcode.ServerUnavailable: voice.NoDaemon,
 }
 
 // sayReason adds a note to an outcome that has none.

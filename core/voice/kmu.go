@@ -115,7 +115,7 @@ var kmuNotes = []Row{
 	{LogOutFirst, "`{user}` is logged in, and a tool has one login at a time. Type `logoutHSM` first.", true},
 	{LoggedInAlready, "`{user}` was logged in already; nothing has changed.", false},
 	{UnknownUser, "No crypto user is called `{name}`. The fresh cluster has `example_user`, `user4`, `user5` and `user6`.", true},
-	{WrongPassword, "The password of `{name}` is another one. {left} more wrong ones are forgiven, then the account locks.", true},
+	{WrongPassword, "The password of `{name}` is another one. Wrong ones that are forgiven from now on: {left}; the next one locks the account.", true},
 	{UserLocked, "`{name}` is locked after six wrong passwords in a row, so even the right one is refused. An officer unlocks it with `changePswd` in `cloudhsm_mgmt_util`.", true},
 	{SessionKeysGone, "Session keys that went with the login: {count}. `setAttribute -o HANDLE -a 1` keeps one.", false},
 	{CurveRefused, "Curve {curve} ({name}) is not allowed in FIPS mode. The cluster is healthy and no HSM is down: the last line is how the tool words a refusal. Allowed: `2` `14` `16`.", true},
