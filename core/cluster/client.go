@@ -226,12 +226,11 @@ func (cl *Client) ask(op string, handle uint32, get func(*hsm.HSM, uint64, uint3
 // Find returns the keys that the user may use and that match, each once, by slot, and what each HSM answered.
 func (cl *Client) Find(match func(*hsm.Key) bool) ([]*hsm.Key, []Answer) {
 	merged := &hsm.HSM{}
+	fresh := func(k *hsm.Key) bool { return merged.At(k.Handle) == nil && match(k) }
 	answers := cl.all("find", "", func(h *hsm.HSM) error {
-		found, err := h.Find(cl.Session, match)
+		found, err := h.Find(cl.Session, fresh)
 		for _, k := range found {
-			if merged.At(k.Handle) == nil {
-				merged.Put(k)
-			}
+			merged.Put(k)
 		}
 		return err
 	})

@@ -31,13 +31,15 @@ type loader struct {
 	names     []string // sorted, so that errors are the same each time
 	materials map[int64]*mech.Material
 	keys      map[string]*hsm.Key // rows that HSMs shared are shared again
+	chunks    map[string][]*hsm.Key
 	users     map[string]*hsm.User
 }
 
 // Load returns the world of saved rows with its terminals open as they were, but for open questions and waits. It fails on
 // rows that Save did not write; the options' cluster settings count for nothing.
 func Load(rows map[string]string, o Options) (*World, error) {
-	l := &loader{rows: rows, materials: map[int64]*mech.Material{}, keys: map[string]*hsm.Key{}, users: map[string]*hsm.User{}}
+	l := &loader{rows: rows, materials: map[int64]*mech.Material{}, keys: map[string]*hsm.Key{},
+		chunks: map[string][]*hsm.Key{}, users: map[string]*hsm.User{}}
 	for name := range rows {
 		l.names = append(l.names, name)
 	}
@@ -59,6 +61,7 @@ func Load(rows map[string]string, o Options) (*World, error) {
 	if err := l.terminals(w); err != nil {
 		return nil, err
 	}
+	l.processes(w)
 	w.machine.Do(c.EndOrphans)
 	if halfMade > 0 {
 		w.restored = append(w.restored, shell.Render(voice.Say(voice.HalfMade, "count", halfMade)))
@@ -142,10 +145,30 @@ func (l *loader) node(id int) (cluster.Node, error) {
 	return n, nil
 }
 
+// readKeys puts the keys of a row into an HSM. Rows that read the same are read once, so that HSMs that agree share
+// their keys again.
 func (l *loader) readKeys(h *hsm.HSM, name string) error {
+	keys, known := l.chunks[l.rows[name]]
+	if !known {
+		var err error
+		if keys, err = l.parseKeys(l.rows[name]); err != nil {
+			return err
+		}
+		l.chunks[l.rows[name]] = keys
+	}
+	for _, k := range keys {
+		if slot := hsm.Slot(k.Handle); slot < len(h.Keys) && h.Keys[slot] != nil {
+			return errBadChunk
+		}
+		h.Put(k)
+	}
+	return nil
+}
+
+func (l *loader) parseKeys(row string) (keys []*hsm.Key, err error) {
 	var list []json.RawMessage
-	if err := json.Unmarshal([]byte(l.rows[name]), &list); err != nil {
-		return err
+	if err := json.Unmarshal([]byte(row), &list); err != nil {
+		return nil, err
 	}
 	for _, text := range list {
 		if string(text) == "null" {
@@ -155,20 +178,17 @@ func (l *loader) readKeys(h *hsm.HSM, name string) error {
 		if k == nil {
 			var saved savedKey
 			if err := json.Unmarshal(text, &saved); err != nil {
-				return err
+				return nil, err
 			}
 			k = &saved.Key
 			if k.Material = l.materials[saved.Material]; k.Material == nil || hsm.Slot(k.Handle) > hsm.KeysMax*2 {
-				return errBadChunk
+				return nil, errBadChunk
 			}
 			l.keys[string(text)] = k
 		}
-		if slot := hsm.Slot(k.Handle); slot < len(h.Keys) && h.Keys[slot] != nil {
-			return errBadChunk
-		}
-		h.Put(k)
+		keys = append(keys, k)
 	}
-	return nil
+	return keys, nil
 }
 
 func (l *loader) readUsers(h *hsm.HSM, name string) error {

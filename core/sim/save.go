@@ -24,12 +24,14 @@ const Version = 1
 //	material/7          key material, stored once however many HSMs hold it
 //	file/home/…         a file
 //	terminal/1          a terminal
+//	process/17          a tool that runs on the host
 const (
 	rowWorld    = "world"
 	rowNode     = "node/"
 	rowMaterial = "material/"
 	rowFile     = "file"
 	rowTerminal = "terminal/"
+	rowProcess  = "process/"
 )
 
 // chunk is how many keys or users stand in one row.
@@ -55,14 +57,23 @@ type saver struct {
 	keys      map[string][]*hsm.Key // compared by pointer, as all below
 	users     map[string][]*hsm.User
 	files     map[string]*shell.File
-	materials map[*mech.Material]int64
+	materials map[*mech.Material]*stored
 	next      int64
+}
+
+// stored is key material that has a row.
+type stored struct {
+	id   int64
+	used int // in how many places of the saved rows of keys
 }
 
 // Save returns all rows of the world.
 func (w *World) Save() map[string]string {
 	kept := w.saver
-	w.saver = saver{materials: kept.materials, next: kept.next}
+	w.saver = saver{next: kept.next, materials: map[*mech.Material]*stored{}}
+	for m, row := range kept.materials { // the numbers stay those of the rows that are stored already
+		w.saver.materials[m] = &stored{id: row.id}
+	}
 	rows := map[string]string{}
 	for name, row := range w.Changes() {
 		if row != nil {
@@ -76,7 +87,7 @@ func (w *World) Save() map[string]string {
 // Changes returns the rows that have changed since the last call, nil for those that are to be deleted.
 func (w *World) Changes() map[string]*string {
 	w.saver.prepare()
-	c := &changes{saver: &w.saver, rows: map[string]*string{}, seen: map[string]bool{}, used: map[*mech.Material]bool{}}
+	c := &changes{saver: &w.saver, rows: map[string]*string{}, seen: map[string]bool{}}
 	w.machine.Do(func() { c.world(w) })
 	for _, t := range w.machine.Terminals() {
 		c.small(rowTerminal+fmt.Sprint(t.Number), t.Save())
@@ -91,7 +102,7 @@ func (s *saver) prepare() {
 		s.files = map[string]*shell.File{}
 	}
 	if s.materials == nil {
-		s.materials = map[*mech.Material]int64{}
+		s.materials = map[*mech.Material]*stored{}
 	}
 }
 
@@ -100,7 +111,6 @@ type changes struct {
 	saver *saver
 	rows  map[string]*string
 	seen  map[string]bool
-	used  map[*mech.Material]bool
 }
 
 // world looks at everything but the terminals. It is called under the world's lock.
@@ -123,6 +133,9 @@ func (c *changes) world(w *World) {
 			c.put(name, f)
 		}
 	}
+	for _, p := range w.processes {
+		c.small(rowProcess+p.id, p.save())
+	}
 }
 
 // node looks at an HSM.
@@ -140,25 +153,24 @@ func (c *changes) node(n cluster.Node) {
 	c.small(name, n)
 }
 
+// keys looks at a row of keys. Material that new keys bring is stored first, so that its number is known.
 func (c *changes) keys(name string, keys []*hsm.Key) {
 	c.seen[name] = true
-	changed := !slices.Equal(c.saver.keys[name], keys)
+	before := c.saver.keys[name]
+	if slices.Equal(before, keys) {
+		return
+	}
 	saved := make([]*savedKey, len(keys))
 	for i, k := range keys {
-		if k == nil {
-			continue
-		}
-		id := c.material(k.Material)
-		if changed {
+		if k != nil {
 			row := *k
 			row.Material = nil
-			saved[i] = &savedKey{row, id}
+			saved[i] = &savedKey{row, c.use(k.Material)}
 		}
 	}
-	if changed {
-		c.saver.keys[name] = slices.Clone(keys)
-		c.put(name, saved)
-	}
+	c.release(before)
+	c.saver.keys[name] = slices.Clone(keys)
+	c.put(name, saved)
 }
 
 func (c *changes) users(name string, users []*hsm.User) {
@@ -169,24 +181,33 @@ func (c *changes) users(name string, users []*hsm.User) {
 	}
 }
 
-// material returns the number of a key's material and stores it the first time.
-func (c *changes) material(m *mech.Material) int64 {
-	id, known := c.saver.materials[m]
-	if !known {
+// use returns the number of a key's material and stores it the first time.
+func (c *changes) use(m *mech.Material) int64 {
+	row := c.saver.materials[m]
+	if row == nil {
 		c.saver.next++
-		id = c.saver.next
-		c.saver.materials[m] = id
+		row = &stored{id: c.saver.next}
+		c.saver.materials[m] = row
 	}
-	name := rowMaterial + fmt.Sprint(id)
-	if !c.used[m] {
-		c.used[m] = true
-		c.seen[name] = true
-		if _, stored := c.saver.rows[name]; !stored {
-			c.saver.rows[name] = ""
-			c.put(name, m)
+	if row.used == 0 {
+		c.put(rowMaterial+fmt.Sprint(row.id), m)
+	}
+	row.used++
+	return row.id
+}
+
+// release gives up the material of keys that are saved no more; what nothing uses is deleted.
+func (c *changes) release(keys []*hsm.Key) {
+	for _, k := range keys {
+		if k == nil {
+			continue
+		}
+		row := c.saver.materials[k.Material]
+		if row.used--; row.used == 0 {
+			delete(c.saver.materials, k.Material)
+			c.rows[rowMaterial+fmt.Sprint(row.id)] = nil
 		}
 	}
-	return id
 }
 
 // small looks at a row that is compared as text.
@@ -205,15 +226,15 @@ func (c *changes) put(name string, value any) {
 
 // forget deletes the rows that were not seen.
 func (c *changes) forget() {
+	for name, keys := range c.saver.keys {
+		if !c.seen[name] {
+			c.release(keys)
+		}
+	}
 	forgetIn(c, c.saver.rows)
 	forgetIn(c, c.saver.keys)
 	forgetIn(c, c.saver.users)
 	forgetIn(c, c.saver.files)
-	for m := range c.saver.materials {
-		if !c.used[m] {
-			delete(c.saver.materials, m)
-		}
-	}
 }
 
 func forgetIn[V any](c *changes, stored map[string]V) {
