@@ -149,7 +149,13 @@ func prover(password string) hsm.Prover {
 // LogOut ends the login on every reached HSM and destroys the session keys and what is half made everywhere.
 func (cl *Client) LogOut() []Answer {
 	cl.abandon()
-	answers := cl.all("logout", "", func(h *hsm.HSM) error { return h.Logout(cl.Session) })
+	primary, _ := cl.primary()
+	answers := cl.all("logout", "", func(h *hsm.HSM) error {
+		if primary.HSM == h {
+			return h.Logout(cl.Session)
+		}
+		return h.EndLogin(cl.Session)
+	})
 	cl.Login, cl.prove = nil, nil
 	cl.cluster.unsure = true
 	cl.cluster.settle()
@@ -195,7 +201,11 @@ func (cl *Client) OwnKey(handle uint32) (*hsm.Key, error) {
 // where a flag is missing, and with [hsm.NeedsApproval] where the key asks for a quorum. A token of a quorum is spent.
 func (cl *Client) UsableKey(handle uint32, op string, flags attr.Flags) (*hsm.Key, error) {
 	k, err := cl.ask(op, handle, func(h *hsm.HSM, session uint64, handle uint32) (*hsm.Key, error) {
-		return h.UsableKey(session, handle, flags)
+		k, err := h.UsableKey(session, handle, flags)
+		if opcode := audited(op, flags); opcode != "" && retcode.Of(err) != retcode.BadHandle {
+			h.LogKeys(opcode, session, err, handle)
+		}
+		return k, err
 	})
 	if err == nil {
 		cl.spend(k)
@@ -254,7 +264,10 @@ func (cl *Client) Delete(handle uint32) ([]Answer, error) {
 		return nil, err
 	}
 	answers := cl.all("delete", handleText(handle), func(h *hsm.HSM) error {
-		h.Erase(handle)
+		if h.At(handle) != nil {
+			h.LogKeys(hsm.CNDestroyObject, cl.Session, nil, handle)
+			h.Erase(handle)
+		}
 		return nil
 	})
 	cl.cluster.bury(k)
@@ -273,20 +286,33 @@ func (cl *Client) MakeToken(handle uint32) ([]Answer, error) {
 	row := *k
 	row.Session = 0
 	answers := cl.all("set attribute", handleText(handle), func(h *hsm.HSM) error {
-		switch held := h.At(handle) != nil; {
-		case held && k.Session == 0:
-			return nil
-		case k.Session == 0:
-			return retcode.BadHandle
-		case !held && !h.Accepts(&row):
-			return hsm.TooManyKeys
+		if k.Session != 0 {
+			return cl.putToken(h, &row)
 		}
-		h.Put(&row)
+		if h.At(handle) == nil {
+			return retcode.BadHandle
+		}
 		return nil
 	})
 	cl.cluster.unsure = true
 	cl.cluster.settle()
 	return answers, nil
+}
+
+// putToken stores a key that was a session key till now, at its home and elsewhere.
+func (cl *Client) putToken(h *hsm.HSM, row *hsm.Key) error {
+	home := h.At(row.Handle) != nil
+	if !home && !h.Accepts(row) {
+		return hsm.TooManyKeys
+	}
+	h.Put(row)
+	if !home {
+		h.LogKeys(hsm.CNInsertMasked, cl.Session, nil, row.Handle)
+		return nil
+	}
+	h.LogKeys(hsm.CNModifyObject, cl.Session, nil, row.Handle)
+	h.LogKeys(hsm.CNExtractMasked, cl.Session, nil, row.Handle)
+	return nil
 }
 
 // Refuse records that every reached HSM refuses a call, and returns their answers.

@@ -45,9 +45,11 @@ func (c *Cluster) Advance(ms int64) {
 			break
 		}
 		c.Now = max(c.Now, due)
+		c.tellTime()
 		c.fire()
 	}
 	c.Now = end
+	c.tellTime()
 }
 
 // fire does what is due now.

@@ -83,6 +83,8 @@ func New(o Options) *Cluster {
 	for i := range min(o.Nodes, NodesMax) {
 		c.addNode(i, o, users)
 	}
+	c.tellTime()
+	auditStart(c.Nodes[0].HSM)
 	return c
 }
 

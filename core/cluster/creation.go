@@ -16,6 +16,7 @@ type Request struct {
 	Servers   int            // -min_srv: on how many HSMs they must be, at least 1; session keys are on one whatever it says
 	Timeout   int64          // -timeout in milliseconds of simulated time; 0 waits until Servers is reached
 	Attest    bool           // -attest: refuse where the firmware is not the cluster's
+	Opcode    hsm.Opcode     // for the audit log, where the templates do not tell: a masked object; "" otherwise
 }
 
 // Creation is keys being made. One HSM makes them, then they are copied to every reached HSM. It ends in success when
@@ -131,6 +132,7 @@ func (c *Creation) admit() bool {
 	}
 	if err != nil {
 		c.cluster.record(Event{From: FromClient, Node: primary.HSM.Node, Op: "generate", Code: retcode.Of(err)})
+		primary.HSM.LogMade(c.request.Opcode, c.client.Session, err, c.request.Templates, nil)
 		c.fail(err, refusalBlock(primary, err))
 		return false
 	}
@@ -215,8 +217,20 @@ func (c *Creation) place() bool {
 		c.Keys = append(c.Keys, k)
 	}
 	c.placed = true
+	c.auditPlaced()
 	c.cluster.record(Event{From: FromClient, Node: c.primary.HSM.Node, Op: "generate", Detail: c.detail()})
 	return true
+}
+
+// auditPlaced records that the keys were made, and that they go out to the other HSMs.
+func (c *Creation) auditPlaced() {
+	h, session := c.primary.HSM, c.client.Session
+	h.LogMade(c.request.Opcode, session, nil, c.request.Templates, c.Keys)
+	for _, k := range c.Keys {
+		if k.Session == 0 && len(c.client.nodes()) > 1 {
+			h.LogKeys(hsm.CNExtractMasked, session, nil, k.Handle)
+		}
+	}
 }
 
 // freeSlot returns the lowest slot from the given one on that is free on every HSM, also on those that are down.
@@ -271,6 +285,7 @@ func (c *Creation) arrive() {
 		source := c.source()
 		for _, k := range c.Keys {
 			a.node.HSM.Put(source.HSM.At(k.Handle))
+			a.node.HSM.LogKeys(hsm.CNInsertMasked, c.client.Session, nil, k.Handle)
 		}
 		c.cluster.record(Event{From: a.from, Node: a.node.HSM.Node, Op: "copy", Detail: c.detail()})
 		return true

@@ -83,6 +83,8 @@ func (c *Cluster) Add() (int, error) {
 		like = reached[0].HSM
 	}
 	c.addNode(id, Options{KeysMax: like.KeysMax, SessMax: like.SessMax, NonFIPS: !like.Policy.FIPS}, like.Users)
+	c.Node(id).HSM.Quorum.M = like.Quorum.M
+	c.tellTime()
 	return id, c.change(id, c.rejoin)
 }
 

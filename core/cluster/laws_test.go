@@ -92,6 +92,12 @@ func (w *world) laws() {
 	for _, n := range w.c.Nodes {
 		w.law(n.HSM.Room() >= 0, "node %d holds more keys than fit", n.HSM.Node)
 	}
+	if w.pick(20) == 0 {
+		for _, n := range w.c.Nodes {
+			err := n.HSM.Audit.Verify()
+			w.law(err == nil, "node %d: %v", n.HSM.Node, err)
+		}
+	}
 	due := w.c.Due()
 	w.law(due == 0 || due > w.c.Now, "something is due at %d, it is %d", due, w.c.Now)
 }

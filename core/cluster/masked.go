@@ -76,7 +76,13 @@ func (c *Cluster) maskCipher() cipher.AEAD {
 // Mask returns a key of the user as an object that only this cluster can open, AES-GCM under its masking secret. The key
 // need not be extractable. Errors as hsm.OwnKey.
 func (cl *Client) Mask(handle uint32) ([]byte, error) {
-	k, err := cl.ask("mask", handle, (*hsm.HSM).OwnKey)
+	k, err := cl.ask("mask", handle, func(h *hsm.HSM, session uint64, handle uint32) (*hsm.Key, error) {
+		k, err := h.OwnKey(session, handle)
+		if retcode.Of(err) != retcode.BadHandle {
+			h.LogKeys(hsm.CNExtractMasked, session, err, handle)
+		}
+		return k, err
+	})
 	if err != nil {
 		return nil, err
 	}

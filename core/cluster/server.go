@@ -72,6 +72,14 @@ func (s *Server) call(op, detail string, f func(*hsm.HSM) error) error {
 	return err
 }
 
+// changed lets the consequences of a change happen: an HSM that knows another user may take his keys now. It passes the
+// error on.
+func (s *Server) changed(err error) error {
+	s.cluster.unsure = true
+	s.cluster.settle()
+	return err
+}
+
 // HSM returns the HSM to read its hardware data and counters.
 func (s *Server) HSM() (h *hsm.HSM, err error) {
 	err = s.call("info", "", func(at *hsm.HSM) error { h = at; return nil })

@@ -49,8 +49,5 @@ func (s *Server) ExtractKey(handle uint32) (k *hsm.Key, err error) {
 
 // InsertKey stores a copy of a key.
 func (s *Server) InsertKey(k *hsm.Key) error {
-	err := s.call("insert", handleText(k.Handle), func(h *hsm.HSM) error { return h.InsertKey(s.Session, k) })
-	s.cluster.unsure = true
-	s.cluster.settle()
-	return err
+	return s.changed(s.call("insert", handleText(k.Handle), func(h *hsm.HSM) error { return h.InsertKey(s.Session, k) }))
 }

@@ -57,7 +57,7 @@ func (s *Server) LogOut() error {
 // CreateUser adds a user.
 func (s *Server) CreateUser(n hsm.NewUser) error {
 	n.Second = s.answered(n.Second)
-	return s.call("create user", n.Name, func(h *hsm.HSM) error { return h.CreateUser(s.Session, n) })
+	return s.changed(s.call("create user", n.Name, func(h *hsm.HSM) error { return h.CreateUser(s.Session, n) }))
 }
 
 // ChangePassword gives a user a new password.
@@ -79,7 +79,7 @@ func (s *Server) DeleteUser(t hsm.UserType, name string) (gone hsm.Deleted, err 
 
 // Undelete brings a deleted user back.
 func (s *Server) Undelete(d hsm.Deleted) error {
-	return s.call("restore user", "", func(h *hsm.HSM) error { h.Undelete(d); return nil })
+	return s.changed(s.call("restore user", "", func(h *hsm.HSM) error { h.Undelete(d); return nil }))
 }
 
 // ExtractUser returns a user to copy.
@@ -93,5 +93,5 @@ func (s *Server) ExtractUser(id int) (u *hsm.User, err error) {
 
 // InsertUser stores a copy of a user.
 func (s *Server) InsertUser(u *hsm.User) error {
-	return s.call("insert", u.Name, func(h *hsm.HSM) error { return h.InsertUser(s.Session, u) })
+	return s.changed(s.call("insert", u.Name, func(h *hsm.HSM) error { return h.InsertUser(s.Session, u) }))
 }

@@ -64,6 +64,7 @@ func Restore(s Snapshot, source mech.RSASource) (*Cluster, int, error) {
 			c.lastID = max(c.lastID, session.ID)
 		}
 	}
+	c.tellTime()
 	for _, handle := range s.HalfMade {
 		for _, n := range c.Nodes {
 			if k := n.HSM.At(handle); k != nil {

@@ -107,6 +107,7 @@ func (c *Cluster) bury(k *hsm.Key) {
 		switch {
 		case held == nil || held.Material != k.Material:
 		case n.Reached():
+			n.HSM.LogKeys(hsm.CNTombstoneObject, 0, nil, k.Handle)
 			n.HSM.Erase(k.Handle)
 		default:
 			left = true
@@ -125,7 +126,10 @@ func (c *Cluster) buried(n *Node, keys []*hsm.Key) bool {
 // buryOld deletes from a node that has come back what was deleted while it was away.
 func (c *Cluster) buryOld(n *Node) {
 	for _, handle := range c.tombstones {
-		n.HSM.Erase(handle)
+		if n.HSM.At(handle) != nil {
+			n.HSM.LogKeys(hsm.CNTombstoneObject, 0, nil, handle)
+			n.HSM.Erase(handle)
+		}
 	}
 	c.forgetTombstones()
 }

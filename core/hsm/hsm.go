@@ -44,6 +44,7 @@ type HSM struct {
 	Keys     []*Key     // by slot; nil where the slot is free here
 	Sessions []*Session // by id
 	Quorum   Quorum     // approvals: M values and tokens
+	Audit    Audit
 }
 
 // Handle returns the handle of the key that a node made in a slot.
@@ -58,6 +59,7 @@ func (h *HSM) Copy() *HSM {
 	c.Users = append([]*User(nil), h.Users...)
 	c.Keys = append([]*Key(nil), h.Keys...)
 	c.Sessions = append([]*Session(nil), h.Sessions...)
+	c.Audit.Entries = h.Audit.Entries[:len(h.Audit.Entries):len(h.Audit.Entries)]
 	return &c
 }
 
@@ -112,6 +114,7 @@ func (h *HSM) Restart() {
 		}
 	}
 	h.Sessions = nil
+	h.Audit.Reboots++
 }
 
 // need returns the session of a logged-in user.

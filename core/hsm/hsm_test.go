@@ -260,7 +260,9 @@ func TestUsersStandByID(t *testing.T) {
 
 func TestCopiesNeedAnOwnerAndRoom(t *testing.T) {
 	h := fresh()
-	of := func(owner int) *hsm.Key { return &hsm.Key{Handle: 6, Owner: owner, Material: material(attr.PrivateKey)} }
+	of := func(owner int) *hsm.Key {
+		return &hsm.Key{Handle: 6, Owner: owner, Material: material(attr.PrivateKey)}
+	}
 	require.True(t, h.Accepts(of(3)))
 	require.False(t, h.Accepts(of(3), of(5)))
 	require.False(t, h.Accepts(of(1)), "an officer owns no keys")

@@ -129,28 +129,6 @@ func (h *HSM) DeletableKey(session uint64, handle uint32) (*Key, error) {
 	return k, err
 }
 
-// Delete removes a key of the session's user. Errors as DeletableKey.
-func (h *HSM) Delete(session uint64, handle uint32) error {
-	if _, err := h.DeletableKey(session, handle); err != nil {
-		return err
-	}
-	h.Erase(handle)
-	return nil
-}
-
-// MakeToken turns a session key of the session's user into a token key with the same handle
-// (spec/kmu.md 3.28). A key that is one already stays as it is.
-func (h *HSM) MakeToken(session uint64, handle uint32) error {
-	k, err := h.OwnKey(session, handle)
-	if err != nil || k.Session == 0 {
-		return err
-	}
-	row := *k
-	row.Session = 0
-	h.Put(&row)
-	return nil
-}
-
 // Find returns the keys that the session's user may use and that match, by slot. Errors as Key.
 func (h *HSM) Find(session uint64, match func(*Key) bool) ([]*Key, error) {
 	s, err := h.needCU(session)

@@ -35,7 +35,8 @@ func ValidPassword(password string) bool {
 
 // CreateUser adds a user with the lowest free id. It fails with NotLoggedIn, NotPermitted, retcode.BadUserType,
 // NotApproved, UserExists, TooManyUsers, and for a second factor as [SecondFactor] says.
-func (h *HSM) CreateUser(session uint64, n NewUser) error {
+func (h *HSM) CreateUser(session uint64, n NewUser) (err error) {
+	defer func() { h.LogUser(created(n.Type), session, err, n.Type, n.Name) }()
 	s, _, err := h.allow(session, OpManageUsers)
 	if err != nil {
 		return err
@@ -86,7 +87,8 @@ func (h *HSM) freeID() int {
 // ChangePassword gives a user a new password, forgets his wrong ones and so unlocks him; the first officer's activates
 // the cluster (spec/cmu.md 3.2). It fails with NotLoggedIn, retcode.UserNotReady for an unknown user, NotPermitted,
 // UserActive, NotApproved, and for a second factor as [SecondFactor] says.
-func (h *HSM) ChangePassword(session uint64, t UserType, name string, secret Secret) error {
+func (h *HSM) ChangePassword(session uint64, t UserType, name string, secret Secret) (err error) {
+	defer func() { h.LogUser(CNChangePswd, session, err, t, name) }()
 	s, _, err := h.allow(session, OpChangeOwn)
 	if err != nil {
 		return err
@@ -145,7 +147,8 @@ type Deleted struct {
 
 // DeleteUser removes a user, and his name from the keys that were shared with him. It fails with NotLoggedIn, NotPermitted,
 // retcode.UserNotReady for an unknown user, UserActive, OwnsKeys and NotApproved.
-func (h *HSM) DeleteUser(session uint64, t UserType, name string) (Deleted, error) {
+func (h *HSM) DeleteUser(session uint64, t UserType, name string) (gone Deleted, err error) {
+	defer func() { h.LogUser(CNDeleteUser, session, err, t, name) }()
 	s, _, err := h.allow(session, OpManageUsers)
 	if err != nil {
 		return Deleted{}, err
@@ -203,7 +206,8 @@ func (h *HSM) Undelete(d Deleted) {
 
 // ExtractUser returns a user to copy to another HSM (spec/cmu.md 3.26). It fails with NotLoggedIn, NotPermitted, also for
 // a user who is neither CO nor CU, and retcode.UserNotReady for an unknown id.
-func (h *HSM) ExtractUser(session uint64, id int) (*User, error) {
+func (h *HSM) ExtractUser(session uint64, id int) (_ *User, err error) {
+	defer func() { h.LogKeys(CNExtractMasked, session, err) }()
 	if _, _, err := h.allow(session, OpSyncUser); err != nil {
 		return nil, err
 	}
@@ -219,7 +223,8 @@ func (h *HSM) ExtractUser(session uint64, id int) (*User, error) {
 
 // InsertUser stores a user from another HSM, with his id, over the one with the same id and name. It fails with
 // NotLoggedIn, NotPermitted, UserExists where id or name belong to somebody else, and TooManyUsers.
-func (h *HSM) InsertUser(session uint64, u *User) error {
+func (h *HSM) InsertUser(session uint64, u *User) (err error) {
+	defer func() { h.LogKeys(CNInsertMasked, session, err) }()
 	if _, _, err := h.allow(session, OpSyncUser); err != nil {
 		return err
 	}

@@ -119,7 +119,8 @@ const sha256WithRSA = 1
 
 // SetM sets the approvals that a service needs. The first value is free; another one takes as many approvals of a token
 // for MiscCO as either service needs (spec/cmu.md 4.3). It fails with NotLoggedIn, NotPermitted, BadMValue and NotApproved.
-func (h *HSM) SetM(session uint64, service Service, m int) error {
+func (h *HSM) SetM(session uint64, service Service, m int) (err error) {
+	defer func() { h.logOwn(CNSetMValue, session, err) }()
 	s, _, err := h.allow(session, OpSetM)
 	if err != nil {
 		return err

@@ -48,6 +48,7 @@ func (h *HSM) OpenSession(id uint64) error {
 
 // CloseSession ends a session and destroys its session keys and quorum tokens.
 func (h *HSM) CloseSession(id uint64) {
+	h.logOwn(CNCloseSession, id, nil)
 	h.dropSessionKeys(id)
 	h.endTokens(id)
 	h.Sessions = slices.DeleteFunc(h.Sessions, func(s *Session) bool { return s.ID == id })
@@ -55,11 +56,12 @@ func (h *HSM) CloseSession(id uint64) {
 
 // Login logs the session in. It fails with NoSuchUser, LoginFailure (wrong password or locked), BadSession, or
 // [OtherLoggedIn].
-func (h *HSM) Login(session uint64, t UserType, name string, prove Prover) error {
+func (h *HSM) Login(session uint64, t UserType, name string, prove Prover) (err error) {
 	s := h.session(session)
 	if s == nil {
 		return retcode.BadSession
 	}
+	defer func() { h.LogUser(CNLogin, session, err, t, name) }()
 	u := h.UserNamed(t, name)
 	if u == nil {
 		return retcode.NoSuchUser
@@ -94,6 +96,15 @@ func (h *HSM) Disconnect() {
 
 // Logout ends the login and destroys the session keys and quorum tokens.
 func (h *HSM) Logout(session uint64) error {
+	if _, err := h.need(session); err != nil {
+		return err
+	}
+	h.logOwn(CNLogout, session, nil)
+	return h.EndLogin(session)
+}
+
+// EndLogin is Logout without an entry in the audit log: where another HSM has taken the command (spec/cmu.md 7.4).
+func (h *HSM) EndLogin(session uint64) error {
 	if _, err := h.need(session); err != nil {
 		return err
 	}

@@ -49,7 +49,8 @@ func (s Settable) Takes(value string) bool {
 // SetAttribute changes an attribute of a token key; value is a text, or "0" or "1". It fails with NotLoggedIn,
 // AttrReadOnly, NotPermitted for an attribute that is another role's to set, retcode.BadHandle, retcode.AccessDenied for
 // somebody else's key, and NotShareable for a session key.
-func (h *HSM) SetAttribute(session uint64, handle uint32, a attr.Attr, value string) error {
+func (h *HSM) SetAttribute(session uint64, handle uint32, a attr.Attr, value string) (err error) {
+	defer func() { h.LogKeys(CNModifyObject, session, err, handle) }()
 	row, settable := SettableAttr(a)
 	if !settable {
 		row.Op = OpGetM // a login is asked for before anything is said about the key

@@ -21,6 +21,8 @@ func (h *HSM) ReadKey(session uint64, handle uint32) (*Key, error) {
 	switch {
 	case k == nil:
 		return nil, retcode.BadHandle
+	case k.Session != 0 && k.Session != session:
+		return nil, retcode.BadHandle
 	case !k.UsableBy(s.User):
 		return nil, retcode.AccessDenied
 	}
@@ -87,7 +89,8 @@ func (h *HSM) ownToken(s *Session, handle uint32) (*Key, error) {
 // passed over. It fails with NotLoggedIn, NotPermitted, retcode.BadHandle, retcode.AccessDenied, NotShareable for public keys
 // and session keys, retcode.UserNotReady for an id that is no other crypto user's, BadMValue where too few users would be
 // left to approve, and NotApproved.
-func (h *HSM) Share(session uint64, handle uint32, users []int, share bool) error {
+func (h *HSM) Share(session uint64, handle uint32, users []int, share bool) (err error) {
+	defer func() { h.Log(CNShareObject, session, err) }()
 	s, _, err := h.allow(session, OpShare)
 	if err != nil {
 		return err
@@ -126,7 +129,8 @@ func (h *HSM) Share(session uint64, handle uint32, users []int, share bool) erro
 
 // ExtractKey returns a token key to copy to another HSM (spec/cmu.md 3.25). It fails with NotLoggedIn, NotPermitted,
 // retcode.BadHandle, retcode.AccessDenied for a crypto user who does not own it, and NotShareable for a session key.
-func (h *HSM) ExtractKey(session uint64, handle uint32) (*Key, error) {
+func (h *HSM) ExtractKey(session uint64, handle uint32) (_ *Key, err error) {
+	defer func() { h.LogKeys(CNExtractMasked, session, err, handle) }()
 	s, scope, err := h.allow(session, OpSyncKey)
 	if err != nil {
 		return nil, err
@@ -145,7 +149,8 @@ func (h *HSM) ExtractKey(session uint64, handle uint32) (*Key, error) {
 
 // InsertKey stores a token key from another HSM, with its handle, owner and sharers. It fails with NotLoggedIn,
 // NotPermitted, retcode.UserNotReady where the owner is not known, KeyExists and TooManyKeys.
-func (h *HSM) InsertKey(session uint64, k *Key) error {
+func (h *HSM) InsertKey(session uint64, k *Key) (err error) {
+	defer func() { h.LogKeys(CNInsertMasked, session, err, k.Handle) }()
 	if _, _, err := h.allow(session, OpSyncKey); err != nil {
 		return err
 	}

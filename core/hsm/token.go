@@ -25,7 +25,8 @@ type Request struct {
 
 // NewToken makes a token, in place of the user's old one for the same. It fails with NotLoggedIn, NotPermitted, also for
 // another user's name, NoQuorum where no approvals are needed, retcode.BadHandle, retcode.AccessDenied, and TooManyTokens.
-func (h *HSM) NewToken(session uint64, r Request) (*Token, error) {
+func (h *HSM) NewToken(session uint64, r Request) (_ *Token, err error) {
+	defer func() { h.logOwn(CNGetToken, session, err) }()
 	s, scope, err := h.allow(session, OpToken)
 	if err != nil {
 		return nil, err
@@ -95,7 +96,8 @@ type Approval struct {
 // Approve adds approvals to the token of the session's user that the file holds a record of. All must be good, or none
 // counts; nobody counts twice. It fails with NotLoggedIn, NotPermitted, NoToken, retcode.UserNotReady for a signer without a
 // registered key or, for an officer's service, who is no officer, and BadSignature.
-func (h *HSM) Approve(session uint64, file []byte, approvals []Approval) error {
+func (h *HSM) Approve(session uint64, file []byte, approvals []Approval) (err error) {
+	defer func() { h.logOwn(CNApproveToken, session, err) }()
 	s, _, err := h.allow(session, OpToken)
 	if err != nil {
 		return err
@@ -144,7 +146,8 @@ func (h *HSM) ListTokens(session uint64) ([]*Token, error) {
 }
 
 // DeleteTokens deletes the tokens of the session's user, or all. It fails with NotLoggedIn and NotPermitted.
-func (h *HSM) DeleteTokens(session uint64, all bool) error {
+func (h *HSM) DeleteTokens(session uint64, all bool) (err error) {
+	defer func() { h.logOwn(CNDeleteToken, session, err) }()
 	s, _, err := h.allow(session, OpToken)
 	if err != nil {
 		return err

@@ -94,7 +94,7 @@ func (h *HSM) checkPassword(u *User, prove Prover) error {
 		return retcode.LoginFailure
 	}
 	row := *u
-	if subtle.ConstantTimeCompare(prove(u.Salt), u.Verifier) != 1 {
+	if len(u.Verifier) == 0 || subtle.ConstantTimeCompare(prove(u.Salt), u.Verifier) != 1 {
 		row.Failures++
 		h.PutUser(&row)
 		return retcode.LoginFailure

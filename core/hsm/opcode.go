@@ -1,0 +1,167 @@
+package hsm
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"hsmplay/core/attr"
+)
+
+// Opcode is the name of an operation in the audit log.
+type Opcode string
+
+// The opcodes that the playground records (spec/cmu.md 7.3).
+const (
+	CNInitToken       Opcode = "CN_INIT_TOKEN"
+	CNCreateUser      Opcode = "CN_CREATE_USER"
+	CNCreateCO        Opcode = "CN_CREATE_CO"
+	CNChangePswd      Opcode = "CN_CHANGE_PSWD"
+	CNLogin           Opcode = "CN_LOGIN"
+	CNLogout          Opcode = "CN_LOGOUT"
+	CNDestroyObject   Opcode = "CN_DESTROY_OBJECT"
+	CNShareObject     Opcode = "CN_SHARE_OBJECT"
+	CNGenerateKey     Opcode = "CN_GENERATE_KEY"
+	CNGenerateKeyPair Opcode = "CN_GENERATE_KEY_PAIR"
+	CNWrapKey         Opcode = "CN_WRAP_KEY"
+	CNUnwrapKey       Opcode = "CN_UNWRAP_KEY"
+	CNGenPswdEncKey   Opcode = "CN_GEN_PSWD_ENC_KEY"
+	CNNistAESWrap     Opcode = "CN_NIST_AES_WRAP"
+	CNInitDone        Opcode = "CN_INIT_DONE"
+	CNDeleteUser      Opcode = "CN_DELETE_USER"
+	CNExtractMasked   Opcode = "CN_EXTRACT_MASKED_OBJECT_USER"
+	CNInsertMasked    Opcode = "CN_INSERT_MASKED_OBJECT_USER"
+	CNCreateAppliance Opcode = "CN_CREATE_APPLIANCE_USER"
+	CNCloseSession    Opcode = "CN_CLOSE_SESSION"
+	CNSetMValue       Opcode = "CN_SET_M_VALUE"
+	CNGetToken        Opcode = "CN_GET_TOKEN"
+	CNApproveToken    Opcode = "CN_APPROVE_TOKEN"
+	CNDeleteToken     Opcode = "CN_DELETE_TOKEN"
+	CNCreateObject    Opcode = "CN_CREATE_OBJECT"
+	CNModifyObject    Opcode = "CN_MODIFY_OBJECT"
+	CNTombstoneObject Opcode = "CN_TOMBSTONE_OBJECT"
+)
+
+// details says which lines follow an entry's log type.
+type details string
+
+// The log types (spec/cmu.md 7.2).
+const (
+	minimal details = "MINIMAL_LOG_ENTRY (0)"
+	ofKeys  details = "MGMT_KEY_DETAILS_LOG (1)"
+	ofUser  details = "MGMT_USER_DETAILS_LOG (2)"
+	unknown details = "UNKNOWN_LOG_TYPE (5)"
+)
+
+// Opcodes lists the opcodes. Numbers that are not public are 0 and not printed.
+var Opcodes = []struct {
+	Opcode  Opcode
+	Number  int
+	Details details
+	Means   string // one line for a learner
+}{
+	{CNInitToken, 0x1, minimal, "the HSM was initialised"},
+	{CNCreateUser, 0x3, ofUser, "a crypto user was created"},
+	{CNCreateCO, 0x4, ofUser, "an officer was created"},
+	{CNChangePswd, 0x9, ofUser, "a password was changed"},
+	{CNLogin, 0xd, ofUser, "somebody logged in, or tried to"},
+	{CNLogout, 0xe, ofUser, "somebody logged out"},
+	{CNDestroyObject, 0x11, ofKeys, "a key was deleted"},
+	{CNShareObject, 0x12, unknown, "a key was shared with a user, or taken back"},
+	{CNGenerateKey, 0x17, ofKeys, "a secret key was generated"},
+	{CNGenerateKeyPair, 0x19, ofKeys, "a key pair was generated"},
+	{CNWrapKey, 0x1a, ofKeys, "a key left the HSM, wrapped"},
+	{CNUnwrapKey, 0x1b, ofKeys, "a key came into the HSM, wrapped"},
+	{CNGenPswdEncKey, 0x1d, minimal, "the key that protects passwords was made"},
+	{CNNistAESWrap, 0x1e, ofKeys, "a key wrapped or unwrapped something"},
+	{CNInitDone, 0x95, minimal, "the initialisation is done"},
+	{CNDeleteUser, 0xa1, ofUser, "a user was deleted"},
+	{CNExtractMasked, 0xf0, ofKeys, "a masked key went to another HSM"},
+	{CNInsertMasked, 0xf1, ofKeys, "a masked key came from another HSM"},
+	{CNCreateAppliance, 0xfc, ofUser, "the service's own user was created"},
+	{CNCloseSession, 0, ofUser, "a session ended without a logout"},
+	{CNSetMValue, 0, ofUser, "the approvals that a service needs were set"},
+	{CNGetToken, 0, ofUser, "a quorum token was requested"},
+	{CNApproveToken, 0, ofUser, "approvals were handed in"},
+	{CNDeleteToken, 0, ofUser, "quorum tokens were deleted"},
+	{CNCreateObject, 0, ofKeys, "a public key was imported"},
+	{CNModifyObject, 0, ofKeys, "an attribute of a key was changed"},
+	{CNTombstoneObject, 0, ofKeys, "a key whose creation failed was removed"},
+}
+
+// opcodeOf is the operation that makes keys from templates.
+func opcodeOf(ts []Template) Opcode {
+	switch {
+	case ts[0].Imported && ts[0].Class == attr.Public:
+		return CNCreateObject
+	case ts[0].Imported:
+		return CNUnwrapKey
+	case len(ts) > 1:
+		return CNGenerateKeyPair
+	}
+	return CNGenerateKey
+}
+
+// created is the operation that creates a user of a type.
+func created(t UserType) Opcode {
+	if t == CU {
+		return CNCreateUser
+	}
+	return CNCreateCO
+}
+
+// auditTypes are the user types as the log prints them (spec/cmu.md 2.1).
+var auditTypes = []struct {
+	Type UserType
+	Text string
+}{
+	{CU, "CN_CRYPTO_USER (1)"},
+	{CO, "CN_CRYPTO_OFFICER (2)"},
+	{AU, "CN_APPLIANCE_USER (5)"},
+	{PRECO, "CN_CRYPTO_PRE_OFFICER (6)"},
+}
+
+// sessionBase is added to a session's number for the handle in the log, which has the look of the vendor's.
+const sessionBase = 0x1004000
+
+// String returns the entry in the documented format, byte-exact, with a newline after each line (spec/cmu.md 7.2). An opcode
+// that is not in the table and a user type that is none print their names alone.
+func (e *Entry) String() string {
+	var b strings.Builder
+	at := time.UnixMicro(e.Time).UTC()
+	fmt.Fprintf(&b, "Time: %s, usecs:%d\n", at.Format("01/02/06 15:04:05.000000"), e.Time)
+	fmt.Fprintf(&b, "Sequence No : 0x%x\nReboot counter : 0x%x\nCommand Type(hex) : CN_MGMT_CMD (0x0)\n", e.Seq, e.Reboots)
+	kind := minimal
+	fmt.Fprintf(&b, "Opcode : %s", e.Opcode)
+	for _, row := range Opcodes {
+		if row.Opcode == e.Opcode {
+			kind = row.Details
+			if row.Number != 0 {
+				fmt.Fprintf(&b, " (0x%x)", row.Number)
+			}
+		}
+	}
+	fmt.Fprintf(&b, "\nSession Handle : 0x%x\nResponse : %d:%s\nLog type : %s\n", sessionBase+e.Session, uint32(e.Code), e.Code.Text(), kind)
+	switch kind {
+	case ofKeys:
+		fmt.Fprintf(&b, "Priv/Secret Key Handle : %d\nPublic Key Handle : %d\n", e.Keys[0], e.Keys[1])
+	case ofUser:
+		fmt.Fprintf(&b, "User Name : %s\nUser Type : %s\n", visible(e.User), auditType(e.Type))
+	}
+	return b.String()
+}
+
+func auditType(t UserType) string {
+	for _, row := range auditTypes {
+		if row.Type == t {
+			return row.Text
+		}
+	}
+	return visible(string(t))
+}
+
+// visible keeps what was typed on one line: a name must not forge an entry.
+func visible(typed string) string {
+	quoted := fmt.Sprintf("%q", typed)
+	return quoted[1 : len(quoted)-1]
+}
