@@ -28,14 +28,15 @@ type Options struct {
 // World is one playground. Its methods may be called from several goroutines; Type blocks until the terminal is
 // ready again, asks, waits or is closed.
 type World struct {
-	options  Options
-	cluster  *cluster.Cluster
-	machine  *shell.Machine
-	memory   *shell.Memory
-	lines    int64 // typed so far
-	views    views
-	saver    saver
-	restored []shell.Note // what loading has changed
+	options   Options
+	cluster   *cluster.Cluster
+	machine   *shell.Machine
+	memory    *shell.Memory
+	lines     int64 // typed so far
+	views     views
+	processes []*Process
+	saver     saver
+	restored  []shell.Note // what loading has changed
 }
 
 // New returns a fresh world without a terminal.

@@ -1,0 +1,46 @@
+package sim
+
+import (
+	"fmt"
+	"path"
+
+	"hsmplay/core/shell"
+)
+
+// processFiles are the files of a process: those of the instance until the host gives others.
+type processFiles struct{ Files }
+
+// instanceFiles are the instance's files for a process. They are used under the world's lock.
+type instanceFiles struct{ w *World }
+
+// ReadFile returns the content of a file; a relative name is in the home directory.
+func (f instanceFiles) ReadFile(name string) ([]byte, error) {
+	return f.w.machine.FS().Read(absolute(name))
+}
+
+// WriteFile stores a file whole.
+func (f instanceFiles) WriteFile(name string, data []byte) error {
+	err := f.w.machine.FS().Put(&shell.File{Path: absolute(name), Mode: 0o644, Time: f.w.cluster.Now, Data: data})
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	return nil
+}
+
+// Names lists what begins with an absolute prefix.
+func (f instanceFiles) Names(prefix string) []string {
+	list, err := f.w.machine.FS().List(path.Dir(absolute(prefix)))
+	if err != nil || !path.IsAbs(prefix) {
+		return nil
+	}
+	var names []string
+	for _, row := range list {
+		if name := row.Path; isRow(name, prefix) {
+			if row.IsDir() {
+				name += "/"
+			}
+			names = append(names, name)
+		}
+	}
+	return names
+}
