@@ -1,6 +1,6 @@
 // The page: what its buttons do (actions), and how it begins. Where its parts stand is ui.ts.
 
-import { hydrate } from "preact";
+import { hydrate, options } from "preact";
 import { type ActionName, act, provide } from "./actions.ts";
 import { exec, ready, view } from "./api.ts";
 import { boot, built, startOver, stopIt, takeOver } from "./boot.ts";
@@ -86,6 +86,8 @@ async function begin(): Promise<void> {
 
 Object.assign(globalThis, { hsmplay: { buildId: built.id, ready, exec, view } });
 provide(actions);
+// Drawing follows the frames, so that a flood of output is drawn once per frame and not once per piece.
+options.debounceRendering = (draw) => void (document.hidden ? setTimeout(draw) : requestAnimationFrame(draw));
 settings.begin();
 for (const [id, draw] of Object.entries(ui)) hydrate(draw(), document.getElementById(id)!);
 if (document.documentElement.dataset["visit"] === "again") terminals.value = [field.untouched(terminals.value[0]!)];

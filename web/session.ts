@@ -10,7 +10,7 @@ import { refresh } from "./refresh.ts";
 import { save } from "./saver.ts";
 import { sayTurn } from "./speech.ts";
 import { type Terminal, explanation, front, hint, host, next, place, terminalOf, update } from "./state.ts";
-import { adopt } from "./tabs.ts";
+import { adopt, newShell } from "./tabs.ts";
 import { add, clear, notice } from "./terminal/blocks.ts";
 import { type NoticeId, hints, noteOf, notices } from "./words.ts";
 
@@ -51,6 +51,7 @@ const carryOut: { [K in Effect["do"]]: (id: number, effect: Extract<Effect, { do
 export function enter(id: number, line: string): void {
   explanation.value = null;
   const t = terminalOf(id)!;
+  if (t.transcript.state === "closed") return void newShell();
   if (t.transcript.state === "asks" && !t.sending) return void send(id, line);
   update(id, (now) => ({ ...now, queue: [...now.queue, line] }));
   pump(id);
@@ -120,7 +121,6 @@ async function end(id: number): Promise<void> {
 async function act(id: number, run: (e: NonNullable<typeof host.value>["engine"]) => Promise<unknown>): Promise<void> {
   if (!host.value || id === 0) return;
   try {
-    await advance();
     await run(host.value.engine);
   } catch (fault) {
     blame(id, fault);

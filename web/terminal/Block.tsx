@@ -37,13 +37,16 @@ function ToolText({ block: b }: { block: Block }) {
       {wraps && <button type="button" class="wrap" aria-pressed={flat} onClick={() => setFlat(!flat)}>{flat ? "wrap" : "unwrap"}</button>}
       <pre class={flat ? "tool flat" : "tool"} {...(flat ? { tabIndex: 0, role: "region", "aria-label": `${b.command}, unwrapped` } : {})}>
         {b.line !== null && <span class="row"><span class="at">{b.at}</span><span class="typed">{b.line}</span>{"\n"}</span>}
-        {b.chunks.map((chunk, i) => <Chunk key={i} text={chunk} />)}
+        {b.chunks.map((chunk, i) => <Chunk key={i} text={chunk} full={i < b.chunks.length - 1} />)}
       </pre>
     </>
   );
 }
 
-/** Chunk is a run of lines; each is a row of its own, so that a wrapped rest can hang below its indent. */
-const Chunk = memo(function Chunk({ text }: { text: string }) {
-  return <>{rowsOf(text).map((row, i) => <span key={i} class="row" style={row.indent > 0 ? { "--indent": row.indent } : undefined}>{row.text}</span>)}</>;
+/** Chunk is a run of lines; a full one is laid out only when it comes into sight. Where some lines are indented each is a row
+ *  of its own, so that a wrapped rest can hang below it. */
+const Chunk = memo(function Chunk({ text, full }: { text: string; full: boolean }) {
+  const kind = full ? "chunk" : undefined;
+  if (!/^ /m.test(text)) return <span class={kind}>{text}</span>;
+  return <span class={kind}>{rowsOf(text).map((row, i) => <span key={i} class="row" style={row.indent > 0 ? { "--indent": row.indent } : undefined}>{row.text}</span>)}</span>;
 });

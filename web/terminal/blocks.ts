@@ -57,19 +57,26 @@ export function linesOf(text: string): number {
   return n;
 }
 
+/** chunkEnd is where the first 100 lines of a text end, 0 for fewer. */
+function chunkEnd(text: string): number {
+  let end = 0;
+  for (let n = 0; n < chunkLines; n++) {
+    end = text.indexOf("\n", end) + 1;
+    if (end === 0) return 0;
+  }
+  return end;
+}
+
 /** grow adds text to a block, a chunk of at most 100 lines at a time. */
 function grow(block: Block, text: string): Block {
   if (text === "") return block;
   const chunks = [...block.chunks];
-  let last = chunks.pop() ?? "";
-  for (const row of text.split(/(?<=\n)/)) {
-    if (linesOf(last) >= chunkLines) {
-      chunks.push(last);
-      last = "";
-    }
-    last += row;
+  let whole = (chunks.pop() ?? "") + text;
+  for (let end = chunkEnd(whole); end > 0 && end < whole.length; end = chunkEnd(whole)) {
+    chunks.push(whole.slice(0, end));
+    whole = whole.slice(end);
   }
-  return { ...block, chunks: [...chunks, last] };
+  return { ...block, chunks: [...chunks, whole] };
 }
 
 /** begin opens a block. */
@@ -92,11 +99,14 @@ function write(t: Transcript, text: string): Transcript {
   return { ...change(opened, grow(opened.blocks.at(-1)!, text)), lines: opened.lines + linesOf(text) };
 }
 
-/** struckOut is a turn of Ctrl-C at a prompt with what stood on the line, as a terminal shows it: `find^C`. */
+/** marks are what Ctrl-C and Ctrl-D leave behind a prompt, on its own line. */
+const marks = ["^C\n", "exit\n"];
+
+/** struckOut is a turn of Ctrl-C or Ctrl-D at a prompt as a terminal shows it, with what stood on the line: `find^C`. */
 function struckOut(turn: Turn, struck: string): Turn {
-  const mark = "^C\n";
-  if (turn.line !== "" || !turn.text.startsWith(mark)) return turn;
-  return { ...turn, line: `${struck}^C`, echo: true, text: turn.text.slice(mark.length) };
+  const mark = turn.line === "" && marks.find((m) => turn.text.startsWith(m));
+  if (!mark) return turn;
+  return { ...turn, line: struck + mark.trimEnd(), echo: true, text: turn.text.slice(mark.length) };
 }
 
 /** accept shows the typed line of a turn: it begins a block, or answers the question of the open one. */

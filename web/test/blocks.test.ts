@@ -41,6 +41,10 @@ test("blocks: Ctrl-C shows what stood on the line as a terminal does", () => {
   deepEqual(shown(add(half, { ...plain, line: "", at: "Command:  ", text: "^C\n" })), ["Command:  gen^C\n"]);
 });
 
+test("blocks: Ctrl-D in a shell shows exit behind the prompt", () => {
+  deepEqual(shown(after({ line: "", at: "$ ", text: "exit\n", state: "closed" })), ["$ exit\n"]);
+});
+
 test("blocks: Ctrl-C on a waiting command goes on in its block", () => {
   const t = after({ line: "genECCKeyPair", at: "Command:  ", state: "waits" }, { text: "^C\n" });
   deepEqual(shown(t), ["Command:  genECCKeyPair\n^C\n"]);

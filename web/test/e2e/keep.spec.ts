@@ -1,0 +1,184 @@
+// What is kept, and what happens when the page or its place fails.
+
+import { expect, Play, test, visitor } from "./play.ts";
+
+test("a reload brings the world back as it was left", async ({ play }) => {
+  await play.login();
+  await play.type("genECCKeyPair -i 14 -l kept", "genECCKeyPair -i 14 -l gone -sess");
+  await play.page.reload();
+  await play.ready();
+  await expect(play.note(/Restored: 4 keys, 4 commands/)).toBeVisible();
+  await expect(play.prompt).toHaveText("Command:  ", { useInnerText: false });
+  await expect(play.field).toHaveValue("");
+  await play.type("findKey -l kept");
+  await expect(play.last()).toContainText("Total number of keys present 2");
+  await play.press("ArrowUp", "ArrowUp");
+  await expect(play.field).toHaveValue("genECCKeyPair -i 14 -l gone -sess");
+});
+
+test("a wait is no part of a saved world, and nothing half-made is left", async ({ play }) => {
+  await play.empty();
+  await play.type("hsm stop 2");
+  await play.login();
+  await play.send("genECCKeyPair -i 14 -l three -min_srv 3");
+  await expect(play.dock).toContainText("2 of 3");
+  await play.page.waitForTimeout(600);
+  await play.page.reload();
+  await play.ready();
+  await expect(play.prompt).toHaveText("Command:  ", { useInnerText: false });
+  expect(await play.section("keys")).toEqual([]);
+});
+
+test("Start over begins with three fresh HSMs", async ({ play }) => {
+  await play.empty();
+  await play.type("hsm stop 2");
+  await play.page.getByRole("button", { name: "Start over" }).click();
+  await play.page.getByRole("button", { name: "Forget everything" }).click();
+  await expect(play.page.locator("#cluster .summary")).toContainText("All 3 HSMs up");
+  await play.page.reload();
+  await play.ready();
+  await expect(play.page.locator("#cluster .summary")).toContainText("All 3 HSMs up");
+});
+
+test("a second tab of the browser reads only, and can take over", async ({ play, context }) => {
+  await play.login();
+  await play.type("genECCKeyPair -i 14 -l kept");
+  const second = await (await visitor(context)).visit();
+  await expect(second.note("Read-only here")).toBeVisible();
+  await second.write("ls");
+  await second.press("Enter");
+  await expect(second.typed).toHaveCount(0);
+  await second.page.getByRole("button", { name: "take over" }).click();
+  await expect(second.key(7)).toContainText("kept");
+  await expect(play.note("Read-only here")).toBeVisible();
+  await second.page.locator("#field").focus();
+  await second.type("findKey -l kept");
+  await expect(second.last()).toContainText("Total number of keys present 2");
+});
+
+test.describe("a worker that dies", () => {
+  test.use({ expected: /the end of the worker/ });
+
+  test("is replaced, and only its line is lost", async ({ play }) => {
+    await play.login();
+    await play.type("genECCKeyPair -i 14 -l kept");
+    await play.page.workers()[0]!.evaluate(() => void setTimeout(() => { throw new Error("the end of the worker"); }));
+    await expect(play.note("restored to the last command")).toBeVisible();
+    await play.page.locator("#field").focus();
+    await play.type("findKey -l kept");
+    await expect(play.last()).toContainText("Total number of keys present 2");
+  });
+});
+
+test("a worker that does not answer is stopped by hand", async ({ play }) => {
+  await play.login();
+  await play.type("genECCKeyPair -i 14 -l kept");
+  void play.page.workers()[0]!.evaluate(() => { for (;;); }).catch(() => {});
+  await play.send("findKey");
+  await expect(play.note("kept the engine busy")).toBeVisible({ timeout: 30_000 });
+  await play.page.getByRole("button", { name: /stop/i }).filter({ visible: true }).first().click();
+  await expect(play.note("restored to the last command")).toBeVisible();
+  await expect(play.key(7)).toContainText("kept");
+});
+
+test("a loop that never ends is stopped by Ctrl-C, and other tabs work on meanwhile", async ({ play }) => {
+  await play.empty();
+  await play.send("while true; do :; done");
+  await play.page.getByRole("button", { name: "+ New" }).click();
+  await play.type("echo beside");
+  await expect(play.last()).toContainText("beside");
+  await play.tabs.first().click();
+  await play.press("Control+c");
+  await expect(play.prompt).toHaveText("$ ", { useInnerText: false });
+  await play.type("echo $?");
+  await expect(play.last()).toContainText("130");
+});
+
+for (const line of ["(".repeat(2000), "f(){ f; }; f", Array(20_000).fill("true").join("&&"), `echo $((${Array(10_000).fill("1").join("+")}))`, "x=a; while true; do x=$x$x; done"]) {
+  test(`does not stop the engine: ${line.slice(0, 30)}`, async ({ play }) => {
+    await play.empty();
+    await play.page.evaluate((l) => void (globalThis as any).hsmplay.exec(l), line);
+    await expect(play.typed).toHaveCount(1);
+    await expect(play.prompt).toHaveText(/^(\$|>) $/, { useInnerText: false });
+    await play.press("Control+c");
+    await play.type("echo here");
+    await expect(play.last()).toContainText("here");
+    await expect(play.note("restored")).toHaveCount(0);
+  });
+}
+
+test.describe("where storage is refused", () => {
+  test.beforeEach(({ page }) => page.addInitScript(() => {
+    Object.defineProperty(globalThis, "indexedDB", { get() { throw new DOMException("denied", "SecurityError"); } });
+  }));
+
+  test("the page says so and goes on in memory", async ({ play }) => {
+    await expect(play.note("Kept until this tab closes")).toBeVisible();
+    const [download] = await Promise.all([play.page.waitForEvent("download"), play.page.getByRole("button", { name: "download" }).click()]);
+    expect(download.suggestedFilename()).toMatch(/\.json$/);
+    await play.page.locator("#field").focus();
+    await play.login();
+  });
+});
+
+test.describe("without a network", () => {
+  test.use({ serviceWorkers: "allow" });
+
+  test("a page that was here before works", async ({ play, context }) => {
+    await play.page.evaluate(() => navigator.serviceWorker.ready);
+    await play.page.waitForFunction(async () => (await Promise.all((await caches.keys()).map(async (k) => (await (await caches.open(k)).keys()).length))).some((n) => n > 5));
+    await context.setOffline(true);
+    await play.page.reload();
+    await play.ready();
+    await play.type("echo offline");
+    await expect(play.last()).toContainText("offline");
+  });
+});
+
+test.describe("an engine that does not come", () => {
+  test("is named, what is typed is kept, and can be tried again", async ({ page, baseURL }) => {
+    await page.route("**/*.wasm", (route) => route.fulfill({ status: 503 }));
+    await page.goto(baseURL!);
+    const play = new Play(page);
+    await expect(play.note("The engine did not load")).toContainText("503");
+    await page.locator("#field").focus();
+    await play.send("echo kept");
+    await expect(play.dock).toContainText("runs when the engine is here");
+    await page.unroute("**/*.wasm");
+    await page.getByRole("button", { name: "try again" }).click();
+    await play.ready();
+    await expect(play.transcript).toContainText("kept");
+  });
+});
+
+test("lines that are typed before the engine is here run when it is", async ({ page, baseURL }) => {
+  let arrive = () => {};
+  const later = new Promise<void>((go) => (arrive = go));
+  await page.route("**/*.wasm", async (route) => { await later; await route.continue(); });
+  await page.goto(baseURL!);
+  const play = new Play(page);
+  await expect(page.locator("#cluster")).toContainText("starting");
+  await page.locator("#field").focus();
+  await play.press("Escape");
+  await play.send("echo early");
+  await play.write("echo half");
+  arrive();
+  await play.ready();
+  await expect(play.transcript).toContainText("early");
+  await expect(play.field).toHaveValue("echo half");
+});
+
+test("without WebAssembly the page says so", async ({ page, baseURL }) => {
+  await page.addInitScript(() => Reflect.deleteProperty(globalThis, "WebAssembly"));
+  await page.goto(baseURL!);
+  await expect(new Play(page).note("WebAssembly")).toBeVisible();
+});
+
+test("without JavaScript there is text", async ({ browser, baseURL }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(baseURL!);
+  await expect(page.locator("h1")).toHaveText("hsmplay");
+  await expect(page.getByText("needs JavaScript")).toBeVisible();
+  await context.close();
+});

@@ -1,0 +1,114 @@
+// The first minute, as page.md tells it, at three widths: by Enter and Next alone, and by typing.
+
+import { expect, test, type Play } from "./play.ts";
+
+const widths = [{ width: 1440, height: 900 }, { width: 900, height: 800 }, { width: 360, height: 740 }];
+
+/** minute is what the visitor types, in order, and what the answer shows. */
+const minute = [
+  { line: "key_mgmt_util", shows: "Version info" },
+  { line: "loginHSM -u CU -s example_user -p aws", shows: "Cfm3LoginHSM returned: 0x00" },
+  { line: "genECCKeyPair -i 14 -l ecc14", shows: "public key handle: 6    private key handle: 7" },
+  { line: "getAttribute -o 7 -a 512 -out attr_7", shows: "got all attributes of size 561 attr cnt 19" },
+  { line: "cat attr_7", shows: "OBJ_ATTR_KCV" },
+  { line: "genECCKeyPair -i 1 -l ecc1", shows: "0xb3" },
+  { line: "exit", shows: "" },
+  { line: "hsm stop 2", shows: "2 of 3 HSMs up" },
+  { line: "key_mgmt_util", shows: "Version info" },
+];
+
+/** moves collects what moved by itself: layout shifts, but for the transcript, which follows its newest block. */
+async function collectMoves(play: Play): Promise<() => Promise<string[]>> {
+  await play.page.evaluate(() => {
+    const moved: string[] = (globalThis as any).moved = [];
+    new PerformanceObserver((list) => {
+      for (const { sources } of list.getEntries() as unknown as { sources: { node: Node | null }[] }[]) {
+        for (const { node } of sources) {
+          const element = node instanceof Element ? node : node?.parentElement;
+          if (element && !element.closest("#transcripts")) moved.push(element.outerHTML.slice(0, 80));
+        }
+      }
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+  return () => play.page.evaluate(() => (globalThis as any).moved);
+}
+
+/** sideways is how many pixels the page is wider than its window. */
+const sideways = (play: Play) => play.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+
+for (const viewport of widths) {
+  test.describe(`${viewport.width} px`, () => {
+    test.use({ viewport });
+
+    test("begins with a line that waits for Enter", async ({ play }) => {
+      await expect(play.field).toBeFocused();
+      await expect(play.field).toHaveValue("key_mgmt_util");
+      expect(await play.page.evaluate(() => getSelection()!.toString() || (document.activeElement as HTMLTextAreaElement).value
+        .slice((document.activeElement as HTMLTextAreaElement).selectionStart, (document.activeElement as HTMLTextAreaElement).selectionEnd)))
+        .toBe("key_mgmt_util");
+      await expect(play.prompt).toHaveText("$ ", { useInnerText: false });
+      await expect(play.blocks).toHaveCount(1);
+      await expect(play.note("cluster of three HSMs")).toBeVisible();
+      expect(await sideways(play)).toBe(0);
+    });
+
+    test("by Enter and Next alone", async ({ play }) => {
+      await play.enter();
+      await expect(play.last()).toContainText("Version info");
+      for (const step of minute.slice(1)) {
+        const chip = play.dock.getByRole("button", { name: step.line, exact: true });
+        await chip.click();
+        await expect(play.field).toHaveValue(step.line);
+        await play.enter();
+        await expect(play.last()).toContainText(step.shows);
+      }
+      expect(await sideways(play)).toBe(0);
+    });
+
+    test("by typing", async ({ play }) => {
+      const moved = await collectMoves(play);
+      for (const step of minute) {
+        await play.type(step.line);
+        await expect(play.last()).toContainText(step.shows);
+      }
+      expect(await moved()).toEqual([]);
+    });
+  });
+}
+
+test("↓ on an empty line walks the Next lines", async ({ play }) => {
+  await play.empty();
+  await play.press("ArrowDown");
+  await expect(play.field).toHaveValue("key_mgmt_util");
+  await play.press("ArrowDown");
+  await expect(play.field).not.toHaveValue("key_mgmt_util");
+});
+
+test("typing replaces the given line", async ({ play }) => {
+  await play.write("ls");
+  await expect(play.field).toHaveValue("ls");
+});
+
+test("→ keeps the given line", async ({ play }) => {
+  await play.press("ArrowRight");
+  await play.write(" x");
+  await expect(play.field).toHaveValue("key_mgmt_util x");
+});
+
+test("a refusal leaves every HSM drawn as up, and its note says so", async ({ play }) => {
+  await play.login();
+  await play.type("genECCKeyPair -i 1 -l ecc1");
+  await expect(play.last()).toContainText("Server in cluster is unavailable");
+  for (const node of [0, 1, 2]) await expect(play.node(node)).toContainText("up");
+  await expect(play.last().getByRole("note")).toContainText("no HSM is down");
+});
+
+test("an HSM stopped by its button: the line is typed, new keys say where they are not", async ({ play }) => {
+  await play.page.getByRole("button", { name: "stop HSM 2" }).click();
+  await expect(play.typed.last()).toHaveText("hsm stop 2");
+  await expect(play.page.locator("#cluster .summary")).toContainText("2 of 3 HSMs up");
+  await play.page.locator("#field").focus();
+  await play.login();
+  await play.type("genECCKeyPair -i 14 -l two");
+  await expect(play.key(7)).toContainText("not on HSM 2");
+});
