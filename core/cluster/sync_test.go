@@ -7,6 +7,7 @@ import (
 
 	"hsmplay/core/attr"
 	"hsmplay/core/cluster"
+	"hsmplay/core/hsm"
 )
 
 func TestSynchronisationIsOnTheClockOnlyWhileAnHSMLacksKeys(t *testing.T) {
@@ -147,4 +148,42 @@ func TestCopiesOnTheirWayDoNotOverfillAnHSM(t *testing.T) {
 node 0 up: 6 7
 node 1 up: 6 7
 `, c)
+}
+
+func TestASynchronisedUserLetsAnHSMTakeHisKeys(t *testing.T) {
+	c := cluster.New(cluster.Options{Nodes: 2})
+	drift(c, 1, 3)
+	cl, err := c.Connect()
+	require.NoError(t, err)
+	cl.LogIn(hsm.CU, "example_user", "aws")
+	made(t, cl, pair(1))
+	c.Advance(10 * cluster.SyncPeriod)
+	picture(t, `
+node 0 up: 6 7
+node 1 up:
+`, c)
+
+	var servers []*cluster.Server
+	for _, n := range c.Nodes {
+		s, err := c.Dial(n.IP)
+		require.NoError(t, err)
+		require.NoError(t, s.LogIn(hsm.CO, "admin", cluster.Prove("password"), nil))
+		servers = append(servers, s)
+	}
+	u, err := servers[0].ExtractUser(3)
+	require.NoError(t, err)
+	require.NoError(t, servers[1].InsertUser(u))
+	c.Advance(cluster.SyncPeriod)
+	picture(t, `
+node 0 up: 6 7
+node 1 up: 6 7
+`, c)
+}
+
+func TestAnAddedHSMHasTheMValuesOfTheOthers(t *testing.T) {
+	c := cluster.New(cluster.Options{Nodes: 1})
+	c.Node(0).HSM.Quorum.M[hsm.UserMgmt] = 2
+	id, err := c.Add()
+	require.NoError(t, err)
+	require.Equal(t, 2, c.Node(id).HSM.MValue(hsm.UserMgmt))
 }
