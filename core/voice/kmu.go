@@ -150,7 +150,7 @@ var kmuNotes = []Row{
 	{OnlyToOne, "TOKEN goes from 0 to 1 only: a token key cannot become a session key again. The answer that works is `1`.", true},
 	{NoWildcards, "Labels are compared as they are: `*` and `?` stand for themselves.", false},
 	{NoSuchAttribute, "No attribute has the number {attribute}. `listAttributes` shows them; `512` is all.", true},
-	{AttributeLacking, "An {type} key has no {name}. Nothing was written; `-a 512` writes all that it has.", true},
+	{AttributeLacking, "A key of type {type} has no {name}. Nothing was written; `-a 512` writes all that it has.", true},
 	{CodeForm, "`{word}` is not a code: it is hexadecimal with `0x` in front, as in `Error2String -r 0xb3`.", true},
 	{CodeMeans, "`{code}`: {cause} {repair}", false},
 	{CodeUnknown, "No public page names the code `{code}`; the wording is made up.", false},
