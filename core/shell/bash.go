@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"sync/atomic"
 
 	"hsmplay/core/voice"
 	"mvdan.cc/sh/v3/interp"
@@ -23,6 +24,7 @@ type bash struct {
 	root   bool
 	err    io.Writer
 	exited bool
+	failed atomic.Bool // an expansion failed
 }
 
 // setup is what a new bash is given.
@@ -99,6 +101,9 @@ func (b *bash) runNode(ctx *leash, node syntax.Node) {
 		}
 	}()
 	err := b.r.Run(ctx, node)
+	if b.failed.Swap(false) && err == nil {
+		err = interp.ExitStatus(1)
+	}
 	b.exited = b.r.Exited() && ctx.spent.Load() == nil && ctx.Context.Err() == nil
 	b.keepStatus(err)
 }
@@ -143,7 +148,10 @@ func (b *bash) setStatus(status int) {
 func (b *bash) misread(err error) int {
 	var bad *syntaxError
 	if errors.As(err, &bad) {
-		b.say("%s", bad.text)
+		fmt.Fprintf(b.err, "%s%s\n", b.prefix(bad.line), bad.text)
+		if !b.inLine && bad.source != "" {
+			fmt.Fprintf(b.err, "%s`%s'\n", b.prefix(bad.line), oneLine(bad.source))
+		}
 		if bad.note.ID != "" {
 			b.t.note(bad.note)
 		}

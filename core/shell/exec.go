@@ -23,6 +23,8 @@ func init() {
 		hidden + "room":   (*bash).room,
 		hidden + "status": (*bash).exitStatus,
 		hidden + "var":    (*bash).variable,
+		hidden + "count":  (*bash).count,
+		hidden + "anchor": (*bash).anchor,
 		hidden + "run":    (*bash).runBuiltin,
 	}
 }
@@ -278,7 +280,8 @@ func (b *bash) fork(ctx context.Context, args []string) (err error) {
 	n, _ := strconv.Atoi(args[0])
 	ran := interp.HandlerCtx(ctx).Builtin(context.WithValue(ctx, sideKey{}, side), []string{"eval", b.t.keptText(n)})
 	if side.broken {
-		return interp.ExitStatus(141)
+		// The interpreter holds on to a fatal end until a builtin has ended well or badly.
+		return interp.HandlerCtx(ctx).Builtin(ctx, []string{"false"})
 	}
 	return ran
 }
@@ -327,6 +330,29 @@ func (b *bash) variable(ctx context.Context, args []string) error {
 		}
 	}
 	io.WriteString(hc.Stdout, text)
+	return nil
+}
+
+// count prints how many words it was given, for ${#a[@]}.
+func (b *bash) count(ctx context.Context, args []string) error {
+	io.WriteString(interp.HandlerCtx(ctx).Stdout, strconv.Itoa(len(args)))
+	return nil
+}
+
+// anchor replaces what a pattern has matched at one end, see [anchored].
+func (b *bash) anchor(ctx context.Context, args []string) error {
+	if len(args) != 4 {
+		return interp.ExitStatus(1)
+	}
+	text, rest, with := args[1], args[2], args[3]
+	switch {
+	case rest == text:
+	case args[0] == "#":
+		text = with + rest
+	default:
+		text = rest + with
+	}
+	io.WriteString(interp.HandlerCtx(ctx).Stdout, text)
 	return nil
 }
 

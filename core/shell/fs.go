@@ -95,7 +95,7 @@ func (e Errno) Error() string { return string(e) }
 func (e Errno) Is(target error) bool {
 	switch target {
 	case fs.ErrNotExist:
-		return e == NotExist || e == NotDir
+		return e == NotExist
 	case fs.ErrExist:
 		return e == Exist || e == NotEmpty
 	case fs.ErrPermission:

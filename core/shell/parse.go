@@ -20,6 +20,7 @@ const parseFrames = 3000
 type syntaxError struct {
 	text       string
 	line       uint
+	source     string // the line, where bash shows it
 	incomplete bool
 	note       voice.Note
 }
@@ -114,6 +115,7 @@ func wordSyntax(text string, err error) error {
 		e.text = "syntax error: unexpected end of file"
 	default:
 		e.text = fmt.Sprintf("syntax error near unexpected token `%s'", tokenAt(text, int(bad.Pos.Offset()), bad.Text))
+		e.source = lastLine(text[:bad.Pos.Offset()]) + strings.SplitN(text[bad.Pos.Offset():], "\n", 2)[0]
 	}
 	return e
 }

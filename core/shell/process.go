@@ -278,7 +278,14 @@ func (p *Process) WriteFile(name string, data []byte) error {
 	if err != nil {
 		return err
 	}
-	p.World(func() { err = p.m.put(file, data, 0o644, p.root) })
+	if w := deviceWriter(file, p.out, p.err, terminalWriter{p.t}); w != nil {
+		p.put(w, string(data))
+		return nil
+	}
+	p.World(func() {
+		p.m.sync()
+		err = p.m.put(file, data, 0o644, p.root)
+	})
 	return err
 }
 

@@ -97,6 +97,8 @@ func (p *preparer) leave(n syntax.Node) {
 	case *syntax.BinaryCmd:
 		if n.Op == syntax.Pipe || n.Op == syntax.PipeAll {
 			n.X = p.b.forked(n.X)
+			// The last side has a shell of its own, as in bash without lastpipe.
+			n.Y = &syntax.Stmt{Position: n.Y.Pos(), Cmd: &syntax.Subshell{Lparen: n.Y.Pos(), Rparen: n.Y.End(), Stmts: []*syntax.Stmt{n.Y}}}
 		}
 	case *syntax.Stmt:
 		p.leaveStmt(n)
@@ -111,6 +113,7 @@ func (p *preparer) leave(n syntax.Node) {
 		n.Parts = dynamicParts(n.Parts)
 	case *syntax.ParamExp:
 		rename(n)
+		sayNotSet(n)
 	case *syntax.DeclClause:
 		for _, as := range n.Args {
 			splitAssign(as)
@@ -185,9 +188,8 @@ func dynamicParts(parts []syntax.WordPart) []syntax.WordPart {
 	for i, part := range parts {
 		switch part := part.(type) {
 		case *syntax.ParamExp:
-			if part.Param != nil && dynamic[part.Param.Value] && part.Index == nil && part.Exp == nil &&
-				part.Slice == nil && part.Repl == nil && !part.Excl && !part.Length {
-				parts[i] = &syntax.CmdSubst{Stmts: []*syntax.Stmt{{Cmd: call(hidden+"var", part.Param.Value)}}}
+			if other := replaced(part); other != nil {
+				parts[i] = &syntax.CmdSubst{Stmts: []*syntax.Stmt{{Cmd: other}}}
 			}
 		case *syntax.Lit:
 			// A bare name in arithmetic.
@@ -197,6 +199,57 @@ func dynamicParts(parts []syntax.WordPart) []syntax.WordPart {
 		}
 	}
 	return parts
+}
+
+// replaced returns the command of the instance that stands for an expansion which the interpreter answers from the host, or
+// wrongly; nil for all others.
+func replaced(n *syntax.ParamExp) *syntax.CallExpr {
+	switch {
+	case n.Param == nil:
+	case n.Length && n.Index != nil && isAll(n.Index):
+		list := *n
+		list.Length, list.Index = false, &syntax.Word{Parts: []syntax.WordPart{&syntax.Lit{Value: "@"}}}
+		count := call(hidden + "count")
+		count.Args = append(count.Args, quotedWord(&list))
+		return count
+	case n.Repl != nil && !n.Repl.All && n.Repl.Orig != nil:
+		return anchored(n)
+	case dynamic[n.Param.Value] && n.Index == nil && n.Exp == nil && n.Slice == nil && n.Repl == nil && !n.Excl && !n.Length:
+		return call(hidden+"var", n.Param.Value)
+	}
+	return nil
+}
+
+// isAll reports whether a subscript is @ or *.
+func isAll(index syntax.ArithmExpr) bool {
+	w, ok := index.(*syntax.Word)
+	return ok && (w.Lit() == "@" || w.Lit() == "*")
+}
+
+func quotedWord(part syntax.WordPart) *syntax.Word {
+	return &syntax.Word{Parts: []syntax.WordPart{&syntax.DblQuoted{Parts: []syntax.WordPart{part}}}}
+}
+
+// anchored returns the command for ${x/#a/b} and ${x/%a/b}, which the interpreter has not: it gets the value with and without
+// what the pattern matches at that end.
+func anchored(n *syntax.ParamExp) *syntax.CallExpr {
+	if len(n.Repl.Orig.Parts) == 0 || n.Index != nil {
+		return nil
+	}
+	lit, ok := n.Repl.Orig.Parts[0].(*syntax.Lit)
+	if !ok || lit.Value == "" || lit.Value[0] != '#' && lit.Value[0] != '%' {
+		return nil
+	}
+	op := map[byte]syntax.ParExpOperator{'#': syntax.RemLargePrefix, '%': syntax.RemLargeSuffix}[lit.Value[0]]
+	pattern := &syntax.Word{Parts: append([]syntax.WordPart{&syntax.Lit{Value: lit.Value[1:]}}, n.Repl.Orig.Parts[1:]...)}
+	c := call(hidden+"anchor", lit.Value[:1])
+	with := &syntax.Word{Parts: []syntax.WordPart{&syntax.DblQuoted{}}}
+	if n.Repl.With != nil {
+		with = quotedWord(&syntax.ParamExp{Param: &syntax.Lit{Value: "_hsmplay_unset"}, Exp: &syntax.Expansion{Op: syntax.DefaultUnset, Word: n.Repl.With}})
+	}
+	c.Args = append(c.Args, quotedWord(&syntax.ParamExp{Param: n.Param}),
+		quotedWord(&syntax.ParamExp{Param: n.Param, Exp: &syntax.Expansion{Op: op, Word: pattern}}), with)
+	return c
 }
 
 // renamed are parameters of which the interpreter asks the host.
@@ -241,6 +294,17 @@ func (p *preparer) tildes(parts []syntax.WordPart) {
 		}
 	}
 	lit.Value = b.String()
+}
+
+// sayNotSet puts in what bash says of ${x:?} and ${x?} without a text.
+func sayNotSet(n *syntax.ParamExp) {
+	if n.Exp == nil || n.Exp.Word != nil && len(n.Exp.Word.Parts) > 0 {
+		return
+	}
+	say := map[syntax.ParExpOperator]string{syntax.ErrorUnset: "parameter not set", syntax.ErrorUnsetOrNull: "parameter null or not set"}[n.Exp.Op]
+	if say != "" {
+		n.Exp.Word = &syntax.Word{Parts: []syntax.WordPart{&syntax.Lit{Value: say}}}
+	}
 }
 
 // splitAssign turns `export "A=$b"` into an assignment, as far as the name can be read from the text.

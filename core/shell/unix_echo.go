@@ -124,10 +124,10 @@ func runPrintf(p *Process) int {
 		return 2
 	}
 	text, faults := formatAll(args[0], args[1:], p.m.o.Limits.Output)
-	p.Print(text)
 	for _, fault := range faults {
 		p.Errorf("bash: printf: %s\n", fault)
 	}
+	p.Print(text)
 	if len(faults) > 0 {
 		return 1
 	}

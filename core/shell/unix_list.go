@@ -33,12 +33,23 @@ func (p *Process) eachInput(names []string, f func(name string, r io.Reader)) in
 	for _, name := range names {
 		r, err := p.open(name)
 		if err != nil {
-			status = p.Complain("%s: %s", oneLine(name), reason(err))
+			status = p.Complain("%s", cannotRead(p.Args[0], name, err))
 			continue
 		}
 		f(name, r)
 	}
 	return status
+}
+
+// cannotRead is how a program says that it cannot read a file.
+func cannotRead(program, name string, err error) string {
+	switch program {
+	case "head", "tail", "tac":
+		return "cannot open " + quoted(name) + " for reading: " + reason(err)
+	case "sort":
+		return "cannot read: " + oneLine(name) + ": " + reason(err)
+	}
+	return oneLine(name) + ": " + reason(err)
 }
 
 // eachBlock hands a reader's bytes on as they come.

@@ -63,11 +63,16 @@ func (p *Process) Run(args []string) int {
 func runBash(p *Process) int {
 	args := p.Args[1:]
 	var set []string
-	for len(args) > 0 && len(args[0]) > 1 && strings.Trim(args[0], "-euxlin") == "" && args[0][0] == '-' && args[0] != "--" {
-		if flags := strings.Trim(args[0], "-lin"); flags != "" {
+	for len(args) > 0 && len(args[0]) > 1 && strings.Trim(args[0], "-euxlinc") == "" && args[0][0] == '-' && args[0] != "-c" {
+		if flags := strings.NewReplacer("-", "", "l", "", "i", "", "n", "", "c", "").Replace(args[0]); flags != "" {
 			set = append(set, "set -"+flags+"\n")
 		}
+		inline := strings.Contains(args[0], "c")
 		args = args[1:]
+		if inline {
+			args = slices.Concat([]string{"-c"}, args)
+			break
+		}
 	}
 	prelude := strings.Join(set, "")
 	switch {
@@ -180,16 +185,22 @@ func runNoJobs(p *Process) int {
 	return 1
 }
 
-// kind says what a name is to bash: alias and function are found by asking it.
-func (p *Process) kind(name string) (kind, file string) {
-	hc := interp.HandlerContext{}
-	if p.ctx.Value(budgetKey{}) != nil {
-		hc = interp.HandlerCtx(p.ctx)
+// isFunction asks bash. The empty eval afterwards takes back the status that the question has left there.
+func (p *Process) isFunction(name string) bool {
+	if !syntax.ValidName(name) {
+		return false
 	}
+	hc := interp.HandlerCtx(p.ctx)
+	defer hc.Builtin(p.ctx, []string{"eval", ":"})
+	return hc.Builtin(p.ctx, []string{"eval", "declare -f " + name + " > /dev/null"}) == nil
+}
+
+// kind says what a name is to bash.
+func (p *Process) kind(name string) (kind, file string) {
 	switch {
 	case syntax.IsKeyword(name):
 		return "keyword", ""
-	case syntax.ValidName(name) && hc.Builtin(p.ctx, []string{"eval", "declare -f " + name + " > /dev/null"}) == nil:
+	case p.isFunction(name):
 		return "function", ""
 	case slices.Contains(builtins, name) || rewrites[name] != nil || interp.IsBuiltin(name):
 		return "builtin", ""
