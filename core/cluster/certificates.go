@@ -111,3 +111,7 @@ func must[T any](value T, err error) T {
 	}
 	return value
 }
+
+// CustomerRoot returns the DER of the certificate with which the customer has signed the cluster's: the trust anchor of
+// the client machine.
+func (c *Cluster) CustomerRoot() []byte { return c.certificate(c.Nodes[0].HSM.Serial, CustomerRoot) }

@@ -68,7 +68,7 @@ func (e BadFirmware) Unwrap() error { return retcode.Policy }
 // Create begins to make keys. The creation may be done at once; otherwise a slow recipe wants [Creation.Work], and
 // then the clock or a fault ends it.
 func (cl *Client) Create(r Request) *Creation {
-	c := &Creation{cluster: cl.cluster, client: cl, request: r, Since: cl.cluster.Now, Servers: max(r.Servers, 1)}
+	c := &Creation{cluster: cl.cluster, client: cl, request: r, Since: cl.cluster.Now, Servers: max(r.Servers, cl.cluster.Settings.MinServers, 1)}
 	if r.Timeout > 0 {
 		c.Until = later(c.Since, r.Timeout)
 	}

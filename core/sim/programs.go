@@ -18,6 +18,7 @@ func (w *World) programs() []shell.Program {
 			Help: "usage: explain CODE\nSays what a return code such as 0xb3 means, why it happens and what to do.\n", Run: explainCode},
 		{Name: "service", Path: "/usr/sbin/service", Means: "starts and stops the client daemon",
 			Help: "usage: service cloudhsm-client start|stop|restart|status\n", Run: w.service},
+		{Name: "configure", Path: "/opt/cloudhsm/bin/configure", Means: "points the client machine at a cluster", Run: w.configure},
 		{Name: "systemctl", Means: "starts and stops the client daemon",
 			Help: "usage: systemctl start|stop|restart|status cloudhsm-client\n", Run: w.systemctl},
 	}
@@ -76,10 +77,10 @@ func (w *World) control(p *shell.Process, name, verb string) int {
 	}
 	status := 0
 	switch verb {
-	case "start", "stop":
-		p.World(func() { w.cluster.SetDaemon(verb == "start") })
-	case "restart":
-		p.World(func() { w.cluster.SetDaemon(false); w.cluster.SetDaemon(true) })
+	case "start", "restart", "stop":
+		if !w.switchDaemon(p, verb) {
+			return 1
+		}
 	case "status":
 	default:
 		p.Errorf("usage: %s start|stop|restart|status\n", p.Args[0])
@@ -96,4 +97,24 @@ func (w *World) control(p *shell.Process, name, verb string) int {
 		}
 	})
 	return status
+}
+
+// switchDaemon stops the daemon, starts it, or both; false where it does not start.
+func (w *World) switchDaemon(p *shell.Process, verb string) bool {
+	var hostname string
+	var err error
+	p.World(func() {
+		if verb != "start" {
+			w.cluster.SetDaemon(false)
+		}
+		if verb != "stop" && !w.cluster.Daemon {
+			hostname, err = w.startDaemon()
+		}
+	})
+	if err == nil {
+		return true
+	}
+	p.Complain("%s does not start: %s", daemon, err)
+	p.Note(voice.DaemonStays, "file", clientConfig, "ip", hostname)
+	return false
 }

@@ -3,6 +3,8 @@
 package sim
 
 import (
+	"slices"
+
 	"hsmplay/core/cluster"
 	"hsmplay/core/command"
 	"hsmplay/core/mech"
@@ -41,7 +43,8 @@ type World struct {
 
 // New returns a fresh world without a terminal.
 func New(o Options) *World {
-	return build(o, cluster.New(o.fresh()), shell.NewMemory(shell.Fresh()))
+	c := cluster.New(o.fresh())
+	return build(o, c, shell.NewMemory(slices.Concat(shell.Fresh(), configured(c))))
 }
 
 // fresh are the options of the cluster.

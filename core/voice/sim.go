@@ -2,12 +2,15 @@ package voice
 
 // The notes of core/sim.
 const (
-	NodesAre    ID = "sim.nodes-are"
-	TimeForm    ID = "sim.time-form"
-	AttestFinds ID = "sim.attest-finds"
-	Renewed     ID = "sim.renewed"
-	CodesAre    ID = "sim.codes-are"
-	HalfMade    ID = "sim.half-made"
+	NodesAre      ID = "sim.nodes-are"
+	TimeForm      ID = "sim.time-form"
+	AttestFinds   ID = "sim.attest-finds"
+	Renewed       ID = "sim.renewed"
+	CodesAre      ID = "sim.codes-are"
+	HalfMade      ID = "sim.half-made"
+	NoSuchAddress ID = "sim.no-such-address"
+	NeedsSudo     ID = "sim.needs-sudo"
+	DaemonStays   ID = "sim.daemon-stays"
 )
 
 var simNotes = []Row{
@@ -17,4 +20,7 @@ var simNotes = []Row{
 	{Renewed, "Everybody is logged out and all keys are gone. Files are as they were.", false},
 	{CodesAre, "The codes with a public source are {codes}.", true},
 	{HalfMade, "{count} half-made keys of a command that was still waiting were removed.", false},
+	{NoSuchAddress, "No HSM of this cluster has the address `{ip}`; `hsm status` shows them. The files name it all the same, as the real program would.", true},
+	{NeedsSudo, "The file belongs to root. `sudo /opt/cloudhsm/bin/{command}` may write it.", true},
+	{DaemonStays, "The daemon connects to the HSM at `{ip}` first, which `{file}` names. `sudo /opt/cloudhsm/bin/configure -a IP` names another one.", true},
 }

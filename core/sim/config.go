@@ -1,0 +1,193 @@
+package sim
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+
+	"hsmplay/core/cluster"
+	"hsmplay/core/cmu"
+	"hsmplay/core/mech"
+	"hsmplay/core/shell"
+	"hsmplay/core/voice"
+)
+
+// The files of the client's configuration (spec/cmu.md 1.1).
+const (
+	clientConfig = "/opt/cloudhsm/etc/cloudhsm_client.cfg"
+	clusterInfo  = "/opt/cloudhsm/daemon/1/cluster.info"
+)
+
+// clientText is the daemon's configuration; its blanks are the least number of HSMs for a new key and the address that the
+// daemon connects to first. The keys are those of spec/cmu.md 1.1, the values made up where that shows none.
+const clientText = `{
+    "client": {
+        "create_object_minimum_nodes": %d,
+        "daemon_id": 1,
+        "e2e_owner_crt_path": "/opt/cloudhsm/etc/customerCA.crt",
+        "log_level": "INFO",
+        "reconnect_attempts": -1,
+        "reconnect_interval": 3,
+        "socket_type": "UNIXSOCKET",
+        "tcp_port": 1111,
+        "workers": 1,
+        "zoneid": 0
+    },
+    "dualfactor": {
+        "enable": "no"
+    },
+    "loadbalance": {
+        "enable": "yes"
+    },
+    "server": {
+        "hostname": "%s",
+        "port": 2223
+    },
+    "ssl": {
+        "certificate": "/opt/cloudhsm/etc/client.crt",
+        "pkey": "/opt/cloudhsm/etc/client.key"
+    }
+}
+`
+
+// configured returns the files of a client machine that is set up for a cluster.
+func configured(c *cluster.Cluster) []*shell.File {
+	all := addresses(c)
+	return []*shell.File{
+		rootFile(clientConfig, fmt.Appendf(nil, clientText, 1, all[0])),
+		rootFile(cmu.DefaultConfig, cmu.Config(all)),
+		rootFile(cmu.Anchor, mech.CertificatePEM(c.CustomerRoot())),
+		{Path: "/opt/cloudhsm/daemon", Mode: fs.ModeDir | 0o755, Root: true},
+		{Path: "/opt/cloudhsm/daemon/1", Mode: fs.ModeDir | 0o755, Root: true},
+		rootFile(clusterInfo, infoText(all)),
+	}
+}
+
+func rootFile(path string, data []byte) *shell.File {
+	return &shell.File{Path: path, Mode: 0o644, Root: true, Data: data}
+}
+
+// infoText is what the daemon writes of the cluster it has found; the form is made up.
+func infoText(all []string) []byte {
+	text, err := json.MarshalIndent(map[string][]string{"servers": all}, "", "    ")
+	if err != nil { // strings always marshal
+		panic("sim: " + err.Error())
+	}
+	return append(text, '\n')
+}
+
+// addresses returns the addresses of the HSMs, by node.
+func addresses(c *cluster.Cluster) []string {
+	var all []string
+	for _, n := range c.Nodes {
+		all = append(all, n.IP)
+	}
+	return all
+}
+
+// errNotReached is a daemon whose configured HSM does not answer.
+var errNotReached = errors.New("no HSM answers at the configured address")
+
+// startDaemon starts the daemon on its configuration: the HSM named there must answer, and tells it the others.
+func (w *World) startDaemon() (hostname string, err error) {
+	data, err := w.machine.FS().Read(clientConfig)
+	if err != nil {
+		return "", err
+	}
+	var config struct {
+		Client struct {
+			MinNodes int `json:"create_object_minimum_nodes"`
+		} `json:"client"`
+		Server struct {
+			Hostname string `json:"hostname"`
+		} `json:"server"`
+	}
+	if err := json.Unmarshal(data, &config); err != nil {
+		return "", err
+	}
+	hostname = config.Server.Hostname
+	if !slices.ContainsFunc(w.cluster.Reached(), func(n *cluster.Node) bool { return n.IP == hostname }) {
+		return hostname, errNotReached
+	}
+	w.cluster.SetDaemon(true)
+	w.cluster.Settings.MinServers = config.Client.MinNodes
+	return hostname, w.machine.FS().Put(rootFile(clusterInfo, infoText(addresses(w.cluster))))
+}
+
+const configureUsage = "usage: configure -a IP | --cmu IP | -m [-i ID]\n"
+
+// configure is the program that points daemon and management tool at a cluster (spec/cmu.md 1.1).
+func (w *World) configure(p *shell.Process) int {
+	args := p.Args[1:]
+	switch {
+	case len(args) == 2 && args[0] == "-a":
+		return w.configureServer(p, args[1])
+	case len(args) == 2 && args[0] == "--cmu":
+		return w.configureCluster(p, args[1])
+	case len(args) > 0 && args[0] == "-m":
+		return w.configureAll(p)
+	case len(args) == 1 && (args[0] == "-h" || args[0] == "--help"):
+		p.Print(configureUsage)
+		return 0
+	}
+	p.Errorf("%s", configureUsage)
+	return 2
+}
+
+// configureServer writes one address into both files.
+func (w *World) configureServer(p *shell.Process, ip string) int {
+	p.Print("Updating server config in " + clientConfig + "\nUpdating server config in " + cmu.DefaultConfig + "\n")
+	known := false
+	p.World(func() { known = slices.Contains(addresses(w.cluster), ip) })
+	if !known {
+		p.Note(voice.NoSuchAddress, "ip", ip)
+	}
+	text, err := json.Marshal(ip)
+	if err != nil {
+		return p.Complain("%s", err)
+	}
+	return w.putConfig(p, clientConfig, fmt.Appendf(nil, clientText, 1, text[1:len(text)-1])) |
+		w.putConfig(p, cmu.DefaultConfig, cmu.Config([]string{ip}))
+}
+
+// configureCluster asks the HSM at an address for the others, and writes all into the management tool's file.
+func (w *World) configureCluster(p *shell.Process, ip string) int {
+	if status := w.configureServer(p, ip); status != 0 {
+		return status
+	}
+	var all []string
+	p.World(func() {
+		if slices.ContainsFunc(w.cluster.Reached(), func(n *cluster.Node) bool { return n.IP == ip }) {
+			all = addresses(w.cluster)
+		}
+	})
+	if all == nil {
+		return p.Complain("%s: %s", ip, errNotReached)
+	}
+	return w.putConfig(p, cmu.DefaultConfig, cmu.Config(all))
+}
+
+// configureAll copies the addresses that the daemon has found into the management tool's file.
+func (w *World) configureAll(p *shell.Process) int {
+	var info struct {
+		Servers []string `json:"servers"`
+	}
+	var data []byte
+	var err error
+	p.World(func() { data, err = w.machine.FS().Read(clusterInfo) })
+	if err = errors.Join(err, json.Unmarshal(data, &info)); err != nil || len(info.Servers) == 0 {
+		return p.Complain("%s names no servers", clusterInfo)
+	}
+	return w.putConfig(p, cmu.DefaultConfig, cmu.Config(info.Servers))
+}
+
+// putConfig writes a file of root's, which needs root.
+func (w *World) putConfig(p *shell.Process, name string, data []byte) int {
+	if err := p.WriteFile(name, data); err != nil {
+		p.Note(voice.NeedsSudo, "command", "configure")
+		return p.Complain("%s: %s", name, err)
+	}
+	return 0
+}
