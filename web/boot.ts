@@ -9,10 +9,10 @@ import * as refresh from "./refresh.ts";
 import * as saver from "./saver.ts";
 import { hear, pump, remark, running } from "./session.ts";
 import { firstTerminal, front, frontTerminal, host, model, newTerminal, phase, place, terminalOf, terminals, update } from "./state.ts";
-import { hold, read } from "./store.ts";
 import { adopt, columns, see } from "./tabs.ts";
-import { notice, stand, withdraw } from "./terminal/blocks.ts";
+import { notice, stand, withdraw } from "./terminal/remarks.ts";
 import { notices } from "./words.ts";
+import { readWorld } from "./world.ts";
 
 declare const BUILT: Built;
 
@@ -39,33 +39,6 @@ export async function boot(): Promise<void> {
     phase.value = { is: "failed", file, why };
     remark(front.value, "notLoaded", notices.notLoaded(file, why));
   }
-}
-
-/** readWorld finds out who writes and reads what is stored; null is a fresh world. */
-async function readWorld(steal = false): Promise<Record<string, string> | null> {
-  try {
-    place.value = (await hold(steal, lost)) ? "kept" : "elsewhere";
-    const found = await read();
-    saver.begin(found ?? {}, refused);
-    return found;
-  } catch {
-    saver.begin({}, refused);
-    refused();
-    return null;
-  }
-}
-
-/** refused goes on in memory when storage is refused, and says so. */
-function refused(): void {
-  if (place.value === "memory") return;
-  place.value = "memory";
-  remark(front.value, "memory", notices.memory());
-}
-
-/** lost turns this tab into a reader when another one has taken over. */
-function lost(): void {
-  place.value = "elsewhere";
-  remark(front.value, "elsewhere", notices.elsewhere());
 }
 
 /** bringUp starts an engine on a world and gives every tab its terminal. */

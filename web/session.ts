@@ -11,7 +11,8 @@ import { save } from "./saver.ts";
 import { sayTurn } from "./speech.ts";
 import { type Terminal, explanation, front, hint, host, next, place, terminalOf, update } from "./state.ts";
 import { adopt, newShell } from "./tabs.ts";
-import { add, clear, notice } from "./terminal/blocks.ts";
+import { add } from "./terminal/blocks.ts";
+import { clear, notice } from "./terminal/remarks.ts";
 import { type NoticeId, hints, noteOf, notices } from "./words.ts";
 
 const saveEvery = 250; // ms, while a line runs

@@ -4,7 +4,8 @@ import { Cell } from "./cell.ts";
 import type { Host } from "./engine.ts";
 import type { CallRow, Cluster, Explanation, FileRow, KeyRow, Section, UserRow } from "./hsm";
 import { type Line, empty, given } from "./line/line.ts";
-import { type Transcript, blank, notice } from "./terminal/blocks.ts";
+import { type Transcript, blank } from "./terminal/blocks.ts";
+import { notice } from "./terminal/remarks.ts";
 import { noteOf, notices } from "./words.ts";
 
 /** Terminal is one tab. id 0 stands for the first one until the engine has given it a number. */

@@ -2,7 +2,7 @@
 
 import { host, update } from "./state.ts";
 import { remark, running } from "./session.ts";
-import { withdraw } from "./terminal/blocks.ts";
+import { withdraw } from "./terminal/remarks.ts";
 import { notices } from "./words.ts";
 
 const every = 2_000;      // ms between two questions

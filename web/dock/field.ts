@@ -2,7 +2,7 @@
 
 import { press } from "../session.ts";
 import { type Terminal, front, frontTerminal, terminals } from "../state.ts";
-import { withdraw } from "../terminal/blocks.ts";
+import { withdraw } from "../terminal/remarks.ts";
 
 type Field = HTMLTextAreaElement | HTMLInputElement;
 

@@ -34,7 +34,7 @@ function ToolText({ block: b }: { block: Block }) {
   const wraps = b.chunks.some((chunk) => isTabular(chunk, columns));
   return (
     <>
-      {wraps && <button type="button" class="wrap" aria-pressed={flat} onClick={() => setFlat(!flat)}>{flat ? "wrap" : "unwrap"}</button>}
+      {wraps && <div class="wrap"><button type="button" aria-pressed={flat} onClick={() => setFlat(!flat)}>{flat ? "wrap" : "unwrap"}</button></div>}
       <pre class={flat ? "tool flat" : "tool"} {...(flat ? { tabIndex: 0, role: "region", "aria-label": `${b.command}, unwrapped` } : {})}>
         {b.line !== null && <span class="row"><span class="at">{b.at}</span><span class="typed">{b.line}</span>{"\n"}</span>}
         {b.chunks.map((chunk, i) => <Chunk key={i} text={chunk} full={i < b.chunks.length - 1} />)}

@@ -80,7 +80,7 @@ function grow(block: Block, text: string): Block {
 }
 
 /** begin opens a block. */
-function begin(t: Transcript, part: Partial<Block>): Transcript {
+export function begin(t: Transcript, part: Partial<Block>): Transcript {
   const block: Block = { id: t.count, at: "", line: null, chunks: [], notes: [], command: "", open: true,
     code: null, status: 0, notice: "", ...part };
   const lines = t.lines + (block.line === null ? 0 : 1);
@@ -130,27 +130,6 @@ export function add(t: Transcript, turn: Turn): Transcript {
   }
   const { prompt, state, hidden, wait, program, user } = turn;
   return trim({ ...next, struck: "", prompt, state, hidden, wait, program, user });
-}
-
-/** notice adds a remark of the page itself as a block of its own; one with the same id goes first. */
-export function notice(t: Transcript, id: string, note: Note): Transcript {
-  return begin(withdraw(t, id), { notes: [note], notice: id, open: false });
-}
-
-/** withdraw takes a notice of the page back. */
-export function withdraw(t: Transcript, id: string): Transcript {
-  return { ...t, blocks: t.blocks.filter((b) => b.notice !== id) };
-}
-
-/** stand sets how a terminal stands without a turn, after a restart: what ran is over. */
-export function stand(t: Transcript, now: Pick<Transcript, "prompt" | "state" | "program" | "user">): Transcript {
-  return { ...t, ...now, hidden: false, wait: null, blocks: t.blocks.map((b) => (b.open ? { ...b, open: false } : b)) };
-}
-
-/** clear empties the screen as Ctrl-L does; what runs keeps its block. */
-export function clear(t: Transcript): Transcript {
-  const open = t.blocks.filter((b) => b.open);
-  return { ...t, blocks: open, lines: linesOf(open.map(textOf).join("")) };
 }
 
 /** trim lets the oldest blocks go, or the oldest chunks of the only one, until few enough lines are held. */

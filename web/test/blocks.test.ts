@@ -1,7 +1,8 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { test } from "node:test";
 import type { Note, Turn } from "../hsm";
-import { type Transcript, add, blank, clear, keptLines, notice, textOf, withdraw } from "../terminal/blocks.ts";
+import { type Transcript, add, blank, keptLines, textOf } from "../terminal/blocks.ts";
+import { clear, notice, withdraw } from "../terminal/remarks.ts";
 
 const plain: Turn = {
   terminal: 1, line: null, echo: true, at: "", text: "", notes: [], state: "ready", prompt: "$ ", hidden: false, wait: null,

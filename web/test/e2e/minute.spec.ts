@@ -1,6 +1,6 @@
 // The first minute, as page.md tells it, at three widths: by Enter and Next alone, and by typing.
 
-import { expect, test, type Play } from "./play.ts";
+import { expect, Play, test } from "./play.ts";
 
 const widths = [{ width: 1440, height: 900 }, { width: 900, height: 800 }, { width: 360, height: 740 }];
 
@@ -17,21 +17,12 @@ const minute = [
   { line: "key_mgmt_util", shows: "Version info" },
 ];
 
-/** moves collects what moved by itself: layout shifts, but for the transcript, which follows its newest block. */
-async function collectMoves(play: Play): Promise<() => Promise<string[]>> {
-  await play.page.evaluate(() => {
-    const moved: string[] = (globalThis as any).moved = [];
-    new PerformanceObserver((list) => {
-      for (const { sources } of list.getEntries() as unknown as { sources: { node: Node | null }[] }[]) {
-        for (const { node } of sources) {
-          const element = node instanceof Element ? node : node?.parentElement;
-          if (element && !element.closest("#transcripts")) moved.push(element.outerHTML.slice(0, 80));
-        }
-      }
-    }).observe({ type: "layout-shift", buffered: true });
-  });
-  return () => play.page.evaluate(() => (globalThis as any).moved);
-}
+/** frame is where the parts of the page stand that nothing may move: top and height in pixels. */
+const frame = (play: Play) => play.page.evaluate(() => Object.fromEntries(
+  ["header", "#tabs", "#terminal", "#transcripts", "#dock", "#info", "#cluster", "#cluster .nodes", "footer"].map((part) => {
+    const { top, height } = document.querySelector(part)!.getBoundingClientRect();
+    return [part, [top, height].map(Math.round)];
+  })));
 
 /** sideways is how many pixels the page is wider than its window. */
 const sideways = (play: Play) => play.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
@@ -66,12 +57,35 @@ for (const viewport of widths) {
     });
 
     test("by typing", async ({ play }) => {
-      const moved = await collectMoves(play);
       for (const step of minute) {
         await play.type(step.line);
         await expect(play.last()).toContainText(step.shows);
       }
-      expect(await moved()).toEqual([]);
+    });
+
+    test("nothing moves while a line is typed and answered", async ({ play }) => {
+      await play.empty();
+      const before = await frame(play);
+      for (const line of ["key_mgmt_util", "listUsers", "genECC -i 2"]) {
+        await play.write(line);
+        expect(await frame(play)).toEqual(before);
+        await play.enter();
+        expect(await frame(play)).toEqual(before);
+      }
+    });
+
+    test("nothing moves when the engine arrives", async ({ page, baseURL }) => {
+      let arrive = () => {};
+      const later = new Promise<void>((go) => (arrive = go));
+      await page.route("**/*.wasm", async (route) => { await later; await route.continue(); });
+      await page.goto(baseURL!);
+      const play = new Play(page);
+      await expect(page.locator("#cluster")).toContainText("starting");
+      const before = await frame(play);
+      arrive();
+      await play.ready();
+      await expect(page.locator("#cluster")).not.toContainText("starting");
+      expect(await frame(play)).toEqual(before);
     });
   });
 }

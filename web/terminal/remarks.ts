@@ -1,0 +1,25 @@
+// What the page itself does to a transcript: remarks of its own, Ctrl-L, and a restart.
+
+import type { Note } from "../hsm";
+import { type Transcript, begin, linesOf, textOf } from "./blocks.ts";
+
+/** notice adds a remark of the page itself as a block of its own; one with the same id goes first. */
+export function notice(t: Transcript, id: string, note: Note): Transcript {
+  return begin(withdraw(t, id), { notes: [note], notice: id, open: false });
+}
+
+/** withdraw takes a notice of the page back. */
+export function withdraw(t: Transcript, id: string): Transcript {
+  return { ...t, blocks: t.blocks.filter((b) => b.notice !== id) };
+}
+
+/** stand sets how a terminal stands without a turn, after a restart: what ran is over. */
+export function stand(t: Transcript, now: Pick<Transcript, "prompt" | "state" | "program" | "user">): Transcript {
+  return { ...t, ...now, hidden: false, wait: null, blocks: t.blocks.map((b) => (b.open ? { ...b, open: false } : b)) };
+}
+
+/** clear empties the screen as Ctrl-L does; what runs keeps its block. */
+export function clear(t: Transcript): Transcript {
+  const open = t.blocks.filter((b) => b.open);
+  return { ...t, blocks: open, lines: linesOf(open.map(textOf).join("")) };
+}
