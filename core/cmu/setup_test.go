@@ -72,9 +72,12 @@ type desk struct {
 }
 
 // newDesk returns a tool that is not started, on a fresh cluster of three HSMs.
-func newDesk(t testing.TB) *desk {
+func newDesk(t testing.TB) *desk { return deskOf(t, 3) }
+
+// deskOf returns a tool that is not started, on a fresh cluster of so many HSMs.
+func deskOf(t testing.TB, nodes int) *desk {
 	d := &desk{t: t, files: memory{}}
-	d.begin(3)
+	d.begin(nodes)
 	return d
 }
 
@@ -100,6 +103,16 @@ func (d *desk) configure() {
 		addresses = append(addresses, n.IP)
 	}
 	d.files[DefaultConfig] = Config(addresses)
+}
+
+// connect starts the tool anew with the instance's configuration.
+func (d *desk) connect() { d.restart(DefaultConfig) }
+
+// restart starts the tool anew with arguments.
+func (d *desk) restart(args ...string) command.Outcome {
+	d.tool.Close()
+	d.tool = New(d.cluster, d.files)
+	return d.tool.Start(args)
 }
 
 // Prompt is the tool's, or the question's.
@@ -247,17 +260,13 @@ func aes(label string) hsm.Template {
 
 // commands are what transcripts do beside the tool.
 var commands = map[string]func(d *desk, rest string) string{
-	"start-tool": func(d *desk, rest string) string { return d.print(d.tool.Start(strings.Fields(rest))) },
+	"start-tool": func(d *desk, rest string) string { return d.print(d.restart(strings.Fields(rest)...)) },
 	"connect": func(d *desk, _ string) string { // anew, without showing it
-		d.tool.Close()
-		d.tool = New(d.cluster, d.files)
-		d.tool.Start([]string{DefaultConfig})
+		d.connect()
 		return ""
 	},
 	"restart-tool": func(d *desk, _ string) string {
-		d.tool.Close()
-		d.tool = New(d.cluster, d.files)
-		return d.print(d.tool.Start([]string{DefaultConfig}))
+		return d.print(d.restart(DefaultConfig))
 	},
 	"nodes": func(d *desk, rest string) string { // a fresh cluster of so many HSMs
 		d.begin(d.number(rest))
@@ -274,6 +283,39 @@ var commands = map[string]func(d *desk, rest string) string{
 		}
 		d.files[DefaultConfig] = Config([]string{"10.0.2.14", "10.0.1.4"})
 		d.tool.Start([]string{DefaultConfig})
+		return ""
+	},
+	"page": func(d *desk, rest string) string { // the addresses of a page's servers; nobody but admin and app_user
+		addresses := strings.Fields(rest)
+		d.begin(len(addresses))
+		for i, n := range d.cluster.Nodes {
+			n.IP = addresses[i]
+			n.HSM.Users = n.HSM.Users[:2]
+		}
+		d.configure()
+		d.connect()
+		return ""
+	},
+	"user": func(d *desk, rest string) string { // ID TYPE NAME, with the password password, on all HSMs
+		words := strings.Fields(rest)
+		for _, n := range d.cluster.Nodes {
+			n.HSM.PutUser(&hsm.User{ID: d.number(words[0]), Type: hsm.UserType(words[1]), Name: words[2]})
+			d.setPassword(n.HSM, d.number(words[0]), "password")
+		}
+		return ""
+	},
+	"put": func(d *desk, rest string) string { // HANDLE OWNER M LABEL SHARER…: an AES key on all HSMs
+		words := strings.Fields(rest)
+		material, err := mech.NewSecret(attr.AES, make([]byte, 32))
+		require.NoError(d.t, err)
+		k := &hsm.Key{Handle: uint32(d.number(words[0])), Owner: d.number(words[1]), MValue: d.number(words[2]), Label: words[3],
+			Flags: attr.DefaultFlags(attr.Secret, attr.AES), Material: material}
+		for _, id := range words[4:] {
+			k.Shared = append(k.Shared, d.number(id))
+		}
+		for _, n := range d.cluster.Nodes {
+			n.HSM.Put(k)
+		}
 		return ""
 	},
 	"type": func(d *desk, rest string) string { // a line whose output is not compared
