@@ -16,6 +16,15 @@ const (
 	OpenSSLGroup       ID = "openssl.group"
 	OpenSSLDigest      ID = "openssl.digest"
 	OpenSSLSelfSigned  ID = "openssl.self-signed"
+	OpenSSLOtherType   ID = "openssl.other-type"
+	OpenSSLUnwrap      ID = "openssl.unwrap"
+	OpenSSLIV          ID = "openssl.iv"
+	OpenSSLWrapLength  ID = "openssl.wrap-length"
+	OpenSSLNotDigest   ID = "openssl.not-digest"
+	OpenSSLNoDigest    ID = "openssl.no-digest"
+	OpenSSLRSAOnly     ID = "openssl.rsa-only"
+	OpenSSLDSA         ID = "openssl.dsa"
+	OpenSSLTooShort    ID = "openssl.too-short"
 	EngineUnknown      ID = "openssl.engine-unknown"
 	EngineNoPassword   ID = "openssl.engine-no-password"
 	EngineForm         ID = "openssl.engine-form"
@@ -44,6 +53,15 @@ var opensslNotes = []Row{
 	{OpenSSLGroup, "The playground's openssl has one ready-made DSA group of 2048 bits and one of 3072. Searching for another takes minutes in a browser.", true},
 	{OpenSSLDigest, "`{digest}` does not sign here, and nothing was written. `-sha256` is the usual one.", true},
 	{OpenSSLSelfSigned, "The certificate is signed by its own key and is none of those in `-CAfile`. For such a certificate name it itself there: `openssl verify -CAfile {file} {file}`.", true},
+	{OpenSSLOtherType, "The key is of type {type}. `openssl pkey` takes keys of any type.", true},
+	{OpenSSLUnwrap, "The wrapped key does not open: the key, the cipher or the bytes are other ones than when it was wrapped. `-id-aes256-wrap` and `-id-aes256-wrap-pad` do not open each other's output.", true},
+	{OpenSSLIV, "The playground's openssl wraps with the standard initial values only, and `{cipher}` got another. They are `A6A6A6A6A6A6A6A6`, and `A65959A6` for the ciphers that end in `-pad`.", true},
+	{OpenSSLWrapLength, "`{cipher}` does not wrap {length} bytes. Without padding it takes multiples of 8 from 16 on; the ciphers that end in `-pad` take anything but nothing.", true},
+	{OpenSSLNotDigest, "The input has {length} bytes, and the digest that was named has {size}: `pkeyutl` takes a digest, not a message. To sign a message, type `openssl dgst -sha256 -sign key.pem -out sig.bin message`.", true},
+	{OpenSSLNoDigest, "PSS needs to know the digest. Add `-pkeyopt digest:sha256`.", true},
+	{OpenSSLRSAOnly, "Only RSA keys encrypt here, and this is another one. `openssl pkey -in key.pem -text -noout` shows what a key is.", true},
+	{OpenSSLDSA, "The playground's openssl does not sign with DSA keys. Use an RSA or EC key.", true},
+	{OpenSSLTooShort, "The digest and its padding do not fit the RSA key. Use a longer key, a shorter digest or a shorter salt.", true},
 	{EngineUnknown, "The playground's openssl has one engine, `cloudhsm`. It signs with keys of the cluster.", true},
 	{EngineNoPassword, "The engine logs in as the crypto user that the variable `n3fips_password` names, and it is not set. Type `export n3fips_password=example_user:aws`.", true},
 	{EngineForm, "The variable `n3fips_password` holds a user, a colon and a password. Type `export n3fips_password=example_user:aws`.", true},

@@ -1,0 +1,210 @@
+package openssl
+
+import (
+	"crypto"
+	_ "crypto/md5" // the hashes of the table register themselves
+	_ "crypto/sha1"
+	_ "crypto/sha256"
+	_ "crypto/sha512"
+	"encoding/asn1"
+	"encoding/hex"
+	"fmt"
+	"math/big"
+	"slices"
+	"strings"
+
+	"hsmplay/core/attr"
+	"hsmplay/core/mech"
+)
+
+// digest is one hash by its names.
+type digest struct {
+	name    string // as an option
+	shown   string // in front of a digest
+	short   string // the same for the default digest
+	hash    crypto.Hash
+	aliases []string
+}
+
+var digests = []*digest{
+	{"md5", "MD5", "MD5", crypto.MD5, nil},
+	{"sha1", "SHA1", "SHA1", crypto.SHA1, []string{"sha-1", "ssl3-sha1"}},
+	{"sha224", "SHA2-224", "SHA224", crypto.SHA224, []string{"sha-224", "sha2-224"}},
+	{"sha256", "SHA2-256", "SHA256", crypto.SHA256, []string{"sha-256", "sha2-256"}},
+	{"sha384", "SHA2-384", "SHA384", crypto.SHA384, []string{"sha-384", "sha2-384"}},
+	{"sha512", "SHA2-512", "SHA512", crypto.SHA512, []string{"sha-512", "sha2-512"}},
+}
+
+// sha256Digest is the one without an option.
+func sha256Digest() *digest { return digestNamed("sha256") }
+
+// digestNamed returns the digest of a name in whatever case, nil if there is none.
+func digestNamed(name string) *digest {
+	name = strings.ToLower(name)
+	for _, d := range digests {
+		if d.name == name || slices.Contains(d.aliases, name) {
+			return d
+		}
+	}
+	return nil
+}
+
+func digestNames() []string {
+	var names []string
+	for _, d := range digests {
+		names = append(names, d.name)
+	}
+	return names
+}
+
+func (d *digest) sum(data []byte) []byte {
+	h := d.hash.New()
+	h.Write(data)
+	return h.Sum(nil)
+}
+
+// dgst is digests of files, and signatures of them.
+func dgst(c *call) error {
+	if d := digestNamed(c.name); d != nil {
+		c.digest = d
+	}
+	plain := sha256Digest().short
+	if c.digest == nil {
+		c.digest = sha256Digest()
+	} else {
+		plain = c.digest.shown
+	}
+	if c.has("sign") || c.has("verify") || c.has("prverify") {
+		return dgstWithKey(c)
+	}
+	return c.eachFile(func(name string, data []byte) error {
+		return c.output(c.digestLine(plain, name, c.digest.sum(data), true))
+	})
+}
+
+// eachFile runs f on the files of the line, or on standard input; what -out names gets all that f writes.
+func (c *call) eachFile(f func(name string, data []byte) error) error {
+	if len(c.rest) == 0 {
+		data, err := c.stdin()
+		if err != nil {
+			return err
+		}
+		return f("stdin", data)
+	}
+	var collected strings.Builder
+	if name := c.last("out"); name != "" {
+		delete(c.set, "out")
+		out := c.Out
+		c.Out = &collected
+		defer func() { c.Out = out; c.set["out"] = []string{name} }()
+		defer func() { c.write(name, []byte(collected.String())) }()
+	}
+	var failed error
+	for _, name := range c.rest {
+		data, err := c.ReadFile(name)
+		if err != nil {
+			failed = refuse("%s: %s", name, reason(err))
+			continue
+		}
+		if err := f(name, data); err != nil {
+			return err
+		}
+	}
+	return failed
+}
+
+// digestLine formats a digest or a signature as -c, -r, -hex and -binary say.
+func (c *call) digestLine(label, name string, sum []byte, asText bool) []byte {
+	switch {
+	case c.has("binary"), !asText && !c.has("hex"):
+		return sum
+	case c.has("r"):
+		return fmt.Appendf(nil, "%x *%s\n", sum, name)
+	case c.has("c"):
+		return fmt.Appendf(nil, "%s(%s)= %s\n", label, name, colons(sum, "%02x"))
+	}
+	return fmt.Appendf(nil, "%s(%s)= %s\n", label, name, hex.EncodeToString(sum))
+}
+
+// colons writes bytes in hexadecimal with colons between them.
+func colons(data []byte, verb string) string {
+	parts := make([]string, len(data))
+	for i, b := range data {
+		parts[i] = fmt.Sprintf(verb, b)
+	}
+	return strings.Join(parts, ":")
+}
+
+// keyLabels stand in front of a signature in hexadecimal.
+var keyLabels = []struct {
+	of    attr.KeyType
+	label string
+}{{attr.RSA, "RSA-"}, {attr.EC, "EC-"}, {attr.DSA, "DSA-"}}
+
+// dgstWithKey signs a file, or verifies its signature.
+func dgstWithKey(c *call) error {
+	if len(c.rest) > 1 {
+		return refuse("%s: Can only sign or verify one file.", c.name)
+	}
+	how, err := c.padding(c.set["sigopt"], c.digest.hash)
+	if err != nil {
+		return err
+	}
+	if !c.has("sign") {
+		return dgstVerify(c, how)
+	}
+	key, err := c.signingKey(c.last("sign"), "private key")
+	if err != nil {
+		return err
+	}
+	label := c.digest.shown
+	for _, row := range keyLabels {
+		if row.of == key.Type {
+			label = row.label + label
+		}
+	}
+	return c.eachFile(func(name string, data []byte) error {
+		signature, err := how.Sign(key, c.digest.sum(data))
+		if err != nil {
+			return c.cannotSign(err)
+		}
+		return c.output(c.digestLine(label, name, signature, false))
+	})
+}
+
+func dgstVerify(c *call, how mech.Prehashed) error {
+	var public *mech.Material
+	var err error
+	if name := c.last("verify"); c.has("verify") {
+		public, err = c.publicKey(name, "public key")
+	} else if public, err = c.privateKey(c.last("prverify"), "private key"); err == nil {
+		public = public.Public()
+	}
+	if err != nil {
+		return err
+	}
+	if !c.has("signature") {
+		return refuse("No signature to verify: use the -signature option")
+	}
+	signature, err := c.ReadFile(c.last("signature"))
+	if err != nil {
+		return refuse("Error opening signature file %s", c.last("signature"))
+	}
+	if public.Type == attr.EC && !isECSignature(signature) {
+		return refuse("Error verifying data")
+	}
+	return c.eachFile(func(_ string, data []byte) error {
+		if how.Verify(public, c.digest.sum(data), signature) != nil {
+			c.output([]byte("Verification failure\n"))
+			return &refusal{}
+		}
+		return c.output([]byte("Verified OK\n"))
+	})
+}
+
+// isECSignature reports whether the bytes are r and s in DER (RFC 3279, 2.2.3).
+func isECSignature(signature []byte) bool {
+	var parts struct{ R, S *big.Int }
+	rest, err := asn1.Unmarshal(signature, &parts)
+	return err == nil && len(rest) == 0
+}

@@ -1,0 +1,245 @@
+package openssl
+
+import (
+	"context"
+	"encoding/asn1"
+	"encoding/pem"
+	"errors"
+	"strconv"
+	"strings"
+
+	"hsmplay/core/mech"
+	"hsmplay/core/voice"
+)
+
+// rsaBits and rsaExponent are what is made without other wishes.
+const (
+	rsaBits     = 2048
+	rsaExponent = 65537
+)
+
+// makeKey makes a private key; RSA takes a while and can be interrupted.
+func (c *call) makeKey(recipe mech.Recipe) (*mech.Material, error) {
+	var keys []*mech.Material
+	var err error
+	c.Slow(func(ctx context.Context) { keys, err = recipe.Make(ctx, c.RSA) })
+	switch {
+	case errors.Is(err, mech.ErrModulusSize), errors.Is(err, mech.ErrWeakExponent):
+		return nil, refuse("Error setting RSA length").because(voice.OpenSSLSize)
+	case err != nil:
+		return nil, refuse("%s: Error generating key: %s", c.name, err)
+	}
+	return keys[1], nil
+}
+
+// genrsa makes an RSA key.
+func genrsa(c *call) error {
+	bits := rsaBits
+	if len(c.rest) > 1 {
+		return c.usage("Extra option: \"%s\"", c.rest[1])
+	}
+	if len(c.rest) == 1 {
+		n, err := strconv.ParseUint(c.rest[0], 10, 31)
+		if err != nil {
+			return refuse("%s: Can't parse \"%s\" as a number", c.name, c.rest[0])
+		}
+		bits = int(n)
+	}
+	exponent := int64(rsaExponent)
+	if c.has("3") {
+		exponent = 3
+	}
+	key, err := c.makeKey(mech.RSA{Bits: bits, Exponent: exponent})
+	if err != nil {
+		return err
+	}
+	return c.outputPrivate(key)
+}
+
+// genpkey makes a key of any kind.
+func genpkey(c *call) error {
+	if c.has("genparam") {
+		return genparam(c)
+	}
+	recipe, err := c.recipe()
+	if err != nil {
+		return err
+	}
+	key, err := c.makeKey(recipe)
+	if err != nil {
+		return err
+	}
+	if err := c.outputPrivate(key); err != nil || !c.has("text") {
+		return err
+	}
+	return c.output([]byte(keyText(key, "")))
+}
+
+// recipe reads -algorithm with -pkeyopt, or -paramfile.
+func (c *call) recipe() (mech.Recipe, error) {
+	list, err := c.settings(c.set["pkeyopt"])
+	if err != nil {
+		return nil, err
+	}
+	switch algorithm := c.last("algorithm"); {
+	case c.has("paramfile"):
+		return c.recipeOf(c.last("paramfile"))
+	case algorithm == "":
+		return nil, refuse("%s: Use -help for summary.", c.name)
+	case strings.EqualFold(algorithm, "RSA"):
+		return c.rsaRecipe(list)
+	case strings.EqualFold(algorithm, "EC"):
+		return c.ecRecipe(list)
+	default:
+		return nil, refuse("Error initializing %s context", algorithm).because(voice.OpenSSLValue,
+			"command", c.name, "value", shown(algorithm), "option", "-algorithm", "known", "RSA and EC")
+	}
+}
+
+func (c *call) rsaRecipe(list []setting) (mech.Recipe, error) {
+	recipe := mech.RSA{Bits: rsaBits, Exponent: rsaExponent}
+	for _, s := range list {
+		n, err := strconv.ParseInt(s.value, 0, 64)
+		switch {
+		case err == nil && s.name == "rsa_keygen_bits":
+			recipe.Bits = int(n)
+		case err == nil && s.name == "rsa_keygen_pubexp":
+			recipe.Exponent = n
+		default:
+			return nil, c.unknownValue(s, "rsa_keygen_bits and rsa_keygen_pubexp with numbers")
+		}
+	}
+	return recipe, nil
+}
+
+func (c *call) ecRecipe(list []setting) (mech.Recipe, error) {
+	var curve *mech.Curve
+	for _, s := range list {
+		switch s.name {
+		case "ec_paramgen_curve", "group":
+			if curve = curveNamed(s.value); curve == nil {
+				return nil, unknownCurve("genpkey: Error generating EC key", s.value)
+			}
+		case "ec_param_enc":
+			if s.value != "named_curve" {
+				return nil, c.unknownValue(s, "named_curve")
+			}
+		default:
+			return nil, c.unknownValue(s, "ec_paramgen_curve and ec_param_enc")
+		}
+	}
+	if curve == nil {
+		return nil, unknownCurve("genpkey: Error generating EC key", "")
+	}
+	return mech.EC{Curve: curve.ID}, nil
+}
+
+// curveNamed returns the computed curve of a short name or of the field's own, nil if there is none.
+func curveNamed(name string) *mech.Curve {
+	for _, curve := range mech.Curves {
+		if curve.Computed() && (curveName(curve) == name || curve.Nick == name || name == "secp256r1" && curve.Nick == "P-256") {
+			return curve
+		}
+	}
+	return nil
+}
+
+func unknownCurve(text, name string) *refusal {
+	var known []string
+	for _, curve := range mech.Curves {
+		if curve.Computed() {
+			known = append(known, curveName(curve))
+		}
+	}
+	return refuse("%s", text).because(voice.OpenSSLCurve, "curve", shown(name), "known", strings.Join(known, ", "))
+}
+
+// ecparam names a curve, and makes a key on it.
+func ecparam(c *call) error {
+	curve := curveNamed(c.last("name"))
+	switch {
+	case !c.has("name"):
+		return refuse("Unable to load parameters from <NULL>")
+	case curve == nil:
+		return unknownCurve("unable to generate key", c.last("name"))
+	}
+	params, err := asn1.Marshal(curve.OID)
+	if err != nil {
+		panic("openssl: " + err.Error())
+	}
+	var out []byte
+	if c.has("text") {
+		out = append(out, "EC-Parameters: ("+strconv.Itoa(curve.Bits)+" bit)\n"+curveText(curve, "")...)
+	}
+	if !c.has("noout") {
+		out = append(out, c.encode("EC PARAMETERS", params)...)
+	}
+	if c.has("genkey") {
+		key, err := c.makeKey(mech.EC{Curve: curve.ID})
+		if err != nil {
+			return err
+		}
+		out = append(out, c.encode("EC PRIVATE KEY", sec1(key))...)
+	}
+	return c.output(out)
+}
+
+// genparam writes the parameters of a ready-made DSA group.
+func genparam(c *call) error {
+	list, err := c.settings(c.set["pkeyopt"])
+	if err != nil {
+		return err
+	}
+	bits := 2048
+	for _, s := range list {
+		if s.name != "dsa_paramgen_bits" {
+			return c.unknownValue(s, "dsa_paramgen_bits")
+		}
+		bits, _ = strconv.Atoi(s.value)
+	}
+	if !strings.EqualFold(c.last("algorithm"), "DSA") {
+		return refuse("Error initializing %s context", c.last("algorithm")).because(voice.OpenSSLValue,
+			"command", c.name+" -genparam", "value", shown(c.last("algorithm")), "option", "-algorithm", "known", "DSA")
+	}
+	params := dsaParams(bits)
+	if params == nil {
+		return refuse("%s: Error generating DSA parameters", c.name).because(voice.OpenSSLGroup)
+	}
+	return c.output(c.encode("DSA PARAMETERS", params))
+}
+
+// dsaParams returns the DER of the group of so many bits, nil if there is none.
+func dsaParams(bits int) []byte {
+	keys, err := mech.DSA{Bits: bits}.Make(context.Background(), nil)
+	if err != nil {
+		return nil
+	}
+	_, params := inner(keys[1].Bytes)
+	return params.FullBytes
+}
+
+// recipeOf makes keys for the parameters of a file: a curve, or one of the ready-made DSA groups.
+func (c *call) recipeOf(name string) (mech.Recipe, error) {
+	data, err := c.ReadFile(name)
+	if err != nil {
+		return nil, refuse("Can't open parameter file %s", name)
+	}
+	var block *pem.Block
+	if found := blocks(data, "EC PARAMETERS", "DSA PARAMETERS"); len(found) > 0 {
+		block = found[0]
+	} else {
+		return nil, refuse("Error reading parameter file %s", name).because(voice.OpenSSLNotText, "file", shown(name), "what", "parameters")
+	}
+	var oid asn1.ObjectIdentifier
+	if _, err := asn1.Unmarshal(block.Bytes, &oid); err == nil {
+		if curve, ok := mech.CurveByOID(oid); ok {
+			return mech.EC{Curve: curve.ID}, nil
+		}
+	}
+	for _, bits := range []int{2048, 3072} {
+		if string(dsaParams(bits)) == string(block.Bytes) {
+			return mech.DSA{Bits: bits}, nil
+		}
+	}
+	return nil, refuse("Error reading parameter file %s", name).because(voice.OpenSSLGroup)
+}

@@ -1,0 +1,156 @@
+package openssl
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"hsmplay/core/attr"
+	"hsmplay/core/mech"
+	"hsmplay/core/voice"
+)
+
+// shape is what sets rsa, ec and pkey apart.
+type shape struct {
+	of        attr.KeyType // rsa and ec
+	any       bool         // pkey
+	private   string       // what a private key is called when it cannot be read
+	public    string
+	first     string // said before reading
+	writing   string // said before writing
+	other     string // said of a key of another type
+	unread    string // said after the reason when there is no key
+	good      string // said of a key that passes -check
+	goodAside string // the same, to standard error
+	legacy    bool   // writes the traditional format by itself
+}
+
+func rsaKey(c *call) error {
+	return convert(c, shape{of: attr.RSA, private: "private key", public: "Public Key", writing: "writing RSA key\n", other: "Not an RSA key",
+		good: "RSA key ok\n"})
+}
+
+func ecKey(c *call) error {
+	return convert(c, shape{of: attr.EC, private: "private key", public: "Public Key", first: "read EC key\n", writing: "writing EC key\n",
+		other: "unable to load Key", unread: "unable to load Key\n", goodAside: "EC Key valid.\n", legacy: true})
+}
+
+func anyKey(c *call) error {
+	return convert(c, shape{any: true, private: "key", public: "key of Public Key", good: "Key is valid\n"})
+}
+
+// convert reads a key, shows it and writes it again.
+func convert(c *call, s shape) error {
+	c.warn(s.first)
+	key, err := c.inputKey(s)
+	var r *refusal
+	if errors.As(err, &r) {
+		r.text += s.unread
+	}
+	if err != nil {
+		return err
+	}
+	if !s.any && key.Type != s.of {
+		return refuse("%s", s.other).because(voice.OpenSSLOtherType, "type", key.Type.Show())
+	}
+	var out strings.Builder
+	if c.has("text") && !s.any {
+		out.WriteString(keyText(key, ""))
+	}
+	if c.has("modulus") {
+		out.WriteString(modulusLine(key))
+	}
+	// A key is checked while it is read, so that what comes this far is good.
+	if c.has("check") || c.has("pubcheck") {
+		out.WriteString(s.good)
+		c.warn(s.goodAside)
+	}
+	written := []byte(out.String())
+	if !c.has("noout") {
+		c.warn(s.writing)
+		written = append(written, c.encodeKey(key, s)...)
+	}
+	if s.any && (c.has("text") || c.has("text_pub")) {
+		if c.has("text_pub") || c.has("pubout") {
+			key = key.Public()
+		}
+		written = append(written, keyText(key, "")...)
+	}
+	return c.output(written)
+}
+
+// modulusLine is -modulus of keys, requests and certificates.
+func modulusLine(key *mech.Material) string {
+	if key.Type != attr.RSA {
+		return "Modulus=No modulus for this public key type\n"
+	}
+	return fmt.Sprintf("Modulus=%X\n", key.Modulus)
+}
+
+// inputKey reads the key of -in.
+func (c *call) inputKey(s shape) (*mech.Material, error) {
+	name := c.last("in")
+	what := s.private
+	if c.has("pubin") {
+		what = s.public
+	}
+	data, err := c.stdinOr(name)
+	if err != nil {
+		return nil, cannotOpen(name, what, err)
+	}
+	if c.has("pubin") {
+		return parsePublic(name, what, data)
+	}
+	return parsePrivate(name, what, data)
+}
+
+// stdinOr reads a file, or standard input if it has no name.
+func (c *call) stdinOr(name string) ([]byte, error) {
+	if name == "" {
+		return c.stdin()
+	}
+	return c.ReadFile(name)
+}
+
+// encodeKey returns a key as the options want it.
+func (c *call) encodeKey(key *mech.Material, s shape) []byte {
+	switch {
+	case c.has("pubin") || c.has("pubout"):
+		return c.encode("PUBLIC KEY", key.SPKI)
+	case s.legacy:
+		return c.encodePrivate(key, true)
+	}
+	return c.encodePrivate(key, c.has("traditional"))
+}
+
+// encodePrivate returns a private key, as PKCS#8 or in the traditional format of its type.
+func (c *call) encodePrivate(key *mech.Material, traditional bool) []byte {
+	switch {
+	case traditional && key.Type == attr.EC:
+		return c.encode("EC PRIVATE KEY", sec1(key))
+	case traditional && key.Type == attr.RSA:
+		pkcs1, _ := inner(key.Bytes)
+		return c.encode("RSA PRIVATE KEY", pkcs1)
+	}
+	return c.encode("PRIVATE KEY", key.Bytes)
+}
+
+func (c *call) outputPrivate(key *mech.Material) error {
+	return c.output(c.encodePrivate(key, c.has("traditional")))
+}
+
+// pkcs8 converts to PKCS#8 and back.
+func pkcs8(c *call) error {
+	if c.has("topk8") && !c.has("nocrypt") {
+		return c.passphrase("add -nocrypt")
+	}
+	data, err := c.stdinOr(c.last("in"))
+	if err != nil {
+		return cannotOpen(c.last("in"), "key", err)
+	}
+	key, err := parsePrivate(c.last("in"), "key", data)
+	if err != nil {
+		return err
+	}
+	return c.output(c.encodePrivate(key, !c.has("topk8") && c.has("traditional")))
+}

@@ -1,0 +1,182 @@
+//go:build !js
+
+package openssl
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+)
+
+// needReal skips a test where no openssl of the compared version is installed.
+func needReal(t *testing.T) {
+	t.Helper()
+	out, err := exec.Command("openssl", "version").Output()
+	if err != nil || !strings.HasPrefix(string(out), "OpenSSL 3.0.") {
+		t.Skip("no OpenSSL 3.0 is installed to compare with")
+	}
+}
+
+// real runs a line by the machine's own openssl, on the same files.
+func (m *machine) real(in string, args ...string) (r result) {
+	m.t.Helper()
+	dir := m.t.TempDir()
+	for name, data := range m.files {
+		require.NoError(m.t, os.WriteFile(filepath.Join(dir, name), []byte(data), 0o600))
+	}
+	command := exec.Command("openssl", args...)
+	command.Dir = dir
+	command.Stdin = strings.NewReader(in)
+	var out, errs bytes.Buffer
+	command.Stdout, command.Stderr = &out, &errs
+	err := command.Run()
+	require.NotNil(m.t, command.ProcessState, "%v", err)
+	entries, err := os.ReadDir(dir)
+	require.NoError(m.t, err)
+	for _, entry := range entries {
+		data, err := os.ReadFile(filepath.Join(dir, entry.Name()))
+		require.NoError(m.t, err)
+		m.files[entry.Name()] = string(data)
+	}
+	r.out, r.err, r.status = out.String(), errs.String(), command.ProcessState.ExitCode()
+	return r
+}
+
+// realGood runs a line of words by the real openssl, which must end well.
+func (m *machine) realGood(line string) string {
+	m.t.Helper()
+	r := m.real("", strings.Fields(line)...)
+	require.Equal(m.t, 0, r.status, "%s: %s", line, r.err)
+	return r.out
+}
+
+// firstLines drops OpenSSL's error queue, whose lines hold addresses.
+func firstLines(text string) string {
+	var kept []string
+	for line := range strings.Lines(text) {
+		if !strings.Contains(line, ":error:") {
+			kept = append(kept, line)
+		}
+	}
+	return strings.Join(kept, "")
+}
+
+// seeded is a machine with keys, requests and certificates by the real openssl.
+func seeded(t *testing.T) *machine {
+	needReal(t)
+	m := newMachine(t)
+	m.files["m"] = "hello\n"
+	m.files["k"] = "0123456789abcdef0123456789abcdef"
+	m.files["r.key"] = string(rsaPEM)
+	m.files["x.cnf"] = extensionConfig
+	for _, line := range []string{
+		"rsa -in r.key -traditional -out r1.key", "rsa -in r.key -pubout -out r.pub",
+		"ecparam -name prime256v1 -genkey -out e.key", "ec -in e.key -pubout -out e.pub", "genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-384 -out p.key",
+		"ecparam -name secp256k1 -genkey -noout -out s.key", "pkey -in p.key -outform DER -out p.der", "rsa -in r.key -RSAPublicKey_out -out r1.pub",
+		"req -new -x509 -days 30 -key r.key -subj /C=US/O=Root/CN=root -out ca.crt", "req -new -key e.key -subj /CN=leaf -out e.csr",
+		"x509 -req -in e.csr -CA ca.crt -CAkey r.key -CAcreateserial -days 5 -out e.crt", "x509 -req -in e.csr -signkey e.key -out self.crt",
+		"x509 -req -in e.csr -CA ca.crt -CAkey r.key -set_serial 0x1234 -sha384 -out small.crt",
+		"req -x509 -new -key e.key -subj /CN=x -config x.cnf -extensions cert -out ext.crt", "req -new -key p.key -subj /CN=x -config x.cnf -reqexts wish -out ext.csr",
+		"dgst -sha256 -sign r.key -out m.sig m", "dgst -sha384 -sign e.key -out e.sig m", "dgst -sha256 -binary -out m.dig m",
+		"dgst -sha256 -sigopt rsa_padding_mode:pss -sigopt rsa_pss_saltlen:20 -sign r.key -out m.pss m",
+		"pkeyutl -sign -inkey r.key -in m.dig -pkeyopt digest:sha256 -out m.dsig",
+		"enc -id-aes256-wrap -K 000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f -iv A6A6A6A6A6A6A6A6 -in k -out k.wrap",
+		"enc -id-aes256-wrap-pad -K 000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f -iv A65959A6 -in m -out m.wrap",
+		"x509 -in ca.crt -outform DER -out ca.der", "pkcs8 -topk8 -in r.key -passout pass:secret -out locked.key",
+	} {
+		m.realGood(line)
+	}
+	for _, args := range [][]string{
+		{"req", "-x509", "-new", "-key", "e.key", "-utf8", "-out", "names.crt", "-subj", `/CN=a\+b=c,d/O= x /OU=#z/L="q;<>\\r/ST=ü/serialNumber=77/DC=com/emailAddress=a@b.c/GN=g/SN=s/title=T/UID=u`},
+		{"req", "-x509", "-new", "-key", "e.key", "-out", "multi.crt", "-subj", `/CN=a/CN=b+O=c/C=US`},
+	} {
+		require.Equal(t, 0, m.real("", args...).status)
+	}
+	asked := m.real("US\n\n\nfoo\n\n\n\nsecret\nopt\n", "req", "-new", "-key", "r.key", "-out", "asked.csr")
+	require.Equal(t, 0, asked.status)
+	m.now = time.Now().Add(time.Second)
+	return m
+}
+
+// extensionConfig makes certificates and requests with all that is printed in words, and more.
+const extensionConfig = `[req]
+distinguished_name=dn
+[dn]
+[cert]
+subjectAltName=DNS:a.b,IP:1.2.3.4,IP:2001:db8::1,email:x@y,URI:http://a,dirName:dn2,RID:1.2.3
+keyUsage=critical,digitalSignature,keyCertSign,cRLSign
+extendedKeyUsage=serverAuth,clientAuth,1.2.3
+basicConstraints=CA:TRUE,pathlen:3
+authorityKeyIdentifier=keyid,issuer:always
+nsComment=hello
+1.2.3.4=DER:04020102
+[dn2]
+CN=inner
+[wish]
+subjectAltName=DNS:a.b
+keyUsage=critical,digitalSignature
+`
+
+func TestSameAsTheRealOne(t *testing.T) {
+	m := seeded(t)
+	for _, line := range []string{
+		"dgst -sha256 m", "dgst m", "dgst -sha1 m", "dgst -md5 m", "dgst -sha512 -r m", "dgst -sha384 -c m", "dgst -sha224 -binary m", "sha256 m", "sha256 -hex m k",
+		"dgst -sha256 nofile", "dgst -foo m", "dgst -sha256 -out d m k", "dgst -sha256 -sign r.key -hex m", "dgst -sign r.key -hex m", "dgst -sha256 -sign r.key m k",
+		"dgst -sha256 -verify r.pub -signature m.sig m", "dgst -sha1 -verify r.pub -signature m.sig m", "dgst -sha256 -prverify r.key -signature m.sig m",
+		"dgst -sha384 -verify e.pub -signature e.sig m", "dgst -sha384 -verify e.pub -signature m.sig m", "dgst -sha256 -verify r.pub m",
+		"dgst -sha256 -sigopt rsa_padding_mode:pss -verify r.pub -signature m.pss m", "dgst -sha256 -sigopt rsa_padding_mode:pss -sigopt rsa_pss_saltlen:20 -verify r.pub -signature m.pss m",
+		"dgst -sha256 -sigopt rsa_padding_mode:pss -sigopt rsa_pss_saltlen:32 -verify r.pub -signature m.pss m",
+		"dgst -sha256 -sign nofile m", "dgst -sha256 -sign r.pub m", "dgst -sha256 -verify r.key -signature m.sig m",
+		"pkeyutl -sign -inkey r.key -in m.dig -pkeyopt digest:sha256", "pkeyutl -sign -inkey r.key -in m.dig", "pkeyutl -sign -inkey r.key -in m -pkeyopt digest:sha256",
+		"pkeyutl -verify -pubin -inkey r.pub -in m.dig -sigfile m.dsig -pkeyopt digest:sha256", "pkeyutl -verify -inkey r.key -in m.dig -sigfile m -pkeyopt digest:sha256",
+		"pkeyutl -verify -certin -inkey ca.crt -in m.dig -sigfile m.dsig -pkeyopt digest:sha256",
+		"rsa -in r.key -text -noout", "rsa -in r.key -text", "rsa -in r1.key", "rsa -in r.key -traditional", "rsa -in r.key -pubout", "rsa -in r.key -modulus -noout",
+		"rsa -in r.key -check -noout", "rsa -pubin -in r.pub -text -noout", "rsa -pubin -in r.pub", "rsa -in e.key -noout", "rsa -in nofile", "rsa -in r.pub", "rsa -in r.key -outform DER -pubout",
+		"ec -in e.key -text -noout", "ec -in e.key", "ec -in e.key -pubout", "ec -in e.key -text", "ec -in p.der -inform DER -text", "ec -in s.key -text -noout", "ec -pubin -in e.pub -text -noout", "ec -in e.key -outform DER",
+		"ec -in e.key -outform DER -pubout", "ec -in nofile", "ec -in m", "ec -in e.key -check -noout",
+		"pkey -in r.key -text -noout", "pkey -in e.key -text", "pkey -in e.key -text_pub -noout", "pkey -in p.key -pubout -text", "pkey -in p.der -inform DER", "pkey -in e.key -traditional", "pkey -in r.key -traditional",
+		"pkey -in r.key -check -noout", "pkey -pubin -in r.pub -text -noout", "pkey -pubin -in r.pub -outform DER", "pkey -in r.key -pubout -outform DER", "pkey -pubin -in r.key", "pkey -in r.pub", "pkey -in nofile", "pkey -inform xx -in r.key",
+		"pkey -pubin -in r1.pub", "pkcs8 -topk8 -nocrypt -in r1.key", "pkcs8 -topk8 -nocrypt -in e.key", "pkcs8 -topk8 -nocrypt -in e.key -outform DER", "pkcs8 -nocrypt -in p.key",
+		"ecparam -name secp384r1", "ecparam -name prime256v1 -text -noout", "ecparam -name secp521r1 -text", "ecparam -name nope", "ecparam -genkey", "ecparam -name P-256",
+		"genpkey", "genpkey -algorithm EC", "genpkey -algorithm EC -pkeyopt ec_paramgen_curve:foo", "genrsa abc", "genrsa 100",
+		"req -in e.csr -text -noout", "req -in asked.csr -text -noout", "req -in ext.csr -text -noout", "req -in e.csr -verify -noout", "req -in e.csr -subject -noout", "req -in e.csr -pubkey -noout", "req -in asked.csr -modulus -noout",
+		"req -in e.csr", "req -in e.csr -text", "req -in e.csr -outform DER", "req -in r.key -noout", "req -in nofile", "req -foo", "req -in", "req -in e.csr -noout xx",
+		"x509 -in ca.crt -text -noout", "x509 -in e.crt -text -noout", "x509 -in self.crt -text", "x509 -in small.crt -text -noout", "x509 -in ext.crt -text -noout", "x509 -in names.crt -text -noout", "x509 -in multi.crt -subject -issuer -noout",
+		"x509 -in ca.crt -subject -issuer -serial -dates -fingerprint -modulus -pubkey -noout", "x509 -in ca.crt -pubkey -subject -noout", "x509 -in small.crt -serial -startdate -enddate -sha256 -fingerprint -noout", "x509 -in e.crt -modulus -noout",
+		"x509 -in ca.crt -noout -checkend 10", "x509 -in ca.crt -noout -checkend 999999999", "x509 -in ca.der -inform DER -subject", "x509 -in ca.crt -outform DER", "x509 -in nofile", "x509 -in r.key -noout", "x509 -days x", "x509 -in ca.crt -subject -noout -text",
+		"x509 -req -in e.csr", "x509 -req -in e.csr -CA ca.crt -set_serial 1", "x509 -req -in e.csr -CA ca.crt -CAkey e.key -set_serial 1",
+		"verify -CAfile ca.crt e.crt", "verify -CAfile ca.crt ca.crt e.crt small.crt", "verify e.crt", "verify ca.crt", "verify -CAfile ca.crt self.crt", "verify -CAfile e.crt e.crt", "verify -CAfile self.crt self.crt", "verify -untrusted ca.crt e.crt",
+		"verify -CAfile ca.crt nofile", "verify -CAfile ca.crt m", "verify -CAfile self.crt e.crt",
+		"enc -e -id-aes256-wrap -K 000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f -iv A6A6A6A6A6A6A6A6 -in k", "enc -d -id-aes256-wrap -K 000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f -iv A6A6A6A6A6A6A6A6 -in k.wrap",
+		"enc -e -id-aes256-wrap-pad -K 000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f -iv A65959A6 -in m", "enc -d -id-aes256-wrap-pad -K 000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f -iv A65959A6 -in m.wrap",
+		"enc -d -id-aes256-wrap -K 00 -iv A6A6A6A6A6A6A6A6 -in k.wrap", "enc -e -id-aes128-wrap -K 00112233445566778899aabbccddeeff00 -iv A6A6A6A6A6A6A6A6 -in k", "enc -e -id-aes128-wrap -K 00112233445566778899aabbccddeeff -iv A6A6A6A6A6A6A6A6 -in m",
+		"enc -id-aes192-wrap -K 00 -in k", "enc -aes-256-ecb -nopad -K 00 -in k", "enc -aes-128-cbc -K 00 -iv 00 -in m", "enc -aes-256-ecb -nopad -K 00 -in m", "enc -e -aes-256-ecb -K zz -in k", "enc -foo", "enc -base64 -in k", "base64 -in ca.der", "base64 -A -in k",
+		"asn1parse -in e.key", "asn1parse -in ca.crt", "asn1parse -in ca.crt -i", "asn1parse -inform DER -in ca.der", "asn1parse -in ext.crt", "asn1parse -in names.crt", "asn1parse -in p.key", "asn1parse -in e.csr -strparse 4", "asn1parse -in p.key -strparse 24", "asn1parse -in ca.crt -offset 4 -length 400", "asn1parse -in m",
+		"kdf -keylen 32 -kdfopt digest:SHA256 -kdfopt pass:pw -kdfopt salt:salt -kdfopt iter:1000 PBKDF2", "kdf -keylen 8 -binary -kdfopt digest:SHA256 -kdfopt pass:pw -kdfopt hexsalt:0011 -kdfopt iter:1000 PBKDF2",
+		"errstr b3", "rand abc", "rand -hex 4 5", "version -foo", "foo",
+	} {
+		t.Run(line, func(t *testing.T) {
+			files := map[string]string{}
+			for name, data := range m.files {
+				files[name] = data
+			}
+			ours := m.run(line)
+			written := m.files
+			m.files = files
+			theirs := m.real("", strings.Fields(line)...)
+			require.Equal(t, theirs.out, ours.out)
+			require.Equal(t, theirs.status, ours.status, ours.err)
+			require.Equal(t, firstLines(theirs.err), ours.err)
+			for name, data := range m.files {
+				require.Equal(t, data, written[name], name)
+			}
+			require.Len(t, written, len(m.files))
+		})
+	}
+}

@@ -1,0 +1,212 @@
+package openssl
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"math/big"
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"hsmplay/core/mech"
+)
+
+// certificateField is something that x509 prints of a certificate.
+type certificateField struct {
+	option string
+	means  string
+	print  func(c *call, x *certificate) (string, error)
+}
+
+// certificateFields are printed in the order in which they are typed.
+var certificateFields = []certificateField{
+	{"text", "Print the certificate in text form", func(_ *call, x *certificate) (string, error) { return x.text(), nil }},
+	{"subject", "Print subject DN", func(_ *call, x *certificate) (string, error) { return "subject=" + nameText(x.subject) + "\n", nil }},
+	{"issuer", "Print issuer DN", func(_ *call, x *certificate) (string, error) { return "issuer=" + nameText(x.issuer) + "\n", nil }},
+	{"serial", "Print serial number value", func(_ *call, x *certificate) (string, error) { return "serial=" + serialHex(x.serial) + "\n", nil }},
+	{"dates", "Print both notBefore and notAfter fields", func(_ *call, x *certificate) (string, error) {
+		return startLine(x) + endLine(x), nil
+	}},
+	{"startdate", "Print the notBefore field", func(_ *call, x *certificate) (string, error) { return startLine(x), nil }},
+	{"enddate", "Print the notAfter field", func(_ *call, x *certificate) (string, error) { return endLine(x), nil }},
+	{"fingerprint", "Print the certificate fingerprint", fingerprint},
+	{"modulus", "Print the RSA key modulus", func(_ *call, x *certificate) (string, error) {
+		key, err := mech.ParsePublic(x.spki)
+		if err != nil {
+			return "Modulus=No modulus for this public key type\n", nil
+		}
+		return modulusLine(key), nil
+	}},
+	{"pubkey", "Print the public key in PEM format", func(_ *call, x *certificate) (string, error) {
+		return string(pemOf("PUBLIC KEY", x.spki)), nil
+	}},
+}
+
+func startLine(x *certificate) string { return "notBefore=" + timeText(x.notBefore) + "\n" }
+func endLine(x *certificate) string   { return "notAfter=" + timeText(x.notAfter) + "\n" }
+
+// serialHex prints a number as bytes.
+func serialHex(n *big.Int) string {
+	digits := fmt.Sprintf("%X", n)
+	if len(digits)%2 == 1 {
+		digits = "0" + digits
+	}
+	return digits
+}
+
+// fingerprint is the digest of the whole certificate.
+func fingerprint(c *call, x *certificate) (string, error) {
+	d, name := c.digest, c.digestWord
+	if d == nil {
+		d, name = digestNamed("sha1"), "SHA1"
+	}
+	return fmt.Sprintf("%s Fingerprint=%s\n", name, colons(d.sum(x.der), "%02X")), nil
+}
+
+// x509 shows certificates, and makes them from requests.
+func x509(c *call) error {
+	var x *certificate
+	var err error
+	switch {
+	case c.has("req"):
+		x, err = c.fromRequest()
+	case c.has("signkey") || c.has("key") || c.has("CA"):
+		return c.usage("only a request can be signed here: add -req")
+	default:
+		x, err = c.certificate(c.last("in"), "certificate")
+	}
+	if err != nil {
+		return err
+	}
+	var out strings.Builder
+	for _, name := range c.order {
+		for _, row := range certificateFields {
+			if row.option == name {
+				text, err := row.print(c, x)
+				if err != nil {
+					return err
+				}
+				out.WriteString(text)
+			}
+		}
+	}
+	if c.has("checkend") {
+		return c.checkEnd(x, out.String())
+	}
+	if !c.has("noout") {
+		out.Write(c.encode("CERTIFICATE", x.der))
+	}
+	return c.output([]byte(out.String()))
+}
+
+// checkEnd says whether a certificate expires within so many seconds.
+func (c *call) checkEnd(x *certificate, before string) error {
+	end := c.now().Add(time.Duration(c.count("checkend", 0)) * time.Second)
+	if end.After(x.notAfter) {
+		c.output([]byte(before + "Certificate will expire\n"))
+		return &refusal{}
+	}
+	return c.output([]byte(before + "Certificate will not expire\n"))
+}
+
+// fromRequest makes a certificate for a request, signed by -signkey or by -CA.
+func (c *call) fromRequest() (*certificate, error) {
+	r, err := c.request(c.last("in"))
+	if err != nil {
+		return nil, err
+	}
+	key, err := mech.ParsePublic(r.spki)
+	if err != nil {
+		return nil, refuse("Error unpacking public key from CSR")
+	}
+	if !r.verifies(key) {
+		return nil, refuse("Certificate request self-signature did not match the contents")
+	}
+	c.warn("Certificate request self-signature ok\nsubject=" + nameText(r.subject) + "\n")
+	t := template{subject: r.rawName, issuer: r.rawName, spki: r.spki, notBefore: c.now()}
+	if t.days, err = c.days(); err != nil {
+		return nil, err
+	}
+	var signer *mech.Material
+	switch {
+	case c.has("CA"):
+		signer, err = c.caKey(&t)
+	case c.has("signkey"), c.has("key"):
+		signer, err = c.signingKey(c.last("signkey")+c.last("key"), "private key")
+		if err == nil {
+			t.spki = signer.SPKI
+		}
+	default:
+		err = refuse("We need a private key to sign with, use -key or -CAkey or -CA with private key")
+	}
+	if err != nil {
+		return nil, err
+	}
+	if t.serial == nil {
+		if t.serial, err = c.serial(); err != nil {
+			return nil, err
+		}
+	}
+	der, err := c.newCertificate(t, signer)
+	if err != nil {
+		return nil, err
+	}
+	return parseCertificate(der), nil
+}
+
+// caKey reads the CA's certificate and key, and takes a serial number.
+func (c *call) caKey(t *template) (*mech.Material, error) {
+	ca, err := c.certificate(c.last("CA"), "CA certificate")
+	if err != nil {
+		return nil, err
+	}
+	file := c.last("CAkey")
+	if file == "" {
+		file = c.last("CA")
+	}
+	key, err := c.signingKey(file, "CA private key")
+	if err != nil {
+		return nil, err
+	}
+	public, err := ca.publicKey(c.last("CA"))
+	if err != nil {
+		return nil, err
+	}
+	if !slices.Equal(public.SPKI, key.SPKI) {
+		return nil, refuse("CA certificate and CA private key do not match")
+	}
+	t.issuer = ca.rawName
+	if !c.has("set_serial") {
+		t.serial, err = c.nextSerial()
+	}
+	return key, err
+}
+
+// nextSerial takes the next number of the file that keeps track of them. Without a file the number is random; -CAcreateserial
+// makes the file.
+func (c *call) nextSerial() (*big.Int, error) {
+	file := c.last("CAserial")
+	if file == "" {
+		ca := c.last("CA")
+		file = strings.TrimSuffix(ca, path.Ext(ca)) + ".srl"
+	}
+	data, err := c.ReadFile(file)
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && c.has("CAcreateserial"):
+		serial := newSerial()
+		return serial, c.write(file, []byte(serialHex(serial)+"\n"))
+	case errors.Is(err, fs.ErrNotExist) && !c.has("CAserial"):
+		return newSerial(), nil
+	case err != nil:
+		return nil, refuse("Can't open %s for reading, %s", file, reason(err))
+	}
+	text := strings.TrimSpace(string(data[:min(len(data), 2*serialMax)]))
+	serial, ok := new(big.Int).SetString(text, 16)
+	if !ok || serial.Sign() < 0 || serial.BitLen() >= 8*20-1 {
+		return nil, refuse("Unable to load number from %s", file)
+	}
+	serial.Add(serial, big.NewInt(1))
+	return serial, c.write(file, []byte(serialHex(serial)+"\n"))
+}
