@@ -1,0 +1,216 @@
+package kmu
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"hsmplay/core/cluster"
+	"hsmplay/core/command"
+	"hsmplay/core/hsm"
+)
+
+var _ command.Tool = (*Tool)(nil)
+
+func newTool() (*Tool, *cluster.Cluster) {
+	c := cluster.New(cluster.Options{Wall: noon, Source: readyKeys})
+	return New(c, memory{}), c
+}
+
+const banner = `
+Version info, Client Version: 3.4.4, SDK API Version: 3.4.4, SDK Package Version: 3.4.4
+
+        Cfm3Initialize() returned app id : 01000000
+
+        session_handle 1000000
+
+        Current FIPS mode is: 00000002
+
+`
+
+func TestTheToolStartsWithItsBannerUnlessSwitchedOff(t *testing.T) {
+	tool, c := newTool()
+	out := tool.Start(nil)
+	require.Equal(t, banner, out.Text)
+	require.False(t, out.Exit)
+	require.Equal(t, "Command:  ", tool.Prompt())
+	tool.Close()
+	c.Settings.NoBanner = true
+	require.Equal(t, "", New(c, memory{}).Start(nil).Text)
+}
+
+func TestWithoutADaemonTheToolEnds(t *testing.T) {
+	tool, c := newTool()
+	c.SetDaemon(false)
+	out := tool.Start(nil)
+	require.True(t, out.Exit)
+	require.Equal(t, 1, tool.Status())
+	require.Equal(t, `
+        Cfm3Initialize() returned app id : 01000000
+
+        session_handle 1000000
+
+        Cfm3GetPartitionInfo returned: 0x40000040
+
+        LIQUIDSECURITY: Daemon socket connection error
+
+`, out.Text)
+	require.True(t, tool.Line("findKey").Exit)
+}
+
+// single runs the arguments of singlecmd and returns what is printed, and the exit status.
+func single(t *testing.T, line string) (string, int) {
+	t.Helper()
+	tool, _ := newTool()
+	d := &desk{t: t, quiet: true}
+	text := d.print(tool.Start(strings.Fields(line)))
+	require.True(t, d.out.Exit, line)
+	return strings.TrimPrefix(text, banner), tool.Status()
+}
+
+const loginText = `
+        Cfm3LoginHSM returned: 0x00 : HSM Return: SUCCESS
+
+        Cluster Error Status
+        Node id 0 and err state 0x00000000 : HSM Return: SUCCESS
+        Node id 1 and err state 0x00000000 : HSM Return: SUCCESS
+        Node id 2 and err state 0x00000000 : HSM Return: SUCCESS
+
+`
+
+func TestSingleCommand(t *testing.T) {
+	login := "singlecmd loginHSM -u CU -s example_user -p aws "
+	text, status := single(t, login+"genSymKey -l aes -t 31 -s 32 -min_srv 1 -timeout 1")
+	require.Equal(t, 0, status)
+	require.Equal(t, loginText+`Command: genSymKey -l aes -t 31 -s 32 -min_srv 1 -timeout 1
+
+        Cfm3GenerateSymmetricKey returned: 0x00 : HSM Return: SUCCESS
+
+        Symmetric Key Created.  Key Handle: 6
+
+        Cluster Error Status
+        Node id 0 and err state 0x00000000 : HSM Return: SUCCESS
+        Node id 1 and err state 0x00000000 : HSM Return: SUCCESS
+        Node id 2 and err state 0x00000000 : HSM Return: SUCCESS
+
+`, text)
+
+	text, status = single(t, "Cfm3Util "+login+"genRSAKeyPair -m 2048 -e 65537 -l slow")
+	require.Equal(t, 0, status, "the old form, and a command that takes a while")
+	require.Contains(t, text, "Cfm3GenerateKeyPair:    public key handle: 6    private key handle: 7\n")
+
+	text, status = single(t, login+"genECCKeyPair -i 1 -l refused")
+	require.Equal(t, 1, status)
+	require.Contains(t, text, "0xb3")
+
+	text, status = single(t, "singlecmd loginHSM -u CU -s example_user -p wrong findKey")
+	require.Equal(t, 1, status)
+	require.NotContains(t, text, "Command:", "after a failed login the command is not run")
+
+	text, status = single(t, login)
+	require.Equal(t, 0, status)
+	require.Equal(t, loginText, text)
+
+	text, status = single(t, "singlecmd findKey")
+	require.Equal(t, 1, status)
+	require.Contains(t, text, "Syntax: loginHSM")
+
+	_, status = single(t, login+"fly")
+	require.Equal(t, 1, status)
+}
+
+func TestExitAndQuitEndTheTool(t *testing.T) {
+	for _, word := range []string{"exit", "quit"} {
+		tool, c := newTool()
+		tool.Start(nil)
+		tool.Line("loginHSM -u CU -s example_user -p aws")
+		tool.Line("genSymKey -t 31 -s 16 -l gone -sess")
+		out := tool.Line(word)
+		require.True(t, out.Exit)
+		require.Equal(t, "", out.Text)
+		require.Equal(t, 0, tool.Status())
+		tool.Close()
+		_, inSession := c.Nodes[0].HSM.Count()
+		require.Zero(t, inSession, "session keys end with the tool")
+	}
+}
+
+func TestASavedToolGoesOn(t *testing.T) {
+	tool, c := newTool()
+	tool.Start(nil)
+	tool.Line("loginHSM -u CU -s example_user -p aws")
+	tool.Line("genSymKey -t 31 -s 16 -l kept -sess")
+	saved := tool.Save()
+	restored, _, err := cluster.Restore(c.Snapshot(), readyKeys)
+	require.NoError(t, err)
+	again := New(restored, memory{})
+	require.NoError(t, again.Restore(saved))
+	restored.EndOrphans()
+	require.Equal(t, "example_user", again.User())
+	require.Contains(t, again.Line("findKey -sess 1").Text, "\n6\n")
+	require.Error(t, New(restored, memory{}).Restore([]byte("rubbish")))
+}
+
+func TestHandlesUsersAndFilesAreOffered(t *testing.T) {
+	d := loggedInDesk(t)
+	d.line("genECCKeyPair -i 2 -l mine")
+	d.files["message"] = nil
+	words := func(line string) []string {
+		var list []string
+		for _, c := range d.tool.Complete(line, len(line)).Choices {
+			list = append(list, c.Word)
+		}
+		return list
+	}
+	require.Equal(t, []string{"6", "7"}, words("getKeyInfo -k "))
+	require.Equal(t, []string{"message"}, words("sign -f m"))
+	require.Contains(t, words("genSymKey -u "), "4")
+	require.Contains(t, words("loginHSM -s "), "user5")
+	require.Contains(t, words("wrap"), "wrapKey")
+	before := d.cluster.LastEvent()
+	words("deleteKey -k ")
+	require.Equal(t, before, d.cluster.LastEvent(), "typing calls no HSM")
+}
+
+func TestEveryCommandAndOptionIsExplained(t *testing.T) {
+	for _, s := range Commands.Specs {
+		if s.Hidden {
+			continue
+		}
+		require.NotEmpty(t, s.Means, s.Name)
+		require.NotEmpty(t, s.Summary, s.Name)
+		for _, p := range s.Params {
+			require.NotEmpty(t, p.Means, "%s %s", s.Name, p.Flag)
+			require.NotEmpty(t, p.Help, "%s %s", s.Name, p.Flag)
+		}
+	}
+}
+
+// TestAnInterruptedImportLeavesNothing gives a slow command up before its work is done.
+func TestAnInterruptedImportLeavesNothing(t *testing.T) {
+	d := loggedInDesk(t)
+	d.command("key rsa2048.pem")
+	out := d.tool.Line("importPrivateKey -f rsa2048.pem -l x -w 4")
+	require.NotNil(t, out.Wait)
+	_, done := out.Wait.Poll()
+	require.False(t, done)
+	require.Equal(t, "the numbers are being computed", out.Wait.Progress().About.String())
+	out = out.Wait.End(command.Interrupted)
+	require.Error(t, out.Err)
+	require.Equal(t, "\n", out.Text)
+	keys, _ := d.tool.client.Find(func(*hsm.Key) bool { return true })
+	require.Empty(t, keys)
+}
+
+func TestTheHSMFillsUp(t *testing.T) {
+	d := &desk{t: t, files: memory{}}
+	d.begin(cluster.Options{KeysMax: 3})
+	d.line("loginHSM -u CU -s example_user -p aws")
+	d.line("genECCKeyPair -i 2 -l two")
+	require.Contains(t, d.line("genECCKeyPair -i 2 -l no"), "The HSMs hold 3 keys, and that is all that fits.")
+	d.line("genSymKey -t 31 -s 16 -l last")
+	require.NoError(t, d.out.Err)
+	d.line("genSymKey -t 31 -s 16 -l no")
+	require.Error(t, d.out.Err)
+}
