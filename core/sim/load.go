@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -137,6 +138,8 @@ func (l *loader) node(id int) (cluster.Node, error) {
 			err = l.readKeys(n.HSM, row)
 		} else if isRow(row, name+"/users/") {
 			err = l.readUsers(n.HSM, row)
+		} else if isRow(row, name+"/audit/") {
+			err = readAudit(n.HSM, l.rows[row])
 		}
 		if err != nil {
 			return n, err
@@ -207,6 +210,20 @@ func (l *loader) readUsers(h *hsm.HSM, name string) error {
 		}
 		h.PutUser(u)
 	}
+	return nil
+}
+
+// readAudit adds the entries of a row to an audit log; the rows come in any order.
+func readAudit(h *hsm.HSM, row string) error {
+	var entries []*hsm.Entry
+	if err := json.Unmarshal([]byte(row), &entries); err != nil {
+		return err
+	}
+	if slices.Contains(entries, nil) {
+		return errBadChunk
+	}
+	h.Audit.Entries = append(h.Audit.Entries, entries...)
+	slices.SortFunc(h.Audit.Entries, func(a, b *hsm.Entry) int { return cmp.Compare(a.Seq, b.Seq) })
 	return nil
 }
 

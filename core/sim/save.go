@@ -21,6 +21,7 @@ const Version = 1
 //	node/0              an HSM without its keys and users
 //	node/0/keys/0       its keys in slots 0 to 31, as keyRows
 //	node/0/users/0      its users 0 to 31 of the list
+//	node/0/audit/0      the entries 0 to 15 of its audit log
 //	material/7          key material, stored once however many HSMs hold it
 //	file/home/…         a file
 //	terminal/1          a terminal
@@ -36,6 +37,9 @@ const (
 
 // chunk is how many keys or users stand in one row.
 const chunk = 32
+
+// auditPage is how many entries of an audit log stand in one row: few, since each command appends.
+const auditPage = 16
 
 // savedWorld is the row world.
 type savedWorld struct {
@@ -56,6 +60,7 @@ type saver struct {
 	rows      map[string]string     // small rows, compared as text
 	keys      map[string][]*hsm.Key // compared by pointer, as all below
 	users     map[string][]*hsm.User
+	audit     map[string][]*hsm.Entry
 	files     map[string]*shell.File
 	materials map[*mech.Material]*stored
 	next      int64
@@ -99,6 +104,7 @@ func (w *World) Changes() map[string]*string {
 func (s *saver) prepare() {
 	if s.rows == nil {
 		s.rows, s.keys, s.users = map[string]string{}, map[string][]*hsm.Key{}, map[string][]*hsm.User{}
+		s.audit = map[string][]*hsm.Entry{}
 		s.files = map[string]*shell.File{}
 	}
 	if s.materials == nil {
@@ -145,7 +151,13 @@ func (c *changes) node(n cluster.Node) {
 		c.keys(fmt.Sprintf("%s/keys/%d", name, i), keys)
 	}
 	for i, users := range slices.Collect(slices.Chunk(n.HSM.Users, chunk)) {
-		c.users(fmt.Sprintf("%s/users/%d", name, i), users)
+		list(c, c.saver.users, fmt.Sprintf("%s/users/%d", name, i), users)
+	}
+	for entries := n.HSM.Audit.Entries; len(entries) > 0; {
+		page := entries[0].Seq / auditPage
+		end := min(len(entries), int((page+1)*auditPage-entries[0].Seq))
+		list(c, c.saver.audit, fmt.Sprintf("%s/audit/%d", name, page), entries[:end])
+		entries = entries[end:]
 	}
 	bare := *n.HSM
 	bare.Keys, bare.Users = nil, nil
@@ -173,11 +185,12 @@ func (c *changes) keys(name string, keys []*hsm.Key) {
 	c.put(name, saved)
 }
 
-func (c *changes) users(name string, users []*hsm.User) {
+// list looks at a row of rows that are compared by pointer.
+func list[T any](c *changes, stored map[string][]*T, name string, rows []*T) {
 	c.seen[name] = true
-	if !slices.Equal(c.saver.users[name], users) {
-		c.saver.users[name] = slices.Clone(users)
-		c.put(name, users)
+	if !slices.Equal(stored[name], rows) {
+		stored[name] = slices.Clone(rows)
+		c.put(name, rows)
 	}
 }
 
@@ -234,6 +247,7 @@ func (c *changes) forget() {
 	forgetIn(c, c.saver.rows)
 	forgetIn(c, c.saver.keys)
 	forgetIn(c, c.saver.users)
+	forgetIn(c, c.saver.audit)
 	forgetIn(c, c.saver.files)
 }
 

@@ -23,6 +23,8 @@ var verbs = command.Table[*World]{Tool: "hsm", Specs: []command.Spec[*World]{
 	{Name: "delay", Means: "sets how long copies to an HSM take", Params: []command.Param{nodeParam,
 		{Value: "time", Means: "such as 500ms or 2s; 0 for none", Example: "500ms"}}, Run: (*World).delay},
 	{Name: "tamper", Means: "changes an HSM's firmware, or puts it right", Params: []command.Param{nodeParam}, Run: (*World).tamper},
+	{Name: "audit", Means: "shows an HSM's audit log and checks its chain", Params: []command.Param{nodeParam,
+		{Flag: "--all", Kind: command.Switch, Optional: true, Means: "every entry, not only the newest"}}, Run: (*World).audit},
 	{Name: "add", Means: "adds an HSM to the cluster", Run: (*World).add},
 	{Name: "remove", Means: "takes an HSM out of the cluster", Params: []command.Param{nodeParam}, Run: onNode((*cluster.Cluster).Remove, "removed")},
 	{Name: "clock", Means: "lets simulated time pass", Params: []command.Param{
@@ -192,6 +194,33 @@ func (w *World) tamper(args command.Args) command.Outcome {
 		return command.Outcome{Text: fmt.Sprintf("HSM %d has its genuine firmware again\n", n)}
 	}
 	return command.Outcome{Text: fmt.Sprintf("HSM %d now runs changed firmware\n", n), Notes: []voice.Note{voice.Say(voice.AttestFinds)}}
+}
+
+// auditShown is how many entries `hsm audit` shows.
+const auditShown = 10
+
+// audit shows the audit log of an HSM, the newest entry last.
+func (w *World) audit(args command.Args) command.Outcome {
+	id := int(min(args.Int("N"), 1<<30))
+	n := w.cluster.Node(id)
+	if n == nil {
+		return w.refuse(id, cluster.ErrNoSuchNode)
+	}
+	log := &n.HSM.Audit
+	entries := log.Entries
+	var b strings.Builder
+	if older := len(entries) - auditShown; older > 0 && !args.Has("--all") {
+		entries = entries[older:]
+		fmt.Fprintf(&b, "%d older entries: hsm audit %d --all\n\n", older, id)
+	}
+	for _, e := range entries {
+		b.WriteString(e.String() + "\n")
+	}
+	if err := log.Verify(); err != nil {
+		return command.Outcome{Text: b.String() + err.Error() + "\n", Err: retcode.Policy}
+	}
+	fmt.Fprintf(&b, "%d entries, the chain is whole\n", len(log.Entries))
+	return command.Outcome{Text: b.String()}
 }
 
 func (w *World) add(command.Args) command.Outcome {
