@@ -3,6 +3,7 @@ package cmu
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"hsmplay/core/attr"
 	"hsmplay/core/hsm"
@@ -106,6 +107,24 @@ func (t *Tool) setMNote(at *server, err error, s hsm.Service, m int) *voice.Note
 		return say(voice.CMUMiscToken, "m", max(n.HSM.MValue(s), n.HSM.MValue(hsm.MiscCO)))
 	}
 	return nil
+}
+
+// aboutToken explains the refusals of getToken.
+func (t *Tool) aboutToken(name string, handle uint32) func(*server, error) *voice.Note {
+	return func(at *server, err error) *voice.Note {
+		u := t.user()
+		switch {
+		case errors.Is(err, hsm.NotPermitted) && u != nil && !strings.EqualFold(u.Name, name):
+			return say(voice.CMUOnlySelf, "name", name, "who", t.who())
+		case errors.Is(err, hsm.NotPermitted) && t.isType(hsm.CU):
+			return say(voice.CMUTokenNeedsKey, "who", t.who())
+		case errors.Is(err, hsm.NoQuorum) && handle != 0:
+			return say(voice.CMUKeyNoQuorum, "handle", handle)
+		case handle != 0:
+			return t.aboutKey(handle)(at, err)
+		}
+		return nil
+	}
 }
 
 // approveNote explains refused approvals.

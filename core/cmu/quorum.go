@@ -139,8 +139,9 @@ func (t *Tool) getToken(args command.Args) command.Outcome {
 	}
 	var file []byte
 	name := args.Text("user-name")
-	out := t.sweep(action{name: "getToken", note: t.named(name, "CO"), do: func(at *server) (report, error) {
-		token, err := at.link.NewToken(s, name, handleOf(args, "key handle"))
+	handle := handleOf(args, "key handle")
+	out := t.sweep(action{name: "getToken", note: t.aboutToken(name, handle), do: func(at *server) (report, error) {
+		token, err := at.link.NewToken(s, name, handle)
 		if err != nil {
 			return report{}, err
 		}

@@ -2,7 +2,6 @@ package cmu
 
 import (
 	"crypto"
-	"crypto/rand"
 	"crypto/rsa"
 	"crypto/sha256"
 	"crypto/x509"
@@ -12,6 +11,7 @@ import (
 	"encoding/pem"
 	"fmt"
 	"io/fs"
+	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -189,16 +189,14 @@ func (d *desk) do(lines ...string) {
 	}
 }
 
-// officers keeps one RSA key per name, so that tests make few.
-var officers = map[string]*rsa.PrivateKey{}
-
+// officer reads the private key of an officer.
 func officer(t testing.TB, name string) *rsa.PrivateKey {
-	if officers[name] == nil {
-		key, err := rsa.GenerateKey(rand.Reader, 2048)
-		require.NoError(t, err)
-		officers[name] = key
-	}
-	return officers[name]
+	data, err := os.ReadFile("testdata/keys/" + name + ".pem")
+	require.NoError(t, err)
+	block, _ := pem.Decode(data)
+	key, err := x509.ParsePKCS1PrivateKey(block.Bytes)
+	require.NoError(t, err)
+	return key
 }
 
 func publicPEM(t testing.TB, key any) []byte {
@@ -417,6 +415,17 @@ var commands = map[string]func(d *desk, rest string) string{
 		tm := aes(label)
 		tm.Shared, tm.MValue = []int{4, 5}, 2
 		d.makeKey(user, "aws", tm)
+		return ""
+	},
+	"register": func(d *desk, rest string) string { // USER OFFICER: the officer's key becomes the crypto user's for approvals
+		name, key, _ := strings.Cut(rest, " ")
+		public, err := mech.PublicFromPEM(publicPEM(d.t, &officer(d.t, key).PublicKey))
+		require.NoError(d.t, err)
+		for _, n := range d.cluster.Nodes {
+			row := *n.HSM.UserNamed(hsm.CU, name)
+			row.Quorum = public.SPKI
+			n.HSM.PutUser(&row)
+		}
 		return ""
 	},
 	"another": func(d *desk, rest string) string { // a second tool beside the first, logged in as CO or CU NAME PASSWORD

@@ -22,7 +22,7 @@ var syncKey = row{Spec: command.Spec[*Tool]{Name: "syncKey", Means: "copies a ke
 	Run: (*Tool).syncKey}, synopsis: "syncKey <key handle> <destination hsm>", in: serverMode}
 
 // errBadServer is a destination that is none (spec/cmu.md 8.2, provisional).
-var errBadServer = errors.New(badServer)
+var errBadServer = errors.New("no such server to copy to")
 
 // copying returns the server of the mode and the one to copy to, on which the same user must be logged in.
 func (t *Tool) copying(destination int64) (from, to *server, err error) {

@@ -54,6 +54,8 @@ const (
 	CMUNoToken           ID = "cmu.no-token"
 	CMUTooManyTokens     ID = "cmu.too-many-tokens"
 	CMUNoQuorum          ID = "cmu.no-quorum"
+	CMUKeyNoQuorum       ID = "cmu.key-no-quorum"
+	CMUTokenNeedsKey     ID = "cmu.token-needs-key"
 	CMUTokenNext         ID = "cmu.token-next"
 	CMUApprovalFile      ID = "cmu.approval-file"
 	CMUSignerUnknown     ID = "cmu.signer-unknown"
@@ -138,6 +140,8 @@ var cmuNotes = []Row{
 	{CMUNoToken, "The file holds no token of yours on server {server}: tokens end with the login, after their use, and when a new one is made. `getToken` makes a new one, to be signed anew.", true},
 	{CMUTooManyTokens, "The HSM keeps 1,024 tokens, and none is older than ten minutes. `delToken all` makes room.", true},
 	{CMUNoQuorum, "This service needs no approvals, its M value is 1. `setMValue` turns them on.", true},
+	{CMUKeyNoQuorum, "Key {handle} asks for no approvals, so it can be used as it is. `-m_value` in `key_mgmt_util` asks for them when a key is made.", true},
+	{CMUTokenNeedsKey, "Services are the officers' business, and {who} is a crypto user. With the handle of a key at the end of the line the token is for using that key.", true},
 	{CMUTokenNext, "Now the approvers sign `{file}` as a whole with `openssl dgst -sha256 -sign`. An approval file names their signatures for `approveToken`; log out and the token is gone.", false},
 	{CMUApprovalFile, "`{file}` cannot be used: {why}. The wording of the tool is made up.", true},
 	{CMUSignerUnknown, "An approver in the file is not known on server {server} with this type, or has registered no key. `listUsers` shows YES under MofnPubKey for those who have.", true},
