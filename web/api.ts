@@ -2,7 +2,7 @@
 
 import { typeFront } from "./buttons.ts";
 import type { Note, Turn } from "./hsm";
-import { front, host } from "./state.ts";
+import { front, host, terminalOf, terminals } from "./state.ts";
 import { watchers } from "./session.ts";
 
 /** Answer is what exec resolves with: everything the line showed, until its terminal was ready or asked. */
@@ -31,11 +31,23 @@ function typed(line: string): Promise<Answer> {
       answer.prompt = turn.prompt;
       if (turn.state === "waits" || turn.state === "runs") return;
       watchers.delete(watch);
-      // The line's promise settles behind its last turn; a next exec must find the terminal free.
-      setTimeout(done, 0, answer);
+      void settled(id).then(() => done(answer));
     };
     const id = typeFront(line);
     watchers.add(watch);
+  });
+}
+
+/** settled waits until the terminal's line is done: its promise settles behind its last turn. */
+function settled(id: number): Promise<void> {
+  const isBusy = () => terminalOf(id)?.sending ?? false;
+  return new Promise((done) => {
+    if (!isBusy()) return done();
+    const leave = terminals.subscribe(() => {
+      if (isBusy()) return;
+      leave();
+      done();
+    });
   });
 }
 

@@ -24,7 +24,12 @@ async function tick(): Promise<void> {
   const ms = Math.floor(at - last);
   last += ms;
   const { now, due } = await running.engine.advance({ ms });
-  clock.value = { now, at };
+  plan(now, due);
+}
+
+/** plan takes over the engine's time and comes back when something is due; 0 is never. */
+export function plan(now: number, due: number): void {
+  clock.value = { now, at: performance.now() };
   clearTimeout(timer);
   if (due > 0) timer = window.setTimeout(() => void advance().catch(() => {}), Math.max(10, due - now));
 }

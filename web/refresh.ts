@@ -1,7 +1,8 @@
 // Reading the engine's read model after each turn: only what has a new version is drawn anew.
 
+import { plan } from "./clock.ts";
 import type { Engine, KeyRow, NodeRow, Section } from "./hsm";
-import { type Model, calls, clock, filter, front, host, model, next } from "./state.ts";
+import { type Model, calls, filter, front, host, model, next } from "./state.ts";
 import { say } from "./speech.ts";
 import { changed, made } from "./words.ts";
 
@@ -44,7 +45,7 @@ async function read(engine: Engine): Promise<void> {
   if (was.cluster) announce(was, known.rows, keys.rows);
   model.value = { cluster: known, keys: fresh(was.keys, keys),
     users: fresh(was.users, users), files: fresh(was.files, files) };
-  clock.value = { now: cluster.now, at: performance.now() };
+  plan(cluster.now, cluster.due);
   if (cluster.calls.length > 0) calls.value = [...calls.value, ...cluster.calls].slice(-callsKept);
   if (terminal === front.value && lines.lines.join("\n") !== next.value.join("\n")) next.value = lines.lines;
 }

@@ -64,6 +64,15 @@ export class Play {
     }
   }
 
+  /** answer types the answer to a question, which stands in the block of its command. */
+  async answer(text: string): Promise<void> {
+    await this.write(text);
+    const question = await this.prompt.textContent();
+    await this.press("Enter");
+    await expect(this.prompt).not.toHaveText(question!, { useInnerText: false });
+    await expect(this.prompt).not.toHaveText("", { useInnerText: false });
+  }
+
   /** send types a line that will wait or run on. */
   async send(line: string): Promise<void> {
     await this.write(line);

@@ -61,9 +61,7 @@ test("an answer to a hidden question is nowhere", async ({ play }) => {
   await play.empty();
   await play.type("key_mgmt_util", "loginHSM -u CU -s example_user -hpswd");
   await expect(play.field).toHaveAttribute("type", "password");
-  await play.write(secret);
-  await expect(play.field).toHaveValue(secret);
-  await play.enter();
+  await play.answer(secret);
   await play.type("listUsers");
   await play.press("ArrowUp");
   await expect(play.field).toHaveValue("listUsers");

@@ -44,7 +44,7 @@ test("a genECCKeyPair session, from the wrong word to the second terminal", asyn
 
   await play.type("genECCKeyPair -i 2 -l stays -sess", "setAttribute -o 13 -a 1");
   await expect(play.prompt).toContainText("(0 or 1)");
-  await play.type("1");
+  await play.answer("1");
   await expect(play.key(13)).not.toContainText("session");
   await play.type("logoutHSM", "loginHSM -u CU -s user4 -p aws");
   await expect(play.key(11)).toHaveCount(0);

@@ -14,6 +14,7 @@ test.describe("prompts", () => {
     await play.type("key_mgmt_util");
     await ready(play, "Command:  ");
     await play.type("exit", "printf 'a\\tb  \\n   c   \\n'");
+    await play.transcript.focus();
     await play.last().locator("pre").evaluate((pre) => getSelection()!.selectAllChildren(pre));
     await play.press("Control+c");
     expect(await play.page.evaluate(() => navigator.clipboard.readText())).toBe("$ printf 'a\\tb  \\n   c   \\n'\na\tb  \n   c   \n");
@@ -21,6 +22,7 @@ test.describe("prompts", () => {
 
   test("copying across blocks gives the tools' characters only", async ({ play }) => {
     await play.type("key_mgmt_util", "genEccKeypair");
+    await play.transcript.focus();
     await play.transcript.locator(".blocks").evaluate((all) => getSelection()!.selectAllChildren(all));
     await play.press("Control+c");
     const copied = await play.page.evaluate(() => navigator.clipboard.readText());
@@ -56,7 +58,7 @@ test.describe("width 360, a table", () => {
   });
 });
 
-test("history: one per program, repeats once, bash's own in its file", async ({ play }) => {
+test("history: one per program, repeats once, bash's own in `history`", async ({ play }) => {
   await play.type("echo one", "echo two", "echo two", "key_mgmt_util", "listUsers");
   await play.press("ArrowUp");
   await expect(play.field).toHaveValue("listUsers");
@@ -71,7 +73,7 @@ test("history: one per program, repeats once, bash's own in its file", async ({ 
   await play.press("ArrowDown");
   await expect(play.field).toHaveValue("echo two");
   await play.press("Control+u");
-  await play.type("cat ~/.bash_history");
+  await play.type("history");
   await expect(play.last()).toContainText("echo one");
   await expect(play.last()).not.toContainText("listUsers");
 });
@@ -89,8 +91,7 @@ test("history: Ctrl-R searches, again for an older hit, Esc leaves", async ({ pl
 
 test("passwords: an answer is not echoed, a -p value stays", async ({ play }) => {
   await play.type("key_mgmt_util", "loginHSM -u CU -s example_user -hpswd");
-  await play.write("aws");
-  await play.enter();
+  await play.answer("aws");
   await expect(play.transcript).toContainText("Cfm3LoginHSM returned: 0x00");
   await expect(play.transcript).not.toContainText("aws");
   await play.type("loginHSM -u CU -s user4 -p aws");
@@ -174,7 +175,7 @@ test("Tab: completes with meanings, else moves on; Esc then Tab always leaves", 
   await play.write("-");
   await play.press("Tab");
   const list = play.page.getByRole("listbox");
-  await expect(list.getByRole("option").filter({ hasText: "-min_srv" })).toBeVisible();
+  await expect(list.getByRole("option").filter({ hasText: "-min_srv" }).first()).toBeVisible();
   expect((await list.locator(".means").allTextContents()).filter((m) => m.length > 3).length).toBeGreaterThan(5);
   await play.press("Tab", "Enter");
   await expect(list).toHaveCount(0);
@@ -231,7 +232,7 @@ test.describe("paste", () => {
     await play.press("Control+c");
     await paste(play, "echo three\necho four");
     await play.dock.getByRole("button", { name: "cancel" }).click();
-    await expect(play.transcript).not.toContainText("three");
+    await expect(play.transcript).not.toContainText("echo three");
   });
 });
 
