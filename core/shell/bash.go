@@ -248,7 +248,8 @@ func (b *bash) readCommand(outer context.Context) (string, bool) {
 			return "", true
 		case ended:
 			if text != "" {
-				b.misread(&syntaxError{text: "syntax error: unexpected end of file"})
+				_, err := read(text)
+				b.misread(err)
 				return "", true
 			}
 			return "", false

@@ -147,10 +147,11 @@ func formatAll(format string, args []string, most int64) (string, []string) {
 }
 
 type formatter struct {
-	out    strings.Builder
-	args   []string
-	faults []string
-	stop   bool
+	out     strings.Builder
+	args    []string
+	faults  []string
+	stop    bool
+	lenient bool // numbers are read from the beginning of a text, as awk does
 }
 
 func (f *formatter) next() string {
@@ -270,6 +271,9 @@ func (f *formatter) integer() int64 {
 	if arg == "" {
 		return 0
 	}
+	if f.lenient {
+		return int64(awkS(arg).num())
+	}
 	if arg[0] == '\'' || arg[0] == '"' {
 		r, _ := utf8.DecodeRuneInString(arg[1:])
 		return int64(r)
@@ -289,6 +293,9 @@ func (f *formatter) integer() int64 {
 func (f *formatter) real(verb byte, spec string) {
 	arg := strings.TrimSpace(f.next())
 	n, err := strconv.ParseFloat(arg, 64)
+	if f.lenient {
+		n, err = awkS(arg).num(), nil
+	}
 	if arg != "" && err != nil {
 		f.faults = append(f.faults, oneLine(arg)+": invalid number")
 	}
