@@ -6,12 +6,6 @@ import (
 	"hsmplay/core/mech"
 )
 
-// TrustAnchor returns the certificate that clients check the HSMs with, as PEM: customerCA.crt.
-func (c *Cluster) TrustAnchor() []byte {
-	der := c.certificate(c.Nodes[0].HSM.Serial, CustomerRoot)
-	return pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der})
-}
-
 // Trusts reports whether a file of certificates, PEM, holds one that has certified the cluster.
 func (c *Cluster) Trusts(anchor []byte) bool {
 	own := must(mech.ParseCertificate(c.certificate(c.Nodes[0].HSM.Serial, ClusterByCustomer)))

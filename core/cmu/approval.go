@@ -1,11 +1,9 @@
 package cmu
 
-import (
-	"hsmplay/core/hsm"
-)
+import "hsmplay/core/hsm"
 
 // approvals reads an approval file and what it names: the token file and the signatures (spec/cmu.md 4.5). why is what is
-// wrong with it, "" for nothing. Server mode may have a token file of its own.
+// wrong with it, "" for nothing.
 func (t *Tool) approvals(name string) (token []byte, approvals []hsm.Approval, why string) {
 	data, err := t.files.ReadFile(name)
 	if err != nil {

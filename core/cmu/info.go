@@ -1,13 +1,13 @@
 package cmu
 
 import (
-	"encoding/pem"
 	"fmt"
 	"slices"
 	"strings"
 
 	"hsmplay/core/command"
 	"hsmplay/core/hsm"
+	"hsmplay/core/mech"
 	"hsmplay/core/voice"
 )
 
@@ -141,7 +141,7 @@ func (t *Tool) getCert(args command.Args) command.Outcome {
 	if err != nil {
 		return t.unreached(at)
 	}
-	if fault := t.write(args.Text("file-name"), pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der})); fault != nil {
+	if fault := t.write(args.Text("file-name"), mech.CertificatePEM(der)); fault != nil {
 		return *fault
 	}
 	return command.Outcome{Text: "getCert Success\n"}

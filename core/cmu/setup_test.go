@@ -91,7 +91,7 @@ func startedDesk(t testing.TB) *desk {
 // begin makes a fresh cluster of so many HSMs, and the files that the instance has for it.
 func (d *desk) begin(nodes int) {
 	d.cluster = cluster.New(cluster.Options{Nodes: nodes, Wall: noon})
-	d.files[Anchor] = d.cluster.TrustAnchor()
+	d.files[Anchor] = mech.CertificatePEM(d.cluster.CustomerRoot())
 	d.configure()
 	d.tool = New(d.cluster, d.files)
 }
@@ -340,7 +340,7 @@ var commands = map[string]func(d *desk, rest string) string{
 		return ""
 	},
 	"anchor": func(d *desk, _ string) string { // puts customerCA.crt in its place
-		d.files[Anchor] = d.cluster.TrustAnchor()
+		d.files[Anchor] = mech.CertificatePEM(d.cluster.CustomerRoot())
 		return ""
 	},
 	"configure": func(d *desk, _ string) string { d.configure(); return "" },
