@@ -1,0 +1,31 @@
+// The tests of the page: the built site, served as `hsmplay serve` does, in Chromium ($CHROMIUM, see scripts/chromium.sh).
+import { defineConfig } from "@playwright/test";
+
+declare const process: { env: Record<string, string | undefined> };
+
+const port = process.env["HSMPLAY_PORT"] ?? "4180";
+
+export default defineConfig({
+  testDir: "web/test/e2e",
+  outputDir: "test-results",
+  fullyParallel: true,
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  reporter: [["list"]],
+  use: {
+    baseURL: `http://127.0.0.1:${port}/`,
+    viewport: { width: 1440, height: 900 },
+    serviceWorkers: "block",
+    trace: "retain-on-failure",
+    launchOptions: {
+      executablePath: process.env["CHROMIUM"],
+      args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--no-first-run"],
+    },
+  },
+  webServer: {
+    command: `bin/hsmplay serve -addr 127.0.0.1:${port}`,
+    url: `http://127.0.0.1:${port}/`,
+    reuseExistingServer: false,
+  },
+});
