@@ -52,7 +52,7 @@ func ParseApprovalFile(data []byte) (f ApprovalFile, err error) {
 	f.MultiToken, f.Token = settings[0].value, settings[1].value
 	rest := settings[3:]
 	if n, err := strconv.Atoi(settings[2].value); err != nil || n < 1 || len(rest)%3 != 0 || len(rest)/3 != n {
-		return f, errors.New(howMany + " is not the number of approvers that follow")
+		return f, fmt.Errorf("%s is not the number of approvers that follow", howMany)
 	}
 	for i := 0; i < len(rest); i += 3 {
 		a, err := readApprover(rest[i : i+3])
@@ -71,7 +71,7 @@ func readApprover(group []setting) (a Approver, err error) {
 	}
 	kind, known := approverTypes[group[0].value]
 	if !known {
-		return a, errors.New(approverType + " is 2 for CO or 1 for CU")
+		return a, fmt.Errorf("%s is 2 for CO or 1 for CU", approverType)
 	}
 	return Approver{kind, group[1].value, group[2].value}, nil
 }
