@@ -42,11 +42,15 @@ func verbs() []verb {
 	return []verb{
 		{"", "", "a client machine with three simulated HSMs, in this terminal", play},
 		{"exec", "[-transcript] [-nodes N] [-seed S] [-dir DIR] [-state FILE] [FILE|-]", "types each line of FILE, or of standard input, at its terminal", execute},
+		{"install", "DIR", "puts the tools into DIR, to be run by scripts on this machine's files", install},
 		{"serve", "[-addr HOST:PORT] [-site DIR]", "serves the built page", serve},
 	}
 }
 
 func main() {
+	if tool, ok := toolNamed(os.Args[0]); ok { // a tool is ended by signals, as programs are that know nothing of them
+		os.Exit(actAs(tool, host{os.Stdin, os.Stdout, os.Stderr}, os.Args[1:]))
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM)
 	status := run(ctx, host{os.Stdin, os.Stdout, os.Stderr}, os.Args[1:])
 	stop()
@@ -82,6 +86,9 @@ func help() string {
 	b.WriteString(`
 In the lines that exec types, "@2 LINE" goes to terminal 2, "@^C" is Ctrl-C and "@^D" Ctrl-D
 ("@2 @^C" in terminal 2). The playground's notes go to standard error as "hint: ...".
+
+Installed tools share the world in $HSMPLAY_STATE, else in hsmplay/world under $XDG_STATE_HOME or
+~/.local/state. They give notes on a terminal, or with HSMPLAY_HINTS=1.
 `)
 	return b.String()
 }

@@ -22,15 +22,23 @@ type store struct {
 }
 
 // lockRetry is how often a taken lock is tried again.
-const lockRetry = 20 * time.Millisecond
+const lockRetry = 5 * time.Millisecond
+
+// newStore is a store whose lock is not taken yet.
+func newStore(file string) store { return store{file, flock.New(file + ".lock")} }
 
 // openStore takes the lock, waiting for another run to end.
 func openStore(ctx context.Context, file string) (*store, error) {
-	s := &store{file, flock.New(file + ".lock")}
+	s := newStore(file)
+	return &s, s.take(ctx)
+}
+
+// take takes the lock, waiting for another process to give it back.
+func (s *store) take(ctx context.Context) error {
 	if _, err := s.lock.TryLockContext(ctx, lockRetry); err != nil {
-		return nil, fmt.Errorf("the lock of %s: %w", file, err)
+		return fmt.Errorf("the lock of %s: %w", s.file, err)
 	}
-	return s, nil
+	return nil
 }
 
 // close gives the lock back.
@@ -44,6 +52,18 @@ func (s *store) load(o sim.Options) (*sim.World, error) {
 	}
 	if err != nil {
 		return nil, err
+	}
+	w, err := s.decode(data, o)
+	if err == nil {
+		endDead(w)
+	}
+	return w, err
+}
+
+// decode returns the world of a file's content; an empty file is a fresh one, as mktemp makes it.
+func (s *store) decode(data []byte, o sim.Options) (*sim.World, error) {
+	if len(data) == 0 {
+		return sim.New(o), nil
 	}
 	var rows map[string]string
 	if err := json.Unmarshal(data, &rows); err != nil {

@@ -1,0 +1,126 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"debug/buildinfo"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+
+	"hsmplay/core/sim"
+)
+
+// errForeign is a file in the place of a tool that is not this program's.
+var errForeign = errors.New("something else is there; it is left alone")
+
+// install is the verb install.
+func install(_ context.Context, h host, args []string) int {
+	flags := flag.NewFlagSet("install", flag.ContinueOnError)
+	if status, ok := h.parse(flags, args); !ok {
+		return status
+	}
+	if flags.NArg() != 1 || flags.Arg(0) == "" {
+		return h.misuse("install", errors.New("one directory is to be named"))
+	}
+	dir := flags.Arg(0)
+	program, err := ownPath()
+	if err == nil {
+		err = os.MkdirAll(dir, 0o755)
+	}
+	if err != nil {
+		return h.fail("install", err)
+	}
+	status := done
+	for _, tool := range sim.Tools() {
+		place := filepath.Join(dir, tool+executableSuffix())
+		did, err := put(program, place)
+		if err != nil {
+			status = h.fail("install", fmt.Errorf("%s: %w", place, err))
+			continue
+		}
+		fmt.Fprintf(h.out, "%s: %s\n", place, did)
+	}
+	return status
+}
+
+// ownPath is where this program is, links followed.
+func ownPath() (string, error) {
+	path, err := os.Executable()
+	if err != nil {
+		return "", err
+	}
+	return filepath.EvalSymlinks(path)
+}
+
+func executableSuffix() string {
+	if runtime.GOOS == "windows" {
+		return ".exe"
+	}
+	return ""
+}
+
+// put makes a place be the program, and says how: a link, or a copy where there are no links or the program will not stay
+// where it is, as under `go run`. What is there is replaced only if it is this program's.
+func put(program, place string) (did string, err error) {
+	there, err := os.Stat(place)
+	if here, _ := os.Stat(program); err == nil && os.SameFile(there, here) {
+		return "is there already", nil
+	}
+	if !replaceable(place) {
+		return "", errForeign
+	}
+	part := filepath.Join(filepath.Dir(place), ".hsmplay-"+rand.Text())
+	did = "linked to " + program
+	passing := strings.Contains(filepath.ToSlash(program), "/go-build")
+	if passing || os.Symlink(program, part) != nil {
+		did = "copied from " + program
+		err = duplicate(program, part)
+	} else {
+		err = nil
+	}
+	if err == nil {
+		err = os.Rename(part, place)
+	}
+	if err != nil {
+		return "", errors.Join(err, ignoreMissing(os.Remove(part)))
+	}
+	return did, nil
+}
+
+// replaceable reports whether a place is free, or holds this program: another build of it, or a link to one that is gone.
+func replaceable(place string) bool {
+	if _, err := os.Lstat(place); errors.Is(err, fs.ErrNotExist) {
+		return true
+	}
+	if _, err := os.Stat(place); errors.Is(err, fs.ErrNotExist) {
+		target, err := os.Readlink(place)
+		return err == nil && strings.HasPrefix(filepath.Base(target), "hsmplay")
+	}
+	info, err := buildinfo.ReadFile(place)
+	return err == nil && info.Main.Path == module
+}
+
+// module is this program's, as builds of it name it.
+const module = "hsmplay"
+
+// duplicate copies the program.
+func duplicate(program, place string) error {
+	from, err := os.Open(program)
+	if err != nil {
+		return err
+	}
+	defer from.Close()
+	to, err := os.OpenFile(place, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o755)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(to, from)
+	return errors.Join(err, to.Close())
+}
