@@ -97,7 +97,7 @@ func (t *Tool) created(c creation, request cluster.Request, cr *cluster.Creation
 	if cr.Err != nil {
 		out := a.cluster(t.late(), answers).outcome()
 		out.Notes = t.explain(last, cr.Err)
-		if retcode.Of(cr.Err) == retcode.ServerUnavailable {
+		if retcode.Of(cr.Err) == retcode.ServerUnavailable && len(t.cluster.Reached()) > 0 {
 			out.Notes = append(out.Notes, voice.Say(voice.TooFewServers, "need", cr.Servers))
 		}
 		return out

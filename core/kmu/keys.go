@@ -152,7 +152,7 @@ func (t *Tool) findSingleKey(args command.Args) command.Outcome {
 	if len(answers) > 0 && len(missing) == len(answers) && retcode.Of(answers[0].Err) == retcode.BadHandle {
 		return t.notFound(h)
 	}
-	err := cluster.FirstError(answers)
+	err := t.verdict(answers)
 	a := (&answer{}).returned("Cfm3FindKey", err)
 	if retcode.Of(err) != retcode.UserNotReady {
 		a.cluster(t.late(), descending(answers))
@@ -217,7 +217,7 @@ func (t *Tool) findKey(args command.Args) command.Outcome {
 		return *fault
 	}
 	keys, answers := t.client.Find(match)
-	if err := cluster.FirstError(answers); len(answers) == 0 || retcode.Of(err) == retcode.UserNotReady {
+	if err := t.verdict(answers); len(answers) == 0 || retcode.Of(err) == retcode.UserNotReady {
 		return refused(api, err)
 	}
 	a := t.handles(keys)

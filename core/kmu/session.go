@@ -65,11 +65,21 @@ func (t *Tool) login(userType hsm.UserType, name, password string) command.Outco
 }
 
 func (t *Tool) printLogin(answers []cluster.Answer) command.Outcome {
-	err := cluster.FirstError(answers)
+	err := t.verdict(answers)
 	if t.client.Login != nil && anySuccess(answers) {
 		err = nil
 	}
 	return (&answer{}).returned("Cfm3LoginHSM", err).cluster(t.late(), answers).outcome()
+}
+
+// verdict is the first refusal among the answers of all HSMs, or why none has answered.
+func (t *Tool) verdict(answers []cluster.Answer) error {
+	if len(answers) == 0 {
+		if _, err := t.client.Partition(); err != nil {
+			return err
+		}
+	}
+	return cluster.FirstError(answers)
 }
 
 func anySuccess(answers []cluster.Answer) bool {
@@ -108,7 +118,7 @@ func (t *Tool) wrongPassword(name string) voice.Note {
 func (t *Tool) logoutHSM(command.Args) command.Outcome {
 	kept := t.sessionKeys()
 	answers := t.client.LogOut()
-	out := (&answer{}).returned("Cfm3LogoutHSM", cluster.FirstError(answers)).cluster(t.late(), answers).outcome()
+	out := (&answer{}).returned("Cfm3LogoutHSM", t.verdict(answers)).cluster(t.late(), answers).outcome()
 	if out.Err == nil && kept > 0 {
 		out.Notes = append(out.Notes, voice.Say(voice.SessionKeysGone, "count", kept))
 	}

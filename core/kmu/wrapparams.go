@@ -74,7 +74,8 @@ func (t *Tool) wrapParams(args command.Args, row mech.WrapMechanism) (p mech.Wra
 			return p, misused(args, voice.Say(voice.OptionNotForMechanism, "option", option.flag, "mechanism", row.Number, "name", row.Name))
 		}
 	}
-	if args.Has("-noheader") && row.IVFile && !args.Has("-iv_file") {
+	lost := !args.Has("-iv_file") || args.Knows("-out") && args.Text("-iv_file") == args.Text("-out")
+	if args.Has("-noheader") && row.IVFile && lost {
 		return p, misused(args, voice.Say(voice.IVFileMissing))
 	}
 	if iv := args.Hex("-i"); args.Has("-i") && !slices.Equal(iv, wrapIV) {

@@ -177,7 +177,7 @@ var kmuNotes = []Row{
 	{PlainKey, "`{file}` holds the bare key, in spite of what the tool says. It was wrapped only on its way out of the HSM.", false},
 	{MechanismRefused, "The HSM refuses mechanism {mechanism}: 9 was dropped, and 12 is not for FIPS mode. `-m 4` and `-m 6` wrap with AES keys, `-m 7` and `-m 8` with RSA keys.", true},
 	{OptionNotForMechanism, "`{option}` does not go with mechanism {mechanism}, {name}. Leave it out, or choose a mechanism that takes it.", true},
-	{IVFileMissing, "Mechanism 10 keeps the IV apart, and without a header it would be lost. Name a file for it with `-iv_file`.", true},
+	{IVFileMissing, "Mechanism 10 keeps the IV apart, and without a header it would be lost. Name a file of its own for it with `-iv_file`.", true},
 	{OnlyDefaultIV, "The only IV for this is the standard's own. The value that works is `A6A6A6A6A6A6A6A6`.", true},
 	{IVOfEight, "The IV has 8 bytes, 16 hexadecimal digits. Without `-i` it is `A6A6A6A6A6A6A6A6`.", true},
 	{TooLongToWrap, "Key {handle} has {size} bytes, more than mechanism {mechanism} can put under key {wrapper}. `-m 7` wraps keys of any length.", true},
