@@ -6,6 +6,7 @@ package cmu
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -39,8 +40,13 @@ func New(c *cluster.Cluster, files command.Files) *Tool {
 func (t *Tool) Line(line string) command.Outcome {
 	other := t.elsewhere(line)
 	out := t.table().Run(t, line, wording)
-	if other != nil {
+	var fault *command.Fault
+	switch {
+	case other != nil:
 		out.Notes = []voice.Note{*other}
+	case errors.As(out.Err, &fault) && fault.Kind == command.ExtraWord:
+		spec := t.table().Lookup(strings.Fields(line)[0])
+		out.Notes = []voice.Note{voice.Say(voice.CMUExtraWord, "form", synopsisOf(spec.Name))}
 	}
 	return out
 }

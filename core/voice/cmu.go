@@ -17,6 +17,7 @@ const (
 	CMUExitIsQuit        ID = "cmu.exit-is-quit"
 	CMUServicesOwn       ID = "cmu.services-own"
 	CMUOnlySelf          ID = "cmu.only-self"
+	CMUExtraWord         ID = "cmu.extra-word"
 	CMUBadServer         ID = "cmu.bad-server"
 	CMULoginFirst        ID = "cmu.login-first"
 	CMULogOutFirst       ID = "cmu.log-out-first"
@@ -103,6 +104,7 @@ var cmuNotes = []Row{
 	{CMUExitIsQuit, "`exit` leads out of server mode, and this is not it. `quit` ends the tool.", true},
 	{CMUServicesOwn, "`{name}` is a {type}, which belongs to the service or to the cluster's beginning. Officers manage types `CO` and `CU` only.", true},
 	{CMUOnlySelf, "Only `{name}` can do this for `{name}`, and {who} is logged in. `logoutHSM`, then `loginHSM` as `{name}`.", true},
+	{CMUExtraWord, "There is a word too many: blanks part words here, and quotes do not hold them together. The form is `{form}`.", true},
 	{CMUBadServer, "The servers have the numbers 0 to {last}, in the order of the configuration file. The wording is made up.", true},
 	{CMULoginFirst, "Nobody is logged in on server {server}. Type `{login}` first, or another user's; the wording of the refusal is made up.", true},
 	{CMULogOutFirst, "{who} is logged in, and a tool has one login at a time. Type `logoutHSM` first.", true},
