@@ -129,7 +129,8 @@ func (l *loader) node(id int) (cluster.Node, error) {
 	if err := json.Unmarshal([]byte(l.rows[name]), &n); err != nil {
 		return n, err
 	}
-	if n.HSM == nil || n.HSM.Node != id || slices.Contains(n.HSM.Sessions, nil) {
+	if n.HSM == nil || n.HSM.Node != id || slices.Contains(n.HSM.Sessions, nil) ||
+		slices.Contains(n.HSM.Quorum.Tokens, nil) {
 		return n, ErrNoWorld
 	}
 	for _, row := range l.names {
