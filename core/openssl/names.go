@@ -11,6 +11,8 @@ import (
 
 	"golang.org/x/crypto/cryptobyte"
 	der "golang.org/x/crypto/cryptobyte/asn1"
+
+	"hsmplay/core/voice"
 )
 
 // attribute is one part of a distinguished name. A part that stands with the one before it in one set is joined.
@@ -80,19 +82,19 @@ func fits(tag der.Tag, value string) bool {
 func (c *call) parseSubject(text string) ([]attribute, error) {
 	if !strings.HasPrefix(text, "/") {
 		return nil, refuse("%s: subject name is expected to be in the format /type0=value0/type1=value1/type2=... where characters "+
-			"may be escaped by \\. This name is not in that format: '%s'", c.name, text)
+			"may be escaped by \\. This name is not in that format: '%s'", c.name, text).because(voice.OpenSSLSubject)
 	}
 	var name []attribute
 	for rest, joins := text[1:], false; rest != ""; {
 		kind, behind, found := strings.Cut(rest, "=")
 		if !found {
-			return nil, refuse("%s: Hit end of string before finding the equals.\nproblems making Certificate Request", c.name)
+			return nil, refuse("%s: Missing '=' after RDN type string '%s' in subject name string", c.name, kind).because(voice.OpenSSLSubject)
 		}
 		value, end, next, ok := subjectValue(behind)
 		if !ok {
-			return nil, refuse("%s: Escape character at end of string\nproblems making Certificate Request", c.name)
+			return nil, refuse("%s: Escape character at end of subject name string", c.name).because(voice.OpenSSLSubject)
 		}
-		part, err := c.subjectPart(strings.TrimLeft(kind, " \t"), value)
+		part, err := c.subjectPart(kind, value)
 		if err != nil {
 			return nil, err
 		}
@@ -134,7 +136,7 @@ func (c *call) subjectPart(kind, value string) (*attribute, error) {
 	}
 	part, ok := newAttribute(kind, value)
 	if !ok {
-		return nil, refuse("%s: Error adding subject name attribute \"/%s=%s\"\nproblems making Certificate Request", c.name, kind, value)
+		return nil, refuse("%s: Error adding subject name attribute \"/%s=%s\"", c.name, kind, value).because(voice.OpenSSLSubject)
 	}
 	return &part, nil
 }

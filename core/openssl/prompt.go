@@ -51,7 +51,7 @@ func (c *call) askSubject() (name, attributes []attribute, err error) {
 		return nil, nil, err
 	}
 	if len(name) == 0 {
-		return nil, nil, refuse("Error: No objects specified in config file\nproblems making Certificate Request")
+		return nil, nil, refuse("Error: No objects specified in config file\nError making certificate request")
 	}
 	if c.has("x509") {
 		return name, nil, nil
@@ -76,7 +76,7 @@ func (c *call) askFields(fields []field) ([]attribute, error) {
 		}
 		part, ok := newAttribute(f.name, value)
 		if !ok {
-			return nil, refuse("problems making Certificate Request")
+			return nil, refuse("Error making certificate request")
 		}
 		parts = append(parts, part)
 	}
@@ -102,9 +102,9 @@ func (c *call) askField(f field) (string, error) {
 		}
 		switch {
 		case answer != "" && len(answer) < f.min:
-			c.warn(fmt.Sprintf("string is too short, it needs to be at least %d bytes long\n", f.min))
+			c.warn(fmt.Sprintf("String too short, must be at least %d bytes long\n", f.min))
 		case f.max > 0 && len(answer) > f.max:
-			c.warn(fmt.Sprintf("string is too long, it needs to be no more than %d bytes long\n", f.max))
+			c.warn(fmt.Sprintf("String too long, must be at most %d bytes long\n", f.max))
 		default:
 			return answer, nil
 		}
@@ -116,7 +116,7 @@ const lineMax = 1022
 
 // line reads one line of standard input.
 func (c *call) line() (string, error) {
-	failed := refuse("problems making Certificate Request")
+	failed := refuse("Error making certificate request")
 	if c.In == nil {
 		return "", failed
 	}

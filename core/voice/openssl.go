@@ -16,6 +16,7 @@ const (
 	OpenSSLGroup       ID = "openssl.group"
 	OpenSSLDigest      ID = "openssl.digest"
 	OpenSSLSelfSigned  ID = "openssl.self-signed"
+	OpenSSLSubject     ID = "openssl.subject"
 	OpenSSLOtherType   ID = "openssl.other-type"
 	OpenSSLUnwrap      ID = "openssl.unwrap"
 	OpenSSLIV          ID = "openssl.iv"
@@ -53,6 +54,7 @@ var opensslNotes = []Row{
 	{OpenSSLGroup, "The playground's openssl has one ready-made DSA group of 2048 bits and one of 3072. Searching for another takes minutes in a browser.", true},
 	{OpenSSLDigest, "`{digest}` does not sign here, and nothing was written. `-sha256` is the usual one.", true},
 	{OpenSSLSelfSigned, "The certificate is signed by its own key and is none of those in `-CAfile`. For such a certificate name it itself there: `openssl verify -CAfile {file} {file}`.", true},
+	{OpenSSLSubject, "A subject is written as `/C=US/O=Example/CN=name`, with a backslash before a slash or plus sign inside a part. C has two letters, CN, O and OU at most 64 characters.", true},
 	{OpenSSLOtherType, "The key is of type {type}. `openssl pkey` takes keys of any type.", true},
 	{OpenSSLUnwrap, "The wrapped key does not open: the key, the cipher or the bytes are other ones than when it was wrapped. `-id-aes256-wrap` and `-id-aes256-wrap-pad` do not open each other's output.", true},
 	{OpenSSLIV, "The playground's openssl wraps with the standard initial values only, and `{cipher}` got another. They are `A6A6A6A6A6A6A6A6`, and `A65959A6` for the ciphers that end in `-pad`.", true},
