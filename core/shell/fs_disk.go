@@ -119,7 +119,13 @@ func (d *disk) Put(row *File) error {
 	case row.Size() > maxFile:
 		return TooLarge
 	}
-	return hostErr(d.Disk.WriteFile(rel, row.Data, row.Mode.Perm()))
+	if err := d.Disk.WriteFile(rel, row.Data, row.Mode.Perm()); err != nil {
+		return hostErr(err)
+	}
+	if now, err := d.Stat(row.Path); err == nil && now.Mode.Perm() != row.Mode.Perm() {
+		return hostErr(d.Disk.Chmod(rel, row.Mode.Perm()))
+	}
+	return nil
 }
 
 // Remove takes away a file or an empty directory.

@@ -7,6 +7,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"time"
 
 	"hsmplay/core/command"
 	"hsmplay/core/voice"
@@ -172,8 +173,14 @@ func (r *terminalReader) Read(data []byte) (int, error) {
 func (p *Process) ask(h handover) input {
 	p.t.fore.Lock()
 	defer p.t.fore.Unlock()
+	if p.budget.forks.Load() > 0 {
+		time.Sleep(settle)
+	}
 	return p.t.handOver(p.ctx, h)
 }
+
+// settle is how long a process of a pipe lets the others print and begin to wait before it hands the terminal over.
+const settle = 3 * time.Millisecond
 
 // handOver stops the process until the host answers.
 func (t *Terminal) handOver(ctx context.Context, h handover) input {

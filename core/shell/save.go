@@ -79,7 +79,7 @@ func (t *Terminal) keep(b *bash) {
 	}
 	all := map[string]Variable{}
 	for name, vr := range b.r.Vars {
-		if vr.IsSet() && !unsaved[name] {
+		if (vr.IsSet() || len(vr.Map) > 0) && !unsaved[name] {
 			all[name] = Variable{Name: name, Exported: vr.Exported, ReadOnly: vr.ReadOnly, Kind: vr.Kind,
 				Str: vr.Str, List: vr.List, Indexes: vr.Indexes, Map: vr.Map}
 		}

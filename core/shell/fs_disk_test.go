@@ -1,0 +1,64 @@
+//go:build !js
+
+package shell_test
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"hsmplay/core/shell"
+)
+
+// rooted is a directory of the host, as a host hands it out.
+type rooted struct{ *os.Root }
+
+func (r rooted) Stat(name string) (fs.FileInfo, error)      { return r.Lstat(name) }
+func (r rooted) ReadDir(name string) ([]fs.DirEntry, error) { return fs.ReadDir(r.FS(), name) }
+func (r rooted) Mkdir(name string, perm fs.FileMode) error  { return r.Root.Mkdir(name, perm) }
+func (r rooted) Chmod(name string, perm fs.FileMode) error  { return r.Root.Chmod(name, perm) }
+func (r rooted) WriteFile(name string, data []byte, perm fs.FileMode) error {
+	return r.Root.WriteFile(name, data, perm)
+}
+
+func onDisk(t *testing.T) (string, *shell.Terminal) {
+	dir := t.TempDir()
+	root, err := os.OpenRoot(dir)
+	require.NoError(t, err)
+	t.Cleanup(func() { root.Close() })
+	w := newWorld(func(o *shell.Options) { o.FS = shell.NewDisk(shell.NewMemory(shell.Fresh()), rooted{root}) })
+	term, _ := w.Open("", 80)
+	return dir, term
+}
+
+func TestTheHomeDirectoryMayBeARealOne(t *testing.T) {
+	dir, term := onDisk(t)
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "in"), []byte("from the host\n"), 0o644))
+	require.Equal(t, "from the host\n", term.Type("cat in").Text)
+	term.Type("echo out > out; mkdir d; cp out d; mv d e; rm in; echo more >> out; chmod 600 out")
+	data, err := os.ReadFile(filepath.Join(dir, "out"))
+	require.NoError(t, err)
+	require.Equal(t, "out\nmore\n", string(data))
+	require.Equal(t, "e\nout\n", term.Type("ls -1").Text)
+	require.Equal(t, "-rw-------\n", term.Type("ls -l out | cut -c1-10").Text)
+	require.Equal(t, "out\nmore\n", term.Type("mv out /tmp; cat /tmp/out; ls out 2>/dev/null").Text, "between the two bodies mv copies")
+}
+
+func TestLinksOfARealDirectoryAreRefused(t *testing.T) {
+	dir, term := onDisk(t)
+	outside := t.TempDir()
+	require.NoError(t, os.WriteFile(filepath.Join(outside, "secret"), []byte("secret\n"), 0o644))
+	require.NoError(t, os.Symlink(filepath.Join(outside, "secret"), filepath.Join(dir, "file")))
+	require.NoError(t, os.Symlink(outside, filepath.Join(dir, "dir")))
+	for _, line := range []string{"cat file", "cat dir/secret", "cat < file", "ls dir", "echo x > dir/new", "cp file x", "cat *", "cat */*",
+		"cd dir", "mv file x", ". ./file", "sh file"} {
+		require.NotContains(t, term.Type(line).Text, "secret\n", line)
+	}
+	entries, err := os.ReadDir(outside)
+	require.NoError(t, err)
+	require.Len(t, entries, 1)
+	require.NotContains(t, term.Type("cat nothing").Text, dir, "no path of the host is told")
+}
