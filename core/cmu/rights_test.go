@@ -2,11 +2,13 @@ package cmu
 
 import (
 	"errors"
+	"maps"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
+	"hsmplay/core/cluster"
 	"hsmplay/core/hsm"
 	"hsmplay/core/retcode"
 )
@@ -62,16 +64,21 @@ var roles = []struct {
 
 func TestRights(t *testing.T) {
 	for _, role := range roles {
+		d := roleDesk(t, role.id, role.kind)
+		world, tool := d.cluster.Snapshot(), d.tool.Save()
 		for _, row := range rights {
+			c, _, err := cluster.Restore(world, nil)
+			require.NoError(t, err)
+			line := &desk{t: t, cluster: c, files: maps.Clone(d.files), tool: New(c, maps.Clone(d.files))}
+			require.NoError(t, line.tool.Restore(tool))
 			want := strings.Contains(" "+row.allowed+" ", " "+role.name+" ")
-			require.Equal(t, want, allowed(t, role.id, role.kind, row.line), "%s: %s", role.name, row.line)
+			require.Equal(t, want, allowed(line, row.line), "%s: %s", role.name, row.line)
 		}
 	}
 }
 
-// allowed reports whether a role is not refused on server 0.
-func allowed(t *testing.T, id int, kind hsm.UserType, lines string) bool {
-	d := roleDesk(t, id, kind)
+// allowed reports whether lines are not refused.
+func allowed(d *desk, lines string) bool {
 	if strings.Contains(lines, "syncKey") {
 		d.cluster.Nodes[1].HSM.Erase(6)
 	}
@@ -83,7 +90,7 @@ func allowed(t *testing.T, id int, kind hsm.UserType, lines string) bool {
 			return false
 		}
 	}
-	require.NoError(t, d.out.Err, lines)
+	require.NoError(d.t, d.out.Err, lines)
 	return true
 }
 
