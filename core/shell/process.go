@@ -173,7 +173,7 @@ func (r *terminalReader) Read(data []byte) (int, error) {
 func (p *Process) ask(h handover) input {
 	p.t.fore.Lock()
 	defer p.t.fore.Unlock()
-	if p.budget.forks.Load() > 0 {
+	if p.budget.forks.Load() > 0 || h.state == Waits {
 		time.Sleep(settle)
 	}
 	return p.t.handOver(p.ctx, h)
