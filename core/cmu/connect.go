@@ -197,11 +197,16 @@ func (t *Tool) unreached(s *server) command.Outcome {
 		Notes: []voice.Note{t.downNote(s)}}
 }
 
-// downNote says why a server is not connected: there may be no HSM at its address.
+// downNote says why a server is not connected: there may be no HSM at its address, or one that has come back.
 func (t *Tool) downNote(s *server) voice.Note {
 	id := voice.CMUNoSuchAddress
 	for _, n := range t.cluster.Nodes {
-		if n.IP == s.Hostname {
+		switch {
+		case s.Enable == "no":
+			id = voice.CMUNotEnabled
+		case n.IP == s.Hostname && n.Reached():
+			id = voice.CMUConnectionLost
+		case n.IP == s.Hostname:
 			id = voice.CMUServerDown
 		}
 	}

@@ -6,6 +6,8 @@ const (
 	CMUConfigMissing     ID = "cmu.config-missing"
 	CMUConfigBad         ID = "cmu.config-bad"
 	CMUServerDown        ID = "cmu.server-down"
+	CMUConnectionLost    ID = "cmu.connection-lost"
+	CMUNotEnabled        ID = "cmu.not-enabled"
 	CMUNoSuchAddress     ID = "cmu.no-such-address"
 	CMUStale             ID = "cmu.stale"
 	CMUNotTold           ID = "cmu.not-told"
@@ -93,6 +95,8 @@ var cmuNotes = []Row{
 	{CMUConfigMissing, "`{file}` could not be read: {why}. The instance's own file is `{default}`; the wording is made up.", true},
 	{CMUConfigBad, "`{file}` is not JSON with a list of servers, so there is nothing to connect to. `sudo /opt/cloudhsm/bin/configure --cmu {ip}` writes a good one.", true},
 	{CMUServerDown, "Server {server} ({ip}) cannot be reached, so nothing that is typed here reaches it. `hsm status` shows why; start this tool anew once it is back.", true},
+	{CMUConnectionLost, "The HSM at {ip} is up, but the connection to server {server} was lost, and this tool does not open it again. Type `quit` and start the tool anew.", true},
+	{CMUNotEnabled, "Server {server} ({ip}) is not enabled in the configuration file, so no connection was opened. Put `yes` after its `enable` and start this tool anew.", true},
 	{CMUNoSuchAddress, "No HSM of the cluster has the address {ip}, so server {server} of the configuration file is nobody. `sudo /opt/cloudhsm/bin/configure --cmu {first}` writes the HSMs that there are.", true},
 	{CMUStale, "The configuration file does not know {ips}, so this tool never changes anything there. `sudo /opt/cloudhsm/bin/configure --cmu {ip}` writes all HSMs into it.", true},
 	{CMUNotTold, "Server {servers} could not be told, and nobody tells it later. Repeat the command there once it is back, in server mode.", true},
