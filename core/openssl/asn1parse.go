@@ -48,29 +48,31 @@ func readHeader(data []byte) (h header, ok bool) {
 			more = data[h.size]&0x80 != 0
 		}
 	}
-	if h.size >= len(data) {
-		return h, false
-	}
+	return h, h.size < len(data) && h.readLength(data) && h.length <= len(data)-h.size
+}
+
+// readLength reads the length behind the tag; one without a limit goes to the end of the data.
+func (h *header) readLength(data []byte) bool {
 	first := int(data[h.size])
 	h.size++
 	switch {
 	case first == 0x80:
 		h.indefinite = true
 		h.length = len(data) - h.size
-		return h, h.constructed
+		return h.constructed
 	case first < 0x80:
 		h.length = first
 	default:
 		n := first & 0x7f
 		if n > 4 || h.size+n > len(data) {
-			return h, false
+			return false
 		}
 		var four [4]byte
 		copy(four[4-n:], data[h.size:])
 		h.length = int(binary.BigEndian.Uint32(four[:]))
 		h.size += n
 	}
-	return h, h.length <= len(data)-h.size
+	return true
 }
 
 // asn1parse prints the structure of DER.
@@ -209,7 +211,8 @@ func valueText(tag der.Tag, content []byte) string {
 		return badValue("OBJECT", content)
 	case der.OCTET_STRING:
 		return octetsText(content)
-	case der.PrintableString, der.T61String, der.IA5String, der.UTF8String, der.UTCTime, der.GeneralizedTime, visibleString, numericString:
+	case der.PrintableString, der.T61String, der.IA5String, der.UTF8String, visibleString, numericString,
+		der.UTCTime, der.GeneralizedTime:
 		return ":" + string(content)
 	}
 	return ""

@@ -265,5 +265,6 @@ func (c *call) request(name string) (*request, error) {
 	if r := parseRequest(derOf(data, "CERTIFICATE REQUEST", "NEW CERTIFICATE REQUEST")); r != nil {
 		return r, nil
 	}
-	return nil, refuse("Unable to load X509 request").because(voice.OpenSSLNotText, "file", shown(fileWords(name)), "what", "certificate request")
+	return nil, refuse("Unable to load X509 request").because(voice.OpenSSLNotText,
+		"file", shown(fileWords(name)), "what", "certificate request")
 }

@@ -23,7 +23,8 @@ func (x *certificate) text() string {
 	b.WriteString("        Serial Number:" + serialText(x.serial))
 	fmt.Fprintf(&b, "        Signature Algorithm: %s\n", objectOf(x.algorithm).long)
 	fmt.Fprintf(&b, "        Issuer: %s\n", nameText(x.issuer))
-	fmt.Fprintf(&b, "        Validity\n            Not Before: %s\n            Not After : %s\n", timeText(x.notBefore), timeText(x.notAfter))
+	fmt.Fprintf(&b, "        Validity\n            Not Before: %s\n", timeText(x.notBefore))
+	fmt.Fprintf(&b, "            Not After : %s\n", timeText(x.notAfter))
 	fmt.Fprintf(&b, "        Subject: %s\n", nameText(x.subject))
 	b.WriteString(spkiText(x.spki))
 	if len(x.extensions) > 0 {

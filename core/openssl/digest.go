@@ -77,38 +77,37 @@ func dgst(c *call) error {
 	if c.has("sign") || c.has("verify") || c.has("prverify") {
 		return dgstWithKey(c)
 	}
-	return c.eachFile(func(name string, data []byte) error {
-		return c.output(c.digestLine(plain, name, c.digest.sum(data), true))
+	return c.eachFile(func(name string, data []byte) ([]byte, error) {
+		return c.digestLine(plain, name, c.digest.sum(data), true), nil
 	})
 }
 
-// eachFile runs f on the files of the line, or on standard input; what -out names gets all that f writes.
-func (c *call) eachFile(f func(name string, data []byte) error) error {
-	if len(c.rest) == 0 {
-		data, err := c.stdin()
-		if err != nil {
-			return err
-		}
-		return f("stdin", data)
-	}
-	var collected strings.Builder
-	if name := c.last("out"); name != "" {
-		delete(c.set, "out")
-		out := c.Out
-		c.Out = &collected
-		defer func() { c.Out = out; c.set["out"] = []string{name} }()
-		defer func() { c.write(name, []byte(collected.String())) }()
-	}
+// eachFile runs f on the files of the line, or on standard input, and writes what f returns in one piece. A file that is
+// not there does not keep the others from their turn.
+func (c *call) eachFile(f func(name string, data []byte) ([]byte, error)) error {
+	var out []byte
 	var failed error
-	for _, name := range c.rest {
-		data, err := c.ReadFile(name)
+	names := c.rest
+	if len(names) == 0 {
+		names = []string{""}
+	}
+	for _, name := range names {
+		data, err := c.stdinOr(name)
 		if err != nil {
 			failed = refuse("%s: %s", name, reason(err))
 			continue
 		}
-		if err := f(name, data); err != nil {
-			return err
+		if name == "" {
+			name = "stdin"
 		}
+		var text []byte
+		if text, err = f(name, data); err != nil {
+			failed = err
+		}
+		out = append(out, text...)
+	}
+	if err := c.output(out); err != nil {
+		return err
 	}
 	return failed
 }
@@ -163,12 +162,12 @@ func dgstWithKey(c *call) error {
 			label = row.label + label
 		}
 	}
-	return c.eachFile(func(name string, data []byte) error {
+	return c.eachFile(func(name string, data []byte) ([]byte, error) {
 		signature, err := how.Sign(key, c.digest.sum(data))
 		if err != nil {
-			return c.cannotSign(err)
+			return nil, c.cannotSign(err)
 		}
-		return c.output(c.digestLine(label, name, signature, false))
+		return c.digestLine(label, name, signature, false), nil
 	})
 }
 
@@ -193,12 +192,11 @@ func dgstVerify(c *call, how mech.Prehashed) error {
 	if public.Type == attr.EC && !isECSignature(signature) {
 		return refuse("Error verifying data")
 	}
-	return c.eachFile(func(_ string, data []byte) error {
+	return c.eachFile(func(_ string, data []byte) ([]byte, error) {
 		if how.Verify(public, c.digest.sum(data), signature) != nil {
-			c.output([]byte("Verification failure\n"))
-			return &refusal{}
+			return []byte("Verification failure\n"), &refusal{}
 		}
-		return c.output([]byte("Verified OK\n"))
+		return []byte("Verified OK\n"), nil
 	})
 }
 

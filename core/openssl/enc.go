@@ -49,7 +49,8 @@ var ciphers = []*cipher{
 }
 
 // wrapAliases are other names of the wrapping ciphers.
-var wrapAliases = strings.NewReplacer("aes128-wrap", "id-aes128-wrap", "aes192-wrap", "id-aes192-wrap", "aes256-wrap", "id-aes256-wrap",
+var wrapAliases = strings.NewReplacer(
+	"aes128-wrap", "id-aes128-wrap", "aes192-wrap", "id-aes192-wrap", "aes256-wrap", "id-aes256-wrap",
 	"aes-128-wrap", "id-aes128-wrap", "aes-192-wrap", "id-aes192-wrap", "aes-256-wrap", "id-aes256-wrap")
 
 // cipherNamed returns the cipher of a name in whatever case, nil if there is none.
@@ -86,20 +87,7 @@ func enc(c *call) error {
 		r := refuse("%s: no cipher", c.name)
 		return r.because(voice.OpenSSLLacks, "what", "enc without a cipher", "commands", strings.Join(cipherNames(), " "))
 	}
-	if !c.has("K") {
-		return c.passphrase("give the key in hexadecimal with -K")
-	}
-	if c.cipher.iv > 0 && !c.has("iv") {
-		return refuse("iv undefined")
-	}
-	var iv []byte
-	var err error
-	if c.cipher.iv > 0 {
-		if iv, err = c.hexValue("iv", c.cipher.iv); err != nil {
-			return err
-		}
-	}
-	key, err := c.hexValue("K", c.cipher.key)
+	key, iv, err := c.cipherKey()
 	if err != nil {
 		return err
 	}
@@ -112,6 +100,22 @@ func enc(c *call) error {
 		return c.badInput(data, iv)
 	}
 	return c.output(out)
+}
+
+// cipherKey reads -K and -iv.
+func (c *call) cipherKey() (key, iv []byte, err error) {
+	switch {
+	case !c.has("K"):
+		return nil, nil, c.passphrase("give the key in hexadecimal with -K")
+	case c.cipher.iv > 0 && !c.has("iv"):
+		return nil, nil, refuse("iv undefined")
+	case c.cipher.iv > 0:
+		if iv, err = c.hexValue("iv", c.cipher.iv); err != nil {
+			return nil, nil, err
+		}
+	}
+	key, err = c.hexValue("K", c.cipher.key)
+	return key, iv, err
 }
 
 // hexValue reads a key or an IV: one that is too short is filled with zeros, the excess of one that is too long ignored,

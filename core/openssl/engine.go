@@ -71,7 +71,7 @@ func (c *call) engineKey(f fake) (*mech.Material, error) {
 		}
 	})
 	if err == nil {
-		c.Note(voice.EngineSigned, "handle", f.handle, "user", shown(user))
+		c.inside = []any{"handle", f.handle, "user", shown(user)}
 	}
 	return key, err
 }

@@ -105,7 +105,8 @@ func keyParts(m *mech.Material) []part {
 		return parts
 	}
 	n := dsaNumbers(m)
-	parts := []part{{name: "pub: ", bytes: signed(n.y)}, {name: "P:   ", bytes: signed(n.p)}, {name: "Q:   ", bytes: signed(n.q)}, {name: "G:   ", bytes: signed(n.g)}}
+	parts := []part{{name: "pub: ", bytes: signed(n.y)},
+		{name: "P:   ", bytes: signed(n.p)}, {name: "Q:   ", bytes: signed(n.q)}, {name: "G:   ", bytes: signed(n.g)}}
 	if isPrivate {
 		parts = append([]part{{name: "priv:", bytes: signed(n.x)}}, parts...)
 	}

@@ -99,10 +99,18 @@ func dispatch(w World) error {
 				row.usageText(w.Err)
 				return nil
 			}
-			return row.run(c)
+			return c.finish(row.run(c))
 		}
 	}
 	return unknownCommand(name)
+}
+
+// finish says that the cluster has signed, once it has.
+func (c *call) finish(err error) error {
+	if err == nil && c.inside != nil {
+		c.Note(voice.EngineSigned, c.inside...)
+	}
+	return err
 }
 
 // unknownCommand words what the real one says, and adds what the playground has.

@@ -55,6 +55,7 @@ type call struct {
 	order      []string // of the options as typed
 	cipher     *cipher  // nil for none given
 	rest       []string
+	inside     []any // what to say of a key of the cluster that has signed; nil for none
 }
 
 // passphraseOptions are about keys under pass phrases, or name the cipher of one.

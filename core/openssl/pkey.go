@@ -3,7 +3,6 @@ package openssl
 import (
 	"errors"
 	"fmt"
-	"strings"
 
 	"hsmplay/core/attr"
 	"hsmplay/core/mech"
@@ -26,12 +25,14 @@ type shape struct {
 }
 
 func rsaKey(c *call) error {
-	return convert(c, shape{of: attr.RSA, private: "private key", public: "Public Key", writing: "writing RSA key\n", other: "Not an RSA key",
+	return convert(c, shape{of: attr.RSA, private: "private key", public: "Public Key",
+		writing: "writing RSA key\n", other: "Not an RSA key",
 		good: "RSA key ok\n"})
 }
 
 func ecKey(c *call) error {
-	return convert(c, shape{of: attr.EC, private: "private key", public: "Public Key", first: "read EC key\n", writing: "writing EC key\n",
+	return convert(c, shape{of: attr.EC, private: "private key", public: "Public Key",
+		first: "read EC key\n", writing: "writing EC key\n",
 		other: "unable to load Key", unread: "unable to load Key\n", goodAside: "EC Key valid.\n", legacy: true})
 }
 
@@ -53,30 +54,34 @@ func convert(c *call, s shape) error {
 	if !s.any && key.Type != s.of {
 		return refuse("%s", s.other).because(voice.OpenSSLOtherType, "type", key.Type.Show())
 	}
-	var out strings.Builder
-	if c.has("text") && !s.any {
-		out.WriteString(keyText(key, ""))
-	}
-	if c.has("modulus") {
-		out.WriteString(modulusLine(key))
-	}
-	// A key is checked while it is read, so that what comes this far is good.
-	if c.has("check") || c.has("pubcheck") {
-		out.WriteString(s.good)
-		c.warn(s.goodAside)
-	}
-	written := []byte(out.String())
+	out := c.showKey(key, s)
 	if !c.has("noout") {
 		c.warn(s.writing)
-		written = append(written, c.encodeKey(key, s)...)
+		out = append(out, c.encodeKey(key, s)...)
 	}
 	if s.any && (c.has("text") || c.has("text_pub")) {
 		if c.has("text_pub") || c.has("pubout") {
 			key = key.Public()
 		}
-		written = append(written, keyText(key, "")...)
+		out = append(out, keyText(key, "")...)
 	}
-	return c.output(written)
+	return c.output(out)
+}
+
+// showKey returns what is said in front of the key. A key is checked while it is read, so that what comes this far is
+// good.
+func (c *call) showKey(key *mech.Material, s shape) (out []byte) {
+	if c.has("text") && !s.any {
+		out = append(out, keyText(key, "")...)
+	}
+	if c.has("modulus") {
+		out = append(out, modulusLine(key)...)
+	}
+	if c.has("check") || c.has("pubcheck") {
+		out = append(out, s.good...)
+		c.warn(s.goodAside)
+	}
+	return out
 }
 
 // modulusLine is -modulus of keys, requests and certificates.

@@ -70,7 +70,7 @@ func verify(c *call) error {
 func (c *call) certificates(name string) ([]*certificate, error) {
 	data, err := c.ReadFile(name)
 	if err != nil {
-		return nil, refuse("Could not open file or uri for loading certs from %s", name).because(voice.OpenSSLUnfit, "file", shown(name), "why", reason(err))
+		return nil, cannotOpen(name, "certs", err)
 	}
 	var list []*certificate
 	for _, block := range blocks(data, certificateLabels...) {

@@ -17,35 +17,33 @@ import (
 type certificateField struct {
 	option string
 	means  string
-	print  func(c *call, x *certificate) (string, error)
+	print  func(c *call, x *certificate) string
 }
 
 // certificateFields are printed in the order in which they are typed.
 var certificateFields = []certificateField{
-	{"text", "Print the certificate in text form", func(_ *call, x *certificate) (string, error) { return x.text(), nil }},
-	{"subject", "Print subject DN", func(_ *call, x *certificate) (string, error) { return "subject=" + nameText(x.subject) + "\n", nil }},
-	{"issuer", "Print issuer DN", func(_ *call, x *certificate) (string, error) { return "issuer=" + nameText(x.issuer) + "\n", nil }},
-	{"serial", "Print serial number value", func(_ *call, x *certificate) (string, error) { return "serial=" + serialHex(x.serial) + "\n", nil }},
-	{"dates", "Print both notBefore and notAfter fields", func(_ *call, x *certificate) (string, error) {
-		return startLine(x) + endLine(x), nil
-	}},
-	{"startdate", "Print the notBefore field", func(_ *call, x *certificate) (string, error) { return startLine(x), nil }},
-	{"enddate", "Print the notAfter field", func(_ *call, x *certificate) (string, error) { return endLine(x), nil }},
+	{"text", "Print the certificate in text form", func(_ *call, x *certificate) string { return x.text() }},
+	{"subject", "Print subject DN", func(_ *call, x *certificate) string { return "subject=" + nameText(x.subject) + "\n" }},
+	{"issuer", "Print issuer DN", func(_ *call, x *certificate) string { return "issuer=" + nameText(x.issuer) + "\n" }},
+	{"serial", "Print serial number value", func(_ *call, x *certificate) string { return "serial=" + serialHex(x.serial) + "\n" }},
+	{"dates", "Print both notBefore and notAfter fields", func(_ *call, x *certificate) string { return startLine(x) + endLine(x) }},
+	{"startdate", "Print the notBefore field", func(_ *call, x *certificate) string { return startLine(x) }},
+	{"enddate", "Print the notAfter field", func(_ *call, x *certificate) string { return endLine(x) }},
 	{"fingerprint", "Print the certificate fingerprint", fingerprint},
-	{"modulus", "Print the RSA key modulus", func(_ *call, x *certificate) (string, error) {
-		key, err := mech.ParsePublic(x.spki)
-		if err != nil {
-			return "Modulus=No modulus for this public key type\n", nil
-		}
-		return modulusLine(key), nil
-	}},
-	{"pubkey", "Print the public key in PEM format", func(_ *call, x *certificate) (string, error) {
-		return string(pemOf("PUBLIC KEY", x.spki)), nil
-	}},
+	{"modulus", "Print the RSA key modulus", func(_ *call, x *certificate) string { return modulusOf(x) }},
+	{"pubkey", "Print the public key in PEM format", func(_ *call, x *certificate) string { return string(pemOf("PUBLIC KEY", x.spki)) }},
 }
 
 func startLine(x *certificate) string { return "notBefore=" + timeText(x.notBefore) + "\n" }
 func endLine(x *certificate) string   { return "notAfter=" + timeText(x.notAfter) + "\n" }
+
+func modulusOf(x *certificate) string {
+	key, err := mech.ParsePublic(x.spki)
+	if err != nil {
+		return "Modulus=No modulus for this public key type\n"
+	}
+	return modulusLine(key)
+}
 
 // serialHex prints a number as bytes.
 func serialHex(n *big.Int) string {
@@ -57,12 +55,12 @@ func serialHex(n *big.Int) string {
 }
 
 // fingerprint is the digest of the whole certificate.
-func fingerprint(c *call, x *certificate) (string, error) {
+func fingerprint(c *call, x *certificate) string {
 	d, name := c.digest, c.digestWord
 	if d == nil {
 		d, name = digestNamed("sha1"), "SHA1"
 	}
-	return fmt.Sprintf("%s Fingerprint=%s\n", name, colons(d.sum(x.der), "%02X")), nil
+	return fmt.Sprintf("%s Fingerprint=%s\n", name, colons(d.sum(x.der), "%02X"))
 }
 
 // x509 shows certificates, and makes them from requests.
@@ -84,11 +82,7 @@ func x509(c *call) error {
 	for _, name := range c.order {
 		for _, row := range certificateFields {
 			if row.option == name {
-				text, err := row.print(c, x)
-				if err != nil {
-					return err
-				}
-				out.WriteString(text)
+				out.WriteString(row.print(c, x))
 			}
 		}
 	}
@@ -126,34 +120,37 @@ func (c *call) fromRequest() (*certificate, error) {
 	}
 	c.warn("Certificate request self-signature ok\nsubject=" + nameText(r.subject) + "\n")
 	t := template{subject: r.rawName, issuer: r.rawName, spki: r.spki, notBefore: c.now()}
-	if t.days, err = c.days(); err != nil {
-		return nil, err
-	}
-	var signer *mech.Material
-	switch {
-	case c.has("CA"):
-		signer, err = c.caKey(&t)
-	case c.has("signkey"), c.has("key"):
-		signer, err = c.signingKey(c.last("signkey")+c.last("key"), "private key")
-		if err == nil {
-			t.spki = signer.SPKI
-		}
-	default:
-		err = refuse("We need a private key to sign with, use -key or -CAkey or -CA with private key")
-	}
+	signer, err := c.issuer(&t)
 	if err != nil {
 		return nil, err
 	}
-	if t.serial == nil {
-		if t.serial, err = c.serial(); err != nil {
-			return nil, err
-		}
+	if t.days, err = c.days(); err != nil {
+		return nil, err
 	}
 	der, err := c.newCertificate(t, signer)
 	if err != nil {
 		return nil, err
 	}
 	return parseCertificate(der), nil
+}
+
+// issuer returns the key that signs, and fills in what the certificate has of its issuer. A self-signed certificate is for
+// the key that signs it, whatever the request says.
+func (c *call) issuer(t *template) (key *mech.Material, err error) {
+	switch {
+	case c.has("CA"):
+		key, err = c.caKey(t)
+	case c.has("signkey"), c.has("key"):
+		if key, err = c.signingKey(c.last("signkey")+c.last("key"), "private key"); err == nil {
+			t.spki = key.SPKI
+		}
+	default:
+		err = refuse("We need a private key to sign with, use -key or -CAkey or -CA with private key")
+	}
+	if err == nil && t.serial == nil {
+		t.serial, err = c.serial()
+	}
+	return key, err
 }
 
 // caKey reads the CA's certificate and key, and takes a serial number.
