@@ -111,6 +111,11 @@ func (p *preparer) leave(n syntax.Node) {
 		p.tildes(n.Parts)
 	case *syntax.DblQuoted:
 		n.Parts = dynamicParts(n.Parts)
+	case *syntax.ForClause:
+		// The interpreter leaves a loop of this kind when its body has ended badly.
+		if _, ok := n.Loop.(*syntax.CStyleLoop); ok {
+			n.Do = append(n.Do, &syntax.Stmt{Position: n.DonePos, Cmd: call(":")})
+		}
 	case *syntax.ParamExp:
 		rename(n)
 		sayNotSet(n)
