@@ -1,0 +1,43 @@
+package sim_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"hsmplay/core/sim"
+)
+
+// The flow of spec/kmu.md 3.44, TLS offload, with an EC key and the subject on the line.
+func TestACertificateIsSignedInsideTheCluster(t *testing.T) {
+	w := sim.New(sim.Options{Wall: 1_800_000_000_000})
+	terminal := w.Open("", 80).Terminal
+	var last sim.Turn
+	for _, line := range []string{
+		"key_mgmt_util", "loginHSM -u CU -s example_user -p aws", "genECCKeyPair -i 2 -l tls", "getCaviumPrivKey -k 7 -out web.key", "exit",
+		"export n3fips_password=example_user:aws",
+		"openssl req -engine cloudhsm -new -key web.key -subj /CN=www.example.com -out web.csr",
+		"openssl x509 -engine cloudhsm -req -days 365 -in web.csr -signkey web.key -out web.crt 2>/dev/null",
+		"openssl verify -CAfile web.crt web.crt && openssl x509 -in web.crt -noout -subject -dates",
+	} {
+		last = w.Type(terminal, line)
+		require.Equal(t, sim.Ready, last.State, line)
+	}
+	require.Equal(t, "web.crt: OK\nsubject=CN = www.example.com\n"+
+		"notBefore=Jan 15 08:00:00 2027 GMT\nnotAfter=Jan 15 08:00:00 2028 GMT\n", last.Text)
+}
+
+// openssl reads pipes, answers and here-documents as any program does.
+func TestOpensslInPipes(t *testing.T) {
+	w := sim.New(sim.Options{})
+	terminal := w.Open("", 80).Terminal
+	for _, c := range []struct{ line, want string }{
+		{"openssl rand -hex 16 | wc -c", "33\n"},
+		{"echo -n abc | openssl dgst -sha1", "SHA1(stdin)= a9993e364706816aba3e25717850c26c9cd0d89d\n"},
+		{"openssl ecparam -name secp384r1 -genkey -noout | openssl ec -pubout 2>/dev/null | head -1", "-----BEGIN PUBLIC KEY-----\n"},
+		{"printf abc > f; for i in 1 2; do openssl sha256 -r f | cut -c 1-8; done", "ba7816bf\nba7816bf\n"},
+		{"openssl s_client 2>/dev/null; echo $?", "1\n"},
+	} {
+		require.Equal(t, c.want, w.Type(terminal, c.line).Text, c.line)
+	}
+}
