@@ -79,8 +79,11 @@ func (l *loader) world() (savedWorld, error) {
 	if err := json.Unmarshal([]byte(l.rows[rowWorld]), &saved); err != nil {
 		return saved, err
 	}
-	if saved.Version > Version {
+	switch {
+	case saved.Version > Version:
 		return saved, ErrTooNew
+	case saved.Version < 1:
+		return saved, ErrNoWorld
 	}
 	if saved.Version < Version {
 		for _, migrate := range migrations[saved.Version-1:] {
@@ -133,6 +136,7 @@ func (l *loader) node(id int) (cluster.Node, error) {
 		slices.Contains(n.HSM.Quorum.Tokens, nil) {
 		return n, ErrNoWorld
 	}
+	n.HSM.Keys, n.HSM.Users = nil, nil // they have rows of their own
 	for _, row := range l.names {
 		var err error
 		if isRow(row, name+"/keys/") {

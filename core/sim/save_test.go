@@ -79,6 +79,8 @@ func TestLoadRefusesWhatIsNoWorld(t *testing.T) {
 	}
 	_, err := Load(nil, Options{})
 	require.ErrorIs(t, err, ErrNoWorld)
+	_, err = Load(map[string]string{"world": `{"Version":0}`}, Options{})
+	require.ErrorIs(t, err, ErrNoWorld)
 }
 
 func TestForkGoesItsOwnWay(t *testing.T) {
