@@ -17,7 +17,6 @@ export default defineConfig({
     baseURL: `http://127.0.0.1:${port}/`,
     viewport: { width: 1440, height: 900 },
     serviceWorkers: "block",
-    trace: "retain-on-failure",
     launchOptions: {
       executablePath: process.env["CHROMIUM"],
       args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--no-first-run"],

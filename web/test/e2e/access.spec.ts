@@ -19,9 +19,7 @@ const screens: Record<string, (play: Play) => Promise<void>> = {
   },
   "completions": async (play) => {
     await play.login();
-    await play.write("genECC");
-    await play.press("Tab");
-    await play.write(" -");
+    await play.write("genECCKeyPair -");
     await play.press("Tab");
     await expect(play.page.getByRole("listbox")).toBeVisible();
   },

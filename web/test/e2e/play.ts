@@ -91,6 +91,14 @@ export class Play {
     await expect(this.field).toHaveValue("");
   }
 
+  /** newTab opens another terminal. */
+  async newTab(): Promise<void> {
+    const before = await this.tabs.count();
+    await this.page.getByRole("button", { name: "+ New" }).click();
+    await expect(this.tabs.nth(before)).toHaveAttribute("aria-selected", "true");
+    await this.page.locator("#field").focus();
+  }
+
   /** last is the newest block. */
   last(): Locator {
     return this.blocks.last();

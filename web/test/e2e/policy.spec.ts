@@ -27,7 +27,7 @@ test("the canary gets out where no policy holds it", async ({ page, baseURL }) =
 });
 
 test.describe("with the page's policy", () => {
-  test.use({ expected: /Content Security Policy|Refused to|violates/ });
+  test.use({ expected: /Content Security Policy|Refused to|violates|canary/ });
 
   test("the canary stays in, page and worker", async ({ play }) => {
     const reached = await cage(play.page);

@@ -73,8 +73,7 @@ test("min_srv waits for a stopped HSM: the clock ends it, a second tab ends it, 
 
   await play.send("genECCKeyPair -i 14 -l three -min_srv 3");
   await expect(play.dock).toContainText("2 of 3");
-  await play.page.getByRole("button", { name: "+ New" }).click();
-  await expect(play.tabs).toHaveCount(2);
+  await play.newTab();
   await play.type("hsm start 2");
   await play.tabs.first().click();
   await expect(play.last()).toContainText("public key handle");

@@ -258,7 +258,7 @@ test("waiting: the dock says for what and how long; other tabs work on", async (
   await play.send("genECCKeyPair -i 14 -l three -min_srv 3 -timeout 1000");
   await expect(play.dock).toContainText(/2 of 3 HSMs have the key · \d+ s of 1000 s · Ctrl-C stops/);
   await expect(play.last()).not.toContainText("returned");
-  await play.page.getByRole("button", { name: "+ New" }).click();
+  await play.newTab();
   await play.type("echo beside");
   await expect(play.last()).toContainText("beside");
 });
@@ -268,7 +268,7 @@ test("time: a jump is a command, and visible", async ({ play }) => {
   await play.login();
   await play.send("genECCKeyPair -i 14 -l three -min_srv 3 -timeout 1000");
   await expect(play.dock).toContainText("Ctrl-C stops");
-  await play.page.getByRole("button", { name: "+ New" }).click();
+  await play.newTab();
   await play.type("hsm clock +2000s");
   await play.tabs.first().click();
   await ready(play, "Command:  ");
@@ -278,9 +278,8 @@ test("time: a jump is a command, and visible", async ({ play }) => {
 test("tabs: named by what runs and who is logged in, walked by arrows, marked when unread", async ({ play }) => {
   await play.login();
   await expect(play.tabs.first()).toHaveText("1 · key_mgmt_util · example_user");
-  await play.page.getByRole("button", { name: "+ New" }).click();
+  await play.newTab();
   await expect(play.tabs.nth(1)).toHaveText("2 · bash");
-  await play.page.locator("#field").focus();
   await play.type("key_mgmt_util");
   await expect(play.last()).toContainText("Version info");
   await play.send("loginHSM -u CU -s user4 -p aws");
