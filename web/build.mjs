@@ -8,6 +8,7 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node
 import { basename, join, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
+import { reference } from "./reference.mjs";
 
 const top = resolve(import.meta.dirname, "..");
 const to = process.argv.find((a) => a.startsWith("to="))?.slice(3);
@@ -110,6 +111,8 @@ const fonts = filesOf(style).filter((f) => f.endsWith(".woff2"));
 const address = { "web/main.ts": outputOf(page, "web/main.ts"), "web/early.ts": outputOf(early, "web/early.ts"),
   "web/css/main.css": outputOf(style, "web/css/main.css"), "web/manifest.webmanifest": manifest };
 writeFileSync(join(dist, "index.html"), await html(address, fonts, first));
+
+reference(join(top, "docs", "commands"), join(dist, "docs"), address["web/css/main.css"]);
 
 const files = [...filesOf(page), ...filesOf(style), ...filesOf(early), manifest, ...built.scripts, built.wasm].filter((f) => f !== "");
 await build({ ...common, entryPoints: ["web/sw.ts"], format: "iife", entryNames: "[name]", outdir: dist,

@@ -1,5 +1,6 @@
-// Runs before the first paint: the theme, and whether a world was here before, so that nothing flashes.
+// Runs before the first paint: that there is a script at all, the theme, and whether a world was here before, so that nothing flashes.
 
+document.documentElement.dataset["script"] = "";
 try {
   const { theme, notes } = JSON.parse(localStorage.getItem("hsmplay:settings") ?? "{}") as Record<string, string>;
   const root = document.documentElement.dataset;

@@ -3,6 +3,7 @@ import type { Choice } from "../hsm";
 import type { Menu } from "../line/line.ts";
 import { focusField } from "../focus.ts";
 import { press } from "../session.ts";
+import { counted } from "../words.ts";
 
 /** Choices is the completion list: each word with its one-line meaning. The focus stays in the field. */
 export function Choices({ menu }: { menu: Menu }) {
@@ -10,10 +11,14 @@ export function Choices({ menu }: { menu: Menu }) {
   useEffect(() => {
     list.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
   }, [menu.current]);
+  const current = menu.choices[menu.current];
   return (
-    <ul class="choices" role="listbox" id="choices" aria-label="Completions" ref={list}>
-      {menu.choices.map((choice, i) => <Option key={choice.word} choice={choice} index={i} current={i === menu.current} />)}
-    </ul>
+    <>
+      <ul class="choices" role="listbox" id="choices" aria-label="Completions" tabIndex={0} ref={list}>
+        {menu.choices.map((choice, i) => <Option key={choice.word} choice={choice} index={i} current={i === menu.current} />)}
+      </ul>
+      <p class="hidden" aria-live="polite">{current ? `${current.word}. ${current.means}` : counted(menu.choices.length, "completion")}</p>
+    </>
   );
 }
 
