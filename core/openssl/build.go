@@ -165,14 +165,13 @@ func caExtensions(key *mech.Material) []extension {
 
 // keyID is SHA-1 over the bits of the public key (RFC 5280, 4.2.1.2, method 1).
 func keyID(key *mech.Material) []byte {
-	var spki struct {
-		Algorithm asn1.RawValue
-		Key       asn1.BitString
+	spki := cryptobyte.String(key.SPKI)
+	var fields cryptobyte.String
+	var bits []byte
+	if !spki.ReadASN1(&fields, der.SEQUENCE) || !fields.SkipASN1(der.SEQUENCE) || !fields.ReadASN1BitStringAsBytes(&bits) {
+		panic("openssl: a key without SubjectPublicKeyInfo")
 	}
-	if _, err := asn1.Unmarshal(key.SPKI, &spki); err != nil {
-		panic("openssl: a key without SubjectPublicKeyInfo: " + err.Error())
-	}
-	sum := sha1.Sum(spki.Key.Bytes)
+	sum := sha1.Sum(bits)
 	return sum[:]
 }
 

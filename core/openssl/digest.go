@@ -6,12 +6,14 @@ import (
 	_ "crypto/sha1"
 	_ "crypto/sha256"
 	_ "crypto/sha512"
-	"encoding/asn1"
 	"encoding/hex"
 	"fmt"
 	"math/big"
 	"slices"
 	"strings"
+
+	"golang.org/x/crypto/cryptobyte"
+	der "golang.org/x/crypto/cryptobyte/asn1"
 
 	"hsmplay/core/attr"
 	"hsmplay/core/mech"
@@ -202,7 +204,8 @@ func dgstVerify(c *call, how mech.Prehashed) error {
 
 // isECSignature reports whether the bytes are r and s in DER (RFC 3279, 2.2.3).
 func isECSignature(signature []byte) bool {
-	var parts struct{ R, S *big.Int }
-	rest, err := asn1.Unmarshal(signature, &parts)
-	return err == nil && len(rest) == 0
+	outer := cryptobyte.String(signature)
+	var inner cryptobyte.String
+	r, s := new(big.Int), new(big.Int)
+	return outer.ReadASN1(&inner, der.SEQUENCE) && outer.Empty() && inner.ReadASN1Integer(r) && inner.ReadASN1Integer(s) && inner.Empty()
 }

@@ -4,7 +4,6 @@ import (
 	"encoding/asn1"
 	"fmt"
 	"math/big"
-	"net/netip"
 	"strings"
 
 	"golang.org/x/crypto/cryptobyte"
@@ -189,12 +188,7 @@ func generalName(tag der.Tag, value cryptobyte.String) string {
 	}
 	switch tag {
 	case der.Tag(7).ContextSpecific():
-		if ip, ok := netip.AddrFromSlice(value); ok && ip.Is4() {
-			return "IP Address:" + ip.String()
-		} else if ok {
-			return "IP Address:" + longIPv6(ip)
-		}
-		return "IP Address:<invalid>"
+		return "IP Address:" + addressText(value)
 	case der.Tag(4).ContextSpecific().Constructed():
 		if name, ok := decodeName(value); ok {
 			return "DirName:" + slashText(name)
@@ -210,14 +204,19 @@ func generalName(tag der.Tag, value cryptobyte.String) string {
 	return "othername:<unsupported>"
 }
 
-// longIPv6 prints the eight groups of an address without leaving any out, as OpenSSL does.
-func longIPv6(ip netip.Addr) string {
-	bytes := ip.As16()
-	groups := make([]string, 8)
-	for i := range groups {
-		groups[i] = fmt.Sprintf("%X", uint(bytes[2*i])<<8|uint(bytes[2*i+1]))
+// addressText prints an IPv4 address in dots, and the eight groups of an IPv6 address without leaving any out.
+func addressText(ip []byte) string {
+	switch len(ip) {
+	case 4:
+		return fmt.Sprintf("%d.%d.%d.%d", ip[0], ip[1], ip[2], ip[3])
+	case 16:
+		groups := make([]string, 8)
+		for i := range groups {
+			groups[i] = fmt.Sprintf("%X", uint(ip[2*i])<<8|uint(ip[2*i+1]))
+		}
+		return strings.Join(groups, ":")
 	}
-	return strings.Join(groups, ":")
+	return "<invalid>"
 }
 
 func linesComment(value cryptobyte.String) ([]string, bool) {

@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 
+	"golang.org/x/crypto/cryptobyte"
+
 	"hsmplay/core/mech"
 	"hsmplay/core/voice"
 )
@@ -163,16 +165,14 @@ func ecparam(c *call) error {
 	case curve == nil:
 		return unknownCurve("unable to generate key", c.last("name"))
 	}
-	params, err := asn1.Marshal(curve.OID)
-	if err != nil {
-		panic("openssl: " + err.Error())
-	}
+	var params cryptobyte.Builder
+	params.AddASN1ObjectIdentifier(curve.OID)
 	var out []byte
 	if c.has("text") {
 		out = append(out, "EC-Parameters: ("+strconv.Itoa(curve.Bits)+" bit)\n"+curveText(curve, "")...)
 	}
 	if !c.has("noout") {
-		out = append(out, c.encode("EC PARAMETERS", params)...)
+		out = append(out, c.encode("EC PARAMETERS", params.BytesOrPanic())...)
 	}
 	if c.has("genkey") {
 		key, err := c.makeKey(mech.EC{Curve: curve.ID})
@@ -215,7 +215,7 @@ func dsaParams(bits int) []byte {
 		return nil
 	}
 	_, params := inner(keys[1].Bytes)
-	return params.FullBytes
+	return params
 }
 
 // recipeOf makes keys for the parameters of a file: a curve, or one of the ready-made DSA groups.
@@ -231,7 +231,7 @@ func (c *call) recipeOf(name string) (mech.Recipe, error) {
 		return nil, refuse("Error reading parameter file %s", name).because(voice.OpenSSLNotText, "file", shown(name), "what", "parameters")
 	}
 	var oid asn1.ObjectIdentifier
-	if _, err := asn1.Unmarshal(block.Bytes, &oid); err == nil {
+	if params := cryptobyte.String(block.Bytes); params.ReadASN1ObjectIdentifier(&oid) {
 		if curve, ok := mech.CurveByOID(oid); ok {
 			return mech.EC{Curve: curve.ID}, nil
 		}

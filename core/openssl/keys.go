@@ -1,11 +1,13 @@
 package openssl
 
 import (
-	"bytes"
-	"encoding/asn1"
 	"encoding/pem"
 	"errors"
+	"math/big"
 	"slices"
+
+	"golang.org/x/crypto/cryptobyte"
+	der "golang.org/x/crypto/cryptobyte/asn1"
 
 	"hsmplay/core/mech"
 	"hsmplay/core/voice"
@@ -105,13 +107,13 @@ func onlyPrivate(data []byte) []byte {
 
 // parsePublic reads a public key in PEM or DER.
 func parsePublic(name, what string, data []byte) (*mech.Material, error) {
-	der := derOf(data, publicLabels...)
-	if der == nil {
+	input := derOf(data, publicLabels...)
+	if input == nil {
 		return nil, unfit(name, what, "public key", mech.ErrNotPEM)
 	}
-	key, err := mech.ParsePublic(der)
+	key, err := mech.ParsePublic(input)
 	if err != nil {
-		if pkcs1 := parsePKCS1Public(der); pkcs1 != nil {
+		if pkcs1 := parsePKCS1Public(input); pkcs1 != nil {
 			return pkcs1, nil
 		}
 		return nil, unfit(name, what, "public key", err)
@@ -120,15 +122,15 @@ func parsePublic(name, what string, data []byte) (*mech.Material, error) {
 }
 
 // parsePKCS1Public reads an RSAPublicKey (RFC 8017, A.1.1), nil if it is none.
-func parsePKCS1Public(der []byte) *mech.Material {
-	var numbers struct {
-		N asn1.RawValue
-		E int64
-	}
-	if rest, err := asn1.Unmarshal(der, &numbers); err != nil || len(rest) > 0 || numbers.N.Tag != asn1.TagInteger {
+func parsePKCS1Public(input []byte) *mech.Material {
+	var inner cryptobyte.String
+	var exponent int64
+	modulus := new(big.Int)
+	if outer := cryptobyte.String(input); !outer.ReadASN1(&inner, der.SEQUENCE) || !outer.Empty() ||
+		!inner.ReadASN1Integer(modulus) || !inner.ReadASN1Integer(&exponent) || !inner.Empty() {
 		return nil
 	}
-	key, err := mech.NewRSAPublic(bytes.TrimLeft(numbers.N.Bytes, "\x00"), numbers.E)
+	key, err := mech.NewRSAPublic(modulus.Bytes(), exponent)
 	if err != nil {
 		return nil
 	}
@@ -136,50 +138,37 @@ func parsePKCS1Public(der []byte) *mech.Material {
 }
 
 // inner returns the key inside a PKCS#8 structure, in the algorithm's own encoding, and the algorithm's parameters.
-func inner(pkcs8 []byte) (key []byte, params asn1.RawValue) {
-	var outer struct {
-		Version   int
-		Algorithm struct {
-			OID    asn1.ObjectIdentifier
-			Params asn1.RawValue `asn1:"optional"`
-		}
-		Key []byte
+func inner(pkcs8 []byte) (key, params []byte) {
+	outer := cryptobyte.String(pkcs8)
+	var fields, algorithm, octets cryptobyte.String
+	if !outer.ReadASN1(&fields, der.SEQUENCE) || !fields.SkipASN1(der.INTEGER) || !fields.ReadASN1(&algorithm, der.SEQUENCE) ||
+		!algorithm.SkipASN1(der.OBJECT_IDENTIFIER) || !fields.ReadASN1(&octets, der.OCTET_STRING) {
+		panic("openssl: a key without PKCS#8")
 	}
-	if _, err := asn1.Unmarshal(pkcs8, &outer); err != nil {
-		panic("openssl: a key without PKCS#8: " + err.Error())
-	}
-	return outer.Key, outer.Algorithm.Params
+	return octets, algorithm
 }
 
-// ecPrivate is an ECPrivateKey (RFC 5915, 3).
-type ecPrivate struct {
-	Version int
-	Scalar  []byte
-	Params  asn1.RawValue  `asn1:"optional,explicit,tag:0"`
-	Point   asn1.BitString `asn1:"optional,explicit,tag:1"`
-}
-
-func ecParts(m *mech.Material) (parts ecPrivate, curve asn1.RawValue) {
-	key, params := inner(m.Bytes)
-	if _, err := asn1.Unmarshal(key, &parts); err != nil {
-		panic("openssl: an EC key without SEC 1: " + err.Error())
+// ecScalar returns the private number of an EC key at full length (RFC 5915, 3).
+func ecScalar(m *mech.Material) []byte {
+	key, _ := inner(m.Bytes)
+	outer := cryptobyte.String(key)
+	var fields, scalar cryptobyte.String
+	if !outer.ReadASN1(&fields, der.SEQUENCE) || !fields.SkipASN1(der.INTEGER) || !fields.ReadASN1(&scalar, der.OCTET_STRING) {
+		panic("openssl: an EC key without SEC 1")
 	}
-	return parts, params
+	return scalar
 }
 
-// sec1 returns the traditional encoding of an EC key, which names its curve.
+// sec1 returns the traditional encoding of an EC key, which names its curve (RFC 5915, 3).
 func sec1(m *mech.Material) []byte {
-	parts, curve := ecParts(m)
-	der, err := asn1.Marshal(struct {
-		Version int
-		Scalar  []byte
-		Params  asn1.ObjectIdentifier `asn1:"explicit,tag:0"`
-		Point   asn1.BitString        `asn1:"explicit,tag:1"`
-	}{1, parts.Scalar, m.Curve().OID, parts.Point})
-	if err != nil || len(curve.FullBytes) == 0 {
-		panic("openssl: an EC key that cannot be written")
-	}
-	return der
+	var b cryptobyte.Builder
+	b.AddASN1(der.SEQUENCE, func(b *cryptobyte.Builder) {
+		b.AddASN1Uint64(1)
+		b.AddASN1OctetString(ecScalar(m))
+		b.AddASN1(der.Tag(0).ContextSpecific().Constructed(), func(b *cryptobyte.Builder) { b.AddASN1ObjectIdentifier(m.Curve().OID) })
+		b.AddASN1(der.Tag(1).ContextSpecific().Constructed(), func(b *cryptobyte.Builder) { b.AddASN1BitString(m.Modulus) })
+	})
+	return b.BytesOrPanic()
 }
 
 // samePublic reports whether two keys have the same public half.

@@ -1,10 +1,12 @@
 package openssl
 
 import (
-	"encoding/asn1"
 	"fmt"
 	"math/big"
 	"strings"
+
+	"golang.org/x/crypto/cryptobyte"
+	der "golang.org/x/crypto/cryptobyte/asn1"
 
 	"hsmplay/core/attr"
 	"hsmplay/core/mech"
@@ -99,8 +101,7 @@ func keyParts(m *mech.Material) []part {
 	case attr.EC:
 		parts := []part{{name: "pub:", bytes: m.Modulus}}
 		if isPrivate {
-			key, _ := ecParts(m)
-			parts = append([]part{{name: "priv:", bytes: key.Scalar}}, parts...)
+			parts = append([]part{{name: "priv:", bytes: ecScalar(m)}}, parts...)
 		}
 		return parts
 	}
@@ -113,20 +114,35 @@ func keyParts(m *mech.Material) []part {
 	return parts
 }
 
-// rsaParts lists the numbers of an RSA private key (RFC 8017, A.1.2).
-func rsaParts(m *mech.Material) []part {
+// rsaNames are the numbers of an RSA private key in their order (RFC 8017, A.1.2).
+var rsaNames = []string{"modulus:", "publicExponent:", "privateExponent:", "prime1:", "prime2:", "exponent1:", "exponent2:", "coefficient:"}
+
+func rsaParts(m *mech.Material) (parts []part) {
 	key, _ := inner(m.Bytes)
-	var k struct {
-		Version                         int
-		N, E, D, P, Q, DP, DQ, QInverse *big.Int
+	numbers := integers(key)[1:] // the first is the version
+	for i, name := range rsaNames {
+		if name == "publicExponent:" {
+			parts = append(parts, part{name: name, small: numbers[i]})
+		} else {
+			parts = append(parts, part{name: name, bytes: signed(numbers[i])})
+		}
 	}
-	if _, err := asn1.Unmarshal(key, &k); err != nil {
-		panic("openssl: an RSA key without PKCS#1: " + err.Error())
+	return parts
+}
+
+// integers returns the INTEGERs of a SEQUENCE, or the only one that stands by itself.
+func integers(input cryptobyte.String) (numbers []*big.Int) {
+	if input.PeekASN1Tag(der.SEQUENCE) {
+		input.ReadASN1(&input, der.SEQUENCE)
 	}
-	return []part{
-		{name: "modulus:", bytes: signed(k.N)}, {name: "publicExponent:", small: k.E}, {name: "privateExponent:", bytes: signed(k.D)},
-		{name: "prime1:", bytes: signed(k.P)}, {name: "prime2:", bytes: signed(k.Q)}, {name: "exponent1:", bytes: signed(k.DP)},
-		{name: "exponent2:", bytes: signed(k.DQ)}, {name: "coefficient:", bytes: signed(k.QInverse)}}
+	for !input.Empty() {
+		n := new(big.Int)
+		if !input.ReadASN1Integer(n) {
+			panic("openssl: a key without its numbers")
+		}
+		numbers = append(numbers, n)
+	}
+	return numbers
 }
 
 // signed returns a number with a zero in front if it would be negative without, as in DER.
@@ -143,25 +159,18 @@ type dsaKey struct{ p, q, g, y, x *big.Int }
 
 // dsaNumbers reads the numbers of a DSA key from its encodings (RFC 3279, 2.3.2).
 func dsaNumbers(m *mech.Material) dsaKey {
-	var spki struct {
-		Algorithm struct {
-			OID    asn1.ObjectIdentifier
-			Domain struct{ P, Q, G *big.Int }
-		}
-		Key asn1.BitString
+	spki := cryptobyte.String(m.SPKI)
+	var fields, algorithm cryptobyte.String
+	var bits []byte
+	if !spki.ReadASN1(&fields, der.SEQUENCE) || !fields.ReadASN1(&algorithm, der.SEQUENCE) ||
+		!algorithm.SkipASN1(der.OBJECT_IDENTIFIER) || !fields.ReadASN1BitStringAsBytes(&bits) {
+		panic("openssl: a DSA key without SubjectPublicKeyInfo")
 	}
-	var n dsaKey
-	_, err := asn1.Unmarshal(m.SPKI, &spki)
-	if err == nil {
-		_, err = asn1.Unmarshal(spki.Key.Bytes, &n.y)
-	}
-	if m.Class == attr.PrivateKey && err == nil {
+	domain := integers(algorithm)
+	n := dsaKey{p: domain[0], q: domain[1], g: domain[2], y: integers(bits)[0]}
+	if m.Class == attr.PrivateKey {
 		key, _ := inner(m.Bytes)
-		_, err = asn1.Unmarshal(key, &n.x)
+		n.x = integers(key)[0]
 	}
-	if err != nil {
-		panic("openssl: a DSA key without its numbers: " + err.Error())
-	}
-	n.p, n.q, n.g = spki.Algorithm.Domain.P, spki.Algorithm.Domain.Q, spki.Algorithm.Domain.G
 	return n
 }
