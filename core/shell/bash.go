@@ -186,11 +186,11 @@ func (t *Terminal) live(s Saved) {
 		out: terminalWriter{t}, err: terminalWriter{t}})
 	t.push(&running{name: "bash"})
 	t.bootBash(b, s)
-	b.readLines(nil)
+	b.readLines(t.life)
 	t.m.mu.Lock()
 	t.m.terminals = without(t.m.terminals, t)
 	t.m.mu.Unlock()
-	t.stop()
+	t.die()
 	t.toHost <- handover{state: Closed}
 }
 
@@ -205,7 +205,7 @@ func without(list []*Terminal, t *Terminal) []*Terminal {
 }
 
 // readLines is the loop of an interactive bash: it reads a line, and more while the line is not complete, and runs
-// it. outer is the context of the line that started this bash, nil for the terminal's own.
+// it. outer is the context of the line that started this bash, the terminal's life for its own.
 func (b *bash) readLines(outer context.Context) {
 	for !b.exited {
 		b.t.keep(b)

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"path"
-	"strconv"
 	"strings"
 
 	"hsmplay/core/voice"
@@ -248,122 +247,6 @@ func (b *bash) interpreter(p *Process, fields []string, file string, args []stri
 	p.Args = words
 	status, err := row.run(p)
 	return result{status, err}
-}
-
-// sideKey is where a process's side of a pipe, or job, is found in a context.
-type sideKey struct{}
-
-// pipeSide is what the interpreter runs in a goroutine of its own.
-type pipeSide struct {
-	broken bool // nobody reads what it writes
-	behind bool // a job in the background
-}
-
-// fork runs a kept text in the goroutine that the interpreter has made for one side of a pipe, or for a job. A fault
-// in it ends nothing but itself.
-func (b *bash) fork(ctx context.Context, args []string) (err error) {
-	done, err := budgetOf(ctx).fork()
-	defer done()
-	if err != nil {
-		return err
-	}
-	side := &pipeSide{behind: len(args) > 1}
-	if outer, ok := ctx.Value(sideKey{}).(*pipeSide); ok {
-		side.behind = side.behind || outer.behind
-	}
-	defer func() {
-		if thrown := recover(); thrown != nil {
-			b.t.note(voice.Say(voice.ShellFault))
-			err = interp.ExitStatus(1)
-		}
-	}()
-	n, _ := strconv.Atoi(args[0])
-	ran := interp.HandlerCtx(ctx).Builtin(context.WithValue(ctx, sideKey{}, side), []string{"eval", b.t.keptText(n)})
-	if side.broken {
-		// The interpreter holds on to a fatal end until a builtin has ended well or badly.
-		return interp.HandlerCtx(ctx).Builtin(ctx, []string{"false"})
-	}
-	return ran
-}
-
-// room refuses an expansion that would make too many bytes; see [guardRoom].
-func (b *bash) room(ctx context.Context, args []string) error {
-	var total, group, last int64
-	for i, value := range args[1:] {
-		n := int64(len(value))
-		if i < len(args[0]) && args[0][i] == '*' {
-			group += last * n
-			continue
-		}
-		total, last = total+n, n
-	}
-	return budgetOf(ctx).room(total + group)
-}
-
-func (b *bash) exitStatus(_ context.Context, args []string) error {
-	n, _ := strconv.Atoi(args[0])
-	if n == 0 {
-		return nil
-	}
-	return interp.ExitStatus(n)
-}
-
-// variable prints a variable that the interpreter would answer from the host.
-func (b *bash) variable(ctx context.Context, args []string) error {
-	hc := interp.HandlerCtx(ctx)
-	name := args[len(args)-1]
-	n := int64(0)
-	b.m.Do(func() {
-		switch name {
-		case "RANDOM":
-			n = int64(b.m.chance.IntN(32768))
-		case "SECONDS":
-			n = b.m.now() / 1000
-		case "EPOCHSECONDS":
-			n = b.m.epoch() / 1000
-		}
-	})
-	text := strconv.FormatInt(n, 10)
-	if args[0] == "-name" && name != "RANDOM" {
-		if v := hc.Env.Get(name); v.IsSet() {
-			text = v.String()
-		}
-	}
-	io.WriteString(hc.Stdout, text)
-	return nil
-}
-
-// count prints how many words it was given, for ${#a[@]}.
-func (b *bash) count(ctx context.Context, args []string) error {
-	io.WriteString(interp.HandlerCtx(ctx).Stdout, strconv.Itoa(len(args)))
-	return nil
-}
-
-// anchor replaces what a pattern has matched at one end, see [anchored].
-func (b *bash) anchor(ctx context.Context, args []string) error {
-	if len(args) != 4 {
-		return interp.ExitStatus(1)
-	}
-	text, rest, with := args[1], args[2], args[3]
-	switch {
-	case rest == text:
-	case args[0] == "#":
-		text = with + rest
-	default:
-		text = rest + with
-	}
-	io.WriteString(interp.HandlerCtx(ctx).Stdout, text)
-	return nil
-}
-
-// runBuiltin runs a program that stands for a builtin.
-func (b *bash) runBuiltin(ctx context.Context, args []string) error {
-	row, ok := b.m.row(args[0])
-	if !ok {
-		row, _ = b.m.row(hidden + args[0])
-	}
-	status, err := row.run(b.process(ctx, args))
-	return b.finish(ctx, result{status, err})
 }
 
 // runScript runs a text as a script in a shell of its own, with the process's streams, and returns its exit status.

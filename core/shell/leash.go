@@ -72,7 +72,7 @@ var errPipe = errors.New("broken pipe")
 
 // newLeash makes the context of a line. Cancelling stops the line.
 func (t *Terminal) newLeash() (*leash, context.CancelFunc) {
-	ctx, cancel := context.WithCancel(context.Background())
+	ctx, cancel := context.WithCancel(t.life)
 	b := &budget{t: t, limits: t.m.o.Limits}
 	b.heap.Store(heapBytes() + b.limits.Heap)
 	b.yielded.Store(time.Now().UnixNano())
@@ -134,7 +134,7 @@ func (b *budget) yield() {
 		return
 	}
 	b.t.flush()
-	time.Sleep(1)
+	time.Sleep(time.Nanosecond)
 	b.yielded.Store(time.Now().UnixNano())
 }
 

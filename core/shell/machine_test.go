@@ -176,16 +176,6 @@ func (w *world) after(ms int64) []shell.Turn {
 	return w.Poll()
 }
 
-// session types lines and returns what a transcript of it looks like.
-func session(t *shell.Terminal, lines ...string) string {
-	var b strings.Builder
-	for _, line := range lines {
-		turn := t.Type(line)
-		b.WriteString(turn.At + *turn.Line + "\n" + turn.Text)
-	}
-	return b.String()
-}
-
 // text runs one line on a fresh machine.
 func text(lines ...string) string {
 	t, _ := newWorld().Open("", 80)

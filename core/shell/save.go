@@ -20,7 +20,6 @@ type Saved struct {
 	Status    int                 `json:"status"`
 	Variables []Variable          `json:"variables"` // nil: those of a login
 	Functions string              `json:"functions"` // as text for bash
-	Options   []string            `json:"options"`   // of set: errexit, nounset …
 	History   map[string][]string `json:"history"`
 	Tool      string              `json:"tool"` // the running tool, "" for none
 	State     []byte              `json:"state"`

@@ -24,6 +24,8 @@ type Terminal struct {
 	toProc chan input
 	fore   sync.Mutex  // one process at a time has the terminal
 	killed atomic.Bool // the terminal is being closed
+	life   context.Context
+	die    context.CancelFunc // ends all that runs, jobs in the background too
 
 	mu        sync.Mutex // guards what is below: both sides touch it
 	at        handover   // where the process stands; state Runs while it does not
@@ -74,6 +76,7 @@ func (m *Machine) Open(name string, columns int) (*Terminal, Turn) {
 func (m *Machine) start(s Saved) (*Terminal, Turn) {
 	t := &Terminal{Name: s.Name, m: m, toHost: make(chan handover), toProc: make(chan input),
 		columns: s.Columns, history: map[string]*history{}, saved: s}
+	t.life, t.die = context.WithCancel(context.Background())
 	m.mu.Lock()
 	m.number = max(m.number+1, s.Number)
 	t.Number = m.number
@@ -180,7 +183,7 @@ func (t *Terminal) End() Turn {
 // Close ends the terminal with all that runs on it; its sessions with the HSMs end too.
 func (t *Terminal) Close() {
 	t.killed.Store(true)
-	t.stop()
+	t.die()
 	t.host.Lock()
 	defer t.host.Unlock()
 	if t.at.state == Waits {

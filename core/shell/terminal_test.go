@@ -228,3 +228,18 @@ func TestWhatIsSpoken(t *testing.T) {
 	require.Equal(t, "fail failed: 0xb3 : HSM Error: This operation violates the current configured/FIPS policies.", term.Type("fail").Said)
 	require.Equal(t, "", term.Type("who").Said)
 }
+
+func TestClosingEndsJobsToo(t *testing.T) {
+	w := newWorld()
+	term, _ := w.Open("", 80)
+	term.Type("fake singlecmd wait x &")
+	for w.Due() == 0 {
+		pause()
+	}
+	term.Close()
+	for closed := 0; closed == 0; {
+		pause()
+		w.Do(func() { closed = w.closed })
+	}
+	require.Zero(t, w.Due())
+}

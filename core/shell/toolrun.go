@@ -71,7 +71,7 @@ func (p *Process) oneLine(r *running) bool {
 
 // freshLine makes the context that Ctrl-C ends, for a line of a program that it does not leave.
 func (p *Process) freshLine() {
-	ctx, cancel := context.WithCancel(context.Background())
+	ctx, cancel := context.WithCancel(p.t.life)
 	p.ctx = &leash{ctx, p.budget}
 	p.t.setCancel(cancel)
 }

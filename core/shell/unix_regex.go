@@ -9,6 +9,12 @@ import (
 // errBackReference is a pattern with \1, which Go's expressions have not.
 var errBackReference = errors.New("back-references are not supported")
 
+// errPattern is a fault of a pattern in the C library's words.
+type errPattern string
+
+// Error returns the words.
+func (e errPattern) Error() string { return string(e) }
+
 // posix compiles a regular expression of grep, sed or awk: basic, or extended. Matches are leftmost and longest, as POSIX
 // wants it (IEEE 1003.1, 9.3 and 9.4).
 func posix(pattern string, extended, foldCase bool) (*regexp.Regexp, error) {
@@ -39,10 +45,10 @@ func badPattern(err error) error {
 		{"missing argument", "Invalid preceding regular expression"},
 	} {
 		if strings.Contains(text, row.has) {
-			return errors.New(row.say)
+			return errPattern(row.say)
 		}
 	}
-	return errors.New("Invalid regular expression")
+	return errPattern("Invalid regular expression")
 }
 
 // translator turns a POSIX expression into one of Go.
@@ -99,7 +105,7 @@ func (t *translator) ending() bool {
 
 func (t *translator) escaped(start bool) error {
 	if t.at == len(t.in) {
-		return errors.New("Trailing backslash")
+		return errPattern("Trailing backslash")
 	}
 	c := t.in[t.at]
 	t.at++
@@ -160,5 +166,5 @@ func (t *translator) bracket() error {
 			t.out.WriteByte(c)
 		}
 	}
-	return errors.New("Unmatched [, [^, [:, [., or [=")
+	return errPattern("Unmatched [, [^, [:, [., or [=")
 }

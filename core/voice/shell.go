@@ -15,12 +15,10 @@ const (
 	ShellForks       ID = "shell.forks"
 	ShellFault       ID = "shell.fault"
 	ShellUnsupported ID = "shell.unsupported"
-	ShellSudo        ID = "shell.sudo"
 	ShellRestored    ID = "shell.restored"
 	ShellSleeps      ID = "shell.sleeps"
 	ShellNoJobs      ID = "shell.no-jobs"
 	ShellBraces      ID = "shell.braces"
-	ShellHopeless    ID = "shell.hopeless"
 )
 
 var shellNotes = []Row{
@@ -37,10 +35,8 @@ var shellNotes = []Row{
 	{ShellForks, "The line was stopped because it started more than {limit} processes at once.", true},
 	{ShellFault, "The playground's bash stopped at something that it cannot do, and went back to its prompt. Files and keys are as they were.", true},
 	{ShellUnsupported, "The playground's bash has no {what}.", true},
-	{ShellSudo, "`sudo` needs no password here: the command runs with root's rights on the instance's files.", false},
 	{ShellRestored, "The line that was running when the page was left has ended; `{program}` is back at its prompt.", false},
 	{ShellSleeps, "Sleeping until the simulated clock has moved on.", false},
 	{ShellNoJobs, "There is no job control here: a job started with & runs beside the prompt, and `wait` waits for it.", true},
 	{ShellBraces, "A brace expansion makes at most {limit} words here. `seq` counts further.", true},
-	{ShellHopeless, "The command was ended because nothing that is due could end its wait.", true},
 }

@@ -1,0 +1,156 @@
+package shell
+
+import (
+	"strings"
+
+	"mvdan.cc/sh/v3/syntax"
+)
+
+// dynamic are the variables that the interpreter would answer from the host's chance or clock.
+var dynamic = map[string]bool{"RANDOM": true, "SECONDS": true, "EPOCHSECONDS": true}
+
+// dynamicParts replaces $RANDOM and its like by a command of the instance.
+func dynamicParts(parts []syntax.WordPart) []syntax.WordPart {
+	for i, part := range parts {
+		switch part := part.(type) {
+		case *syntax.ParamExp:
+			if other := replaced(part); other != nil {
+				parts[i] = &syntax.CmdSubst{Stmts: []*syntax.Stmt{{Cmd: other}}}
+			}
+		case *syntax.Lit:
+			// A bare name in arithmetic.
+			if len(parts) == 1 && dynamic[part.Value] {
+				parts[i] = &syntax.CmdSubst{Stmts: []*syntax.Stmt{{Cmd: call(hidden+"var", "-name", part.Value)}}}
+			}
+		}
+	}
+	return parts
+}
+
+// replaced returns the command of the instance that stands for an expansion which the interpreter answers from the host, or
+// wrongly; nil for all others.
+func replaced(n *syntax.ParamExp) *syntax.CallExpr {
+	switch {
+	case n.Param == nil:
+	case n.Length && n.Index != nil && isAll(n.Index):
+		list := *n
+		list.Length, list.Index = false, &syntax.Word{Parts: []syntax.WordPart{&syntax.Lit{Value: "@"}}}
+		count := call(hidden + "count")
+		count.Args = append(count.Args, quotedWord(&list))
+		return count
+	case n.Repl != nil && !n.Repl.All && n.Repl.Orig != nil:
+		return anchored(n)
+	case dynamic[n.Param.Value] && n.Index == nil && n.Exp == nil && n.Slice == nil && n.Repl == nil && !n.Excl && !n.Length:
+		return call(hidden+"var", n.Param.Value)
+	}
+	return nil
+}
+
+// isAll reports whether a subscript is @ or *.
+func isAll(index syntax.ArithmExpr) bool {
+	w, ok := index.(*syntax.Word)
+	return ok && (w.Lit() == "@" || w.Lit() == "*")
+}
+
+func quotedWord(part syntax.WordPart) *syntax.Word {
+	return &syntax.Word{Parts: []syntax.WordPart{&syntax.DblQuoted{Parts: []syntax.WordPart{part}}}}
+}
+
+// anchored returns the command for ${x/#a/b} and ${x/%a/b}, which the interpreter has not: it gets the value with and without
+// what the pattern matches at that end.
+func anchored(n *syntax.ParamExp) *syntax.CallExpr {
+	if len(n.Repl.Orig.Parts) == 0 || n.Index != nil {
+		return nil
+	}
+	lit, ok := n.Repl.Orig.Parts[0].(*syntax.Lit)
+	if !ok || lit.Value == "" || lit.Value[0] != '#' && lit.Value[0] != '%' {
+		return nil
+	}
+	op := map[byte]syntax.ParExpOperator{'#': syntax.RemLargePrefix, '%': syntax.RemLargeSuffix}[lit.Value[0]]
+	pattern := &syntax.Word{Parts: append([]syntax.WordPart{&syntax.Lit{Value: lit.Value[1:]}}, n.Repl.Orig.Parts[1:]...)}
+	c := call(hidden+"anchor", lit.Value[:1])
+	with := &syntax.Word{Parts: []syntax.WordPart{&syntax.DblQuoted{}}}
+	if n.Repl.With != nil {
+		with = quotedWord(&syntax.ParamExp{Param: &syntax.Lit{Value: "_hsmplay_unset"}, Exp: &syntax.Expansion{Op: syntax.DefaultUnset, Word: n.Repl.With}})
+	}
+	c.Args = append(c.Args, quotedWord(&syntax.ParamExp{Param: n.Param}),
+		quotedWord(&syntax.ParamExp{Param: n.Param, Exp: &syntax.Expansion{Op: op, Word: pattern}}), with)
+	return c
+}
+
+// renamed are parameters of which the interpreter asks the host.
+var renamed = map[string]string{"$": "BASHPID", "PPID": "BASH_PPID", "0": "BASH_ARGV0"}
+
+func rename(n *syntax.ParamExp) {
+	if n.Param != nil && renamed[n.Param.Value] != "" {
+		n.Param = &syntax.Lit{ValuePos: n.Param.ValuePos, ValueEnd: n.Param.ValueEnd, Value: renamed[n.Param.Value]}
+		n.Short = false
+	}
+}
+
+// homes are the users of the instance with their home directories, for ~name.
+var homes = map[string]string{"root": "/root", "ec2-user": Home}
+
+// tildes answers ~name itself: the interpreter would look the name up on the host.
+func (p *preparer) tildes(parts []syntax.WordPart) {
+	if len(parts) == 0 {
+		return
+	}
+	lit, ok := parts[0].(*syntax.Lit)
+	if !ok || !strings.Contains(lit.Value, "~") {
+		return
+	}
+	var b strings.Builder
+	for i, c := range lit.Value {
+		if c != '~' || i > 0 && lit.Value[i-1] == '\\' {
+			b.WriteRune(c)
+			continue
+		}
+		rest := lit.Value[i+1:]
+		name := rest[:len(rest)-len(strings.TrimLeft(rest, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_+-."))]
+		switch {
+		case name == "" && (i == 0 || strings.ContainsRune("{,", rune(lit.Value[i-1]))):
+			b.WriteByte('~')
+		case i == 0 && homes[name] != "" && (len(rest) == len(name) || rest[len(name)] == '/'):
+			b.WriteString(homes[name] + rest[len(name):])
+			lit.Value = b.String()
+			return
+		default:
+			b.WriteString(`\~`)
+		}
+	}
+	lit.Value = b.String()
+}
+
+// sayNotSet puts in what bash says of ${x:?} and ${x?} without a text.
+func sayNotSet(n *syntax.ParamExp) {
+	if n.Exp == nil || n.Exp.Word != nil && len(n.Exp.Word.Parts) > 0 {
+		return
+	}
+	say := map[syntax.ParExpOperator]string{syntax.ErrorUnset: "parameter not set", syntax.ErrorUnsetOrNull: "parameter null or not set"}[n.Exp.Op]
+	if say != "" {
+		n.Exp.Word = &syntax.Word{Parts: []syntax.WordPart{&syntax.Lit{Value: say}}}
+	}
+}
+
+// splitAssign turns `export "A=$b"` into an assignment, as far as the name can be read from the text.
+func splitAssign(as *syntax.Assign) {
+	if as.Name != nil || as.Value == nil || len(as.Value.Parts) != 1 {
+		return
+	}
+	quoted, ok := as.Value.Parts[0].(*syntax.DblQuoted)
+	if !ok || len(quoted.Parts) == 0 {
+		return
+	}
+	lit, ok := quoted.Parts[0].(*syntax.Lit)
+	if !ok {
+		return
+	}
+	name, rest, found := strings.Cut(lit.Value, "=")
+	if !found || !syntax.ValidName(name) {
+		return
+	}
+	as.Name, as.Naked = &syntax.Lit{ValuePos: lit.ValuePos, Value: name}, false
+	parts := append([]syntax.WordPart{&syntax.Lit{Value: rest}}, quoted.Parts[1:]...)
+	as.Value = &syntax.Word{Parts: []syntax.WordPart{&syntax.DblQuoted{Parts: parts}}}
+}

@@ -1,0 +1,85 @@
+package shell
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+func runXargs(p *Process) int {
+	args, most, word := p.Args[1:], 5000, ""
+	zero, skip, trace := false, false, false
+	for len(args) > 0 && len(args[0]) > 1 && args[0][0] == '-' {
+		switch {
+		case args[0] == "-0":
+			zero = true
+		case args[0] == "-r":
+			skip = true
+		case args[0] == "-t":
+			trace = true
+		case strings.HasPrefix(args[0], "-n"), strings.HasPrefix(args[0], "-I"), strings.HasPrefix(args[0], "-L"):
+			letter, value := args[0][1], args[0][2:]
+			if value == "" && len(args) > 1 {
+				value, args = args[1], args[1:]
+			}
+			if letter == 'I' {
+				word, most = value, 1
+			} else if most, _ = strconv.Atoi(value); most < 1 {
+				p.misused(1, "value for -"+string(letter)+" option should be >= 1")
+			}
+		default:
+			p.misused(1, "invalid option -- "+quoted(args[0][1:2]))
+		}
+		args = args[1:]
+	}
+	text := string(p.all(p.Stdin()))
+	var words []string
+	switch {
+	case zero:
+		words = strings.Split(strings.TrimSuffix(text, "\x00"), "\x00")
+	case word != "":
+		words = strings.Split(strings.TrimSuffix(text, "\n"), "\n")
+	default:
+		words = splitWords(strings.ReplaceAll(text, "\n", " "))
+	}
+	if text == "" {
+		words = nil
+	}
+	return p.batches(args, words, most, word, skip || word != "", trace)
+}
+
+// batches runs a command again and again with the next words. 123 is xargs's status when one failed.
+func (p *Process) batches(command, words []string, most int, word string, skip, trace bool) int {
+	if len(command) == 0 {
+		command = []string{"echo"}
+	}
+	if len(words) == 0 && skip {
+		return 0
+	}
+	status := 0
+	for first := true; first || len(words) > 0; first = false {
+		n := min(most, len(words))
+		line := append(slices.Clone(command), words[:n]...)
+		if word != "" {
+			line = slices.Clone(command)
+			for i := range line {
+				line[i] = strings.ReplaceAll(line[i], word, words[0])
+			}
+		}
+		words = words[n:]
+		if trace {
+			p.Errorf("%s\n", strings.Join(line, " "))
+		}
+		q := *p
+		q.Args, q.in, q.lines = line, strings.NewReader(""), nil
+		r := p.sh.spawn(&q, line)
+		p.check(r.err)
+		switch {
+		case r.status >= 126:
+			return r.status
+		case r.status != 0:
+			status = 123
+		}
+	}
+	return status
+}
