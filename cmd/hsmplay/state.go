@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"time"
 
 	"github.com/gofrs/flock"
@@ -82,17 +81,22 @@ func (s *store) save(w *sim.World) error {
 	if err != nil {
 		return err
 	}
-	part, err := os.CreateTemp(filepath.Dir(s.file), filepath.Base(s.file)+".*")
+	// Whoever has the lock writes alone: what a killed process has left under this name is in nobody's way.
+	name := s.file + ".part"
+	if err := ignoreMissing(os.Remove(name)); err != nil {
+		return err
+	}
+	part, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return err
 	}
 	_, err = part.Write(data)
 	err = errors.Join(err, part.Sync(), part.Close())
 	if err == nil {
-		err = os.Rename(part.Name(), s.file)
+		err = os.Rename(name, s.file)
 	}
 	if err != nil {
-		return errors.Join(err, ignoreMissing(os.Remove(part.Name())))
+		return errors.Join(err, ignoreMissing(os.Remove(name)))
 	}
 	return nil
 }
