@@ -133,8 +133,8 @@ func (b *budget) yield() {
 	if time.Duration(now-b.yielded.Load()) < flushAfter {
 		return
 	}
+	time.Sleep(time.Millisecond) // before the flush: that wakes a goroutine, and then the page's loop would not get its turn
 	b.t.flush()
-	time.Sleep(time.Nanosecond)
 	b.yielded.Store(time.Now().UnixNano())
 }
 
