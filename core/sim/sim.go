@@ -65,6 +65,7 @@ func build(o Options, c *cluster.Cluster, memory *shell.Memory) *World {
 		Programs: w.programs(),
 		FS:       files,
 		Now:      func() int64 { return c.Now },
+		Epoch:    func() int64 { return c.Wall + c.Now },
 		Seed:     o.Seed,
 		Listen:   o.Listen,
 		Next:     w.nextAtShell,
