@@ -20,8 +20,9 @@ type shared struct {
 	store
 	options  sim.Options
 	warnings io.Writer
-	seen     *os.File // the file as this process knows it; nil: there was none
-	at       int64    // up to when the world's clock has come, wall milliseconds
+	seen     *os.File          // the file as this process knows it; nil: there was none
+	rows     map[string]string // as saved last; empty before
+	at       int64             // up to when the world's clock has come, wall milliseconds
 }
 
 // errNoPlace is an environment that names no place for the world.
@@ -101,7 +102,7 @@ func (s *shared) due() time.Duration {
 // read reads the file, or makes a fresh world where there is none.
 func (s *shared) read() error {
 	s.close()
-	s.seen = nil
+	s.seen, s.rows = nil, map[string]string{}
 	s.at = time.Now().UnixMilli()
 	s.options.Wall = s.at
 	f, err := os.Open(s.file)
@@ -143,7 +144,14 @@ func (s *shared) putAside(why error) error {
 
 // save replaces the file. It is called with the lock.
 func (s *shared) save() error {
-	if err := s.store.save(s.World); err != nil {
+	for name, row := range s.Changes() {
+		if row == nil {
+			delete(s.rows, name)
+		} else {
+			s.rows[name] = *row
+		}
+	}
+	if err := s.write(s.rows); err != nil {
 		return fmt.Errorf("the world cannot be saved: %w", err)
 	}
 	f, err := os.Open(s.file)

@@ -75,9 +75,12 @@ func (s *store) decode(data []byte, o sim.Options) (*sim.World, error) {
 	return w, nil
 }
 
-// save replaces the file by a rename, so that a crash leaves the old world.
-func (s *store) save(w *sim.World) error {
-	data, err := json.Marshal(w.Save())
+// save replaces the file.
+func (s *store) save(w *sim.World) error { return s.write(w.Save()) }
+
+// write replaces the file by a rename, so that a crash leaves the old world.
+func (s *store) write(rows map[string]string) error {
+	data, err := json.Marshal(rows)
 	if err != nil {
 		return err
 	}
