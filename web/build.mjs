@@ -31,7 +31,8 @@ const common = {
 
 /** lean leaves functions out of line where speed does not matter: a tenth of the engine's download. The arithmetic of keys and
  *  Go's own runtime stay as they are. */
-const lean = ["all=-l", "crypto/...=", "math/...=", "github.com/consensys/...=", "runtime=", "internal/runtime/...="];
+const lean = ["all=-l", ...["crypto/internal/fips140/nistec/...", "crypto/internal/fips140/bigmod", "math/big", "math/bits",
+  "github.com/consensys/...", "runtime", "internal/runtime/..."].map((fast) => `${fast}=`)];
 
 /** compile makes the engine with Go and answers with its path. */
 function compile() {
