@@ -13,8 +13,6 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
-
-	"hsmplay/core/sim"
 )
 
 // errForeign is a file in the place of a tool that is not this program's.
@@ -38,8 +36,8 @@ func install(_ context.Context, h host, args []string) int {
 		return h.fail("install", err)
 	}
 	status := done
-	for _, tool := range sim.Tools() {
-		place := filepath.Join(dir, tool+executableSuffix())
+	for _, name := range callNames() {
+		place := filepath.Join(dir, name+executableSuffix())
 		did, err := put(program, place)
 		if err != nil {
 			status = h.fail("install", fmt.Errorf("%s: %w", place, err))

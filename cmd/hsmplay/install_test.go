@@ -6,13 +6,11 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
-
-	"hsmplay/core/sim"
 )
 
 func TestInstallLinksTheTools(t *testing.T) {
 	p := installed(t)
-	for _, tool := range sim.Tools() {
+	for _, tool := range callNames() {
 		target, err := os.Readlink(p.path("bin/" + tool))
 		require.NoError(t, err)
 		require.Equal(t, "hsmplay", filepath.Base(target))
@@ -22,7 +20,7 @@ func TestInstallLinksTheTools(t *testing.T) {
 	require.Contains(t, again.out, "is there already")
 	entries, err := os.ReadDir(p.path("bin"))
 	require.NoError(t, err)
-	require.Len(t, entries, len(sim.Tools()))
+	require.Len(t, entries, len(callNames()))
 }
 
 func TestInstallLeavesAloneWhatIsNotItsOwn(t *testing.T) {

@@ -42,14 +42,14 @@ func verbs() []verb {
 	return []verb{
 		{"", "", "a client machine with three simulated HSMs, in this terminal", play},
 		{"exec", "[-transcript] [-nodes N] [-seed S] [-dir DIR] [-state FILE] [FILE|-]", "types each line of FILE, or of standard input, at its terminal", execute},
-		{"install", "DIR", "puts the tools into DIR, to be run by scripts on this machine's files", install},
+		{"install", "DIR", "puts the tools and the command hsm into DIR, for scripts on this machine's files", install},
 		{"serve", "[-addr HOST:PORT] [-site DIR]", "serves the built page", serve},
 	}
 }
 
 func main() {
-	if tool, ok := toolNamed(os.Args[0]); ok { // a tool is ended by signals, as programs are that know nothing of them
-		os.Exit(actAs(tool, host{os.Stdin, os.Stdout, os.Stderr}, os.Args[1:]))
+	if name, ok := calledAs(os.Args[0]); ok { // it is ended by signals, as programs are that know nothing of them
+		os.Exit(actAs(name, host{os.Stdin, os.Stdout, os.Stderr}, os.Args[1:]))
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM)
 	status := run(ctx, host{os.Stdin, os.Stdout, os.Stderr}, os.Args[1:])

@@ -13,15 +13,20 @@ import (
 	"hsmplay/core/sim"
 )
 
-// toolNamed returns the tool that the program is called as: `hsmplay install` links it under the tools' names.
-func toolNamed(called string) (tool string, is bool) {
-	name := strings.TrimSuffix(filepath.Base(called), ".exe")
-	return name, slices.Contains(sim.Tools(), name)
+// switchboardName is the name under which the program breaks and mends HSMs.
+const switchboardName = "hsm"
+
+// callNames are the names under which the program is something else: `hsmplay install` puts them into a directory.
+func callNames() []string { return append(sim.Tools(), switchboardName) }
+
+// calledAs returns which of [callNames] the program is called by, if it is.
+func calledAs(path string) (name string, is bool) {
+	name = strings.TrimSuffix(filepath.Base(path), ".exe")
+	return name, slices.Contains(callNames(), name)
 }
 
-// actAs is the program under a tool's name: the tool itself, on this machine's files and the world of [worldFile]. It
-// returns the tool's exit status. The playground's notes are given on a terminal, or with HSMPLAY_HINTS=1.
-func actAs(tool string, h host, args []string) int {
+// actAs is the program under one of [callNames], on the world of [worldFile]. It returns the exit status.
+func actAs(name string, h host, args []string) int {
 	file, err := worldFile(os.Getenv)
 	if err != nil {
 		return h.fail("", err)
@@ -31,19 +36,25 @@ func actAs(tool string, h host, args []string) int {
 		return h.fail("", err)
 	}
 	defer world.close()
-	t := &toolRun{seat: newSeat(world, tool), keyboard: newKeyboard(h), out: h.out}
-	defer t.keyboard.close()
-	if hints := os.Getenv("HSMPLAY_HINTS"); t.keyboard.live() || hints != "" && hints != "0" {
-		t.notes = h.err
+	keyboard := newKeyboard(h)
+	defer keyboard.close()
+	var notes io.Writer
+	if hints := os.Getenv("HSMPLAY_HINTS"); keyboard.live() || hints != "" && hints != "0" {
+		notes = h.err
 	}
-	status, err := t.run(args)
+	var status int
+	if name == switchboardName {
+		status, err = (&switchboard{world, h.out, notes}).run(context.Background(), args)
+	} else {
+		status, err = (&toolRun{newSeat(world, name), keyboard, h.out, notes}).run(args)
+	}
 	if err != nil {
 		return h.fail("", err)
 	}
 	return status
 }
 
-// toolRun is a tool that runs: the seat carries out what the keyboard types.
+// toolRun is a tool that runs, on this machine's files: the seat carries out what the keyboard types.
 type toolRun struct {
 	seat     *seat
 	keyboard keyboard
@@ -81,12 +92,17 @@ func (t *toolRun) show(r sim.Reply) error {
 	if _, err := io.WriteString(t.out, text); err != nil {
 		return fmt.Errorf("the output is lost: %w", err)
 	}
-	for _, n := range r.Notes {
-		if t.notes != nil {
-			fmt.Fprintf(t.notes, "hint: %s\n", plain(n))
+	hint(t.notes, r.Notes)
+	return nil
+}
+
+// hint gives the playground's notes to whoever wants them.
+func hint(to io.Writer, notes []sim.Note) {
+	for _, n := range notes {
+		if to != nil {
+			fmt.Fprintf(to, "hint: %s\n", plain(n))
 		}
 	}
-	return nil
 }
 
 // typed reads a line, or the answer to a question, and carries it out. The end of the input ends the tool.

@@ -14,7 +14,7 @@ import (
 
 // TestMain lets the tests' own binary be the program, under any other name than its own.
 func TestMain(m *testing.M) {
-	if name := filepath.Base(os.Args[0]); name == "hsmplay" || name == "key_mgmt_util" || name == "cloudhsm_mgmt_util" {
+	if _, is := calledAs(os.Args[0]); is || filepath.Base(os.Args[0]) == "hsmplay" {
 		main()
 	}
 	os.Exit(m.Run())
@@ -163,4 +163,17 @@ func TestTheManagementToolFindsItsConfiguration(t *testing.T) {
 	r := p.run("quit\n", "bin/cloudhsm_mgmt_util", "/opt/cloudhsm/etc/cloudhsm_mgmt_util.cfg")
 	require.Contains(t, r.out, "aws-cloudhsm>")
 	require.Equal(t, done, r.status)
+}
+
+func TestTheSwitchboardIsACommandToo(t *testing.T) {
+	p := installed(t)
+	require.Equal(t, result{"HSM 2 stopped\n2 of 3 HSMs up\n", "", done}, p.run("", "bin/hsm", "stop", "2"))
+	require.NotContains(t, p.single("listUsers").out, "Node id 2")
+	for _, args := range [][]string{{"stop", "9"}, {"stop", "'; echo $HOME; '"}, {"none"}} {
+		r := p.run("", "bin/hsm", args...)
+		require.NotEqual(t, done, r.status, "%v", args)
+		require.NotContains(t, r.out, "ec2-user")
+	}
+	require.Equal(t, done, p.run("", "bin/hsm", "start", "2").status)
+	require.Contains(t, p.single("listUsers").out, "Node id 2")
 }
