@@ -52,11 +52,12 @@ func (t *Tool) wait(c creation, request cluster.Request, cr *cluster.Creation) *
 	w := &command.Wait{
 		Progress: func() command.Progress {
 			have := cr.Holders()
-			about := voice.Say(voice.Waiting, "have", have, "need", cr.Servers)
+			of := max(cr.Servers, len(t.cluster.Reached()))
+			about := voice.Say(voice.Waiting, "have", have, "of", of)
 			if cr.Slow() {
 				about = voice.Say(voice.Making)
 			}
-			return command.Progress{About: about, Have: have, Of: cr.Servers, Since: cr.Since, Until: cr.Until}
+			return command.Progress{About: about, Have: have, Of: of, Since: cr.Since, Until: cr.Until}
 		},
 		Due: cr.Due,
 		Poll: func() (command.Outcome, bool) {

@@ -49,7 +49,7 @@ var findKey = command.Spec[*Tool]{Name: "findKey", Summary: "Find Key", Means: "
 			Values: []command.Value{{Word: "0", Means: "token keys"}, {Word: "1", Means: "keys of this session"}}},
 		{Flag: "-u", Value: "user-ids", Kind: command.Users, Optional: true, Help: "specifies the ids of users who can use the key, separated by commas", Means: "only keys that all these users can use, too"},
 		{Flag: "-m", Value: "modulus file", Kind: command.Path, Optional: true, Help: "specifies the file that contains the RSA modulus", Means: "only the RSA key with the modulus in this file"},
-		{Flag: "-kcv", Value: "key check value", Kind: command.Hex, Optional: true, Help: "specifies the key check value", Means: "only keys with this check value"},
+		{Flag: "-kcv", Value: "key check value", Kind: command.Hex, Optional: true, Help: "specifies the key check value", Means: "only keys with this check value, three bytes", Example: "bbb32a"},
 	}, Run: (*Tool).findKey}
 
 func typeValues() []command.Value {
@@ -68,7 +68,7 @@ func (t *Tool) deleteKey(args command.Args) command.Outcome {
 	h := handle(args, "-k")
 	answers, err := t.client.Delete(h)
 	if retcode.Of(err) == retcode.BadHandle {
-		return t.notFound(h)
+		return t.notFound(h, ascending)
 	}
 	out := (&answer{}).returned("Cfm3DeleteKey", err).cluster(t.late(), answers).outcome()
 	if retcode.Of(err) == retcode.AccessDenied {
@@ -81,8 +81,8 @@ func (t *Tool) deleteKey(args command.Args) command.Outcome {
 }
 
 // notFound is the answer for a handle that no HSM knows: the look-up's name, and every HSM's answer.
-func (t *Tool) notFound(h uint32) command.Outcome {
-	out := (&answer{}).returned("Cfm3FindKey", retcode.BadHandle).cluster(t.late(), t.client.Where(h)).outcome()
+func (t *Tool) notFound(h uint32, order func([]cluster.Answer) []cluster.Answer) command.Outcome {
+	out := (&answer{}).returned("Cfm3FindKey", retcode.BadHandle).cluster(t.late(), order(t.client.Where(h))).outcome()
 	out.Notes = []voice.Note{t.badHandle(h)}
 	return out
 }
@@ -150,7 +150,7 @@ func (t *Tool) findSingleKey(args command.Args) command.Outcome {
 	answers := t.client.Where(h)
 	missing := slices.DeleteFunc(slices.Clone(answers), func(a cluster.Answer) bool { return a.Err == nil })
 	if len(answers) > 0 && len(missing) == len(answers) && retcode.Of(answers[0].Err) == retcode.BadHandle {
-		return t.notFound(h)
+		return t.notFound(h, descending)
 	}
 	err := t.verdict(answers)
 	a := (&answer{}).returned("Cfm3FindKey", err)
@@ -223,10 +223,23 @@ func (t *Tool) findKey(args command.Args) command.Outcome {
 	a := t.handles(keys)
 	a.cluster(t.late(), answers).returned(api, cluster.FirstError(answers))
 	out := a.outcome()
-	if len(keys) == 0 && args.Has("-l") && strings.ContainsAny(args.Text("-l"), "*?") {
-		out.Notes = []voice.Note{voice.Say(voice.NoWildcards)}
+	if len(keys) == 0 && args.Has("-l") {
+		out.Notes = t.labelNotes(args.Text("-l"))
 	}
 	return out
+}
+
+// labelNotes explains why a label was not found.
+func (t *Tool) labelNotes(label string) []voice.Note {
+	if strings.ContainsAny(label, "*?") {
+		return []voice.Note{voice.Say(voice.NoWildcards)}
+	}
+	for _, k := range t.visible() {
+		if k.Label != label && strings.EqualFold(k.Label, label) {
+			return []voice.Note{voice.Say(voice.LabelCase, "label", k.Label)}
+		}
+	}
+	return nil
 }
 
 // handles prints the found keys.
@@ -246,8 +259,15 @@ func (t *Tool) handles(keys []*hsm.Key) *answer {
 	return a.add(fmt.Sprintf(" number of keys matched from start index 0::%d", len(keys)-1), line)
 }
 
+// kcvLen is the length of a key check value in bytes (spec/kmu.md 4.6).
+const kcvLen = 3
+
 // filter reads the options of findKey. All of them must hold.
 func (t *Tool) filter(args command.Args) (func(*hsm.Key) bool, *command.Outcome) {
+	if args.Has("-kcv") && len(args.Hex("-kcv")) != kcvLen {
+		return nil, &command.Outcome{Text: "\n" + indent + "Error: invalid value for -kcv\n" + args.Usage(), Err: retcode.Policy,
+			Notes: []voice.Note{voice.Say(voice.KCVForm, "word", args.Text("-kcv"))}}
+	}
 	var modulus []byte
 	if args.Has("-m") {
 		data, fault := t.read(args.Text("-m"))

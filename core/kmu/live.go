@@ -28,8 +28,8 @@ func live(t *Tool, p command.Param, typed string) []command.Choice {
 	return nil
 }
 
-// liveHandles lists what the user can use. It reads the HSMs without calling them, so that typing causes no events.
-func (t *Tool) liveHandles() []command.Choice {
+// visible returns what the user can use, by slot. It reads the HSMs without calling them, so that typing causes no events.
+func (t *Tool) visible() []*hsm.Key {
 	if t.client == nil || t.client.Login == nil {
 		return nil
 	}
@@ -40,12 +40,15 @@ func (t *Tool) liveHandles() []command.Choice {
 			seen.Put(k)
 		}
 	}
+	return slices.DeleteFunc(seen.Keys, func(k *hsm.Key) bool { return k == nil })
+}
+
+// liveHandles lists the handles that the user can use.
+func (t *Tool) liveHandles() []command.Choice {
 	var choices []command.Choice
-	for _, k := range seen.Keys {
-		if k != nil {
-			means := k.Material.Class.Name() + " " + k.Material.Type.Show() + " " + k.Label
-			choices = append(choices, command.Choice{Word: fmt.Sprint(k.Handle), Means: means, Space: true})
-		}
+	for _, k := range t.visible() {
+		means := k.Material.Class.Name() + " " + k.Material.Type.Show() + " " + k.Label
+		choices = append(choices, command.Choice{Word: fmt.Sprint(k.Handle), Means: means, Space: true})
 	}
 	return choices
 }
@@ -75,7 +78,7 @@ func reasonOf(err error) string {
 	case errors.Is(err, fs.ErrNotExist):
 		return "there is no such file or directory"
 	case errors.Is(err, fs.ErrPermission):
-		return "you may not"
+		return "permission is denied"
 	}
 	var path *fs.PathError
 	if errors.As(err, &path) {

@@ -13,7 +13,7 @@ import (
 
 var loginHSM = command.Spec[*Tool]{Name: "loginHSM", Summary: "Login to the HSM", Means: "logs a crypto user in on every HSM",
 	Params: []command.Param{
-		{Flag: "-u", Value: "user type", Kind: command.Choices, Help: `specifies the user type as "CU"`,
+		{Flag: "-u", Value: "user type", Example: "CU", Help: `specifies the user type as "CU"`,
 			Means: "the type of user; only crypto users log in here",
 			Values: []command.Value{{Word: "CU", Means: "crypto user: owns and uses keys"}, {Word: "CO", Means: "officer: refused here"},
 				{Word: "PCO", Means: "first officer: refused here"}, {Word: "AU", Means: "appliance user: refused here"},
@@ -109,7 +109,7 @@ func (t *Tool) wrongPassword(name string) voice.Note {
 		if u := n.HSM.UserNamed(hsm.CU, name); u != nil && u.Locked() {
 			return voice.Say(voice.UserLocked, "name", u.Name)
 		} else if u != nil {
-			return voice.Say(voice.WrongPassword, "name", u.Name, "left", hsm.LoginsWrongMax-u.Failures)
+			return voice.Say(voice.WrongPassword, "name", u.Name, "count", u.Failures)
 		}
 	}
 	return voice.Say(voice.UnknownUser, "name", name)

@@ -43,6 +43,8 @@ const (
 	SessionKeyHome        ID = "kmu.session-key-home"
 	OnlyToken             ID = "kmu.only-token"
 	OnlyToOne             ID = "kmu.only-to-one"
+	LabelCase             ID = "kmu.label-case"
+	KCVForm               ID = "kmu.kcv-form"
 	NoWildcards           ID = "kmu.no-wildcards"
 	NoSuchAttribute       ID = "kmu.no-such-attribute"
 	AttributeLacking      ID = "kmu.attribute-lacking"
@@ -115,9 +117,9 @@ var kmuNotes = []Row{
 	{LogOutFirst, "`{user}` is logged in, and a tool has one login at a time. Type `logoutHSM` first.", true},
 	{LoggedInAlready, "`{user}` was logged in already; nothing has changed.", false},
 	{UnknownUser, "No crypto user is called `{name}`. The fresh cluster has `example_user`, `user4`, `user5` and `user6`.", true},
-	{WrongPassword, "The password of `{name}` is another one. Wrong ones that are forgiven from now on: {left}; the next one locks the account.", true},
+	{WrongPassword, "That is not the password of `{name}`. Six wrong ones in a row lock the account; this was number {count}.", true},
 	{UserLocked, "`{name}` is locked after six wrong passwords in a row, so even the right one is refused. An officer unlocks it with `changePswd` in `cloudhsm_mgmt_util`.", true},
-	{SessionKeysGone, "Session keys that went with the login: {count}. `setAttribute -o HANDLE -a 1` keeps one.", false},
+	{SessionKeysGone, "The login is over, and with it its session keys: {count}. `setAttribute -o HANDLE -a 1` keeps one.", false},
 	{CurveRefused, "Curve {curve} ({name}) is not allowed in FIPS mode. The cluster is healthy and no HSM is down: the last line is how the tool words a refusal. Allowed: `2` `14` `16`.", true},
 	{CurveNotBuilt, "Curve {curve} ({name}) is not computed in this playground; the refusal is made up. `2` `13` `14` `15` `16` work.", true},
 	{CurvesInFIPS, "This cluster is in FIPS mode, where only `2`, `14` and `16` are accepted. The layout is made up.", false},
@@ -132,7 +134,7 @@ var kmuNotes = []Row{
 	{MValueTooHigh, "{m} approvals need at least that many users: the owner and those of `-u`. Share with more users or ask for fewer approvals.", true},
 	{FirmwareDiffers, "The firmware of HSM {node} is not the genuine one, so the attestation failed and nothing was made. The wording is made up; `hsm tamper {node}` puts it right.", true},
 	{NeverReached, "The cluster has {have} HSMs, so {need} cannot be reached. The command waits as the tool does; Ctrl-C ends it.", true},
-	{Waiting, "{have} of {need} HSMs have the key", false},
+	{Waiting, "{have} of {of} HSMs have the key", false},
 	{Making, "the key is being computed", false},
 	{Stopped, "Stopped: what was half made has been removed, and no key is left anywhere. The return line is made up.", true},
 	{GivenUp, "Nothing that is due would have brought the key to {need} HSMs, so the wait was ended as if its time were over. No key was made.", true},
@@ -148,13 +150,15 @@ var kmuNotes = []Row{
 	{SessionKeyHome, "Key {handle} is a session key: it lives on one HSM only, so HSM {nodes} cannot have it.", true},
 	{OnlyToken, "This tool changes the attribute TOKEN (`-a 1`) only. Others are changed by `setAttribute` of `cloudhsm_mgmt_util`.", true},
 	{OnlyToOne, "TOKEN goes from 0 to 1 only: a token key cannot become a session key again. The answer that works is `1`.", true},
+	{LabelCase, "No key has this label, but one is called `{label}`: capital letters count.", false},
+	{KCVForm, "`{word}` is no key check value: that is three bytes, six hexadecimal digits, as in `findKey -kcv bbb32a`.", true},
 	{NoWildcards, "Labels are compared as they are: `*` and `?` stand for themselves.", false},
 	{NoSuchAttribute, "No attribute has the number {attribute}. `listAttributes` shows them; `512` is all.", true},
 	{AttributeLacking, "A key of type {type} has no {name}. Nothing was written; `-a 512` writes all that it has.", true},
 	{CodeForm, "`{word}` is not a code: it is hexadecimal with `0x` in front, as in `Error2String -r 0xb3`.", true},
 	{CodeMeans, "`{code}`: {cause} {repair}", false},
 	{CodeUnknown, "No public page names the code `{code}`; the wording is made up.", false},
-	{FileFault, "`{file}` could not be used: {why}. `ls` shows what is here.", true},
+	{FileFault, "`{file}` cannot be used: {why}. `ls` shows what is here.", true},
 	{Computing, "the numbers are being computed", false},
 	{Dropped, "The command was given up before it was done; nothing was made or written.", true},
 	{QuorumNeeded, "Key {handle} asks for {m} approvals before each use. `getToken -s 3 -u NAME -k {handle} -f FILE` begins to collect them.", true},
