@@ -20,7 +20,7 @@ type Audit struct {
 }
 
 // AuditMax is how many entries an HSM keeps at least; older ones go after that.
-const AuditMax = 4096
+const AuditMax = 512
 
 // Entry is one line of the log. Its rows are immutable.
 type Entry struct {

@@ -137,20 +137,31 @@ func (l *loader) node(id int) (cluster.Node, error) {
 		return n, ErrNoWorld
 	}
 	n.HSM.Keys, n.HSM.Users = nil, nil // they have rows of their own
-	for _, row := range l.names {
+	begin, _ := slices.BinarySearch(l.names, name+"/")
+	for _, row := range l.names[begin:] {
 		var err error
-		if isRow(row, name+"/keys/") {
+		switch {
+		case isRow(row, name+"/keys/"):
 			err = l.readKeys(n.HSM, row)
-		} else if isRow(row, name+"/users/") {
+		case isRow(row, name+"/users/"):
 			err = l.readUsers(n.HSM, row)
-		} else if isRow(row, name+"/audit/") {
+		case isRow(row, name+"/audit/"):
 			err = readAudit(n.HSM, l.rows[row])
+		case !isRow(row, name+"/"):
+			sortAudit(n.HSM)
+			return n, nil
 		}
 		if err != nil {
 			return n, err
 		}
 	}
+	sortAudit(n.HSM)
 	return n, nil
+}
+
+// sortAudit puts the entries of an audit log in their order: its rows are read by name.
+func sortAudit(h *hsm.HSM) {
+	slices.SortFunc(h.Audit.Entries, func(a, b *hsm.Entry) int { return cmp.Compare(a.Seq, b.Seq) })
 }
 
 // readKeys puts the keys of a row into an HSM. Rows that read the same are read once, so that HSMs that agree share
@@ -218,7 +229,7 @@ func (l *loader) readUsers(h *hsm.HSM, name string) error {
 	return nil
 }
 
-// readAudit adds the entries of a row to an audit log; the rows come in any order.
+// readAudit adds the entries of a row to an audit log.
 func readAudit(h *hsm.HSM, row string) error {
 	var entries []*hsm.Entry
 	if err := json.Unmarshal([]byte(row), &entries); err != nil {
@@ -228,7 +239,6 @@ func readAudit(h *hsm.HSM, row string) error {
 		return errBadChunk
 	}
 	h.Audit.Entries = append(h.Audit.Entries, entries...)
-	slices.SortFunc(h.Audit.Entries, func(a, b *hsm.Entry) int { return cmp.Compare(a.Seq, b.Seq) })
 	return nil
 }
 
