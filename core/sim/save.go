@@ -21,7 +21,7 @@ const Version = 1
 //	node/0              an HSM without its keys and users
 //	node/0/keys/0       its keys in slots 0 to 31, as keyRows
 //	node/0/users/0      its users 0 to 31 of the list
-//	node/0/audit/0      the entries 0 to 15 of its audit log
+//	node/0/audit/0      the entries 0 to 7 of its audit log
 //	material/7          key material, stored once however many HSMs hold it
 //	file/home/…         a file
 //	terminal/1          a terminal
@@ -39,7 +39,7 @@ const (
 const chunk = 32
 
 // auditPage is how many entries of an audit log stand in one row: few, since each command appends.
-const auditPage = 16
+const auditPage = 8
 
 // savedWorld is the row world.
 type savedWorld struct {
@@ -92,7 +92,7 @@ func (w *World) Save() map[string]string {
 // Changes returns the rows that have changed since the last call, nil for those that are to be deleted.
 func (w *World) Changes() map[string]*string {
 	w.saver.prepare()
-	c := &changes{saver: &w.saver, rows: map[string]*string{}, seen: map[string]bool{}}
+	c := &changes{saver: &w.saver, rows: map[string]*string{}, seen: map[string]bool{}, made: map[int]chunkText{}}
 	w.machine.Do(func() { c.world(w) })
 	for _, t := range w.machine.Terminals() {
 		c.small(rowTerminal+fmt.Sprint(t.Number), t.Save())
@@ -117,6 +117,7 @@ type changes struct {
 	saver *saver
 	rows  map[string]*string
 	seen  map[string]bool
+	made  map[int]chunkText
 }
 
 // world looks at everything but the terminals. It is called under the world's lock.
@@ -148,7 +149,7 @@ func (c *changes) world(w *World) {
 func (c *changes) node(n cluster.Node) {
 	name := rowNode + fmt.Sprint(n.HSM.Node)
 	for i, keys := range slices.Collect(slices.Chunk(n.HSM.Keys, chunk)) {
-		c.keys(fmt.Sprintf("%s/keys/%d", name, i), keys)
+		c.keys(fmt.Sprintf("%s/keys/%d", name, i), i, keys)
 	}
 	for i, users := range slices.Collect(slices.Chunk(n.HSM.Users, chunk)) {
 		list(c, c.saver.users, fmt.Sprintf("%s/users/%d", name, i), users)
@@ -166,7 +167,8 @@ func (c *changes) node(n cluster.Node) {
 }
 
 // keys looks at a row of keys. Material that new keys bring is stored first, so that its number is known.
-func (c *changes) keys(name string, keys []*hsm.Key) {
+// HSMs that agree have the same text, which is made once.
+func (c *changes) keys(name string, i int, keys []*hsm.Key) {
 	c.seen[name] = true
 	before := c.saver.keys[name]
 	if slices.Equal(before, keys) {
@@ -182,7 +184,17 @@ func (c *changes) keys(name string, keys []*hsm.Key) {
 	}
 	c.release(before)
 	c.saver.keys[name] = slices.Clone(keys)
-	c.put(name, saved)
+	if made, ok := c.made[i]; !ok || !slices.Equal(made.keys, keys) {
+		c.made[i] = chunkText{keys, marshal(saved)}
+	}
+	text := c.made[i].text
+	c.rows[name] = &text
+}
+
+// chunkText is the text of a row of keys that another HSM may have too.
+type chunkText struct {
+	keys []*hsm.Key
+	text string
 }
 
 // list looks at a row of rows that are compared by pointer.
