@@ -32,6 +32,7 @@ export async function boot(): Promise<void> {
     module ??= await load(built, (have, of) => (phase.value = { is: "loading", have, of }));
     const world = await reading;
     await bringUp(world);
+    for (const t of terminals.value) update(t.id, (now) => ({ ...now, transcript: withdraw(now.transcript, "notLoaded") }));
     await greet(world !== null);
   } catch (fault) {
     const file = fault instanceof LoadFault ? fault.file : "engine";

@@ -10,6 +10,7 @@ const writerLock = "hsmplay:writer";
 const patience = 3_000;          // ms after which a silent database counts as refused
 
 let rows: UseStore | null = null;
+let writing = false;             // whether this tab holds the lock
 
 /** within gives up on a promise that does not settle in time. */
 function within<T>(work: Promise<T>): Promise<T> {
@@ -45,14 +46,18 @@ export async function wipe(): Promise<void> {
  *  this one. It answers whether this tab writes now; without Web Locks every tab does. */
 export function hold(steal: boolean, lost: () => void): Promise<boolean> {
   if (!navigator.locks) return Promise.resolve(true);
+  if (writing) return Promise.resolve(true);
   return new Promise((answer) => {
     const forever = new Promise<void>(() => {});
-    let held = false;
     const options: LockOptions = steal ? { steal: true } : { ifAvailable: true };
     navigator.locks.request(writerLock, options, (lock) => {
-      held = lock !== null;
-      answer(held);
-      return held ? forever : undefined;
-    }).catch(() => (held ? lost() : answer(true)));
+      writing = lock !== null;
+      answer(writing);
+      return writing ? forever : undefined;
+    }).catch(() => {
+      if (!writing) return answer(true);
+      writing = false;
+      lost();
+    });
   });
 }
