@@ -11,11 +11,12 @@ import { save } from "./saver.ts";
 import { sayTurn } from "./speech.ts";
 import { type Terminal, explanation, front, hint, host, next, place, terminalOf, update } from "./state.ts";
 import { adopt, newShell } from "./tabs.ts";
-import { add } from "./terminal/blocks.ts";
+import { add, expect, giveUp } from "./terminal/blocks.ts";
 import { clear, notice } from "./terminal/remarks.ts";
 import { type NoticeId, hints, noteOf, notices } from "./words.ts";
 
 const saveEvery = 250; // ms, while a line runs
+const patience = 100;  // ms that a line may take to say something before it is shown as running
 
 /** watchers hear every turn after it is drawn: exec waits with one. */
 export const watchers = new Set<(turn: Turn) => void>();
@@ -76,13 +77,16 @@ async function send(id: number, line: string): Promise<void> {
   running.set(id, secret ? "" : line);
   update(id, (t) => ({ ...t, sending: true }));
   const saves = window.setInterval(() => void save().catch(() => {}), saveEvery);
+  const quiet = window.setTimeout(() => update(id, (t) => ({ ...t, transcript: expect(t.transcript, line) })), patience);
   try {
     await advance();
     await host.value!.engine.type({ terminal: id, line });
   } catch (fault) {
+    update(id, (t) => ({ ...t, transcript: giveUp(t.transcript) }));
     blame(id, fault);
   } finally {
     clearInterval(saves);
+    clearTimeout(quiet);
     running.delete(id);
     update(id, (t) => ({ ...t, sending: false }));
     settle(id);

@@ -14,6 +14,7 @@ export interface Block {
   code: number | null;
   status: number;
   notice: string;         // id of the page's own notice, "" for a command
+  early: boolean;         // shown before the engine has said anything about the line
 }
 
 /** Transcript is what a terminal has shown and how it stands now. */
@@ -82,7 +83,7 @@ function grow(block: Block, text: string): Block {
 /** begin opens a block. */
 export function begin(t: Transcript, part: Partial<Block>): Transcript {
   const block: Block = { id: t.count, at: "", line: null, chunks: [], notes: [], command: "", open: true,
-    code: null, status: 0, notice: "", ...part };
+    code: null, status: 0, notice: "", early: false, ...part };
   const lines = t.lines + (block.line === null ? 0 : 1);
   return { ...t, blocks: [...t.blocks, block], count: t.count + 1, lines };
 }
@@ -113,7 +114,21 @@ function struckOut(turn: Turn, struck: string): Turn {
 function accept(t: Transcript, turn: Turn): Transcript {
   if (turn.line === null) return t;
   if (t.state === "asks" && t.blocks.at(-1)?.open) return write(t, `${turn.at}${turn.echo ? turn.line : ""}\n`);
-  return begin(t, { at: turn.at, line: turn.line, command: turn.command });
+  const part = { at: turn.at, line: turn.line, command: turn.command };
+  const early = t.blocks.find((b) => b.early);
+  return early ? { ...t, blocks: [...t.blocks.filter((b) => b !== early), { ...early, ...part, early: false }] } : begin(t, part);
+}
+
+/** expect shows a line that runs before its first turn has come; that turn then takes the block over. */
+export function expect(t: Transcript, line: string): Transcript {
+  if (t.state !== "ready") return t;
+  return { ...begin(t, { at: t.prompt, line, command: /^\S*/.exec(line)![0], early: true }), state: "runs" };
+}
+
+/** giveUp ends what expect has shown, for a line that the engine could not take. */
+export function giveUp(t: Transcript): Transcript {
+  if (!t.blocks.some((b) => b.early)) return t;
+  return { ...t, state: "ready", blocks: t.blocks.map((b) => (b.early ? { ...b, early: false, open: false } : b)) };
 }
 
 /** add is the transcript after a turn. */

@@ -1,7 +1,7 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { test } from "node:test";
 import type { Note, Turn } from "../hsm";
-import { type Transcript, add, blank, keptLines, textOf } from "../terminal/blocks.ts";
+import { type Transcript, add, blank, expect, giveUp, keptLines, textOf } from "../terminal/blocks.ts";
 import { clear, notice, withdraw } from "../terminal/remarks.ts";
 
 const plain: Turn = {
@@ -28,6 +28,18 @@ test("blocks: later text of a line that runs joins its block, notes hang below",
   const t = after({ line: "for", at: "$ ", text: "1\n", state: "runs" }, { text: "2\n", state: "runs" }, { text: "3\n", notes: [note] });
   deepEqual(shown(t), ["$ for\n1\n2\n3\n"]);
   deepEqual(t.blocks[0]!.notes, [note]);
+});
+
+test("blocks: a silent line stands in its block before its first turn, which takes the block over", () => {
+  const early = expect(after({}), "sleep 9");
+  deepEqual([shown(early), early.state], [["$ sleep 9\n"], "runs"]);
+  const t = add(notice(early, "silent", note), { ...plain, line: "sleep 9", at: "$ ", text: "^C\n", command: "sleep" });
+  deepEqual(t.blocks.map((b) => [textOf(b), b.open]), [["", false], ["$ sleep 9\n^C\n", false]]);
+});
+
+test("blocks: a line that the engine could not take leaves the terminal ready", () => {
+  const t = giveUp(expect(after({}), "ls"));
+  deepEqual([t.state, t.blocks[0]!.open], ["ready", false]);
 });
 
 test("blocks: the answer to a hidden question is shown nowhere", () => {
