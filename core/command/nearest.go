@@ -104,28 +104,6 @@ func distance(a, b string, most int) int {
 	return left + swaps
 }
 
-// nearestCommand looks for the command that a word may have meant.
-func (t Table[E]) nearestCommand(word string) Near {
-	var names []string
-	for i := range t.Specs {
-		if !t.Specs[i].Hidden {
-			names = append(names, t.Specs[i].Name)
-		}
-	}
-	if t.Style.Prefixes {
-		var several []string
-		for _, name := range names {
-			if t.Style.begins(name, word) {
-				several = append(several, name)
-			}
-		}
-		if len(several) > 1 {
-			return Near{Several, several}
-		}
-	}
-	return Nearest(word, names)
-}
-
 // elsewhere looks for the tool that has a command near to this name; with exact, of this very name but for
 // capital letters.
 func (t Table[E]) elsewhere(word string, exact bool) (Other, string) {

@@ -13,7 +13,7 @@ import (
 func (t Table[E]) Note(m Match[E]) voice.Note {
 	switch m.Fault.Kind {
 	case UnknownCommand:
-		return t.noteUnknown(m.Fault.Word)
+		return t.noteUnknown(m)
 	case LineTooLong:
 		return voice.Say(voice.LineTooLong, "length", len(m.Line), "max", LineMax, "tool", t.Tool)
 	case UnknownOption:
@@ -58,39 +58,6 @@ func sayFault[E any](m Match[E], id voice.ID, more ...any) voice.Note {
 	}
 	args := []any{"command", m.Spec.Name, "option", f.Param.name(), "word", word, "line", m.Mended()}
 	return voice.Say(id, append(args, more...)...)
-}
-
-// noteUnknown says what a word that is no command may have meant: a command of another tool by its very
-// name, else a near one of this tool, else a near one of another.
-func (t Table[E]) noteUnknown(word string) voice.Note {
-	say := func(id voice.ID, more ...any) voice.Note {
-		return voice.Say(id, append([]any{"tool", t.Tool, "word", shown(word)}, more...)...)
-	}
-	near := t.nearestCommand(word)
-	if near.How == SameLetters {
-		return say(voice.CommandCase, "near", near.Names[0])
-	}
-	if other, name := t.elsewhere(word, true); name != "" {
-		id := voice.CommandElsewhere
-		if other.Start == "" {
-			id = voice.CommandElsewhereHere
-		}
-		return say(id, "near", name, "other", other.Tool, "leave", other.Leave, "start", other.Start)
-	}
-	switch {
-	case near.How == Several:
-		return say(voice.CommandSeveral, "count", len(near.Names), "near", near.Names[0], "also", near.Names[1])
-	case near.How == Beginning && !t.Style.Prefixes:
-		return say(voice.CommandBeginning, "near", near.Names[0])
-	case len(near.Names) > 1:
-		return say(voice.CommandNearTwo, "near", near.Names[0], "also", near.Names[1])
-	case near.How != Far:
-		return say(voice.CommandNear, "near", near.Names[0])
-	}
-	if other, name := t.elsewhere(word, false); name != "" {
-		return say(voice.CommandElsewhereNear, "near", name, "other", other.Tool, "leave", other.Leave)
-	}
-	return say(voice.CommandUnknown)
 }
 
 // noteOption says which option an unknown one may have meant, or which there are.

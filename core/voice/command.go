@@ -5,6 +5,8 @@ const (
 	CommandUnknown       ID = "command.unknown"
 	CommandNear          ID = "command.near"
 	CommandNearTwo       ID = "command.near-two"
+	CommandNearThree     ID = "command.near-three"
+	CommandMany          ID = "command.many"
 	CommandCase          ID = "command.case"
 	CommandBeginning     ID = "command.beginning"
 	CommandSeveral       ID = "command.several"
@@ -38,6 +40,8 @@ var commandNotes = []Row{
 	{CommandUnknown, "{tool} has no command `{word}`. Type `help` for the ones it has.", true},
 	{CommandNear, "{tool} has no command `{word}`. Did you mean `{near}`?", true},
 	{CommandNearTwo, "{tool} has no command `{word}`. Did you mean `{near}` or `{also}`?", true},
+	{CommandNearThree, "{tool} has no command `{word}`. Did you mean `{near}`, `{also}` or `{third}`?", true},
+	{CommandMany, "`{word}` is not a whole name: {count} commands of {tool} have it in theirs, `{near}`, `{also}` and `{third}` among them.", true},
 	{CommandCase, "`{word}` is not understood because capital letters count here. Type `{near}`.", true},
 	{CommandBeginning, "`{word}` is only the beginning of a command, and {tool} wants the whole name. Type `{near}`.", true},
 	{CommandSeveral, "`{word}` is the beginning of {count} commands, `{near}` and `{also}` among them. Type enough of the name to tell them apart.", true},

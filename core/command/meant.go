@@ -1,0 +1,109 @@
+package command
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"hsmplay/core/voice"
+)
+
+// noteUnknown says what a word that is no command may have meant: a command of
+// another tool by its very name, else a near one of this tool, else a near one of another, else those that have
+// the word in them.
+func (t Table[E]) noteUnknown(m Match[E]) voice.Note {
+	word := m.Fault.Word
+	near := t.nearestCommand(word)
+	if near.How == SameLetters {
+		return t.sayUnknown(voice.CommandCase, word, near.Names)
+	}
+	if other, name := t.elsewhere(word, true); name != "" {
+		id := voice.CommandElsewhere
+		if other.Start == "" {
+			id = voice.CommandElsewhereHere
+		}
+		return voice.Say(id, "tool", t.Tool, "near", name, "other", other.Tool, "leave", other.Leave, "start", other.Start)
+	}
+	switch {
+	case near.How == Several && t.Style.Prefixes:
+		return t.sayUnknown(voice.CommandSeveral, word, near.Names)
+	case near.How == Beginning && !t.Style.Prefixes:
+		return t.sayUnknown(voice.CommandBeginning, word, near.Names)
+	case near.How != Far:
+		return t.sayUnknown(byCount(near.Names), word, near.Names)
+	}
+	if other, name := t.elsewhere(word, false); name != "" {
+		return voice.Say(voice.CommandElsewhereNear, "tool", t.Tool, "word", shown(word), "near", name, "other", other.Tool, "leave", other.Leave)
+	}
+	if within := t.within(word); len(within) > 0 {
+		return t.sayUnknown(byCount(within), word, within)
+	}
+	return t.sayUnknown(voice.CommandUnknown, word, nil)
+}
+
+// sayUnknown says a note about a word that is no command; names are at most three of those it may have meant.
+func (t Table[E]) sayUnknown(id voice.ID, word string, names []string) voice.Note {
+	args := []any{"tool", t.Tool, "word", shown(word), "count", len(names)}
+	for i, blank := range []string{"near", "also", "third"} {
+		if i < len(names) {
+			args = append(args, blank, names[i])
+		}
+	}
+	return voice.Say(id, args...)
+}
+
+// byCount is the note that names as many commands as there are, or three of more.
+func byCount(names []string) voice.ID {
+	notes := [...]voice.ID{voice.CommandUnknown, voice.CommandNear, voice.CommandNearTwo, voice.CommandNearThree, voice.CommandMany}
+	return notes[min(len(names), len(notes)-1)]
+}
+
+// nearestCommand looks for the command that a word may have meant: one that is listed, or else an alias. A word
+// that only begins several of this tool's commands means them.
+func (t Table[E]) nearestCommand(word string) Near {
+	listed, aliases := t.names()
+	several := begun(word, listed)
+	if !t.Style.AnyCase && t.Style.Prefixes {
+		several = slices.DeleteFunc(several, func(name string) bool { return !strings.HasPrefix(name, word) })
+	}
+	if t.Style.Prefixes && len(several) > 1 {
+		return Near{Several, several}
+	}
+	near := Nearest(word, listed)
+	switch {
+	case near.How != Far:
+		return near
+	case len(several) > 1 && utf8.RuneCountInString(word) >= 3:
+		return Near{Several, several}
+	}
+	return Nearest(word, aliases)
+}
+
+// names are the names of the commands: those that are listed, and the hidden ones.
+func (t Table[E]) names() (listed, aliases []string) {
+	for i := range t.Specs {
+		if t.Specs[i].Hidden {
+			aliases = append(aliases, t.Specs[i].Name)
+			continue
+		}
+		listed = append(listed, t.Specs[i].Name)
+	}
+	return listed, aliases
+}
+
+// within are the commands whose names have a word in them: key is in deleteKey, and ring is not in Error2String.
+func (t Table[E]) within(word string) []string {
+	if utf8.RuneCountInString(word) < 3 {
+		return nil
+	}
+	listed, _ := t.names()
+	return slices.DeleteFunc(listed, func(name string) bool {
+		for i, r := range name {
+			if unicode.IsUpper(r) && foldPrefix(name[i:], word) {
+				return false
+			}
+		}
+		return true
+	})
+}
