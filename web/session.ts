@@ -11,7 +11,7 @@ import { save } from "./saver.ts";
 import { sayTurn } from "./speech.ts";
 import { type Terminal, explanation, front, hint, host, next, place, terminalOf, update } from "./state.ts";
 import { adopt, newShell } from "./tabs.ts";
-import { add, expect, giveUp } from "./terminal/blocks.ts";
+import { add, expect, giveUp, strike } from "./terminal/blocks.ts";
 import { clear, notice } from "./terminal/remarks.ts";
 import { type NoticeId, hints, noteOf, notices } from "./words.ts";
 
@@ -113,7 +113,7 @@ export function remark(id: number, notable: NoticeId, text: string): void {
 
 /** interrupt is Ctrl-C: what waits behind the line is dropped too. */
 async function interrupt(id: number, half: string): Promise<void> {
-  update(id, (t) => ({ ...t, queue: [], transcript: { ...t.transcript, struck: t.transcript.hidden ? "" : half } }));
+  update(id, (t) => ({ ...t, queue: [], transcript: strike(t.transcript, half) }));
   explanation.value = null;
   await act(id, (e) => e.interrupt({ terminal: id }));
 }

@@ -22,8 +22,9 @@ export interface Transcript {
   blocks: Block[];
   count: number;          // blocks made so far: the next id
   lines: number;          // lines held in blocks
-  older: string[];        // text of blocks that had to go, for the file
+  older: string[];        // text of blocks that had to go, for the file; of a flood its newest part
   olderLines: number;
+  stopping: boolean;      // Ctrl-C was sent to what runs: text still on its way is dropped
   struck: string;         // the half-typed line that Ctrl-C was pressed on
   prompt: string;
   state: State;
@@ -36,11 +37,12 @@ export interface Transcript {
 /** keptLines is how many lines stay on the page; older ones are offered as a file. */
 export const keptLines = 20_000;
 const chunkLines = 100;
+const keptOlder = 2_000; // pieces of older text, each of up to 100 lines or a short block
 
 /** blank is the transcript of a terminal of which nothing is known yet. */
 export function blank(): Transcript {
   return {
-    blocks: [], count: 0, lines: 0, older: [], olderLines: 0, struck: "",
+    blocks: [], count: 0, lines: 0, older: [], olderLines: 0, stopping: false, struck: "",
     prompt: "$ ", state: "ready", hidden: false, wait: null, program: "bash", user: "",
   };
 }
@@ -103,6 +105,11 @@ function write(t: Transcript, text: string): Transcript {
 /** marks are what Ctrl-C and Ctrl-D leave behind a prompt, on its own line. */
 const marks = ["^C\n", "exit\n"];
 
+/** strike notes that Ctrl-C was pressed, and what stood on the line. */
+export function strike(t: Transcript, half: string): Transcript {
+  return { ...t, struck: t.hidden ? "" : half, stopping: t.state === "runs" };
+}
+
 /** struckOut is a turn of Ctrl-C or Ctrl-D at a prompt as a terminal shows it, with what stood on the line: `find^C`. */
 function struckOut(turn: Turn, struck: string): Turn {
   const mark = turn.line === "" && marks.find((m) => turn.text.startsWith(m));
@@ -133,6 +140,8 @@ export function giveUp(t: Transcript): Transcript {
 
 /** add is the transcript after a turn. */
 export function add(t: Transcript, turn: Turn): Transcript {
+  // As a terminal does at Ctrl-C: what it has not shown yet, it shows no more.
+  if (t.stopping && turn.state === "runs" && turn.line === null) return t;
   turn = struckOut(turn, t.struck);
   let next = turn.clear ? { ...t, blocks: [], lines: 0 } : t;
   next = write(accept(next, turn), turn.text);
@@ -144,7 +153,7 @@ export function add(t: Transcript, turn: Turn): Transcript {
     next = change(next, { ...last, notes: [...last.notes, ...turn.notes], open: !done, code: code ?? last.code, status });
   }
   const { prompt, state, hidden, wait, program, user } = turn;
-  return trim({ ...next, struck: "", prompt, state, hidden, wait, program, user });
+  return trim({ ...next, stopping: false, struck: "", prompt, state, hidden, wait, program, user });
 }
 
 /** trim lets the oldest blocks go, or the oldest chunks of the only one, until few enough lines are held. */
@@ -160,5 +169,5 @@ function trim(t: Transcript): Transcript {
     olderLines += linesOf(text);
     if (rest.length === 0 && first.chunks.length === 0) break;
   }
-  return gone.length === 0 ? t : { ...t, blocks, lines, olderLines, older: [...t.older, ...gone] };
+  return gone.length === 0 ? t : { ...t, blocks, lines, olderLines, older: [...t.older, ...gone].slice(-keptOlder) };
 }

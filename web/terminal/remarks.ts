@@ -15,7 +15,7 @@ export function withdraw(t: Transcript, id: string): Transcript {
 
 /** stand sets how a terminal stands without a turn, after a restart: what ran is over. */
 export function stand(t: Transcript, now: Pick<Transcript, "prompt" | "state" | "program" | "user">): Transcript {
-  return { ...t, ...now, hidden: false, wait: null, blocks: t.blocks.map((b) => (b.open ? { ...b, open: false } : b)) };
+  return { ...t, ...now, hidden: false, stopping: false, wait: null, blocks: t.blocks.map((b) => (b.open ? { ...b, open: false } : b)) };
 }
 
 /** clear empties the screen as Ctrl-L does; what runs keeps its block. */

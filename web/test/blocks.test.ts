@@ -1,7 +1,7 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { test } from "node:test";
 import type { Note, Turn } from "../hsm";
-import { type Transcript, add, blank, expect, giveUp, keptLines, textOf } from "../terminal/blocks.ts";
+import { type Transcript, add, blank, expect, giveUp, keptLines, strike, textOf } from "../terminal/blocks.ts";
 import { clear, notice, withdraw } from "../terminal/remarks.ts";
 
 const plain: Turn = {
@@ -35,6 +35,14 @@ test("blocks: a silent line stands in its block before its first turn, which tak
   deepEqual([shown(early), early.state], [["$ sleep 9\n"], "runs"]);
   const t = add(notice(early, "silent", note), { ...plain, line: "sleep 9", at: "$ ", text: "^C\n", command: "sleep" });
   deepEqual(t.blocks.map((b) => [textOf(b), b.open]), [["", false], ["$ sleep 9\n^C\n", false]]);
+});
+
+test("blocks: after Ctrl-C only the end of what ran is shown", () => {
+  const t = strike(after({ line: "yes", at: "$ ", text: "y\n", state: "runs" }), "");
+  const late = add(t, { ...plain, text: "y\ny\n", state: "runs" });
+  deepEqual(shown(late), ["$ yes\ny\n"]);
+  const end = add(late, { ...plain, text: "^C\n", status: 130 });
+  deepEqual([shown(end), end.stopping], [["$ yes\ny\n^C\n"], false]);
 });
 
 test("blocks: a line that the engine could not take leaves the terminal ready", () => {
