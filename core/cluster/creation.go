@@ -236,13 +236,20 @@ func (c *Creation) auditPlaced() {
 // freeSlot returns the lowest slot from the given one on that is free on every HSM, also on those that are down.
 func (c *Cluster) freeSlot(from int) int {
 	for slot := from; ; slot++ {
-		taken := slices.ContainsFunc(c.Nodes, func(n *Node) bool {
-			return slot < len(n.HSM.Keys) && n.HSM.Keys[slot] != nil
-		})
-		if !taken {
+		if !c.taken(slot) {
 			return slot
 		}
 	}
+}
+
+// taken reports whether some HSM has a key in a slot.
+func (c *Cluster) taken(slot int) bool {
+	for _, n := range c.Nodes {
+		if slot < len(n.HSM.Keys) && n.HSM.Keys[slot] != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // plan sends a copy to every reached HSM that lacks the keys and has none on its way, and forgets copies to HSMs that

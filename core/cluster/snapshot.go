@@ -25,17 +25,23 @@ type Snapshot struct {
 
 // Snapshot returns the cluster as it is now. It costs a copy of the tables.
 func (c *Cluster) Snapshot() Snapshot {
+	s := c.Bare()
+	for _, n := range c.Nodes {
+		row := *n
+		row.HSM = n.HSM.Copy()
+		s.Nodes = append(s.Nodes, row)
+	}
+	return s
+}
+
+// Bare returns the cluster as it is now without its nodes: what is small.
+func (c *Cluster) Bare() Snapshot {
 	chance, err := c.Chance.MarshalBinary()
 	if err != nil {
 		panic("cluster: " + err.Error())
 	}
 	s := Snapshot{Now: c.Now, Wall: c.Wall, Daemon: c.Daemon, Settings: c.Settings, ID: c.ID, MaskKey: c.MaskKey, Certificates: c.Certificates, Chance: chance,
 		Tombstones: slices.Clone(c.tombstones), LastID: c.lastID}
-	for _, n := range c.Nodes {
-		row := *n
-		row.HSM = n.HSM.Copy()
-		s.Nodes = append(s.Nodes, row)
-	}
 	for _, cr := range c.creations {
 		for _, k := range cr.Keys {
 			s.HalfMade = append(s.HalfMade, k.Handle)

@@ -122,15 +122,13 @@ type changes struct {
 
 // world looks at everything but the terminals. It is called under the world's lock.
 func (c *changes) world(w *World) {
-	snapshot := w.cluster.Snapshot()
-	for _, n := range snapshot.Nodes {
-		c.node(n)
+	for _, n := range w.cluster.Nodes {
+		c.node(*n)
 	}
-	saved := savedWorld{Version: Version, Lines: w.lines, Snapshot: snapshot}
-	for _, n := range snapshot.Nodes {
+	saved := savedWorld{Version: Version, Lines: w.lines, Snapshot: w.cluster.Bare()}
+	for _, n := range w.cluster.Nodes {
 		saved.Order = append(saved.Order, n.HSM.Node)
 	}
-	saved.Nodes = nil
 	c.small(rowWorld, saved)
 	for _, f := range w.memory.Rows() {
 		name := rowFile + f.Path

@@ -14,7 +14,7 @@ import (
 )
 
 // Verbs are the playground's own commands on the cluster, as `hsm stop 2`. A new one is a row here.
-var verbs = command.Table[*World]{Tool: "hsm", Specs: []command.Spec[*World]{
+var verbs = command.Table[*World]{Tool: "hsm", Lead: "hsm ", Specs: []command.Spec[*World]{
 	{Name: "status", Means: "shows each HSM: address, state, keys", Run: (*World).status},
 	{Name: "stop", Means: "switches an HSM off", Params: []command.Param{nodeParam}, Run: onNode((*cluster.Cluster).Stop, "stopped")},
 	{Name: "start", Means: "switches an HSM on", Params: []command.Param{nodeParam}, Run: onNode((*cluster.Cluster).Start, "started")},
