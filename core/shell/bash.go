@@ -135,13 +135,12 @@ func (b *bash) lastStatus(ctx *leash) int {
 	return status
 }
 
-// setStatus makes $? what a stopped line ended with.
+// setStatus makes $? what a stopped line ended with. A bare command sets off neither traps nor errexit.
 func (b *bash) setStatus(status int) {
 	b.t.setStatus(status)
-	stmt := &syntax.Stmt{Cmd: call(hidden+"status", fmt.Sprint(status))}
-	if err := b.r.Run(context.Background(), stmt); err == nil && status != 0 {
-		panic("shell: the status was not kept")
-	}
+	ctx, cancel := b.t.newLeash()
+	defer cancel()
+	_ = b.r.Run(ctx, call(hidden+"status", fmt.Sprint(status)))
 }
 
 // misread says what is wrong with a text and returns the status of a syntax error.
@@ -207,12 +206,21 @@ func without(list []*Terminal, t *Terminal) []*Terminal {
 // readLines is the loop of an interactive bash: it reads a line, and more while the line is not complete, and runs
 // it. outer is the context of the line that started this bash, the terminal's life for its own.
 func (b *bash) readLines(outer context.Context) {
-	for !b.exited {
-		b.t.keep(b)
-		if !b.readLine(outer) {
-			return
-		}
+	for alive := true; alive && !b.exited; {
+		b.survive(func() { b.t.keep(b) })
+		b.survive(func() { alive = b.readLine(outer) })
 	}
+}
+
+// survive runs f; a fault in it ends in a note, and bash goes on at its prompt.
+func (b *bash) survive(f func()) {
+	defer func() {
+		if thrown := recover(); thrown != nil {
+			b.t.setStatus(1)
+			b.t.note(voice.Say(voice.ShellFault))
+		}
+	}()
+	f()
 }
 
 // readLine reads a command and runs it under a context of its own; it is false when the shell is left. Ctrl-C finds the
@@ -224,6 +232,7 @@ func (b *bash) readLine(outer context.Context) bool {
 	switch {
 	case !ok:
 		b.t.write("exit\n")
+		b.runNode(ctx, &syntax.File{}) // the end of a file sets off the EXIT trap
 		return false
 	case strings.TrimSpace(text) == "":
 		return true
@@ -273,7 +282,7 @@ func (b *bash) setColumns(ctx *leash) {
 	status := b.t.lastStatus()
 	assign := &syntax.Assign{Name: &syntax.Lit{Value: "COLUMNS"},
 		Value: &syntax.Word{Parts: []syntax.WordPart{&syntax.Lit{Value: width}}}}
-	b.runNode(ctx, &syntax.Stmt{Cmd: &syntax.CallExpr{Assigns: []*syntax.Assign{assign}}})
+	b.runNode(ctx, &syntax.CallExpr{Assigns: []*syntax.Assign{assign}})
 	b.setStatus(status)
 }
 
