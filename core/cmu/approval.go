@@ -1,13 +1,16 @@
 package cmu
 
-import "hsmplay/core/hsm"
+import (
+	"hsmplay/core/command"
+	"hsmplay/core/hsm"
+)
 
 // approvals reads an approval file and what it names: the token file and the signatures (spec/cmu.md 4.5). why is what is
 // wrong with it, "" for nothing.
 func (t *Tool) approvals(name string) (token []byte, approvals []hsm.Approval, why string) {
 	data, err := t.files.ReadFile(name)
 	if err != nil {
-		return nil, nil, reasonOf(err)
+		return nil, nil, command.FileReason(err)
 	}
 	file, err := hsm.ParseApprovalFile(data)
 	if err != nil {
@@ -18,12 +21,12 @@ func (t *Tool) approvals(name string) (token []byte, approvals []hsm.Approval, w
 		path = file.Token
 	}
 	if token, err = t.files.ReadFile(path); err != nil {
-		return nil, nil, path + ": " + reasonOf(err)
+		return nil, nil, path + ": " + command.FileReason(err)
 	}
 	for _, a := range file.Approvers {
 		signature, err := t.files.ReadFile(a.File)
 		if err != nil {
-			return nil, nil, a.File + ": " + reasonOf(err)
+			return nil, nil, a.File + ": " + command.FileReason(err)
 		}
 		approvals = append(approvals, hsm.Approval{Type: a.Type, Name: a.Name, Signature: signature})
 	}

@@ -70,7 +70,7 @@ func (t *Tool) config(name string) ([]entry, *command.Outcome) {
 	data, err := t.files.ReadFile(name)
 	if err != nil {
 		out := t.refuseStart("Failed to open configuration file: "+name+"\n",
-			voice.Say(voice.CMUConfigMissing, "file", name, "why", reasonOf(err), "default", DefaultConfig))
+			voice.Say(voice.CMUConfigMissing, "file", name, "why", command.FileReason(err), "default", DefaultConfig))
 		return nil, &out
 	}
 	entries, err := readConfig(data)

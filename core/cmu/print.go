@@ -2,7 +2,6 @@ package cmu
 
 import (
 	"errors"
-	"io/fs"
 	"strings"
 
 	"hsmplay/core/command"
@@ -87,21 +86,6 @@ func (t *Tool) write(name string, data []byte) *command.Outcome {
 }
 
 func fileFault(name string, err error) *command.Outcome {
-	out := local("Failed to open file: "+name, voice.Say(voice.CMUFileFault, "file", name, "why", reasonOf(err)))
+	out := local("Failed to open file: "+name, voice.Say(voice.CMUFileFault, "file", name, "why", command.FileReason(err)))
 	return &out
-}
-
-// reasonOf says in a few words why a file could not be used.
-func reasonOf(err error) string {
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return "there is no such file or directory"
-	case errors.Is(err, fs.ErrPermission):
-		return "you may not"
-	}
-	var path *fs.PathError
-	if errors.As(err, &path) {
-		return path.Err.Error()
-	}
-	return err.Error()
 }

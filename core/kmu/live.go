@@ -1,9 +1,7 @@
 package kmu
 
 import (
-	"errors"
 	"fmt"
-	"io/fs"
 	"slices"
 	"strings"
 
@@ -71,18 +69,3 @@ func (t *Tool) liveUsers(kind command.Kind) []command.Choice {
 }
 
 func fipsCurve(id int) bool { return slices.Contains(hsm.FIPSCurves, id) }
-
-// reasonOf says in a few words why a file could not be used.
-func reasonOf(err error) string {
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return "there is no such file or directory"
-	case errors.Is(err, fs.ErrPermission):
-		return "permission is denied"
-	}
-	var path *fs.PathError
-	if errors.As(err, &path) {
-		return path.Err.Error()
-	}
-	return err.Error()
-}
