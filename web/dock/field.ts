@@ -6,6 +6,8 @@ import { withdraw } from "../terminal/remarks.ts";
 
 type Field = HTMLTextAreaElement | HTMLInputElement;
 
+let landing = false; // a finger or the mouse is on its way into the given words
+
 const modifiers = new Set(["Control", "Shift", "Alt", "AltGraph", "Meta", "CapsLock", "Dead", "Process", "Unidentified"]);
 
 /** chordOf names a key: "Enter", "C-a", "A-f", "S-Tab". "" is a key that is the browser's alone. */
@@ -85,6 +87,18 @@ export function untouched(t: Terminal): Terminal {
   return { ...t, line: { ...t.line, text: "", from: 0, to: 0, given: false }, transcript: withdraw(t.transcript, "welcome") };
 }
 
+/** land makes the first tap or click on the given words select them, as in an address bar; the caret that the tap itself sets
+ *  is not taken over until then. */
+function land(f: Field): void {
+  f.addEventListener("pointerdown", () => (landing = frontTerminal().line.given && document.activeElement !== f));
+  f.addEventListener("pointercancel", () => (landing = false));
+  f.addEventListener("click", () => {
+    if (!landing) return;
+    landing = false;
+    f.select();
+  });
+}
+
 /** wire ties both fields to the reducer, for the life of the page. */
 export function wire(): void {
   for (const id of ["field", "secret"]) {
@@ -92,6 +106,7 @@ export function wire(): void {
     f.addEventListener("keydown", onKey as EventListener);
     f.addEventListener("paste", onPaste as EventListener);
     f.addEventListener("input", () => takeOver(f));
+    land(f);
     f.addEventListener("beforeinput", (e) => {
       // Soft keyboards may say Enter in this way only.
       if (!/^insert(LineBreak|Paragraph)$/.test((e as InputEvent).inputType)) return;
@@ -101,7 +116,7 @@ export function wire(): void {
   }
   document.addEventListener("selectionchange", () => {
     const f = field();
-    if (document.activeElement === f && f.value === frontTerminal().line.text) takeOver(f);
+    if (!landing && document.activeElement === f && f.value === frontTerminal().line.text) takeOver(f);
   });
   const draw = () => {
     swap();
