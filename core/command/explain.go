@@ -4,7 +4,7 @@ package command
 // missing is a slot to fill and no fault, and neither is a word at the cursor that can become a right one.
 func (t Table[E]) Explain(e E, line string, cursor int) Explanation {
 	s := t.spot(line, cursor)
-	x := Explanation{Slots: []Slot{}, Current: -1, Fault: t.faultSoFar(line, s)}
+	x := Explanation{Slots: []Slot{}, Current: -1, Fault: t.faultSoFar(e, line, s)}
 	if s.at == 0 {
 		s.spec = t.soleCommand(s)
 	}
@@ -93,7 +93,7 @@ func (t Table[E]) explained(e E, p *Param, at Bound) string {
 }
 
 // faultSoFar says what is wrong with a line that may yet be typed on, "" for nothing.
-func (t Table[E]) faultSoFar(line string, s spot[E]) string {
+func (t Table[E]) faultSoFar(e E, line string, s spot[E]) string {
 	m := t.Match(line)
 	switch {
 	case m.Fault == nil, m.Fault.Kind == Missing, m.Fault.Kind == Needs:
@@ -105,7 +105,7 @@ func (t Table[E]) faultSoFar(line string, s spot[E]) string {
 	case m.Fault.Kind == MissingValue && s.atBlank() && s.param() != nil && s.param().name() == m.Fault.Param.name():
 		return ""
 	}
-	return t.Note(m).String()
+	return t.noteNow(e, m).String()
 }
 
 // growing reports whether the word at the cursor, which is at fault, can be right when it is longer.

@@ -15,6 +15,8 @@ type Match[E any] struct {
 	Help  bool     // the usage was asked for; nothing else counts then
 	Fault *Fault   // the first thing that is wrong, nil for nothing
 	style Style
+	lead  string                  // what stands before a command where it is typed
+	known func(p *Param) []Choice // the values of a parameter that are known now, nil for the table's alone
 }
 
 // Bound is what a line gives a parameter. Option and Value are indices of Words, -1 for none.
@@ -49,7 +51,7 @@ func (t Table[E]) MatchWords(texts []string) Match[E] {
 
 // matchLong names the command of a line that is too long to be read.
 func (t Table[E]) matchLong(line string) Match[E] {
-	m := Match[E]{Line: line, Words: Split(line[:LineMax], t.Style), style: t.Style}
+	m := Match[E]{Line: line, Words: Split(line[:LineMax], t.Style), style: t.Style, lead: t.Lead}
 	m.Fault = &Fault{Kind: LineTooLong, Span: Span{LineMax, len(line)}}
 	if len(m.Words) == 0 {
 		return m
@@ -65,7 +67,7 @@ func (t Table[E]) matchLong(line string) Match[E] {
 
 // match binds words to the parameters of the command that the first one names.
 func (t Table[E]) match(line string, words []Word) Match[E] {
-	m := Match[E]{Line: line, Words: words, style: t.Style}
+	m := Match[E]{Line: line, Words: words, style: t.Style, lead: t.Lead}
 	if len(words) == 0 {
 		return m
 	}

@@ -39,6 +39,9 @@ func (t Table[E]) noteUnknown(m Match[E]) voice.Note {
 	if within := t.within(word); len(within) > 0 {
 		return t.sayUnknown(byCount(within), word, within)
 	}
+	if t.Lead != "" {
+		return voice.Say(voice.CommandUnknownVerb, "tool", t.Tool, "word", shown(word), "start", strings.TrimSpace(t.Lead))
+	}
 	return t.sayUnknown(voice.CommandUnknown, word, nil)
 }
 
@@ -47,7 +50,7 @@ func (t Table[E]) sayUnknown(id voice.ID, word string, names []string) voice.Not
 	args := []any{"tool", t.Tool, "word", shown(word), "count", len(names)}
 	for i, blank := range []string{"near", "also", "third"} {
 		if i < len(names) {
-			args = append(args, blank, names[i])
+			args = append(args, blank, t.Lead+names[i])
 		}
 	}
 	return voice.Say(id, args...)

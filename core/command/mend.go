@@ -9,9 +9,10 @@ import (
 
 // Mended is a line like the typed one that would work: what was right stays, what was wrong or missing is
 // replaced by an example, what belongs to nothing is left out. Passwords are not repeated. It is for a match
-// with a Spec and a Fault.
+// with a Spec.
 func (m Match[E]) Mended() string {
-	words := []string{m.Spec.Name}
+	m = m.righted()
+	words := []string{m.lead + m.Spec.Name}
 	give := m.mendedParams()
 	for i := range m.Spec.Params {
 		p := &m.Spec.Params[i]
@@ -35,11 +36,6 @@ func (m Match[E]) mendedParams() []bool {
 	for i := range params {
 		give[i] = m.Bound[i].Given
 	}
-	if m.Fault.Kind == UnknownOption {
-		if near := nearestOption(m.Fault.Word, params); near.How != Far {
-			give[find(params, near.Names[0])] = true
-		}
-	}
 	for i := range params {
 		other := find(params, params[i].Or)
 		switch {
@@ -56,44 +52,93 @@ func (m Match[E]) mendedParams() []bool {
 			}
 		}
 	}
+	hideSecrets(params, give)
 	return give
+}
+
+// hideSecrets puts in place of a password the switch that asks for it, where there is one.
+func hideSecrets(params []Param, give []bool) {
+	for i := range params {
+		if other := find(params, params[i].Or); give[i] && params[i].Kind == Secret && other >= 0 && params[other].Kind == Switch {
+			give[i], give[other] = false, true
+		}
+	}
 }
 
 // mendedValue is the value of parameter i in the mended line.
 func (m Match[E]) mendedValue(i int) string {
 	p, at := &m.Spec.Params[i], m.Bound[i]
-	switch {
-	case p.Kind == Secret:
-		return "<" + strings.ReplaceAll(p.what(), " ", "-") + ">"
-	case at.Given && at.Value >= 0 && checks[p.Kind](p, at.Text) == 0 && len(at.Text) <= wordMax:
-		if text, ok := quote(at.Text, m.style); ok {
+	if p.Kind == Secret || !at.Given || at.Value < 0 {
+		return p.example()
+	}
+	typed := unstyled(at.Text)
+	if checks[p.Kind](p, typed) == 0 && len(typed) <= wordMax {
+		if text, ok := quote(typed, m.style); ok {
 			return text
 		}
-	case p.Kind == Choices && m.Fault.Param.name() == p.name():
-		if near := nearestValue(p, m.Fault.Word); near.How != Far {
-			return near.Names[0]
-		}
+	}
+	if near := m.nearestValue(p, typed); near.How != Far {
+		return near.Names[0]
 	}
 	return p.example()
 }
 
-// nearestValue looks for the offered value that a word may have meant. Numbers resemble nothing, but one whose
-// meaning alone has the word in it is taken: secp384r1 is 14.
-func nearestValue(p *Param, word string) Near {
-	var words, meant []string
+// nearestValue looks for the value that a word may have meant. Numbers resemble nothing, but one whose meaning
+// alone has the word in it is taken: secp384r1 is 14, and user4 is 4.
+func (m Match[E]) nearestValue(p *Param, word string) Near {
+	known := m.knownValues(p)
+	if p.Kind == Users {
+		return nearestList(known, word)
+	}
+	if near := meantNumber(known, word); near.How != Far || p.Kind != Choices || p.numeric() {
+		return near
+	}
+	var words []string
 	for _, v := range p.Values {
 		words = append(words, v.Word)
-		if len(word) >= 3 && hasWord(v.Means, word) {
+	}
+	return Nearest(word, words)
+}
+
+// knownValues are the values that the table offers, and those that are known only now.
+func (m Match[E]) knownValues(p *Param) []Choice {
+	if m.known != nil {
+		return m.known(p)
+	}
+	var all []Choice
+	for _, v := range p.Values {
+		all = append(all, Choice{Word: v.Word, Means: v.Means})
+	}
+	return all
+}
+
+// meantNumber is the number whose meaning alone has a word in it.
+func meantNumber(known []Choice, word string) Near {
+	var meant []string
+	for _, v := range known {
+		if len(word) >= 3 && digits(v.Word) && hasWord(v.Means, word) {
 			meant = append(meant, v.Word)
 		}
 	}
-	switch {
-	case !p.numeric():
-		return Nearest(word, words)
-	case len(meant) == 1:
-		return Near{Slip, meant}
+	if len(meant) != 1 {
+		return Near{}
 	}
-	return Near{}
+	return Near{Slip, meant}
+}
+
+// nearestList is a list of numbers for one of meanings, such as of ids for one of names.
+func nearestList(known []Choice, list string) Near {
+	var ids []string
+	for word := range strings.SplitSeq(list, ",") {
+		if near := meantNumber(known, word); near.How != Far && !digits(word) {
+			word = near.Names[0]
+		}
+		if !digits(word) {
+			return Near{}
+		}
+		ids = append(ids, word)
+	}
+	return Near{Slip, []string{strings.Join(ids, ",")}}
 }
 
 // hasWord reports whether a text has a word in it, capital or not, with no letter or digit on either side.

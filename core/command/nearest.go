@@ -141,10 +141,27 @@ func nearestOption(word string, params []Param) Near {
 		}
 	}
 	near := Nearest(bare, bares)
+	if near.How == Far {
+		return optionOfNoun(bare, params)
+	}
 	for i, name := range near.Names {
 		near.Names[i] = flags[slices.Index(bares, name)]
 	}
 	return near
+}
+
+// optionOfNoun is the only option whose value has a word in its name: -handle and -key are -k, the key handle.
+func optionOfNoun(noun string, params []Param) Near {
+	var found []string
+	for i := range params {
+		if params[i].Flag != "" && len(noun) >= 3 && hasWord(params[i].Value, noun) {
+			found = append(found, params[i].Flag)
+		}
+	}
+	if len(found) != 1 {
+		return Near{}
+	}
+	return Near{Slip, found}
 }
 
 // bareOption is an option's letters alone.

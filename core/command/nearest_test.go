@@ -116,6 +116,6 @@ func TestANumberIsFoundByItsMeaning(t *testing.T) {
 	rows := map[string]string{"P-256": "2", "secp384r1": "14", "NID_secp384r1": "14", "384": "14", "Public": "3",
 		"keys": "", "sec": "", "ub": "", "\xff\xff\xff": ""}
 	for typed, want := range rows {
-		require.Equal(t, want, strings.Join(nearestValue(&p, typed).Names, " "), typed)
+		require.Equal(t, want, strings.Join(Match[*desk]{}.nearestValue(&p, typed).Names, " "), typed)
 	}
 }

@@ -8,9 +8,18 @@ import (
 	"hsmplay/core/voice"
 )
 
+// noteNow is Note with the values that are known now.
+func (t Table[E]) noteNow(e E, m Match[E]) voice.Note {
+	m.known = func(p *Param) []Choice { return t.known(e, p, "") }
+	return t.Note(m)
+}
+
 // Note is what the playground says about the fault of a match: what is wrong, why, and a line that would work.
 // It is for a match with a Fault. Nothing in it is the value of a secret.
 func (t Table[E]) Note(m Match[E]) voice.Note {
+	if line := t.helpLine(m); line != "" {
+		return voice.Say(voice.HelpAsked, "tool", t.Tool, "line", line)
+	}
 	switch m.Fault.Kind {
 	case UnknownCommand:
 		return t.noteUnknown(m)
@@ -26,13 +35,54 @@ func (t Table[E]) Note(m Match[E]) voice.Note {
 		}
 	}
 	f, id := m.Fault, faultNotes[m.Fault.Kind]
-	if f.Kind == OutOfRange && f.Param.Max == 0 {
-		id = voice.ValueTooLarge
+	switch {
+	case f.Kind == OutOfRange:
+		id = rangeNote(f)
+	case f.Kind == ExtraWord && !m.style.Quotes:
+		id = voice.WordExtraPlain
+	case f.Kind == NotANumber || f.Kind == NotAList:
+		if near := m.nearestValue(&f.Param, f.Word); near.How != Far {
+			return sayFault(m, voice.ValueNear, "near", near.Names[0])
+		}
 	}
 	return sayFault(m, id,
 		"needs", f.Param.Needs, "other", f.Param.Or, "options", names(f.Missing), "value", f.Param.what(),
 		"min", f.Param.Min, "max", f.Param.Max, "length", len(f.Word))
 }
+
+// rangeNote is the note for a number out of range. A bound that nobody reaches is not named.
+func rangeNote(f *Fault) voice.ID {
+	switch _, err := strconv.ParseInt(f.Word, 10, 64); {
+	case err != nil || f.Param.Max == 0:
+		return voice.ValueTooLarge
+	case f.Param.Max < 1<<30:
+		return voice.ValueOutOfRange
+	case len(f.Word) > 9:
+		return voice.ValueTooLarge
+	}
+	return voice.ValueTooSmall
+}
+
+// helpLine is the line that asks for the usage of a command in the tool's own way, where a line asks in another;
+// "" where it does not, or the tool has no way.
+func (t Table[E]) helpLine(m Match[E]) string {
+	f := m.Fault
+	switch {
+	case m.Spec == nil || t.Style.Help == "":
+		return ""
+	case f.Kind == UnknownOption && slices.Contains(helpWords, bareOption(f.Word)),
+		f.Kind == ExtraWord && slices.Contains(helpWords, strings.ToLower(f.Word)):
+		return t.Lead + m.Spec.Name + " " + t.Style.Help
+	case f.Kind == ExtraWord && slices.Contains(helpWords, strings.ToLower(m.Spec.Name)):
+		if about := t.Lookup(f.Word); about != nil {
+			return t.Lead + about.Name + " " + t.Style.Help
+		}
+	}
+	return ""
+}
+
+// helpWords ask for help in other programs.
+var helpWords = []string{"help", "h", "?", "/?", "usage", "man"}
 
 // faultNotes are the notes of the faults that need no guess about what was meant.
 var faultNotes = [...]voice.ID{
@@ -56,13 +106,13 @@ func sayFault[E any](m Match[E], id voice.ID, more ...any) voice.Note {
 	if f.Param.Kind == Secret && f.Word != f.Param.name() {
 		word = "…" // a password, or what follows one whose blanks were not quoted
 	}
-	args := []any{"command", m.Spec.Name, "option", f.Param.name(), "word", word, "line", m.Mended()}
+	args := []any{"command", m.lead + m.Spec.Name, "option", f.Param.name(), "word", word, "line", m.Mended()}
 	return voice.Say(id, append(args, more...)...)
 }
 
 // noteOption says which option an unknown one may have meant, or which there are.
 func noteOption[E any](m Match[E]) voice.Note {
-	near := nearestOption(m.Fault.Word, m.Spec.Params)
+	near := m.nearestOption(slices.IndexFunc(m.Words, func(w Word) bool { return w.Span == m.Fault.Span }))
 	options := flags(m.Spec.Params)
 	switch {
 	case near.How != Far && strings.EqualFold(near.Names[0], m.Fault.Word):
@@ -72,13 +122,13 @@ func noteOption[E any](m Match[E]) voice.Note {
 	case options == "":
 		return sayFault(m, voice.OptionUnknownNone)
 	}
-	return sayFault(m, voice.OptionUnknown, "options", options)
+	return sayFault(m, voice.OptionUnknown, "options", strings.TrimSpace(options+" "+m.style.Help))
 }
 
 // noteChoice says which value an unknown one may have meant, or which there are.
 func noteChoice[E any](m Match[E]) voice.Note {
 	p := m.Fault.Param
-	if near := nearestValue(&p, m.Fault.Word); near.How == SameLetters {
+	if near := m.nearestValue(&p, m.Fault.Word); near.How == SameLetters {
 		return sayFault(m, voice.ValueCase)
 	} else if near.How != Far {
 		return sayFault(m, voice.ValueNear, "near", near.Names[0])

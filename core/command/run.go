@@ -25,12 +25,12 @@ func (t Table[E]) Carry(e E, m Match[E], say Wording) Outcome {
 	case m.Spec == nil && m.Fault == nil:
 		return Outcome{}
 	case m.Spec == nil:
-		return Outcome{Text: say.Unknown(m.Fault.Word), Notes: []voice.Note{t.Note(m)}, Err: m.Fault}
+		return Outcome{Text: say.Unknown(m.Fault.Word), Notes: []voice.Note{t.noteNow(e, m)}, Err: m.Fault}
 	case m.Help:
 		return Outcome{Text: usageOf(*m.Spec, say)}
 	case m.Fault != nil:
 		text := say.Invalid(m.Fault) + usageOf(*m.Spec, say)
-		return Outcome{Text: text, Notes: []voice.Note{t.Note(m)}, Err: m.Fault}
+		return Outcome{Text: text, Notes: []voice.Note{t.noteNow(e, m)}, Err: m.Fault}
 	}
 	args := m.Args()
 	args.usage = func() string { return usageOf(*m.Spec, say) }

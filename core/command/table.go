@@ -6,6 +6,7 @@ import "strings"
 // a command line is read from here: [Table.Match], [Table.Run], [Table.Complete], [Table.Explain], [Usage].
 type Table[E any] struct {
 	Tool  string // key_mgmt_util: what the notes call it
+	Lead  string // what stands before a command where it is typed, with its blank: `hsm ` for a program's verbs
 	Specs []Spec[E]
 	Style Style
 

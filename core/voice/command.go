@@ -3,6 +3,7 @@ package voice
 // The notes of core/command.
 const (
 	CommandUnknown       ID = "command.unknown"
+	CommandUnknownVerb   ID = "command.unknown-verb"
 	CommandNear          ID = "command.near"
 	CommandNearTwo       ID = "command.near-two"
 	CommandNearThree     ID = "command.near-three"
@@ -13,6 +14,7 @@ const (
 	CommandElsewhere     ID = "command.elsewhere"
 	CommandElsewhereHere ID = "command.elsewhere-shell"
 	CommandElsewhereNear ID = "command.elsewhere-near"
+	HelpAsked            ID = "command.help-asked"
 	LineTooLong          ID = "command.line-too-long"
 	OptionUnknown        ID = "command.option-unknown"
 	OptionUnknownNone    ID = "command.option-unknown-none"
@@ -27,17 +29,20 @@ const (
 	ValueNotHex          ID = "command.value-not-hex"
 	ValueNotList         ID = "command.value-not-list"
 	ValueOutOfRange      ID = "command.value-out-of-range"
+	ValueTooSmall        ID = "command.value-too-small"
 	ValueTooLarge        ID = "command.value-too-large"
 	ValueNotChoice       ID = "command.value-not-choice"
 	ValueNear            ID = "command.value-near"
 	ValueCase            ID = "command.value-case"
 	ValueTooLong         ID = "command.value-too-long"
 	WordExtra            ID = "command.word-extra"
+	WordExtraPlain       ID = "command.word-extra-plain"
 )
 
 // Blanks: {line} is a line that would work; {word} is what was typed.
 var commandNotes = []Row{
 	{CommandUnknown, "{tool} has no command `{word}`. Type `help` for the ones it has.", true},
+	{CommandUnknownVerb, "{tool} has no verb `{word}`. Type `{start}` for the ones it has.", true},
 	{CommandNear, "{tool} has no command `{word}`. Did you mean `{near}`?", true},
 	{CommandNearTwo, "{tool} has no command `{word}`. Did you mean `{near}` or `{also}`?", true},
 	{CommandNearThree, "{tool} has no command `{word}`. Did you mean `{near}`, `{also}` or `{third}`?", true},
@@ -48,6 +53,7 @@ var commandNotes = []Row{
 	{CommandElsewhere, "`{near}` is a command of {other}, not of {tool}. Leave with `{leave}`, then type `{start}`.", true},
 	{CommandElsewhereHere, "`{near}` is a command of {other}, not of {tool}. Leave with `{leave}` to type it there.", true},
 	{CommandElsewhereNear, "{tool} has no command `{word}`. {other} has `{near}`, which may be what you mean: leave with `{leave}` to type it there.", true},
+	{HelpAsked, "{tool} explains a command in its own way. Type `{line}`.", true},
 	{LineTooLong, "The line has {length} bytes, and {tool} reads at most {max} here. Put long texts into a file.", true},
 
 	{OptionUnknown, "`{command}` has no option `{word}`. It takes `{options}`.", true},
@@ -64,10 +70,12 @@ var commandNotes = []Row{
 	{ValueNotHex, "`{word}` is not hexadecimal, and `{option}` takes the digits 0 to 9 and a to f. A line that would work: `{line}`.", true},
 	{ValueNotList, "`{word}` is not a list of user ids, which is numbers with commas between and no blanks. A line that would work: `{line}`.", true},
 	{ValueOutOfRange, "`{word}` is out of range: `{option}` takes {min} to {max}. A line that would work: `{line}`.", true},
+	{ValueTooSmall, "`{word}` is out of range: `{option}` takes {min} or more. A line that would work: `{line}`.", true},
 	{ValueTooLarge, "`{word}` is larger than any number that `{option}` can take. A line that would work: `{line}`.", true},
 	{ValueNotChoice, "`{word}` is not a value of `{option}`, which takes {values}. A line that would work: `{line}`.", true},
 	{ValueNear, "`{word}` is not a value of `{option}`. Did you mean `{near}`, as in `{line}`?", true},
 	{ValueCase, "`{word}` is not a value of `{option}` because capital letters count here. Type `{line}`.", true},
 	{ValueTooLong, "The value of `{option}` has {length} bytes, and at most {max} fit. Choose a shorter one.", true},
 	{WordExtra, "`{word}` belongs to no option of `{command}`. A line that would work: `{line}`; a value with blanks goes between double quotes.", true},
+	{WordExtraPlain, "`{word}` belongs to no option of `{command}`. A line that would work: `{line}`.", true},
 }
