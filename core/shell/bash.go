@@ -67,11 +67,16 @@ func (t *Terminal) newBash(s setup) *bash {
 	return b
 }
 
-// terminalWriter prints to the terminal.
+// terminalWriter prints to the terminal. What is too much is dropped: the line ends at its next step.
 type terminalWriter struct{ t *Terminal }
 
 func (w terminalWriter) Write(data []byte) (int, error) {
-	w.t.write(string(data))
+	for rest := data; len(rest) > 0 && !w.t.full(); {
+		piece := rest[:min(len(rest), 4<<10)]
+		w.t.write(string(piece))
+		w.t.settleAhead()
+		rest = rest[len(piece):]
+	}
 	return len(data), nil
 }
 
@@ -125,6 +130,7 @@ func (b *bash) keepStatus(err error) {
 func (b *bash) lastStatus(ctx *leash) int {
 	status := b.t.lastStatus()
 	if o := ctx.spent.Load(); o != nil {
+		b.t.shown.reset()
 		b.say("%s", o.text)
 		b.t.note(o.note)
 		status = int(o.status)

@@ -14,8 +14,10 @@ import (
 // Limits bound what one typed line may use. Go cannot recover from a full stack or memory, so they are never
 // reached. Zero fields have the defaults.
 type Limits struct {
-	Steps  int64 // statements, calls and 4 KiB pieces of output: 20 million
+	Steps  int64 // statements, calls and 4 KiB pieces of output: 5 million
 	Output int64 // bytes written by all programs of the line: 64 MiB
+	Screen int64 // bytes shown on the terminal: 8 MiB
+	Rows   int64 // lines shown on the terminal: 200,000
 	Frames int   // of Go's stack: 2,400
 	Forks  int64 // processes at once: 100
 	Room   int64 // bytes that one expansion may make: 4 MiB
@@ -23,9 +25,11 @@ type Limits struct {
 }
 
 func (l Limits) orDefaults() Limits {
-	defaults := Limits{Steps: 20_000_000, Output: 64 << 20, Frames: 2400, Forks: 100, Room: 4 << 20, Heap: 48 << 20}
+	defaults := Limits{Steps: 5_000_000, Output: 64 << 20, Screen: 8 << 20, Rows: 200_000,
+		Frames: 2400, Forks: 100, Room: 4 << 20, Heap: 48 << 20}
 	for _, f := range []struct{ field, value *int64 }{
-		{&l.Steps, &defaults.Steps}, {&l.Output, &defaults.Output}, {&l.Forks, &defaults.Forks},
+		{&l.Steps, &defaults.Steps}, {&l.Output, &defaults.Output}, {&l.Screen, &defaults.Screen},
+		{&l.Rows, &defaults.Rows}, {&l.Forks, &defaults.Forks},
 		{&l.Room, &defaults.Room}, {&l.Heap, &defaults.Heap},
 	} {
 		if *f.field == 0 {
@@ -83,6 +87,7 @@ func (t *Terminal) newLeash() (*leash, context.CancelFunc) {
 func (b *budget) refresh() {
 	b.steps.Store(0)
 	b.output.Store(0)
+	b.t.shown.reset()
 	b.heap.Store(heapBytes() + b.limits.Heap)
 }
 
@@ -117,6 +122,10 @@ func (b *budget) look(n int64) {
 	if n > b.limits.Steps {
 		b.end(&overrun{"CPU time limit exceeded", 152, voice.Say(voice.ShellSteps, "limit", b.limits.Steps)})
 	}
+	if b.t.full() {
+		b.end(&overrun{"File size limit exceeded", 153,
+			voice.Say(voice.ShellFlood, "bytes", b.limits.Screen, "rows", b.limits.Rows)})
+	}
 	if deeper(b.limits.Frames) {
 		b.end(&overrun{"maximum function nesting level exceeded", 1, voice.Say(voice.ShellDepth)})
 	}
@@ -139,9 +148,9 @@ func (b *budget) yield() {
 }
 
 // weigh ends the line when it has added too much to the heap. What is over the mark may be garbage, so a
-// collection decides.
+// collection decides. What the terminal shows is the host's, who may hold it [copies] times.
 func (b *budget) weigh() {
-	mark := b.heap.Load()
+	mark := b.heap.Load() + copies*b.t.shown.bytes.Load()
 	if heapBytes() < mark {
 		return
 	}
@@ -160,8 +169,12 @@ func (b *budget) write(n int) error {
 	if n >= 4096 {
 		b.steps.Add(int64(n / 4096))
 	}
+	b.yield()
 	return b.step()
 }
+
+// copies is how often a host may hold what is shown: the turn, the pieces it was heard in, and two on the way.
+const copies = 4
 
 // fork counts a process in; the caller calls done at its end.
 func (b *budget) fork() (done func(), err error) {

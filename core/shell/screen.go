@@ -1,6 +1,8 @@
 package shell
 
 import (
+	"strings"
+	"sync/atomic"
 	"time"
 
 	"hsmplay/core/command"
@@ -24,6 +26,20 @@ type screen struct {
 	told    time.Time // of the last turn
 }
 
+// tally counts what the running line has shown.
+type tally struct{ bytes, rows atomic.Int64 }
+
+func (s *tally) reset() {
+	s.bytes.Store(0)
+	s.rows.Store(0)
+}
+
+// full reports whether the running line has shown all that it may.
+func (t *Terminal) full() bool {
+	limits := &t.m.o.Limits
+	return t.shown.bytes.Load() >= limits.Screen || t.shown.rows.Load() >= limits.Rows
+}
+
 // flushAfter is how long output may stay untold.
 const flushAfter = 50 * time.Millisecond
 
@@ -32,7 +48,10 @@ func (t *Terminal) write(text string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	now, later := whole(append(t.screen.partial, text...))
-	t.screen.text = append(t.screen.text, Visible(string(now))...)
+	seen := Visible(string(now))
+	t.shown.bytes.Add(int64(len(seen)))
+	t.shown.rows.Add(int64(strings.Count(seen, "\n")))
+	t.screen.text = append(t.screen.text, seen...)
 	t.screen.partial = later
 }
 
@@ -65,6 +84,24 @@ func (t *Terminal) flush() {
 	if due {
 		t.offer()
 	}
+}
+
+// aheadMax is how many bytes a process may print before the host has taken them.
+const aheadMax = 256 << 10
+
+// settleAhead holds a process back that prints faster than the host takes it.
+func (t *Terminal) settleAhead() {
+	for t.ahead() && t.life.Err() == nil {
+		time.Sleep(time.Millisecond)
+		t.offer()
+	}
+}
+
+// ahead reports whether more is printed than the host should get at once, and the host listens.
+func (t *Terminal) ahead() bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.at.state == Runs && len(t.screen.text) > aheadMax
 }
 
 // offer tells the host what was printed, if it listens.

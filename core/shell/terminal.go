@@ -24,6 +24,7 @@ type Terminal struct {
 	toProc chan input
 	fore   sync.Mutex  // one process at a time has the terminal
 	killed atomic.Bool // the terminal is being closed
+	shown  tally       // since the line was typed
 	life   context.Context
 	die    context.CancelFunc // ends all that runs, jobs in the background too
 

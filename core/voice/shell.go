@@ -12,6 +12,7 @@ const (
 	ShellDepth       ID = "shell.depth"
 	ShellMemory      ID = "shell.memory"
 	ShellOutput      ID = "shell.output"
+	ShellFlood       ID = "shell.flood"
 	ShellForks       ID = "shell.forks"
 	ShellFault       ID = "shell.fault"
 	ShellUnsupported ID = "shell.unsupported"
@@ -32,6 +33,7 @@ var shellNotes = []Row{
 	{ShellDepth, "The calls were nested deeper than the playground goes. A function that calls itself needs a case in which it does not.", true},
 	{ShellMemory, "The line was stopped because its variables grew past what the playground keeps for them.", true},
 	{ShellOutput, "The line was stopped after {limit} bytes of output. `head` shows the beginning of something long.", true},
+	{ShellFlood, "The line was stopped because it printed more than a terminal keeps ({bytes} bytes or {rows} lines). `head` shows the beginning of something long.", true},
 	{ShellForks, "The line was stopped because it started more than {limit} processes at once.", true},
 	{ShellFault, "The playground's bash stopped at something that it cannot do, and went back to its prompt. Files and keys are as they were.", true},
 	{ShellUnsupported, "The playground's bash has no {what}.", true},
