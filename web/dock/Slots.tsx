@@ -24,7 +24,7 @@ export function Slots({ said, word, quiet }: { said: Explanation | null; word: s
 
 /** Quiet is a line about the keys, or about tapping where there are none. */
 function Quiet() {
-  return <><span class="fine">{hints.keys}</span><span class="touch">{hints.touch}</span></>;
+  return <><span class="fine roomy">{hints.keys}</span><span class="fine narrow">{hints.keysShort}</span><span class="touch">{hints.touch}</span></>;
 }
 
 /** isNear says whether a word that is being typed may become a slot's. */

@@ -23,8 +23,8 @@ export function Tabs() {
       <div role="tablist" aria-label="Terminals" onKeyDown={walk}>
         {all.map((t) => <Tab key={t.key} terminal={t} seen={t.id === seen} />)}
       </div>
-      <button type="button" class="plain" aria-disabled={!here} onClick={() => here && act("newTab")}>+ New</button>
-      {all.length > 1 && <button type="button" class="plain" onClick={() => void close(seen)}>− Close</button>}
+      <button type="button" class="plain" aria-disabled={!here} onClick={() => here && act("newTab")}>+<span class="word"> New</span></button>
+      {all.length > 1 && <button type="button" class="plain" onClick={() => void close(seen)}>−<span class="word"> Close</span></button>}
     </>
   );
 }
