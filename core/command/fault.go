@@ -46,13 +46,14 @@ type Fault struct {
 	Missing []Param // with Missing: what was not given
 }
 
-// OfValue reports whether the value of an option is at fault: missing, of the wrong form, too large or too
-// long. A number that is in no list is not meant: the tools answer that with their usage alone (spec/kmu.md 3.15,
-// 3.25, 3.33).
+// OfValue reports whether the value of an option is at fault: missing, of the wrong form, not allowed, too large or
+// too long (spec/kmu.md 2.2). Where Param.Lone says so, a value that is not in the list is not meant.
 func (f *Fault) OfValue() bool {
 	switch f.Kind {
 	case MissingValue, NotANumber, NotHex, OutOfRange, NotAList, TooLong:
 		return true
+	case NotAChoice:
+		return !f.Param.Lone
 	}
 	return false
 }

@@ -57,6 +57,7 @@ type Param struct {
 	Example  string  // a value that works, for the notes; "" is the first of Values, or one made for the kind
 	Optional bool
 	Needs    string // the flag without which this one is refused, as -timeout needs -min_srv
+	Lone     bool   // of Choices: a number that is not in the list prints the usage alone (spec/kmu.md 3.15, 3.25, 3.33)
 	Or       string // the flag that may stand in its place, as -p or -hpswd
 }
 

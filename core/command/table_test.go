@@ -38,7 +38,7 @@ func kmuish() Table[*desk] {
 				}},
 			{Name: "genECCKeyPair", Summary: "Generates an ECC Key Pair", Means: "makes a pair", Run: note("genECCKeyPair", "-i", "-l"),
 				Params: []Param{
-					{Flag: "-i", Value: "EC curve id", Kind: Choices, Values: curves, Example: "14", Help: "specifies the Curve ID",
+					{Flag: "-i", Value: "EC curve id", Kind: Choices, Values: curves, Lone: true, Example: "14", Help: "specifies the Curve ID",
 						Means: "the curve"},
 					{Flag: "-l", Value: "label", Max: 127, Help: "specifies the label"},
 					{Flag: "-id", Value: "key ID", Optional: true},

@@ -18,7 +18,7 @@ const generatePair = "Cfm3GenerateKeyPair"
 var genECCKeyPair = command.Spec[*Tool]{Name: "genECCKeyPair", Summary: "Generates an ECC Key Pair",
 	Means: "makes an elliptic curve key pair",
 	Params: append([]command.Param{
-		{Flag: "-i", Value: "EC curve id", Kind: command.Choices, Values: curveValues(), Example: "14",
+		{Flag: "-i", Value: "EC curve id", Kind: command.Choices, Values: curveValues(), Lone: true, Example: "14",
 			Help: "specifies the Curve ID", Means: "the curve: 2 P-256, 14 P-384 or 16 secp256k1 in FIPS mode"},
 		labelParam}, creationParams...),
 	Tail: curveTail(), Run: (*Tool).genECCKeyPair}

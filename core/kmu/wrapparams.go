@@ -17,7 +17,7 @@ var (
 		Means: "how the key is encrypted"}
 	aadParam = command.Param{Flag: "-aad", Value: "additional authenticated data filename", Kind: command.Path, Optional: true, Example: "aad.bin",
 		Help: "specifies the file containing the additional authenticated data", Means: "data that is authenticated with the key, for 10 and 11"}
-	hashParam = command.Param{Flag: "-t", Value: "hash type", Kind: command.Choices, Optional: true, Values: hashValues, Example: "3",
+	hashParam = command.Param{Flag: "-t", Value: "hash type", Kind: command.Choices, Optional: true, Values: hashValues, Lone: true, Example: "3",
 		Help: "specifies the hash type for RSA_AES and RSA_OAEP (2 = SHA1, 3 = SHA256, 4 = SHA384, 5 = SHA512, 6 = SHA224)", Means: "the hash of OAEP, for 7 and 8; 2 is the default"}
 	noHeaderParam = command.Param{Flag: "-noheader", Kind: command.Switch, Optional: true, Help: "leaves out the header with the key's attributes",
 		Means: "the bare encrypted key, as other tools read and write it"}
