@@ -5,6 +5,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { chromium } from "@playwright/test";
 import { measureEngine } from "./engine.mjs";
+import { measureTypes } from "./types.mjs";
 import { line, median } from "./line.mjs";
 
 const server = spawn("bin/hsmplay", ["serve", "-addr", "127.0.0.1:0"], { stdio: ["ignore", "pipe", "inherit"] });
@@ -72,6 +73,10 @@ try {
   await bench.goto(home + "bench/");
   await measureEngine(bench, home + engine, line);
   await bench.context().close();
+  const types = await fresh();
+  await types.goto(home + "bench/");
+  await measureTypes(types, home + engine);
+  await types.context().close();
 
   const runs = [];
   for (let i = 0; i < 5; i++) runs.push(await navigation());

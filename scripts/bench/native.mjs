@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { line, median } from "./line.mjs";
+import { measureNative } from "./types.mjs";
 
 const login = ["key_mgmt_util", "loginHSM -u CU -s example_user -p aws"];
 const pairs = (n) => Array.from({ length: n }, (_, i) => `genECCKeyPair -i 14 -l k${i}`);
@@ -49,3 +50,5 @@ const n = 1600; // pairs that fit on an HSM
 line("exec.genECCKeyPair", Math.round(n / cost(login, pairs(n))), "commands/s", ">=5000",
   `keygen=${bare}/s` + (soft ? ` softhsm.session=${soft[0]}/s softhsm.token=${soft[1]}/s` : ""));
 line("exec.findKey.3300keys.28hsms", cost([...login, ...pairs(1650)], Array(20).fill("findKey"), 28) / 20 * 1000, "ms", "<=5");
+
+measureNative();
