@@ -110,6 +110,8 @@ func (d *disk) Put(row *File) error {
 	switch {
 	case err != nil && !errors.Is(err, fs.ErrNotExist):
 		return err
+	case row.IsDir() && len(row.Data) > 0:
+		return IsDirectory
 	case row.IsDir() && err == nil:
 		return hostErr(d.Disk.Chmod(rel, row.Mode.Perm()))
 	case row.IsDir():

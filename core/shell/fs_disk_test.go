@@ -62,3 +62,8 @@ func TestLinksOfARealDirectoryAreRefused(t *testing.T) {
 	require.Len(t, entries, 1)
 	require.NotContains(t, term.Type("cat nothing").Text, dir, "no path of the host is told")
 }
+
+func TestARealDirectoryIsNeverWrittenOver(t *testing.T) {
+	_, term := onDisk(t)
+	neverWritten(t, term)
+}

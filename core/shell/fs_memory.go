@@ -122,6 +122,9 @@ func (m *Memory) Put(row *File) error {
 	} else if old.IsDir() != row.IsDir() {
 		return IsDirectory
 	}
+	if row.IsDir() && len(row.Data) > 0 {
+		return IsDirectory
+	}
 	if row.Size() > maxFile {
 		return TooLarge
 	}

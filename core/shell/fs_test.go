@@ -89,3 +89,25 @@ func TestOpenFilesAreSeenBeforeTheyAreClosed(t *testing.T) {
 	require.Equal(t, "1\n2\n", text("for i in 1 2; do echo $i; cat f >&2; done > f 2>/dev/null; cat f"))
 	require.Equal(t, "a\n", text("{ echo a; cat f > g; } > f; cat g"))
 }
+
+// open(2): a directory is never written over, and a name that ends in a slash never makes a file.
+func TestADirectoryIsNeverWrittenOver(t *testing.T) {
+	term, _ := newWorld().Open("", 80)
+	neverWritten(t, term)
+}
+
+func neverWritten(t *testing.T, term *shell.Terminal) {
+	term.Type("mkdir d; touch f d/x; fake")
+	for _, row := range []struct{ name, want string }{
+		{".", "Is a directory"}, {"./", "Is a directory"}, {"..", "Is a directory"}, {"/tmp", "Is a directory"}, {"/", "Is a directory"},
+		{"/usr/bin", "Is a directory"}, {"/home", "Is a directory"}, {"d", "Is a directory"}, {"a/", "Is a directory"},
+		{"", "No such file or directory"}, {"a/.", "No such file or directory"}, {"a/b", "No such file or directory"},
+		{"f/", "Not a directory"}, {"f/.", "Not a directory"}, {"f/x", "Not a directory"},
+	} {
+		require.Equal(t, row.want+"\n", term.Type("write "+row.name).Text, row.name)
+	}
+	term.Type("exit")
+	require.Equal(t, "d\nd/x\nf\n", term.Type("ls -d -1 a d d/x f 2>/dev/null").Text)
+	require.Equal(t, "bash: a/: Is a directory\nbash: f/: Not a directory\nbash: .: Is a directory\n", term.Type("echo x > a/; echo x >> f/; echo x > .").Text)
+	require.Equal(t, "d\nf\n", term.Type("ls -1").Text)
+}

@@ -25,6 +25,10 @@ func (b *bash) openFile(ctx context.Context, name string, flags int, _ fs.FileMo
 		return nil, b.refused(name, err)
 	}
 	if flags&(os.O_WRONLY|os.O_RDWR) != 0 {
+		b.m.Do(func() { file, err = b.m.target(p.Dir, name) })
+		if err != nil {
+			return nil, b.refused(name, err)
+		}
 		if w := deviceWriter(file, p.out, p.err, terminalWriter{b.t}); w != nil {
 			return openWriter{w}, nil
 		}

@@ -10,6 +10,27 @@ import (
 	"strings"
 )
 
+// target makes the name of a file that is written to absolute. One that ends as directories' names do is never
+// made. The caller holds the world's lock.
+func (m *Machine) target(dir, name string) (string, error) {
+	file, err := resolve(dir, name)
+	if err != nil {
+		return "", err
+	}
+	last := name[strings.LastIndexByte(name, '/')+1:]
+	if last != "" && last != "." && last != ".." {
+		return file, nil
+	}
+	row, err := m.fs.Stat(file)
+	switch {
+	case err == nil && !row.IsDir():
+		return "", NotDir
+	case err != nil && last != "":
+		return "", err
+	}
+	return "", IsDirectory
+}
+
 // put stores a file's content, with the rights of the instance's user or root. The caller holds the world's lock.
 func (m *Machine) put(file string, data []byte, perm fs.FileMode, root bool) error {
 	row := &File{Path: file, Mode: perm, Time: m.now(), Root: root, Data: data}
@@ -18,6 +39,8 @@ func (m *Machine) put(file string, data []byte, perm fs.FileMode, root bool) err
 	}
 	old, err := m.fs.Stat(file)
 	switch {
+	case err == nil && old.IsDir():
+		return IsDirectory
 	case err == nil && old.Mode&fs.ModeDevice != 0:
 		return nil
 	case err == nil && !old.writable() && !root:

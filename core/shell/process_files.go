@@ -62,7 +62,9 @@ func (p *Process) WriteFile(name string, data []byte) error {
 	}
 	p.World(func() {
 		p.m.sync()
-		err = p.m.put(file, data, 0o644, p.root)
+		if file, err = p.m.target(p.Dir, name); err == nil {
+			err = p.m.put(file, data, 0o644, p.root)
+		}
 	})
 	return err
 }
@@ -108,7 +110,7 @@ func (f files) ReadFile(name string) ([]byte, error) {
 
 // WriteFile replaces the file whole or leaves the old one.
 func (f files) WriteFile(name string, data []byte) error {
-	file, err := resolve(f.p.Dir, name)
+	file, err := f.p.m.target(f.p.Dir, name)
 	if err != nil {
 		return err
 	}
