@@ -15,6 +15,7 @@ type Match[E any] struct {
 	Help  bool     // the usage was asked for; nothing else counts then
 	Fault *Fault   // the first thing that is wrong, nil for nothing
 	style Style
+	split bool                    // somebody else has split the words
 	lead  string                  // what stands before a command where it is typed
 	known func(p *Param) []Choice // the values of a parameter that are known now, nil for the table's alone
 }
@@ -46,7 +47,9 @@ func (t Table[E]) MatchWords(texts []string) Match[E] {
 		words[i] = Word{Span{at, at + len(text)}, text, text == "", -1}
 		at += len(text) + 1
 	}
-	return t.match(line, words)
+	m := t.match(line, words)
+	m.split = true
+	return m
 }
 
 // matchLong names the command of a line that is too long to be read.

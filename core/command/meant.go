@@ -9,11 +9,14 @@ import (
 	"hsmplay/core/voice"
 )
 
-// noteUnknown says what a word that is no command may have meant: a command of
+// noteUnknown says what a word that is no command may have meant: the line behind a pasted prompt, a command of
 // another tool by its very name, else a near one of this tool, else a near one of another, else those that have
 // the word in them.
 func (t Table[E]) noteUnknown(m Match[E]) voice.Note {
 	word := m.Fault.Word
+	if prompt, line := t.unprompted(m.Line); line != "" {
+		return voice.Say(voice.PromptPasted, "tool", t.Tool, "word", shown(prompt), "line", line)
+	}
 	near := t.nearestCommand(word)
 	if near.How == SameLetters {
 		return t.sayUnknown(voice.CommandCase, word, near.Names)

@@ -34,7 +34,8 @@ func (t Table[E]) Carry(e E, m Match[E], say Wording) Outcome {
 	}
 	args := m.Args()
 	args.usage = func() string { return usageOf(*m.Spec, say) }
-	return m.Spec.Run(e, args)
+	remarks := Outcome{Notes: m.remarks()}
+	return remarks.Then(func(Outcome) Outcome { return m.Spec.Run(e, args) })
 }
 
 // usageOf is the usage in the shape of a wording.

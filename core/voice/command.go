@@ -35,6 +35,12 @@ const (
 	ValueNear            ID = "command.value-near"
 	ValueCase            ID = "command.value-case"
 	ValueTooLong         ID = "command.value-too-long"
+	ValueEmpty           ID = "command.value-empty"
+	ValueQuotes          ID = "command.value-quotes"
+	ValueDashed          ID = "command.value-dashed"
+	ValueVariable        ID = "command.value-variable"
+	QuoteOpen            ID = "command.quote-open"
+	PromptPasted         ID = "command.prompt-pasted"
 	WordExtra            ID = "command.word-extra"
 	WordExtraPlain       ID = "command.word-extra-plain"
 )
@@ -76,6 +82,12 @@ var commandNotes = []Row{
 	{ValueNear, "`{word}` is not a value of `{option}`. Did you mean `{near}`, as in `{line}`?", true},
 	{ValueCase, "`{word}` is not a value of `{option}` because capital letters count here. Type `{line}`.", true},
 	{ValueTooLong, "The value of `{option}` has {length} bytes, and at most {max} fit. Choose a shorter one.", true},
+	{ValueEmpty, "The value of `{option}` is empty here, and it is taken so.", false},
+	{ValueQuotes, "The quotes are part of the value here: `{option}` is `{word}`. Only straight double quotes go around a value.", false},
+	{ValueDashed, "`{word}` looks like an option and is taken as the value of `{option}`, because it stands behind it.", false},
+	{ValueVariable, "Variables are bash's, and here the value of `{option}` is `{word}` as it stands.", false},
+	{QuoteOpen, "A double quote has no partner, so it reaches to the end of the line. Type the second one behind the value.", false},
+	{PromptPasted, "`{word}` is the prompt, which {tool} prints itself. Type `{line}`.", true},
 	{WordExtra, "`{word}` belongs to no option of `{command}`. A line that would work: `{line}`; a value with blanks goes between double quotes.", true},
 	{WordExtraPlain, "`{word}` belongs to no option of `{command}`. A line that would work: `{line}`.", true},
 }

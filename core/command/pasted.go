@@ -1,0 +1,51 @@
+package command
+
+import (
+	"strings"
+	"unicode"
+)
+
+// unprompted is a line without the prompt that was pasted along with it, ready to be typed; the word is that prompt.
+// It answers "" for a line that has none, or whose rest begins with no command.
+func (t Table[E]) unprompted(line string) (prompt, typed string) {
+	prompt, rest := cutPrompt(line)
+	if prompt == "" {
+		return "", ""
+	}
+	m := t.Match(rest)
+	switch {
+	case m.Spec == nil:
+		return "", ""
+	case m.Fault != nil || m.hasSecret() || len(rest) > 4*wordMax || strings.ContainsFunc(rest, unicode.IsControl):
+		return prompt, m.Mended()
+	}
+	return prompt, t.Lead + strings.TrimSpace(rest)
+}
+
+// cutPrompt parts a line behind a prompt of one of the tools or of a shell: Command:, aws-cloudhsm>, server0>, $.
+func cutPrompt(line string) (prompt, rest string) {
+	line = strings.TrimSpace(line)
+	i := strings.IndexAny(line, ":>$#")
+	if i < 0 {
+		return "", ""
+	}
+	prompt, rest = line[:i+1], line[i+1:]
+	switch {
+	case strings.HasPrefix(prompt, "server") && digits(prompt[len("server"):i]):
+	case prompt == "Command:", prompt == "aws-cloudhsm>", len(prompt) == 1 && prompt != ":":
+	case line[i] == '$' && strings.Contains(prompt, "@"):
+	default:
+		return "", ""
+	}
+	return prompt, rest
+}
+
+// hasSecret reports whether a password was given.
+func (m Match[E]) hasSecret() bool {
+	for i := range m.Bound {
+		if m.Bound[i].Given && m.Spec.Params[i].Kind == Secret {
+			return true
+		}
+	}
+	return false
+}
