@@ -38,9 +38,9 @@ var issuing = []struct {
 	curve      int
 	name       string
 }{
-	{ManufacturerRoot, ManufacturerRoot, ManufacturerRoot, 14, "/O=hsmplay/OU=manufacturer/CN=Manufacturer Root"},
+	{ManufacturerRoot, ManufacturerRoot, ManufacturerRoot, 2, "/O=hsmplay/OU=manufacturer/CN=Manufacturer Root"},
 	{ManufacturerHardware, ManufacturerRoot, ManufacturerHardware, 2, "/O=hsmplay/OU=hardware/CN=HSM "},
-	{CustomerRoot, CustomerRoot, CustomerRoot, 14, "/O=hsmplay/OU=customer/CN=Customer Root"},
+	{CustomerRoot, CustomerRoot, CustomerRoot, 2, "/O=hsmplay/OU=customer/CN=Customer Root"},
 	{ClusterByCustomer, CustomerRoot, ClusterByCustomer, 2, "/O=hsmplay/OU=cluster/CN="},
 	{ClusterByMaker, ManufacturerRoot, ClusterByCustomer, 2, "/O=hsmplay/OU=cluster/CN="},
 }
