@@ -9,7 +9,6 @@ import (
 	"path"
 	"strings"
 
-	"hsmplay/core/voice"
 	"mvdan.cc/sh/v3/interp"
 )
 
@@ -188,11 +187,7 @@ func (b *bash) notFound(p *Process, name, why string) result {
 	p.Errorf("%s%s: %s\n", b.prefix(p.line), oneLine(name), why)
 	switch why {
 	case "command not found":
-		if near := b.m.nearest(name); near != "" {
-			b.t.note(voice.Say(voice.ShellNearest, "name", name, "nearest", near))
-		} else {
-			b.t.note(voice.Say(voice.ShellUnknown, "name", name))
-		}
+		b.t.note(b.m.advice(name))
 		return result{status: 127}
 	case string(NotExist), string(NotDir):
 		return result{status: 127}

@@ -3,7 +3,6 @@ package shell_test
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"strings"
 	"sync"
 	"testing"
@@ -74,7 +73,7 @@ func (f *fake) Line(line string) command.Outcome {
 	case "exit":
 		return command.Outcome{Exit: true}
 	}
-	return command.Outcome{Text: "unknown " + verb + "\n", Err: errors.New("unknown")}
+	return command.Outcome{Text: "unknown " + verb + "\n", Err: &command.Fault{Kind: command.UnknownCommand, Word: verb}, Notes: []voice.Note{voice.Say(voice.ShellUnknown, "name", verb)}}
 }
 
 func (f *fake) wait(what string) command.Outcome {
@@ -147,6 +146,7 @@ func newWorld(change ...func(*shell.Options)) *world {
 	w := &world{worked: make(chan struct{}, 1)}
 	o := shell.Options{
 		Tools: []shell.ToolRow{{Name: "fake", Path: "/opt/cloudhsm/bin/fake", Means: "a tool for tests",
+			Short: "fk", Start: "fake start", Leave: "quit", Commands: []string{"say", "who", "genKeyPair"},
 			New: func(p *shell.Process) command.Tool {
 				return &fake{p: p, clock: &w.clock, closed: &w.closed, worked: w.worked}
 			}}},

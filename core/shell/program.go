@@ -1,7 +1,6 @@
 package shell
 
 import (
-	"path"
 	"slices"
 	"strings"
 
@@ -91,13 +90,4 @@ func (m *Machine) known() []string {
 	names = append(names, builtins...)
 	slices.Sort(names)
 	return slices.Compact(names)
-}
-
-// nearest returns the name that a mistyped one may have meant, "" for none.
-func (m *Machine) nearest(name string) string {
-	near := command.Nearest(path.Base(name), m.known())
-	if near.How == command.Far || near.How == command.Several || len(near.Names) == 0 {
-		return ""
-	}
-	return near.Names[0]
 }

@@ -82,6 +82,7 @@ func (p *Process) step(r *running, first func() command.Outcome) bool {
 	p.World(func() { out = first() })
 	for {
 		p.World(func() { p.t.setUser(r, r.tool.User()) })
+		out = p.redirected(r, out)
 		p.report(out)
 		switch {
 		case out.Exit:

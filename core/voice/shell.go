@@ -5,6 +5,9 @@ const (
 	ShellStillWaits  ID = "shell.still-waits"
 	ShellUnknown     ID = "shell.unknown"
 	ShellNearest     ID = "shell.nearest"
+	ShellOfTool      ID = "shell.of-tool"
+	ShellNearOfTool  ID = "shell.near-of-tool"
+	ShellOfBash      ID = "shell.of-bash"
 	ShellNotAtTools  ID = "shell.not-at-tools"
 	ShellNesting     ID = "shell.nesting"
 	ShellTooLong     ID = "shell.too-long"
@@ -26,6 +29,9 @@ var shellNotes = []Row{
 	{ShellStillWaits, "The command before is still waiting, so `{line}` was not run. Ctrl-C ends it.", true},
 	{ShellUnknown, "The client instance has no `{name}`. `help` lists what it has.", true},
 	{ShellNearest, "There is no `{name}` here. Did you mean `{nearest}`?", true},
+	{ShellOfTool, "`{name}` is a command of {tools}. Type `{start}` first, then the line again.", true},
+	{ShellNearOfTool, "There is no `{name}` here. Did you mean `{nearest}`, a command of {tools}: type `{start}` first?", true},
+	{ShellOfBash, "`{name}` is a program of bash, and {tool} has no such command. Leave it with `{leave}`, then type the line again.", true},
 	{ShellNotAtTools, "`{name}` works at this prompt as a convenience of the playground; the real tool lacks it.", false},
 	{ShellNesting, "The line is nested deeper than the playground reads. Put the inner parts on lines of their own.", true},
 	{ShellTooLong, "The line is longer than the playground takes ({limit} bytes). Put it into a file in pieces.", true},

@@ -1,0 +1,111 @@
+package shell
+
+import (
+	"cmp"
+	"errors"
+	"slices"
+	"strings"
+
+	"hsmplay/core/command"
+	"hsmplay/core/voice"
+)
+
+// advice is what is said to a name that bash does not find: which tool has such a command, or what may have been
+// meant.
+func (m *Machine) advice(name string) voice.Note {
+	if list := m.toolsWith(name); len(list) > 0 {
+		return voice.Say(voice.ShellOfTool, "name", name, "tools", toolNames(list), "start", list[0].start())
+	}
+	for _, tool := range m.o.Tools {
+		if strings.EqualFold(tool.Short, name) {
+			return voice.Say(voice.ShellNearest, "name", name, "nearest", tool.start())
+		}
+	}
+	programs, commands := m.nearest(name, m.known()), m.nearest(name, m.toolCommands())
+	switch {
+	case commands != "" && (programs == "" || strings.EqualFold(commands, name)):
+		list := m.toolsWith(commands)
+		return voice.Say(voice.ShellNearOfTool, "name", name, "nearest", commands, "tools", toolNames(list),
+			"start", list[0].start())
+	case programs != "":
+		return voice.Say(voice.ShellNearest, "name", name, "nearest", programs)
+	}
+	return voice.Say(voice.ShellUnknown, "name", name)
+}
+
+func (row ToolRow) start() string { return cmp.Or(row.Start, row.Name) }
+
+// toolsWith returns the tools that have a command.
+func (m *Machine) toolsWith(name string) (list []ToolRow) {
+	for _, tool := range m.o.Tools {
+		if slices.Contains(tool.Commands, name) {
+			list = append(list, tool)
+		}
+	}
+	return list
+}
+
+func toolNames(list []ToolRow) string {
+	var names []string
+	for _, tool := range list {
+		names = append(names, tool.Name)
+	}
+	return strings.Join(names, " and ")
+}
+
+func (m *Machine) toolCommands() (names []string) {
+	for _, tool := range m.o.Tools {
+		names = append(names, tool.Commands...)
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+// nearest returns the name that a mistyped one may have meant, "" for none. In a short word every letter counts: it
+// is only near to its own letters in another order.
+func (m *Machine) nearest(name string, names []string) string {
+	if len(name) <= 3 {
+		i := slices.IndexFunc(names, func(other string) bool { return strings.EqualFold(other, name) || swapped(other, name) })
+		if i < 0 {
+			return ""
+		}
+		return names[i]
+	}
+	near := command.Nearest(name, names)
+	if near.How == command.Far || near.How == command.Several || len(near.Names) == 0 {
+		return ""
+	}
+	return near.Names[0]
+}
+
+// swapped reports whether two words differ in the order of two neighbours.
+func swapped(a, b string) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := 1; i < len(a); i++ {
+		if a[:i-1]+a[i:i+1]+a[i-1:i]+a[i+1:] == b {
+			return true
+		}
+	}
+	return false
+}
+
+// redirected replaces a tool's notes on a command that it does not have and bash has.
+func (p *Process) redirected(r *running, out command.Outcome) command.Outcome {
+	var fault *command.Fault
+	if !p.OnTerminal() || out.Exit || !errors.As(out.Err, &fault) || fault.Kind != command.UnknownCommand {
+		return out
+	}
+	if !slices.Contains(p.m.known(), fault.Word) {
+		return out
+	}
+	leave := "exit"
+	for _, tool := range p.m.o.Tools {
+		if tool.Name == r.name {
+			leave = cmp.Or(tool.Leave, leave)
+		}
+	}
+	out.Notes = []voice.Note{voice.Say(voice.ShellOfBash, "name", fault.Word, "tool", r.name, "leave", leave)}
+	return out
+}
