@@ -22,11 +22,7 @@ func (t Table[E]) noteUnknown(m Match[E]) voice.Note {
 		return t.sayUnknown(voice.CommandCase, word, near.Names)
 	}
 	if other, name := t.elsewhere(word, true); name != "" {
-		id := voice.CommandElsewhere
-		if other.Start == "" {
-			id = voice.CommandElsewhereHere
-		}
-		return voice.Say(id, "tool", t.Tool, "near", name, "other", other.Tool, "leave", other.Leave, "start", other.Start)
+		return t.sayElsewhere(other, name)
 	}
 	switch {
 	case near.How == Several && t.Style.Prefixes:
@@ -46,6 +42,15 @@ func (t Table[E]) noteUnknown(m Match[E]) voice.Note {
 		return voice.Say(voice.CommandUnknownVerb, "tool", t.Tool, "word", shown(word), "start", strings.TrimSpace(t.Lead))
 	}
 	return t.sayUnknown(voice.CommandUnknown, word, nil)
+}
+
+// sayElsewhere says that a command is another tool's, and how to get there.
+func (t Table[E]) sayElsewhere(other Other, name string) voice.Note {
+	id := voice.CommandElsewhere
+	if other.Start == "" {
+		id = voice.CommandElsewhereHere
+	}
+	return voice.Say(id, "tool", t.Tool, "near", name, "other", other.Tool, "leave", other.Leave, "start", other.Start)
 }
 
 // sayUnknown says a note about a word that is no command; names are at most three of those it may have meant.
