@@ -55,6 +55,8 @@ export const hints = {
   nothingToComplete: "Nothing to complete here. Esc, then Tab leaves the field.",
   queued: "runs when the engine is here.",
   after: "runs after the line before it.",
+  startFirst: (name: string) => `Enter starts the tool. Then click ${name} again to log in.`,
+  noLogin: (name: string) => `There is no line that logs ${name} in at this prompt.`,
   notLoggedIn: "Not logged in. Users and their toy passwords are in the Users panel.",
   asks: "The next line is the answer. Ctrl-C gives the command up.",
   hidden: "The answer is not shown while you type, and is kept nowhere. Ctrl-C gives the command up.",

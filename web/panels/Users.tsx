@@ -2,7 +2,10 @@ import { useCell } from "../cell.ts";
 import { putLine } from "../buttons.ts";
 import { focusField } from "../focus.ts";
 import type { UserRow } from "../hsm";
-import { model } from "../state.ts";
+import { front, frontTerminal, hint, model, terminals } from "../state.ts";
+import { isTyped } from "../line/line.ts";
+import { hints } from "../words.ts";
+import { loginLine } from "./logins.ts";
 
 /** UsersPanel lists the users; a click puts the line that logs one in on the prompt. */
 export function UsersPanel() {
@@ -26,15 +29,19 @@ function UserTable({ rows }: { rows: UserRow[] }) {
 
 /** User offers to log in where a password is known. */
 function User({ user }: { user: UserRow }) {
-  // key_mgmt_util logs in crypto users only; of the others the name is inserted.
-  const line = user.type === "CU" && user.password !== "" ? `loginHSM -u CU -s ${user.name} -p ${user.password}` : user.name;
+  useCell(terminals);
+  useCell(front);
+  const { program, prompt } = frontTerminal().transcript;
+  const line = loginLine(program, prompt, user);
   const put = () => {
-    putLine(line, user.name);
+    const half = isTyped(frontTerminal().line);
+    if (half || line !== "") putLine(line, user.name);
+    if (!half) hint.value = line === "" ? hints.noLogin(user.name) : program === "bash" ? hints.startFirst(user.name) : "";
     focusField();
   };
   return (
     <tr>
-      <td><button type="button" class="chip mono" title={`Puts on the prompt: ${line}`} onClick={put}>{user.name}</button></td>
+      <td><button type="button" class="chip mono" title={`Puts on the prompt: ${line || user.name}`} onClick={put}>{user.name}</button></td>
       <td>{user.type}</td>
       <td>{user.user}</td>
       <td>{user.password === "" ? <span class="none">none</span> : <code>{user.password}</code>}</td>

@@ -1,5 +1,6 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { test } from "node:test";
+import { loginLine } from "../panels/logins.ts";
 import type { KeyRow, NodeRow } from "../hsm";
 import { withoutPasswords } from "../passwords.ts";
 import { isTabular, rowsOf } from "../terminal/rows.ts";
@@ -10,6 +11,18 @@ const node = (n: number, more: Partial<NodeRow> = {}): NodeRow => ({ id: `hsm-${
 const key = (handle: number, more: Partial<KeyRow> = {}): KeyRow => ({ id: `key-${handle}`, handle, class: "private", type: "EC P-384",
   label: "l", keyId: "", owner: 3, ownerName: "example_user", shared: [], extractable: true, session: false, kcv: "", nodes: [0, 1, 2],
   missing: [], mValue: 0, visible: true, ...more });
+
+test("users: a click gives a line that the front program can run", () => {
+  const user = (name: string, type: string, password: string) => ({ id: name, user: 1, name, type, password, nodes: [0] });
+  const [cu, co, au] = [user("user4", "CU", "aws"), user("admin", "CO", "password"), user("app_user", "AU", "")];
+  equal(loginLine("bash", "$ ", cu), "key_mgmt_util");
+  equal(loginLine("key_mgmt_util", "Command:  ", cu), "loginHSM -u CU -s user4 -p aws");
+  equal(loginLine("cloudhsm_mgmt_util", "aws-cloudhsm>", cu), "loginHSM CU user4 aws");
+  equal(loginLine("cloudhsm_mgmt_util", "aws-cloudhsm>", co), "loginHSM CO admin password");
+  equal(loginLine("key_mgmt_util", "Command:  ", co), "");
+  equal(loginLine("cloudhsm_mgmt_util", "server0>", co), "");
+  equal(loginLine("bash", "$ ", au), "");
+});
 
 test("words: the summary counts what is up and what is missing where", () => {
   equal(summary([node(0), node(1), node(2)], []), "All 3 HSMs up");
