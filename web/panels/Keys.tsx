@@ -62,8 +62,28 @@ function Handle({ handle }: { handle: number }) {
   return <button type="button" class="chip mono" aria-label={`Insert handle ${handle}`} onClick={insert}>{handle}</button>;
 }
 
+/** Label opens to the rest of what is known of a key. */
 function Label({ row }: { row: KeyRow }) {
-  return <>{row.label}{!row.visible && <span class="remark">not visible to you</span>}</>;
+  return (
+    <>
+      <details class="facts">
+        <summary>{row.label || <span class="none">no label</span>}</summary>
+        <dl>{facts(row).map(([name, value]) => <div key={name}><dt>{name}</dt> <dd>{value}</dd></div>)}</dl>
+      </details>
+      {!row.visible && <span class="remark">not visible to you</span>}
+    </>
+  );
+}
+
+/** facts are what a row has no room for, by name. */
+function facts(row: KeyRow): [string, string][] {
+  return [
+    ["owner", `${row.owner} ${row.ownerName}`],
+    ["shared with", row.shared.length > 0 ? row.shared.join(" ") : "nobody"],
+    ["extractable", row.extractable ? "yes" : "no"],
+    ["stored", row.session ? "for this session" : "on the token"],
+    ["KCV", row.kcv || "none"],
+  ];
 }
 
 function Place({ row }: { row: KeyRow }) {
