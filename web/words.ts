@@ -62,6 +62,7 @@ export const hints = {
   hidden: "The answer is not shown while you type, and is kept nowhere. Ctrl-C gives the command up.",
   keys: "Enter runs the line · Tab completes · ↑ older lines · ↓ what makes sense next",
   keysShort: "Enter runs · Tab completes · ↑ older",
+  choices: "Tab walks · Esc goes back to Next",
   touch: "Tap a line below, then Run.",
   runs: "Running. Ctrl-C stops it.",
   readOnly: "Read-only here: another tab has the playground open.",
