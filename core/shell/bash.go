@@ -192,6 +192,7 @@ func (t *Terminal) live(s Saved) {
 	t.push(&running{name: "bash"})
 	t.bootBash(b, s)
 	b.readLines(t.life)
+	b.survive(t.keepHistory)
 	t.m.mu.Lock()
 	t.m.terminals = without(t.m.terminals, t)
 	t.m.mu.Unlock()

@@ -61,6 +61,25 @@ func (t *Terminal) forgetHistory(program string) {
 	delete(t.history, program)
 }
 
+// historyFile is where bash keeps its lines between shells.
+const historyFile = Home + "/.bash_history"
+
+// keepHistory adds the lines of bash to its file, as an interactive bash does at its end. A real directory of the host
+// gets none: it may be one that others read.
+func (t *Terminal) keepHistory() {
+	lines := t.historyOf("bash")
+	if _, real := t.m.o.FS.(*disk); real || len(lines) == 0 {
+		return
+	}
+	t.m.Do(func() {
+		t.m.sync()
+		old, _ := t.m.fs.Read(historyFile)
+		kept := strings.SplitAfter(string(old)+strings.Join(lines, "\n")+"\n", "\n")
+		kept = kept[max(0, len(kept)-1-historyMax):]
+		_ = t.m.put(historyFile, []byte(strings.Join(kept, "")), 0o600, false) // a full disk keeps the old file, as in bash
+	})
+}
+
 // Complete returns what may stand at the cursor of a line being typed; cursor counts bytes.
 func (t *Terminal) Complete(line string, cursor int) (c command.Completion) {
 	cursor = min(max(cursor, 0), len(line))

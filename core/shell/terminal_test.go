@@ -243,3 +243,19 @@ func TestClosingEndsJobsToo(t *testing.T) {
 	}
 	require.Zero(t, w.Due())
 }
+
+func TestTheEndOfAShellKeepsItsHistory(t *testing.T) {
+	w := newWorld()
+	term, _ := w.Open("", 80)
+	for _, line := range []string{"echo a", "read -sp 'PIN: ' pin", "1234", "fake", "say x", "password", "s3cret", "exit", "exit"} {
+		term.Type(line)
+	}
+	second, _ := w.Open("", 80)
+	require.Equal(t, "echo a\nread -sp 'PIN: ' pin\nfake\nexit\n", second.Type("cat ~/.bash_history").Text)
+	require.Equal(t, "-rw-------\n", second.Type("ls -l .bash_history | cut -c1-10").Text)
+	second.Close()
+	third, _ := w.Open("", 80)
+	require.Equal(t, "cat ~/.bash_history\n", third.Type("tail -2 .bash_history | head -1").Text, "closing keeps them too")
+	third.Type("rm .bash_history; mkdir .bash_history")
+	require.Equal(t, shell.Closed, third.Type("exit").State, "what cannot be kept is not")
+}
