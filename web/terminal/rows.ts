@@ -13,13 +13,14 @@ export function rowsOf(text: string): Row[] {
   });
 }
 
-/** isTabular says whether a text has table rows that do not fit: at least two lines with three columns or more that
- *  are longer than the width. */
+/** isTabular says whether a text has a table that does not fit: two lines with three columns or more, of which one is longer
+ *  than the width. */
 export function isTabular(text: string, columns: number): boolean {
-  let wide = 0;
-  for (const line of text.split("\n")) {
-    if (line.length > columns && /\S {2,}\S.* {2,}\S/.test(line)) wide++;
-    if (wide >= 2) return true;
-  }
-  return false;
+  const rows = text.split("\n").filter((line) => line.split(/ {2,}|\t/).filter((cell) => cell.trim() !== "").length >= 3);
+  return rows.length >= 2 && rows.some((row) => widthOf(row) > columns);
+}
+
+/** widthOf is how many cells a line takes; a tab goes on to the next multiple of eight. */
+function widthOf(line: string): number {
+  return line.split("\t").reduce((width, part, i) => (i === 0 ? 0 : width + 8 - (width % 8)) + part.length, 0);
 }

@@ -84,5 +84,7 @@ test("rows: only wide table rows ask for unwrapping", () => {
   const row = "        1                1      PCO             admin                     NO               0\n";
   ok(isTabular(row + row, 60));
   ok(!isTabular(row + row, 120));
+  ok(isTabular("Id\tName\t2FA\n1\tadmin\tNO\n", 16), "columns may be set by tabs, and one row that wraps is enough");
+  ok(!isTabular("Id\tName\t2FA\n1\tadmin\tNO\n", 19));
   ok(!isTabular("        Node id 0 and err state 0x00000000 : HSM Return: SUCCESS\n".repeat(3), 42));
 });
