@@ -64,3 +64,9 @@ func TestAProcessDoesNotRunAhead(t *testing.T) {
 	require.Less(t, largest, 300<<10)
 	require.Greater(t, largest, 0)
 }
+
+// A note that is said again and again is said once.
+func TestNotesDoNotFlood(t *testing.T) {
+	term, _ := newWorld(small).Open("", 80)
+	require.Len(t, term.Type("nope; nope; gerp; nope").Notes, 2)
+}

@@ -1,6 +1,7 @@
 package shell
 
 import (
+	"slices"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -55,10 +56,20 @@ func (t *Terminal) write(text string) {
 	t.screen.partial = later
 }
 
-// note says something beside the terminal. The same note is said once per turn.
+// notesMax is how many notes are kept until the host takes them: the last ones.
+const notesMax = 100
+
+// note says something beside the terminal. The same note is said once until the host takes it.
 func (t *Terminal) note(n voice.Note) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	same := func(other voice.Note) bool { return other.ID == n.ID && slices.Equal(other.Args, n.Args) }
+	if slices.ContainsFunc(t.screen.notes, same) {
+		return
+	}
+	if len(t.screen.notes) == notesMax {
+		t.screen.notes = t.screen.notes[1:]
+	}
 	t.screen.notes = append(t.screen.notes, n)
 }
 
