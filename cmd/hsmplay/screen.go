@@ -63,7 +63,7 @@ func (s *screen) typed(t sim.Turn) {
 		line = fmt.Sprintf("%s@%d %s", t.At, t.Terminal, *t.Line)
 	}
 	delete(s.asked, t.Terminal)
-	if !strings.HasPrefix(t.Text, "^C") {
+	if *t.Line != "" || !strings.HasPrefix(t.Text, "^C") {
 		line += "\n"
 	}
 	s.print(t.Terminal, line)

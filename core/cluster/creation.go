@@ -2,6 +2,7 @@ package cluster
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"hsmplay/core/hsm"
@@ -27,6 +28,7 @@ type Creation struct {
 	Keys    []*hsm.Key // as placed; empty before
 	Answers []Answer   // once done: the nodes to list in the cluster block
 	Servers int        // how many HSMs are needed
+	Stopped bool       // the making of the material was given up
 	Since   int64
 	Until   int64 // 0 for no end
 
@@ -197,6 +199,11 @@ func (c *Creation) lost() bool {
 
 // place stores the keys on the primary.
 func (c *Creation) place() bool {
+	if errors.Is(c.work.err, context.Canceled) {
+		c.Stopped = true
+		c.fail(retcode.ServerUnavailable, c.reachedAnswers())
+		return false
+	}
 	if c.work.err != nil {
 		c.fail(c.work.err, nil)
 		return false

@@ -253,7 +253,8 @@ func TestMaterialThatTakesTime(t *testing.T) {
 	cr = cl.Create(slowly(pair(1)))
 	cr.Work(canceled)
 	require.True(t, cr.Done())
-	require.ErrorIs(t, cr.Err, context.Canceled)
+	require.ErrorIs(t, cr.Err, retcode.ServerUnavailable)
+	require.True(t, cr.Stopped)
 }
 
 func TestMaterialThatComesTooLateMakesNoKey(t *testing.T) {

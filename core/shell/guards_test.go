@@ -135,7 +135,7 @@ func TestLongOutputComesInPieces(t *testing.T) {
 	})
 	go func() { done <- term.Type("echo begun; while true; do :; done") }()
 	turn := <-done
-	require.Equal(t, "begun\n", turn.Text)
+	require.Equal(t, "begun\n^C\n", turn.Text)
 	require.Equal(t, "echo begun; while true; do :; done", *turn.Line)
 }
 

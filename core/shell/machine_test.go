@@ -340,7 +340,7 @@ func TestWorkIsDoneWithoutTheLock(t *testing.T) {
 		pause()
 	}
 	require.Equal(t, "Fake:  ", term.Interrupt().Prompt)
-	require.Equal(t, "given up\n", (<-done).Text)
+	require.Equal(t, "^C\n", (<-done).Text)
 }
 
 func TestCtrlD(t *testing.T) {

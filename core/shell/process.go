@@ -201,8 +201,9 @@ func (t *Terminal) handOver(ctx context.Context, h handover) input {
 // without the world's lock.
 func (p *Process) Wait(w *command.Wait) (command.Outcome, bool) {
 	var out command.Outcome
-	if w.Work != nil {
-		p.work(w)
+	if w.Work != nil && !p.work(w) {
+		p.World(func() { out = w.End(command.Interrupted) })
+		return out, false
 	}
 	done := false
 	p.World(func() { out, done = w.Poll() })
@@ -228,10 +229,21 @@ func (p *Process) Wait(w *command.Wait) (command.Outcome, bool) {
 	return in.outcome, false
 }
 
-// work does a wait's work; Ctrl-C cancels it.
-func (p *Process) work(w *command.Wait) {
+// work lets the host do the long work of a wait, and reports whether it has ended. Ctrl-C does not wait for it: what it still
+// makes is taken by nobody.
+func (p *Process) work(w *command.Wait) bool {
 	ctx, cancel := context.WithCancel(p.ctx)
 	defer cancel()
 	p.t.offer()
-	w.Work(ctx)
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		w.Work(ctx)
+	}()
+	select {
+	case <-done:
+		return true
+	case <-p.ctx.Done():
+		return false
+	}
 }

@@ -141,6 +141,7 @@ func label(line string) string {
 // Interrupt is Ctrl-C: a line is given up, a question too, a wait ends, a running bash line stops with status 130.
 func (t *Terminal) Interrupt() Turn {
 	if !t.host.TryLock() {
+		t.write("^C\n")
 		t.stop()
 		t.host.Lock()
 		defer t.host.Unlock()
