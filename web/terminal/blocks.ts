@@ -141,7 +141,10 @@ export function giveUp(t: Transcript): Transcript {
 /** add is the transcript after a turn. */
 export function add(t: Transcript, turn: Turn): Transcript {
   // As a terminal does at Ctrl-C: what it has not shown yet, it shows no more.
-  if (t.stopping && turn.state === "runs" && turn.line === null) return t;
+  if (t.stopping && turn.state === "runs" && turn.line === null) {
+    const at = turn.text.indexOf("^C\n"); // what comes after it is said about the end of the line
+    return at < 0 ? t : add({ ...t, stopping: false }, { ...turn, text: turn.text.slice(at) });
+  }
   turn = struckOut(turn, t.struck);
   let next = turn.clear ? { ...t, blocks: [], lines: 0 } : t;
   next = write(accept(next, turn), turn.text);
