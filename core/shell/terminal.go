@@ -141,16 +141,11 @@ func label(line string) string {
 // Interrupt is Ctrl-C: a line is given up, a question too, a wait ends, a running bash line stops with status 130.
 func (t *Terminal) Interrupt() Turn {
 	if !t.host.TryLock() {
-		running := t.state() == Runs
-		if running {
-			t.write("^C\n")
-			t.stop()
-		}
+		t.write("^C\n")
+		t.stop()
 		t.host.Lock()
-		if running {
-			defer t.host.Unlock()
-			return t.tell()
-		}
+		defer t.host.Unlock()
+		return t.tell()
 	}
 	defer t.host.Unlock()
 	switch t.at.state {
