@@ -62,9 +62,6 @@ func (p *Process) oneLine(r *running) bool {
 	in := p.toolLine(r)
 	switch in.kind {
 	case typed:
-		if p.stays && p.ctx.Err() != nil { // a Ctrl-C that came late, for the line before
-			p.freshLine()
-		}
 		return !p.step(r, func() command.Outcome { return r.tool.Line(in.line) })
 	case interrupted:
 		return p.OnTerminal()
