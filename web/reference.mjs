@@ -1,4 +1,4 @@
-// The command reference as plain pages, for readers without scripts: docs/commands/*.md as they are, and a list of them.
+// The command reference as plain pages, for readers without scripts: docs/commands/*.md as they are, with their links.
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -16,14 +16,20 @@ ${body}
 </html>
 `;
 
-/** reference writes a page for each command, and the index. */
+/** README.md is the index of the folder, here as there. */
+const address = (name) => (name === "README" ? "index" : name) + ".html";
+
+const linked = (text) => text.replace(/\[(\w+)\]\(([\w-]+)\.md\)/g, (_, word, name) => `<a href="${address(name)}">${word}</a>`);
+
+/** reference writes a page for each file of the reference. */
 export function reference(from, to, style) {
-  const names = readdirSync(from).filter((f) => f.endsWith(".md")).map((f) => f.slice(0, -3)).sort();
   mkdirSync(to, { recursive: true });
-  for (const name of names) {
-    const text = readFileSync(join(from, `${name}.md`), "utf8");
-    writeFileSync(join(to, `${name}.html`), page(name, style, `<p><a href="./">All commands</a></p>\n<pre>${escape(text)}</pre>`));
+  for (const file of readdirSync(from).filter((f) => f.endsWith(".md"))) {
+    const name = file.slice(0, -3);
+    const [heading, ...text] = readFileSync(join(from, file), "utf8").split("\n");
+    const title = heading.replace("# ", "");
+    const up = name === "README" ? `<a href="../">To the playground</a>` : `<a href="./">All commands</a>`;
+    const body = `<p>${up}</p>\n<h1>${escape(title)}</h1>\n<pre>${linked(escape(text.join("\n").trim()))}</pre>`;
+    writeFileSync(join(to, address(name)), page(title, style, body));
   }
-  const list = names.map((n) => `<li><a href="${n}.html">${n}</a></li>`).join("\n");
-  writeFileSync(join(to, "index.html"), page("Commands", style, `<h1>Commands</h1>\n<p><a href="../">To the playground</a></p>\n<ul>\n${list}\n</ul>`));
 }

@@ -5,12 +5,12 @@ import (
 	"strings"
 )
 
-// Reference is the page of a command in the reference, as Markdown: what it does, its syntax, its options and
-// the values they take.
-func Reference[E any](s Spec[E]) string {
+// Reference is the page of a command in the reference, as Markdown: what it does, the syntax as its tool writes it, its
+// options and the values they take.
+func Reference[E any](s Spec[E], syntax string) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# %s\n\n%s\n\n", s.Name, s.means())
-	fmt.Fprintf(&b, "```\n%s\n```\n", Syntax(s))
+	fmt.Fprintf(&b, "```\n%s\n```\n", syntax)
 	if len(s.Params) == 0 {
 		b.WriteString("\nIt takes no options.\n")
 		return b.String()
@@ -18,7 +18,11 @@ func Reference[E any](s Spec[E]) string {
 	b.WriteString("\n| option | value | meaning | rule |\n|---|---|---|---|\n")
 	for i := range s.Params {
 		p := &s.Params[i]
-		row(&b, code(p.Flag), p.Value, p.means(), p.rule())
+		value := p.Value
+		if p.Flag == "" {
+			value = ""
+		}
+		row(&b, placed(p.name()), value, p.means(), p.rule())
 	}
 	for i := range s.Params {
 		writeValues(&b, &s.Params[i])
@@ -35,7 +39,7 @@ func writeValues(b *strings.Builder, p *Param) {
 	if p.Kind != Choices {
 		lead = "Some values of %s:"
 	}
-	fmt.Fprintf(b, "\n"+lead+"\n\n| value | meaning |\n|---|---|\n", code(p.name()))
+	fmt.Fprintf(b, "\n"+lead+"\n\n| value | meaning |\n|---|---|\n", placed(p.name()))
 	for _, v := range p.Values {
 		row(b, code(v.Word), v.Means)
 	}
@@ -48,13 +52,17 @@ func (p *Param) rule() string {
 	case p.Optional:
 		rules[0] = "optional"
 	case p.Or != "":
-		rules[0] = "this or " + code(p.Or)
+		rules[0] = "this or " + placed(p.Or)
 	}
 	if p.Needs != "" {
 		rules = append(rules, "only with "+code(p.Needs))
 	}
 	switch {
 	case p.Max == 0:
+	case (p.Kind == Number || p.Kind == Node) && !p.bounded():
+		if p.Min > 0 {
+			rules = append(rules, fmt.Sprintf("%d or more", p.Min))
+		}
 	case p.Kind == Number || p.Kind == Node:
 		rules = append(rules, fmt.Sprintf("%d to %d", p.Min, p.Max))
 	default:
@@ -63,13 +71,16 @@ func (p *Param) rule() string {
 	return strings.Join(rules, ", ")
 }
 
-// code marks a word as code, if there is one.
-func code(word string) string {
-	if word == "" {
-		return ""
+// placed is the name of a parameter as code, with the brackets of the syntax where it is no flag.
+func placed(name string) string {
+	if !strings.HasPrefix(name, "-") {
+		name = "<" + name + ">"
 	}
-	return "`" + word + "`"
+	return code(name)
 }
+
+// code marks a word as code.
+func code(word string) string { return "`" + word + "`" }
 
 // row writes a row of a table; bars and line ends in a cell would break it.
 func row(b *strings.Builder, cells ...string) {

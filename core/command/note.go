@@ -55,13 +55,16 @@ func rangeNote(f *Fault) voice.ID {
 	switch _, err := strconv.ParseInt(f.Word, 10, 64); {
 	case err != nil || f.Param.Max == 0:
 		return voice.ValueTooLarge
-	case f.Param.Max < 1<<30:
+	case f.Param.bounded():
 		return voice.ValueOutOfRange
 	case len(f.Word) > 9:
 		return voice.ValueTooLarge
 	}
 	return voice.ValueTooSmall
 }
+
+// bounded reports whether the upper bound of a number is one that somebody might reach.
+func (p *Param) bounded() bool { return p.Max < 1<<30 }
 
 // helpLine is the line that asks for the usage of a command in the tool's own way, where a line asks in another;
 // "" where it does not, or the tool has no way.
