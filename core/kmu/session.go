@@ -59,8 +59,15 @@ func (t *Tool) login(userType hsm.UserType, name, password string) command.Outco
 		return out
 	}
 	before := t.client.Login
-	out := t.printLogin(t.client.LogIn(userType, name, password))
+	answers := t.client.LogIn(userType, name, password)
+	out := t.printLogin(answers)
 	out.Notes = append(out.Notes, t.loginNotes(out.Err, name, before)...)
+	for _, a := range answers {
+		if out.Err == nil && a.Err != nil {
+			out.Notes = append(out.Notes, voice.Say(voice.LoginRefusedBy, "node", a.Node))
+			break
+		}
+	}
 	return out
 }
 

@@ -67,7 +67,7 @@ func (t *Tool) Line(line string) command.Outcome {
 	if t.client == nil {
 		return command.Outcome{Exit: true}
 	}
-	return Commands.Run(t, line, wording).Then(sayReason)
+	return Commands.Run(t, line, wording).Then(t.sayReason)
 }
 
 // reasonNotes are said about codes that no handler has a closer reason for.
@@ -78,9 +78,14 @@ var reasonNotes = map[retcode.Code]voice.ID{
 }
 
 // sayReason adds a note to an outcome that has none.
-func sayReason(out command.Outcome) command.Outcome {
+func (t *Tool) sayReason(out command.Outcome) command.Outcome {
 	said := command.Outcome{Err: out.Err}
-	if id, ok := reasonNotes[retcode.Of(out.Err)]; ok && len(out.Notes) == 0 {
+	id, ok := reasonNotes[retcode.Of(out.Err)]
+	switch {
+	case !ok || len(out.Notes) > 0:
+	case id == voice.LoginFirst && t.User() != "":
+		said.Notes = []voice.Note{voice.Say(voice.LoginMissing, "user", t.User())}
+	default:
 		said.Notes = []voice.Note{voice.Say(id)}
 	}
 	return said
@@ -165,7 +170,7 @@ func (t *Tool) single(args []string) command.Outcome {
 
 // words carries out a command whose words the shell has split.
 func (t *Tool) words(words []string) command.Outcome {
-	return Commands.Carry(t, Commands.MatchWords(words), wording).Then(sayReason)
+	return Commands.Carry(t, Commands.MatchWords(words), wording).Then(t.sayReason)
 }
 
 // endSingle ends the program with the status of its command.

@@ -5,6 +5,8 @@ const (
 	NoDaemon              ID = "kmu.no-daemon"
 	NotLoggedIn           ID = "kmu.not-logged-in"
 	LoginFirst            ID = "kmu.login-first"
+	LoginMissing          ID = "kmu.login-missing"
+	LoginRefusedBy        ID = "kmu.login-refused-by"
 	SingleForm            ID = "kmu.single-form"
 	OnlyCryptoUsers       ID = "kmu.only-crypto-users"
 	LogOutFirst           ID = "kmu.log-out-first"
@@ -112,6 +114,8 @@ var kmuNotes = []Row{
 	{NoDaemon, "The client daemon is not running, or no HSM can be reached. `service cloudhsm-client status` and `hsm status` tell which.", true},
 	{NotLoggedIn, "Nobody is logged in yet. `loginHSM -u CU -s example_user -p aws` logs in a crypto user with a toy password.", false},
 	{LoginFirst, "Nobody is logged in, so the HSM knows no user for this. Type `loginHSM -u CU -s example_user -p aws` first.", true},
+	{LoginMissing, "`{user}` is logged in, but not on the HSM that was asked. Give it the user or the password in `cloudhsm_mgmt_util`, then log in here again.", true},
+	{LoginRefusedBy, "HSM {node} has refused this login, and what it is asked fails until that is mended. In `cloudhsm_mgmt_util`, `listUsers` tells why; `syncUser` copies a missing user, `changePswd` sets one password everywhere.", true},
 	{SingleForm, "`singlecmd` takes a login and one command: `key_mgmt_util singlecmd loginHSM -u CU -s example_user -p aws findKey`.", true},
 	{OnlyCryptoUsers, "This tool is for crypto users only. Officers work in `cloudhsm_mgmt_util`; here `-u CU` logs in.", true},
 	{LogOutFirst, "`{user}` is logged in, and a tool has one login at a time. Type `logoutHSM` first.", true},
