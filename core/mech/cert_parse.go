@@ -22,6 +22,7 @@ var (
 // Certificate is what is read from an X.509 certificate.
 type Certificate struct {
 	DER                 []byte
+	Version             int // 1 or 3
 	Serial              *big.Int
 	Issuer, Subject     Name
 	NotBefore, NotAfter time.Time
@@ -71,6 +72,7 @@ func ParseCertificate(input []byte) (*Certificate, error) {
 	if version == x509v1 && !tbs.Empty() {
 		return nil, ErrCertificate
 	}
+	c.Version = int(version) + 1
 	if err := c.readExtensions(&tbs); err != nil {
 		return nil, err
 	}
@@ -96,9 +98,9 @@ func readX509Version(tbs *cryptobyte.String) (version int64, ok bool) {
 }
 
 // VerifyBy returns nil if the other certificate may issue certificates, has the issuer's name and its key
-// made the signature. Errors: ErrIssuer, ErrBadSignature.
+// made the signature. One of version 1 cannot say whether it may, and passes. Errors: ErrIssuer, ErrBadSignature.
 func (c *Certificate) VerifyBy(issuer *Certificate) error {
-	if !issuer.CA || !bytes.Equal(c.rawIssuer, issuer.rawSubject) {
+	if issuer.Version == 3 && !issuer.CA || !bytes.Equal(c.rawIssuer, issuer.rawSubject) {
 		return ErrIssuer
 	}
 	return c.signed.verify(issuer.Public)

@@ -271,6 +271,13 @@ func TestRequestsAndCertificatesBothWays(t *testing.T) {
 	require.NoError(t, err, "of version 1, as OpenSSL 3.0 writes it without extensions")
 	require.NoError(t, leaf.VerifyBy(issuer))
 	require.Equal(t, private.Public(), leaf.Public)
+	require.Equal(t, []int{3, 1}, []int{issuer.Version, leaf.Version})
+
+	b.run("req -new -key ca.key -out root.csr -subj /CN=root")
+	b.run("x509 -req -in root.csr -signkey ca.key -out root.crt")
+	root, err := CertificateFromPEM(b.read("root.crt"))
+	require.NoError(t, err)
+	require.NoError(t, root.VerifyBy(root), "version 1 knows no constraints")
 
 	b.run("req -new -key ca.key -out theirs.csr -addext subjectAltName=DNS:example.com -subj", "/O=a\\/b/CN=x y")
 	theirs, err := RequestFromPEM(b.read("theirs.csr"))
