@@ -230,12 +230,10 @@ func (b *bash) survive(f func()) {
 	f()
 }
 
-// readLine reads a command and runs it under a context of its own; it is false when the shell is left. Ctrl-C finds the
-// context from the moment at which the line is typed.
+// readLine reads a command and runs it under a context of its own; it is false when the shell is left.
 func (b *bash) readLine(outer context.Context) bool {
-	ctx, cancel := b.t.newLeash()
-	b.t.setCancel(cancel)
 	text, ok := b.readCommand(outer)
+	ctx := b.t.newLine()
 	switch {
 	case !ok:
 		b.t.write("exit\n")

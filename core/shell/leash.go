@@ -74,13 +74,21 @@ func (o *overrun) Error() string { return o.text }
 // errPipe ends a process that writes where nobody reads any more.
 var errPipe = errors.New("broken pipe")
 
-// newLeash makes the context of a line. Cancelling stops the line.
+// newLeash makes a context for what nobody typed. Cancelling stops it.
 func (t *Terminal) newLeash() (*leash, context.CancelFunc) {
 	ctx, cancel := context.WithCancel(t.life)
+	return &leash{ctx, t.newBudget()}, cancel
+}
+
+// newLine makes the context of a line that was typed. Ctrl-C stops it.
+func (t *Terminal) newLine() *leash { return &leash{t.lineContext(), t.newBudget()} }
+
+// newBudget is what one line may use.
+func (t *Terminal) newBudget() *budget {
 	b := &budget{t: t, limits: t.m.o.Limits}
 	b.heap.Store(heapBytes() + b.limits.Heap)
 	b.yielded.Store(time.Now().UnixNano())
-	return &leash{ctx, b}, cancel
+	return b
 }
 
 // refresh begins a new line: what was used before counts no more.

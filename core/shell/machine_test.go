@@ -275,6 +275,36 @@ func TestAHiddenAnswerIsNowhere(t *testing.T) {
 	require.NotContains(t, string(everything), "s3cret")
 }
 
+// Wherever Ctrl-C meets a line, before it begins, in it or as it ends, it takes no tool away, and no later line.
+func TestCtrlCBesideALine(t *testing.T) {
+	w := newWorld()
+	term, _ := w.Open("", 80)
+	term.Type("fake")
+	for i := range 300 {
+		met := make(chan bool)
+		go func() {
+			for range i % 7 {
+				pause()
+			}
+			term.Interrupt()
+			met <- true
+		}()
+		term.Type("say one")
+		<-met
+		turn := term.Type("say two")
+		require.Equal(t, "Fake:  ", turn.Prompt, "%d %+v", i, turn)
+		require.Equal(t, "\ttwo\n\n", turn.Text)
+	}
+	term.Type("exit")
+	for range 300 {
+		met := make(chan bool)
+		go func() { term.Interrupt(); met <- true }()
+		term.Type("echo one")
+		<-met
+		require.Equal(t, "two\n", term.Type("echo two").Text)
+	}
+}
+
 func TestCtrlC(t *testing.T) {
 	w := newWorld()
 	term, _ := w.Open("", 80)

@@ -62,6 +62,19 @@ func (t *Terminal) setCancel(cancel context.CancelFunc) {
 	t.cancel = cancel
 }
 
+// lineContext is what Ctrl-C ends from now on: called when a line was typed, and a Ctrl-C since then counts. One that came before,
+// while the last line ended, does not.
+func (t *Terminal) lineContext() context.Context {
+	ctx, cancel := context.WithCancel(t.life)
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.cancel = cancel
+	if t.stopped == t.inputs {
+		cancel()
+	}
+	return ctx
+}
+
 // swapCancel sets what Ctrl-C does and returns what it did before.
 func (t *Terminal) swapCancel(cancel context.CancelFunc) context.CancelFunc {
 	t.mu.Lock()

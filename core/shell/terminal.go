@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"time"
 	"unicode/utf8"
 
 	"hsmplay/core/command"
@@ -31,6 +32,8 @@ type Terminal struct {
 	mu        sync.Mutex // guards what is below: both sides touch it
 	at        handover   // where the process stands; state Runs while it does not
 	cancel    context.CancelFunc
+	inputs    int // how often the host has answered the process
+	stopped   int // the input whose line Ctrl-C has stopped
 	screen    screen
 	columns   int
 	stack     []*running // the programs that read lines, innermost last
@@ -140,12 +143,13 @@ func label(line string) string {
 
 // Interrupt is Ctrl-C: a line is given up, a question too, a wait ends, a running bash line stops with status 130.
 func (t *Terminal) Interrupt() Turn {
-	if !t.host.TryLock() {
-		t.write("^C\n")
-		t.stop()
-		t.host.Lock()
-		defer t.host.Unlock()
-		return t.tell()
+	for !t.host.TryLock() {
+		if t.stopLine() {
+			t.host.Lock()
+			defer t.host.Unlock()
+			return t.tell()
+		}
+		time.Sleep(time.Millisecond) // a line is just beginning or ending; under js only a sleep lets it go on
 	}
 	defer t.host.Unlock()
 	switch t.at.state {
@@ -159,6 +163,24 @@ func (t *Terminal) Interrupt() Turn {
 	t.begin("")
 	t.write("^C\n")
 	return t.resume(input{kind: interrupted})
+}
+
+// stopLine stops the line that is running, and reports whether one is. A line may have been typed but not yet have its
+// context: [Terminal.lineContext] stops it then.
+func (t *Terminal) stopLine() bool {
+	t.mu.Lock()
+	runs, cancel := t.at.state == Runs, t.cancel
+	if runs {
+		t.stopped = t.inputs
+	}
+	t.mu.Unlock()
+	if runs {
+		t.write("^C\n")
+	}
+	if runs && cancel != nil {
+		cancel()
+	}
+	return runs
 }
 
 // stop cancels what is running.
@@ -266,6 +288,7 @@ func (t *Terminal) endOutcome(why command.Ending) (out command.Outcome) {
 func (t *Terminal) resume(in input) Turn {
 	t.mu.Lock()
 	t.at = handover{state: Runs}
+	t.inputs++
 	t.mu.Unlock()
 	t.toProc <- in
 	return t.await()

@@ -45,36 +45,61 @@ func (p *Process) drive(r *running, start func() command.Outcome) (status int) {
 	if p.step(r, start) {
 		return 0
 	}
+	if p.OnTerminal() {
+		defer p.stay()()
+	}
 	for p.oneLine(r) {
 	}
 	return 0
 }
 
-// oneLine gets a tool's next line and carries it out; it is false when the tool has ended. On the terminal, Ctrl-C ends
-// the line and not the tool.
+// stay makes Ctrl-C end lines and not the program, until leave.
+func (p *Process) stay() (leave func()) {
+	ctx, cancel := p.ctx, p.t.swapCancel(nil)
+	p.stays = true
+	return func() {
+		p.ctx, p.stays = ctx, false
+		p.t.setCancel(cancel)
+	}
+}
+
+// oneLine gets a tool's next line and carries it out; it is false when the tool has ended.
 func (p *Process) oneLine(r *running) bool {
 	if p.OnTerminal() {
-		ctx, cancel := p.ctx, p.t.swapCancel(nil)
-		p.stays = true
 		p.freshLine()
-		defer func() { p.ctx, p.stays = ctx, false; p.t.setCancel(cancel) }()
 	}
 	in := p.toolLine(r)
 	switch in.kind {
 	case typed:
-		return !p.step(r, func() command.Outcome { return r.tool.Line(in.line) })
+		return p.carry(r, in.line)
 	case interrupted:
 		return p.OnTerminal()
 	}
 	return false
 }
 
-// freshLine makes the context that Ctrl-C ends, for a line of a program that it does not leave.
+// carry carries out a typed line and is false when the tool has ended. Ctrl-C may cut what the line prints; the tool goes on.
+func (p *Process) carry(r *running, line string) (goes bool) {
+	defer func() {
+		thrown := recover()
+		if err, ok := thrown.(error); ok && p.stays && errors.Is(err, context.Canceled) && p.t.life.Err() == nil {
+			goes = true
+		} else if thrown != nil {
+			panic(thrown)
+		}
+	}()
+	return !p.step(r, func() command.Outcome { return r.tool.Line(line) })
+}
+
+// freshLine makes the context that Ctrl-C ends, for what a program does that it does not leave.
 func (p *Process) freshLine() {
 	ctx, cancel := context.WithCancel(p.t.life)
 	p.ctx = &leash{ctx, p.budget}
 	p.t.setCancel(cancel)
 }
+
+// typedLine is freshLine for a line that was typed.
+func (p *Process) typedLine() { p.ctx = &leash{p.t.lineContext(), p.budget} }
 
 // step carries out one line of a tool, its questions and waits included, and reports whether the tool has ended.
 func (p *Process) step(r *running, first func() command.Outcome) bool {
@@ -145,6 +170,7 @@ func (p *Process) toolLine(r *running) input {
 		if in.kind != typed {
 			return in
 		}
+		p.typedLine()
 		p.t.remember(r.name, in.line)
 		if !p.aside(r, in.line) {
 			return in

@@ -102,6 +102,7 @@ for (const line of ["(".repeat(2000), "f(){ f; }; f", Array(20_000).fill("true")
     await expect(play.typed).toHaveCount(1);
     await expect(play.prompt).toHaveText(/^(\$|>) $/, { useInnerText: false });
     await play.press("Control+c");
+    await expect(play.typed).toHaveCount(2);
     await play.type("echo here");
     await expect(play.last()).toContainText("here");
     await expect(play.note("restored")).toHaveCount(0);
