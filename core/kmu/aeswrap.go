@@ -27,17 +27,18 @@ var aesWrapUnwrap = command.Spec[*Tool]{Name: "aesWrapUnwrap", Summary: "Does NI
 // wrapInputMax is above the largest file for aesWrapUnwrap, in bytes (spec/kmu.md 2.9).
 const wrapInputMax = 4096
 
-// wrapMode is one of the two directions.
+// wrapMode is one of the two directions. What they need of the key is a choice: the exports and imports of spec/kmu.md 3.21
+// and 3.22 use the same API functions, and ask for ENCRYPT and DECRYPT.
 type wrapMode struct {
-	api  string
-	flag attr.Flags
-	out  string // the file without -out
-	do   func(with *mech.Material, iv, data []byte) ([]byte, error)
+	api   string
+	needs attr.Flags // the key's two jobs: the algorithm is a wrapping, and what it works on is data of the host
+	out   string     // the file without -out
+	do    func(with *mech.Material, iv, data []byte) ([]byte, error)
 }
 
 var (
-	wraps   = wrapMode{"Cfm3WrapHostKey", attr.FlagWrap, "wrapped_key", mech.AESKeyWrap}
-	unwraps = wrapMode{"Cfm3UnWrapHostKey", attr.FlagUnwrap, "unwrapped_key", mech.AESKeyUnwrap}
+	wraps   = wrapMode{"Cfm3WrapHostKey", attr.FlagWrap | attr.FlagEncrypt, "wrapped_key", mech.AESKeyWrap}
+	unwraps = wrapMode{"Cfm3UnWrapHostKey", attr.FlagUnwrap | attr.FlagDecrypt, "unwrapped_key", mech.AESKeyUnwrap}
 )
 
 // aesWrapUnwrap wraps a file by RFC 3394 after PKCS#5 padding, or takes that back (spec/kmu.md 3.38).
@@ -55,7 +56,7 @@ func (t *Tool) aesWrapUnwrap(args command.Args) command.Outcome {
 	if fault != nil {
 		return *fault
 	}
-	k, denial := t.use(handle(args, "-w"), "wrap", aesKind, mode.flag)
+	k, denial := t.use(handle(args, "-w"), "wrap", aesKind, mode.needs)
 	if denial != nil {
 		return (&answer{}).denied(mode.api, denial)
 	}

@@ -38,7 +38,7 @@ func exportParams(key command.Param, example, means string) []command.Param {
 
 // exportPrivateKey writes a private key as PKCS#8 (spec/kmu.md 3.22).
 func (t *Tool) exportPrivateKey(args command.Args) command.Outcome {
-	a, k, fault := t.takeOut(args, privateKind, attr.FlagWrap|attr.FlagDecrypt)
+	a, k, fault := t.takeOut(args, privateKind)
 	if fault != nil {
 		return *fault
 	}
@@ -55,7 +55,7 @@ func (t *Tool) exportPrivateKey(args command.Args) command.Outcome {
 
 // exSymKey writes the bytes of a secret key; in spite of what the tool says they are not wrapped (spec/kmu.md 3.24).
 func (t *Tool) exSymKey(args command.Args) command.Outcome {
-	a, k, fault := t.takeOut(args, secretKind, attr.FlagWrap)
+	a, k, fault := t.takeOut(args, secretKind)
 	if fault != nil {
 		return *fault
 	}
@@ -72,9 +72,10 @@ func (t *Tool) exSymKey(args command.Args) command.Outcome {
 	return out
 }
 
-// takeOut has the HSM wrap a key of the user and unwraps it on the host: with -wk by the file's key, which must be the one
-// that -w names.
-func (t *Tool) takeOut(args command.Args, want kind, needs attr.Flags) (*answer, *hsm.Key, *command.Outcome) {
+// takeOut has the HSM wrap a key of the user and decrypt the result for the host, which takes WRAP and DECRYPT
+// (spec/kmu.md 3.22; for exSymKey a choice). With -wk the host unwraps by the file's key, which must be the one that -w
+// names, and WRAP is enough.
+func (t *Tool) takeOut(args command.Args, want kind) (*answer, *hsm.Key, *command.Outcome) {
 	wrap := t.choose("Cfm3WrapKey", "Cfm3ExportWrapKeyWithMech")
 	unwrap := t.choose("Cfm3UnWrapHostKey", "Cfm3ExportUnwrapKeyWithMech")
 	a := &answer{}
@@ -85,6 +86,10 @@ func (t *Tool) takeOut(args command.Args, want kind, needs attr.Flags) (*answer,
 	fail := func(api string, d *denial) (*answer, *hsm.Key, *command.Outcome) {
 		out := a.denied(api, d)
 		return nil, nil, &out
+	}
+	needs := attr.FlagWrap
+	if !args.Has("-wk") {
+		needs |= attr.FlagDecrypt
 	}
 	k, wrapper, denial := t.wrapPair(handle(args, "-k"), want, handle(args, "-w"), aesKind, needs)
 	if denial != nil {

@@ -186,13 +186,16 @@ func (t *Tool) arrived(args command.Args, in *arrival, m *mech.Material) command
 // goneAtUnwrap are the flags that a key loses on its way: it was not made here, and an officer's trust is in one key.
 const goneAtUnwrap = attr.FlagLocal | attr.FlagAlwaysSensitive | attr.FlagNeverExtractable | attr.FlagTrusted
 
+// everyKeys are the flags that every key in a wrapped file has, whatever its header says: that is no secret and no proof.
+const everyKeys = attr.FlagPrivate | attr.FlagSensitive | attr.FlagExtractable
+
 // unwrapped is the template of an unwrapped key: the header's attributes, where the line does not say otherwise.
 func (t *Tool) unwrapped(args command.Args, h header, m *mech.Material) hsm.Template {
 	tm := imported(args, m)
 	if args.Has("-noheader") {
 		return tm
 	}
-	tm.Flags = h.flags &^ goneAtUnwrap
+	tm.Flags = h.flags&^goneAtUnwrap | everyKeys
 	if !args.Has("-l") {
 		tm.Label = h.label
 	}

@@ -1,6 +1,7 @@
 package sim_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -11,44 +12,65 @@ import (
 	"hsmplay/core/sim"
 )
 
-// The procedures are sessions of the whole machine, from a symptom to its repair: testdata/procedures. What is typed behind
-// $ while a tool runs, is typed in a second terminal.
+// The procedures are sessions of the whole machine, from a symptom to its repair, and the lessons are others of the kind. A
+// line goes to the terminal that shows its prompt; where none shows $, another terminal is opened.
 func TestProcedures(t *testing.T) {
 	transcript.Run(t, "testdata/procedures/*.txt", func(t *testing.T) transcript.Session { return newSeat(t) })
+}
+
+func TestLessons(t *testing.T) {
+	transcript.Run(t, "testdata/lessons/*.txt", func(t *testing.T) transcript.Session { return newSeat(t) })
 }
 
 // noon is the wall clock of the procedures: 2025-11-24 12:00 UTC.
 const noon = 1763985600000
 
-// seat is a world with two terminals, played by transcripts.
+// seat is a world and its terminals, played by transcripts.
 type seat struct {
-	t             *testing.T
-	world         *sim.World
-	front, second sim.Turn // as they were left
+	t     *testing.T
+	world *sim.World
+	turns []sim.Turn // as the terminals were left, the one that was used last in front
 }
 
 func newSeat(t *testing.T) *seat {
 	w := sim.New(sim.Options{Seed: 1, Wall: noon})
-	return &seat{t, w, w.Open("", 80), w.Open("", 80)}
+	return &seat{t, w, []sim.Turn{w.Open("", 80)}}
 }
 
-// Prompt is the first terminal's.
-func (s *seat) Prompt() string { return s.front.Prompt }
+// Prompt is that of the terminal that was used last.
+func (s *seat) Prompt() string { return s.turns[0].Prompt }
 
-// Type hands a line to the terminal whose prompt it is behind.
-func (s *seat) Type(prompt, line string) string {
-	turn := &s.front
-	if prompt != s.front.Prompt {
-		turn = &s.second
+// Prompts are those of all terminals.
+func (s *seat) Prompts() []string {
+	var all []string
+	for _, turn := range s.turns {
+		all = append(all, turn.Prompt)
 	}
-	*turn = s.world.Type(turn.Terminal, line)
-	text := printed(*turn)
+	return all
+}
+
+// Type hands a line to the terminal that shows the prompt.
+func (s *seat) Type(prompt, line string) string {
+	turn := s.world.Type(s.at(prompt), line)
+	text := printed(turn)
 	for turn.State == shell.Waits || turn.State == shell.Runs {
 		require.True(s.t, s.world.Jump(turn.Terminal), "%s waits for ever", line)
-		*turn = s.world.Terminals()[turn.Terminal-1].Now()
-		text += printed(*turn)
+		turn = s.world.Terminals()[turn.Terminal-1].Now()
+		text += printed(turn)
 	}
+	s.turns = slices.DeleteFunc(s.turns, func(other sim.Turn) bool { return other.Terminal == turn.Terminal })
+	s.turns = slices.Insert(s.turns, 0, turn)
 	return text
+}
+
+// at returns the terminal that shows a prompt, a new one if there is none.
+func (s *seat) at(prompt string) int {
+	for _, turn := range s.turns {
+		if turn.Prompt == prompt {
+			return turn.Terminal
+		}
+	}
+	return s.world.Open("", 80).Terminal
 }
 
 // printed is what a turn shows, notes behind ~.

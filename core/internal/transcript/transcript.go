@@ -26,6 +26,12 @@ type Session interface {
 	Type(prompt, line string) string
 }
 
+// prompts is what a session has beside its methods if several programs are at their prompts in it.
+type prompts interface {
+	// Prompts are all that the next typed line may begin with.
+	Prompts() []string
+}
+
 // shell is the second prompt, which every session has beside its own.
 const shell = "$ "
 
@@ -92,7 +98,11 @@ func (p *player) take() string {
 
 // typed reports whether a line is typed, and behind which prompt.
 func (p *player) typed(line string) (prompt string, ok bool) {
-	for _, prompt := range []string{p.session.Prompt(), shell} {
+	may := []string{p.session.Prompt(), shell}
+	if s, ok := p.session.(prompts); ok {
+		may = append(may, s.Prompts()...)
+	}
+	for _, prompt := range may {
 		if strings.HasPrefix(line, prompt) {
 			return prompt, true
 		}
