@@ -6,9 +6,13 @@ import (
 	"hsmplay/core/mech"
 )
 
-// Trusts reports whether a file of certificates, PEM, holds one that has certified the cluster.
+// Trusts reports whether a file of certificates, PEM, holds one that has certified the cluster. None has before the
+// initialization.
 func (c *Cluster) Trusts(anchor []byte) bool {
-	own := must(mech.ParseCertificate(c.certificate(c.Nodes[0].HSM.Serial, ClusterByCustomer)))
+	own, err := mech.ParseCertificate(c.certificate(c.Nodes[0].HSM.Serial, ClusterByCustomer))
+	if err != nil {
+		return false
+	}
 	for len(anchor) <= mech.MaxFile {
 		block, rest := pem.Decode(anchor)
 		if block == nil {

@@ -6,16 +6,22 @@ import (
 	"math/big"
 	"time"
 
+	"hsmplay/core/hsm"
 	"hsmplay/core/mech"
+	"hsmplay/core/retcode"
 )
 
-// The certificates of a cluster, by the vendor's numbers (spec/kmu.md 3.33).
+// The certificates of a cluster, by the vendor's numbers (spec/kmu.md 3.33); behind them, by our own, what the service hands
+// out beside them before the initialization (spec/cmu.md 6.2).
 const (
 	ManufacturerRoot     = 1
 	ManufacturerHardware = 2
 	CustomerRoot         = 4
 	ClusterByCustomer    = 8
 	ClusterByMaker       = 16
+	ServiceRoot          = 32
+	ServiceHardware      = 64
+	ClusterRequest       = 128 // a request, no certificate
 )
 
 // Certificate is one certificate of the cluster as data.
@@ -31,18 +37,21 @@ const (
 )
 
 // issuing says who is certified by whom, with a key of its own on which curve. The names are made up. The cluster's two
-// certificates are of one key.
+// certificates are of one key, and so are those of the hardware.
 var issuing = []struct {
 	number, by int // by itself: a root
 	key        int // whose key is certified
 	curve      int
 	name       string
+	only       State // made in this state, "" for always
 }{
-	{ManufacturerRoot, ManufacturerRoot, ManufacturerRoot, 2, "/O=hsmplay/OU=manufacturer/CN=Manufacturer Root"},
-	{ManufacturerHardware, ManufacturerRoot, ManufacturerHardware, 2, "/O=hsmplay/OU=hardware/CN=HSM "},
-	{CustomerRoot, CustomerRoot, CustomerRoot, 2, "/O=hsmplay/OU=customer/CN=Customer Root"},
-	{ClusterByCustomer, CustomerRoot, ClusterByCustomer, 2, "/O=hsmplay/OU=cluster/CN="},
-	{ClusterByMaker, ManufacturerRoot, ClusterByCustomer, 2, "/O=hsmplay/OU=cluster/CN="},
+	{ManufacturerRoot, ManufacturerRoot, ManufacturerRoot, 2, "/O=hsmplay/OU=manufacturer/CN=Manufacturer Root", ""},
+	{ManufacturerHardware, ManufacturerRoot, ManufacturerHardware, 2, "/O=hsmplay/OU=hardware/CN=HSM ", ""},
+	{CustomerRoot, CustomerRoot, CustomerRoot, 2, "/O=hsmplay/OU=customer/CN=Customer Root", Active},
+	{ClusterByCustomer, CustomerRoot, ClusterByCustomer, 2, "/O=hsmplay/OU=cluster/CN=", Active},
+	{ClusterByMaker, ManufacturerHardware, ClusterByCustomer, 2, "/O=hsmplay/OU=cluster/CN=", ""},
+	{ServiceRoot, ServiceRoot, ServiceRoot, 2, "/O=hsmplay/OU=service/CN=Service Root", Uninitialized},
+	{ServiceHardware, ServiceRoot, ManufacturerHardware, 2, "/O=hsmplay/OU=hardware/CN=HSM ", Uninitialized},
 }
 
 // Certificate returns the DER of one of the cluster's certificates. It needs no login. It fails with
@@ -52,11 +61,20 @@ func (cl *Client) Certificate(number int) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return cl.cluster.certificate(h.Serial, number), nil
+	return cl.cluster.stored(h, number)
 }
 
-// certificate returns the DER of one of the cluster's certificates. The chain is made the first time, for the HSM with the
-// serial number.
+// stored returns the DER of a certificate that an HSM holds. Before the initialization it has none of the customer's, and it
+// fails with retcode.BadHandle (provisional).
+func (c *Cluster) stored(h *hsm.HSM, number int) ([]byte, error) {
+	if der := c.certificate(h.Serial, number); der != nil {
+		return der, nil
+	}
+	return nil, retcode.BadHandle
+}
+
+// certificate returns the DER of one of the cluster's certificates, nil where it has none of this number. The chain is made
+// the first time, for the HSM with the serial number.
 func (c *Cluster) certificate(serial string, number int) []byte {
 	if len(c.Certificates) == 0 {
 		c.Certificates = c.certify(serial)
@@ -66,24 +84,32 @@ func (c *Cluster) certificate(serial string, number int) []byte {
 			return row.DER
 		}
 	}
-	panic("cluster: no certificate has this number")
+	return nil
 }
 
-// certify makes the chain, once in the life of a cluster; the keys are not kept.
+// certify makes the chain, once in the life of a cluster; the keys are not kept. Of a cluster that is not initialized yet the
+// customer's part is missing, and there is a request for it.
 func (c *Cluster) certify(serial string) []Certificate {
 	keys := map[int]*mech.Material{}
 	issuers := map[int]*mech.Certificate{}
-	names := map[int]string{ManufacturerHardware: serial, ClusterByCustomer: c.ID, ClusterByMaker: c.ID}
+	names := map[int]string{ManufacturerHardware: serial, ServiceHardware: serial, ClusterByCustomer: c.ID, ClusterByMaker: c.ID}
+	fresh := c.State() == Uninitialized
 	var chain []Certificate
 	for _, row := range issuing {
+		if row.only != "" && fresh != (row.only == Uninitialized) {
+			continue
+		}
 		if keys[row.key] == nil {
 			keys[row.key] = newKey(row.curve)
 		}
 		spec := c.certificateSpec(row.name+names[row.number], keys[row.key])
-		spec.CA = row.by == row.number
+		spec.CA = row.by == row.number || row.key == ManufacturerHardware
 		der := must(mech.NewCertificate(spec, issuers[row.by], keys[row.by]))
 		issuers[row.number] = must(mech.ParseCertificate(der))
 		chain = append(chain, Certificate{row.number, der})
+	}
+	if fresh {
+		chain = append(chain, Certificate{ClusterRequest, c.newRequest(c.Nodes[0].HSM, keys[ClusterByCustomer])})
 	}
 	return chain
 }
@@ -113,5 +139,5 @@ func must[T any](value T, err error) T {
 }
 
 // CustomerRoot returns the DER of the certificate with which the customer has signed the cluster's: the trust anchor of
-// the client machine.
+// the client machine; nil before the initialization.
 func (c *Cluster) CustomerRoot() []byte { return c.certificate(c.Nodes[0].HSM.Serial, CustomerRoot) }

@@ -71,21 +71,29 @@ type Options struct {
 	Seed    uint64
 	Wall    int64
 	Source  mech.RSASource
+
+	Uninitialized bool // one HSM that knows nobody, with the daemon down: see [Cluster.Initialize]
 }
 
-// New returns a fresh, activated cluster with the documentation's users (see users.go).
+// New returns a fresh, activated cluster with the documentation's users (see fresh.go), unless the options ask for one at the
+// beginning of its life.
 func New(o Options) *Cluster {
 	c := &Cluster{Daemon: true, Wall: o.Wall, Source: o.Source, Chance: rand.NewPCG(o.Seed, 0x68736d706c6179)}
 	c.ID, c.MaskKey = randomName(c.Chance), newMaskKey()
 	users := freshUsers(c.Chance)
-	if o.Nodes <= 0 {
+	switch {
+	case o.Uninitialized:
+		c.Daemon, o.Nodes, users = false, 1, nil
+	case o.Nodes <= 0:
 		o.Nodes = 3
 	}
 	for i := range min(o.Nodes, NodesMax) {
 		c.addNode(i, o, users)
 	}
 	c.tellTime()
-	auditStart(c.Nodes[0].HSM)
+	if !o.Uninitialized {
+		auditStart(c.Nodes[0].HSM)
+	}
 	return c
 }
 

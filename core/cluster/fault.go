@@ -69,8 +69,12 @@ func (c *Cluster) Tamper(id int) error {
 }
 
 // Add adds an HSM, as a clone of the first one that is reached: its users and policy at once, its keys by the
-// synchronisation. It returns the number of the new one.
+// synchronisation. It returns the number of the new one. It fails with ErrLargest, and with ErrNotActive: a cluster has one
+// HSM until its first officer has a password of his own (spec/cmu.md 6.2).
 func (c *Cluster) Add() (int, error) {
+	if c.State() != Active {
+		return 0, ErrNotActive
+	}
 	if len(c.Nodes) >= NodesMax {
 		return 0, ErrLargest
 	}
@@ -171,7 +175,7 @@ func (c *Cluster) Renew(o Options) {
 	for _, cl := range c.clients {
 		cl.Login = nil
 		for _, n := range c.Nodes {
-			if n.HSM.OpenSession(cl.Session) != nil {
+			if !c.Daemon || n.HSM.OpenSession(cl.Session) != nil {
 				break
 			}
 		}

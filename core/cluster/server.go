@@ -94,6 +94,6 @@ func (s *Server) Users() (users []*hsm.User, err error) {
 
 // Certificate returns the DER of one of the cluster's certificates. It needs no login.
 func (s *Server) Certificate(number int) (der []byte, err error) {
-	err = s.call("info", "", func(h *hsm.HSM) error { der = s.cluster.certificate(h.Serial, number); return nil })
+	err = s.call("info", "", func(h *hsm.HSM) error { der, err = s.cluster.stored(h, number); return err })
 	return der, err
 }

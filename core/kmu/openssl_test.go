@@ -195,7 +195,7 @@ func TestOpenSSLVerifiesTheCertificates(t *testing.T) {
 		w.must("getCert -f c%d -s %d", number, number)
 	}
 	at := fmt.Sprintf("-attime %d", int64(noon/1000))
-	for _, line := range []string{"-check_ss_sig -CAfile c1 c1", "-check_ss_sig -CAfile c4 c4", "-CAfile c1 c2", "-CAfile c4 c8", "-CAfile c1 c16", "-CAfile c1 -untrusted c2 c16"} {
+	for _, line := range []string{"-check_ss_sig -CAfile c1 c1", "-check_ss_sig -CAfile c4 c4", "-CAfile c1 c2", "-CAfile c4 c8", "-CAfile c1 -untrusted c2 c16"} {
 		require.Contains(t, w.openssl("verify -x509_strict %s %s", at, line), ": OK", line)
 	}
 	require.Equal(t, w.openssl("x509 -in c8 -noout -pubkey"), w.openssl("x509 -in c16 -noout -pubkey"), "both certify the cluster's key")

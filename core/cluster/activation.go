@@ -1,0 +1,97 @@
+package cluster
+
+import (
+	"errors"
+	"slices"
+
+	"hsmplay/core/attr"
+	"hsmplay/core/hsm"
+	"hsmplay/core/mech"
+)
+
+// State is how far a cluster is in its life (spec/cmu.md 6.2). The states with a service at work take no time here.
+type State string
+
+// The states of a cluster.
+const (
+	Uninitialized State = "UNINITIALIZED" // one HSM, which knows nobody, and a request for the customer's signature
+	Initialized   State = "INITIALIZED"   // certified by the customer; the first officer has the service's password
+	Active        State = "ACTIVE"        // the first officer has one of his own
+)
+
+// State returns how far the cluster is: it follows from whom its first HSM knows.
+func (c *Cluster) State() State {
+	users := c.Nodes[0].HSM.Users
+	switch {
+	case len(users) == 0:
+		return Uninitialized
+	case slices.ContainsFunc(users, func(u *hsm.User) bool { return u.Type == hsm.PRECO }):
+		return Initialized
+	}
+	return Active
+}
+
+// Errors of the time before a cluster is active: the playground's own.
+var (
+	ErrNotActive   = errors.New("the cluster is not active yet")
+	ErrInitialized = errors.New("the cluster is initialized already")
+	ErrOtherKey    = errors.New("the certificate is not for the key of the cluster's request")
+	ErrNotSelf     = errors.New("the trust anchor is not self-signed")
+	ErrAnchorKey   = errors.New("the trust anchor's key is not RSA with 2048 or 4096 bits")
+	ErrConstraints = errors.New("the trust anchor has extensions, but no Basic Constraints that make it a CA")
+	ErrOtherIssuer = errors.New("the certificate is not signed by the trust anchor")
+)
+
+// initializing are the checks of what the customer brings, in their order (spec/cmu.md 6.2).
+var initializing = []struct {
+	err error
+	ok  func(own, certificate, anchor *mech.Certificate) bool
+}{
+	{ErrOtherKey, func(own, certificate, _ *mech.Certificate) bool {
+		return slices.Equal(own.Public.SPKI, certificate.Public.SPKI)
+	}},
+	{ErrAnchorKey, func(_, _, anchor *mech.Certificate) bool {
+		return anchor.Public.Type == attr.RSA && (anchor.Public.Bits == 2048 || anchor.Public.Bits == 4096)
+	}},
+	{ErrConstraints, func(_, _, anchor *mech.Certificate) bool { return anchor.Version == 1 || anchor.CA }},
+	{ErrNotSelf, func(_, _, anchor *mech.Certificate) bool { return anchor.VerifyBy(anchor) == nil }},
+	{ErrOtherIssuer, func(_, certificate, anchor *mech.Certificate) bool { return certificate.VerifyBy(anchor) == nil }},
+}
+
+// Initialize gives an uninitialized cluster the certificate that the customer has signed for its request, and the trust anchor
+// that has signed it: the service's initialize-cluster. The HSM then knows the first officer, before activation, and the
+// appliance user. It fails with ErrInitialized and the errors of the checks.
+func (c *Cluster) Initialize(certificate, anchor *mech.Certificate) error {
+	if c.State() != Uninitialized {
+		return ErrInitialized
+	}
+	h := c.Nodes[0].HSM
+	own := must(mech.ParseCertificate(c.certificate(h.Serial, ClusterByMaker)))
+	for _, check := range initializing {
+		if !check.ok(own, certificate, anchor) {
+			return check.err
+		}
+	}
+	c.Certificates = append(slices.Clip(c.Certificates), Certificate{CustomerRoot, anchor.DER}, Certificate{ClusterByCustomer, certificate.DER})
+	for _, u := range freshUsers(c.Chance)[:2] {
+		if u.First {
+			u.Type, u.First = hsm.PRECO, false
+		}
+		h.PutUser(u)
+	}
+	auditInit(h)
+	return nil
+}
+
+// Request returns the DER of the cluster's certificate signing request, nil for a cluster that was made active.
+func (c *Cluster) Request() []byte { return c.certificate(c.Nodes[0].HSM.Serial, ClusterRequest) }
+
+// newRequest makes the certificate signing request of the cluster's key; the subject is the vendor's (spec/cmu.md 6.2).
+func (c *Cluster) newRequest(h *hsm.HSM, key *mech.Material) []byte {
+	mode := "FIPS"
+	if !h.Policy.FIPS {
+		mode = "non-FIPS"
+	}
+	subject := "/C=US/ST=CA/O=Cavium/OU=N3FIPS/L=SanJose/CN=HSM:" + h.ID() + ":PARTN:1, for " + mode + " mode"
+	return must(mech.NewRequest(must(mech.ParseName(subject)), key))
+}
