@@ -1,6 +1,7 @@
 package sim_test
 
 import (
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -20,6 +21,16 @@ func TestProcedures(t *testing.T) {
 
 func TestLessons(t *testing.T) {
 	transcript.Run(t, "testdata/lessons/*.txt", func(t *testing.T) transcript.Session { return newSeat(t) })
+}
+
+// What the pages of lessons show is what is printed.
+func TestPagesOfLessons(t *testing.T) {
+	pages, err := filepath.Glob("../../docs/lessons/*.md")
+	require.NoError(t, err)
+	require.NotEmpty(t, pages)
+	for _, page := range pages {
+		t.Run(filepath.Base(page), func(t *testing.T) { transcript.Page(t, page, newSeat(t)) })
+	}
 }
 
 // noon is the wall clock of the procedures: 2025-11-24 12:00 UTC.

@@ -12,6 +12,9 @@ var patterns = map[string]string{"any": ".*", "int": "[0-9]+", "hex": "[0-9a-f]+
 
 var blank = regexp.MustCompile(`\{\{([a-z0-9_]+)(=([a-z]+))?\}\}`)
 
+// leftOut is a line that stands for any lines.
+var leftOut = regexp.MustCompile(`(?m)^…\n`)
+
 // match compares a text with what is expected and remembers the values it names.
 func match(values map[string]string, want, got string) bool {
 	var b strings.Builder
@@ -35,7 +38,8 @@ func match(values map[string]string, want, got string) bool {
 		}
 	}
 	b.WriteString(regexp.QuoteMeta(want[at:]))
-	found := regexp.MustCompile("^" + b.String() + "$").FindStringSubmatch(got)
+	pattern := leftOut.ReplaceAllLiteralString(b.String(), "(?:.*\n)*?")
+	found := regexp.MustCompile("^" + pattern + "$").FindStringSubmatch(got)
 	if found == nil {
 		return false
 	}

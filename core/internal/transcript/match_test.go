@@ -15,6 +15,9 @@ func TestBlanksStandForWhatIsDifferentEachTime(t *testing.T) {
 	require.False(t, match(values, "{{int}}", "2b"))
 	require.False(t, match(values, "a.c", "abc"), "everything else is literal")
 	require.False(t, match(values, "a\n", "a\n\n"), "blank lines count")
+	require.True(t, match(values, "…\nc\n…\n", "a\n\nc\nd\n"))
+	require.True(t, match(values, "…\nc\n…\n", "c\n"))
+	require.False(t, match(values, "…\nc\n", "a\nb\n"))
 }
 
 func TestAPageMayDifferWhereItSaysSo(t *testing.T) {

@@ -4,8 +4,9 @@
 // show: there a line where this project answers otherwise on purpose says so itself.
 //
 // In expected text, {{any}}, {{int}} and {{hex}} stand for text that is different each time; {{name=hex}} remembers it and
-// {{name}} is the same again, also in typed lines. Behind a line of a page, "  [ours: LINE | REASON]" names the line that is
-// printed or typed here instead, and "  [not ours | REASON]" a line that is not printed here.
+// {{name}} is the same again, also in typed lines. A line of … stands for any lines. Behind a line of a page,
+// "  [ours: LINE | REASON]" names the line that is printed or typed here instead, and "  [not ours | REASON]" a line that is
+// not printed here.
 package transcript
 
 import (
@@ -47,15 +48,34 @@ func Run(t *testing.T, pattern string, begin func(t *testing.T) Session) {
 	}
 }
 
-func play(t *testing.T, file string, s Session) {
+// Page plays the blocks of code of a page in Markdown, which are one session. A page is never rewritten.
+func Page(t *testing.T, file string, s Session) {
+	lines := strings.SplitAfter(read(t, file), "\n")
+	code := false
+	for i, line := range lines {
+		if fence := strings.HasPrefix(line, "```"); fence || !code {
+			lines[i] = "# " + line
+			code = code != fence
+		}
+	}
+	p := &player{t: t, file: file, fixed: true, session: s, lines: lines, values: map[string]string{}}
+	p.run()
+}
+
+func read(t *testing.T, file string) string {
 	data, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := &player{t: t, file: file, session: s, lines: strings.SplitAfter(string(data), "\n"), values: map[string]string{}}
+	return string(data)
+}
+
+func play(t *testing.T, file string, s Session) {
+	data := read(t, file)
+	p := &player{t: t, file: file, session: s, lines: strings.SplitAfter(data, "\n"), values: map[string]string{}}
+	p.fixed = strings.Contains(filepath.ToSlash(file), "/vendor/")
 	p.run()
-	vendor := strings.Contains(filepath.ToSlash(file), "/vendor/")
-	if new := p.out.String(); *update && !vendor && new != string(data) {
+	if new := p.out.String(); *update && !p.fixed && new != data {
 		if err := os.WriteFile(file, []byte(new), 0o644); err != nil {
 			t.Fatal(err)
 		}
@@ -66,6 +86,7 @@ func play(t *testing.T, file string, s Session) {
 type player struct {
 	t       *testing.T
 	file    string
+	fixed   bool // is not ours to rewrite
 	session Session
 	lines   []string // that are still to come, with their ends
 	number  int      // of the last line taken
@@ -129,7 +150,7 @@ func (p *player) compare(at int, want, got string) {
 		return
 	}
 	p.out.WriteString(got)
-	if !*update || strings.Contains(filepath.ToSlash(p.file), "/vendor/") {
+	if !*update || p.fixed {
 		p.t.Errorf("%s:%d\nwant:\n%s\ngot:\n%s", p.file, at, ours(want), got)
 	}
 }
