@@ -213,6 +213,26 @@ node 2 up:
 `, c)
 }
 
+// The documentation logs example_user in with two passwords (spec/kmu.md 1.3); a new password ends both.
+func TestBothDocumentedPasswordsLogIn(t *testing.T) {
+	c := cluster.New(cluster.Options{Nodes: 2})
+	cl, err := c.Connect()
+	require.NoError(t, err)
+	for _, password := range []string{"aws", "example_pwd"} {
+		require.NoError(t, cluster.FirstError(cl.LogIn(hsm.CU, "example_user", password)), password)
+		require.NoError(t, cluster.FirstError(cl.LogOut()))
+	}
+	require.Equal(t, retcode.LoginFailure, cluster.FirstError(cl.LogIn(hsm.CU, "user4", "example_pwd")))
+
+	s, err := c.Dial(c.Node(0).IP)
+	require.NoError(t, err)
+	require.NoError(t, s.LogIn(hsm.CU, "example_user", cluster.Prove("example_pwd"), nil))
+	require.NoError(t, s.ChangePassword(hsm.CU, "example_user", c.NewSecret("ownpassword")))
+	for _, password := range []string{"aws", "example_pwd"} {
+		require.Equal(t, retcode.LoginFailure, cl.LogIn(hsm.CU, "example_user", password)[0].Code(), password)
+	}
+}
+
 func TestTheSixthWrongPasswordLocksPerHSM(t *testing.T) {
 	c := cluster.New(cluster.Options{Nodes: 2})
 	cl, err := c.Connect()

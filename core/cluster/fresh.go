@@ -15,13 +15,14 @@ var Seeds = []struct {
 	Type     hsm.UserType
 	Name     string
 	Password string // "" for one that nobody logs in as
+	Other    string // the documentation logs this user in with another password too (spec/kmu.md 1.3); "" for none
 }{
-	{1, hsm.CO, "admin", "password"},
-	{2, hsm.AU, "app_user", ""},
-	{3, hsm.CU, "example_user", "aws"},
-	{4, hsm.CU, "user4", "aws"},
-	{5, hsm.CU, "user5", "aws"},
-	{6, hsm.CU, "user6", "aws"},
+	{1, hsm.CO, "admin", "password", ""},
+	{2, hsm.AU, "app_user", "", ""},
+	{3, hsm.CU, "example_user", "aws", "example_pwd"},
+	{4, hsm.CU, "user4", "aws", ""},
+	{5, hsm.CU, "user5", "aws", ""},
+	{6, hsm.CU, "user6", "aws", ""},
 }
 
 // Firmware is the digest that a genuine HSM reports.
@@ -35,6 +36,9 @@ func freshUsers(chance *rand.PCG) []*hsm.User {
 		u := &hsm.User{ID: s.ID, Name: s.Name, Type: s.Type, Salt: salt, First: s.ID == 1, Seeded: s.Password != ""}
 		if s.Password != "" {
 			u.Verifier = hsm.Derive(s.Password, salt)
+		}
+		if s.Other != "" {
+			u.Other = hsm.Derive(s.Other, salt)
 		}
 		users = append(users, u)
 	}

@@ -102,7 +102,7 @@ func (h *HSM) ChangePassword(session uint64, t UserType, name string, secret Sec
 		return err
 	}
 	row := *u
-	row.Salt, row.Verifier, row.Failures, row.Seeded = secret.Salt, secret.Verifier, 0, false
+	row.Salt, row.Verifier, row.Other, row.Failures, row.Seeded = secret.Salt, secret.Verifier, nil, 0, false
 	if row.Type == PRECO {
 		row.Type, row.First = CO, true
 	}
