@@ -30,7 +30,7 @@ export interface Turn {
   hidden: boolean;          // asks: the answer is not to be echoed
   wait: Wait | null;
   status: number;           // exit status of the line in bash
-  code: number | null;      // the tool's return code of the line, once it has ended
+  code: number | null;      // the tool's return code of the line, once it has ended; -1: refused, and no number is public
   command: string;          // the first word of the line, for labels: "genECCKeyPair"
   program: string;          // bash, key_mgmt_util …
   user: string;             // who is logged in, "" for nobody
@@ -60,7 +60,7 @@ export interface KeyRow {
 export interface UserRow { id: string; user: number; name: string; type: string; password: string; nodes: number[] }   // password: only of seeded users, else ""
 export interface FileRow { id: string; path: string; size: number; directory: boolean }
 /** CallRow is one call of a client to an HSM, or a copy between two; the drawing moves by these and by nothing else. */
-export interface CallRow { id: string; seq: number; command: number; time: number; from: number; node: number; op: string; detail: string; code: number }   // from -1: the client
+export interface CallRow { id: string; seq: number; command: number; time: number; from: number; node: number; op: string; detail: string; code: number }   // from -1: the client; code -1: no number is public
 export interface Cluster extends Section<NodeRow> { now: number; due: number; calls: CallRow[]; profile: string; fips: boolean; daemon: boolean; lines: number }   // lines: typed so far
 
 export interface TerminalInfo { terminal: number; program: string; user: string; prompt: string; state: State; history: string[]; named: string }

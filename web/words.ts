@@ -134,6 +134,7 @@ export function progress(wait: Wait, now: number): string {
 /** outcome is how a command ended, for the label of its block. */
 export function outcome(block: { open: boolean; code: number | null; status: number }): string {
   if (block.open) return "running";
+  if (block.code === -1) return "failed"; // a refusal whose number is not public
   if (block.code !== null) return block.code === 0 ? "succeeded" : `failed with 0x${block.code.toString(16)}`;
   return block.status === 0 ? "succeeded" : `ended with status ${block.status}`;
 }

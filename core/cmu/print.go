@@ -1,7 +1,6 @@
 package cmu
 
 import (
-	"errors"
 	"strings"
 
 	"hsmplay/core/command"
@@ -34,17 +33,11 @@ func invalid(f *command.Fault) string {
 }
 
 // reason is how the tool words a refusal of an HSM: the string of the code, never the number (spec/cmu.md 8).
-func reason(err error) string {
-	var fault hsm.Fault
-	if errors.As(err, &fault) {
-		return fault.Error()
-	}
-	return retcode.Of(err).Text()
-}
+func reason(err error) string { return retcode.Of(err).Text() }
 
 // local is a refusal that no HSM is asked for: provisional wording, and a note.
 func local(text string, note voice.Note) command.Outcome {
-	return command.Outcome{Text: text + "\n", Err: retcode.Policy, Notes: []voice.Note{note}}
+	return command.Outcome{Text: text + "\n", Err: retcode.Local, Notes: []voice.Note{note}}
 }
 
 // typeShown is the type of a user as this tool prints it: the first officer is CO here (spec/README.md 2).

@@ -52,16 +52,25 @@ func (t *Tool) syncUser(args command.Args) command.Outcome {
 		return t.notCopied("syncUser", "", err)
 	}
 	u, err := from.link.ExtractUser(id)
-	text := fmt.Sprintf("ExtractMaskedObject: 0x%x !\n", uint32(retcode.Of(err)))
+	text := step("ExtractMaskedObject", err)
 	if err != nil {
 		return t.notCopied("syncUser", text, err)
 	}
 	err = to.link.InsertUser(u)
-	text += fmt.Sprintf("InsertMaskedObject: 0x%x !\n", uint32(retcode.Of(err)))
+	text += step("InsertMaskedObject", err)
 	if err != nil {
 		return t.notCopied("syncUser", text, err)
 	}
 	return command.Outcome{Text: text + "syncUser success\n"}
+}
+
+// step is the line of a step of syncUser, with its code; ?? stands for one whose number is not public.
+func step(name string, err error) string {
+	number := "??"
+	if code := retcode.Of(err); code.Public() {
+		number = fmt.Sprintf("%x", uint32(code))
+	}
+	return name + ": 0x" + number + " !\n"
 }
 
 // syncKey copies a key with its handle, owner and sharers (spec/cmu.md 3.25).
@@ -89,6 +98,9 @@ func (t *Tool) notCopied(name, text string, err error) command.Outcome {
 	out := command.Outcome{Text: text + name + " failed: " + reason(err) + "\n", Err: err}
 	if note := copyNote(t, name, err); note != nil {
 		out.Notes = []voice.Note{*note}
+	}
+	if text != "" && !retcode.Of(err).Public() {
+		out.Notes = append(out.Notes, voice.Say(voice.CMUNoNumber))
 	}
 	return out
 }

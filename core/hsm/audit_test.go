@@ -63,6 +63,18 @@ Log type : MGMT_USER_DETAILS_LOG (2)
 User Name : a\nb\x1b
 User Type : X\n
 `},
+		{hsm.Entry{Opcode: hsm.CNCreateUser, Code: retcode.NotApproved, User: "bob", Type: hsm.CU},
+			`Time: 01/01/70 00:00:00.000000, usecs:0
+Sequence No : 0x0
+Reboot counter : 0x0
+Command Type(hex) : CN_MGMT_CMD (0x0)
+Opcode : CN_CREATE_USER (0x3)
+Session Handle : 0x1004000
+Response : ??:RET_MXN_AUTH_FAILED
+Log type : MGMT_USER_DETAILS_LOG (2)
+User Name : bob
+User Type : CN_CRYPTO_USER (1)
+`},
 	} {
 		require.Equal(t, row.want, row.entry.String())
 	}
@@ -125,7 +137,7 @@ func TestChangesOfUsersAreRecorded(t *testing.T) {
 	require.Equal(t, []line{
 		{hsm.CNCreateUser, retcode.Success, "CU carol"},
 		{hsm.CNCreateCO, retcode.Success, "CO dave"},
-		{hsm.CNCreateUser, retcode.Policy, "CU carol"},
+		{hsm.CNCreateUser, retcode.UserExists, "CU carol"},
 		{hsm.CNChangePswd, retcode.Success, "CU carol"},
 		{hsm.CNDeleteUser, retcode.Success, "CU carol"},
 		{hsm.CNSetMValue, retcode.Success, "CO admin"},

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"hsmplay/core/attr"
+	"hsmplay/core/retcode"
 )
 
 // Opcode is the name of an operation in the audit log.
@@ -125,7 +126,7 @@ var auditTypes = []struct {
 const sessionBase = 0x1004000
 
 // String returns the entry in the documented format, byte-exact, with a newline after each line (spec/cmu.md 7.2). An opcode
-// that is not in the table and a user type that is none print their names alone.
+// that is not in the table and a user type that is none print their names alone, and a code without a public number ?? in its place.
 func (e *Entry) String() string {
 	var b strings.Builder
 	at := time.UnixMicro(e.Time).UTC()
@@ -141,7 +142,7 @@ func (e *Entry) String() string {
 			}
 		}
 	}
-	fmt.Fprintf(&b, "\nSession Handle : 0x%x\nResponse : %d:%s\nLog type : %s\n", sessionBase+e.Session, uint32(e.Code), e.Code.Text(), kind)
+	fmt.Fprintf(&b, "\nSession Handle : 0x%x\nResponse : %s:%s\nLog type : %s\n", sessionBase+e.Session, response(e.Code), e.Code.Text(), kind)
 	switch kind {
 	case ofKeys:
 		fmt.Fprintf(&b, "Priv/Secret Key Handle : %d\nPublic Key Handle : %d\n", e.Keys[0], e.Keys[1])
@@ -149,6 +150,14 @@ func (e *Entry) String() string {
 		fmt.Fprintf(&b, "User Name : %s\nUser Type : %s\n", visible(e.User), auditType(e.Type))
 	}
 	return b.String()
+}
+
+// response is the number of a code in the log; ?? stands for one that is not public.
+func response(c retcode.Code) string {
+	if !c.Public() {
+		return "??"
+	}
+	return fmt.Sprint(uint32(c))
 }
 
 func auditType(t UserType) string {

@@ -89,9 +89,6 @@ func Allowed(op Op, t UserType) Scope {
 	panic("hsm: no row of rights for " + string(op))
 }
 
-// NotLoggedIn is the refusal of an officer's command before a login. The wording is provisional (spec/cmu.md 8.2).
-const NotLoggedIn Fault = "HSM Error: User is not logged in"
-
 // allow returns the session and on what it may do something. It fails with [NotLoggedIn] or [NotPermitted].
 func (h *HSM) allow(session uint64, op Op) (*Session, Scope, error) {
 	s := h.session(session)

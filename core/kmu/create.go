@@ -29,7 +29,7 @@ type creation struct {
 func (t *Tool) create(args command.Args, c creation) command.Outcome {
 	last := c.templates[len(c.templates)-1]
 	if args.Knows("-m_value") && last.MValue > len(last.Shared)+1 { // a matter of the line, not of the HSM (spec/kmu.md 6, question 4)
-		return command.Outcome{Text: args.Usage(), Err: retcode.Policy, Notes: []voice.Note{voice.Say(voice.MValueTooHigh, "m", last.MValue)}}
+		return command.Outcome{Text: args.Usage(), Err: retcode.Local, Notes: []voice.Note{voice.Say(voice.MValueTooHigh, "m", last.MValue)}}
 	}
 	request := cluster.Request{Recipe: c.recipe, Templates: c.templates, Servers: 1, Attest: args.Knows("-attest") && args.Has("-attest")}
 	if args.Knows("-min_srv") && args.Has("-min_srv") {

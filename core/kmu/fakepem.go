@@ -61,7 +61,7 @@ func (t *Tool) isValidKeyHandlefile(args command.Args) command.Outcome {
 			return (&answer{}).add("Input key file has real private key").outcome()
 		}
 		out := (&answer{}).add("Input file does not contain a private key").outcome()
-		out.Err, out.Notes = retcode.Policy, []voice.Note{keyFileNote(args.Text("-f"), err)}
+		out.Err, out.Notes = retcode.Local, []voice.Note{keyFileNote(args.Text("-f"), err)}
 		return out
 	})
 }

@@ -25,7 +25,7 @@ func (t *Tool) write(name string, data []byte) *command.Outcome {
 
 func fileFault(name string, err error) *command.Outcome {
 	out := (&answer{}).add(indent + "Error: Failed to open file " + name).outcome()
-	out.Err = retcode.Policy
+	out.Err = retcode.Local
 	out.Notes = []voice.Note{voice.Say(voice.FileFault, "file", name, "why", command.FileReason(err))}
 	return &out
 }

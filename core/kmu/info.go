@@ -33,11 +33,14 @@ func (t *Tool) error2String(args command.Args) command.Outcome {
 	digits, ok := strings.CutPrefix(word, "0x")
 	n, err := strconv.ParseUint(digits, 16, 32)
 	if !ok || err != nil {
-		return command.Outcome{Text: args.Usage(), Err: retcode.Policy, Notes: []voice.Note{voice.Say(voice.CodeForm, "word", word)}}
+		return command.Outcome{Text: args.Usage(), Err: retcode.Local, Notes: []voice.Note{voice.Say(voice.CodeForm, "word", word)}}
 	}
-	code := retcode.Code(n)
-	out := (&answer{}).add(fmt.Sprintf("%sError Code %x maps to %s", indent, n, code.Text())).outcome()
-	if row, known := retcode.Lookup(code); known {
+	row, known := retcode.Lookup(retcode.Code(n))
+	if !known {
+		row.Text = retcode.Unknown
+	}
+	out := (&answer{}).add(fmt.Sprintf("%sError Code %x maps to %s", indent, n, row.Text)).outcome()
+	if known {
 		out.Notes = []voice.Note{voice.Say(voice.CodeMeans, "code", word, "cause", row.Cause, "repair", row.Repair)}
 	} else {
 		out.Notes = []voice.Note{voice.Say(voice.CodeUnknown, "code", word)}

@@ -265,7 +265,7 @@ const kcvLen = 3
 // filter reads the options of findKey. All of them must hold.
 func (t *Tool) filter(args command.Args) (func(*hsm.Key) bool, *command.Outcome) {
 	if args.Has("-kcv") && len(args.Hex("-kcv")) != kcvLen {
-		return nil, &command.Outcome{Text: "\n" + indent + "Error: invalid value for -kcv\n" + args.Usage(), Err: retcode.Policy,
+		return nil, &command.Outcome{Text: "\n" + indent + "Error: invalid value for -kcv\n" + args.Usage(), Err: retcode.Local,
 			Notes: []voice.Note{voice.Say(voice.KCVForm, "word", args.Text("-kcv"))}}
 	}
 	var modulus []byte

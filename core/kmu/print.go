@@ -1,14 +1,12 @@
 package kmu
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
 	"hsmplay/core/cluster"
 	"hsmplay/core/command"
-	"hsmplay/core/hsm"
 	"hsmplay/core/retcode"
 )
 
@@ -49,10 +47,6 @@ func (a *answer) join(line string) *answer {
 // of its own.
 func (a *answer) returned(api string, err error) *answer {
 	a.err = err
-	var quorum hsm.NeedsApproval
-	if errors.As(err, &quorum) {
-		return a.add(indent + api + " returned: " + quorum.Error())
-	}
 	code := retcode.Of(err)
 	if text := code.Text(); strings.HasPrefix(text, "CSP Error") {
 		return a.add(fmt.Sprintf("%s%s returned: 0x%02x", indent, api, uint32(code))).add(text)

@@ -110,7 +110,7 @@ func policyOf(err error) bool {
 // asked.
 func badFile(what, name string, note voice.Note) command.Outcome {
 	out := (&answer{}).add(fmt.Sprintf("%sError: Failed to read %s from %s", indent, what, name)).outcome()
-	out.Err, out.Notes = retcode.Policy, []voice.Note{note}
+	out.Err, out.Notes = retcode.Local, []voice.Note{note}
 	return out
 }
 

@@ -164,12 +164,7 @@ func (t *Tool) reported(name string, err error) command.Outcome {
 
 // failed is the answer of a command for quorums that an HSM refuses.
 func failed(name string, err error) command.Outcome {
-	text := retcode.Of(err).Text()
-	var fault hsm.Fault
-	if errors.As(err, &fault) {
-		text = fault.Error()
-	}
-	out := (&answer{}).add(name + " failed: " + text).outcome()
+	out := (&answer{}).add(name + " failed: " + retcode.Of(err).Text()).outcome()
 	out.Err = err
 	return out
 }

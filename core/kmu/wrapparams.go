@@ -97,5 +97,5 @@ var wrapIV = []byte{0xa6, 0xa6, 0xa6, 0xa6, 0xa6, 0xa6, 0xa6, 0xa6}
 
 // misused is the answer to options that do not go together: the usage.
 func misused(args command.Args, note voice.Note) *command.Outcome {
-	return &command.Outcome{Text: args.Usage(), Err: retcode.Policy, Notes: []voice.Note{note}}
+	return &command.Outcome{Text: args.Usage(), Err: retcode.Local, Notes: []voice.Note{note}}
 }

@@ -1,7 +1,7 @@
 // Package retcode holds the return codes of the tools: number, the literal text, whether a public page
 // documents it, and for learners its cause and repair. A Code is an error, so the engine returns it
-// as it is and a tool finds it again with [Of]. Numbers that no public source shows are not invented
-// (spec/kmu.md section 5, spec/return-codes.md section 1).
+// as it is and a tool finds it again with [Of]. Numbers that no public source shows are not invented: such codes are in
+// [Unnumbered] (spec/kmu.md section 5, spec/return-codes.md section 1).
 package retcode
 
 import (
@@ -39,9 +39,11 @@ type Row struct {
 	Source     string
 }
 
-// Lookup returns the row of a code and whether there is one.
-func Lookup(c Code) (Row, bool) {
-	for _, row := range Table {
+// Lookup returns the row of a number and whether there is one.
+func Lookup(c Code) (Row, bool) { return find(Table, c) }
+
+func find(table []Row, c Code) (Row, bool) {
+	for _, row := range table {
 		if row.Code == c {
 			return row, true
 		}
@@ -49,20 +51,40 @@ func Lookup(c Code) (Row, bool) {
 	return Row{}, false
 }
 
-// Text returns the literal text of a code; an unknown code has the provisional one of Error2String
-// (spec/kmu.md 3.39).
-func (c Code) Text() string {
-	if row, ok := Lookup(c); ok {
-		return row.Text
+// Public reports whether the number of a code is one that public sources show, or could. Other numbers are never printed.
+func (c Code) Public() bool { return c < unnumbered }
+
+// Number returns the number of a code for the page: -1 where none is public.
+func (c Code) Number() int64 {
+	if !c.Public() {
+		return -1
 	}
-	return "HSM Error: Unknown error"
+	return int64(c)
 }
 
-// Error returns code and text as a return line shows them: `0xb3 : HSM Error: …`.
-func (c Code) Error() string { return fmt.Sprintf("0x%02x : %s", uint32(c), c.Text()) }
+// Unknown is the provisional text of Error2String for a number that is not in the table (spec/kmu.md 3.39).
+const Unknown = "HSM Error: Unknown error"
 
-// Of returns the code within an error: Success for nil, Policy for an error that carries none, so that a
-// refusal never reads as success.
+// Text returns the literal text of a code.
+func (c Code) Text() string {
+	for _, table := range [][]Row{Table, Unnumbered} {
+		if row, ok := find(table, c); ok {
+			return row.Text
+		}
+	}
+	return Unknown
+}
+
+// Error returns code and text as a return line shows them: `0xb3 : HSM Error: …`, without a number the text alone.
+func (c Code) Error() string {
+	if !c.Public() {
+		return c.Text()
+	}
+	return fmt.Sprintf("0x%02x : %s", uint32(c), c.Text())
+}
+
+// Of returns the code within an error: Success for nil, Local for an error that carries none, so that a refusal never reads
+// as success.
 func Of(err error) Code {
 	if err == nil {
 		return Success
@@ -71,5 +93,5 @@ func Of(err error) Code {
 	if errors.As(err, &c) {
 		return c
 	}
-	return Policy
+	return Local
 }

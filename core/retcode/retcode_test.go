@@ -24,6 +24,21 @@ func TestTextsOfReturnLines(t *testing.T) {
 	}
 }
 
+// spec/return-codes.md 1.1, "number unknown".
+func TestACodeWithoutAPublicNumberShowsNone(t *testing.T) {
+	for _, row := range Unnumbered {
+		require.Equal(t, row.Text, row.Code.Error())
+		require.Equal(t, row.Text, row.Code.Text())
+		require.False(t, row.Code.Public())
+		require.Equal(t, int64(-1), row.Code.Number())
+		_, known := Lookup(row.Code)
+		require.False(t, known, "nobody can ask for its number")
+	}
+	require.Equal(t, "RET_MXN_AUTH_FAILED", NotApproved.Error())
+	require.Equal(t, int64(0xb3), Policy.Number())
+	require.Len(t, Unnumbered, int(Local-NotApproved)+1, "a row for each")
+}
+
 func TestTableIsInOrderAndTeaches(t *testing.T) {
 	for i, row := range Table {
 		require.NotEmpty(t, row.Cause, row.Text)
@@ -38,5 +53,5 @@ func TestTableIsInOrderAndTeaches(t *testing.T) {
 func TestOfFindsTheCodeWithin(t *testing.T) {
 	require.Equal(t, Success, Of(nil))
 	require.Equal(t, AccessDenied, Of(fmt.Errorf("deleting: %w", AccessDenied)))
-	require.Equal(t, Policy, Of(errors.New("no code inside")), "a refusal never reads as success")
+	require.Equal(t, Local, Of(errors.New("no code inside")), "a refusal never reads as success")
 }

@@ -138,9 +138,10 @@ func (t *Terminal) tell() Turn {
 		turn.Notes = append(turn.Notes, Render(n))
 	}
 	s.line, s.at, s.text, s.notes, s.clear, s.told = nil, "", nil, nil, false, time.Now()
+	code := s.code
 	t.mu.Unlock()
 	if turn.Line != nil || turn.Text != "" {
-		turn.Said = said(turn)
+		turn.Said = said(turn, code)
 	}
 	if t.m.o.Listen != nil {
 		t.m.o.Listen(turn)
@@ -153,7 +154,7 @@ func (t *Terminal) status() Turn {
 	t.mu.Lock()
 	at, s := t.at, &t.screen
 	turn := Turn{Terminal: t.Number, Echo: true, Notes: []Note{}, State: at.state, Prompt: Visible(at.prompt),
-		Hidden: at.hidden, Status: s.status, Code: s.code, Command: s.command, Program: "bash"}
+		Hidden: at.hidden, Status: s.status, Code: shownCode(s.code), Command: s.command, Program: "bash"}
 	if len(t.stack) > 0 {
 		top := t.stack[len(t.stack)-1]
 		turn.Program, turn.User = top.name, oneLine(top.user)

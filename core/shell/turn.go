@@ -33,7 +33,7 @@ type Turn struct {
 	Hidden   bool    `json:"hidden"`
 	Wait     *Wait   `json:"wait"`
 	Status   int     `json:"status"`
-	Code     *uint32 `json:"code"`
+	Code     *int64  `json:"code"`
 	Command  string  `json:"command"`
 	Program  string  `json:"program"`
 	User     string  `json:"user"`
@@ -91,15 +91,23 @@ func codeOf(err error) *uint32 {
 	return &code
 }
 
-// said makes the sentence for the spoken log from a finished turn.
-func said(t Turn) string {
+// shownCode is a code as the page gets it; nil where a line has none.
+func shownCode(code *uint32) *int64 {
+	if code == nil {
+		return nil
+	}
+	n := retcode.Code(*code).Number()
+	return &n
+}
+
+// said makes the sentence for the spoken log from a finished turn and the code of its line, nil for none.
+func said(t Turn, code *uint32) string {
 	switch {
 	case t.Command == "" || t.State != Ready && t.State != Closed:
 		return ""
-	case t.Code != nil && *t.Code != 0:
-		code := retcode.Code(*t.Code)
-		return t.Command + " failed: " + oneLine(code.Error()) + "."
-	case t.Code == nil && t.Status != 0:
+	case code != nil && *code != 0 && retcode.Code(*code) != retcode.Local:
+		return t.Command + " failed: " + oneLine(retcode.Code(*code).Error()) + "."
+	case code != nil && *code != 0, code == nil && t.Status != 0:
 		return t.Command + " failed."
 	}
 	return t.Command + " succeeded."

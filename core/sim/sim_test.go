@@ -69,11 +69,32 @@ func TestSlowCloneIsOnTwoOfThreeHalfWay(t *testing.T) {
 func TestPolicyRefusalLeavesEveryHSMUp(t *testing.T) {
 	p := start(t, Options{})
 	turn := p.do("genECCKeyPair -i 1 -l ecc1")
-	require.Equal(t, uint32(0xb3), *turn.Code)
+	require.Equal(t, int64(0xb3), *turn.Code)
 	require.Contains(t, noteText(turn), "no HSM is down")
 	for _, n := range p.w.Cluster(0, 0).Rows {
 		require.Equal(t, "up", n.State)
 	}
+}
+
+// What the page gets of a refusal: no number that is not public, and none where no HSM was asked (spec/return-codes.md 1.1).
+func TestOnlyPublicNumbersAreShown(t *testing.T) {
+	p := start(t, Options{})
+	turn := p.do("genECCKeyPair -i 2")
+	require.Equal(t, int64(-1), *turn.Code)
+	require.Equal(t, "genECCKeyPair failed.", turn.Said)
+	p.do("exit")
+	p.do("cloudhsm_mgmt_util /opt/cloudhsm/etc/cloudhsm_mgmt_util.cfg")
+	turn = p.do("getMValue 3")
+	require.Equal(t, int64(-1), *turn.Code)
+	require.Equal(t, "getMValue failed: HSM Error: User is not logged in.", turn.Said)
+	p.do("loginHSM CU example_user aws")
+	p.do("deleteUser CU user4")
+	p.do("I")
+	p.do("I")
+	p.do("I")
+	turn = p.do("hsm audit 0")
+	require.Contains(t, turn.Text, "Response : ??:HSM Error: Operation is not permitted for this user type\n")
+	require.Contains(t, noteText(turn), "no public source")
 }
 
 func noteText(turn Turn) string {
@@ -147,7 +168,7 @@ func TestHiddenAnswerAppearsNowhere(t *testing.T) {
 	require.Equal(t, shell.Asks, turn.State)
 	require.True(t, turn.Hidden)
 	turn = p.do("n0t-the-one")
-	require.Equal(t, uint32(0xa3), *turn.Code)
+	require.Equal(t, int64(0xa3), *turn.Code)
 	for _, said := range heard {
 		require.NotContains(t, marshal(said), "n0t-the-one")
 	}

@@ -122,7 +122,7 @@ func onNode(do func(*cluster.Cluster, int) error, done string) func(*World, comm
 
 // refuse says why a verb did nothing.
 func (w *World) refuse(n int, err error) command.Outcome {
-	return command.Outcome{Text: fmt.Sprintf("hsm: %d: %s\n", n, err), Err: retcode.Policy,
+	return command.Outcome{Text: fmt.Sprintf("hsm: %d: %s\n", n, err), Err: retcode.Local,
 		Notes: []voice.Note{voice.Say(voice.NodesAre, "first", w.cluster.Nodes[0].HSM.Node, "last", w.cluster.Nodes[len(w.cluster.Nodes)-1].HSM.Node)}}
 }
 
@@ -182,7 +182,7 @@ func milliseconds(text string) (int64, bool) {
 }
 
 func badTime(text string) command.Outcome {
-	return command.Outcome{Text: "hsm: not a time: " + text + "\n", Err: retcode.Policy, Notes: []voice.Note{voice.Say(voice.TimeForm)}}
+	return command.Outcome{Text: "hsm: not a time: " + text + "\n", Err: retcode.Local, Notes: []voice.Note{voice.Say(voice.TimeForm)}}
 }
 
 func (w *World) tamper(args command.Args) command.Outcome {
@@ -213,20 +213,24 @@ func (w *World) audit(args command.Args) command.Outcome {
 		entries = entries[older:]
 		fmt.Fprintf(&b, "%d older entries: hsm audit %d --all\n\n", older, id)
 	}
+	var notes []voice.Note
 	for _, e := range entries {
 		b.WriteString(e.String() + "\n")
+		if !e.Code.Public() {
+			notes = []voice.Note{voice.Say(voice.AuditNoNumber)}
+		}
 	}
 	if err := log.Verify(); err != nil {
-		return command.Outcome{Text: b.String() + err.Error() + "\n", Err: retcode.Policy}
+		return command.Outcome{Text: b.String() + err.Error() + "\n", Err: retcode.Local, Notes: notes}
 	}
 	fmt.Fprintf(&b, "%d entries, the chain is whole\n", len(log.Entries))
-	return command.Outcome{Text: b.String()}
+	return command.Outcome{Text: b.String(), Notes: notes}
 }
 
 func (w *World) add(command.Args) command.Outcome {
 	n, err := w.cluster.Add()
 	if err != nil {
-		return command.Outcome{Text: "hsm: " + err.Error() + "\n", Err: retcode.Policy}
+		return command.Outcome{Text: "hsm: " + err.Error() + "\n", Err: retcode.Local}
 	}
 	return command.Outcome{Text: fmt.Sprintf("HSM %d added\n%s", n, w.summary())}
 }
@@ -244,7 +248,7 @@ func (w *World) profile(args command.Args) command.Outcome {
 	word, on := args.Text("profile"), args.Text("on|off")
 	switch {
 	case word == "banner" && on == "":
-		return command.Outcome{Text: "usage: hsm profile banner on|off\n", Err: retcode.Policy}
+		return command.Outcome{Text: "usage: hsm profile banner on|off\n", Err: retcode.Local}
 	case word == "banner":
 		w.cluster.Settings.NoBanner = on == "off"
 		return command.Outcome{Text: "banner " + on + "\n"}

@@ -84,7 +84,7 @@ type CallRow struct {
 	Node    int    `json:"node"`
 	Op      string `json:"op"`
 	Detail  string `json:"detail"`
-	Code    uint32 `json:"code"`
+	Code    int64  `json:"code"`
 }
 
 // ClusterView is the section of the HSMs with what has happened between them.
@@ -144,7 +144,7 @@ func (w *World) Cluster(since, calls int64) ClusterView {
 		v.Calls = []CallRow{}
 		for _, e := range w.cluster.Events(calls) {
 			v.Calls = append(v.Calls, CallRow{ID: fmt.Sprint("call-", e.Seq), Seq: e.Seq, Command: e.Command, Time: e.Time,
-				From: e.From, Node: e.Node, Op: e.Op, Detail: e.Detail, Code: uint32(e.Code)})
+				From: e.From, Node: e.Node, Op: e.Op, Detail: e.Detail, Code: e.Code.Number()})
 		}
 	})
 	return v

@@ -14,6 +14,7 @@ const (
 	CMUDiffer            ID = "cmu.differ"
 	CMUAnchor            ID = "cmu.anchor"
 	CMUNotLoggedIn       ID = "cmu.not-logged-in"
+	CMUNoNumber          ID = "cmu.no-number"
 	CMUServerModeOnly    ID = "cmu.server-mode-only"
 	CMUGlobalModeOnly    ID = "cmu.global-mode-only"
 	CMUExitIsQuit        ID = "cmu.exit-is-quit"
@@ -103,6 +104,7 @@ var cmuNotes = []Row{
 	{CMUDiffer, "Server {servers} differs from the others now, and the service does not put that right. `server {first}` leads to one server alone, where the command can be repeated.", true},
 	{CMUAnchor, "The certificate in `{file}` is missing or not this cluster's, so the channel to the HSM is not encrypted and most commands are refused. Put it back and type `enable_e2e`.", true},
 	{CMUNotLoggedIn, "Nobody is logged in yet. `{login}` logs the first officer in on every server.", false},
+	{CMUNoNumber, "`0x??` stands where the real tool has a number: no public source shows which one this refusal has.", false},
 	{CMUServerModeOnly, "`{command}` works on one server at a time. Type `server 0` first, and `exit` afterwards.", true},
 	{CMUGlobalModeOnly, "`{command}` is not known in server mode. Type `exit` first.", true},
 	{CMUExitIsQuit, "`exit` leads out of server mode, and this is not it. `quit` ends the tool.", true},

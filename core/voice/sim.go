@@ -11,6 +11,7 @@ const (
 	NoSuchAddress ID = "sim.no-such-address"
 	NeedsSudo     ID = "sim.needs-sudo"
 	DaemonStays   ID = "sim.daemon-stays"
+	AuditNoNumber ID = "sim.audit-no-number"
 )
 
 var simNotes = []Row{
@@ -23,4 +24,5 @@ var simNotes = []Row{
 	{NoSuchAddress, "No HSM of this cluster has the address `{ip}`; `hsm status` shows them. The files name it all the same, as the real program would.", true},
 	{NeedsSudo, "The file belongs to root. `sudo /opt/cloudhsm/bin/{command}` may write it.", true},
 	{DaemonStays, "The daemon connects to the HSM at `{ip}` first, which `{file}` names. `sudo /opt/cloudhsm/bin/configure -a IP` names another one.", true},
+	{AuditNoNumber, "`??` stands where the real log has a number: no public source shows which one this refusal has.", false},
 }

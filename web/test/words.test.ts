@@ -57,6 +57,7 @@ test("words: progress counts simulated seconds", () => {
 
 test("words: an outcome is told by the tool's code, else by the status", () => {
   equal(outcome({ open: false, code: 0xb3, status: 0 }), "failed with 0xb3");
+  equal(outcome({ open: false, code: -1, status: 0 }), "failed");
   equal(outcome({ open: false, code: null, status: 127 }), "ended with status 127");
   equal(outcome({ open: true, code: null, status: 0 }), "running");
 });
