@@ -20,8 +20,8 @@ const (
 )
 
 // State returns how far the cluster is: it follows from whom its first HSM knows.
-func (c *Cluster) State() State {
-	users := c.Nodes[0].HSM.Users
+func (g *Group) State() State {
+	users := g.Nodes[0].HSM.Users
 	switch {
 	case len(users) == 0:
 		return Uninitialized
@@ -84,10 +84,13 @@ func (c *Cluster) Initialize(certificate, anchor *mech.Certificate) error {
 }
 
 // Request returns the DER of the cluster's certificate signing request, nil for a cluster that was made active.
-func (c *Cluster) Request() []byte { return c.certificate(c.Nodes[0].HSM.Serial, ClusterRequest) }
+func (c *Cluster) Request() []byte { return c.HandedOut(ClusterRequest) }
+
+// HandedOut returns the DER of one of the files that the service hands out, by number; nil where the cluster has none.
+func (c *Cluster) HandedOut(number int) []byte { return c.certificate(c.Nodes[0].HSM.Serial, number) }
 
 // newRequest makes the certificate signing request of the cluster's key; the subject is the vendor's (spec/cmu.md 6.2).
-func (c *Cluster) newRequest(h *hsm.HSM, key *mech.Material) []byte {
+func (g *Group) newRequest(h *hsm.HSM, key *mech.Material) []byte {
 	mode := "FIPS"
 	if !h.Policy.FIPS {
 		mode = "non-FIPS"

@@ -8,8 +8,8 @@ import (
 
 // Trusts reports whether a file of certificates, PEM, holds one that has certified the cluster. None has before the
 // initialization.
-func (c *Cluster) Trusts(anchor []byte) bool {
-	own, err := mech.ParseCertificate(c.certificate(c.Nodes[0].HSM.Serial, ClusterByCustomer))
+func (g *Group) Trusts(anchor []byte) bool {
+	own, err := mech.ParseCertificate(g.certificate(g.Nodes[0].HSM.Serial, ClusterByCustomer))
 	if err != nil {
 		return false
 	}

@@ -31,7 +31,7 @@ func audited(op string, flags attr.Flags) hsm.Opcode {
 
 // tellTime tells the HSMs what their clocks show, in microseconds since 1970.
 func (c *Cluster) tellTime() {
-	for _, n := range c.Nodes {
+	for _, n := range c.All() {
 		n.HSM.Audit.Clock = (c.Wall + c.Now) * 1000
 	}
 }

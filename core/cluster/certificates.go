@@ -66,8 +66,8 @@ func (cl *Client) Certificate(number int) ([]byte, error) {
 
 // stored returns the DER of a certificate that an HSM holds. Before the initialization it has none of the customer's, and it
 // fails with retcode.BadHandle (provisional).
-func (c *Cluster) stored(h *hsm.HSM, number int) ([]byte, error) {
-	if der := c.certificate(h.Serial, number); der != nil {
+func (g *Group) stored(h *hsm.HSM, number int) ([]byte, error) {
+	if der := g.certificate(h.Serial, number); der != nil {
 		return der, nil
 	}
 	return nil, retcode.BadHandle
@@ -75,11 +75,11 @@ func (c *Cluster) stored(h *hsm.HSM, number int) ([]byte, error) {
 
 // certificate returns the DER of one of the cluster's certificates, nil where it has none of this number. The chain is made
 // the first time, for the HSM with the serial number.
-func (c *Cluster) certificate(serial string, number int) []byte {
-	if len(c.Certificates) == 0 {
-		c.Certificates = c.certify(serial)
+func (g *Group) certificate(serial string, number int) []byte {
+	if len(g.Certificates) == 0 {
+		g.Certificates = g.certify(serial)
 	}
-	for _, row := range c.Certificates {
+	for _, row := range g.Certificates {
 		if row.Number == number {
 			return row.DER
 		}
@@ -89,11 +89,11 @@ func (c *Cluster) certificate(serial string, number int) []byte {
 
 // certify makes the chain, once in the life of a cluster; the keys are not kept. Of a cluster that is not initialized yet the
 // customer's part is missing, and there is a request for it.
-func (c *Cluster) certify(serial string) []Certificate {
+func (g *Group) certify(serial string) []Certificate {
 	keys := map[int]*mech.Material{}
 	issuers := map[int]*mech.Certificate{}
-	names := map[int]string{ManufacturerHardware: serial, ServiceHardware: serial, ClusterByCustomer: c.ID, ClusterByMaker: c.ID}
-	fresh := c.State() == Uninitialized
+	names := map[int]string{ManufacturerHardware: serial, ServiceHardware: serial, ClusterByCustomer: g.ID, ClusterByMaker: g.ID}
+	fresh := g.State() == Uninitialized
 	var chain []Certificate
 	for _, row := range issuing {
 		if row.only != "" && fresh != (row.only == Uninitialized) {
@@ -102,20 +102,20 @@ func (c *Cluster) certify(serial string) []Certificate {
 		if keys[row.key] == nil {
 			keys[row.key] = newKey(row.curve)
 		}
-		spec := c.certificateSpec(row.name+names[row.number], keys[row.key])
+		spec := g.certificateSpec(row.name+names[row.number], keys[row.key])
 		spec.CA = row.by == row.number || row.key == ManufacturerHardware
 		der := must(mech.NewCertificate(spec, issuers[row.by], keys[row.by]))
 		issuers[row.number] = must(mech.ParseCertificate(der))
 		chain = append(chain, Certificate{row.number, der})
 	}
 	if fresh {
-		chain = append(chain, Certificate{ClusterRequest, c.newRequest(c.Nodes[0].HSM, keys[ClusterByCustomer])})
+		chain = append(chain, Certificate{ClusterRequest, g.newRequest(g.Nodes[0].HSM, keys[ClusterByCustomer])})
 	}
 	return chain
 }
 
-func (c *Cluster) certificateSpec(name string, key *mech.Material) mech.CertificateSpec {
-	made := time.UnixMilli(c.Wall).UTC()
+func (g *Group) certificateSpec(name string, key *mech.Material) mech.CertificateSpec {
+	made := time.UnixMilli(g.Since).UTC()
 	return mech.CertificateSpec{Serial: newSerial(), Subject: must(mech.ParseName(name)), Public: key,
 		NotBefore: made.Add(-validBefore), NotAfter: made.Add(validAfter)}
 }
@@ -140,4 +140,4 @@ func must[T any](value T, err error) T {
 
 // CustomerRoot returns the DER of the certificate with which the customer has signed the cluster's: the trust anchor of
 // the client machine; nil before the initialization.
-func (c *Cluster) CustomerRoot() []byte { return c.certificate(c.Nodes[0].HSM.Serial, CustomerRoot) }
+func (g *Group) CustomerRoot() []byte { return g.certificate(g.Nodes[0].HSM.Serial, CustomerRoot) }

@@ -6,18 +6,44 @@ import (
 	"hsmplay/core/hsm"
 )
 
-// check returns hsm.ErrBroken, wrapped, unless a snapshot can be one of a cluster.
+// check returns hsm.ErrBroken, wrapped, unless a snapshot can be one of clusters.
 func (s *Snapshot) check() error {
 	if len(s.Nodes) == 0 || len(s.Nodes) > NodesMax || s.Now < 0 || s.Now > timeMax {
 		return fmt.Errorf("%w: %d HSMs at time %d", hsm.ErrBroken, len(s.Nodes), s.Now)
 	}
+	if s.Serves < 0 || s.Serves >= len(s.Groups) {
+		return fmt.Errorf("%w: the daemon serves no cluster", hsm.ErrBroken)
+	}
+	nodes, numbers := s.Nodes, map[int]bool{}
+	for _, g := range s.Groups {
+		if len(g.Members) == 0 || len(g.Members) > len(nodes) {
+			return fmt.Errorf("%w: %s has %d HSMs", hsm.ErrBroken, g.ID, len(g.Members))
+		}
+		if err := checkNodes(nodes[:len(g.Members)], numbers); err != nil {
+			return err
+		}
+		nodes = nodes[len(g.Members):]
+	}
+	if len(nodes) > 0 {
+		return fmt.Errorf("%w: %d HSMs are of no cluster", hsm.ErrBroken, len(nodes))
+	}
+	return nil
+}
+
+// checkNodes looks at the nodes of one cluster: their numbers, which no other cluster's have, and that each slot holds the
+// same key on all.
+func checkNodes(nodes []Node, numbers map[int]bool) error {
 	last := -1
 	slots := map[int]*hsm.Key{}
-	for _, n := range s.Nodes {
+	for _, n := range nodes {
 		if err := n.check(last); err != nil {
 			return err
 		}
 		last = n.HSM.Node
+		if numbers[last] {
+			return fmt.Errorf("%w: two HSMs have the number %d", hsm.ErrBroken, last)
+		}
+		numbers[last] = true
 		for slot, k := range n.HSM.Keys {
 			if k == nil {
 				continue

@@ -18,7 +18,7 @@ func (c *Cluster) Due() int64 {
 	for _, cr := range c.creations {
 		earliest(cr.Due())
 	}
-	for _, n := range c.Nodes {
+	for _, n := range c.All() {
 		earliest(n.SyncAt)
 	}
 	return due
@@ -54,7 +54,7 @@ func (c *Cluster) Advance(ms int64) {
 
 // fire does what is due now.
 func (c *Cluster) fire() {
-	for _, n := range c.Nodes {
+	for _, n := range c.All() {
 		if n.SyncAt > 0 && n.SyncAt <= c.Now {
 			c.synchronise(n)
 		}

@@ -16,30 +16,28 @@ import (
 // NodesMax is the largest cluster (spec/kmu.md 2.9).
 const NodesMax = 28
 
-// Cluster is the HSMs, who is connected to them, and what is going on between them.
+// Cluster is what the client machine reaches: the HSMs of the cluster that its daemon serves and those of other clusters,
+// who is connected to them, and what is going on between them. What is said of the one cluster is the embedded [Group].
 type Cluster struct {
-	Now      int64 // simulated milliseconds since the cluster was made
-	Wall     int64 // the wall clock at Now = 0, milliseconds since 1970, for dates in certificates
-	Nodes    []*Node
-	Daemon   bool // the client daemon runs
-	Settings Settings
-	ID       string // tells this cluster from others, for masked objects and certificates
-	MaskKey  []byte // the HSMs' shared secret, for masked objects; 32 bytes
+	*Group          // which the daemon serves
+	Groups []*Group // all, by age
 
-	Certificates []Certificate // made when they are first asked for
+	Now      int64 // simulated milliseconds since the cluster was made
+	Wall     int64 // the wall clock at Now = 0, milliseconds since 1970
+	Daemon   bool  // the client daemon runs
+	Settings Settings
 
 	Chance  *rand.PCG // all chance but key material
 	Source  mech.RSASource
 	Command int64 // what is being carried out, for the events
 
-	clients    []*Client
-	servers    []*Server
-	creations  []*Creation
-	tombstones []uint32
-	events     []Event
-	lastEvent  int64
-	lastID     uint64 // of sessions
-	unsure     bool   // an HSM may lack keys: settle looks
+	clients   []*Client
+	servers   []*Server
+	creations []*Creation
+	events    []Event
+	lastEvent int64
+	lastID    uint64 // of sessions
+	unsure    bool   // an HSM may lack keys: settle looks
 }
 
 // Settings are the knobs of the client machine: the tools' output (spec/kmu.md section 0) and the daemon's configuration.
@@ -79,7 +77,9 @@ type Options struct {
 // beginning of its life.
 func New(o Options) *Cluster {
 	c := &Cluster{Daemon: true, Wall: o.Wall, Source: o.Source, Chance: rand.NewPCG(o.Seed, 0x68736d706c6179)}
-	c.ID, c.MaskKey = randomName(c.Chance), newMaskKey()
+	id := randomName(c.Chance)
+	c.Group = &Group{ID: id, Lineage: id, MaskKey: newMaskKey(), Since: o.Wall}
+	c.Groups = []*Group{c.Group}
 	users := freshUsers(c.Chance)
 	switch {
 	case o.Uninitialized:
@@ -88,7 +88,7 @@ func New(o Options) *Cluster {
 		o.Nodes = 3
 	}
 	for i := range min(o.Nodes, NodesMax) {
-		c.addNode(i, o, users)
+		c.addNode(c.Group, i, o, users)
 	}
 	c.tellTime()
 	if !o.Uninitialized {
@@ -106,27 +106,6 @@ func randomName(chance *rand.PCG) string {
 		name[i] = letters[r.IntN(len(letters))]
 	}
 	return "cluster-" + string(name)
-}
-
-// Node returns the node with the id, or nil.
-func (c *Cluster) Node(id int) *Node {
-	for _, n := range c.Nodes {
-		if n.HSM.Node == id {
-			return n
-		}
-	}
-	return nil
-}
-
-// Reached returns the nodes that the client reaches, by id.
-func (c *Cluster) Reached() []*Node {
-	var reached []*Node
-	for _, n := range c.Nodes {
-		if n.Reached() {
-			reached = append(reached, n)
-		}
-	}
-	return reached
 }
 
 // Answer is what one node said. A nil error is success.

@@ -249,9 +249,10 @@ func (c *Cluster) freeSlot(from int) int {
 	}
 }
 
-// taken reports whether some HSM has a key in a slot.
+// taken reports whether some HSM has a key in a slot, of whatever cluster: so what is made in one does not stand in the way
+// of a copy from another.
 func (c *Cluster) taken(slot int) bool {
-	for _, n := range c.Nodes {
+	for _, n := range c.All() {
 		if slot < len(n.HSM.Keys) && n.HSM.Keys[slot] != nil {
 			return true
 		}

@@ -75,36 +75,34 @@ func (c *Cluster) Add() (int, error) {
 	if c.State() != Active {
 		return 0, ErrNotActive
 	}
-	if len(c.Nodes) >= NodesMax {
+	if len(c.All()) >= NodesMax {
 		return 0, ErrLargest
 	}
-	id := 0
-	for _, n := range c.Nodes {
-		id = max(id, n.HSM.Node+1)
-	}
+	id := c.freeNode()
 	like := c.Nodes[0].HSM
 	if reached := c.Reached(); len(reached) > 0 {
 		like = reached[0].HSM
 	}
-	c.addNode(id, Options{KeysMax: like.KeysMax, SessMax: like.SessMax, NonFIPS: !like.Policy.FIPS}, like.Users)
+	c.addNode(c.Group, id, Options{KeysMax: like.KeysMax, SessMax: like.SessMax, NonFIPS: !like.Policy.FIPS}, like.Users)
 	c.Node(id).HSM.Quorum.M = like.Quorum.M
 	c.tellTime()
 	return id, c.change(id, c.rejoin)
 }
 
-// Remove takes an HSM out of the cluster, with all that only it holds.
+// Remove takes an HSM out of its cluster, with all that only it holds.
 func (c *Cluster) Remove(id int) error {
-	if c.Node(id) == nil {
+	g := c.GroupOf(id)
+	if g == nil {
 		return ErrNoSuchNode
 	}
-	if len(c.Nodes) == 1 {
+	if len(g.Nodes) == 1 {
 		return ErrSmallest
 	}
-	c.Nodes = slices.DeleteFunc(c.Nodes, func(n *Node) bool { return n.HSM.Node == id })
+	g.Nodes = slices.DeleteFunc(g.Nodes, func(n *Node) bool { return n.HSM.Node == id })
 	for _, cr := range c.creations {
 		cr.arrivals = slices.DeleteFunc(cr.arrivals, func(a arrival) bool { return a.node.HSM.Node == id })
 	}
-	c.forgetTombstones()
+	g.forgetTombstones()
 	c.unsure = true
 	c.settle()
 	return nil
@@ -127,8 +125,9 @@ func (c *Cluster) rejoin(n *Node) {
 	if !n.Reached() {
 		return
 	}
-	c.buryOld(n)
-	if c.Daemon {
+	g := c.GroupOf(n.HSM.Node)
+	g.buryOld(n)
+	if c.Daemon && g == c.Group {
 		for _, cl := range c.clients {
 			cl.rejoin(n)
 		}

@@ -51,8 +51,8 @@ func NewSalt(chance *rand.PCG) []byte {
 	return binary.BigEndian.AppendUint64(salt, chance.Uint64())
 }
 
-// addNode adds an HSM with the users and no keys.
-func (c *Cluster) addNode(id int, o Options, users []*hsm.User) {
+// addNode adds an HSM with the users and no keys to a cluster.
+func (c *Cluster) addNode(g *Group, id int, o Options, users []*hsm.User) {
 	h := &hsm.HSM{Node: id, Serial: serial(c.Chance), Firmware: Firmware, Policy: hsm.Policy{FIPS: !o.NonFIPS},
 		KeysMax: o.KeysMax, SessMax: o.SessMax, Users: append([]*hsm.User(nil), users...)}
 	if h.KeysMax == 0 {
@@ -61,7 +61,7 @@ func (c *Cluster) addNode(id int, o Options, users []*hsm.User) {
 	if h.SessMax == 0 {
 		h.SessMax = hsm.SessionsMax
 	}
-	c.Nodes = append(c.Nodes, &Node{HSM: h, IP: nodeIP(id), Up: true})
+	g.Nodes = append(g.Nodes, &Node{HSM: h, IP: nodeIP(id), Up: true})
 }
 
 // nodeIP returns the address of a node: a subnet each, as a cluster over several zones has.

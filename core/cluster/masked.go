@@ -45,7 +45,7 @@ func newMaskKey() []byte {
 
 // derive returns 32 bytes for one use of the masking secret.
 func (c *Cluster) derive(use string) []byte {
-	key, err := hkdf.Key(sha256.New, c.MaskKey, []byte(c.ID), use, 32)
+	key, err := hkdf.Key(sha256.New, c.MaskKey, []byte(c.Lineage), use, 32)
 	if err != nil { // only a length that FIPS mode of the Go library forbids
 		panic("cluster: " + err.Error())
 	}
@@ -73,7 +73,7 @@ func (c *Cluster) maskCipher() cipher.AEAD {
 	return aead
 }
 
-// Mask returns a key of the user as an object that only this cluster can open, AES-GCM under its masking secret. The key
+// Mask returns a key of the user as an object that only this cluster and its clones can open, AES-GCM under its masking secret. The key
 // need not be extractable. Errors as hsm.OwnKey.
 func (cl *Client) Mask(handle uint32) ([]byte, error) {
 	k, err := cl.ask("mask", handle, func(h *hsm.HSM, session uint64, handle uint32) (*hsm.Key, error) {
@@ -136,9 +136,11 @@ func (c *Cluster) openMasked(object []byte) (m masked, err error) {
 	return m, nil
 }
 
-// maskName is what masked objects call their cluster: its id, and a fingerprint of its secret, since clusters of one seed
-// share the id.
-func (c *Cluster) maskName() string { return c.ID + " " + hex.EncodeToString(c.derive("name")[:8]) }
+// maskName is what masked objects call the clusters that open them: their lineage, and a fingerprint of the secret, since
+// clusters of one seed share the id.
+func (c *Cluster) maskName() string {
+	return c.Lineage + " " + hex.EncodeToString(c.derive("name")[:8])
+}
 
 // cutMasked parts a masked object into the name of its cluster and what is encrypted, nonce first.
 func cutMasked(object []byte) (name string, rest []byte, ok bool) {

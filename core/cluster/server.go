@@ -21,11 +21,12 @@ type Server struct {
 // Dial connects to the HSM with an address. It fails with retcode.ServerUnavailable where no HSM answers there, and with
 // retcode.MaxSessions.
 func (c *Cluster) Dial(address string) (*Server, error) {
-	i := slices.IndexFunc(c.Nodes, func(n *Node) bool { return n.IP == address && n.Reached() })
+	all := c.All()
+	i := slices.IndexFunc(all, func(n *Node) bool { return n.IP == address && n.Reached() })
 	if i < 0 {
 		return nil, retcode.ServerUnavailable
 	}
-	h := c.Nodes[i].HSM
+	h := all[i].HSM
 	c.lastID++
 	if err := h.OpenSession(c.lastID); err != nil {
 		return nil, err
@@ -62,6 +63,9 @@ func (s *Server) Close() {
 	s.cluster.servers = slices.DeleteFunc(s.cluster.servers, func(o *Server) bool { return o == s })
 }
 
+// group is the cluster of the HSM, which is there.
+func (s *Server) group() *Group { return s.cluster.GroupOf(s.Node) }
+
 // call does something on the HSM and records it.
 func (s *Server) call(op, detail string, f func(*hsm.HSM) error) error {
 	if !s.Connected() {
@@ -94,6 +98,6 @@ func (s *Server) Users() (users []*hsm.User, err error) {
 
 // Certificate returns the DER of one of the cluster's certificates. It needs no login.
 func (s *Server) Certificate(number int) (der []byte, err error) {
-	err = s.call("info", "", func(h *hsm.HSM) error { der, err = s.cluster.stored(h, number); return err })
+	err = s.call("info", "", func(h *hsm.HSM) error { der, err = s.group().stored(h, number); return err })
 	return der, err
 }

@@ -10,23 +10,27 @@ import (
 // Snapshot is a cluster at one moment as plain data: tables of its own, rows shared. Waits are not in it; the keys they
 // have half made are named so that [Restore] can remove them.
 type Snapshot struct {
-	Now, Wall    int64
-	Nodes        []Node
-	Daemon       bool
-	Settings     Settings
-	ID           string
-	MaskKey      []byte
-	Certificates []Certificate
-	Chance       []byte
-	Tombstones   []uint32
-	HalfMade     []uint32
-	LastID       uint64
+	Now, Wall int64
+	Groups    []Grouped
+	Serves    int    // the place of the daemon's cluster among Groups
+	Nodes     []Node `json:"-"` // in the order of Groups and their members
+	Daemon    bool
+	Settings  Settings
+	Chance    []byte
+	HalfMade  []uint32
+	LastID    uint64
+}
+
+// Grouped is a cluster without its nodes.
+type Grouped struct {
+	Group
+	Members []int // the numbers of its nodes
 }
 
 // Snapshot returns the cluster as it is now. It costs a copy of the tables.
 func (c *Cluster) Snapshot() Snapshot {
 	s := c.Bare()
-	for _, n := range c.Nodes {
+	for _, n := range c.All() {
 		row := *n
 		row.HSM = n.HSM.Copy()
 		s.Nodes = append(s.Nodes, row)
@@ -40,14 +44,27 @@ func (c *Cluster) Bare() Snapshot {
 	if err != nil {
 		panic("cluster: " + err.Error())
 	}
-	s := Snapshot{Now: c.Now, Wall: c.Wall, Daemon: c.Daemon, Settings: c.Settings, ID: c.ID, MaskKey: c.MaskKey, Certificates: c.Certificates, Chance: chance,
-		Tombstones: slices.Clone(c.tombstones), LastID: c.lastID}
+	s := Snapshot{Now: c.Now, Wall: c.Wall, Serves: slices.Index(c.Groups, c.Group), Daemon: c.Daemon, Settings: c.Settings, Chance: chance,
+		LastID: c.lastID}
+	for _, g := range c.Groups {
+		s.Groups = append(s.Groups, g.bare())
+	}
 	for _, cr := range c.creations {
 		for _, k := range cr.Keys {
 			s.HalfMade = append(s.HalfMade, k.Handle)
 		}
 	}
 	return s
+}
+
+// bare returns the cluster without its nodes.
+func (g *Group) bare() Grouped {
+	row := Grouped{Group: *g}
+	row.Nodes, row.Tombstones = nil, slices.Clone(g.Tombstones)
+	for _, n := range g.Nodes {
+		row.Members = append(row.Members, n.HSM.Node)
+	}
+	return row
 }
 
 // Restore returns the cluster of a snapshot. Keys that were half made are removed; their number is the second result.
@@ -57,15 +74,18 @@ func Restore(s Snapshot, source mech.RSASource) (*Cluster, int, error) {
 	if err := s.check(); err != nil {
 		return nil, 0, err
 	}
-	c := &Cluster{Now: s.Now, Wall: s.Wall, Daemon: s.Daemon, Settings: s.Settings, ID: s.ID, MaskKey: s.MaskKey, Certificates: s.Certificates, Source: source,
-		Chance: &rand.PCG{}, tombstones: slices.Clone(s.Tombstones), lastID: s.LastID, unsure: true}
+	c := &Cluster{Now: s.Now, Wall: s.Wall, Daemon: s.Daemon, Settings: s.Settings, Source: source, Chance: &rand.PCG{}, lastID: s.LastID,
+		unsure: true}
 	if err := c.Chance.UnmarshalBinary(s.Chance); err != nil {
 		return nil, 0, err
 	}
-	for _, row := range s.Nodes {
-		n := row
-		n.HSM = row.HSM.Copy()
-		c.Nodes = append(c.Nodes, &n)
+	nodes := s.Nodes
+	for _, row := range s.Groups {
+		c.Groups = append(c.Groups, row.group(nodes[:len(row.Members)]))
+		nodes = nodes[len(row.Members):]
+	}
+	c.Group = c.Groups[s.Serves]
+	for _, n := range c.All() {
 		for _, session := range n.HSM.Sessions {
 			c.lastID = max(c.lastID, session.ID)
 		}
@@ -82,6 +102,17 @@ func Restore(s Snapshot, source mech.RSASource) (*Cluster, int, error) {
 	return c, len(s.HalfMade), nil
 }
 
+// group returns the cluster with its nodes.
+func (row *Grouped) group(nodes []Node) *Group {
+	g := row.Group
+	g.Tombstones = slices.Clone(g.Tombstones)
+	for _, n := range nodes {
+		n.HSM = n.HSM.Copy()
+		g.Nodes = append(g.Nodes, &n)
+	}
+	return &g
+}
+
 // Reattach returns the client of a saved session, for a tool that goes on.
 func (c *Cluster) Reattach(session uint64, login *Login) *Client {
 	cl := &Client{Session: session, Login: login, cluster: c}
@@ -91,7 +122,7 @@ func (c *Cluster) Reattach(session uint64, login *Login) *Client {
 
 // EndOrphans closes the sessions that no client holds: those of tools that did not come back.
 func (c *Cluster) EndOrphans() {
-	for _, n := range c.Nodes {
+	for _, n := range c.All() {
 		for _, s := range slices.Clone(n.HSM.Sessions) {
 			held := slices.ContainsFunc(c.clients, func(cl *Client) bool { return cl.Session == s.ID })
 			dialled := slices.ContainsFunc(c.servers, func(o *Server) bool { return o.Session == s.ID })

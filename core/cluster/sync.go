@@ -21,13 +21,15 @@ func (c *Cluster) settle() {
 		return
 	}
 	c.unsure = false
-	all := c.tokenKeys()
-	for _, n := range c.Nodes {
-		switch lacks := n.Reached() && n.lacks(all); {
-		case lacks && n.SyncAt == 0:
-			n.SyncAt = later(c.Now, SyncPeriod+n.Delay)
-		case !lacks:
-			n.SyncAt = 0
+	for _, g := range c.Groups {
+		all := c.tokenKeys(g)
+		for _, n := range g.Nodes {
+			switch lacks := n.Reached() && n.lacks(all); {
+			case lacks && n.SyncAt == 0:
+				n.SyncAt = later(c.Now, SyncPeriod+n.Delay)
+			case !lacks:
+				n.SyncAt = 0
+			}
 		}
 	}
 }
@@ -38,11 +40,11 @@ type copyOf struct {
 	node *Node
 }
 
-// tokenKeys returns the token keys that reached HSMs hold, by slot, from the lowest node each. Keys that are being made
-// are the client's business and are not among them.
-func (c *Cluster) tokenKeys() []copyOf {
+// tokenKeys returns the token keys that reached HSMs of a cluster hold, by slot, from the lowest node each. Keys that are
+// being made are the client's business and are not among them.
+func (c *Cluster) tokenKeys(g *Group) []copyOf {
 	var all []copyOf
-	for _, n := range c.Reached() {
+	for _, n := range g.Reached() {
 		all = append(all, make([]copyOf, max(len(n.HSM.Keys)-len(all), 0))...)
 		for slot, k := range n.HSM.Keys {
 			if k != nil && k.Session == 0 && all[slot].key == nil && !c.halfMade(k.Handle) {
@@ -82,23 +84,24 @@ func (c *Cluster) halfMade(handle uint32) bool {
 // synchronise copies to a node what it lacks and accepts.
 func (c *Cluster) synchronise(n *Node) {
 	n.SyncAt = 0
+	g := c.GroupOf(n.HSM.Node)
 	copied := map[*Node]int{}
 	room := n.HSM.Room()
-	for _, from := range c.tokenKeys() {
+	for _, from := range c.tokenKeys(g) {
 		if room > 0 && n.wants(from.key) {
 			n.HSM.Put(from.key)
 			copied[from.node]++
 			room--
 		}
 	}
-	for _, other := range c.Nodes {
+	for _, other := range g.Nodes {
 		if copied[other] > 0 {
 			c.record(Event{From: other.HSM.Node, Node: n.HSM.Node, Op: "sync", Detail: fmt.Sprint(copied[other])})
 		}
 	}
 }
 
-// bury deletes a key from every reached HSM. An HSM that is not reached and holds it deletes it when it comes back: a
+// bury deletes a key from every reached HSM of the cluster that the daemon serves. An HSM that is not reached and holds it deletes it when it comes back: a
 // tombstone remembers that.
 func (c *Cluster) bury(k *hsm.Key) {
 	left := false
@@ -113,31 +116,31 @@ func (c *Cluster) bury(k *hsm.Key) {
 			left = true
 		}
 	}
-	if left && !slices.Contains(c.tombstones, k.Handle) {
-		c.tombstones = append(c.tombstones, k.Handle)
+	if left && !slices.Contains(c.Tombstones, k.Handle) {
+		c.Tombstones = append(c.Tombstones, k.Handle)
 	}
 }
 
 // buried reports whether a node will delete one of the keys when it comes back.
 func (c *Cluster) buried(n *Node, keys []*hsm.Key) bool {
-	return !n.Reached() && slices.ContainsFunc(keys, func(k *hsm.Key) bool { return slices.Contains(c.tombstones, k.Handle) })
+	return !n.Reached() && slices.ContainsFunc(keys, func(k *hsm.Key) bool { return slices.Contains(c.Tombstones, k.Handle) })
 }
 
 // buryOld deletes from a node that has come back what was deleted while it was away.
-func (c *Cluster) buryOld(n *Node) {
-	for _, handle := range c.tombstones {
+func (g *Group) buryOld(n *Node) {
+	for _, handle := range g.Tombstones {
 		if n.HSM.At(handle) != nil {
 			n.HSM.LogKeys(hsm.CNTombstoneObject, 0, nil, handle)
 			n.HSM.Erase(handle)
 		}
 	}
-	c.forgetTombstones()
+	g.forgetTombstones()
 }
 
 // forgetTombstones forgets those that no HSM needs any more, before their slots are used again.
-func (c *Cluster) forgetTombstones() {
-	c.tombstones = slices.DeleteFunc(c.tombstones, func(handle uint32) bool {
-		return !slices.ContainsFunc(c.Nodes, func(n *Node) bool { return n.HSM.At(handle) != nil })
+func (g *Group) forgetTombstones() {
+	g.Tombstones = slices.DeleteFunc(g.Tombstones, func(handle uint32) bool {
+		return !slices.ContainsFunc(g.Nodes, func(n *Node) bool { return n.HSM.At(handle) != nil })
 	})
 }
 

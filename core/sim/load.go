@@ -16,9 +16,6 @@ import (
 	"hsmplay/core/voice"
 )
 
-// migrations turn the rows of a version into those of the next; migrations[0] is for version 1.
-var migrations []func(rows map[string]string) error
-
 // Errors of Load.
 var (
 	ErrNoWorld  = errors.New("sim: the rows hold no world")
@@ -93,18 +90,20 @@ func (l *loader) world() (savedWorld, error) {
 		}
 		return l.world()
 	}
-	if len(saved.Order) == 0 || len(saved.Order) > cluster.NodesMax {
-		return saved, ErrNoWorld
-	}
 	if err := l.readMaterials(); err != nil {
 		return saved, err
 	}
-	for _, id := range saved.Order {
-		n, err := l.node(id)
-		if err != nil {
-			return saved, err
+	for _, g := range saved.Groups {
+		for _, id := range g.Members {
+			if len(saved.Nodes) == cluster.NodesMax {
+				return saved, ErrNoWorld
+			}
+			n, err := l.node(id)
+			if err != nil {
+				return saved, err
+			}
+			saved.Nodes = append(saved.Nodes, n)
 		}
-		saved.Nodes = append(saved.Nodes, n)
 	}
 	return saved, nil
 }

@@ -13,7 +13,7 @@ import (
 )
 
 // Version is the version of a saved world. A change of its form adds a function to migrations.
-const Version = 1
+const Version = 2
 
 // A saved world is rows of JSON by name, so that a host stores only what has changed:
 //
@@ -45,7 +45,6 @@ const auditPage = 8
 type savedWorld struct {
 	Version int
 	Lines   int64
-	Order   []int // the nodes
 	cluster.Snapshot
 }
 
@@ -122,14 +121,10 @@ type changes struct {
 
 // world looks at everything but the terminals. It is called under the world's lock.
 func (c *changes) world(w *World) {
-	for _, n := range w.cluster.Nodes {
+	for _, n := range w.cluster.All() {
 		c.node(*n)
 	}
-	saved := savedWorld{Version: Version, Lines: w.lines, Snapshot: w.cluster.Bare()}
-	for _, n := range w.cluster.Nodes {
-		saved.Order = append(saved.Order, n.HSM.Node)
-	}
-	c.small(rowWorld, saved)
+	c.small(rowWorld, savedWorld{Version: Version, Lines: w.lines, Snapshot: w.cluster.Bare()})
 	for _, f := range w.memory.Rows() {
 		name := rowFile + f.Path
 		c.seen[name] = true

@@ -1,0 +1,29 @@
+package sim
+
+import (
+	"encoding/json"
+
+	"hsmplay/core/cluster"
+)
+
+// migrations turn the rows of a version into those of the next; migrations[0] is for version 1.
+var migrations = []func(rows map[string]string) error{toGroups}
+
+// toGroups is for version 1, in which there was one cluster and no backups.
+func toGroups(rows map[string]string) error {
+	var one struct {
+		cluster.Group
+		Wall  int64
+		Order []int // the nodes
+	}
+	var saved savedWorld
+	for _, into := range []any{&one, &saved} {
+		if err := json.Unmarshal([]byte(rows[rowWorld]), into); err != nil {
+			return err
+		}
+	}
+	one.Lineage, one.Since = one.ID, one.Wall
+	saved.Version, saved.Groups = 2, []cluster.Grouped{{Group: one.Group, Members: one.Order}}
+	rows[rowWorld] = marshal(saved)
+	return nil
+}
