@@ -64,6 +64,7 @@ var methods = []method{
 	}},
 	{"users", func(w *sim.World, r request) (any, error) { return w.Users(r.Since), nil }},
 	{"files", func(w *sim.World, r request) (any, error) { return w.Files(r.Since), nil }},
+	{"inspect", func(w *sim.World, r request) (any, error) { return w.Inspect(r.Path) }},
 	{"read", read},
 	{"write", write},
 	{"changes", func(w *sim.World, _ request) (any, error) { return fields{"rows": w.Changes()}, nil }},

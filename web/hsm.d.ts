@@ -58,7 +58,25 @@ export interface KeyRow {
   visible: boolean;      // to the user of the front terminal
 }
 export interface UserRow { id: string; user: number; name: string; type: string; password: string; nodes: number[] }   // password: only of seeded users, else ""
-export interface FileRow { id: string; path: string; size: number; directory: boolean }
+/** FileRow is a file under the home directory or /tmp. changed: ms since 1970; text: begins like text. */
+export interface FileRow { id: string; path: string; size: number; directory: boolean; changed: number; text: boolean }
+/** Files also tell what still fits: bytes of one file, bytes of all further files, further files. */
+export interface Files extends Section<FileRow> { room: { file: number; bytes: number; files: number } }
+
+/** AttributeRow is an attribute in a file of getAttribute. on: the server, as cloudhsm_mgmt_util writes it; reads: the value in words, "" where it speaks for itself. */
+export interface AttributeRow { id: string; on: string; number: number; name: string; value: string; reads: string; means: string }
+/** BlockRow is a block of a PEM file. handle: that a fake names, or of the key of the cluster that it is; there: the cluster holds that key. */
+export interface BlockRow {
+  id: string; label: string; size: number; type: string; handle: string; there: boolean; subject: string; issuer: string;
+  kind: "public" | "private" | "fake" | "encrypted" | "certificate" | "request" | "other" | "broken";
+}
+/** Inspection is what the playground recognises in a file. class, type and label are of the key that it is about, "" where unknown;
+ *  handle is of the one key of the cluster that it is about, 0 for none; here: this cluster can open the masked object. */
+export interface Inspection {
+  kind: "empty" | "attributes" | "pem" | "wrapped" | "masked" | "text" | "binary";
+  text: boolean; class: string; type: string; label: string; handle: number; here: boolean;
+  attributes: AttributeRow[]; blocks: BlockRow[];
+}
 /** CallRow is one call of a client to an HSM, or a copy between two; the drawing moves by these and by nothing else. */
 export interface CallRow { id: string; seq: number; command: number; time: number; from: number; node: number; op: string; detail: string; code: number }   // from -1: the client; code -1: no number is public
 export interface Cluster extends Section<NodeRow> { now: number; due: number; calls: CallRow[]; profile: string; fips: boolean; daemon: boolean; lines: number }   // lines: typed so far
@@ -85,7 +103,8 @@ export interface Engine {
   cluster(a: { since: number; calls: number }): Promise<Cluster>;           // calls: last seq seen
   keys(a: { since: number; terminal: number; from: number; count: number; filter: string }): Promise<Section<KeyRow>>;
   users(a: { since: number }): Promise<Section<UserRow>>;
-  files(a: { since: number }): Promise<Section<FileRow>>;
+  files(a: { since: number }): Promise<Files>;
+  inspect(a: { path: string }): Promise<Inspection>;
   read(a: { path: string }): Promise<{ base64: string }>;
   write(a: { path: string; base64: string }): Promise<object>;
   /** changes answers with the rows of the world that changed since the last call, for the store; null deletes. */

@@ -2,7 +2,7 @@
 
 import { Cell } from "./cell.ts";
 import type { Host } from "./engine.ts";
-import type { CallRow, Cluster, Explanation, FileRow, KeyRow, Section, UserRow } from "./hsm";
+import type { CallRow, Cluster, Explanation, Files, KeyRow, Section, UserRow } from "./hsm";
 import { type Line, empty, given } from "./line/line.ts";
 import { type Transcript, blank } from "./terminal/blocks.ts";
 import { notice } from "./terminal/remarks.ts";
@@ -32,7 +32,7 @@ export interface Model {
   cluster: Cluster | null;
   keys: Section<KeyRow> | null;
   users: Section<UserRow> | null;
-  files: Section<FileRow> | null;
+  files: Files | null;
 }
 
 /** Place says where the world is kept: by this tab, by another one, or nowhere. */

@@ -119,6 +119,12 @@ func (cl *Client) Unmask(object []byte) (hsm.Template, *mech.Material, error) {
 		MValue: m.MValue, InSession: m.InSession, Imported: true, Flags: m.Flags}, material, nil
 }
 
+// IsMasked reports whether a file begins as a masked object does, and whether it is of this cluster.
+func (c *Cluster) IsMasked(object []byte) (here, masked bool) {
+	name, _, ok := cutMasked(object)
+	return ok && name == c.maskName(), ok
+}
+
 // openMasked decrypts a masked object.
 func (c *Cluster) openMasked(object []byte) (m masked, err error) {
 	name, rest, ok := cutMasked(object)

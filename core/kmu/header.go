@@ -102,3 +102,16 @@ func checksum(head, blob []byte) []byte {
 	hash.Write(blob)
 	return hash.Sum(nil)[:headerChecksum]
 }
+
+// Wrapped is what the header of a wrapped key tells without the wrapping key.
+type Wrapped struct {
+	Class     attr.Class
+	Type      attr.KeyType
+	Label, ID string
+}
+
+// ReadWrapped reads the header of a file that wrapKey wrote; false for any other file.
+func ReadWrapped(file []byte) (Wrapped, bool) {
+	h, _, err := cutHeader(file)
+	return Wrapped{h.class, h.typ, h.label, h.id}, err == nil
+}

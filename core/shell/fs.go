@@ -146,6 +146,15 @@ func resolve(dir, name string) (string, error) {
 	return name, nil
 }
 
+// FileName makes the name of a file that is to be written absolute, seen from a directory. A name that only a directory can
+// have is refused: "a/", "a/.", "..".
+func FileName(dir, name string) (string, error) {
+	if last := name[strings.LastIndexByte(name, '/')+1:]; name != "" && (last == "" || last == "." || last == "..") {
+		return "", IsDirectory
+	}
+	return resolve(dir, name)
+}
+
 // within reports whether a path is a directory or something in it.
 func within(name, dir string) bool {
 	return name == dir || dir == "/" || strings.HasPrefix(name, dir+"/")

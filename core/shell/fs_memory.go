@@ -26,6 +26,18 @@ func NewMemory(rows []*File) *Memory {
 // Rows returns every row by path: what a save holds. Equal pointers are unchanged rows.
 func (m *Memory) Rows() []*File { return slices.Clone(m.rows) }
 
+// Room is what a file system still takes.
+type Room struct {
+	File  int64 `json:"file"`  // bytes of one file
+	Bytes int64 `json:"bytes"` // bytes of all further files
+	Files int   `json:"files"` // further files and directories
+}
+
+// Room returns what may still be stored.
+func (m *Memory) Room() Room {
+	return Room{File: maxFile, Bytes: max(maxTotal-m.total, 0), Files: max(maxFiles-len(m.rows), 0)}
+}
+
 // Fork returns a copy that can go its own way.
 func (m *Memory) Fork() *Memory { return &Memory{rows: slices.Clone(m.rows), total: m.total} }
 

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -21,6 +22,7 @@ var (
 	ErrNoWorld  = errors.New("sim: the rows hold no world")
 	ErrTooNew   = errors.New("sim: the world was saved by a newer version")
 	errBadChunk = errors.New("sim: a row of keys or users has a wrong name")
+	errBadFile  = errors.New("sim: the row of a file has a wrong name")
 )
 
 // loader reads rows.
@@ -250,6 +252,9 @@ func (l *loader) memory() (*shell.Memory, error) {
 		f := &shell.File{}
 		if err := json.Unmarshal([]byte(l.rows[name]), f); err != nil {
 			return nil, err
+		}
+		if rowFile+f.Path != name || path.Clean(f.Path) != f.Path {
+			return nil, errBadFile
 		}
 		files = append(files, f)
 	}

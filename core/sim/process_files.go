@@ -1,10 +1,7 @@
 package sim
 
 import (
-	"fmt"
 	"path"
-
-	"hsmplay/core/shell"
 )
 
 // processFiles are the files of a process: those of the instance until the host gives others.
@@ -20,11 +17,7 @@ func (f instanceFiles) ReadFile(name string) ([]byte, error) {
 
 // WriteFile stores a file whole.
 func (f instanceFiles) WriteFile(name string, data []byte) error {
-	err := f.w.machine.FS().Put(&shell.File{Path: absolute(name), Mode: 0o644, Time: f.w.cluster.Now, Data: data})
-	if err != nil {
-		return fmt.Errorf("%s: %w", name, err)
-	}
-	return nil
+	return f.w.put(name, data)
 }
 
 // Names lists what begins with an absolute prefix.

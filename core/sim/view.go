@@ -10,7 +10,6 @@ import (
 	"hsmplay/core/attr"
 	"hsmplay/core/cluster"
 	"hsmplay/core/hsm"
-	"hsmplay/core/mech"
 )
 
 // Section is a part of the read model: facts in rows with stable ids. Its version grows when it changes; to a
@@ -64,14 +63,6 @@ type UserRow struct {
 	Type     string `json:"type"`
 	Password string `json:"password"` // of seeded users only
 	Nodes    []int  `json:"nodes"`
-}
-
-// FileRow is a file in the home directory of the instance.
-type FileRow struct {
-	ID        string `json:"id"`
-	Path      string `json:"path"`
-	Size      int64  `json:"size"`
-	Directory bool   `json:"directory"`
 }
 
 // CallRow is one call to an HSM, or a copy between two.
@@ -237,13 +228,7 @@ func (w *World) keyRows(user int) []KeyRow {
 
 func (w *World) keyRow(k *hsm.Key, user int) KeyRow {
 	m := k.Material
-	kind := m.Type.Show()
-	if curve, ok := mech.CurveByNID(m.Bits); ok && m.Type == attr.EC {
-		kind += " " + curve.Nick
-	} else if m.Type == attr.RSA {
-		kind += fmt.Sprint(" ", m.Bits)
-	}
-	row := KeyRow{ID: fmt.Sprint("key-", k.Handle), Handle: k.Handle, Class: m.Class.Name(), Type: kind, Label: k.Label, KeyID: k.ID,
+	row := KeyRow{ID: fmt.Sprint("key-", k.Handle), Handle: k.Handle, Class: m.Class.Name(), Type: m.Describe(), Label: k.Label, KeyID: k.ID,
 		Owner: k.Owner, Shared: []int{}, Extractable: k.Has(attr.FlagExtractable), Session: k.Session != 0,
 		KCV: hex.EncodeToString(m.KCV), Nodes: []int{}, Missing: []int{}, MValue: k.MValue, Visible: k.UsableBy(user)}
 	row.Shared = append(row.Shared, k.Shared...)

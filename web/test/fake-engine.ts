@@ -94,7 +94,7 @@ const tool: Record<string, Run> = {
   },
   getAttribute(w, _, args) {
     const path = option(args, "-out");
-    w.files.push({ id: path, path: `/home/ec2-user/${path}`, size: 600, directory: false });
+    w.files.push({ id: path, path: `/home/ec2-user/${path}`, size: 600, directory: false, changed: 0, text: true });
     w.count();
     return { code: 0, text: `\ngot all attributes of size 561 attr cnt 19\nAttributes dumped into ${path}\n\n        Cfm3GetAttribute returned: 0x00 : HSM Return: SUCCESS\n\n` };
   },
@@ -216,7 +216,8 @@ export function fakeEngine(_: Options, listen: Listener): Engine {
     },
     keys: ({ since, filter }) => rowsSince(since, w.keys.filter((k) => k.label.includes(filter))),
     users: ({ since }) => rowsSince(since, w.users),
-    files: ({ since }) => rowsSince(since, w.files),
+    files: async ({ since }) => ({ ...await rowsSince(since, w.files), room: { file: 4 << 20, bytes: 32 << 20, files: 4000 } }),
+    inspect: () => Promise.resolve({ kind: "empty", text: true, class: "", type: "", label: "", handle: 0, here: false, attributes: [], blocks: [] }),
     read: () => Promise.resolve({ base64: "" }),
     write: () => Promise.resolve({}),
     changes: () => Promise.resolve({ rows: {} }),
