@@ -52,17 +52,35 @@ const clientText = `{
 }
 `
 
-// configured returns the files of a client machine that is set up for a cluster.
+// configured returns the files of a client machine that is set up for a cluster. There is no trust anchor before the
+// customer has one.
 func configured(c *cluster.Cluster) []*shell.File {
 	all := addresses(c)
-	return []*shell.File{
+	files := []*shell.File{
 		rootFile(clientConfig, fmt.Appendf(nil, clientText, 1, all[0])),
 		rootFile(cmu.DefaultConfig, cmu.Config(all)),
-		rootFile(cmu.Anchor, mech.CertificatePEM(c.CustomerRoot())),
 		{Path: "/opt/cloudhsm/daemon", Mode: fs.ModeDir | 0o755, Root: true},
 		{Path: "/opt/cloudhsm/daemon/1", Mode: fs.ModeDir | 0o755, Root: true},
 		rootFile(clusterInfo, infoText(all)),
 	}
+	if root := c.CustomerRoot(); root != nil {
+		files = append(files, rootFile(cmu.Anchor, mech.CertificatePEM(root)))
+	}
+	return files
+}
+
+// setUp sets the client machine up anew for the cluster that has taken another's place.
+func (w *World) setUp() error {
+	if err := w.machine.FS().Remove(cmu.Anchor); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	for _, f := range configured(w.cluster) {
+		if err := w.machine.FS().Put(f); err != nil {
+			return fmt.Errorf("%s: %w", f.Path, err)
+		}
+	}
+	w.cluster.Settings.MinServers = 0 // as in the new file
+	return nil
 }
 
 func rootFile(path string, data []byte) *shell.File {
@@ -87,18 +105,23 @@ func addresses(c *cluster.Cluster) []string {
 	return all
 }
 
-// errNotReached is a daemon whose configured HSM does not answer.
-var errNotReached = errors.New("no HSM answers at the configured address")
+// What keeps the daemon from starting.
+var (
+	errNotReached = errors.New("no HSM answers at the configured address")
+	errNotTrusted = errors.New("the HSM's certificate is not signed by the trust anchor")
+)
 
-// startDaemon starts the daemon on its configuration: the HSM named there must answer, and tells it the others.
-func (w *World) startDaemon() (hostname string, err error) {
+// startDaemon starts the daemon on its configuration: the HSM named there must answer and be certified by the trust anchor, and
+// tells it the others. What is the address, or for errNotTrusted the file of the trust anchor.
+func (w *World) startDaemon() (what string, err error) {
 	data, err := w.machine.FS().Read(clientConfig)
 	if err != nil {
 		return "", err
 	}
 	var config struct {
 		Client struct {
-			MinNodes int `json:"create_object_minimum_nodes"`
+			MinNodes int    `json:"create_object_minimum_nodes"`
+			Anchor   string `json:"e2e_owner_crt_path"`
 		} `json:"client"`
 		Server struct {
 			Hostname string `json:"hostname"`
@@ -107,9 +130,12 @@ func (w *World) startDaemon() (hostname string, err error) {
 	if err := json.Unmarshal(data, &config); err != nil {
 		return "", err
 	}
-	hostname = config.Server.Hostname
+	hostname := config.Server.Hostname
 	if !slices.ContainsFunc(w.cluster.Reached(), func(n *cluster.Node) bool { return n.IP == hostname }) {
 		return hostname, errNotReached
+	}
+	if !w.trusts(config.Client.Anchor) {
+		return config.Client.Anchor, errNotTrusted
 	}
 	w.cluster.SetDaemon(true)
 	w.cluster.Settings.MinServers = config.Client.MinNodes

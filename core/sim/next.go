@@ -16,6 +16,7 @@ func always(line string) func(*World) string { return func(*World) string { retu
 
 // atShell are tried in their order; the first three that fit are proposed.
 var atShell = []proposal{
+	{func(w *World) bool { return w.nextStep() != "" }, (*World).nextStep},
 	{func(w *World) bool { return w.down() >= 0 && w.keys() == 0 }, (*World).startLine},
 	{func(w *World) bool { return w.keys() > 0 && w.down() < 0 }, (*World).stopLine},
 	{func(*World) bool { return true }, always(kmu.Name)},

@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -102,20 +103,24 @@ func (w *World) control(p *shell.Process, name, verb string) int {
 
 // switchDaemon stops the daemon, starts it, or both; false where it does not start.
 func (w *World) switchDaemon(p *shell.Process, verb string) bool {
-	var hostname string
+	var what string
 	var err error
 	p.World(func() {
 		if verb != "start" {
 			w.cluster.SetDaemon(false)
 		}
 		if verb != "stop" && !w.cluster.Daemon {
-			hostname, err = w.startDaemon()
+			what, err = w.startDaemon()
 		}
 	})
 	if err == nil {
 		return true
 	}
 	p.Complain("%s does not start: %s", daemon, err)
-	p.Note(voice.DaemonStays, "file", clientConfig, "ip", hostname)
+	if errors.Is(err, errNotTrusted) {
+		p.Note(voice.AnchorNotInPlace, "file", what)
+	} else {
+		p.Note(voice.DaemonStays, "file", clientConfig, "ip", what)
+	}
 	return false
 }

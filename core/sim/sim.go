@@ -39,6 +39,7 @@ type World struct {
 	processes []*Process
 	saver     saver
 	restored  []shell.Note // what loading has changed
+	here      Files        // as the process sees them whose verb is carried out
 }
 
 // New returns a fresh world without a terminal.

@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -27,6 +28,7 @@ var verbs = command.Table[*World]{Tool: "hsm", Lead: "hsm ", Specs: []command.Sp
 		{Flag: "--all", Kind: command.Switch, Optional: true, Means: "every entry, not only the newest"}}, Run: (*World).audit},
 	{Name: "add", Means: "adds an HSM to the cluster", Run: (*World).add},
 	{Name: "remove", Means: "takes an HSM out of the cluster", Params: []command.Param{nodeParam}, Run: onNode((*cluster.Cluster).Remove, "removed")},
+	initializeVerb,
 	{Name: "clock", Means: "lets simulated time pass", Params: []command.Param{
 		{Value: "time", Means: "such as +60s or +10m", Example: "+60s"}}, Run: (*World).clock},
 	{Name: "profile", Means: "sets the tools' output generation, or their banner", Params: []command.Param{
@@ -39,6 +41,7 @@ var verbs = command.Table[*World]{Tool: "hsm", Lead: "hsm ", Specs: []command.Sp
 	{Name: "new", Means: "replaces the cluster by a fresh one; files stay", Params: []command.Param{
 		{Flag: "--nodes", Value: "N", Kind: command.Number, Min: 1, Max: cluster.NodesMax, Optional: true, Means: "how many HSMs, 1 to 28", Example: "3"},
 		{Flag: "--non-fips", Kind: command.Switch, Optional: true, Means: "HSMs that are not in FIPS mode"},
+		{Flag: "--uninitialized", Kind: command.Switch, Optional: true, Means: "one HSM, to be initialized and activated by you"},
 		{Flag: "--keys", Value: "N", Kind: command.Number, Min: 1, Max: 3300, Optional: true, Means: "how many keys fit", Example: "10"},
 		{Flag: "--sessions", Value: "N", Kind: command.Number, Min: 1, Max: 1024, Optional: true, Means: "how many sessions fit", Example: "2"},
 	}, Run: (*World).renew},
@@ -49,7 +52,12 @@ var nodeParam = command.Param{Value: "N", Kind: command.Node, Means: "the number
 func init() { // live values need the world's type only
 	verbs.Live = func(w *World, p command.Param, _ string) []command.Choice {
 		var choices []command.Choice
-		if p.Kind == command.Node {
+		switch p.Kind {
+		case command.Path:
+			for _, f := range w.fileRows(shell.Home) {
+				choices = append(choices, command.Choice{Word: strings.TrimPrefix(f.Path, shell.Home+"/"), Means: "file", Space: true})
+			}
+		case command.Node:
 			for _, n := range w.cluster.Nodes {
 				choices = append(choices, command.Choice{Word: fmt.Sprint(n.HSM.Node), Means: n.IP + ", " + stateOf(n), Space: true})
 			}
@@ -80,7 +88,10 @@ func (w *World) runVerb(p *shell.Process) int {
 		return 0
 	}
 	var out command.Outcome
-	p.World(func() { out = verbs.Carry(w, verbs.MatchWords(p.Args[1:]), verbWording) })
+	p.World(func() {
+		w.here = p.Files()
+		out = verbs.Carry(w, verbs.MatchWords(p.Args[1:]), verbWording)
+	})
 	for _, n := range out.Notes {
 		p.Note(n.ID, anys(n.Args)...)
 	}
@@ -155,7 +166,7 @@ func (w *World) status(command.Args) command.Outcome {
 		}
 		b.WriteString("\n")
 	}
-	return command.Outcome{Text: b.String() + w.summary()}
+	return command.Outcome{Text: b.String() + w.summary() + w.stateLine(), Notes: w.stepNotes()}
 }
 
 func (w *World) delay(args command.Args) command.Outcome {
@@ -229,6 +240,9 @@ func (w *World) audit(args command.Args) command.Outcome {
 
 func (w *World) add(command.Args) command.Outcome {
 	n, err := w.cluster.Add()
+	if errors.Is(err, cluster.ErrNotActive) {
+		return refused(err, voice.Say(voice.NotActive, "state", w.cluster.State()))
+	}
 	if err != nil {
 		return command.Outcome{Text: "hsm: " + err.Error() + "\n", Err: retcode.Local}
 	}
@@ -263,6 +277,15 @@ func (w *World) renew(args command.Args) command.Outcome {
 	o.KeysMax, o.SessMax = int(args.Int("--keys")), int(args.Int("--sessions"))
 	o.Seed = w.cluster.Chance.Uint64()
 	o.Wall = w.cluster.Wall + w.cluster.Now
+	if o.Uninitialized = args.Has("--uninitialized"); o.Uninitialized && o.Nodes > 1 {
+		return refused(errOneHSM, voice.Say(voice.OneUntilActive))
+	}
 	w.cluster.Renew(o)
+	if err := w.setUp(); err != nil {
+		return command.Outcome{Text: "hsm: " + err.Error() + "\n", Err: retcode.Local}
+	}
+	if o.Uninitialized {
+		return w.handOut()
+	}
 	return command.Outcome{Text: fmt.Sprintf("a fresh cluster of %d HSMs\n", len(w.cluster.Nodes)), Notes: []voice.Note{voice.Say(voice.Renewed)}}
 }

@@ -88,6 +88,7 @@ type ClusterView struct {
 	FIPS    bool      `json:"fips"`
 	Daemon  bool      `json:"daemon"`
 	Lines   int64     `json:"lines"` // typed so far
+	State   string    `json:"state"` // UNINITIALIZED, INITIALIZED, ACTIVE
 }
 
 // views remember what readers were told last, to know when a section has changed.
@@ -127,6 +128,7 @@ func (w *World) Cluster(since, calls int64) ClusterView {
 	w.machine.Do(func() {
 		v.Section = w.views.nodes.section(w.nodeRows(), since)
 		v.Now, v.Due, v.Daemon, v.Lines = w.cluster.Now, due, w.cluster.Daemon, w.lines
+		v.State = string(w.cluster.State())
 		v.FIPS = w.cluster.Nodes[0].HSM.Policy.FIPS
 		v.Profile = "classic"
 		if w.cluster.Settings.Late {

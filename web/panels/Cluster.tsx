@@ -1,6 +1,6 @@
 import { useCell } from "../cell.ts";
 import { typeLine } from "../buttons.ts";
-import type { NodeRow } from "../hsm";
+import type { Cluster, NodeRow } from "../hsm";
 import { front, frontTerminal, model, phase, place, terminals, typedBy } from "../state.ts";
 import { counted, shapeOf, summary } from "../words.ts";
 import { Drawing, type Drawn } from "./Drawing.tsx";
@@ -22,7 +22,7 @@ export function ClusterPanel() {
   return (
     <>
       <h2 id="cluster-title">Cluster</h2>
-      <p class="summary">{nodes ? summary(nodes, keys?.rows ?? []) : failed ? "The HSMs could not start" : "Three HSMs are starting"}</p>
+      <p class="summary">{cluster ? summary(cluster.rows, keys?.rows ?? []) + lacksActivation(cluster.state) : failed ? "The HSMs could not start" : "Three HSMs are starting"}</p>
       <Drawing nodes={drawn} lit={frontTerminal().transcript.user !== ""} />
       <ul class="nodes">
         {drawn.map((d, i) => <NodeLine key={d.node} drawn={d} row={nodes?.[i]} ip={nodes?.[i]?.ip ?? expectedIPs[i] ?? ""} />)}
@@ -31,6 +31,11 @@ export function ClusterPanel() {
       <p class="typedby">{typed && <>typed in tab {typed.terminal}: <code>{typed.line}</code></>}</p>
     </>
   );
+}
+
+/** lacksActivation is what the sentence says of a cluster that nobody can use yet. */
+function lacksActivation(state: Cluster["state"]): string {
+  return state === "ACTIVE" ? "" : " · not activated yet";
 }
 
 /** NodeLine is one HSM with its state, address, keys and the button that stops or starts it. */

@@ -1,0 +1,32 @@
+package voice
+
+// The notes of core/sim about a cluster that is not active yet.
+const (
+	NextStep               ID = "activation.next-step"
+	WaitsForSignature      ID = "activation.waits-for-signature"
+	OneUntilActive         ID = "activation.one-until-active"
+	NotActive              ID = "activation.not-active"
+	NoCertificate          ID = "activation.no-certificate"
+	InitializedOnce        ID = "activation.initialized-once"
+	CertificateOtherKey    ID = "activation.certificate-other-key"
+	CertificateOtherIssuer ID = "activation.certificate-other-issuer"
+	AnchorKey              ID = "activation.anchor-key"
+	AnchorConstraints      ID = "activation.anchor-constraints"
+	AnchorNotSelf          ID = "activation.anchor-not-self"
+	AnchorNotInPlace       ID = "activation.anchor-not-in-place"
+)
+
+var activationNotes = []Row{
+	{NextStep, "The next step is `{line}`.", false},
+	{WaitsForSignature, "The old cluster is gone with its keys, and the new one waits until you have signed its request. The certificates beside it prove that the request comes from a genuine HSM; they and their roots are made up.", false},
+	{OneUntilActive, "A cluster begins with one HSM, and others are copied from it once it is active. Leave `--nodes` out, and type `hsm add` after the activation.", true},
+	{NotActive, "The cluster is {state}, and until it is active it has one HSM, so that users are not made apart on several. `hsm status` names the next step.", true},
+	{NoCertificate, "`{file}` cannot be used: {why}. It is to be one certificate in PEM, as `openssl x509 -req` and `openssl req -x509` write it.", true},
+	{InitializedOnce, "The cluster is {state}, and it takes a trust anchor once in its life. `hsm new --uninitialized` begins with another cluster.", true},
+	{CertificateOtherKey, "`{certificate}` holds another public key than the cluster's request. The certificate that `openssl x509 -req -in {request}` makes comes first, the trust anchor second.", true},
+	{CertificateOtherIssuer, "`{certificate}` was not signed with the key of `{anchor}`, or names another issuer. Sign `{request}` anew with `-CA {anchor}` and `-CAkey` with its own key.", true},
+	{AnchorKey, "The key in `{anchor}` is {key} with {bits} bits, and the service takes RSA with 2048 or 4096. `openssl genrsa -out customerCA.key 2048` makes one.", true},
+	{AnchorConstraints, "The extensions of `{anchor}` lack `CA:TRUE`, so it may not certify others. `openssl req -new -x509 -days 3652 -key customerCA.key -out customerCA.crt` puts it in by itself.", true},
+	{AnchorNotSelf, "`{anchor}` was signed by `{issuer}` and not with its own key. The trust anchor ends the chain: `openssl req -new -x509 -days 3652 -key customerCA.key -out customerCA.crt` makes one that signs itself.", true},
+	{AnchorNotInPlace, "`{file}` is missing or has not certified this cluster, so the daemon trusts no HSM. `sudo cp customerCA.crt {file}` puts yours in its place.", true},
+}
