@@ -3,6 +3,7 @@ package cmu
 import (
 	"encoding/hex"
 	"fmt"
+	"os"
 	"strconv"
 	"strings"
 
@@ -177,13 +178,17 @@ var commands = map[string]func(d *desk, rest string) string{
 	},
 	"register": func(d *desk, rest string) string { // USER OFFICER: the officer's key becomes the crypto user's for approvals
 		name, key, _ := strings.Cut(rest, " ")
-		public, err := mech.PublicFromPEM(publicPEM(d.t, &officer(d.t, key).PublicKey))
+		d.files["token"] = []byte("token to be signed\n")
+		d.files["pub"] = publicPEM(d.t, &officer(d.t, key).PublicKey)
+		d.sign(key, "token", "token.sig")
+		d.do("loginHSM CU "+name+" aws", "registerQuorumPubKey CU "+name+" token token.sig pub", "y", "logoutHSM")
+		return ""
+	},
+	"private": func(d *desk, rest string) string { // OFFICER FILE: his private key
+		name, file, _ := strings.Cut(rest, " ")
+		data, err := os.ReadFile("testdata/keys/" + name + ".pem")
 		require.NoError(d.t, err)
-		for _, n := range d.cluster.Nodes {
-			row := *n.HSM.UserNamed(hsm.CU, name)
-			row.Quorum = public.SPKI
-			n.HSM.PutUser(&row)
-		}
+		d.files[file] = data
 		return ""
 	},
 	"another": func(d *desk, rest string) string { // a second tool beside the first, logged in as CO or CU NAME PASSWORD

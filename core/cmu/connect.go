@@ -122,7 +122,7 @@ func (t *Tool) startNotes() []voice.Note {
 	if note, stale := t.stale(); stale {
 		notes = append(notes, note)
 	}
-	if len(notes) == 0 && t.user() == nil {
+	if len(notes) == 0 && t.user() == nil && !uninitialized(t) {
 		notes = append(notes, voice.Say(voice.CMUNotLoggedIn, "login", loginLine(t)))
 	}
 	return notes

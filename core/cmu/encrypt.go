@@ -30,7 +30,7 @@ func (t *Tool) encrypt(servers []*server) command.Outcome {
 		s.encrypted = false
 		out.Text += fmt.Sprintf("Server %d(%s) is in unencrypted mode now...\n", s.number, s.Name) + unencryptedText
 		out.Err = retcode.ServerUnavailable
-		out.Notes = []voice.Note{voice.Say(voice.CMUAnchor, "file", s.E2E.Anchor)}
+		out.Notes = []voice.Note{t.anchorNote(s)}
 	}
 	return out
 }
@@ -49,7 +49,7 @@ func guarded(run func(*Tool, command.Args) command.Outcome) func(*Tool, command.
 		for _, s := range t.targets() {
 			if !s.encrypted {
 				return command.Outcome{Text: "Command not allowed in unencrypted mode\n", Err: retcode.ServerUnavailable,
-					Notes: []voice.Note{voice.Say(voice.CMUAnchor, "file", s.E2E.Anchor)}}
+					Notes: []voice.Note{t.anchorNote(s)}}
 			}
 		}
 		return run(t, args)

@@ -17,7 +17,9 @@ func fixed(line string) func(*Tool) string { return func(*Tool) string { return 
 
 // proposals are tried in their order; the first three that fit are shown.
 var proposals = []proposal{
-	{func(t *Tool) bool { return t.user() == nil }, loginLine},
+	{uninitialized, fixed("quit")},
+	{func(t *Tool) bool { return t.user() == nil && !uninitialized(t) }, loginLine},
+	{func(t *Tool) bool { return t.isType(hsm.PRECO) }, fixed("changePswd PRECO admin NewPassword1")},
 	{func(t *Tool) bool { return t.mode != everywhere && t.lacking() != "" }, (*Tool).lacking},
 	{func(t *Tool) bool { return t.mode != everywhere }, fixed("exit")},
 	{func(t *Tool) bool { return t.isType(hsm.CO) && !t.has("new_user") }, fixed("createUser CU new_user password1")},

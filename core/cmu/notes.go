@@ -37,6 +37,9 @@ func common(t *Tool, at *server, err error) *voice.Note {
 		note := t.downNote(at)
 		return &note
 	}
+	if errors.Is(err, hsm.NotPermitted) && t.isType(hsm.PRECO) {
+		return say(voice.ActivateFirst)
+	}
 	for _, row := range commonNotes {
 		if errors.Is(err, row.err) {
 			return say(row.id, "server", at.number, "who", t.who(), "login", loginLine(t))

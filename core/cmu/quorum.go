@@ -7,18 +7,8 @@ import (
 	"hsmplay/core/cluster"
 	"hsmplay/core/command"
 	"hsmplay/core/hsm"
-	"hsmplay/core/mech"
 	"hsmplay/core/voice"
 )
-
-var registerQuorumPubKey = row{Spec: command.Spec[*Tool]{Name: "registerQuorumPubKey", Means: "registers your public key, so that you can approve",
-	Params: []command.Param{typeParam, nameParam,
-		{Value: "registration-token", Kind: command.Path, Example: "officer1.token", Means: "a file of 1 to 245 bytes, whatever they are"},
-		{Value: "signed-registration-token", Kind: command.Path, Example: "officer1.token.sig", Means: "your signature over it, by openssl dgst -sha256 -sign"},
-		{Value: "public-key", Kind: command.Path, Example: "officer1.pub", Means: "your public key, RSA-2048, PEM"}},
-	Run: (*Tool).registerQuorumPubKey},
-	synopsis: "registerQuorumPubKey <user-type> <user-name> <registration-token> <signed-registration-token> <public-key>",
-	in:       globalMode | serverMode}
 
 var setMValue = row{Spec: command.Spec[*Tool]{Name: "setMValue", Means: "sets how many approvals a service needs",
 	Params: []command.Param{serviceParam,
@@ -37,41 +27,6 @@ func serviceValues() []command.Value {
 		values = append(values, command.Value{Word: fmt.Sprint(int(s.Service)), Means: s.Name + ": " + s.Means})
 	}
 	return values
-}
-
-// registrationMax is the longest registration token in bytes (spec/cmu.md 3.20).
-const registrationMax = 245
-
-// registerQuorumPubKey registers a public key after proof of possession of the private one (spec/cmu.md 3.20).
-func (t *Tool) registerQuorumPubKey(args command.Args) command.Outcome {
-	kind, name := args.Text("user-type"), args.Text("user-name")
-	var contents [3][]byte
-	for i, param := range []string{"registration-token", "signed-registration-token", "public-key"} {
-		data, fault := t.read(args.Text(param))
-		if fault != nil {
-			return *fault
-		}
-		contents[i] = data
-	}
-	token, signature, pem := contents[0], contents[1], contents[2]
-	switch {
-	case len(token) > registrationMax:
-		return local(fmt.Sprintf("Registration token should not exceed %d bytes", registrationMax),
-			voice.Say(voice.CMURegistrationSize, "file", args.Text("registration-token"), "size", len(token), "max", registrationMax))
-	case len(token) == 0:
-		return local("Registration token should not be empty",
-			voice.Say(voice.CMURegistrationSize, "file", args.Text("registration-token"), "size", 0, "max", registrationMax))
-	}
-	var key []byte // what is no key is the HSM's to refuse
-	if public, err := mech.PublicFromPEM(pem); err == nil {
-		key = public.SPKI
-	}
-	return cautiously(func() command.Outcome {
-		return t.sweep(action{name: "registerQuorumPubKey", ask: retryIgnoreAbort, shared: true, note: t.named(name, kind),
-			do: func(at *server) (report, error) {
-				return report{}, at.link.RegisterKey(typeGiven(kind), name, key, token, signature)
-			}})
-	})
 }
 
 // service reads the number of a service, or refuses it (spec/cmu.md 3.13, provisional).
@@ -118,7 +73,7 @@ var getToken = row{Spec: command.Spec[*Tool]{Name: "getToken", Means: "begins to
 	Params: []command.Param{serviceParam, nameParam,
 		{Value: "token file", Kind: command.Output, Example: "officer1.token", Means: "the file to write; whoever approves signs it whole"},
 		{Value: "key handle", Kind: command.Handle, Optional: true, Means: "a key that asks for approvals; left out by officers"}},
-	Run: (*Tool).getToken}, synopsis: "getToken <service> <user name> <token file>", in: globalMode | serverMode}
+	Run: (*Tool).getToken}, synopsis: "getToken <service> <user name> <token file> [<key handle>]", in: globalMode | serverMode}
 
 var approveToken = row{Spec: command.Spec[*Tool]{Name: "approveToken", Means: "hands in the signatures that were collected",
 	Params: []command.Param{{Value: "approval file", Kind: command.Path, Example: "approval.txt", Means: "a text file that names token, approvers and signatures"}},

@@ -36,7 +36,7 @@ var rights = []struct {
 	{"createUser CU bob newPassword; y", "CO"},
 	{"deleteUser CU user6", "CO"},
 	{"registerQuorumPubKey CO admin t t.sig t.pub; y", "CO"},
-	{"registerQuorumPubKey CU example_user t t.sig t.pub; y", ""},
+	{"registerQuorumPubKey CU example_user t t.sig t.pub; y", "CU"}, // the guide: nobody; see hsm.HSM.Approve,
 	{"setMValue 3 2; y", "CO"},
 	{"getMValue 3", "PRECO CO CU CU4 CU5 AU"},
 	{"listTokens", "PRECO CO CU CU4 CU5 AU"},

@@ -23,6 +23,7 @@ type action struct {
 	apart  string                           // printed after a success, before the next server
 	shared bool                             // the servers must agree on it afterwards
 	note   func(*server, error) *voice.Note // explains a refusal where the common notes do not; may be nil
+	after  func() *voice.Note               // remarks on what has come of it; may be nil
 }
 
 // report is what a command prints around its success line on one server.
@@ -178,6 +179,11 @@ func (s *sweep) answered(answer string) command.Outcome {
 func (s *sweep) end(out command.Outcome) command.Outcome {
 	if len(s.missed) > 0 {
 		out.Err = s.err
+	}
+	if s.after != nil {
+		if note := s.after(); note != nil {
+			out.Notes = append(out.Notes, *note)
+		}
 	}
 	if !s.shared || len(s.done) == 0 || s.tool.mode != everywhere {
 		return out

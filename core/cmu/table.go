@@ -32,7 +32,7 @@ func init() { // the handler of help reads the rows
 	rows = []row{
 		approveToken, changePswd, createUser, delToken, deleteUser, enableE2E, exit, findAllKeys, getAttribute, getCert,
 		getHSMInfo, getKeyInfo, getMValue, getToken, help, info, listAttributes, listTokens, listUsers, loginHSM, logoutHSM,
-		quit, registerQuorumPubKey, serverCommand, setAttribute, setMValue, shareKey, syncKey, syncUser,
+		quit, registerMofnPubKey, registerQuorumPubKey, serverCommand, setAttribute, setMValue, shareKey, syncKey, syncUser,
 	}
 	Global = table(globalMode, "quit")
 	Single = table(serverMode, "exit, quit")

@@ -59,7 +59,7 @@ func (t *Tool) changePswd(args command.Args) command.Outcome {
 		secret := t.cluster.NewSecret(password)
 		return t.signed(action{name: "changePswd", head: "Changing password for " + name + "(" + kind + ")",
 			failed: "changing password on ", ended: " failed", ask: retryIgnoreAbort, shared: true,
-			note: t.named(name, kind)},
+			note: t.named(name, kind), after: t.activation()},
 			file, true, func(at *server, f *hsm.SecondFactor) error {
 				row := secret
 				row.Second = f

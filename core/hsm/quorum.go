@@ -105,7 +105,7 @@ func (h *HSM) RegisterKey(session uint64, t UserType, name string, key, file, si
 	if err != nil {
 		return err
 	}
-	if mech.Verify(public, sha256WithRSA, file, signature) != nil {
+	if mech.Verify(public, SHA256WithRSA, file, signature) != nil {
 		return BadSignature
 	}
 	row := *u
@@ -114,8 +114,8 @@ func (h *HSM) RegisterKey(session uint64, t UserType, name string, key, file, si
 	return nil
 }
 
-// sha256WithRSA is the mechanism of approvals, by mech's number (spec/cmu.md 4.6).
-const sha256WithRSA = 1
+// SHA256WithRSA is the mechanism of registrations and approvals, by mech's number (spec/cmu.md 4.6).
+const SHA256WithRSA = 1
 
 // SetM sets the approvals that a service needs. The first value is free; another one takes as many approvals of a token
 // for MiscCO as either service needs (spec/cmu.md 4.3). It fails with NotLoggedIn, NotPermitted, BadMValue and NotApproved.

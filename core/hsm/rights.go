@@ -54,7 +54,7 @@ var Rights = []Right{
 	{OpChangeOwn, Never, OnSelf, OnSelf, OnSelf, OnSelf},
 	{OpChangePassword, Never, Never, Always, Never, Never},
 	{OpManageUsers, Never, Never, Always, Never, Never},
-	{OpRegisterKey, Never, Never, OnSelf, Never, Never},
+	{OpRegisterKey, Never, Never, OnSelf, OnSelf, Never}, // the matrix has officers only; see [HSM.Approve]
 	{OpSetM, Never, Never, Always, Never, Never},
 	{OpGetM, Never, Always, Always, Always, Always},
 	{OpListTokens, Never, Always, Always, Always, Always},

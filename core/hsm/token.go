@@ -94,8 +94,10 @@ type Approval struct {
 }
 
 // Approve adds approvals to the token of the session's user that the file holds a record of. All must be good, or none
-// counts; nobody counts twice. It fails with NotLoggedIn, NotPermitted, NoToken, retcode.UserNotReady for a signer without a
-// registered key or, for an officer's service, who is no officer, and BadSignature.
+// counts; nobody counts twice. Officers approve officers' services; the use of a key its owner and those approve with whom it
+// is shared, since no more than they may be asked for (spec/cmu.md 4.8; the vendor's guide leaves it open). It fails with
+// NotLoggedIn, NotPermitted, NoToken, retcode.UserNotReady for a signer who has no registered key or is none of these, and
+// BadSignature.
 func (h *HSM) Approve(session uint64, file []byte, approvals []Approval) (err error) {
 	defer func() { h.logOwn(CNApproveToken, session, err) }()
 	s, _, err := h.allow(session, OpToken)
@@ -109,11 +111,11 @@ func (h *HSM) Approve(session uint64, file []byte, approvals []Approval) (err er
 	row := *t
 	for _, a := range approvals {
 		u := h.UserNamed(a.Type, a.Name)
-		if u == nil || u.Quorum == nil || t.Handle == 0 && u.Type != CO {
+		if u == nil || u.Quorum == nil || !h.mayApprove(u, t) {
 			return retcode.UserNotReady
 		}
 		key, err := mech.ParsePublic(u.Quorum)
-		if err != nil || mech.Verify(key, sha256WithRSA, file, a.Signature) != nil {
+		if err != nil || mech.Verify(key, SHA256WithRSA, file, a.Signature) != nil {
 			return BadSignature
 		}
 		if !slices.Contains(row.Approvers, u.ID) {
@@ -122,6 +124,15 @@ func (h *HSM) Approve(session uint64, file []byte, approvals []Approval) (err er
 	}
 	h.putToken(&row)
 	return nil
+}
+
+// mayApprove reports whether a user's approval of a token counts.
+func (h *HSM) mayApprove(u *User, t *Token) bool {
+	if t.Handle == 0 {
+		return u.Type == CO
+	}
+	k := h.At(t.Handle)
+	return k != nil && k.UsableBy(u.ID)
 }
 
 // tokenIn returns the session's token whose record stands in a token file, or nil.

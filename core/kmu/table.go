@@ -58,7 +58,7 @@ const managementTool = "/opt/cloudhsm/bin/cloudhsm_mgmt_util /opt/cloudhsm/etc/c
 
 // managementCommands are the commands that only cloudhsm_mgmt_util has (spec/cmu.md 3).
 var managementCommands = strings.Fields("changePswd createUser deleteUser enable_e2e findAllKeys getMValue info " +
-	"registerQuorumPubKey server setMValue shareKey syncKey syncUser")
+	"registerMofnPubKey registerQuorumPubKey server setMValue shareKey syncKey syncUser")
 
 // usage returns the usage text of a command.
 func (t table) usage(name string) string {

@@ -47,6 +47,9 @@ const (
 	CMUOwnsKeys          ID = "cmu.owns-keys"
 	CMUNoSuchUser        ID = "cmu.no-such-user"
 	CMURegistrationSize  ID = "cmu.registration-size"
+	CMUCryptoApprover    ID = "cmu.crypto-approver"
+	CMUPrivateKeyFile    ID = "cmu.private-key-file"
+	CMUNoPassPhrase      ID = "cmu.no-pass-phrase"
 	CMUBadSignature      ID = "cmu.bad-signature"
 	CMUBadPublicKey      ID = "cmu.bad-public-key"
 	CMUSecondFactorKey   ID = "cmu.second-factor-key"
@@ -137,6 +140,9 @@ var cmuNotes = []Row{
 	{CMUOwnsKeys, "`{name}` owns keys on server {server}, and they would be nobody's. `deleteKey` in `key_mgmt_util` removes them first.", true},
 	{CMUNoSuchUser, "Server {server} has no {type} called `{name}`. `listUsers` shows who there is.", true},
 	{CMURegistrationSize, "`{file}` has {size} bytes, and 1 to {max} can be registered with. `echo token > {file}` makes one that fits.", true},
+	{CMUCryptoApprover, "{name} can approve the use of keys made with `-m_value`, of his own and of those shared with him. That crypto users register like officers is made up: the guide does not say how they do.", false},
+	{CMUPrivateKeyFile, "`{file}` cannot be read: {why}. The playground takes private keys without a pass phrase, as its `openssl genrsa` writes them.", true},
+	{CMUNoPassPhrase, "The key in `{file}` has no pass phrase, so what was typed is not needed.", false},
 	{CMUBadSignature, "The signature does not match what was signed. `openssl dgst -sha256 -sign KEY -out SIG FILE` signs a token; a digest of authentication data needs `openssl pkeyutl -sign -pkeyopt digest:sha256`.", true},
 	{CMUBadPublicKey, "The file holds no public key of RSA with 2048 bits in PEM. `openssl rsa -in officer1.key -outform PEM -pubout -out officer1.pub` writes one.", true},
 	{CMUSecondFactorKey, "With a second factor the same key is for approvals too, so it is changed together with the password. Use `changePswd` with `-2fa`.", true},
@@ -152,7 +158,7 @@ var cmuNotes = []Row{
 	{CMUTokenNeedsKey, "Services are the officers' business, and {who} is a crypto user. With the handle of a key at the end of the line the token is for using that key.", true},
 	{CMUTokenNext, "Now the approvers sign `{file}` as a whole with `openssl dgst -sha256 -sign`. An approval file names their signatures for `approveToken`; log out and the token is gone.", false},
 	{CMUApprovalFile, "`{file}` cannot be used: {why}. The wording of the tool is made up.", true},
-	{CMUSignerUnknown, "An approver in the file is not known on server {server} with this type, or has registered no key. `listUsers` shows YES under MofnPubKey for those who have.", true},
+	{CMUSignerUnknown, "An approver in the file is not known on server {server} with this type, has registered no key, or is not concerned: officers approve services, and a key's owner and sharers its use. `listUsers` shows YES under MofnPubKey for those who have one.", true},
 	{CMUNoSuchKey, "No server has a key with the handle {handle}. `findKey` in `key_mgmt_util` lists yours.", true},
 	{CMUKeyElsewhere, "Server {server} lacks key {handle}, and {ip} has it. The service copies it within seconds, or `syncKey` does at once.", true},
 	{CMUNotYourKey, "Key {handle} belongs to somebody who has not shared it with you. Its owner can, with `shareKey`.", true},

@@ -214,7 +214,7 @@ var kmuNotes = []Row{
 	{NoQuorumOnKey, "Key {handle} asks for no approvals, so it needs no token. Keys made with `-m_value` do.", true},
 	{TokenOfSelf, "A token is for whoever is logged in, and that is `{user}`. Type `-u {user}`.", true},
 	{NoSuchToken, "None of your tokens fits. They end with the login, and each is good for one use; `listTokens` shows them.", true},
-	{SignerUnknown, "An approver has no registered key, so his signature cannot be checked. `changePswd` with `-2fa` in `cloudhsm_mgmt_util` registers a crypto user's.", true},
+	{SignerUnknown, "An approver has no registered key, or may not use this key: its owner approves, and those with whom it is shared. `registerQuorumPubKey CU` in `cloudhsm_mgmt_util` registers one's key.", true},
 	{SignatureRefused, "A signature is not one of the whole token file by the approver's key. None of the approvals counts.", true},
 	{ApprovalFileFault, "`{file}` is no file of approvals: {why}. Nothing was handed in.", true},
 }
