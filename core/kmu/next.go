@@ -1,10 +1,6 @@
 package kmu
 
-import (
-	"fmt"
-
-	"hsmplay/core/cluster"
-)
+import "fmt"
 
 // proposal is a line that makes sense in a state of the tool (page.md section 2, Next).
 type proposal struct {
@@ -16,10 +12,8 @@ func fixed(line string) func(*Tool) string { return func(*Tool) string { return 
 
 // proposals are tried in their order; the first three that fit are shown.
 var proposals = []proposal{
-	{loggedOut, func(*Tool) string {
-		u := cluster.Seeds[2]
-		return "loginHSM -u CU -s " + u.Name + " -p " + u.Password
-	}},
+	{func(t *Tool) bool { return loggedOut(t) && t.loginLine() != "" }, (*Tool).loginLine},
+	{func(t *Tool) bool { return loggedOut(t) && t.loginLine() == "" }, fixed("exit")},
 	{loggedOut, fixed("help")},
 	{func(t *Tool) bool { return loggedIn(t) && t.made.Private == 0 && !t.made.Refused }, fixed("genECCKeyPair -i 14 -l ecc14")},
 	{func(t *Tool) bool {

@@ -102,7 +102,7 @@ func anySuccess(answers []cluster.Answer) bool {
 func (t *Tool) loginNotes(err error, name string, before *cluster.Login) []voice.Note {
 	switch {
 	case errors.Is(err, retcode.NoSuchUser):
-		return []voice.Note{voice.Say(voice.UnknownUser, "name", name)}
+		return []voice.Note{t.unknownUser(name)}
 	case errors.Is(err, retcode.LoginFailure):
 		return []voice.Note{t.wrongPassword(name)}
 	case err == nil && before != nil:
@@ -119,7 +119,7 @@ func (t *Tool) wrongPassword(name string) voice.Note {
 			return voice.Say(voice.WrongPassword, "name", u.Name, "count", u.Failures)
 		}
 	}
-	return voice.Say(voice.UnknownUser, "name", name)
+	return t.unknownUser(name)
 }
 
 func (t *Tool) logoutHSM(command.Args) command.Outcome {

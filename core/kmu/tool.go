@@ -57,7 +57,7 @@ func (t *Tool) Start(args []string) command.Outcome {
 		return out.Then(func(command.Outcome) command.Outcome { return t.single(args[1:]) })
 	}
 	if t.client.Login == nil {
-		out.Notes = append(out.Notes, voice.Say(voice.NotLoggedIn))
+		out.Notes = append(out.Notes, t.asSeeded(voice.Say(voice.NotLoggedIn)))
 	}
 	return out
 }
@@ -85,6 +85,8 @@ func (t *Tool) sayReason(out command.Outcome) command.Outcome {
 	case !ok || len(out.Notes) > 0:
 	case id == voice.LoginFirst && t.User() != "":
 		said.Notes = []voice.Note{voice.Say(voice.LoginMissing, "user", t.User())}
+	case id == voice.LoginFirst:
+		said.Notes = []voice.Note{t.asSeeded(voice.Say(id))}
 	default:
 		said.Notes = []voice.Note{voice.Say(id)}
 	}

@@ -1,6 +1,6 @@
 package voice
 
-// The notes of core/sim about a cluster that is not active yet.
+// The notes of core/sim and the tools about a cluster that is not active yet, and about the time just after.
 const (
 	NextStep               ID = "activation.next-step"
 	WaitsForSignature      ID = "activation.waits-for-signature"
@@ -14,6 +14,13 @@ const (
 	AnchorConstraints      ID = "activation.anchor-constraints"
 	AnchorNotSelf          ID = "activation.anchor-not-self"
 	AnchorNotInPlace       ID = "activation.anchor-not-in-place"
+	NotActiveYet           ID = "activation.not-active-yet"
+	NoCryptoUsers          ID = "activation.no-crypto-users"
+	LogInAs                ID = "activation.log-in-as"
+	UnknownHere            ID = "activation.unknown-here"
+	NotInitialized         ID = "activation.not-initialized"
+	ActivateFirst          ID = "activation.activate-first"
+	Activated              ID = "activation.activated"
 )
 
 var activationNotes = []Row{
@@ -29,4 +36,11 @@ var activationNotes = []Row{
 	{AnchorConstraints, "The extensions of `{anchor}` lack `CA:TRUE`, so it may not certify others. `openssl req -new -x509 -days 3652 -key customerCA.key -out customerCA.crt` puts it in by itself.", true},
 	{AnchorNotSelf, "`{anchor}` was signed by `{issuer}` and not with its own key. The trust anchor ends the chain: `openssl req -new -x509 -days 3652 -key customerCA.key -out customerCA.crt` makes one that signs itself.", true},
 	{AnchorNotInPlace, "`{file}` is missing or has not certified this cluster, so the daemon trusts no HSM. `sudo cp customerCA.crt {file}` puts yours in its place.", true},
+	{NotActiveYet, "The cluster is not active yet, so it has no crypto users, and nobody else logs in here. In `cloudhsm_mgmt_util`, `loginHSM PRECO admin password` and `changePswd PRECO admin` with a new password activate it.", true},
+	{NoCryptoUsers, "There are no crypto users yet, and nobody else logs in here. In `cloudhsm_mgmt_util`, an officer makes one with `createUser CU example_user password1`.", true},
+	{LogInAs, "Nobody is logged in yet. `{login}` logs in a crypto user.", false},
+	{UnknownHere, "No crypto user is called `{name}`. `listUsers` in `cloudhsm_mgmt_util` shows who there is, and needs no login.", true},
+	{NotInitialized, "The cluster is not initialized yet, so no certificate of yours vouches for its HSM, and nobody can log in. `hsm status` names the next step.", true},
+	{ActivateFirst, "The first officer has the service's password still, and until he changes it he may do nothing else. `changePswd PRECO admin` with a new password activates the cluster.", true},
+	{Activated, "The cluster is ACTIVE: `admin` is a CO from now on, and `hsm add` adds further HSMs. Next, `createUser CU example_user password1` makes the first crypto user.", false},
 }

@@ -1,0 +1,50 @@
+package kmu
+
+import (
+	"hsmplay/core/cluster"
+	"hsmplay/core/hsm"
+	"hsmplay/core/voice"
+)
+
+// loginLine logs a crypto user in: with his toy password, the documentation's user first, or with one that is asked for. It is ""
+// where there is no crypto user.
+func (t *Tool) loginLine() string {
+	line := ""
+	for _, n := range t.cluster.Nodes {
+		for _, u := range n.HSM.Users {
+			switch password := cluster.SeedPassword(u); {
+			case u.Type != hsm.CU:
+			case password != "":
+				return "loginHSM -u CU -s " + u.Name + " -p " + password
+			case line == "":
+				line = "loginHSM -u CU -s " + u.Name + " -hpswd"
+			}
+		}
+	}
+	return line
+}
+
+// seededLine is what loginLine is in a fresh cluster, and what the notes about logins show.
+var seededLine = "loginHSM -u CU -s " + cluster.Seeds[2].Name + " -p " + cluster.Seeds[2].Password
+
+// asSeeded returns a note that shows the fresh cluster's login, or where that does not work, one that shows what does.
+func (t *Tool) asSeeded(seeded voice.Note) voice.Note {
+	switch line := t.loginLine(); {
+	case t.cluster.State() != cluster.Active:
+		return voice.Say(voice.NotActiveYet)
+	case line == "":
+		return voice.Say(voice.NoCryptoUsers)
+	case line != seededLine:
+		return voice.Say(voice.LogInAs, "login", line)
+	}
+	return seeded
+}
+
+// unknownUser explains a name that no crypto user has.
+func (t *Tool) unknownUser(name string) voice.Note {
+	note := t.asSeeded(voice.Say(voice.UnknownUser, "name", name))
+	if note.ID == voice.LogInAs {
+		return voice.Say(voice.UnknownHere, "name", name)
+	}
+	return note
+}
