@@ -27,6 +27,22 @@ func (s *Snapshot) check() error {
 	if len(nodes) > 0 {
 		return fmt.Errorf("%w: %d HSMs are of no cluster", hsm.ErrBroken, len(nodes))
 	}
+	return checkBackups(s.Backups)
+}
+
+// checkBackups looks at backups, with the most that Cluster.take keeps.
+func checkBackups(backups []*Backup) error {
+	if len(backups) > backupsMax {
+		return fmt.Errorf("%w: %d backups", hsm.ErrBroken, len(backups))
+	}
+	for _, b := range backups {
+		if b.Time < 0 || b.Time > timeMax {
+			return fmt.Errorf("%w: a backup at time %d", hsm.ErrBroken, b.Time)
+		}
+		if err := b.Image.check(); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 

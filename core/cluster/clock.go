@@ -7,7 +7,7 @@ const timeMax = 1 << 50
 func later(at, ms int64) int64 { return min(at+min(max(ms, 0), timeMax), timeMax) }
 
 // Due returns when something happens by itself next: a copy arrives, a wait is over, a synchronisation begins. 0 is
-// never.
+// never. Backups do not count: they show only when somebody looks.
 func (c *Cluster) Due() int64 {
 	var due int64
 	earliest := func(at int64) {
@@ -39,17 +39,11 @@ func (c *Creation) Due() int64 {
 // Advance lets simulated milliseconds pass; what is due on the way happens in its order and at its time.
 func (c *Cluster) Advance(ms int64) {
 	end := later(c.Now, ms)
-	for {
-		due := c.Due()
-		if due == 0 || due > end {
-			break
-		}
-		c.Now = max(c.Now, due)
-		c.tellTime()
+	for due := c.Due(); due > 0 && due <= end; due = c.Due() {
+		c.pass(due)
 		c.fire()
 	}
-	c.Now = end
-	c.tellTime()
+	c.pass(end)
 }
 
 // fire does what is due now.

@@ -22,6 +22,8 @@ type Cluster struct {
 	*Group          // which the daemon serves
 	Groups []*Group // all, by age
 
+	Backups []*Backup // of all clusters, the oldest first
+
 	Now      int64 // simulated milliseconds since the cluster was made
 	Wall     int64 // the wall clock at Now = 0, milliseconds since 1970
 	Daemon   bool  // the client daemon runs
@@ -76,25 +78,49 @@ type Options struct {
 // New returns a fresh, activated cluster with the documentation's users (see fresh.go), unless the options ask for one at the
 // beginning of its life.
 func New(o Options) *Cluster {
-	c := &Cluster{Daemon: true, Wall: o.Wall, Source: o.Source, Chance: rand.NewPCG(o.Seed, 0x68736d706c6179)}
-	id := randomName(c.Chance)
-	c.Group = &Group{ID: id, Lineage: id, MaskKey: newMaskKey(), Since: o.Wall}
-	c.Groups = []*Group{c.Group}
-	users := freshUsers(c.Chance)
+	c := &Cluster{Wall: o.Wall, Source: o.Source, Chance: rand.NewPCG(o.Seed, 0x68736d706c6179)}
+	c.Group = c.found(o)
+	c.Daemon = !o.Uninitialized
+	return c
+}
+
+// Beside makes an unrelated cluster beside the others, as New does. It fails with ErrFull.
+func (c *Cluster) Beside(o Options) (*Group, error) {
+	if len(c.All())+o.nodes() > NodesMax {
+		return nil, ErrFull
+	}
+	return c.found(o), nil
+}
+
+// nodes returns how many HSMs a fresh cluster begins with.
+func (o Options) nodes() int {
 	switch {
 	case o.Uninitialized:
-		c.Daemon, o.Nodes, users = false, 1, nil
+		return 1
 	case o.Nodes <= 0:
-		o.Nodes = 3
+		return 3
 	}
-	for i := range min(o.Nodes, NodesMax) {
-		c.addNode(c.Group, i, o, users)
+	return min(o.Nodes, NodesMax)
+}
+
+// found makes a fresh cluster.
+func (c *Cluster) found(o Options) *Group {
+	id := randomName(c.Chance)
+	g := &Group{ID: id, Lineage: id, MaskKey: newMaskKey(), Since: c.Wall + c.Now}
+	c.Groups = append(c.Groups, g)
+	users := freshUsers(c.Chance)
+	if o.Uninitialized {
+		users = nil
+	}
+	for range o.nodes() {
+		c.addNode(g, c.freeNode(), o, users)
 	}
 	c.tellTime()
 	if !o.Uninitialized {
-		auditStart(c.Nodes[0].HSM)
+		auditStart(g.Nodes[0].HSM)
+		c.take(g, g.Nodes[0].HSM, Activated, c.Now)
 	}
-	return c
+	return g
 }
 
 // randomName returns eleven letters and digits, as cluster ids have.

@@ -241,18 +241,27 @@ func (c *Creation) auditPlaced() {
 }
 
 // freeSlot returns the lowest slot from the given one on that is free on every HSM, also on those that are down.
+//
+// It is free in the other clusters too, so that what is made in one does not stand in the way of a copy from another, as long
+// as there are slots enough.
 func (c *Cluster) freeSlot(from int) int {
+	nodes := c.All()
 	for slot := from; ; slot++ {
-		if !c.taken(slot) {
+		if slot == slotsShared && len(nodes) > len(c.Nodes) {
+			nodes, slot = c.Nodes, from
+		}
+		if !taken(nodes, slot) {
 			return slot
 		}
 	}
 }
 
-// taken reports whether some HSM has a key in a slot, of whatever cluster: so what is made in one does not stand in the way
-// of a copy from another.
-func (c *Cluster) taken(slot int) bool {
-	for _, n := range c.All() {
+// slotsShared is how many slots the clusters share out among each other.
+const slotsShared = 2 * hsm.KeysMax
+
+// taken reports whether one of the HSMs has a key in a slot.
+func taken(nodes []*Node, slot int) bool {
+	for _, n := range nodes {
 		if slot < len(n.HSM.Keys) && n.HSM.Keys[slot] != nil {
 			return true
 		}

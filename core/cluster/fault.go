@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"hsmplay/core/hsm"
 	"hsmplay/core/retcode"
 )
 
@@ -68,41 +69,53 @@ func (c *Cluster) Tamper(id int) error {
 	})
 }
 
-// Add adds an HSM, as a clone of the first one that is reached: its users and policy at once, its keys by the
-// synchronisation. It returns the number of the new one. It fails with ErrLargest, and with ErrNotActive: a cluster has one
-// HSM until its first officer has a password of his own (spec/cmu.md 6.2).
-func (c *Cluster) Add() (int, error) {
-	if c.State() != Active {
+// Add adds an HSM to the cluster that the daemon serves, from a backup of the first one that is reached: users, keys and
+// policies come along, and what only others hold by the synchronisation (spec/cmu.md 6.7). It returns the number of the new
+// one. It fails with ErrLargest, and with ErrNotActive: a cluster has one HSM until its first officer has a password of his
+// own (spec/cmu.md 6.2).
+func (c *Cluster) Add() (int, error) { return c.AddTo(c.Group) }
+
+// AddTo is Add for any cluster.
+func (c *Cluster) AddTo(g *Group) (int, error) {
+	if g.State() != Active {
 		return 0, ErrNotActive
 	}
 	if len(c.All()) >= NodesMax {
 		return 0, ErrLargest
 	}
 	id := c.freeNode()
-	like := c.Nodes[0].HSM
-	if reached := c.Reached(); len(reached) > 0 {
+	like := g.Nodes[0].HSM
+	if reached := g.Reached(); len(reached) > 0 {
 		like = reached[0].HSM
 	}
-	c.addNode(c.Group, id, Options{KeysMax: like.KeysMax, SessMax: like.SessMax, NonFIPS: !like.Policy.FIPS}, like.Users)
-	c.Node(id).HSM.Quorum.M = like.Quorum.M
+	h := &hsm.HSM{Node: id, Serial: serial(c.Chance), Firmware: Firmware}
+	c.take(g, like, HSMAdded, c.Now).Image.put(h)
+	g.Nodes = append(g.Nodes, &Node{HSM: h, IP: nodeIP(id), Up: true})
 	c.tellTime()
 	return id, c.change(id, c.rejoin)
 }
 
-// Remove takes an HSM out of its cluster, with all that only it holds.
+// Remove takes an HSM out of its cluster, with all that only it holds but for the backup that is made before, of this HSM where
+// it is reached. With the last HSM of a cluster that the daemon does not serve, the cluster is gone; its backups stay.
 func (c *Cluster) Remove(id int) error {
 	g := c.GroupOf(id)
 	if g == nil {
 		return ErrNoSuchNode
 	}
-	if len(g.Nodes) == 1 {
+	if len(g.Nodes) == 1 && g == c.Group {
 		return ErrSmallest
+	}
+	if n := c.Node(id); n.Reached() {
+		c.take(g, n.HSM, Removed, c.Now)
+	} else if reached := g.Reached(); len(reached) > 0 {
+		c.take(g, reached[0].HSM, Removed, c.Now)
 	}
 	g.Nodes = slices.DeleteFunc(g.Nodes, func(n *Node) bool { return n.HSM.Node == id })
 	for _, cr := range c.creations {
 		cr.arrivals = slices.DeleteFunc(cr.arrivals, func(a arrival) bool { return a.node.HSM.Node == id })
 	}
 	g.forgetTombstones()
+	c.Groups = slices.DeleteFunc(c.Groups, func(g *Group) bool { return len(g.Nodes) == 0 })
 	c.unsure = true
 	c.settle()
 	return nil

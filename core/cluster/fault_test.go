@@ -159,25 +159,33 @@ func TestTheDaemonDoesNotLogInWhereThePasswordIsAnotherOne(t *testing.T) {
 	require.Equal(t, 1, c.Node(2).HSM.UserByID(3).Failures)
 }
 
-func TestAddedHSMGetsUsersAtOnceAndKeysBySynchronisation(t *testing.T) {
-	c := cluster.New(cluster.Options{Nodes: 1})
+func TestAddedHSMIsTheBackupOfAnother(t *testing.T) {
+	c := cluster.New(cluster.Options{Nodes: 2})
 	cl := as(t, c, "example_user")
+	require.NoError(t, c.Stop(0))
 	made(t, cl, pair(1))
+	require.NoError(t, c.Start(0))
 	id, err := c.Add()
 	require.NoError(t, err)
-	require.Equal(t, 1, id)
+	require.Equal(t, 2, id)
 	picture(t, `
-node 0 up: 6 7
-node 1 up:
+node 0 up:
+node 1 up: 262150 262151
+node 2 up:
 `, c)
 	require.Equal(t, c.Now+cluster.SyncPeriod, c.Due())
 	c.Advance(cluster.SyncPeriod)
+	id, err = c.Add()
+	require.NoError(t, err)
 	picture(t, `
-node 0 up: 6 7
-node 1 up: 6 7
+node 0 up: 262150 262151
+node 1 up: 262150 262151
+node 2 up: 262150 262151
+node 3 up: 262150 262151
 `, c)
 	require.Zero(t, c.Due())
-	require.NoError(t, cluster.FirstError(cl.Where(7)))
+	require.Equal(t, c.Node(0).HSM.Users, c.Node(id).HSM.Users)
+	require.NoError(t, cluster.FirstError(cl.Where(262151)))
 }
 
 func TestAClusterHasOneTo28HSMs(t *testing.T) {

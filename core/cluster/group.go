@@ -31,7 +31,7 @@ func (g *Group) Reached() []*Node {
 // All returns the HSMs of all clusters, by cluster and number.
 func (c *Cluster) All() []*Node {
 	if len(c.Groups) == 1 {
-		return c.Nodes
+		return c.Groups[0].Nodes
 	}
 	var all []*Node
 	for _, g := range c.Groups {

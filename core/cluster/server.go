@@ -1,6 +1,7 @@
 package cluster
 
 import (
+	"bytes"
 	"slices"
 
 	"hsmplay/core/hsm"
@@ -95,6 +96,22 @@ func (s *Server) Users() (users []*hsm.User, err error) {
 	err = s.call("users", "", func(h *hsm.HSM) error { users = h.Users; return nil })
 	return users, err
 }
+
+// Opens asks the HSM whether it can open what another one has masked: it can in one cluster and its clones. It fails with
+// hsm.BadMask. handle is the key's, 0 for a user.
+func (s *Server) Opens(from *Server, handle uint32) error {
+	here, there := s.group(), from.group()
+	if here.Lineage == there.Lineage && bytes.Equal(here.MaskKey, there.MaskKey) {
+		return nil
+	}
+	return s.call("insert", handleText(handle), func(h *hsm.HSM) error {
+		h.LogKeys(hsm.CNInsertMasked, s.Session, hsm.BadMask, handle)
+		return hsm.BadMask
+	})
+}
+
+// Trusts reports whether a file of certificates has certified the HSM's cluster, see [Group.Trusts].
+func (s *Server) Trusts(anchor []byte) bool { return s.Connected() && s.group().Trusts(anchor) }
 
 // Certificate returns the DER of one of the cluster's certificates. It needs no login.
 func (s *Server) Certificate(number int) (der []byte, err error) {

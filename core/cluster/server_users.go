@@ -60,11 +60,15 @@ func (s *Server) CreateUser(n hsm.NewUser) error {
 	return s.changed(s.call("create user", n.Name, func(h *hsm.HSM) error { return h.CreateUser(s.Session, n) }))
 }
 
-// ChangePassword gives a user a new password.
+// ChangePassword gives a user a new password. The first officer's activates the cluster, and the service makes a backup.
 func (s *Server) ChangePassword(t hsm.UserType, name string, secret hsm.Secret) error {
 	secret.Second = s.answered(secret.Second)
 	return s.call("change password", name, func(h *hsm.HSM) error {
-		return h.ChangePassword(s.Session, t, name, secret)
+		err := h.ChangePassword(s.Session, t, name, secret)
+		if err == nil && t == hsm.PRECO {
+			s.cluster.take(s.group(), h, Activated, s.cluster.Now)
+		}
+		return err
 	})
 }
 

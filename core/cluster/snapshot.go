@@ -12,8 +12,9 @@ import (
 type Snapshot struct {
 	Now, Wall int64
 	Groups    []Grouped
-	Serves    int    // the place of the daemon's cluster among Groups
-	Nodes     []Node `json:"-"` // in the order of Groups and their members
+	Serves    int       // the place of the daemon's cluster among Groups
+	Nodes     []Node    `json:"-"` // in the order of Groups and their members
+	Backups   []*Backup `json:"-"`
 	Daemon    bool
 	Settings  Settings
 	Chance    []byte
@@ -44,7 +45,7 @@ func (c *Cluster) Bare() Snapshot {
 	if err != nil {
 		panic("cluster: " + err.Error())
 	}
-	s := Snapshot{Now: c.Now, Wall: c.Wall, Serves: slices.Index(c.Groups, c.Group), Daemon: c.Daemon, Settings: c.Settings, Chance: chance,
+	s := Snapshot{Backups: slices.Clone(c.Backups), Now: c.Now, Wall: c.Wall, Serves: slices.Index(c.Groups, c.Group), Daemon: c.Daemon, Settings: c.Settings, Chance: chance,
 		LastID: c.lastID}
 	for _, g := range c.Groups {
 		s.Groups = append(s.Groups, g.bare())
@@ -74,7 +75,7 @@ func Restore(s Snapshot, source mech.RSASource) (*Cluster, int, error) {
 	if err := s.check(); err != nil {
 		return nil, 0, err
 	}
-	c := &Cluster{Now: s.Now, Wall: s.Wall, Daemon: s.Daemon, Settings: s.Settings, Source: source, Chance: &rand.PCG{}, lastID: s.LastID,
+	c := &Cluster{Backups: slices.Clone(s.Backups), Now: s.Now, Wall: s.Wall, Daemon: s.Daemon, Settings: s.Settings, Source: source, Chance: &rand.PCG{}, lastID: s.LastID,
 		unsure: true}
 	if err := c.Chance.UnmarshalBinary(s.Chance); err != nil {
 		return nil, 0, err

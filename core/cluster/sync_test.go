@@ -45,14 +45,12 @@ node 2 up: 6 7
 }
 
 func TestSynchronisationIsSlowerToASlowHSM(t *testing.T) {
-	c := cluster.New(cluster.Options{Nodes: 1})
+	c := cluster.New(cluster.Options{Nodes: 2})
 	cl := as(t, c, "example_user")
+	require.NoError(t, c.Stop(1))
 	made(t, cl, single(1, attr.PrivateKey))
-	id, err := c.Add()
-	require.NoError(t, err)
-	require.NoError(t, c.Stop(id))
-	require.NoError(t, c.Delay(id, 700))
-	require.NoError(t, c.Start(id))
+	require.NoError(t, c.Delay(1, 700))
+	require.NoError(t, c.Start(1))
 	require.EqualValues(t, cluster.SyncPeriod+700, c.Due())
 }
 

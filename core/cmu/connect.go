@@ -2,6 +2,7 @@ package cmu
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"hsmplay/core/cluster"
@@ -128,22 +129,42 @@ func (t *Tool) startNotes() []voice.Note {
 	return notes
 }
 
-// stale returns the note to HSMs that the configuration file does not know.
+// stale returns the note to HSMs that the configuration file does not know. A file with HSMs of several clusters is not meant
+// to have all.
 func (t *Tool) stale() (voice.Note, bool) {
+	named := t.clusters()
+	if len(named) > 1 {
+		return voice.Note{}, false
+	}
 	var missed []string
-	for _, n := range t.cluster.Nodes {
-		known := false
-		for _, s := range t.servers {
-			known = known || s.Hostname == n.IP
-		}
-		if !known {
+	for _, n := range named[0].Nodes {
+		if !t.names(n) {
 			missed = append(missed, n.IP)
 		}
 	}
 	return voice.Say(voice.CMUStale, "ips", strings.Join(missed, ", "), "ip", t.firstAddress()), len(missed) > 0
 }
 
-func (t *Tool) firstAddress() string { return t.cluster.Nodes[0].IP }
+// clusters returns those that the configuration file names HSMs of; the daemon's where it names none.
+func (t *Tool) clusters() []*cluster.Group {
+	var named []*cluster.Group
+	for _, g := range t.cluster.Groups {
+		if slices.ContainsFunc(g.Nodes, t.names) {
+			named = append(named, g)
+		}
+	}
+	if named == nil {
+		return []*cluster.Group{t.cluster.Group}
+	}
+	return named
+}
+
+// names reports whether the configuration file names an HSM.
+func (t *Tool) names(n *cluster.Node) bool {
+	return slices.ContainsFunc(t.servers, func(s *server) bool { return s.Hostname == n.IP })
+}
+
+func (t *Tool) firstAddress() string { return t.clusters()[0].Nodes[0].IP }
 
 // quit ends the tool (spec/cmu.md 1.8).
 var quit = row{Spec: command.Spec[*Tool]{Name: "quit", Means: "closes the connections and ends the tool",
@@ -200,7 +221,7 @@ func (t *Tool) unreached(s *server) command.Outcome {
 // downNote says why a server is not connected: there may be no HSM at its address, or one that has come back.
 func (t *Tool) downNote(s *server) voice.Note {
 	id := voice.CMUNoSuchAddress
-	for _, n := range t.cluster.Nodes {
+	for _, n := range t.cluster.All() {
 		switch {
 		case s.Enable == "no":
 			id = voice.CMUNotEnabled

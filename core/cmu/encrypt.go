@@ -20,7 +20,7 @@ func (t *Tool) encrypt(servers []*server) command.Outcome {
 		switch {
 		case err != nil:
 			out.Text += s.E2E.Anchor + ",\npartition owner certificate not exist at given path\n"
-		case !t.cluster.Trusts(anchor):
+		case !s.link.Trusts(anchor):
 			out.Text += "Certificate ERROR: [ certificate signature failure ]\n"
 		default:
 			s.encrypted = true

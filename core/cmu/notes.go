@@ -63,7 +63,7 @@ func say(id voice.ID, args ...any) *voice.Note {
 
 // chosen returns the note to a refusal from rows that belong to a command, nil where it is none of them.
 func chosen(err error, rows map[error]*voice.Note) *voice.Note {
-	for _, row := range []error{hsm.NotApproved, hsm.OtherLoggedIn, hsm.UserExists, hsm.UserActive, hsm.OwnsKeys, hsm.BadMValue, hsm.NotShareable, hsm.KeyExists,
+	for _, row := range []error{hsm.NotApproved, hsm.OtherLoggedIn, hsm.UserExists, hsm.UserActive, hsm.OwnsKeys, hsm.BadMValue, hsm.NotShareable, hsm.KeyExists, hsm.BadMask,
 		hsm.AttrReadOnly, hsm.AttrMissing, hsm.NotPermitted, retcode.BadHandle, retcode.AccessDenied, retcode.UserNotReady} {
 		if note := rows[row]; note != nil && errors.Is(err, row) {
 			return note
@@ -148,14 +148,20 @@ func (t *Tool) aboutKey(handle uint32) func(*server, error) *voice.Note {
 	}
 }
 
-// missingKey explains a handle that is not there: perhaps it is on another server.
+// missingKey explains a handle that is not there: perhaps it is on another server, or in another cluster.
 func (t *Tool) missingKey(at *server, handle uint32) *voice.Note {
-	for _, n := range t.cluster.Reached() {
-		if at.link.Node != n.HSM.Node && n.HSM.At(handle) != nil {
+	elsewhere := voice.CMUNoSuchKey
+	ip := ""
+	for _, n := range t.cluster.All() {
+		if !n.Reached() || at.link.Node == n.HSM.Node || n.HSM.At(handle) == nil {
+			continue
+		}
+		if t.cluster.GroupOf(n.HSM.Node) == t.cluster.GroupOf(at.link.Node) {
 			return say(voice.CMUKeyElsewhere, "handle", handle, "server", at.number, "ip", n.IP)
 		}
+		elsewhere, ip = voice.CMUKeyNotHere, n.IP
 	}
-	return say(voice.CMUNoSuchKey, "handle", handle)
+	return say(elsewhere, "handle", handle, "server", at.number, "ip", ip)
 }
 
 // aboutShare explains the refusals of shareKey.
@@ -216,6 +222,7 @@ func copyNote(t *Tool, name string, err error) *voice.Note {
 		retcode.UserNotReady: say(user),
 		hsm.UserExists:       say(exists),
 		hsm.KeyExists:        say(exists),
+		hsm.BadMask:          say(voice.CMUOtherMask),
 		retcode.BadHandle:    say(voice.CMUNotHere),
 		retcode.AccessDenied: say(voice.CMUOnlyOwnKeys),
 		hsm.NotShareable:     say(voice.CMUSessionKeyStays),

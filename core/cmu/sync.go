@@ -56,7 +56,9 @@ func (t *Tool) syncUser(args command.Args) command.Outcome {
 	if err != nil {
 		return t.notCopied("syncUser", text, err)
 	}
-	err = to.link.InsertUser(u)
+	if err = to.link.Opens(from.link, 0); err == nil {
+		err = to.link.InsertUser(u)
+	}
 	text += step("InsertMaskedObject", err)
 	if err != nil {
 		return t.notCopied("syncUser", text, err)
@@ -80,6 +82,9 @@ func (t *Tool) syncKey(args command.Args) command.Outcome {
 		return t.notCopied("syncKey", "", err)
 	}
 	k, err := from.link.ExtractKey(handleOf(args, "key handle"))
+	if err == nil {
+		err = to.link.Opens(from.link, k.Handle)
+	}
 	if err == nil {
 		err = to.link.InsertKey(k)
 	}

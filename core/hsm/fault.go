@@ -24,4 +24,5 @@ const (
 	AttrMissing     = retcode.AttrMissing
 	NotShareable    = retcode.NotShareable
 	KeyExists       = retcode.KeyExists
+	BadMask         = retcode.BadMask
 )

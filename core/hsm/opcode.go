@@ -41,6 +41,10 @@ const (
 	CNCreateObject    Opcode = "CN_CREATE_OBJECT"
 	CNModifyObject    Opcode = "CN_MODIFY_OBJECT"
 	CNTombstoneObject Opcode = "CN_TOMBSTONE_OBJECT"
+	CNBackupBegin     Opcode = "CN_BACKUP_BEGIN"
+	CNBackupEnd       Opcode = "CN_BACKUP_END"
+	CNRestoreBegin    Opcode = "CN_RESTORE_BEGIN"
+	CNRestoreEnd      Opcode = "CN_RESTORE_END"
 )
 
 // details says which lines follow an entry's log type.
@@ -88,6 +92,10 @@ var Opcodes = []struct {
 	{CNCreateObject, 0, ofKeys, "a public key was imported"},
 	{CNModifyObject, 0, ofKeys, "an attribute of a key was changed"},
 	{CNTombstoneObject, 0, ofKeys, "a key whose creation failed was removed"},
+	{CNBackupBegin, 0, minimal, "a backup was begun"},
+	{CNBackupEnd, 0, minimal, "the backup is done"},
+	{CNRestoreBegin, 0, minimal, "the HSM was begun to be made from a backup"},
+	{CNRestoreEnd, 0, minimal, "the HSM is as in the backup"},
 }
 
 // opcodeOf is the operation that makes keys from templates.

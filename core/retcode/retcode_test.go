@@ -36,7 +36,7 @@ func TestACodeWithoutAPublicNumberShowsNone(t *testing.T) {
 	}
 	require.Equal(t, "RET_MXN_AUTH_FAILED", NotApproved.Error())
 	require.Equal(t, int64(0xb3), Policy.Number())
-	require.Len(t, Unnumbered, int(Local-NotApproved)+1, "a row for each")
+	require.Len(t, Unnumbered, int(BadMask-NotApproved)+1, "a row for each")
 }
 
 func TestTableIsInOrderAndTeaches(t *testing.T) {

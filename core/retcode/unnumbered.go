@@ -27,6 +27,7 @@ const (
 	NotShareable
 	KeyExists
 	Local // not an HSM's answer: the tool or program refuses the line itself
+	BadMask
 )
 
 // Unnumbered lists the codes without a public number. NotApproved is worded by the vendor's guide, and for UserExists a published
@@ -53,4 +54,5 @@ var Unnumbered = []Row{
 	{Code: NotShareable, Text: "HSM Error: object cannot be shared"},
 	{Code: KeyExists, Text: "HSM Error: object already exists"},
 	{Code: Local, Text: "refused before an HSM was asked"},
+	{Code: BadMask, Text: "HSM Error: masked object is invalid"},
 }

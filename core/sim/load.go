@@ -107,7 +107,9 @@ func (l *loader) world() (savedWorld, error) {
 			saved.Nodes = append(saved.Nodes, n)
 		}
 	}
-	return saved, nil
+	var err error
+	saved.Backups, err = l.backups(saved.Kept)
+	return saved, err
 }
 
 func (l *loader) readMaterials() error {
@@ -212,22 +214,30 @@ func (l *loader) parseKeys(row string) (keys []*hsm.Key, err error) {
 }
 
 func (l *loader) readUsers(h *hsm.HSM, name string) error {
+	users, err := l.parseUsers(l.rows[name])
+	for _, u := range users {
+		h.PutUser(u)
+	}
+	return err
+}
+
+func (l *loader) parseUsers(row string) (users []*hsm.User, err error) {
 	var list []json.RawMessage
-	if err := json.Unmarshal([]byte(l.rows[name]), &list); err != nil {
-		return err
+	if err := json.Unmarshal([]byte(row), &list); err != nil {
+		return nil, err
 	}
 	for _, text := range list {
 		u := l.users[string(text)]
 		if u == nil {
 			u = &hsm.User{}
 			if err := json.Unmarshal(text, u); err != nil {
-				return err
+				return nil, err
 			}
 			l.users[string(text)] = u
 		}
-		h.PutUser(u)
+		users = append(users, u)
 	}
-	return nil
+	return users, nil
 }
 
 // readAudit adds the entries of a row to an audit log.

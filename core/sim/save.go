@@ -23,6 +23,8 @@ const Version = 2
 //	node/0/users/0      its users 0 to 31 of the list
 //	node/0/audit/0      the entries 0 to 7 of its audit log
 //	material/7          key material, stored once however many HSMs hold it
+//	backup/backup-…     a backup without its users and keys
+//	page/8              some users or keys of backups, stored once however many backups hold it
 //	file/home/…         a file
 //	terminal/1          a terminal
 //	process/17          a tool that runs on the host
@@ -30,6 +32,8 @@ const (
 	rowWorld    = "world"
 	rowNode     = "node/"
 	rowMaterial = "material/"
+	rowBackup   = "backup/"
+	rowPage     = "page/"
 	rowFile     = "file"
 	rowTerminal = "terminal/"
 	rowProcess  = "process/"
@@ -45,6 +49,7 @@ const auditPage = 8
 type savedWorld struct {
 	Version int
 	Lines   int64
+	Kept    []string // the ids of the backups, the oldest first
 	cluster.Snapshot
 }
 
@@ -62,22 +67,22 @@ type saver struct {
 	audit     map[string][]*hsm.Entry
 	files     map[string]*shell.File
 	materials map[*mech.Material]*stored
+	pages     map[any]*stored // of backups
+	backups   []*cluster.Backup
 	next      int64
 }
 
-// stored is key material that has a row.
+// stored is key material, or a page of backups, that has a row.
 type stored struct {
 	id   int64
-	used int // in how many places of the saved rows of keys
+	used int // in how many places of the saved rows
 }
 
 // Save returns all rows of the world.
 func (w *World) Save() map[string]string {
 	kept := w.saver
-	w.saver = saver{next: kept.next, materials: map[*mech.Material]*stored{}}
-	for m, row := range kept.materials { // the numbers stay those of the rows that are stored already
-		w.saver.materials[m] = &stored{id: row.id}
-	}
+	// the numbers stay those of the rows that are stored already
+	w.saver = saver{next: kept.next, materials: unused(kept.materials), pages: unused(kept.pages)}
 	rows := map[string]string{}
 	for name, row := range w.Changes() {
 		if row != nil {
@@ -86,6 +91,15 @@ func (w *World) Save() map[string]string {
 	}
 	w.saver = kept
 	return rows
+}
+
+// unused returns numbers as if no row used them.
+func unused[K comparable](kept map[K]*stored) map[K]*stored {
+	numbers := map[K]*stored{}
+	for key, row := range kept {
+		numbers[key] = &stored{id: row.id}
+	}
+	return numbers
 }
 
 // Changes returns the rows that have changed since the last call, nil for those that are to be deleted.
@@ -107,7 +121,7 @@ func (s *saver) prepare() {
 		s.files = map[string]*shell.File{}
 	}
 	if s.materials == nil {
-		s.materials = map[*mech.Material]*stored{}
+		s.materials, s.pages = map[*mech.Material]*stored{}, map[any]*stored{}
 	}
 }
 
@@ -124,7 +138,12 @@ func (c *changes) world(w *World) {
 	for _, n := range w.cluster.All() {
 		c.node(*n)
 	}
-	c.small(rowWorld, savedWorld{Version: Version, Lines: w.lines, Snapshot: w.cluster.Bare()})
+	saved := savedWorld{Version: Version, Lines: w.lines, Snapshot: w.cluster.Bare()}
+	for _, b := range w.cluster.Backups {
+		saved.Kept = append(saved.Kept, b.ID)
+	}
+	c.small(rowWorld, saved)
+	c.backups(w.cluster.Backups)
 	for _, f := range w.memory.Rows() {
 		name := rowFile + f.Path
 		c.seen[name] = true
@@ -167,6 +186,18 @@ func (c *changes) keys(name string, i int, keys []*hsm.Key) {
 	if slices.Equal(before, keys) {
 		return
 	}
+	saved := c.withMaterial(keys)
+	c.release(before)
+	c.saver.keys[name] = slices.Clone(keys)
+	if made, ok := c.made[i]; !ok || !slices.Equal(made.keys, keys) {
+		c.made[i] = chunkText{keys, marshal(saved)}
+	}
+	text := c.made[i].text
+	c.rows[name] = &text
+}
+
+// withMaterial returns keys with the numbers of their material.
+func (c *changes) withMaterial(keys []*hsm.Key) []*savedKey {
 	saved := make([]*savedKey, len(keys))
 	for i, k := range keys {
 		if k != nil {
@@ -175,13 +206,7 @@ func (c *changes) keys(name string, i int, keys []*hsm.Key) {
 			saved[i] = &savedKey{row, c.use(k.Material)}
 		}
 	}
-	c.release(before)
-	c.saver.keys[name] = slices.Clone(keys)
-	if made, ok := c.made[i]; !ok || !slices.Equal(made.keys, keys) {
-		c.made[i] = chunkText{keys, marshal(saved)}
-	}
-	text := c.made[i].text
-	c.rows[name] = &text
+	return saved
 }
 
 // chunkText is the text of a row of keys that another HSM may have too.

@@ -87,6 +87,8 @@ const (
 	CMUOtherWithID       ID = "cmu.other-with-id"
 	CMUOwnerMissing      ID = "cmu.owner-missing"
 	CMUHandleTaken       ID = "cmu.handle-taken"
+	CMUKeyNotHere        ID = "cmu.key-not-here"
+	CMUOtherMask         ID = "cmu.other-mask"
 	CMUNotHere           ID = "cmu.not-here"
 	CMUOnlyOwnKeys       ID = "cmu.only-own-keys"
 	CMUSameUser          ID = "cmu.same-user"
@@ -179,6 +181,8 @@ var cmuNotes = []Row{
 	{CMUNoSuchID, "This server has no user with that id, or the service's own. `listUsers` shows the ids.", true},
 	{CMUOtherWithID, "Over there this id or this name is somebody else's, and a copy would mix them up. `deleteUser` the other one there first, in server mode.", true},
 	{CMUOwnerMissing, "The owner of the key is not known over there, so nobody could use it. `syncUser` with his id first.", true},
+	{CMUKeyNotHere, "Server {server} lacks key {handle}, and {ip}, of another cluster, has it. Nothing goes from one cluster to another by itself; `syncKey` from that HSM copies the key.", true},
+	{CMUOtherMask, "The two HSMs are of unrelated clusters and mask with different secrets. Copies go between a cluster and its clones; other keys travel wrapped: `wrapKey` and `unWrapKey`.", true},
 	{CMUHandleTaken, "The other server has a key in this place already. `findAllKeys` with 1 shows whether they agree.", true},
 	{CMUNotHere, "This server has no key with that handle, so it cannot be the source. `exit`, then `server` with the number of one that has it.", true},
 	{CMUOnlyOwnKeys, "Crypto users copy their own keys only. An officer may copy any.", true},
