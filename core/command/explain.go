@@ -1,5 +1,7 @@
 package command
 
+import "hsmplay/core/voice"
+
 // Explain ties the words of a line that is being typed to their meaning. Cursor counts bytes. What is still
 // missing is a slot to fill and no fault, and neither is a word at the cursor that can become a right one.
 func (t Table[E]) Explain(e E, line string, cursor int) Explanation {
@@ -64,7 +66,7 @@ func slots[E any](m Match[E]) []Slot {
 		p, at := &m.Spec.Params[i], m.Bound[i]
 		slot := Slot{Word: p.name(), Filled: at.Given && (p.Kind == Switch || at.Value >= 0), Optional: p.Optional}
 		if p.Kind != Secret {
-			slot.Value = shown(at.Text)
+			slot.Value = voice.Word(at.Text)
 		}
 		if other := find(m.Spec.Params, p.Or); other >= 0 && m.Bound[other].Given {
 			slot.Optional = true

@@ -15,7 +15,7 @@ import (
 func (t Table[E]) noteUnknown(m Match[E]) voice.Note {
 	word := m.Fault.Word
 	if prompt, line := t.unprompted(m.Line); line != "" {
-		return voice.Say(voice.PromptPasted, "tool", t.Tool, "word", shown(prompt), "line", line)
+		return voice.Say(voice.PromptPasted, "tool", t.Tool, "word", voice.Word(prompt), "line", line)
 	}
 	near := t.nearestCommand(word)
 	if near.How == SameLetters {
@@ -33,13 +33,13 @@ func (t Table[E]) noteUnknown(m Match[E]) voice.Note {
 		return t.sayUnknown(byCount(near.Names), word, near.Names)
 	}
 	if other, name := t.elsewhere(word, false); name != "" {
-		return voice.Say(voice.CommandElsewhereNear, "tool", t.Tool, "word", shown(word), "near", name, "other", other.Tool, "leave", other.Leave)
+		return voice.Say(voice.CommandElsewhereNear, "tool", t.Tool, "word", voice.Word(word), "near", name, "other", other.Tool, "leave", other.Leave)
 	}
 	if within := t.within(word); len(within) > 0 {
 		return t.sayUnknown(byCount(within), word, within)
 	}
 	if t.Lead != "" {
-		return voice.Say(voice.CommandUnknownVerb, "tool", t.Tool, "word", shown(word), "start", strings.TrimSpace(t.Lead))
+		return voice.Say(voice.CommandUnknownVerb, "tool", t.Tool, "word", voice.Word(word), "start", strings.TrimSpace(t.Lead))
 	}
 	return t.sayUnknown(voice.CommandUnknown, word, nil)
 }
@@ -55,7 +55,7 @@ func (t Table[E]) sayElsewhere(other Other, name string) voice.Note {
 
 // sayUnknown says a note about a word that is no command; names are at most three of those it may have meant.
 func (t Table[E]) sayUnknown(id voice.ID, word string, names []string) voice.Note {
-	args := []any{"tool", t.Tool, "word", shown(word), "count", len(names)}
+	args := []any{"tool", t.Tool, "word", voice.Word(word), "count", len(names)}
 	for i, blank := range []string{"near", "also", "third"} {
 		if i < len(names) {
 			args = append(args, blank, t.Lead+names[i])

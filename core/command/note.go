@@ -105,7 +105,7 @@ var faultNotes = [...]voice.ID{
 // sayFault says a note about a fault with the blanks that all of them share, and more of its own.
 func sayFault[E any](m Match[E], id voice.ID, more ...any) voice.Note {
 	f := m.Fault
-	word := shown(f.Word)
+	word := voice.Word(f.Word)
 	if f.Param.Kind == Secret && f.Word != f.Param.name() {
 		word = "…" // a password, or what follows one whose blanks were not quoted
 	}
@@ -200,19 +200,4 @@ func ranges(numbers []int) string {
 		list = append(list, word)
 	}
 	return strings.Join(list, ", ")
-}
-
-// shown is a typed word as a note repeats it: not longer than a line can hold, and no control characters.
-func shown(word string) string {
-	const most = 40
-	runes := []rune(strings.Map(func(r rune) rune {
-		if !strconv.IsPrint(r) {
-			return '\ufffd'
-		}
-		return r
-	}, word[:min(len(word), 4*most+4)]))
-	if len(runes) > most {
-		return string(runes[:most]) + "…"
-	}
-	return string(runes)
 }

@@ -16,7 +16,7 @@ func (m Match[E]) remarks() []voice.Note {
 			continue
 		}
 		if id := m.remark(m.Words[at.Value]); id != "" {
-			notes = append(notes, voice.Say(id, "option", p.name(), "word", shown(at.Text)))
+			notes = append(notes, voice.Say(id, "option", p.name(), "word", voice.Word(at.Text)))
 		}
 	}
 	if m.style.Quotes && !m.split && strings.Count(m.Line, `"`)%2 == 1 {

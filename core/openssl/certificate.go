@@ -232,7 +232,7 @@ func (x *certificate) extension(short string) []byte {
 func (x *certificate) publicKey(name string) (*mech.Material, error) {
 	key, err := mech.ParsePublic(x.spki)
 	if err != nil {
-		return nil, cannotRead(name, "certificate").because(voice.OpenSSLUnfit, "file", shown(fileWords(name)), "why", err.Error())
+		return nil, cannotRead(name, "certificate").because(voice.OpenSSLUnfit, "file", voice.Word(fileWords(name)), "why", err.Error())
 	}
 	return key, nil
 }
@@ -253,7 +253,7 @@ func (c *call) certificate(name, what string) (*certificate, error) {
 	}
 	r := cannotRead(name, what)
 	r.text += "Unable to load " + what + "\n"
-	return nil, r.because(voice.OpenSSLNotText, "file", shown(fileWords(name)), "what", "certificate")
+	return nil, r.because(voice.OpenSSLNotText, "file", voice.Word(fileWords(name)), "what", "certificate")
 }
 
 // request reads the request of a file; no name is standard input.
@@ -266,5 +266,5 @@ func (c *call) request(name string) (*request, error) {
 		return r, nil
 	}
 	return nil, refuse("Unable to load X509 request").because(voice.OpenSSLNotText,
-		"file", shown(fileWords(name)), "what", "certificate request")
+		"file", voice.Word(fileWords(name)), "what", "certificate request")
 }

@@ -38,7 +38,7 @@ func (c *call) signingKey(name, what string) (*mech.Material, error) {
 	if err != nil {
 		key, err := parsePrivate(name, what, data)
 		if err == nil {
-			c.Note(voice.EngineRealKey, "file", shown(name))
+			c.Note(voice.EngineRealKey, "file", voice.Word(name))
 		}
 		return key, err
 	}
@@ -71,14 +71,14 @@ func (c *call) engineKey(f fake) (*mech.Material, error) {
 		}
 	})
 	if err == nil {
-		c.inside = []any{"handle", f.handle, "user", shown(user)}
+		c.inside = []any{"handle", f.handle, "user", voice.Word(user)}
 	}
 	return key, err
 }
 
 // refuse words a key that the engine does not get; the words of the real engine are not documented.
 func (f fake) refuse(id voice.ID, args ...any) *refusal {
-	return cannotRead(f.file, f.what).because(id, append([]any{"file", shown(f.file), "handle", f.handle}, args...)...)
+	return cannotRead(f.file, f.what).because(id, append([]any{"file", voice.Word(f.file), "handle", f.handle}, args...)...)
 }
 
 // ask is under the world's lock.
@@ -88,15 +88,15 @@ func (f fake) ask(cl *cluster.Cluster, user, password string) (*mech.Material, *
 		if retcode.Of(err) == retcode.DaemonSocket {
 			return nil, f.refuse(voice.EngineNoDaemon)
 		}
-		return nil, f.refuse(voice.EngineLogin, "user", shown(user), "why", retcode.Of(err).Text()+".")
+		return nil, f.refuse(voice.EngineLogin, "user", voice.Word(user), "why", retcode.Of(err).Text()+".")
 	}
 	defer client.Close()
 	answers := client.LogIn(hsm.CU, user, password)
 	if client.Login == nil {
-		return nil, f.refuse(voice.EngineLogin, "user", shown(user), "why", loginFault(answers))
+		return nil, f.refuse(voice.EngineLogin, "user", voice.Word(user), "why", loginFault(answers))
 	}
 	if f.handle > math.MaxUint32 {
-		return nil, f.refuse(voice.EngineKeyGone, "user", shown(user))
+		return nil, f.refuse(voice.EngineKeyGone, "user", voice.Word(user))
 	}
 	key, err := client.UsableKey(uint32(f.handle), "sign", attr.FlagSign)
 	if err != nil {
@@ -128,7 +128,7 @@ func (f fake) denied(err error, user string) *refusal {
 	case retcode.Of(err) == retcode.AccessDenied:
 		return f.refuse(voice.EngineKeyForbidden)
 	}
-	return f.refuse(voice.EngineKeyGone, "user", shown(user))
+	return f.refuse(voice.EngineKeyGone, "user", voice.Word(user))
 }
 
 // cannotSign words a key that does not sign.

@@ -94,7 +94,7 @@ func (c *call) recipe() (mech.Recipe, error) {
 		return c.ecRecipe(list)
 	default:
 		return nil, refuse("Error initializing %s context", algorithm).because(voice.OpenSSLValue,
-			"command", c.name, "value", shown(algorithm), "option", "-algorithm", "known", "RSA and EC")
+			"command", c.name, "value", voice.Word(algorithm), "option", "-algorithm", "known", "RSA and EC")
 	}
 }
 
@@ -153,7 +153,7 @@ func unknownCurve(text, name string) *refusal {
 			known = append(known, curveName(curve))
 		}
 	}
-	return refuse("%s", text).because(voice.OpenSSLCurve, "curve", shown(name), "known", strings.Join(known, ", "))
+	return refuse("%s", text).because(voice.OpenSSLCurve, "curve", voice.Word(name), "known", strings.Join(known, ", "))
 }
 
 // ecparam names a curve, and makes a key on it.
@@ -199,7 +199,7 @@ func genparam(c *call) error {
 	}
 	if !strings.EqualFold(c.last("algorithm"), "DSA") {
 		return refuse("Error initializing %s context", c.last("algorithm")).because(voice.OpenSSLValue,
-			"command", c.name+" -genparam", "value", shown(c.last("algorithm")), "option", "-algorithm", "known", "DSA")
+			"command", c.name+" -genparam", "value", voice.Word(c.last("algorithm")), "option", "-algorithm", "known", "DSA")
 	}
 	params := dsaParams(bits)
 	if params == nil {
@@ -228,7 +228,7 @@ func (c *call) recipeOf(name string) (mech.Recipe, error) {
 	if found := blocks(data, "EC PARAMETERS", "DSA PARAMETERS"); len(found) > 0 {
 		block = found[0]
 	} else {
-		return nil, refuse("Error reading parameter file %s", name).because(voice.OpenSSLNotText, "file", shown(name), "what", "parameters")
+		return nil, refuse("Error reading parameter file %s", name).because(voice.OpenSSLNotText, "file", voice.Word(name), "what", "parameters")
 	}
 	var oid asn1.ObjectIdentifier
 	if params := cryptobyte.String(block.Bytes); params.ReadASN1ObjectIdentifier(&oid) {

@@ -26,7 +26,7 @@ type pbkdf2Options struct {
 // kdf derives a key from a password.
 func kdf(c *call) error {
 	if len(c.rest) != 1 || !strings.EqualFold(c.rest[0], "PBKDF2") {
-		return refuse("Invalid KDF name").because(voice.OpenSSLValue, "command", c.name, "value", shown(strings.Join(c.rest, " ")),
+		return refuse("Invalid KDF name").because(voice.OpenSSLValue, "command", c.name, "value", voice.Word(strings.Join(c.rest, " ")),
 			"option", "kdf_name", "known", "PBKDF2")
 	}
 	length := c.count("keylen", 0)

@@ -39,7 +39,7 @@ func (c *call) publicKey(name, what string) (*mech.Material, error) {
 
 func cannotOpen(name, what string, err error) *refusal {
 	r := refuse("Could not open file or uri for loading %s from %s", what, name)
-	return r.because(voice.OpenSSLUnfit, "file", shown(name), "why", reason(err))
+	return r.because(voice.OpenSSLUnfit, "file", voice.Word(name), "why", reason(err))
 }
 
 // cannotRead words a file that is not what was wanted. A file of no name is standard input.
@@ -61,10 +61,10 @@ func parsePrivate(name, what string, data []byte) (*mech.Material, error) {
 	case err == nil:
 		return key, nil
 	case errors.Is(err, mech.ErrEncrypted):
-		return nil, cannotRead(name, what).because(voice.OpenSSLEncrypted, "file", shown(fileWords(name)))
+		return nil, cannotRead(name, what).because(voice.OpenSSLEncrypted, "file", voice.Word(fileWords(name)))
 	}
 	if handle, _, fake := mech.ParseFakePEM(onlyPrivate(data)); fake == nil {
-		return nil, cannotRead(name, what).because(voice.OpenSSLFake, "file", shown(fileWords(name)), "handle", handle)
+		return nil, cannotRead(name, what).because(voice.OpenSSLFake, "file", voice.Word(fileWords(name)), "handle", handle)
 	}
 	return nil, unfit(name, what, "private key", err)
 }
@@ -72,9 +72,9 @@ func parsePrivate(name, what string, data []byte) (*mech.Material, error) {
 // unfit says why a file is not the key that was wanted.
 func unfit(name, what, thing string, err error) *refusal {
 	if errors.Is(err, mech.ErrNotPEM) || errors.Is(err, mech.ErrWrongBlock) || errors.Is(err, mech.ErrMalformed) {
-		return cannotRead(name, what).because(voice.OpenSSLNotText, "file", shown(fileWords(name)), "what", thing)
+		return cannotRead(name, what).because(voice.OpenSSLNotText, "file", voice.Word(fileWords(name)), "what", thing)
 	}
-	return cannotRead(name, what).because(voice.OpenSSLUnfit, "file", shown(fileWords(name)), "why", err.Error())
+	return cannotRead(name, what).because(voice.OpenSSLUnfit, "file", voice.Word(fileWords(name)), "why", err.Error())
 }
 
 func privateFrom(data []byte) (*mech.Material, error) {

@@ -118,21 +118,7 @@ func unknownCommand(name string) error {
 	r := refuse("Invalid command '%s'; type \"help\" for a list.", name)
 	near := command.Nearest(name, commandNames())
 	if near.How != command.Far && near.How != command.Several && len(near.Names) == 1 {
-		return r.because(voice.OpenSSLUnknown, "what", shown(name), "near", near.Names[0])
+		return r.because(voice.OpenSSLUnknown, "what", voice.Word(name), "near", near.Names[0])
 	}
-	return r.because(voice.OpenSSLLacks, "what", shown(name), "commands", strings.Join(commandNames(), " "))
-}
-
-// shown is a typed word as a note repeats it: short, and without control characters.
-func shown(word string) string {
-	word = strings.ToValidUTF8(strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7f {
-			return '\ufffd'
-		}
-		return r
-	}, word), "\ufffd")
-	if runes := []rune(word); len(runes) > 40 {
-		return string(runes[:40]) + "…"
-	}
-	return word
+	return r.because(voice.OpenSSLLacks, "what", voice.Word(name), "commands", strings.Join(commandNames(), " "))
 }

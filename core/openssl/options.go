@@ -143,7 +143,7 @@ func (c *call) unknown(name string) error {
 	if slices.Contains(passphraseOptions, name) && !c.row.ciphers {
 		return c.passphrase("leave -" + name + " out")
 	}
-	return r.because(voice.OpenSSLOption, "command", c.name, "option", "-"+shown(name))
+	return r.because(voice.OpenSSLOption, "command", c.name, "option", "-"+voice.Word(name))
 }
 
 // passphrase refuses to write a key under a pass phrase. The words are the playground's.

@@ -84,5 +84,5 @@ func saltLength(word string) (int, error) {
 // unknownValue refuses a parameter or its value. The real one ends with the same first line.
 func (c *call) unknownValue(s setting, known string) error {
 	return refuse("parameter error \"%s:%s\"", s.name, s.value).because(voice.OpenSSLValue,
-		"command", c.name, "value", shown(s.value), "option", shown(s.name), "known", known)
+		"command", c.name, "value", voice.Word(s.value), "option", voice.Word(s.name), "known", known)
 }

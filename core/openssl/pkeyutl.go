@@ -140,7 +140,7 @@ func (c *call) pkeyutlResult(key *mech.Material, out []byte, err error) error {
 	case key.Type != attr.RSA:
 		return refuse("%s: Error initializing context", c.name).because(voice.OpenSSLRSAOnly)
 	}
-	return refuse("Public Key operation error").because(voice.OpenSSLUnfit, "file", shown(fileWords(c.last("in"))), "why", err.Error())
+	return refuse("Public Key operation error").because(voice.OpenSSLUnfit, "file", voice.Word(fileWords(c.last("in"))), "why", err.Error())
 }
 
 // The numbers of the RSA mechanisms that encrypt (spec/kmu.md 3.25).

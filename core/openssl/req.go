@@ -27,7 +27,7 @@ func req(c *call) error {
 func (c *call) outputRequest(r *request) error {
 	key, err := mech.ParsePublic(r.spki)
 	if err != nil && (c.has("verify") || c.has("pubkey") || c.has("modulus")) {
-		return refuse("Error getting public key").because(voice.OpenSSLUnfit, "file", shown(fileWords(c.last("in"))), "why", err.Error())
+		return refuse("Error getting public key").because(voice.OpenSSLUnfit, "file", voice.Word(fileWords(c.last("in"))), "why", err.Error())
 	}
 	if c.has("verify") {
 		if r.verifies(key) {
@@ -117,7 +117,7 @@ func (c *call) requestKey() (*mech.Material, error) {
 		}
 		bits = int(n)
 	} else if kind := c.last("newkey"); kind != "" && kind != "rsa" {
-		return nil, refuse("Unknown algorithm %s", kind).because(voice.OpenSSLValue, "command", c.name, "value", shown(kind),
+		return nil, refuse("Unknown algorithm %s", kind).because(voice.OpenSSLValue, "command", c.name, "value", voice.Word(kind),
 			"option", "-newkey", "known", "rsa:2048 and its like; for an EC key make it first with openssl ecparam -genkey")
 	}
 	if !c.has("nodes") && !c.has("noenc") {

@@ -82,7 +82,7 @@ func (c *call) certificates(name string) ([]*certificate, error) {
 		list = append(list, x)
 	}
 	if len(list) == 0 {
-		return nil, cannotRead(name, "certs").because(voice.OpenSSLNotText, "file", shown(name), "what", "certificate")
+		return nil, cannotRead(name, "certs").because(voice.OpenSSLNotText, "file", voice.Word(name), "what", "certificate")
 	}
 	return list, nil
 }
@@ -125,7 +125,7 @@ func (ch *chain) say(f fault, depth int) bool {
 	x := ch.certs[depth]
 	ch.call.warn(fmt.Sprintf("%s\nerror %d at %d depth lookup: %s\n", nameText(x.subject), f.number, depth, f.text))
 	if f == faultSelfSigned {
-		ch.call.Note(voice.OpenSSLSelfSigned, "file", shown(ch.name))
+		ch.call.Note(voice.OpenSSLSelfSigned, "file", voice.Word(ch.name))
 	}
 	return f.goesOn
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"time"
+	"unicode/utf8"
 
 	"hsmplay/core/command"
 	"hsmplay/core/voice"
@@ -49,11 +50,24 @@ func (t *Terminal) write(text string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	now, later := whole(append(t.screen.partial, text...))
-	seen := Visible(string(now))
+	seen := voice.Visible(string(now))
 	t.shown.bytes.Add(int64(len(seen)))
 	t.shown.rows.Add(int64(strings.Count(seen, "\n")))
 	t.screen.text = append(t.screen.text, seen...)
 	t.screen.partial = later
+}
+
+// whole splits text before a last character whose bytes have not all come yet.
+func whole(text []byte) (now, later []byte) {
+	for i := len(text) - 1; i >= 0 && len(text)-i < utf8.UTFMax; i-- {
+		if utf8.RuneStart(text[i]) {
+			if !utf8.FullRune(text[i:]) {
+				return text[:i], text[i:]
+			}
+			break
+		}
+	}
+	return text, nil
 }
 
 // notesMax is how many notes are kept until the host takes them: the last ones.
@@ -129,7 +143,7 @@ func (t *Terminal) tell() Turn {
 	t.mu.Lock()
 	s := &t.screen
 	if turn.State != Runs && len(s.partial) > 0 {
-		s.text, s.partial = append(s.text, Visible(string(s.partial))...), nil
+		s.text, s.partial = append(s.text, voice.Visible(string(s.partial))...), nil
 	}
 	turn.Line, turn.Echo, turn.At = s.line, s.line == nil || s.echo, s.at
 	turn.Text, turn.Clear = string(s.text), s.clear
@@ -153,7 +167,7 @@ func (t *Terminal) tell() Turn {
 func (t *Terminal) status() Turn {
 	t.mu.Lock()
 	at, s := t.at, &t.screen
-	turn := Turn{Terminal: t.Number, Echo: true, Notes: []Note{}, State: at.state, Prompt: Visible(at.prompt),
+	turn := Turn{Terminal: t.Number, Echo: true, Notes: []Note{}, State: at.state, Prompt: voice.Visible(at.prompt),
 		Hidden: at.hidden, Status: s.status, Code: shownCode(s.code), Command: s.command, Program: "bash"}
 	if len(t.stack) > 0 {
 		top := t.stack[len(t.stack)-1]

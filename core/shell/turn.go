@@ -1,8 +1,6 @@
 package shell
 
 import (
-	"strings"
-
 	"hsmplay/core/command"
 	"hsmplay/core/retcode"
 	"hsmplay/core/voice"
@@ -20,7 +18,7 @@ const (
 	Closed State = "closed"
 )
 
-// Turn is what happened in a terminal; web/hsm.d.ts describes the fields. Everything in it is [Visible].
+// Turn is what happened in a terminal; web/hsm.d.ts describes the fields. Everything in it is [voice.Visible].
 type Turn struct {
 	Terminal int     `json:"terminal"`
 	Line     *string `json:"line"` // nil: goes on in the open block
@@ -72,9 +70,7 @@ func parts(n voice.Note) []voice.Part {
 }
 
 // oneLine makes text visible and keeps it on one line.
-func oneLine(text string) string {
-	return strings.NewReplacer("\n", "^J", "\t", "^I").Replace(Visible(text))
-}
+func oneLine(text string) string { return voice.OneLine(text) }
 
 // progress renders what a wait waits for. The caller holds the world's lock.
 func progress(w *command.Wait) *Wait {

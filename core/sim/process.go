@@ -7,6 +7,7 @@ import (
 
 	"hsmplay/core/command"
 	"hsmplay/core/shell"
+	"hsmplay/core/voice"
 )
 
 // Process is a tool that runs beside the instance's terminals: as a process of the host, on the host's files. A saved
@@ -36,7 +37,7 @@ type Reply struct {
 }
 
 // Visible makes a process's text safe to show on a terminal.
-func Visible(text string) string { return shell.Visible(text) }
+func Visible(text string) string { return voice.Visible(text) }
 
 // savedProcess is the row of a process. An open question or a wait is not in it.
 type savedProcess struct {

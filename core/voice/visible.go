@@ -1,4 +1,4 @@
-package shell
+package voice
 
 import (
 	"fmt"
@@ -29,6 +29,25 @@ func Visible(text string) string {
 	return b.String()
 }
 
+// OneLine is Visible on one line: line feeds become ^J, tabs ^I.
+func OneLine(text string) string {
+	return strings.NewReplacer("\n", "^J", "\t", "^I").Replace(Visible(text))
+}
+
+// wordMax is how many characters of a typed word a note repeats.
+const wordMax = 40
+
+// Word is a typed word as a note repeats it: on one line, and cut where it is long.
+func Word(text string) string {
+	runes := 0
+	for i := range text {
+		if runes++; runes > wordMax {
+			return OneLine(text[:i]) + "…"
+		}
+	}
+	return OneLine(text)
+}
+
 // plain reports whether a byte is an ordinary ASCII character, a line feed or a tab.
 func plain(c byte) bool { return c >= 0x20 && c < 0x7f || c == '\n' || c == '\t' }
 
@@ -56,17 +75,4 @@ func unseen(r rune) bool {
 		return true
 	}
 	return r >= 0x180b && r <= 0x180f || r >= 0xfe00 && r <= 0xfe0f || r >= 0xe0100 && r <= 0xe01ef
-}
-
-// whole splits text before a last character whose bytes have not all come yet.
-func whole(text []byte) (now, later []byte) {
-	for i := len(text) - 1; i >= 0 && len(text)-i < utf8.UTFMax; i-- {
-		if utf8.RuneStart(text[i]) {
-			if !utf8.FullRune(text[i:]) {
-				return text[:i], text[i:]
-			}
-			break
-		}
-	}
-	return text, nil
 }
