@@ -33,6 +33,7 @@ func (t *Terminal) Save() Saved {
 	s := t.saved
 	s.Number, s.Name, s.Columns = t.Number, t.Name, t.columns
 	s.Busy = t.at.state != Ready
+	s.Tool, s.State = "", nil // a tool that was restored may have ended since
 	s.History = map[string][]string{}
 	for name, h := range t.history {
 		s.History[name] = slices.Clone(h.lines)

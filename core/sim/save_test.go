@@ -31,6 +31,17 @@ func TestLoadedWorldGoesOnWhereItWas(t *testing.T) {
 	require.Equal(t, "hello\n/home/ec2-user/sub\n", r.do("f; pwd").Text)
 }
 
+func TestAToolThatWasLeftDoesNotComeBack(t *testing.T) {
+	p := start(t, Options{})
+	for _, want := range []string{"Command:  ", "$ "} {
+		w, err := Load(p.w.Save(), Options{})
+		require.NoError(t, err)
+		require.Equal(t, want, w.Terminals()[0].Now().Prompt)
+		p.w = w
+		p.do("exit")
+	}
+}
+
 func TestLoadRemovesWhatWasHalfMade(t *testing.T) {
 	p := start(t, Options{})
 	p.in().do("hsm stop 2")
