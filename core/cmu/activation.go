@@ -10,8 +10,11 @@ func uninitialized(t *Tool) bool { return t.cluster.State() == cluster.Uninitial
 
 // anchorNote explains a channel that is not encrypted.
 func (t *Tool) anchorNote(s *server) voice.Note {
-	if uninitialized(t) {
+	switch {
+	case uninitialized(t):
 		return voice.Say(voice.NotInitialized)
+	case t.cluster.Request() != nil:
+		return voice.Say(voice.OwnAnchorMissing, "file", s.E2E.Anchor)
 	}
 	return voice.Say(voice.CMUAnchor, "file", s.E2E.Anchor)
 }

@@ -21,6 +21,7 @@ const (
 	NotInitialized         ID = "activation.not-initialized"
 	ActivateFirst          ID = "activation.activate-first"
 	Activated              ID = "activation.activated"
+	OwnAnchorMissing       ID = "activation.own-anchor-missing"
 )
 
 var activationNotes = []Row{
@@ -41,6 +42,7 @@ var activationNotes = []Row{
 	{LogInAs, "Nobody is logged in yet. `{login}` logs in a crypto user.", false},
 	{UnknownHere, "No crypto user is called `{name}`. `listUsers` in `cloudhsm_mgmt_util` shows who there is, and needs no login.", true},
 	{NotInitialized, "The cluster is not initialized yet, so no certificate of yours vouches for its HSM, and nobody can log in. `hsm status` names the next step.", true},
-	{ActivateFirst, "The first officer has the service's password still, and until he changes it he may do nothing else. `changePswd PRECO admin` with a new password activates the cluster.", true},
+	{ActivateFirst, "The first officer has the service's password still, and until he changes it he may only look. `changePswd PRECO admin` with a new password activates the cluster.", true},
 	{Activated, "The cluster is ACTIVE: `admin` is a CO from now on, and `hsm add` adds further HSMs. Next, `createUser CU example_user password1` makes the first crypto user.", false},
+	{OwnAnchorMissing, "`{file}` is missing or has not certified this cluster, so the channel to the HSM is not encrypted and most commands are refused. `quit`, type `sudo cp customerCA.crt {file}` and start the tool anew.", true},
 }
