@@ -6,6 +6,8 @@
 // KCV and All, which are the vendor's).
 package attr
 
+import "slices"
+
 // Attr is the number of an attribute, as given to getAttribute -a.
 type Attr uint32
 
@@ -132,6 +134,13 @@ func Lookup(a Attr) (Row, bool) {
 		}
 	}
 	return Row{}, false
+}
+
+// Dumped returns the attributes of a dump in their order (spec/kmu.md 4.3).
+func Dumped() []Row {
+	rows := slices.DeleteFunc(slices.Clone(Table), func(r Row) bool { return r.Dump == 0 })
+	slices.SortFunc(rows, func(a, b Row) int { return a.Dump - b.Dump })
+	return rows
 }
 
 // Name returns what a class is called in the panels: public, private, secret.

@@ -1,9 +1,7 @@
 package cmu
 
 import (
-	"encoding/hex"
 	"fmt"
-	"slices"
 	"strings"
 
 	"hsmplay/core/attr"
@@ -92,65 +90,16 @@ func (t *Tool) getAttribute(args command.Args) command.Outcome {
 func attributeText(k *hsm.Key, which attr.Attr) (string, bool) {
 	if which != attr.All {
 		row, known := attr.Lookup(which)
-		value, has := attributeOf(k, row, "0x%08x")
+		value, has := k.Value(row, "0x%08x")
 		return row.Name + "\n" + value + "\n", known && has
 	}
 	var b strings.Builder
-	for _, row := range dumped() {
-		if value, has := attributeOf(k, row, "0x%02x"); has {
+	for _, row := range attr.Dumped() {
+		if value, has := k.Value(row, "0x%02x"); has && !row.Late { // the order of key_mgmt_util's classic generation
 			b.WriteString(row.Name + "\n" + value + "\n")
 		}
 	}
 	return b.String(), true
-}
-
-// dumped are the attributes of a dump in their order: key_mgmt_util's of the classic generation.
-func dumped() []attr.Row {
-	var list []attr.Row
-	for _, row := range attr.Table {
-		if row.Dump > 0 && !row.Late {
-			list = append(list, row)
-		}
-	}
-	slices.SortFunc(list, func(a, b attr.Row) int { return a.Dump - b.Dump })
-	return list
-}
-
-// attributeOf is the value of an attribute of a key as this tool writes it, small numbers in the form given (spec/cmu.md
-// 3.9). False where the key has no such attribute.
-func attributeOf(k *hsm.Key, row attr.Row, small string) (string, bool) {
-	m := k.Material
-	switch row.Kind {
-	case attr.Bool:
-		on := 0
-		if row.Attr == attr.Token && k.Session == 0 || row.Flag != 0 && k.Has(row.Flag) {
-			on = 1
-		}
-		return fmt.Sprintf(small, on), true
-	case attr.Small:
-		if row.Attr == attr.ClassAttr {
-			return fmt.Sprintf(small, uint32(m.Class)), true
-		}
-		return fmt.Sprintf(small, uint32(m.Type)), true
-	case attr.Number:
-		if row.Attr == attr.ValueLen {
-			return fmt.Sprintf("0x%08x", m.ValueLen), true
-		}
-		return fmt.Sprintf("0x%08x", m.Bits), m.Bits != 0
-	case attr.Text:
-		if row.Attr == attr.Label {
-			return k.Label, true
-		}
-		return k.ID, true
-	case attr.Point:
-		return "0x" + hex.EncodeToString(m.Modulus), m.Modulus != nil
-	case attr.Bytes:
-		if row.Attr == attr.KCV {
-			return "0x" + hex.EncodeToString(m.KCV), m.KCV != nil
-		}
-		return "0x" + hex.EncodeToString(m.Exponent), m.Exponent != nil
-	}
-	return "", false
 }
 
 // setAttribute changes an attribute; a value that was left out is asked for (spec/cmu.md 3.22).

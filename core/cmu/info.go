@@ -56,58 +56,6 @@ func (t *Tool) info(args command.Args) command.Outcome {
 	return command.Outcome{Text: infoHead + fmt.Sprintf(infoRow, s.number, s.Name, s.Hostname, s.Port, state, s.partition, login)}
 }
 
-// field is a line of getHSMInfo: a name, and how its value is read. A line without a name is blank.
-type field struct {
-	name  string
-	value func(*hsm.HSM) any
-}
-
-func constant(value any) func(*hsm.HSM) any { return func(*hsm.HSM) any { return value } }
-
-var blank = field{"", nil}
-
-// hsmFields are the lines of getHSMInfo (spec/cmu.md 3.11; what follows the firmware's id is not documented).
-var hsmFields = []field{
-	{"Label", constant("cavium")},
-	{"Model", constant("NITROX-III CNN35XX-NFBE")},
-	blank,
-	{"Serial Number", func(h *hsm.HSM) any { return h.Serial }},
-	{"HSM Flags", constant(0)},
-	{"FIPS state", fipsState},
-	blank,
-	{"Manufacturer ID", constant("")},
-	{"Device ID", constant(10)},
-	{"Class Code", constant(100000)},
-	{"System vendor ID", constant("177D")},
-	{"SubSystem ID", constant(10)},
-	blank,
-	blank,
-	{"TotalPublicMemory", constant(560596)},
-	{"FreePublicMemory", constant(294568)},
-	{"TotalPrivateMemory", constant(0)},
-	{"FreePrivateMemory", constant(0)},
-	blank,
-	{"Hardware Major", constant(3)},
-	{"Hardware Minor", constant(0)},
-	blank,
-	{"Firmware Major", constant(2)},
-	{"Firmware Minor", constant("03")},
-	blank,
-	{"Temperature", constant("56 C")},
-	blank,
-	{"Build Number", constant(13)},
-	blank,
-	{"Firmware ID", func(h *hsm.HSM) any { return h.Firmware }},
-	blank,
-}
-
-func fipsState(h *hsm.HSM) any {
-	if h.Policy.FIPS {
-		return "2 [FIPS mode with single factor authentication]"
-	}
-	return "0 [Non-FIPS mode]"
-}
-
 func (t *Tool) getHSMInfo(command.Args) command.Outcome {
 	return t.sweep(action{name: "getHSMInfo", head: "Getting HSM Info", do: func(at *server) (report, error) {
 		h, err := at.link.HSM()
@@ -116,12 +64,13 @@ func (t *Tool) getHSMInfo(command.Args) command.Outcome {
 		}
 		var b strings.Builder
 		fmt.Fprintf(&b, "\t\t*** Server %d HSM Info ***\n\n", at.number)
-		for _, f := range hsmFields {
-			if f.name != "" {
-				fmt.Fprintf(&b, "\t%-21s:%v", f.name, f.value(h))
+		for _, f := range hsm.Description {
+			if f.Name != "" {
+				fmt.Fprintf(&b, "\t%-21s:%v", f.Name, f.Value(h))
 			}
 			b.WriteString("\n")
 		}
+		b.WriteString("\n")
 		return report{before: b.String(), silent: true}, nil
 	}})
 }

@@ -8,9 +8,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"encoding/pem"
-	"io/fs"
 	"os"
-	"slices"
 	"strings"
 	"testing"
 
@@ -20,46 +18,18 @@ import (
 	"hsmplay/core/cluster"
 	"hsmplay/core/command"
 	"hsmplay/core/hsm"
+	"hsmplay/core/internal/transcript"
 	"hsmplay/core/mech"
 )
 
 // noon is the wall clock of the tests: 2025-11-24 12:00 UTC.
 const noon = 1763985600000
 
-// memory is a file system of one directory. Names below locked/ cannot be written.
-type memory map[string][]byte
-
-func (m memory) ReadFile(name string) ([]byte, error) {
-	if data, ok := m[name]; ok {
-		return slices.Clone(data), nil
-	}
-	return nil, fs.ErrNotExist
-}
-
-func (m memory) WriteFile(name string, data []byte) error {
-	if strings.HasPrefix(name, "locked/") {
-		return fs.ErrPermission
-	}
-	m[name] = slices.Clone(data)
-	return nil
-}
-
-func (m memory) Names(prefix string) []string {
-	var names []string
-	for name := range m {
-		if strings.HasPrefix(name, prefix) {
-			names = append(names, name)
-		}
-	}
-	slices.Sort(names)
-	return names
-}
-
 // desk is a tool on a cluster with files, played by transcripts.
 type desk struct {
 	t       testing.TB
 	cluster *cluster.Cluster
-	files   memory
+	files   transcript.Files
 	tool    *Tool
 	left    *Tool // the tool that was set aside, with its open question
 	asked   *command.Question
@@ -73,7 +43,7 @@ func newDesk(t testing.TB) *desk { return deskOf(t, 3) }
 
 // deskOf returns a tool that is not started, on a fresh cluster of so many HSMs.
 func deskOf(t testing.TB, nodes int) *desk {
-	d := &desk{t: t, files: memory{}}
+	d := &desk{t: t, files: transcript.Files{}}
 	d.begin(nodes)
 	return d
 }

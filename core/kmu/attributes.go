@@ -3,7 +3,6 @@ package kmu
 import (
 	"encoding/hex"
 	"fmt"
-	"sort"
 	"strings"
 
 	"hsmplay/core/attr"
@@ -108,10 +107,9 @@ func (t *Tool) textBytes() int {
 // dump returns all attributes as text, and the size and number that the tool prints: 8 bytes for each attribute and its
 // value bytes.
 func (t *Tool) dump(k *hsm.Key) (text string, size, count int) {
-	rows := dumpRows()
 	size = t.textBytes()
 	var b strings.Builder
-	for _, row := range rows {
+	for _, row := range attr.Dumped() {
 		if row.Late && !t.late() {
 			continue
 		}
@@ -129,18 +127,6 @@ func (t *Tool) dump(k *hsm.Key) (text string, size, count int) {
 	return b.String(), size, count
 }
 
-// dumpRows returns the attributes of a dump in their order (spec/kmu.md 4.3).
-func dumpRows() []attr.Row {
-	var rows []attr.Row
-	for _, row := range attr.Table {
-		if row.Dump > 0 {
-			rows = append(rows, row)
-		}
-	}
-	sort.Slice(rows, func(i, j int) bool { return rows[i].Dump < rows[j].Dump })
-	return rows
-}
-
 // value returns an attribute of a key as the file shows it; single queries write small values as four bytes
 // (spec/kmu.md 4.2). False where the key has no such attribute.
 func (t *Tool) value(k *hsm.Key, row attr.Row, single bool) (string, bool) {
@@ -148,41 +134,11 @@ func (t *Tool) value(k *hsm.Key, row attr.Row, single bool) (string, bool) {
 	if single {
 		small = "0x%08x"
 	}
-	m := k.Material
-	switch row.Kind {
-	case attr.Bool:
-		return fmt.Sprintf(small, boolOf(k, row)), true
-	case attr.Small:
-		if row.Attr == attr.ClassAttr {
-			return fmt.Sprintf(small, uint32(m.Class)), true
-		}
-		return fmt.Sprintf(small, uint32(m.Type)), true
-	case attr.Number:
-		if row.Attr == attr.ValueLen {
-			return fmt.Sprintf("0x%08x", m.ValueLen), true
-		}
-		return fmt.Sprintf("0x%08x", m.Bits), m.Bits != 0
-	case attr.Text:
-		if row.Attr == attr.Label {
-			return k.Label, true
-		}
-		return k.ID, true
-	case attr.Point:
-		return t.modulus(k), m.Modulus != nil
-	case attr.Bytes:
-		if row.Attr == attr.KCV {
-			return "0x" + hex.EncodeToString(m.KCV), true
-		}
-		return "0x" + hex.EncodeToString(m.Exponent), m.Exponent != nil
+	text, has := k.Value(row, small)
+	if row.Kind == attr.Point && has {
+		text = t.modulus(k)
 	}
-	return "", false
-}
-
-func boolOf(k *hsm.Key, row attr.Row) int {
-	if row.Attr == attr.Token && k.Session == 0 || row.Flag != 0 && k.Has(row.Flag) {
-		return 1
-	}
-	return 0
+	return text, has
 }
 
 // modulus is written without 0x, but with it for RSA keys in the late generation.

@@ -1,6 +1,7 @@
 package kmu
 
 import (
+	"maps"
 	"strings"
 	"testing"
 
@@ -80,23 +81,15 @@ func refusingDesk(t *testing.T) *desk {
 	must("extractMaskedObject -o 6 -out damaged-object")
 	d.command("flip damaged-object 200")
 	must("wrapKey -k 6 -w 6 -m 10 -noheader -iv_file iv -out gcm")
-	d.files = d.files.copied()
+	d.files = maps.Clone(d.files)
 	d.tool.files = d.files
 	return d
-}
-
-func (m memory) copied() memory {
-	c := memory{}
-	for name, data := range m {
-		c[name] = data
-	}
-	return c
 }
 
 // refuses types a line and requires an error, an explanation, and that nothing has changed.
 func (d *desk) refuses(line string) {
 	d.t.Helper()
-	keys, files := d.keys(), d.files.copied()
+	keys, files := d.keys(), maps.Clone(d.files)
 	text := d.line(line)
 	require.Nil(d.t, d.ask, line)
 	require.Nil(d.t, d.wait, line)

@@ -6,7 +6,6 @@ import (
 	"crypto/rsa"
 	"encoding/hex"
 	"fmt"
-	"io/fs"
 	"os"
 	"slices"
 	"strconv"
@@ -17,40 +16,12 @@ import (
 	"hsmplay/core/cluster"
 	"hsmplay/core/command"
 	"hsmplay/core/hsm"
+	"hsmplay/core/internal/transcript"
 	"hsmplay/core/mech"
 )
 
 // noon is the wall clock of the tests: 2025-11-24 12:00 UTC.
 const noon = 1763985600000
-
-// memory is a file system of one directory. Names below locked/ cannot be written.
-type memory map[string][]byte
-
-func (m memory) ReadFile(name string) ([]byte, error) {
-	if data, ok := m[name]; ok {
-		return slices.Clone(data), nil
-	}
-	return nil, fs.ErrNotExist
-}
-
-func (m memory) WriteFile(name string, data []byte) error {
-	if strings.HasPrefix(name, "locked/") {
-		return fs.ErrPermission
-	}
-	m[name] = slices.Clone(data)
-	return nil
-}
-
-func (m memory) Names(prefix string) []string {
-	var names []string
-	for name := range m {
-		if strings.HasPrefix(name, prefix) {
-			names = append(names, name)
-		}
-	}
-	slices.Sort(names)
-	return names
-}
 
 // ready keeps one RSA key of each size, so that tests make few.
 var ready = map[int]*rsa.PrivateKey{}
@@ -72,7 +43,7 @@ var _ mech.RSASource = readyKeys
 type desk struct {
 	t       *testing.T
 	cluster *cluster.Cluster
-	files   memory
+	files   transcript.Files
 	tool    *Tool
 	quiet   bool // notes are left out
 	ask     *command.Question
@@ -83,7 +54,7 @@ type desk struct {
 
 // newDesk returns a started tool; its banner is not part of any output.
 func newDesk(t *testing.T) *desk {
-	d := &desk{t: t, files: memory{}}
+	d := &desk{t: t, files: transcript.Files{}}
 	d.begin(cluster.Options{})
 	return d
 }

@@ -9,13 +9,14 @@ import (
 	"hsmplay/core/cluster"
 	"hsmplay/core/command"
 	"hsmplay/core/hsm"
+	"hsmplay/core/internal/transcript"
 )
 
 var _ command.Tool = (*Tool)(nil)
 
 func newTool() (*Tool, *cluster.Cluster) {
 	c := cluster.New(cluster.Options{Wall: noon, Source: readyKeys})
-	return New(c, memory{}), c
+	return New(c, transcript.Files{}), c
 }
 
 const banner = `
@@ -37,7 +38,7 @@ func TestTheToolStartsWithItsBannerUnlessSwitchedOff(t *testing.T) {
 	require.Equal(t, "Command:  ", tool.Prompt())
 	tool.Close()
 	c.Settings.NoBanner = true
-	require.Equal(t, "", New(c, memory{}).Start(nil).Text)
+	require.Equal(t, "", New(c, transcript.Files{}).Start(nil).Text)
 }
 
 func TestWithoutADaemonTheToolEnds(t *testing.T) {
@@ -144,12 +145,12 @@ func TestASavedToolGoesOn(t *testing.T) {
 	saved := tool.Save()
 	restored, _, err := cluster.Restore(c.Snapshot(), readyKeys)
 	require.NoError(t, err)
-	again := New(restored, memory{})
+	again := New(restored, transcript.Files{})
 	require.NoError(t, again.Restore(saved))
 	restored.EndOrphans()
 	require.Equal(t, "example_user", again.User())
 	require.Contains(t, again.Line("findKey -sess 1").Text, "\n6\n")
-	require.Error(t, New(restored, memory{}).Restore([]byte("rubbish")))
+	require.Error(t, New(restored, transcript.Files{}).Restore([]byte("rubbish")))
 }
 
 func TestHandlesUsersAndFilesAreOffered(t *testing.T) {
@@ -204,7 +205,7 @@ func TestAnInterruptedImportLeavesNothing(t *testing.T) {
 }
 
 func TestTheHSMFillsUp(t *testing.T) {
-	d := &desk{t: t, files: memory{}}
+	d := &desk{t: t, files: transcript.Files{}}
 	d.begin(cluster.Options{KeysMax: 3})
 	d.line("loginHSM -u CU -s example_user -p aws")
 	d.line("genECCKeyPair -i 2 -l two")
