@@ -7,6 +7,8 @@ import (
 	"mvdan.cc/sh/v3/expand"
 )
 
+var _ expand.Environ = (*environ)(nil)
+
 // environ is the environment that a bash starts with; what is assigned later is the interpreter's.
 type environ struct {
 	vars    []Variable
