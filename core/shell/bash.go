@@ -25,6 +25,7 @@ type bash struct {
 	err    io.Writer
 	exited bool
 	failed atomic.Bool // an expansion failed
+	fds    descriptors
 }
 
 // setup is what a new bash is given.

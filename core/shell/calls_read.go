@@ -1,22 +1,34 @@
 package shell
 
 import (
+	"bufio"
 	"context"
+	"io"
+	"strconv"
 	"strings"
 
 	"mvdan.cc/sh/v3/interp"
+	"mvdan.cc/sh/v3/syntax"
 )
 
 // readOptions are what `read` was asked for.
 type readOptions struct {
 	prompt  string
 	hidden  bool
+	fd      int      // the descriptor that is read from
+	until   byte     // where the line ends
+	most    int      // how many characters are read, 0 for all of the line
+	raw     bool     // a backslash is a character
 	rest    []string // the other options and the names
 	refused string
 }
 
+// own reports whether the interpreter's read cannot do it.
+func (o readOptions) own() bool { return o.fd > 2 || o.until != '\n' || o.most > 0 }
+
 // parseRead reads the options of `read`. Those that the interpreter has not are carried out here or have no effect.
 func parseRead(args []string) (o readOptions) {
+	o.until = '\n'
 	for len(args) > 0 && len(args[0]) > 1 && args[0][0] == '-' {
 		word := args[0][1:]
 		args = args[1:]
@@ -39,9 +51,16 @@ func parseRead(args []string) (o readOptions) {
 			case 'e':
 			case 'p':
 				o.prompt = value()
-			case 't', 'i', 'u':
+			case 't', 'i':
 				value()
+			case 'u':
+				o.fd, _ = strconv.Atoi(value())
+			case 'd':
+				o.until = (value() + "\x00")[0]
+			case 'n', 'N':
+				o.most, _ = strconv.Atoi(value())
 			case 'r':
+				o.raw = true
 				o.rest = append(o.rest, "-r")
 			case 'a':
 				o.rest = append(o.rest, "-a")
@@ -66,7 +85,10 @@ func rewriteRead(b *bash, ctx context.Context, args []string) []string {
 		return status(2)
 	}
 	p := b.process(ctx, []string{"read"})
-	if !p.OnTerminal() && !p.behind {
+	switch {
+	case o.own() && (o.fd > 2 || !p.OnTerminal() && !p.behind):
+		return b.readOwn(ctx, o)
+	case !p.OnTerminal() && !p.behind:
 		return append([]string{"read"}, o.rest...)
 	}
 	state := Ready
@@ -84,6 +106,77 @@ func rewriteRead(b *bash, ctx context.Context, args []string) []string {
 		b.t.stop()
 	}
 	return []string{"eval", "read " + quoteAll(o.rest) + " < /dev/null"}
+}
+
+// readOwn reads what the interpreter's read cannot: from a number, up to another character, or only so much. It goes byte by
+// byte, so that the next command finds the rest.
+func (b *bash) readOwn(ctx context.Context, o readOptions) []string {
+	var in io.ByteReader = &single{r: interp.HandlerCtx(ctx).Stdin}
+	if o.fd > 2 {
+		row := b.fds.get(o.fd)
+		if row != nil && row.in == nil && row.text != nil {
+			row.in = bufio.NewReader(strings.NewReader(string(row.text)))
+		}
+		if row == nil || row.in == nil {
+			b.complain(ctx, "read: %d: invalid file descriptor: Bad file descriptor", o.fd)
+			return status(1)
+		}
+		in = row.in
+	}
+	text, ended := readUntil(ctx, in, o)
+	run := assignRead(o, text)
+	if ended {
+		run += "; false"
+	}
+	return []string{"eval", run}
+}
+
+// readUntil reads what o asks for; ended says that the input ended before.
+func readUntil(ctx context.Context, in io.ByteReader, o readOptions) (text string, ended bool) {
+	var line []byte
+	for escaped := false; ctx.Err() == nil && len(line) < maxText; {
+		c, err := in.ReadByte()
+		switch {
+		case err != nil:
+			return string(line), true
+		case c == o.until && escaped && c == '\n':
+			line, escaped = line[:len(line)-1], false
+			continue
+		case c == o.until && !escaped:
+			return string(line), false
+		}
+		escaped = c == '\\' && !escaped && !o.raw
+		if line = append(line, c); o.most > 0 && len(line) >= o.most {
+			return string(line), false
+		}
+	}
+	return string(line), false
+}
+
+// assignRead is the command that gives the names their values. A text of several lines goes to one name whole, as a line of
+// it would be lost.
+func assignRead(o readOptions, text string) string {
+	text = strings.ReplaceAll(text, "\x00", "")
+	if !strings.Contains(text, "\n") {
+		return "read " + quoteAll(o.rest) + " <<< " + quote(text)
+	}
+	name := "REPLY"
+	if last := o.rest[max(0, len(o.rest)-1):]; len(last) == 1 && syntax.ValidName(last[0]) {
+		name = last[0]
+	}
+	return name + "=" + quote(text) + `; [ "$IFS" = "${IFS#[[:space:]]}" ] || { ` +
+		name + `="${` + name + `#"${` + name + `%%[![:space:]]*}"}"; ` +
+		name + `="${` + name + `%"${` + name + `##*[![:space:]]}"}"; }`
+}
+
+// single reads one byte at a time.
+type single struct{ r io.Reader }
+
+// ReadByte reads the next byte.
+func (s *single) ReadByte() (byte, error) {
+	var c [1]byte
+	_, err := io.ReadFull(s.r, c[:])
+	return c[0], err
 }
 
 // rewriteMapfile gathers the terminal's lines until Ctrl-D where standard input is the terminal.

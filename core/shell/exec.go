@@ -24,6 +24,7 @@ func init() {
 		hidden + "count":  (*bash).count,
 		hidden + "anchor": (*bash).anchor,
 		hidden + "run":    (*bash).runBuiltin,
+		hidden + "fd":     (*bash).fd,
 	}
 }
 
@@ -248,6 +249,8 @@ func (b *bash) interpreter(p *Process, fields []string, file string, args []stri
 func (p *Process) runScript(name, text string, args []string) int {
 	sh := p.t.newBash(setup{vars: p.childVariables(), dir: p.Dir, params: args, arg0: name, script: true, root: p.root,
 		in: p.in, out: p.out, err: p.err})
+	sh.fds.inherit(&p.sh.fds)
+	defer sh.fds.closeAll(p.ctx)
 	return sh.runFile(p.ctx, text)
 }
 

@@ -75,17 +75,19 @@ type Errno string
 
 // The errors of the bodies of [FS].
 const (
-	NotExist    Errno = "No such file or directory"
-	Exist       Errno = "File exists"
-	Permission  Errno = "Permission denied"
-	IsDirectory Errno = "Is a directory"
-	NotDir      Errno = "Not a directory"
-	NotEmpty    Errno = "Directory not empty"
-	NoSpace     Errno = "No space left on device"
-	TooLarge    Errno = "File too large"
-	NameTooLong Errno = "File name too long"
-	Invalid     Errno = "Invalid argument"
-	Busy        Errno = "Device or resource busy"
+	NotExist   Errno = "No such file or directory"
+	Exist      Errno = "File exists"
+	Permission Errno = "Permission denied"
+	// BadDescriptor is a number that is not open.
+	BadDescriptor Errno = "Bad file descriptor"
+	IsDirectory   Errno = "Is a directory"
+	NotDir        Errno = "Not a directory"
+	NotEmpty      Errno = "Directory not empty"
+	NoSpace       Errno = "No space left on device"
+	TooLarge      Errno = "File too large"
+	NameTooLong   Errno = "File name too long"
+	Invalid       Errno = "Invalid argument"
+	Busy          Errno = "Device or resource busy"
 )
 
 // Error returns the text.

@@ -19,6 +19,9 @@ func (b *bash) openFile(ctx context.Context, name string, flags int, _ fs.FileMo
 		i, _ := strconv.Atoi(n)
 		return openRead{strings.NewReader(b.t.keptText(i))}, nil
 	}
+	if f, ok, err := b.openDescriptor(ctx, name, flags); ok {
+		return f, err
+	}
 	p := b.process(ctx, []string{b.arg0})
 	file, err := resolve(p.Dir, name)
 	if err != nil {

@@ -2,6 +2,7 @@ package shell
 
 import (
 	"io"
+	"os"
 	"slices"
 	"strings"
 
@@ -12,6 +13,9 @@ import (
 func (p *Process) open(name string) (io.Reader, error) {
 	if name == "-" || name == "/dev/stdin" || name == "/dev/tty" && p.OnTerminal() {
 		return p.Stdin(), nil
+	}
+	if f, ok, err := p.sh.openDescriptor(p.ctx, name, os.O_RDONLY); ok {
+		return f, err
 	}
 	file, err := resolve(p.Dir, name)
 	if err != nil {
@@ -52,6 +56,12 @@ func (p *Process) ReadFile(name string) ([]byte, error) {
 
 // WriteFile replaces a file whole or leaves the old one. Programs only; tools have [Process.Files].
 func (p *Process) WriteFile(name string, data []byte) error {
+	if f, ok, err := p.sh.openDescriptor(p.ctx, name, os.O_WRONLY); ok {
+		if err == nil {
+			_, err = f.Write(data)
+		}
+		return err
+	}
 	file, err := resolve(p.Dir, name)
 	if err != nil {
 		return err
@@ -100,6 +110,11 @@ type files struct{ p *Process }
 
 // ReadFile returns the content of a file.
 func (f files) ReadFile(name string) ([]byte, error) {
+	if _, n, ok := descriptorName(name); ok {
+		if row := f.p.sh.fds.get(n); row != nil && row.text != nil {
+			return row.text, nil
+		}
+	}
 	file, err := resolve(f.p.Dir, name)
 	if err != nil {
 		return nil, err

@@ -65,8 +65,6 @@ func (p *preparer) walk(node syntax.Node) {
 // check refuses what the instance cannot do.
 func (p *preparer) check(n syntax.Node) {
 	switch n := n.(type) {
-	case *syntax.ProcSubst:
-		p.refuse("process substitution, `"+n.Op.String()+" )`", n)
 	case *syntax.CoprocClause:
 		p.refuse("coprocesses", n)
 	case *syntax.FuncDecl:
@@ -80,8 +78,11 @@ func (p *preparer) check(n syntax.Node) {
 				note: voice.Say(voice.ShellBraces, "limit", maxBrace)}
 		}
 	case *syntax.Redirect:
-		if n.N != nil && strings.Trim(n.N.Value, "012") != "" {
-			p.refuse("file descriptors but 0, 1 and 2", n)
+		switch {
+		case n.N != nil && strings.Trim(n.N.Value, "0123456789") != "":
+			p.refuse("file descriptors with a name", n)
+		case n.N != nil && (len(n.N.Value) > 3 || len(n.N.Value) == 3 && n.N.Value > "255"):
+			p.refuse("file descriptors above 255", n)
 		}
 	}
 }
@@ -132,6 +133,8 @@ func (p *preparer) leave(n syntax.Node) {
 
 func (p *preparer) leaveStmt(stmt *syntax.Stmt) {
 	guardRoom(stmt)
+	lowerProcSubst(p.b, stmt)
+	lowerFDs(stmt)
 	if stmt.Background || stmt.Disown {
 		inner := *stmt
 		inner.Background, inner.Disown = false, false
@@ -144,8 +147,11 @@ func (p *preparer) leaveStmt(stmt *syntax.Stmt) {
 // forked returns a statement that runs another one through [bash.fork]. The text is kept aside, so that nothing has
 // to be quoted.
 func (b *bash) forked(stmt *syntax.Stmt) *syntax.Stmt {
-	return &syntax.Stmt{Position: stmt.Pos(),
-		Cmd: call(hidden+"fork", fmt.Sprint(b.t.keepText(source([]*syntax.Stmt{stmt}))))}
+	text := source([]*syntax.Stmt{stmt})
+	if !b.inLine && stmt.Pos().Line() > 1 {
+		text = strings.Repeat("\n", int(stmt.Pos().Line())-1) + text // messages name the line
+	}
+	return &syntax.Stmt{Position: stmt.Pos(), Cmd: call(hidden+"fork", fmt.Sprint(b.t.keepText(text)))}
 }
 
 // keepText keeps a text for a process and returns its number; the same text has the same number.
