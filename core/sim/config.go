@@ -55,7 +55,7 @@ const clientText = `{
 // configured returns the files of a client machine that is set up for a cluster. There is no trust anchor before the
 // customer has one.
 func configured(c *cluster.Cluster) []*shell.File {
-	all := addresses(c)
+	all := addresses(c.Group)
 	files := []*shell.File{
 		rootFile(clientConfig, fmt.Appendf(nil, clientText, 1, all[0])),
 		rootFile(cmu.DefaultConfig, cmu.Config(all)),
@@ -96,10 +96,10 @@ func infoText(all []string) []byte {
 	return append(text, '\n')
 }
 
-// addresses returns the addresses of the HSMs, by node.
-func addresses(c *cluster.Cluster) []string {
+// addresses returns the addresses of a cluster's HSMs, by node.
+func addresses(g *cluster.Group) []string {
 	var all []string
-	for _, n := range c.Nodes {
+	for _, n := range g.Nodes {
 		all = append(all, n.IP)
 	}
 	return all
@@ -131,15 +131,17 @@ func (w *World) startDaemon() (what string, err error) {
 		return "", err
 	}
 	hostname := config.Server.Hostname
-	if !slices.ContainsFunc(w.cluster.Reached(), func(n *cluster.Node) bool { return n.IP == hostname }) {
+	g := w.cluster.GroupAt(hostname)
+	if g == nil {
 		return hostname, errNotReached
 	}
-	if !w.trusts(config.Client.Anchor) {
+	if !w.trusts(g, config.Client.Anchor) {
 		return config.Client.Anchor, errNotTrusted
 	}
+	w.cluster.Serve(g)
 	w.cluster.SetDaemon(true)
 	w.cluster.Settings.MinServers = config.Client.MinNodes
-	return hostname, w.machine.FS().Put(rootFile(clusterInfo, infoText(addresses(w.cluster))))
+	return hostname, w.machine.FS().Put(rootFile(clusterInfo, infoText(addresses(g))))
 }
 
 const configureUsage = "usage: configure -a IP | --cmu IP | -m [-i ID]\n"
@@ -166,7 +168,7 @@ func (w *World) configure(p *shell.Process) int {
 func (w *World) configureServer(p *shell.Process, ip string) int {
 	p.Print("Updating server config in " + clientConfig + "\nUpdating server config in " + cmu.DefaultConfig + "\n")
 	known := false
-	p.World(func() { known = slices.Contains(addresses(w.cluster), ip) })
+	p.World(func() { known = slices.ContainsFunc(w.cluster.All(), func(n *cluster.Node) bool { return n.IP == ip }) })
 	if !known {
 		p.Note(voice.NoSuchAddress, "ip", ip)
 	}
@@ -185,8 +187,8 @@ func (w *World) configureCluster(p *shell.Process, ip string) int {
 	}
 	var all []string
 	p.World(func() {
-		if slices.ContainsFunc(w.cluster.Reached(), func(n *cluster.Node) bool { return n.IP == ip }) {
-			all = addresses(w.cluster)
+		if g := w.cluster.GroupAt(ip); g != nil {
+			all = addresses(g)
 		}
 	})
 	if all == nil {

@@ -103,7 +103,7 @@ func (w *World) control(p *shell.Process, name, verb string) int {
 
 // switchDaemon stops the daemon, starts it, or both; false where it does not start.
 func (w *World) switchDaemon(p *shell.Process, verb string) bool {
-	var what string
+	var what, serves string
 	var err error
 	p.World(func() {
 		if verb != "start" {
@@ -111,9 +111,15 @@ func (w *World) switchDaemon(p *shell.Process, verb string) bool {
 		}
 		if verb != "stop" && !w.cluster.Daemon {
 			what, err = w.startDaemon()
+			if len(w.cluster.Groups) > 1 {
+				serves = w.cluster.ID
+			}
 		}
 	})
 	if err == nil {
+		if serves != "" {
+			p.Note(voice.DaemonServes, "cluster", serves)
+		}
 		return true
 	}
 	p.Complain("%s does not start: %s", daemon, err)

@@ -3,6 +3,7 @@ package sim
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -15,7 +16,7 @@ import (
 )
 
 // Verbs are the playground's own commands on the cluster, as `hsm stop 2`. A new one is a row here.
-var verbs = command.Table[*World]{Tool: "hsm", Lead: "hsm ", Specs: []command.Spec[*World]{
+var verbs = command.Table[*World]{Tool: "hsm", Lead: "hsm ", Specs: slices.Concat([]command.Spec[*World]{
 	{Name: "status", Means: "shows each HSM: address, state, keys", Run: (*World).status},
 	{Name: "stop", Means: "switches an HSM off", Params: []command.Param{nodeParam}, Run: onNode((*cluster.Cluster).Stop, "stopped")},
 	{Name: "start", Means: "switches an HSM on", Params: []command.Param{nodeParam}, Run: onNode((*cluster.Cluster).Start, "started")},
@@ -26,8 +27,10 @@ var verbs = command.Table[*World]{Tool: "hsm", Lead: "hsm ", Specs: []command.Sp
 	{Name: "tamper", Means: "changes an HSM's firmware, or puts it right", Params: []command.Param{nodeParam}, Run: (*World).tamper},
 	{Name: "audit", Means: "shows an HSM's audit log and checks its chain", Params: []command.Param{nodeParam,
 		{Flag: "--all", Kind: command.Switch, Optional: true, Means: "every entry, not only the newest"}}, Run: (*World).audit},
-	{Name: "add", Means: "adds an HSM to the cluster", Run: (*World).add},
+	{Name: "add", Means: "adds an HSM to the cluster", Params: []command.Param{
+		{Flag: "--to", Value: "CLUSTER", Optional: true, Means: "another cluster than the daemon's", Example: "cluster-abcdefghijk"}}, Run: (*World).add},
 	{Name: "remove", Means: "takes an HSM out of the cluster", Params: []command.Param{nodeParam}, Run: onNode((*cluster.Cluster).Remove, "removed")},
+}, backupVerbs, []command.Spec[*World]{
 	initializeVerb,
 	{Name: "clock", Means: "lets simulated time pass", Params: []command.Param{
 		{Value: "time", Means: "such as +60s or +10m", Example: "+60s"}}, Run: (*World).clock},
@@ -41,11 +44,12 @@ var verbs = command.Table[*World]{Tool: "hsm", Lead: "hsm ", Specs: []command.Sp
 	{Name: "new", Means: "replaces the cluster by a fresh one; files stay", Params: []command.Param{
 		{Flag: "--nodes", Value: "N", Kind: command.Number, Min: 1, Max: cluster.NodesMax, Optional: true, Means: "how many HSMs, 1 to 28", Example: "3"},
 		{Flag: "--non-fips", Kind: command.Switch, Optional: true, Means: "HSMs that are not in FIPS mode"},
+		{Flag: "--beside", Kind: command.Switch, Optional: true, Means: "the old cluster stays, and an unrelated one stands beside it"},
 		{Flag: "--uninitialized", Kind: command.Switch, Optional: true, Means: "one HSM, to be initialized and activated by you"},
 		{Flag: "--keys", Value: "N", Kind: command.Number, Min: 1, Max: 3300, Optional: true, Means: "how many keys fit", Example: "10"},
 		{Flag: "--sessions", Value: "N", Kind: command.Number, Min: 1, Max: 1024, Optional: true, Means: "how many sessions fit", Example: "2"},
 	}, Run: (*World).renew},
-}, Style: command.Style{Help: "--help"}}
+}), Style: command.Style{Help: "--help"}}
 
 var nodeParam = command.Param{Value: "N", Kind: command.Node, Means: "the number of the HSM, from 0", Example: "2"}
 
@@ -58,9 +62,11 @@ func init() { // live values need the world's type only
 				choices = append(choices, command.Choice{Word: strings.TrimPrefix(f.Path, shell.Home+"/"), Means: "file", Space: true})
 			}
 		case command.Node:
-			for _, n := range w.cluster.Nodes {
+			for _, n := range w.cluster.All() {
 				choices = append(choices, command.Choice{Word: fmt.Sprint(n.HSM.Node), Means: n.IP + ", " + stateOf(n), Space: true})
 			}
+		case command.Text:
+			choices = w.liveService(p)
 		}
 		return choices
 	}
@@ -133,8 +139,9 @@ func onNode(do func(*cluster.Cluster, int) error, done string) func(*World, comm
 
 // refuse says why a verb did nothing.
 func (w *World) refuse(n int, err error) command.Outcome {
+	all := w.cluster.All()
 	return command.Outcome{Text: fmt.Sprintf("hsm: %d: %s\n", n, err), Err: retcode.Local,
-		Notes: []voice.Note{voice.Say(voice.NodesAre, "first", w.cluster.Nodes[0].HSM.Node, "last", w.cluster.Nodes[len(w.cluster.Nodes)-1].HSM.Node)}}
+		Notes: []voice.Note{voice.Say(voice.NodesAre, "first", all[0].HSM.Node, "last", all[len(all)-1].HSM.Node)}}
 }
 
 // stateOf is the word for how a node is.
@@ -150,23 +157,37 @@ func stateOf(n *cluster.Node) string {
 
 // summary is the last line of the verbs: how many HSMs are up.
 func (w *World) summary() string {
-	return fmt.Sprintf("%d of %d HSMs up\n", len(w.cluster.Reached()), len(w.cluster.Nodes))
+	reached := 0
+	for _, g := range w.cluster.Groups {
+		reached += len(g.Reached())
+	}
+	return fmt.Sprintf("%d of %d HSMs up\n", reached, len(w.cluster.All()))
 }
 
 func (w *World) status(command.Args) command.Outcome {
 	var b strings.Builder
-	for _, n := range w.cluster.Nodes {
-		token, session := n.HSM.Count()
-		fmt.Fprintf(&b, "HSM %-3d %-11s %-8s %d keys", n.HSM.Node, n.IP, stateOf(n), token+session)
-		if n.Delay > 0 {
-			fmt.Fprintf(&b, ", copies take %s", time.Duration(n.Delay)*time.Millisecond)
+	for _, g := range w.cluster.Groups {
+		if len(w.cluster.Groups) > 1 {
+			b.WriteString(w.heading(g) + "\n")
 		}
-		if n.HSM.Firmware != cluster.Firmware {
-			b.WriteString(", firmware differs")
+		for _, n := range g.Nodes {
+			b.WriteString(nodeLine(n))
 		}
-		b.WriteString("\n")
 	}
 	return command.Outcome{Text: b.String() + w.summary() + w.stateLine(), Notes: w.stepNotes()}
+}
+
+// nodeLine is what `hsm status` says of an HSM.
+func nodeLine(n *cluster.Node) string {
+	token, session := n.HSM.Count()
+	line := fmt.Sprintf("HSM %-3d %-11s %-8s %d keys", n.HSM.Node, n.IP, stateOf(n), token+session)
+	if n.Delay > 0 {
+		line += fmt.Sprintf(", copies take %s", time.Duration(n.Delay)*time.Millisecond)
+	}
+	if n.HSM.Firmware != cluster.Firmware {
+		line += ", firmware differs"
+	}
+	return line + "\n"
 }
 
 func (w *World) delay(args command.Args) command.Outcome {
@@ -238,13 +259,21 @@ func (w *World) audit(args command.Args) command.Outcome {
 	return command.Outcome{Text: b.String(), Notes: notes}
 }
 
-func (w *World) add(command.Args) command.Outcome {
-	n, err := w.cluster.Add()
-	if errors.Is(err, cluster.ErrNotActive) {
-		return refused(err, voice.Say(voice.NotActive, "state", w.cluster.State()))
+func (w *World) add(args command.Args) command.Outcome {
+	to := w.cluster.Group
+	if id := args.Text("--to"); id != "" {
+		i := slices.IndexFunc(w.cluster.Groups, func(g *cluster.Group) bool { return g.ID == id })
+		if i < 0 {
+			return command.Outcome{Text: "hsm: no such cluster: " + id + "\n", Err: retcode.Local, Notes: []voice.Note{voice.Say(voice.NoSuchCluster)}}
+		}
+		to = w.cluster.Groups[i]
 	}
-	if err != nil {
-		return command.Outcome{Text: "hsm: " + err.Error() + "\n", Err: retcode.Local}
+	n, err := w.cluster.AddTo(to)
+	switch {
+	case errors.Is(err, cluster.ErrNotActive):
+		return refused(err, voice.Say(voice.NotActive, "state", to.State()))
+	case err != nil:
+		return refused(err, voice.Say(voice.RemoveOne))
 	}
 	return command.Outcome{Text: fmt.Sprintf("HSM %d added\n%s", n, w.summary())}
 }
@@ -279,6 +308,9 @@ func (w *World) renew(args command.Args) command.Outcome {
 	o.Wall = w.cluster.Wall + w.cluster.Now
 	if o.Uninitialized = args.Has("--uninitialized"); o.Uninitialized && o.Nodes > 1 {
 		return refused(errOneHSM, voice.Say(voice.OneUntilActive))
+	}
+	if args.Has("--beside") {
+		return w.beside(o)
 	}
 	w.cluster.Renew(o)
 	if err := w.setUp(); err != nil {

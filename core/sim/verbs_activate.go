@@ -53,7 +53,7 @@ var activating = []struct {
 	{"openssl x509 -req -days 3652 -in ID" + requestFile + " -CA customerCA.crt -CAkey customerCA.key -CAcreateserial -out ID" + signedFile,
 		atHome("ID" + signedFile)},
 	{"hsm initialize ID" + signedFile + " customerCA.crt", func(w *World) bool { return w.cluster.State() != cluster.Uninitialized }},
-	{"sudo cp customerCA.crt " + cmu.Anchor, func(w *World) bool { return w.trusts(cmu.Anchor) }},
+	{"sudo cp customerCA.crt " + cmu.Anchor, func(w *World) bool { return w.trusts(w.cluster.Group, cmu.Anchor) }},
 	{cmu.Name + " " + cmu.DefaultConfig, func(w *World) bool { return w.cluster.State() == cluster.Active }},
 	{"service " + daemon + " start", func(w *World) bool { return w.cluster.Daemon }},
 }
@@ -69,10 +69,10 @@ func atHome(name string) func(*World) bool {
 // named puts the cluster's id into a line.
 func (w *World) named(line string) string { return strings.ReplaceAll(line, "ID_", w.cluster.ID+"_") }
 
-// trusts reports whether a file of the instance holds the certificate that has certified the cluster.
-func (w *World) trusts(file string) bool {
+// trusts reports whether a file of the instance holds the certificate that has certified a cluster.
+func (w *World) trusts(g *cluster.Group, file string) bool {
 	data, err := w.machine.FS().Read(absolute(file))
-	return err == nil && w.cluster.Trusts(data)
+	return err == nil && g.Trusts(data)
 }
 
 // errOneHSM is a cluster that is to begin with several.
