@@ -85,7 +85,7 @@ func (t *Tool) config(name string) ([]entry, *command.Outcome) {
 
 func (t *Tool) refuseStart(text string, note voice.Note) command.Outcome {
 	t.status = 1
-	return command.Outcome{Text: text, Err: retcode.ServerUnavailable, Exit: true, Notes: []voice.Note{note}}
+	return command.Outcome{Text: text, Err: retcode.Local, Exit: true, Notes: []voice.Note{note}}
 }
 
 // connect opens the connection to a server and returns what the tool prints meanwhile.
@@ -203,7 +203,7 @@ func (t *Tool) enter(args command.Args) command.Outcome {
 // numbered returns the server with a number, or the refusal.
 func (t *Tool) numbered(number int64) (*server, *command.Outcome) {
 	if number < 0 || number >= int64(len(t.servers)) {
-		return nil, &command.Outcome{Text: badServer + "\n", Err: retcode.ServerUnavailable,
+		return nil, &command.Outcome{Text: badServer + "\n", Err: retcode.Local,
 			Notes: []voice.Note{voice.Say(voice.CMUBadServer, "last", len(t.servers)-1)}}
 	}
 	return t.servers[number], nil

@@ -29,7 +29,7 @@ func (t *Tool) encrypt(servers []*server) command.Outcome {
 		}
 		s.encrypted = false
 		out.Text += fmt.Sprintf("Server %d(%s) is in unencrypted mode now...\n", s.number, s.Name) + unencryptedText
-		out.Err = retcode.ServerUnavailable
+		out.Err = retcode.Local
 		out.Notes = []voice.Note{t.anchorNote(s)}
 	}
 	return out
@@ -48,7 +48,7 @@ func guarded(run func(*Tool, command.Args) command.Outcome) func(*Tool, command.
 	return func(t *Tool, args command.Args) command.Outcome {
 		for _, s := range t.targets() {
 			if !s.encrypted {
-				return command.Outcome{Text: "Command not allowed in unencrypted mode\n", Err: retcode.ServerUnavailable,
+				return command.Outcome{Text: "Command not allowed in unencrypted mode\n", Err: retcode.Local,
 					Notes: []voice.Note{t.anchorNote(s)}}
 			}
 		}

@@ -12,6 +12,7 @@ import (
 	"hsmplay/core/cluster"
 	"hsmplay/core/command"
 	"hsmplay/core/hsm"
+	"hsmplay/core/retcode"
 	"hsmplay/core/voice"
 )
 
@@ -84,6 +85,18 @@ func TestStatus(t *testing.T) {
 }
 
 // The token file, by the field (spec/cmu.md 4.4).
+func TestWhatTheToolRefusesItselfIsNoCodeOfAnHSM(t *testing.T) {
+	d := startedDesk(t)
+	for _, line := range []string{"server 9", "info server 9", "help nosuch", "createUser CU bob short", "getMValue 7", "loginHSM CO admin"} {
+		d.line(line)
+		require.Equal(t, retcode.Local, retcode.Of(d.out.Err), line)
+	}
+	delete(d.files, Anchor)
+	d.line("enable_e2e")
+	d.line("getMValue 3")
+	require.Equal(t, retcode.Local, retcode.Of(d.out.Err))
+}
+
 func TestTokenFile(t *testing.T) {
 	d := startedDesk(t)
 	d.do("loginHSM CO admin password")

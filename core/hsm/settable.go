@@ -1,6 +1,9 @@
 package hsm
 
 import (
+	"strings"
+	"unicode"
+
 	"hsmplay/core/attr"
 	"hsmplay/core/retcode"
 )
@@ -38,10 +41,10 @@ func SettableAttr(a attr.Attr) (Settable, bool) {
 	return Settable{}, false
 }
 
-// Takes reports whether a text is a value of the attribute.
+// Takes reports whether a text is a value of the attribute. A label has no blanks (spec/cmu.md 3.22).
 func (s Settable) Takes(value string) bool {
 	if s.Text {
-		return value != "" && len(value) <= LabelMax
+		return value != "" && len(value) <= LabelMax && !strings.ContainsFunc(value, unicode.IsSpace)
 	}
 	return value == "0" || value == "1"
 }
