@@ -2,7 +2,6 @@ package sim
 
 import (
 	"errors"
-	"fmt"
 	"strings"
 
 	"hsmplay/core/cluster"
@@ -104,26 +103,25 @@ func (w *World) stateLine() string {
 	if w.cluster.Request() == nil {
 		return ""
 	}
-	return fmt.Sprintf("%s is %s\n", w.cluster.ID, w.cluster.State())
+	return w.cluster.ID + " is " + string(w.cluster.State()) + "\n"
 }
 
 // handOut writes the files of a cluster that is not initialized into the home directory, and lists the steps.
 func (w *World) handOut() command.Outcome {
-	var b strings.Builder
-	fmt.Fprintf(&b, "a fresh cluster of one HSM: %s\nIts files are here:\n", strings.TrimSpace(w.stateLine()))
+	text := "a fresh cluster of one HSM: " + w.stateLine() + "Its files are here:\n"
 	for _, row := range handedOut {
-		f := &shell.File{Path: absolute(w.cluster.ID + row.name), Mode: 0o644, Time: w.cluster.Now,
-			Data: row.pem(w.cluster.HandedOut(row.number))}
-		if err := w.machine.FS().Put(f); err != nil {
-			return command.Outcome{Text: fmt.Sprintf("%shsm: %s: %s\n", b.String(), f.Path, err), Err: retcode.Local}
+		name := w.cluster.ID + row.name
+		err := w.machine.FS().Put(&shell.File{Path: absolute(name), Mode: 0o644, Time: w.cluster.Now, Data: row.pem(w.cluster.HandedOut(row.number))})
+		if err != nil {
+			return refused(err)
 		}
-		fmt.Fprintf(&b, "  %s\n", f.Name())
+		text += "  " + name + "\n"
 	}
-	b.WriteString("The steps to a cluster in use:\n")
+	text += "The steps to a cluster in use:\n"
 	for _, step := range activating {
-		fmt.Fprintf(&b, "  %s\n", w.named(step.line))
+		text += "  " + w.named(step.line) + "\n"
 	}
-	return command.Outcome{Text: b.String(), Notes: append([]voice.Note{voice.Say(voice.WaitsForSignature)}, w.stepNotes()...)}
+	return command.Outcome{Text: text, Notes: append([]voice.Note{voice.Say(voice.WaitsForSignature)}, w.stepNotes()...)}
 }
 
 // initialize carries out initialize-cluster. The first line is the service's (spec/cmu.md 6.2).
@@ -139,14 +137,18 @@ func (w *World) initialize(args command.Args) command.Outcome {
 			return refused(err, voice.Say(voice.NoCertificate, "file", name, "why", command.FileReason(err)))
 		}
 	}
-	if err := w.cluster.Initialize(read[0], read[1]); err != nil {
-		return refused(err, w.whyNot(err, names, read[1]))
+	err := w.cluster.Initialize(read[0], read[1])
+	for _, row := range unfit {
+		if errors.Is(err, row.err) {
+			return refused(err, voice.Say(row.id, "certificate", names[0], "anchor", names[1], "request", w.cluster.ID+requestFile))
+		}
 	}
 	return command.Outcome{Text: "Cluster is initializing. State will change to INITIALIZED upon completion.\n" + w.stateLine(), Notes: w.stepNotes()}
 }
 
-func refused(err error, note voice.Note) command.Outcome {
-	return command.Outcome{Text: "hsm: " + err.Error() + "\n", Err: retcode.Local, Notes: []voice.Note{note}}
+// refused is the answer of a verb that did nothing.
+func refused(err error, notes ...voice.Note) command.Outcome {
+	return command.Outcome{Text: "hsm: " + err.Error() + "\n", Err: retcode.Local, Notes: notes}
 }
 
 // unfit are the notes to the refusals of cluster.Initialize.
@@ -160,15 +162,4 @@ var unfit = []struct {
 	{cluster.ErrConstraints, voice.AnchorConstraints},
 	{cluster.ErrNotSelf, voice.AnchorNotSelf},
 	{cluster.ErrOtherIssuer, voice.CertificateOtherIssuer},
-}
-
-// whyNot explains why the service does not take the files.
-func (w *World) whyNot(err error, names []string, anchor *mech.Certificate) voice.Note {
-	for _, row := range unfit {
-		if errors.Is(err, row.err) {
-			return voice.Say(row.id, "certificate", names[0], "anchor", names[1], "request", w.cluster.ID+requestFile,
-				"key", anchor.Public.Type.Show(), "bits", anchor.Public.Bits, "issuer", anchor.Issuer, "state", w.cluster.State())
-		}
-	}
-	panic("sim: a refusal without a note: " + err.Error())
 }
