@@ -119,6 +119,9 @@ func (cl *Client) LogIn(t hsm.UserType, name, password string) []Answer {
 		if err := h.OpenSession(cl.Session); err != nil {
 			return err
 		}
+		if cl.Login != nil && !cl.Login.Named(name) { // also where only others have let the user in
+			return hsm.OtherLoggedIn
+		}
 		return h.Login(cl.Session, t, name, prove)
 	})
 	for _, a := range answers {
@@ -283,11 +286,11 @@ func (cl *Client) MakeToken(handle uint32) ([]Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	row := *k
+	row, home := *k, cl.cluster.holder(k)
 	row.Session = 0
 	answers := cl.all("set attribute", handleText(handle), func(h *hsm.HSM) error {
 		if k.Session != 0 {
-			return cl.putToken(h, &row)
+			return cl.putToken(h, home, &row)
 		}
 		if h.At(handle) == nil {
 			return retcode.BadHandle
@@ -300,16 +303,16 @@ func (cl *Client) MakeToken(handle uint32) ([]Answer, error) {
 }
 
 // putToken stores a key that was a session key till now, at its home and elsewhere.
-func (cl *Client) putToken(h *hsm.HSM, row *hsm.Key) error {
-	home := h.At(row.Handle) != nil
-	if !home && !h.Accepts(row) {
-		return hsm.TooManyKeys
-	}
-	h.Put(row)
-	if !home {
+func (cl *Client) putToken(h, home *hsm.HSM, row *hsm.Key) error {
+	if h != home {
+		if !h.Accepts(home, row) {
+			return hsm.TooManyKeys
+		}
+		h.PutCopy(home, row)
 		h.LogKeys(hsm.CNInsertMasked, cl.Session, nil, row.Handle)
 		return nil
 	}
+	h.Put(row)
 	h.LogKeys(hsm.CNModifyObject, cl.Session, nil, row.Handle)
 	h.LogKeys(hsm.CNExtractMasked, cl.Session, nil, row.Handle)
 	return nil

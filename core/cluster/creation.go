@@ -280,7 +280,7 @@ func (c *Creation) plan() {
 	}
 	for _, n := range c.client.nodes() {
 		onWay := slices.ContainsFunc(c.arrivals, func(a arrival) bool { return a.node == n })
-		if !onWay && !c.heldBy(n) && n.HSM.Accepts(c.Keys...) {
+		if !onWay && !c.heldBy(n) && n.HSM.Accepts(source.HSM, c.Keys...) {
 			at := later(c.cluster.Now, source.Delay+n.Delay)
 			c.arrivals = append(c.arrivals, arrival{n, source.HSM.Node, at})
 		}
@@ -303,12 +303,12 @@ func (c *Creation) arrive() {
 		if a.at > c.cluster.Now {
 			return false
 		}
-		if !a.node.HSM.Accepts(c.Keys...) { // other copies have filled it meanwhile
+		source := c.source()
+		if !a.node.HSM.Accepts(source.HSM, c.Keys...) { // other copies have filled it meanwhile
 			return true
 		}
-		source := c.source()
 		for _, k := range c.Keys {
-			a.node.HSM.Put(source.HSM.At(k.Handle))
+			a.node.HSM.PutCopy(source.HSM, source.HSM.At(k.Handle))
 			a.node.HSM.LogKeys(hsm.CNInsertMasked, c.client.Session, nil, k.Handle)
 		}
 		c.cluster.record(Event{From: a.from, Node: a.node.HSM.Node, Op: "copy", Detail: c.detail()})

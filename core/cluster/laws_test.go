@@ -20,14 +20,12 @@ func (w *world) observe() {
 		for i, k := range p.Keys {
 			if w.keys[k.Material] == nil {
 				t := p.asked.Templates[i]
-				what := &known{handle: k.Handle, class: t.Class, owner: p.owner}
-				if t.Class != attr.Public {
-					what.shared = t.Shared
-				}
+				what := &known{handle: k.Handle, class: t.Class, owner: p.owner.Name, ownerID: k.Owner}
 				if t.InSession {
 					what.session = p.tool.Session
 				}
 				w.keys[k.Material] = what
+				w.granted(k, t)
 			}
 		}
 		if p.Slow() || !p.Done() {
@@ -37,6 +35,22 @@ func (w *world) observe() {
 		return true
 	})
 	w.endSessionKeys()
+}
+
+// granted learns whom a new key is shared with: the users who had the ids on the HSM that made it.
+func (w *world) granted(k *hsm.Key, t hsm.Template) {
+	home := int(k.Handle >> hsm.SlotBits)
+	what := w.keys[k.Material]
+	w.law(w.accountByID(home, k.Owner).name == what.owner, "%d is made for %d, not for %s", k.Handle, k.Owner, what.owner)
+	g := grant{home, k.Material}
+	w.may[g] = []string{}
+	if t.Class == attr.Public {
+		return
+	}
+	for _, id := range t.Shared {
+		w.may[g] = append(w.may[g], w.accountByID(home, id).name)
+	}
+	w.must[g] = w.may[g]
 }
 
 // ended checks what a creation promised (spec/kmu.md 2.7).
@@ -87,6 +101,7 @@ func (w *world) laws() {
 	w.theDeadStayDead()
 	w.nothingIsLost()
 	w.sessionKeysStayHome()
+	w.peopleStay()
 	w.rightsHold()
 	w.rows.unchanged(w)
 	for _, n := range w.c.Nodes {
@@ -131,15 +146,21 @@ func (w *world) theDeadStayDead() {
 	}
 }
 
-// nothingIsLost: a key leaves an HSM only by dying, or with the HSM.
+// nothingIsLost: a key leaves an HSM only by dying, or with the HSM; and it changes only by who may change it.
 func (w *world) nothingIsLost() {
 	held := map[int][]*hsm.Key{}
 	for _, n := range w.c.Nodes {
 		id := n.HSM.Node
 		for _, k := range w.held[id] {
-			if now := n.HSM.At(k.Handle); now == nil || now.Material != k.Material {
+			now := n.HSM.At(k.Handle)
+			if now == nil || now.Material != k.Material {
 				w.law(w.keys[k.Material].dead, "node %d lost %d", id, k.Handle)
+				continue
 			}
+			by := w.touched != nil && w.touched.node == id && (w.touched.handle == 0 || w.touched.handle == k.Handle)
+			w.law(now == k || by || w.last == "make token", "node %d has changed %d by itself", id, k.Handle)
+			tied := k.Has(attr.FlagWrapWithTrusted) && !now.Has(attr.FlagWrapWithTrusted)
+			w.law(!tied && k.Has(attr.FlagExtractable) == now.Has(attr.FlagExtractable), "node %d: %d is less protected", id, k.Handle)
 		}
 		for _, k := range n.HSM.Keys {
 			if k != nil {
@@ -147,7 +168,44 @@ func (w *world) nothingIsLost() {
 			}
 		}
 	}
+	for id, keys := range held {
+		for _, k := range keys {
+			if !slices.ContainsFunc(w.held[id], func(old *hsm.Key) bool { return old.Material == k.Material }) {
+				w.copied(held, id, k)
+			}
+		}
+	}
 	w.held = held
+}
+
+// copied learns of a copy on a node: it is shared there as where it came from, with those who are the same users there.
+func (w *world) copied(held map[int][]*hsm.Key, node int, k *hsm.Key) {
+	to := grant{node, k.Material}
+	if w.may[to] != nil {
+		return // it was made here
+	}
+	may, first, certain := []string{}, true, true
+	for id, keys := range held {
+		from := grant{id, k.Material}
+		if w.may[from] == nil || !slices.ContainsFunc(keys, func(old *hsm.Key) bool { return old.Material == k.Material }) {
+			continue
+		}
+		for _, name := range w.may[from] {
+			a := w.account(node, name, hsm.CU)
+			there := w.account(id, name, hsm.CU)
+			if a != nil && there != nil && a.id == there.id && !slices.Contains(may, name) {
+				may = append(may, name)
+			}
+		}
+		if !first || len(w.must[from]) < len(w.may[from]) {
+			certain = false // who knows from where it came
+		}
+		first = false
+	}
+	w.may[to] = may
+	if certain {
+		w.must[to] = may
+	}
 }
 
 // sessionKeysStayHome: a session key is on one HSM, in a session that is open there and whose tool runs.
@@ -167,26 +225,75 @@ func (w *world) sessionKeysStayHome() {
 	}
 }
 
-// rightsHold: on each HSM each tool sees and owns what the matrix says (spec/kmu.md 2.8), and nothing else. The key is a
-// random one each time.
+// peopleStay: an HSM has the users that officers have given it, and a key's owner is the same user wherever the key is.
+// Sharers are users there.
+func (w *world) peopleStay() {
+	for _, n := range w.c.Nodes {
+		id := n.HSM.Node
+		w.law(len(n.HSM.Users) == len(w.accounts[id]), "node %d has %d users", id, len(n.HSM.Users))
+		for _, u := range n.HSM.Users {
+			a := w.accountByID(id, u.ID)
+			w.law(a != nil && a.name == u.Name && a.kind == u.Type, "node %d has come by %s", id, u.Name)
+		}
+		for _, k := range n.HSM.Keys {
+			if k == nil {
+				continue
+			}
+			what := w.keys[k.Material]
+			w.law(k.Owner == what.ownerID && w.isOwner(id, what), "%d of %s has another owner on node %d", k.Handle, what.owner, id)
+			for _, sharer := range k.Shared {
+				a := w.accountByID(id, sharer)
+				w.law(a != nil && slices.Contains(w.may[grant{id, k.Material}], a.name), "%d is shared with %d on node %d", k.Handle, sharer, id)
+			}
+		}
+	}
+	w.desks = slices.DeleteFunc(w.desks, func(d *desk) bool {
+		lost := !d.Connected()
+		w.law(!lost || slices.Contains([]string{"stop", "isolate", "remove", "save and load"}, w.last), "a connection is lost")
+		return lost
+	})
+}
+
+// rightsHold: on each HSM each tool sees and owns what the matrix says (spec/kmu.md 2.8, spec/cmu.md 2.6), and nothing
+// else. The key is a random one each time.
 func (w *world) rightsHold() {
 	handle := w.handle()
 	for _, n := range w.c.Nodes {
 		k := n.HSM.At(handle)
 		for _, cl := range w.tools {
-			sees, owns := false, false
+			may, must, owns := false, false, false
 			if k != nil && n.HSM.LoggedIn(cl.Session) {
-				what, user := w.keys[k.Material], cl.Login.ID
-				inReach := what.session == 0 || what.session == cl.Session
-				owns = inReach && what.owner == user
-				sees = inReach && (owns || what.class == attr.Public || slices.Contains(what.shared, user))
+				what := w.keys[k.Material]
+				w.law(n.HSM.SessionUser(cl.Session).Name == cl.Login.Name, "%s is somebody else on node %d", cl.Login.Name, n.HSM.Node)
+				if what.session == 0 || what.session == cl.Session {
+					may, must, owns = w.rights(n, k, cl.Login.Name)
+				}
 			}
 			_, err := n.HSM.Key(cl.Session, handle)
-			w.law(sees == (err == nil), "node %d, session %d, sees %d: %v", n.HSM.Node, cl.Session, handle, err)
+			w.law((may || err != nil) && (!must || err == nil), "node %d, %d, sees %d: %v", n.HSM.Node, cl.Session, handle, err)
 			_, err = n.HSM.OwnKey(cl.Session, handle)
 			w.law(owns == (err == nil), "node %d, session %d, owns %d: %v", n.HSM.Node, cl.Session, handle, err)
 		}
 	}
+	for _, d := range w.desks {
+		n := w.c.Node(d.Node)
+		may, must := false, false
+		if k := n.HSM.At(handle); k != nil && d.is(hsm.CU) && k.Session == 0 {
+			may, must, _ = w.rights(n, k, d.who.name)
+		}
+		_, err := d.Key(handle)
+		w.law((may || err != nil) && (!must || err == nil), "node %d, a desk reads %d: %v", d.Node, handle, err)
+		_, _, err = d.KeysOf(0)
+		w.law((err == nil) == d.is(hsm.CO), "node %d, a desk lists all keys: %v", d.Node, err)
+	}
+}
+
+// rights returns whether a user may see a key on a node, whether he must be able to, and whether he owns it.
+func (w *world) rights(n *cluster.Node, k *hsm.Key, name string) (may, must, owns bool) {
+	what, g := w.keys[k.Material], grant{n.HSM.Node, k.Material}
+	owns = what.owner == name
+	always := owns || what.class == attr.Public
+	return always || slices.Contains(w.may[g], name), always || slices.Contains(w.must[g], name), owns
 }
 
 // waitLong lets everything settle: then the reached HSMs agree on their token keys (spec/cmu.md 6.5), but for those that
@@ -197,7 +304,7 @@ func (w *world) waitLong() {
 	for _, n := range w.c.Reached() {
 		for _, other := range w.c.Reached() {
 			for _, k := range other.HSM.Keys {
-				if k == nil || k.Session != 0 || w.halfMade(k) || n.HSM.Room() == 0 {
+				if k == nil || k.Session != 0 || w.halfMade(k) || n.HSM.Room() == 0 || !w.isOwner(n.HSM.Node, w.keys[k.Material]) {
 					continue
 				}
 				w.law(n.HSM.At(k.Handle) != nil, "node %d lacks %d", n.HSM.Node, k.Handle)
@@ -235,6 +342,13 @@ func (w *world) saveAndLoad() {
 		}
 	}
 	w.tools = back
+	var stay []*desk
+	for _, d := range w.desks {
+		if w.pick(4) > 0 {
+			stay = append(stay, &desk{w.c.Redial(d.Session, d.Node), d.who})
+		}
+	}
+	w.desks = stay
 	w.c.EndOrphans()
 }
 

@@ -17,12 +17,13 @@ import (
 )
 
 // maskMagic begins a masked object: a name and the version of the format.
-const maskMagic = "HSMPLAY MASKED 1\n"
+const maskMagic = "HSMPLAY MASKED 2\n"
 
 // MaskedMax is the largest masked object that is looked at, in bytes.
 const MaskedMax = 64 << 10
 
-// masked is what a masked object holds, encrypted (spec/kmu.md 6, question 10).
+// masked is what a masked object holds, encrypted (spec/kmu.md 6, question 10). Users are in it by name: their numbers may
+// be somebody else's on another HSM.
 type masked struct {
 	Class     attr.Class
 	Type      attr.KeyType
@@ -30,8 +31,8 @@ type masked struct {
 	Flags     attr.Flags
 	Label     string
 	ID        string
-	Owner     int
-	Shared    []int
+	Owner     string
+	Shared    []string
 	MValue    int
 	InSession bool
 }
@@ -76,7 +77,9 @@ func (c *Cluster) maskCipher() cipher.AEAD {
 // Mask returns a key of the user as an object that only this cluster and its clones can open, AES-GCM under its masking secret. The key
 // need not be extractable. Errors as hsm.OwnKey.
 func (cl *Client) Mask(handle uint32) ([]byte, error) {
+	var home *hsm.HSM
 	k, err := cl.ask("mask", handle, func(h *hsm.HSM, session uint64, handle uint32) (*hsm.Key, error) {
+		home = h
 		k, err := h.OwnKey(session, handle)
 		if retcode.Of(err) != retcode.BadHandle {
 			h.LogKeys(hsm.CNExtractMasked, session, err, handle)
@@ -86,8 +89,12 @@ func (cl *Client) Mask(handle uint32) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	content, err := json.Marshal(masked{k.Material.Class, k.Material.Type, k.Material.Bytes, k.Flags, k.Label, k.ID,
-		k.Owner, k.Shared, k.MValue, k.Session != 0})
+	object := masked{k.Material.Class, k.Material.Type, k.Material.Bytes, k.Flags, k.Label, k.ID,
+		home.UserName(k.Owner), nil, k.MValue, k.Session != 0}
+	for _, id := range k.Shared {
+		object.Shared = append(object.Shared, home.UserName(id))
+	}
+	content, err := json.Marshal(object)
 	if err != nil { // plain data always marshals
 		panic("cluster: " + err.Error())
 	}
@@ -108,14 +115,14 @@ func (cl *Client) Unmask(object []byte) (hsm.Template, *mech.Material, error) {
 	if err != nil {
 		return hsm.Template{}, nil, err
 	}
-	if m.Owner != cl.Login.ID {
+	if !cl.Login.Named(m.Owner) {
 		return hsm.Template{}, nil, retcode.AccessDenied
 	}
 	material, err := mech.Load(m.Class, m.Type, m.Bytes)
 	if err != nil {
 		return hsm.Template{}, nil, retcode.BadPKCSData
 	}
-	return hsm.Template{Class: m.Class, Type: m.Type, Size: material.Size(), Label: m.Label, ID: m.ID, Shared: cl.cluster.known(m.Shared),
+	return hsm.Template{Class: m.Class, Type: m.Type, Size: material.Size(), Label: m.Label, ID: m.ID, Shared: cl.known(m.Shared),
 		MValue: m.MValue, InSession: m.InSession, Imported: true, Flags: m.Flags}, material, nil
 }
 
@@ -161,11 +168,17 @@ func cutMasked(object []byte) (name string, rest []byte, ok bool) {
 	return string(rest[:end]), rest[end+1:], true
 }
 
-// known returns those of the ids that are crypto users still.
-func (c *Cluster) known(ids []int) []int {
-	users := &hsm.HSM{Users: c.allUsers(c.Reached())}
-	return slices.DeleteFunc(slices.Clone(ids), func(id int) bool {
-		u := users.UserByID(id)
-		return u == nil || u.Type != hsm.CU
-	})
+// known returns the ids of those users who are crypto users on the HSM that makes keys.
+func (cl *Client) known(names []string) []int {
+	primary, err := cl.primary()
+	if err != nil {
+		return nil
+	}
+	var ids []int
+	for _, name := range names {
+		if u := primary.HSM.UserNamed(hsm.CU, name); u != nil {
+			ids = append(ids, u.ID)
+		}
+	}
+	return ids
 }

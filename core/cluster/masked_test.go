@@ -82,7 +82,7 @@ func FuzzUnmask(f *testing.F) {
 	require.NoError(f, err)
 	f.Add(object)
 	f.Add(object[:60])
-	f.Add([]byte("HSMPLAY MASKED 1\n\n"))
+	f.Add([]byte("HSMPLAY MASKED 2\n\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		_, _, err := cl.Unmask(data)
 		if !bytes.Equal(data, object) {

@@ -66,6 +66,11 @@ type world struct {
 	rows    rows
 	held    map[int][]*hsm.Key // by node, after the last step
 	last    string             // the move that was made last
+	touched *touched           // what that move may change
+
+	accounts  map[int][]*account // by node
+	desks     []*desk
+	may, must map[grant][]string // names of whom a key is, or is certainly, shared with
 }
 
 // failer is a *testing.T or a *rapid.T.
@@ -78,7 +83,7 @@ type failer interface {
 type pending struct {
 	*cluster.Creation
 	tool  *cluster.Client
-	owner int
+	owner *cluster.Login
 	asked cluster.Request
 }
 
@@ -86,8 +91,8 @@ type pending struct {
 type known struct {
 	handle  uint32
 	class   attr.Class
-	owner   int
-	shared  []int
+	owner   string // a name
+	ownerID int
 	session uint64
 	dead    bool // deleted, failed, or gone with its session
 }
@@ -96,8 +101,12 @@ type known struct {
 var sizes = []int{1, 2, 2, 3, 3, 3, 3, 4, 5, 7, 28}
 
 func play(t failer, pick func(n int) int, steps int) {
-	w := &world{t: t, pick: pick, keys: map[*mech.Material]*known{}, rows: newRows()}
-	w.c = cluster.New(cluster.Options{Nodes: sizes[pick(len(sizes))], KeysMax: []int{8, 40, 3300}[pick(3)], SessMax: 4 + pick(8)})
+	w := &world{t: t, pick: pick, keys: map[*mech.Material]*known{}, rows: newRows(), accounts: map[int][]*account{},
+		may: map[grant][]string{}, must: map[grant][]string{}}
+	w.c = cluster.New(cluster.Options{Nodes: sizes[pick(len(sizes))], KeysMax: []int{8, 40, 3300}[pick(3)], SessMax: 4 + pick(30)})
+	for _, n := range w.c.Nodes {
+		w.accounts[n.HSM.Node] = freshAccounts()
+	}
 	for range steps {
 		w.step()
 	}
@@ -112,7 +121,7 @@ func (w *world) step() {
 	at := w.pick(total)
 	for _, m := range moves {
 		if at -= m.weight; at < 0 {
-			w.last = m.name
+			w.last, w.touched = m.name, nil
 			m.make(w)
 			break
 		}
@@ -148,6 +157,18 @@ var moves = []struct {
 	{"advance", 10, func(w *world) { w.c.Advance(int64(w.pick(3000))) }},
 	{"wait long", 3, (*world).waitLong},
 	{"save and load", 1, (*world).saveAndLoad},
+	{"use", 8, (*world).use},
+	{"dial", 6, (*world).dial},
+	{"hang up", 2, (*world).hangUp},
+	{"enter", 12, (*world).enterAny},
+	{"leave", 4, (*world).leave},
+	{"create user", 6, (*world).createUser},
+	{"delete user", 5, (*world).deleteUser},
+	{"change password", 5, (*world).changePassword},
+	{"sync user", 8, (*world).syncUser},
+	{"sync key", 9, (*world).syncKey},
+	{"share", 8, (*world).share},
+	{"set attribute", 8, (*world).setAttribute},
 }
 
 func (w *world) tool() *cluster.Client {
@@ -175,7 +196,19 @@ func (w *world) close() {
 
 func (w *world) logIn() {
 	if cl := w.tool(); cl != nil {
-		cl.LogIn(hsm.CU, []string{"example_user", "user4", "user5"}[w.pick(3)], "aws")
+		w.logInAs(cl, w.name(), w.password())
+	}
+}
+
+// logInAs logs in on every HSM: it takes the right password on each, and an account that is not locked there.
+func (w *world) logInAs(cl *cluster.Client, name, password string) {
+	may := map[int]bool{}
+	for _, n := range w.c.Reached() {
+		a, u := w.account(n.HSM.Node, name, hsm.CU), n.HSM.UserNamed(hsm.CU, name)
+		may[n.HSM.Node] = a != nil && a.password == password && !u.Locked() && (cl.Login == nil || cl.Login.Name == name)
+	}
+	for _, answer := range cl.LogIn(hsm.CU, name, password) {
+		w.law(answer.Err != nil || may[answer.Node], "%s logs in on %d: %v", name, answer.Node, answer.Err)
 	}
 }
 
@@ -191,7 +224,7 @@ func (w *world) create() {
 		return
 	}
 	if cl.Login == nil && w.pick(5) > 0 {
-		cl.LogIn(hsm.CU, "example_user", "aws")
+		w.logInAs(cl, w.name(), "aws")
 	}
 	r := []cluster.Request{pair(0), single(0, attr.PrivateKey), single(0, attr.Public)}[w.pick(3)]
 	if w.pick(2) == 0 {
@@ -208,16 +241,13 @@ func (w *world) create() {
 	}
 	for i := range r.Templates {
 		if w.pick(3) == 0 {
-			r.Templates[i].Shared = []int{6}
+			r.Templates[i].Shared = []int{3 + w.pick(7)}
 		}
 		if w.pick(4) == 0 {
 			r.Templates[i].ID = []string{"a", "b"}[w.pick(2)]
 		}
 	}
-	p := &pending{tool: cl, asked: r}
-	if cl.Login != nil {
-		p.owner = cl.Login.ID
-	}
+	p := &pending{tool: cl, asked: r, owner: cl.Login}
 	p.Creation = cl.Create(r)
 	w.pending = append(w.pending, p)
 }
@@ -260,6 +290,7 @@ func (w *world) delete() {
 		return
 	}
 	k, may := w.reachable(cl, handle)
+	may = may && k.Has(attr.FlagDestroyable)
 	_, err := cl.Delete(handle)
 	require.Equal(w.t, may, err == nil, "delete %d: %v", handle, err)
 	if err == nil {
@@ -288,7 +319,7 @@ func (w *world) reachable(cl *cluster.Client, handle uint32) (*hsm.Key, bool) {
 			continue
 		}
 		what := w.keys[k.Material]
-		if what.owner == cl.Login.ID && (what.session == 0 || what.session == cl.Session) && !w.refusedBefore(cl, n) {
+		if what.owner == cl.Login.Name && (what.session == 0 || what.session == cl.Session) && !w.refusedBefore(cl, n) {
 			return k, true
 		}
 	}
@@ -329,13 +360,32 @@ func (w *world) delay() {
 }
 
 func (w *world) add() {
-	if _, err := w.c.Add(); err != nil {
+	like := w.c.Nodes[0]
+	if reached := w.c.Reached(); len(reached) > 0 {
+		like = reached[0]
+	}
+	id, err := w.c.Add()
+	if err != nil {
 		require.ErrorIs(w.t, err, cluster.ErrLargest)
+		return
+	}
+	w.accounts[id] = nil
+	for _, a := range w.accounts[like.HSM.Node] {
+		row := *a
+		w.accounts[id] = append(w.accounts[id], &row)
 	}
 }
 
 func (w *world) remove() {
-	if err := w.c.Remove(w.node()); err != nil {
+	id := w.node()
+	if err := w.c.Remove(id); err != nil {
 		require.ErrorIs(w.t, err, cluster.ErrSmallest)
+		return
+	}
+	for g := range w.may {
+		if g.node == id {
+			delete(w.may, g)
+			delete(w.must, g)
+		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 
 	"hsmplay/core/attr"
 	"hsmplay/core/hsm"
+	"hsmplay/core/retcode"
 )
 
 // Key returns a key that the user owns or may use.
@@ -47,7 +48,13 @@ func (s *Server) ExtractKey(handle uint32) (k *hsm.Key, err error) {
 	return k, err
 }
 
-// InsertKey stores a copy of a key.
+// InsertKey stores a copy of a key as ExtractKey has returned it. It fails with retcode.BadHandle for one that is gone.
 func (s *Server) InsertKey(k *hsm.Key) error {
-	return s.changed(s.call("insert", handleText(k.Handle), func(h *hsm.HSM) error { return h.InsertKey(s.Session, k) }))
+	return s.changed(s.call("insert", handleText(k.Handle), func(h *hsm.HSM) error {
+		from := s.cluster.holder(k)
+		if from == nil {
+			return retcode.BadHandle
+		}
+		return h.InsertKey(s.Session, from, k)
+	}))
 }

@@ -57,16 +57,26 @@ func (c *Cluster) tokenKeys(g *Group) []copyOf {
 
 // lacks reports whether the synchronisation would copy any of the keys to the node.
 func (n *Node) lacks(all []copyOf) bool {
-	return slices.ContainsFunc(all, func(from copyOf) bool { return n.wants(from.key) }) && n.HSM.Room() > 0
+	return slices.ContainsFunc(all, func(from copyOf) bool { return n.wants(from) }) && n.HSM.Room() > 0
 }
 
-// wants reports whether the node lacks a key, nil for none, and would know its owner.
-func (n *Node) wants(k *hsm.Key) bool {
-	if k == nil {
+// wants reports whether the node lacks a key, nil for none, and knows its owner.
+func (n *Node) wants(from copyOf) bool {
+	if from.key == nil {
 		return false
 	}
-	slot := hsm.Slot(k.Handle)
-	return (slot >= len(n.HSM.Keys) || n.HSM.Keys[slot] == nil) && n.HSM.KnowsOwner(k)
+	slot := hsm.Slot(from.key.Handle)
+	return (slot >= len(n.HSM.Keys) || n.HSM.Keys[slot] == nil) && n.HSM.KnowsOwner(from.node.HSM, from.key)
+}
+
+// holder returns the HSM that a key is from, nil for none.
+func (c *Cluster) holder(k *hsm.Key) *hsm.HSM {
+	for _, n := range c.All() {
+		if n.HSM.At(k.Handle) == k {
+			return n.HSM
+		}
+	}
+	return nil
 }
 
 // halfMade reports whether a key belongs to a creation that has not ended.
@@ -88,8 +98,8 @@ func (c *Cluster) synchronise(n *Node) {
 	copied := map[*Node]int{}
 	room := n.HSM.Room()
 	for _, from := range c.tokenKeys(g) {
-		if room > 0 && n.wants(from.key) {
-			n.HSM.Put(from.key)
+		if room > 0 && n.wants(from) {
+			n.HSM.PutCopy(from.node.HSM, from.key)
 			copied[from.node]++
 			room--
 		}

@@ -6,8 +6,6 @@
 package hsm
 
 import (
-	"slices"
-
 	"hsmplay/core/retcode"
 )
 
@@ -138,20 +136,8 @@ func (h *HSM) needCU(session uint64) (*Session, error) {
 	return s, err
 }
 
-// Accepts reports whether a copy of keys from another HSM can be stored: their owner is a crypto user here too
-// (spec/cmu.md 6.6), and there is room.
-func (h *HSM) Accepts(keys ...*Key) bool {
-	return h.Room() >= len(keys) && !slices.ContainsFunc(keys, func(k *Key) bool { return !h.KnowsOwner(k) })
-}
-
 // Room returns how many more keys fit.
 func (h *HSM) Room() int {
 	token, session := h.Count()
 	return h.KeysMax - token - session
-}
-
-// KnowsOwner reports whether a key's owner is a crypto user here.
-func (h *HSM) KnowsOwner(k *Key) bool {
-	u := h.UserByID(k.Owner)
-	return u != nil && u.Type == CU
 }

@@ -263,11 +263,11 @@ func TestCopiesNeedAnOwnerAndRoom(t *testing.T) {
 	of := func(owner int) *hsm.Key {
 		return &hsm.Key{Handle: 6, Owner: owner, Material: material(attr.PrivateKey)}
 	}
-	require.True(t, h.Accepts(of(3)))
-	require.False(t, h.Accepts(of(3), of(5)))
-	require.False(t, h.Accepts(of(1)), "an officer owns no keys")
+	require.True(t, h.Accepts(h, of(3)))
+	require.False(t, h.Accepts(h, of(3), of(5)))
+	require.False(t, h.Accepts(h, of(1)), "an officer owns no keys")
 	h.KeysMax = 1
-	require.False(t, h.Accepts(of(3), of(4)))
+	require.False(t, h.Accepts(h, of(3), of(4)))
 }
 
 func TestRefusalsAreErrorsWithTheCodeInside(t *testing.T) {

@@ -196,7 +196,7 @@ func (h *HSM) Undelete(d Deleted) {
 	}
 	h.PutUser(d.user)
 	for _, old := range d.keys {
-		if k := h.At(old.Handle); k != nil {
+		if k := h.At(old.Handle); k != nil && k.Material == old.Material {
 			row := *k
 			row.Shared = sorted(append(slices.Clone(k.Shared), d.user.ID))
 			h.Put(&row)
@@ -222,14 +222,15 @@ func (h *HSM) ExtractUser(session uint64, id int) (_ *User, err error) {
 }
 
 // InsertUser stores a user from another HSM, with his id, over the one with the same id and name. It fails with
-// NotLoggedIn, NotPermitted, UserExists where id or name belong to somebody else, and TooManyUsers.
+// NotLoggedIn, NotPermitted, UserExists where id or name belong to somebody else or to a user of another type, and
+// TooManyUsers.
 func (h *HSM) InsertUser(session uint64, u *User) (err error) {
 	defer func() { h.LogKeys(CNInsertMasked, session, err) }()
 	if _, _, err := h.allow(session, OpSyncUser); err != nil {
 		return err
 	}
 	byID, byName := h.UserByID(u.ID), h.called(u.Name)
-	if byID != byName {
+	if byID != byName || byID != nil && byID.Type != u.Type {
 		return UserExists
 	}
 	if byID == nil && len(h.Users) >= UsersMax {

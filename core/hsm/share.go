@@ -147,22 +147,22 @@ func (h *HSM) ExtractKey(session uint64, handle uint32) (_ *Key, err error) {
 	return k, nil
 }
 
-// InsertKey stores a token key from another HSM, with its handle, owner and sharers. It fails with NotLoggedIn,
-// NotPermitted, retcode.UserNotReady where the owner is not known, KeyExists and TooManyKeys.
-func (h *HSM) InsertKey(session uint64, k *Key) (err error) {
+// InsertKey stores a token key of another HSM, with its handle, owner and those sharers who are known here. It fails with
+// NotLoggedIn, NotPermitted, retcode.UserNotReady where the owner is not known, KeyExists and TooManyKeys.
+func (h *HSM) InsertKey(session uint64, from *HSM, k *Key) (err error) {
 	defer func() { h.LogKeys(CNInsertMasked, session, err, k.Handle) }()
 	if _, _, err := h.allow(session, OpSyncKey); err != nil {
 		return err
 	}
 	slot := Slot(k.Handle)
 	switch {
-	case !h.KnowsOwner(k):
+	case !h.KnowsOwner(from, k):
 		return retcode.UserNotReady
 	case slot < len(h.Keys) && h.Keys[slot] != nil:
 		return KeyExists
 	case h.Room() < 1:
 		return TooManyKeys
 	}
-	h.Put(k)
+	h.PutCopy(from, k)
 	return nil
 }

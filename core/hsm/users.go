@@ -4,6 +4,7 @@ import (
 	"crypto/pbkdf2"
 	"crypto/sha256"
 	"crypto/subtle"
+	"slices"
 	"strings"
 
 	"hsmplay/core/retcode"
@@ -65,27 +66,21 @@ func (h *HSM) UserNamed(t UserType, name string) *User {
 
 // UserByID returns the user with the id, or nil.
 func (h *HSM) UserByID(id int) *User {
-	for _, u := range h.Users {
-		if u.ID == id {
-			return u
-		}
+	i, found := slices.BinarySearchFunc(h.Users, id, func(u *User, id int) int { return u.ID - id })
+	if !found {
+		return nil
 	}
-	return nil
+	return h.Users[i]
 }
 
 // PutUser stores a user row, in place of the row with the same id.
 func (h *HSM) PutUser(u *User) {
-	for i, old := range h.Users {
-		if old.ID == u.ID {
-			h.Users[i] = u
-			return
-		}
-		if old.ID > u.ID {
-			h.Users = append(h.Users[:i:i], append([]*User{u}, h.Users[i:]...)...)
-			return
-		}
+	i, found := slices.BinarySearchFunc(h.Users, u.ID, func(old *User, id int) int { return old.ID - id })
+	if found {
+		h.Users[i] = u
+		return
 	}
-	h.Users = append(h.Users, u)
+	h.Users = slices.Insert(slices.Clip(h.Users), i, u) // readers keep the old table
 }
 
 // proved reports whether a password's verifier is the user's; who has none logs in with nothing.

@@ -117,8 +117,8 @@ func TestInspectOfAnythingElse(t *testing.T) {
 		"-----BEGIN X-----\nAA==\n-----END X-----\n":           "pem",
 		strings.Repeat("OBJ_ATTR_SIGN\n0x01\n", 4<<10):         "text",
 		"HSMWRAP\x01" + strings.Repeat("x", 300):               "binary",
-		"HSMPLAY MASKED 1\nelsewhere\n\x00 as long as a nonce": "masked",
-		"HSMPLAY MASKED 1\n":                                   "text",
+		"HSMPLAY MASKED 2\nelsewhere\n\x00 as long as a nonce": "masked",
+		"HSMPLAY MASKED 2\n":                                   "text",
 	} {
 		require.NoError(t, w.Write("f", []byte(content)))
 		in, err := w.Inspect("f")
@@ -135,7 +135,7 @@ func FuzzInspect(f *testing.F) {
 	f.Add([]byte("OBJ_ATTR_CLASS\n0x03\nOBJ_ATTR_LABEL\n\n"))
 	f.Add([]byte("\nAttribute Value on server 0(10.0.1.10):\nOBJ_ATTR_SIGN\n0x00000001\n"))
 	f.Add([]byte("-----BEGIN RSA PRIVATE KEY-----\nMAA=\n-----END RSA PRIVATE KEY-----\n"))
-	f.Add([]byte("HSMPLAY MASKED 1\nx\n012345678901"))
+	f.Add([]byte("HSMPLAY MASKED 2\nx\n012345678901"))
 	w := New(Options{Seed: 1})
 	f.Fuzz(func(t *testing.T, data []byte) {
 		if w.Write("f", data) != nil {
