@@ -9,6 +9,7 @@ import (
 // history is the lines typed at one program, oldest first. Answers to questions never come here.
 type history struct {
 	lines []string
+	gone  int // lines before them that are kept no more
 }
 
 // historyMax is how many lines are kept for each program.
@@ -20,8 +21,8 @@ func (h *history) add(line string) {
 		return
 	}
 	h.lines = append(h.lines, line)
-	if len(h.lines) > historyMax {
-		h.lines = h.lines[len(h.lines)-historyMax:]
+	if more := len(h.lines) - historyMax; more > 0 {
+		h.lines, h.gone = h.lines[more:], h.gone+more
 	}
 }
 

@@ -18,10 +18,11 @@ type Saved struct {
 	Columns   int                 `json:"columns"`
 	Dir       string              `json:"dir"`
 	Status    int                 `json:"status"`
-	Variables []Variable          `json:"variables"` // nil: those of a login
-	Functions string              `json:"functions"` // as text for bash
-	History   map[string][]string `json:"history"`
-	Tool      string              `json:"tool"` // the running tool, "" for none
+	Variables []Variable          `json:"variables"`      // nil: those of a login
+	Functions string              `json:"functions"`      // as text for bash
+	History   map[string][]string `json:"history"`        // the lines typed at each program
+	Gone      map[string]int      `json:"gone,omitempty"` // how many lines before them are kept no more
+	Tool      string              `json:"tool"`           // the running tool, "" for none
 	State     []byte              `json:"state"`
 	Busy      bool                `json:"busy"` // a line was running, or asked, or waited
 }
@@ -34,9 +35,12 @@ func (t *Terminal) Save() Saved {
 	s.Number, s.Name, s.Columns = t.Number, t.Name, t.columns
 	s.Busy = t.at.state != Ready
 	s.Tool, s.State = "", nil // a tool that was restored may have ended since
-	s.History = map[string][]string{}
+	s.History, s.Gone = map[string][]string{}, map[string]int{}
 	for name, h := range t.history {
 		s.History[name] = slices.Clone(h.lines)
+		if h.gone > 0 {
+			s.Gone[name] = h.gone
+		}
 	}
 	var tool *running
 	for _, r := range t.stack {
@@ -117,7 +121,7 @@ func (t *Terminal) bootBash(b *bash, s Saved) {
 	t.mu.Lock()
 	t.shell = b
 	for name, lines := range s.History {
-		t.history[name] = &history{lines: slices.Clone(lines)}
+		t.history[name] = &history{lines: slices.Clone(lines), gone: s.Gone[name]}
 	}
 	t.mu.Unlock()
 	if s.Functions != "" {

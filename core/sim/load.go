@@ -270,17 +270,3 @@ func (l *loader) memory() (*shell.Memory, error) {
 	}
 	return shell.NewMemory(files), nil
 }
-
-func (l *loader) terminals(w *World) error {
-	for _, name := range l.names {
-		if !isRow(name, rowTerminal) {
-			continue
-		}
-		var saved shell.Saved
-		if err := json.Unmarshal([]byte(l.rows[name]), &saved); err != nil {
-			return err
-		}
-		w.machine.Restore(saved)
-	}
-	return nil
-}

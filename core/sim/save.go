@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"hsmplay/core/cluster"
@@ -26,7 +27,7 @@ const Version = 2
 //	backup/backup-…     a backup without its users and keys
 //	page/8              some users or keys of backups, stored once however many backups hold it
 //	file/home/…         a file
-//	terminal/1          a terminal
+//	terminal/1          a terminal; see save_terminal.go for its variables and lines
 //	process/17          a tool that runs on the host
 const (
 	rowWorld    = "world"
@@ -41,9 +42,6 @@ const (
 
 // chunk is how many keys or users stand in one row.
 const chunk = 32
-
-// auditPage is how many entries of an audit log stand in one row: few, since each command appends.
-const auditPage = 8
 
 // savedWorld is the row world.
 type savedWorld struct {
@@ -64,8 +62,10 @@ type saver struct {
 	rows      map[string]string     // small rows, compared as text
 	keys      map[string][]*hsm.Key // compared by pointer, as all below
 	users     map[string][]*hsm.User
-	audit     map[string][]*hsm.Entry
+	audit     map[string][]*hsm.Entry // by node
 	files     map[string]*shell.File
+	lines     map[string][]string        // typed at a program
+	variables map[string]*shell.Variable // the first of a list that stays as it is
 	materials map[*mech.Material]*stored
 	pages     map[any]*stored // of backups
 	backups   []*cluster.Backup
@@ -108,7 +108,7 @@ func (w *World) Changes() map[string]*string {
 	c := &changes{saver: &w.saver, rows: map[string]*string{}, seen: map[string]bool{}, made: map[int]chunkText{}}
 	w.machine.Do(func() { c.world(w) })
 	for _, t := range w.machine.Terminals() {
-		c.small(rowTerminal+fmt.Sprint(t.Number), t.Save())
+		c.terminal(t.Save())
 	}
 	c.forget()
 	return c.rows
@@ -119,6 +119,7 @@ func (s *saver) prepare() {
 		s.rows, s.keys, s.users = map[string]string{}, map[string][]*hsm.Key{}, map[string][]*hsm.User{}
 		s.audit = map[string][]*hsm.Entry{}
 		s.files = map[string]*shell.File{}
+		s.lines, s.variables = map[string][]string{}, map[string]*shell.Variable{}
 	}
 	if s.materials == nil {
 		s.materials, s.pages = map[*mech.Material]*stored{}, map[any]*stored{}
@@ -161,17 +162,12 @@ func (c *changes) world(w *World) {
 func (c *changes) node(n cluster.Node) {
 	name := rowNode + fmt.Sprint(n.HSM.Node)
 	for i, keys := range slices.Collect(slices.Chunk(n.HSM.Keys, chunk)) {
-		c.keys(fmt.Sprintf("%s/keys/%d", name, i), i, keys)
+		c.keys(name+"/keys/"+strconv.Itoa(i), i, keys)
 	}
 	for i, users := range slices.Collect(slices.Chunk(n.HSM.Users, chunk)) {
-		list(c, c.saver.users, fmt.Sprintf("%s/users/%d", name, i), users)
+		list(c, c.saver.users, name+"/users/"+strconv.Itoa(i), users)
 	}
-	for entries := n.HSM.Audit.Entries; len(entries) > 0; {
-		page := entries[0].Seq / auditPage
-		end := min(len(entries), int((page+1)*auditPage-entries[0].Seq))
-		list(c, c.saver.audit, fmt.Sprintf("%s/audit/%d", name, page), entries[:end])
-		entries = entries[end:]
-	}
+	c.audit(name, n.HSM.Audit.Entries)
 	bare := *n.HSM
 	bare.Keys, bare.Users = nil, nil
 	n.HSM = &bare
@@ -215,8 +211,8 @@ type chunkText struct {
 	text string
 }
 
-// list looks at a row of rows that are compared by pointer.
-func list[T any](c *changes, stored map[string][]*T, name string, rows []*T) {
+// list looks at a row of values that are compared each: rows by pointer, lines as text.
+func list[T comparable](c *changes, stored map[string][]T, name string, rows []T) {
 	c.seen[name] = true
 	if !slices.Equal(stored[name], rows) {
 		stored[name] = slices.Clone(rows)
@@ -277,8 +273,13 @@ func (c *changes) forget() {
 	forgetIn(c, c.saver.rows)
 	forgetIn(c, c.saver.keys)
 	forgetIn(c, c.saver.users)
-	forgetIn(c, c.saver.audit)
+	for name, entries := range c.saver.audit {
+		if !c.seen[name] {
+			c.dropAudit(name, entries)
+		}
+	}
 	forgetIn(c, c.saver.files)
+	forgetIn(c, c.saver.lines)
 }
 
 func forgetIn[V any](c *changes, stored map[string]V) {

@@ -1,9 +1,12 @@
 package sim
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"hsmplay/core/hsm"
 )
 
 func TestLoadedWorldGoesOnWhereItWas(t *testing.T) {
@@ -61,16 +64,44 @@ func TestChangesAreTheRowsThatChanged(t *testing.T) {
 	p.w.Changes()
 	for _, line := range []string{"genECCKeyPair -i 2 -l two", "deleteKey -k 6", "getAttribute -o 7 -a 512 -out a", "hsm stop 1", "exit", "rm a"} {
 		p.do(line)
-		for name, row := range p.w.Changes() {
-			if row == nil {
-				delete(stored, name)
-			} else {
-				stored[name] = *row
-			}
-		}
+		store(stored, p.w.Changes())
 		require.Equal(t, p.w.Save(), stored, line)
 	}
 	require.Empty(t, p.w.Changes())
+}
+
+// store puts changes into stored rows, as a host does.
+func store(stored map[string]string, changes map[string]*string) {
+	for name, row := range changes {
+		if row == nil {
+			delete(stored, name)
+		} else {
+			stored[name] = *row
+		}
+	}
+}
+
+// The rows stay those of the world while audit logs and the lines of a terminal grow, lose their oldest part and begin anew.
+func TestChangesOfWhatGrows(t *testing.T) {
+	p := start(t, Options{})
+	stored := p.w.Save()
+	p.w.Changes()
+	for i := range 1200 {
+		p.do(fmt.Sprintf("genSymKey -t 31 -s 32 -l key%d", i))
+		p.do("deleteKey -k 6")
+		if i%5 == 0 {
+			store(stored, p.w.Changes())
+		}
+	}
+	require.Less(t, p.w.cluster.Node(0).HSM.Audit.Entries[0].Seq, p.w.cluster.Node(0).HSM.Audit.Next-hsm.AuditMax)
+	require.Positive(t, p.w.cluster.Node(0).HSM.Audit.Entries[0].Seq, "old entries are gone")
+	for _, line := range []string{"exit", "hsm remove 2", "hsm new --nodes 2", "hsm add", "history -c", "exit"} {
+		store(stored, p.w.Changes())
+		require.Equal(t, p.w.Save(), stored, line)
+		p.do(line)
+	}
+	store(stored, p.w.Changes())
+	require.Equal(t, p.w.Save(), stored)
 }
 
 func TestLoadRefusesWhatIsNoWorld(t *testing.T) {
