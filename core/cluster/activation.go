@@ -60,10 +60,13 @@ var initializing = []struct {
 
 // Initialize gives an uninitialized cluster the certificate that the customer has signed for its request, and the trust anchor
 // that has signed it: the service's initialize-cluster. The HSM then knows the first officer, before activation, and the
-// appliance user. It fails with ErrInitialized and the errors of the checks.
+// appliance user. It fails with ErrInitialized, ErrNoneReached and the errors of the checks.
 func (c *Cluster) Initialize(certificate, anchor *mech.Certificate) error {
 	if c.State() != Uninitialized {
 		return ErrInitialized
+	}
+	if len(c.Reached()) == 0 {
+		return ErrNoneReached
 	}
 	h := c.Nodes[0].HSM
 	own := must(mech.ParseCertificate(c.certificate(h.Serial, ClusterByMaker)))

@@ -78,6 +78,9 @@ func TestTheLifeOfACluster(t *testing.T) {
 
 	owner := newCustomer(t, rsa2048, true)
 	require.False(t, c.Trusts(mech.CertificatePEM(owner.root.DER)))
+	require.NoError(t, c.Stop(0))
+	require.ErrorIs(t, c.Initialize(owner.root, owner.root), cluster.ErrNoneReached)
+	require.NoError(t, c.Start(0))
 	require.NoError(t, c.Initialize(owner.certify(request.Public, "/CN=cluster", false), owner.root))
 	require.Equal(t, cluster.Initialized, c.State())
 	require.True(t, c.Trusts(mech.CertificatePEM(owner.root.DER)))

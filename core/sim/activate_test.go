@@ -154,6 +154,9 @@ func TestRefusalsOfInitialize(t *testing.T) {
 		require.Equal(t, 1, turn.Status)
 		require.Equal(t, "UNINITIALIZED", p.w.Cluster(0, 0).State)
 	}
+	p.do("hsm isolate 0")
+	require.Contains(t, noteText(p.do("hsm initialize good.crt root.crt")), "hsm heal 0")
+	p.do("hsm heal 0")
 	p.do("mkdir below; cp good.crt root.crt below; cd below")
 	require.Contains(t, p.do("hsm initialize good.crt root.crt").Text, "State will change to INITIALIZED upon completion.\n")
 	require.Contains(t, noteText(p.do("hsm initialize good.crt root.crt")), "takes a trust anchor once")

@@ -157,6 +157,7 @@ var unfit = []struct {
 	id  voice.ID
 }{
 	{cluster.ErrInitialized, voice.InitializedOnce},
+	{cluster.ErrNoneReached, voice.InitializeUnreached},
 	{cluster.ErrOtherKey, voice.CertificateOtherKey},
 	{cluster.ErrAnchorKey, voice.AnchorKey},
 	{cluster.ErrConstraints, voice.AnchorConstraints},

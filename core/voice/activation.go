@@ -8,6 +8,7 @@ const (
 	NotActive              ID = "activation.not-active"
 	NoCertificate          ID = "activation.no-certificate"
 	InitializedOnce        ID = "activation.initialized-once"
+	InitializeUnreached    ID = "activation.initialize-unreached"
 	CertificateOtherKey    ID = "activation.certificate-other-key"
 	CertificateOtherIssuer ID = "activation.certificate-other-issuer"
 	AnchorKey              ID = "activation.anchor-key"
@@ -31,6 +32,7 @@ var activationNotes = []Row{
 	{NotActive, "The cluster is {state}, and until it is active it has one HSM, so that users are not made apart on several. `hsm status` names the next step.", true},
 	{NoCertificate, "`{file}` cannot be used: {why}. It is to be one certificate in PEM, as `openssl x509 -req` and `openssl req -x509` write it.", true},
 	{InitializedOnce, "A cluster takes a trust anchor once in its life, and this one has it. `hsm new --uninitialized` begins with another cluster.", true},
+	{InitializeUnreached, "The one HSM of the cluster is switched off or cut off, so nothing can be stored in it. `hsm start 0` or `hsm heal 0` mends that.", true},
 	{CertificateOtherKey, "`{certificate}` holds another public key than the cluster's request. The certificate that `openssl x509 -req -in {request}` makes comes first, the trust anchor second.", true},
 	{CertificateOtherIssuer, "`{certificate}` was not signed with the key of `{anchor}`, or names another issuer. Sign `{request}` anew with `-CA {anchor}` and `-CAkey` with its own key.", true},
 	{AnchorKey, "The service takes a trust anchor with an RSA key of 2048 or 4096 bits, and the one in `{anchor}` is of another kind. `openssl genrsa -out customerCA.key 2048` makes one.", true},

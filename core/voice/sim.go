@@ -18,7 +18,7 @@ var simNotes = []Row{
 	{NodesAre, "The HSMs have the numbers {first} to {last}; `hsm status` shows them.", true},
 	{TimeForm, "A time is a number with a unit: `500ms`, `60s`, `10m`, `2h`.", true},
 	{AttestFinds, "A key made with `-attest` is refused now; without it nobody notices.", false},
-	{Renewed, "Everybody is logged out, and all keys, backups and clones are gone. Files are as they were.", false},
+	{Renewed, "Everybody is logged out, and all keys, backups and clones are gone. Files are as they were, but those below `/opt/cloudhsm/etc` that name the cluster.", false},
 	{CodesAre, "The codes with a public source are {codes}.", true},
 	{HalfMade, "{count} half-made keys of a command that was still waiting were removed.", false},
 	{NoSuchAddress, "No HSM of this cluster has the address `{ip}`; `hsm status` shows them. The files name it all the same, as the real program would.", true},
