@@ -10,9 +10,13 @@ func (a *awk) re(text string) *regexp.Regexp {
 	if re := a.res[text]; re != nil {
 		return re
 	}
-	re, err := posix(text, true, false)
+	compiled, err := posix(text, true, false)
 	if err != nil {
 		a.fail("%v: %s", err, text)
+	}
+	re, ok := compiled.(*regexp.Regexp)
+	if !ok {
+		a.fail("Invalid back reference: %s", text)
 	}
 	if len(a.res) < 500 {
 		a.res[text] = re

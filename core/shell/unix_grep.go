@@ -23,7 +23,7 @@ var grepPrograms = []Program{
 type grepper struct {
 	p             *Process
 	o             options
-	re            *regexp.Regexp
+	re            expression
 	names         bool
 	found         bool
 	before, after int
@@ -80,16 +80,22 @@ func runGrep(p *Process) int {
 }
 
 // grepPattern joins the patterns to one expression.
-func grepPattern(o options, patterns []string) (*regexp.Regexp, error) {
+func grepPattern(o options, patterns []string) (expression, error) {
 	var all []string
+	refers := false
 	for _, pattern := range patterns {
 		text := regexp.QuoteMeta(pattern)
-		if !o.has('F') {
-			re, err := posix(pattern, o.has('E'), false)
-			if err != nil {
+		switch {
+		case o.has('F'):
+		case o.has('P'):
+			text = perl(pattern)
+		default:
+			var err error
+			var back bool
+			if text, back, err = translate(pattern, o.has('E')); err != nil {
 				return nil, err
 			}
-			text = strings.TrimPrefix(re.String(), "(?s)")
+			refers = refers || back
 		}
 		all = append(all, text)
 	}
@@ -103,12 +109,57 @@ func grepPattern(o options, patterns []string) (*regexp.Regexp, error) {
 	if o.has('i') {
 		text = "(?i)" + text
 	}
+	if !o.has('P') {
+		return compiled(text, refers)
+	}
 	re, err := regexp.Compile(text)
 	if err != nil {
 		return nil, badPattern(err)
 	}
-	re.Longest()
 	return re, nil
+}
+
+// shownGroup is the group of what `grep -oP` shows.
+const shownGroup = "shown"
+
+// perl turns a pattern of -P into one of Go, which has the most of it: what stands before \K or in (?<=…) at the beginning, and in
+// (?=…) at the end, must be there and is not shown.
+func perl(pattern string) string {
+	before, shown, found := strings.Cut(pattern, `\K`)
+	if !found {
+		before, shown = "", pattern
+	}
+	if inner, rest, ok := looked(shown, "(?<="); ok && !found {
+		before, shown = inner, rest
+	}
+	after := ""
+	if i := strings.LastIndex(shown, "(?="); i >= 0 {
+		if inner, rest, ok := looked(shown[i:], "(?="); ok && rest == "" {
+			shown, after = shown[:i], inner
+		}
+	}
+	if before == "" && after == "" {
+		return pattern
+	}
+	return "(?:" + before + ")(?P<" + shownGroup + ">" + shown + ")(?:" + after + ")"
+}
+
+// looked takes a group apart that begins a pattern: what is in it, and what follows.
+func looked(pattern, opens string) (inner, rest string, ok bool) {
+	text, ok := strings.CutPrefix(pattern, opens)
+	for i, depth := 0, 1; ok && i < len(text); i++ {
+		switch text[i] {
+		case '\\':
+			i++
+		case '(':
+			depth++
+		case ')':
+			if depth--; depth == 0 {
+				return text[:i], text[i+1:], true
+			}
+		}
+	}
+	return "", "", false
 }
 
 func (g *grepper) run() int {
@@ -234,9 +285,13 @@ func (g *grepper) show(name string, n int, line string) {
 	if g.o.has('v') {
 		return
 	}
-	for _, part := range g.re.FindAllString(line, -1) {
-		if part != "" {
-			g.line(name, n, part, ":")
+	group := 0
+	if re, ok := g.re.(*regexp.Regexp); ok {
+		group = 2 * max(re.SubexpIndex(shownGroup), 0)
+	}
+	for _, m := range g.re.FindAllStringSubmatchIndex(line, -1) {
+		if m[group+1] > m[group] {
+			g.line(name, n, line[m[group]:m[group+1]], ":")
 		}
 	}
 }

@@ -1,13 +1,9 @@
 package shell
 
 import (
-	"errors"
 	"regexp"
 	"strings"
 )
-
-// errBackReference is a pattern with \1, which Go's expressions have not.
-var errBackReference = errors.New("back-references are not supported")
 
 // errPattern is a fault of a pattern in the C library's words.
 type errPattern string
@@ -16,24 +12,44 @@ type errPattern string
 func (e errPattern) Error() string { return string(e) }
 
 // posix compiles a regular expression of grep, sed or awk: basic, or extended. Matches are leftmost and longest, as POSIX
-// wants it (IEEE 1003.1, 9.3 and 9.4).
-func posix(pattern string, extended, foldCase bool) (*regexp.Regexp, error) {
-	t := &translator{in: pattern, extended: extended, start: true}
-	for t.at < len(t.in) {
-		if err := t.next(); err != nil {
-			return nil, err
-		}
+// wants it (IEEE 1003.1, 9.3 and 9.4), but for those of patterns that refer back.
+func posix(pattern string, extended, foldCase bool) (expression, error) {
+	text, back, err := translate(pattern, extended)
+	if err != nil {
+		return nil, err
 	}
-	text := t.out.String()
 	if foldCase {
 		text = "(?i)" + text
 	}
-	re, err := regexp.Compile("(?s)" + text)
+	return compiled("(?s)"+text, back)
+}
+
+// compiled makes an expression of a translated pattern.
+func compiled(text string, back bool) (expression, error) {
+	if back {
+		b, err := newBacktracker(text)
+		if err != nil {
+			return nil, badPattern(err)
+		}
+		return b, nil
+	}
+	re, err := regexp.Compile(text)
 	if err != nil {
 		return nil, badPattern(err)
 	}
 	re.Longest()
 	return re, nil
+}
+
+// translate turns a pattern into one of Go; back says that it refers back, see [backReference].
+func translate(pattern string, extended bool) (text string, back bool, err error) {
+	t := &translator{in: pattern, extended: extended, start: true}
+	for t.at < len(t.in) {
+		if err := t.next(); err != nil {
+			return "", false, err
+		}
+	}
+	return t.out.String(), t.back, nil
 }
 
 // badPattern puts Go's fault in the C library's words.
@@ -58,6 +74,8 @@ type translator struct {
 	out      strings.Builder
 	extended bool
 	start    bool // a repetition here is an ordinary character
+	groups   int  // that were opened
+	back     bool // it refers back
 }
 
 func (t *translator) next() error {
@@ -84,10 +102,18 @@ func (t *translator) next() error {
 	case c == '(' || c == '|':
 		t.out.WriteByte(c)
 		t.start = true
+		t.open(c)
 	default:
 		t.out.WriteByte(c)
 	}
 	return nil
+}
+
+// open counts groups.
+func (t *translator) open(c byte) {
+	if c == '(' {
+		t.groups++
+	}
 }
 
 // interval reports whether an extended { begins a repetition.
@@ -115,17 +141,27 @@ func (t *translator) escaped(start bool) error {
 			t.out.WriteByte('\\')
 		}
 		t.out.WriteByte(c)
-		t.start = !t.extended && (c == '(' || c == '|')
+		if !t.extended {
+			t.start = c == '(' || c == '|'
+			t.open(c)
+		}
 	case c == '<' || c == '>':
 		t.out.WriteString(`\b`)
 	case strings.IndexByte("wWsSbB", c) >= 0:
 		t.out.WriteString(`\` + string(c))
 	case c >= '1' && c <= '9':
-		return errBackReference
+		if int(c-'0') > t.groups {
+			return errPattern("Invalid back reference")
+		}
+		t.back = true
+		t.out.WriteRune(backReference + rune(c-'0'))
 	case c == 'n':
 		t.out.WriteString(`\n`)
 	case c == 't':
 		t.out.WriteString(`\t`)
+	case c == 'x' && len(t.in)-t.at >= 2:
+		t.out.WriteString(`\x` + t.in[t.at:t.at+2])
+		t.at += 2
 	case c >= 0x80:
 		t.out.WriteByte(c)
 	default:

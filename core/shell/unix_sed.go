@@ -1,6 +1,7 @@
 package shell
 
 import (
+	"bytes"
 	"errors"
 	"io"
 	"strings"
@@ -11,8 +12,9 @@ import (
 // sedPrograms edit streams.
 var sedPrograms = []Program{
 	{Name: "sed", Means: "edits lines as they pass", Run: runSed,
-		Help: usage("sed [-n] [-E] [-i[SUFFIX]] [-e SCRIPT]... [-f FILE] [SCRIPT] [FILE]...", "Edit the lines of FILEs by SCRIPT.",
-			"Commands: s/RE/TEXT/[gpiN] y/ABC/XYZ/ p d q Q = n a TEXT i TEXT c TEXT { … }", "Addresses: N $ /RE/ N,M N,+M N~M and ! behind them")},
+		Help: usage("sed [-n] [-E] [-s] [-z] [-i[SUFFIX]] [-e SCRIPT]... [-f FILE] [SCRIPT] [FILE]...", "Edit the lines of FILEs by SCRIPT.",
+			"Commands: s/RE/TEXT/[gpiN] y/ABC/XYZ/ p P d D n N g G h H x q Q = l z a TEXT i TEXT c TEXT",
+			"          r FILE w FILE : LABEL b LABEL t LABEL T LABEL { … }", "Addresses: N $ /RE/ N,M N,+M N~M and ! behind them")},
 }
 
 func runSed(p *Process) int {
@@ -47,10 +49,14 @@ func runSed(p *Process) int {
 		scripts, o.args = o.args[:1], o.args[1:]
 	}
 	parser := &sedParser{text: strings.Join(scripts, "\n"), extended: o.has('E') || o.has('r')}
-	steps, err := parser.steps(0)
+	steps, err := parser.steps()
 	var lacks *unsupported
 	if errors.As(err, &lacks) {
 		p.Note(voice.ShellUnsupported, "what", lacks.what)
+	}
+	var lost *noLabel
+	if errors.As(err, &lost) {
+		return 3 + p.Complain("%s", err)
 	}
 	if err != nil {
 		return p.Complain("%s", err)
@@ -59,6 +65,23 @@ func runSed(p *Process) int {
 		return each(o.args, func(name string) bool { return p.sedInPlace(steps, o, name, suffix) })
 	}
 	return p.sedStream(steps, o)
+}
+
+// newSedRun makes a run of a script with the files that it writes to empty.
+func (p *Process) newSedRun(steps []*sedStep, o options, lines *lookahead, out func(string)) *sedRun {
+	r := &sedRun{p: p, steps: steps, quiet: o.has('n'), mark: "\n", out: out, next: lines.next, isLast: lines.isLast}
+	if o.has('z') {
+		r.mark = "\x00"
+	}
+	for _, step := range steps {
+		if step.verb == 'w' {
+			step.file = step.text
+		}
+		if step.file != "" {
+			r.keep(step.file, "")
+		}
+	}
+	return r
 }
 
 // sedStream edits all inputs as one.
@@ -75,7 +98,7 @@ func (p *Process) sedStream(steps []*sedStep, o options) int {
 			names = names[1:]
 			r, err := p.open(name)
 			if err == nil {
-				source = newLines(r)
+				source = newLines(r, o.has('z'))
 				return true
 			}
 			p.Complain("can't read %s: %s", oneLine(name), reason(err))
@@ -97,8 +120,9 @@ func (p *Process) sedStream(steps []*sedStep, o options) int {
 		}
 	}
 	lines := &lookahead{read: next}
-	(&sedRun{p: p, steps: steps, quiet: o.has('n'), out: p.Print, next: lines.next, isLast: lines.isLast}).run()
-	return status
+	run := p.newSedRun(steps, o, lines, p.Print)
+	run.run()
+	return max(status, run.status)
 }
 
 // sedInPlace edits one file and writes it back.
@@ -109,8 +133,9 @@ func (p *Process) sedInPlace(steps []*sedStep, o options, name, suffix string) b
 		return false
 	}
 	var b strings.Builder
-	lines := &lookahead{read: newLines(strings.NewReader(string(data))).next}
-	(&sedRun{p: p, steps: steps, quiet: o.has('n'), out: func(s string) { b.WriteString(s) }, next: lines.next, isLast: lines.isLast}).run()
+	lines := &lookahead{read: newLines(strings.NewReader(string(data)), o.has('z')).next}
+	run := p.newSedRun(steps, o, lines, func(s string) { b.WriteString(s) })
+	run.run()
 	if suffix != "" {
 		err = p.WriteFile(name+suffix, data)
 	}
@@ -150,15 +175,22 @@ func (l *lookahead) isLast() bool {
 // bufferedLines reads lines with their ends.
 type bufferedLines struct {
 	r    io.Reader
+	end  byte
 	rest []byte
 	done bool
 }
 
-func newLines(r io.Reader) *bufferedLines { return &bufferedLines{r: r} }
+// newLines reads lines, or what ends with NUL bytes.
+func newLines(r io.Reader, zero bool) *bufferedLines {
+	if zero {
+		return &bufferedLines{r: r}
+	}
+	return &bufferedLines{r: r, end: '\n'}
+}
 
 func (b *bufferedLines) next() (string, bool) {
 	for {
-		if i := strings.IndexByte(string(b.rest), '\n'); i >= 0 {
+		if i := bytes.IndexByte(b.rest, b.end); i >= 0 {
 			line := string(b.rest[:i+1])
 			b.rest = b.rest[i+1:]
 			return line, true

@@ -1,9 +1,7 @@
 package shell
 
 import (
-	"errors"
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 )
@@ -13,20 +11,22 @@ type sedStep struct {
 	from, to sedAddress
 	negate   bool
 	verb     byte
-	text     string // of a, i, c and y; the replacement of s
-	re       *regexp.Regexp
+	text     string     // of a, i, c and y; the replacement of s; the file of r and w; the label of b, t, T and :
+	re       expression // of s; nil is the last one that was tried
 	flags    string
 	nth      int
-	inside   []*sedStep
-	active   bool // between its two addresses
-	until    int  // the line at which it ends, 0 for an expression
+	status   int    // of q and Q
+	jump     int    // where b, t, T and a { that is not chosen go
+	file     string // that s writes to
+	active   bool   // between its two addresses
+	until    int    // the line at which it ends, 0 for an expression
 }
 
 // sedAddress is a line number, a step, the last line or an expression; kind 0 is none.
 type sedAddress struct {
 	kind byte // n ~ $ / +
 	n, m int
-	re   *regexp.Regexp
+	re   expression // nil is the last one that was tried
 }
 
 // sedParser reads a script.
@@ -34,7 +34,7 @@ type sedParser struct {
 	text     string
 	at       int
 	extended bool
-	last     *regexp.Regexp
+	open     []int // the commands { that are not closed yet
 }
 
 // errSed is a fault of a script, in sed's words.
@@ -62,36 +62,77 @@ func (s *sedParser) number() int {
 	return n
 }
 
-// steps reads commands until the end or a closing brace; depth counts the open ones.
-func (s *sedParser) steps(depth int) ([]*sedStep, error) {
+// steps reads the commands of a script, one behind the other: those in braces too.
+func (s *sedParser) steps() ([]*sedStep, error) {
 	var list []*sedStep
 	for {
 		s.skip(" \t\n;")
 		switch {
-		case s.at >= len(s.text) && depth > 0:
+		case s.at >= len(s.text) && len(s.open) > 0:
 			return nil, errSed(0, "unmatched `{'")
 		case s.at >= len(s.text):
-			return list, nil
+			return list, s.link(list)
 		case s.peek() == '#':
-			for s.at < len(s.text) && s.peek() != '\n' {
-				s.at++
-			}
+			s.upTo("\n")
 			continue
-		case s.peek() == '}' && depth == 0:
+		case s.peek() == '}' && len(s.open) == 0:
 			return nil, errSed(s.at+1, "unexpected `}'")
 		case s.peek() == '}':
 			s.at++
-			return list, nil
+			list[s.open[len(s.open)-1]].jump = len(list)
+			s.open = s.open[:len(s.open)-1]
+			continue
 		}
-		step, err := s.step(depth)
+		step, err := s.step()
 		if err != nil {
 			return nil, err
+		}
+		if step.verb == '{' {
+			s.open = append(s.open, len(list))
 		}
 		list = append(list, step)
 	}
 }
 
-func (s *sedParser) step(depth int) (*sedStep, error) {
+// link finds the labels that commands jump to; without one they jump to the end.
+func (s *sedParser) link(list []*sedStep) error {
+	at := map[string]int{"": len(list)}
+	for i, step := range list {
+		if step.verb == ':' {
+			at[step.text] = i
+		}
+	}
+	for _, step := range list {
+		if strings.IndexByte("btT", step.verb) < 0 {
+			continue
+		}
+		target, ok := at[step.text]
+		if !ok {
+			return &noLabel{step.text}
+		}
+		step.jump = target
+	}
+	return nil
+}
+
+// noLabel is a jump that leads nowhere; its status is another one.
+type noLabel struct{ name string }
+
+// Error says so in sed's words.
+func (n *noLabel) Error() string {
+	return fmt.Sprintf("can't find label for jump to `%s'", oneLine(n.name))
+}
+
+// upTo takes everything before one of these characters.
+func (s *sedParser) upTo(ends string) string {
+	start := s.at
+	for s.at < len(s.text) && strings.IndexByte(ends, s.text[s.at]) < 0 {
+		s.at++
+	}
+	return s.text[start:s.at]
+}
+
+func (s *sedParser) step() (*sedStep, error) {
 	step := &sedStep{}
 	var err error
 	if step.from, err = s.address(); err != nil {
@@ -119,32 +160,41 @@ func (s *sedParser) step(depth int) (*sedStep, error) {
 	}
 	step.verb = s.peek()
 	s.at++
-	return step, s.rest(step, depth)
+	return step, s.rest(step)
 }
 
 // rest reads what stands behind a command's letter.
-func (s *sedParser) rest(step *sedStep, depth int) (err error) {
+func (s *sedParser) rest(step *sedStep) error {
 	switch step.verb {
 	case '{':
-		if depth > 50 {
-			return errSed(s.at, "too many `{'")
-		}
-		step.inside, err = s.steps(depth + 1)
-		return err
+		return nil
 	case 's':
 		return s.substitute(step)
 	case 'y':
 		return s.transliterate(step)
 	case 'a', 'i', 'c':
 		return s.appended(step)
-	case 'p', 'd', 'q', 'Q', '=', 'n':
-		s.skip(" \t0123456789")
+	case ':', 'b', 't', 'T':
+		s.skip(" \t")
+		step.text = strings.TrimRight(s.upTo(map[bool]string{true: "\n;", false: "\n;}"}[step.verb == ':']), " \t")
+		return nil
+	case 'r', 'w':
+		s.skip(" \t")
+		if step.text = s.upTo("\n"); step.text == "" {
+			return errSed(s.at, "missing filename in r/R/w/W commands")
+		}
+		return nil
+	}
+	if strings.IndexByte("pPdDqQ=nNgGhHxlz", step.verb) >= 0 {
+		s.skip(" \t")
+		step.status = s.number()
+		s.skip(" \t")
 		if s.at < len(s.text) && strings.IndexByte(";\n}#", s.peek()) < 0 {
 			return errSed(s.at+1, "extra characters after command")
 		}
 		return nil
 	}
-	if strings.IndexByte("NDPhHgGxbtTwrRWeFlz:v", step.verb) >= 0 {
+	if strings.IndexByte("RWeFv", step.verb) >= 0 {
 		return &unsupported{"sed's command " + string(step.verb)}
 	}
 	return errSed(s.at, fmt.Sprintf("unknown command: `%s'", string(rune(step.verb))))
@@ -219,18 +269,14 @@ func (s *sedParser) delimited(by byte) (string, bool) {
 	return "", false
 }
 
-func (s *sedParser) compile(text string, fold bool) (*regexp.Regexp, error) {
-	if text == "" && s.last != nil {
-		return s.last, nil
+func (s *sedParser) compile(text string, fold bool) (expression, error) {
+	if text == "" {
+		return nil, nil
 	}
 	re, err := posix(text, s.extended, fold)
-	if errors.Is(err, errBackReference) {
-		return nil, &unsupported{"a back-reference in an expression"}
-	}
 	if err != nil {
 		return nil, errSed(s.at, err.Error())
 	}
-	s.last = re
 	return re, nil
 }
 
@@ -250,6 +296,11 @@ func (s *sedParser) substitute(step *sedStep) error {
 	start := s.at
 	s.skip("gpiIm0123456789e")
 	step.flags = s.text[start:s.at]
+	if s.peek() == 'w' {
+		s.at++
+		s.skip(" \t")
+		step.file = s.upTo("\n")
+	}
 	s.skip(" \t")
 	if s.at < len(s.text) && strings.IndexByte(";\n}#", s.peek()) < 0 {
 		return errSed(s.at+1, "unknown option to `s'")

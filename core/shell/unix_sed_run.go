@@ -1,23 +1,31 @@
 package shell
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 )
 
 // sedRun is a script at work on one stream of lines.
 type sedRun struct {
-	p      *Process
-	steps  []*sedStep
-	quiet  bool
-	out    func(string)
-	next   func() (string, bool) // the next line, with its end
-	isLast func() bool
-	n      int
-	line   string // without its end
-	end    string // "\n", or "" for a last line without one
-	after  strings.Builder
-	quit   bool
+	p       *Process
+	steps   []*sedStep
+	quiet   bool
+	mark    string // what ends a line
+	out     func(string)
+	next    func() (string, bool) // the next line, with its end
+	isLast  func() bool
+	n       int
+	line    string // without its end
+	end     string // mark, or "" for a last line without one
+	hold    string
+	changed bool       // since t was last asked
+	last    expression // that was tried
+	after   strings.Builder
+	again   bool // the next cycle goes on with what is left
+	quit    bool
+	status  int
+	files   map[string]string // that w has written
 }
 
 // read takes the next line in; it is false at the end.
@@ -27,24 +35,26 @@ func (r *sedRun) read() bool {
 		return false
 	}
 	r.n++
-	r.line = strings.TrimSuffix(line, "\n")
+	r.line = strings.TrimSuffix(line, r.mark)
 	r.end = line[len(r.line):]
 	return true
 }
 
 func (r *sedRun) put(text string) { r.out(text + r.end) }
 
+// finish prints what a and r have put aside.
 func (r *sedRun) finish() {
 	if r.after.Len() > 0 && r.end == "" {
-		r.out("\n")
+		r.out(r.mark)
 	}
 	r.out(r.after.String())
 	r.after.Reset()
 }
 
 func (r *sedRun) run() {
-	for !r.quit && r.read() {
-		if !r.cycle(r.steps) && !r.quiet {
+	for !r.quit && (r.again || r.read()) {
+		r.again = false
+		if r.cycle() && !r.quiet {
 			r.put(r.line)
 		}
 		r.finish()
@@ -52,28 +62,33 @@ func (r *sedRun) run() {
 	}
 }
 
-// cycle carries out the commands for the line and reports whether it was deleted.
-func (r *sedRun) cycle(steps []*sedStep) bool {
-	for _, step := range steps {
-		if r.selected(step) == step.negate {
-			continue
-		}
-		if done, deleted := r.do(step); done {
-			return deleted
+// cycle carries out the commands for the line and reports whether it is to be shown.
+func (r *sedRun) cycle() (show bool) {
+	r.changed = false
+	for at := 0; at < len(r.steps); {
+		step := r.steps[at]
+		at++
+		chosen := r.selected(step) != step.negate
+		switch {
+		case step.verb == '{' && !chosen:
+			at = step.jump
+		case !chosen:
+		case step.verb == 'b', step.verb == 't' && r.changed, step.verb == 'T' && !r.changed:
+			at = step.jump
+			r.p.check(r.p.budget.step())
+			r.changed = r.changed && step.verb != 't'
+		default:
+			if done, shown := r.do(step); done {
+				return shown
+			}
 		}
 	}
-	return false
+	return true
 }
 
 // do carries out one command; done ends the cycle.
-func (r *sedRun) do(step *sedStep) (done, deleted bool) {
+func (r *sedRun) do(step *sedStep) (done, show bool) {
 	switch step.verb {
-	case '{':
-		before := r.n
-		if r.cycle(step.inside) {
-			return true, true
-		}
-		return r.quit && before > 0, false
 	case 's':
 		r.substitute(step)
 	case 'y':
@@ -83,33 +98,143 @@ func (r *sedRun) do(step *sedStep) (done, deleted bool) {
 		}
 		r.line = strings.NewReplacer(pairs...).Replace(r.line)
 	case 'p':
-		r.out(r.line + "\n")
+		r.out(r.line + r.mark)
+	case 'P':
+		first, _, _ := strings.Cut(r.line, "\n")
+		r.out(first + r.mark)
 	case '=':
 		r.out(strconv.Itoa(r.n) + "\n")
-	case 'd':
-		return true, true
-	case 'q', 'Q':
-		r.quit = true
-		return true, step.verb == 'Q'
-	case 'n':
-		if !r.quiet {
-			r.put(r.line)
-		}
-		if !r.read() {
-			r.quit = true
-			return true, true
-		}
+	case 'l':
+		r.out(unambiguous(r.line))
 	case 'a':
 		r.after.WriteString(step.text)
+	case 'r':
+		data, _ := r.p.ReadFile(step.text)
+		r.after.Write(data)
+	case 'w':
+		r.keep(step.text, r.line+"\n")
 	case 'i':
 		r.out(step.text)
+	case 'T':
+		r.changed = false
+	case 'g', 'G', 'h', 'H', 'x', 'z':
+		r.holds(step.verb)
+	case 'n', 'N':
+		return r.more(step.verb)
+	default:
+		return r.ends(step)
+	}
+	return false, false
+}
+
+// holds exchanges with the hold space.
+func (r *sedRun) holds(verb byte) {
+	switch verb {
+	case 'g':
+		r.line = r.hold
+	case 'G':
+		r.line += "\n" + r.hold
+	case 'h':
+		r.hold = r.line
+	case 'H':
+		r.hold += "\n" + r.line
+	case 'x':
+		r.line, r.hold = r.hold, r.line
+	case 'z':
+		r.line = ""
+	}
+	r.p.check(r.p.budget.room(int64(len(r.line) + len(r.hold))))
+}
+
+// more takes the next line in, in place of this one or behind it.
+func (r *sedRun) more(verb byte) (done, show bool) {
+	if verb == 'n' && !r.quiet && !r.isLast() {
+		r.put(r.line)
+	}
+	before := r.line
+	if !r.read() {
+		r.quit = true
+		return true, true
+	}
+	if verb == 'N' {
+		r.line = before + "\n" + r.line
+		r.p.check(r.p.budget.room(int64(len(r.line))))
+	}
+	r.finish()
+	return false, false
+}
+
+// ends carries out the commands that end the cycle.
+func (r *sedRun) ends(step *sedStep) (done, show bool) {
+	switch step.verb {
+	case 'd':
+		return true, false
+	case 'D':
+		if _, rest, ok := strings.Cut(r.line, "\n"); ok {
+			r.line, r.again = rest, true
+		}
+		return true, false
+	case 'q', 'Q':
+		r.quit, r.status = true, step.status
+		return true, step.verb == 'q'
 	case 'c':
 		if step.to.kind == 0 || !step.active || step.negate {
 			r.out(step.text)
 		}
-		return true, true
+		return true, false
 	}
 	return false, false
+}
+
+// keep appends to a file; it is empty before the first time.
+func (r *sedRun) keep(file, text string) {
+	if file == "/dev/stdout" {
+		r.out(text)
+		return
+	}
+	if r.files == nil {
+		r.files = map[string]string{}
+	}
+	r.files[file] += text
+	if err := r.p.WriteFile(file, []byte(r.files[file])); err != nil {
+		r.p.Complain("couldn't open file %s: %s", oneLine(file), reason(err))
+		r.p.Exit(4)
+	}
+}
+
+// unambiguous shows a text with what cannot be seen in it, in lines of 69 characters.
+func unambiguous(text string) string {
+	var b strings.Builder
+	column := 0
+	for i := range len(text) {
+		c := text[i : i+1]
+		switch at := strings.IndexByte("\\\a\b\f\n\r\t\v", text[i]); {
+		case at >= 0:
+			c = `\` + `\abfnrtv`[at:at+1]
+		case text[i] < ' ' || text[i] > '~':
+			c = fmt.Sprintf(`\%03o`, text[i])
+		}
+		if column+len(c) > 69 {
+			b.WriteString("\\\n")
+			column = 0
+		}
+		b.WriteString(c)
+		column += len(c)
+	}
+	return b.String() + "$\n"
+}
+
+// tried is the expression of an address or of s: an empty one is the last that was tried.
+func (r *sedRun) tried(re expression) expression {
+	if re == nil {
+		re = r.last
+	}
+	if re == nil {
+		r.p.Complain("-e expression #1, char 0: no previous regular expression")
+		r.p.Exit(1)
+	}
+	r.last = re
+	return re
 }
 
 // matches reports whether an address is this line.
@@ -122,7 +247,7 @@ func (r *sedRun) matches(a sedAddress) bool {
 	case '$':
 		return r.isLast()
 	case '/':
-		return a.re.MatchString(r.line)
+		return r.tried(a.re).MatchString(r.line)
 	}
 	return false
 }
@@ -163,70 +288,4 @@ func (r *sedRun) selected(step *sedStep) bool {
 	}
 	step.active = r.n < step.until
 	return true
-}
-
-// substitute replaces matches in the line.
-func (r *sedRun) substitute(step *sedStep) {
-	var b strings.Builder
-	at, n, changed := 0, 0, false
-	for _, m := range step.re.FindAllStringSubmatchIndex(r.line, -1) {
-		n++
-		if n < step.nth {
-			continue
-		}
-		b.WriteString(r.line[at:m[0]] + replacement(step.text, r.line, m))
-		at, changed = m[1], true
-		if !strings.Contains(step.flags, "g") {
-			break
-		}
-		r.p.check(r.p.budget.room(int64(b.Len())))
-	}
-	if !changed {
-		return
-	}
-	r.line = b.String() + r.line[at:]
-	if strings.Contains(step.flags, "p") {
-		r.out(r.line + "\n")
-	}
-}
-
-// replacement fills in & and \1 to \9, and \U \L \E for letters' case.
-func replacement(text, line string, m []int) string {
-	var b strings.Builder
-	change := func(s string) string { return s }
-	for i := 0; i < len(text); i++ {
-		c := text[i]
-		switch {
-		case c == '&':
-			b.WriteString(change(line[m[0]:m[1]]))
-		case c != '\\' || i+1 == len(text):
-			b.WriteString(change(string(c)))
-			if c >= 0x80 {
-				rest := b.String()
-				b.Reset()
-				b.WriteString(rest[:len(rest)-len(string(rune(c)))] + string([]byte{c}))
-			}
-		default:
-			i++
-			switch d := text[i]; {
-			case d >= '0' && d <= '9':
-				if g := int(d-'0') * 2; g+1 < len(m) && m[g] >= 0 {
-					b.WriteString(change(line[m[g]:m[g+1]]))
-				}
-			case d == 'n':
-				b.WriteByte('\n')
-			case d == 't':
-				b.WriteByte('\t')
-			case d == 'U':
-				change = strings.ToUpper
-			case d == 'L':
-				change = strings.ToLower
-			case d == 'E':
-				change = func(s string) string { return s }
-			default:
-				b.WriteByte(d)
-			}
-		}
-	}
-	return b.String()
 }
