@@ -189,6 +189,7 @@ func (t *Tool) aboutAttribute(handle uint32, which attr.Attr) func(*server, erro
 		}
 		if note := chosen(err, map[error]*voice.Note{
 			hsm.AttrReadOnly:     readOnlyNote(handle, which),
+			hsm.NotApproved:      say(voice.CMUKeyQuorum, "handle", handle),
 			hsm.NotPermitted:     permitted,
 			retcode.AccessDenied: say(voice.CMUNotOwner, "handle", handle),
 		}); note != nil {

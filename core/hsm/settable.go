@@ -51,7 +51,8 @@ func (s Settable) Takes(value string) bool {
 
 // SetAttribute changes an attribute of a token key; value is a text, or "0" or "1". It fails with NotLoggedIn,
 // AttrReadOnly, NotPermitted for an attribute that is another role's to set, retcode.BadHandle, retcode.AccessDenied for
-// somebody else's key, and NotShareable for a session key.
+// somebody else's key, NotShareable for a session key, and NotApproved where the key asks its owner for approvals (spec/cmu.md
+// 4.8, the later guide).
 func (h *HSM) SetAttribute(session uint64, handle uint32, a attr.Attr, value string) (err error) {
 	defer func() { h.LogKeys(CNModifyObject, session, err, handle) }()
 	row, settable := SettableAttr(a)
@@ -70,10 +71,18 @@ func (h *HSM) SetAttribute(session uint64, handle uint32, a attr.Attr, value str
 		return err
 	}
 	changed, err := row.change(k, value)
-	if err == nil && changed != nil {
-		h.Put(changed)
+	if err != nil || changed == nil {
+		return err
 	}
-	return err
+	if scope == OnOwn {
+		approval, err := h.keyApproval(s, k)
+		if err != nil {
+			return err
+		}
+		h.spend(approval)
+	}
+	h.Put(changed)
+	return nil
 }
 
 // attributed returns the key whose attribute a session may change.

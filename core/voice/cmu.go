@@ -169,7 +169,7 @@ var cmuNotes = []Row{
 	{CMUNotShareable, "Key {handle} cannot be shared: every crypto user may use a public key anyway, and a session key lives in its session only. The wording is made up.", true},
 	{CMUNoSuchSharer, "Not every one of {users} is another crypto user on server {server}. `listUsers` shows the ids.", true},
 	{CMUTooFewSharers, "Key {handle} asks for more approvals than there would be users left. The wording is made up.", true},
-	{CMUKeyQuorum, "Key {handle} asks for approvals before it is shared too. `getToken` with its handle begins to collect them.", true},
+	{CMUKeyQuorum, "Key {handle} asks for approvals before it is shared or changed too. `getToken` with its handle begins to collect them.", true},
 	{CMUAttrMissing, "Key {handle} has no such attribute. `listAttributes` shows the numbers, and `512` is all that a key has.", true},
 	{CMUNoSuchAttribute, "No attribute has the number {attribute}. `listAttributes` shows them.", true},
 	{CMUOfficersAttribute, "{name} is set by officers only, and {who} is logged in. `logoutHSM`, then `{login}`.", true},
