@@ -84,7 +84,8 @@ export function shapeOf(node: NodeRow): Shape {
 /** summary is the one sentence over the cluster. */
 export function summary(nodes: NodeRow[], keys: KeyRow[]): string {
   const up = nodes.filter((n) => n.state === "up").length;
-  const said = [up === nodes.length ? `All ${counted(up, "HSM")} up` : `${up} of ${counted(nodes.length, "HSM")} up`];
+  const all = up === nodes.length;
+  const said = [all && up > 1 ? `All ${counted(up, "HSM")} up` : all ? "One HSM, up" : `${up} of ${counted(nodes.length, "HSM")} up`];
   for (const n of nodes) {
     const missing = keys.filter((k) => k.missing.includes(n.node));
     if (n.missing > 0) said.push(`${pairs(missing, n.missing)} missing on HSM ${n.node}`);

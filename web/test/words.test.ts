@@ -26,6 +26,7 @@ test("users: a click gives a line that the front program can run", () => {
 
 test("words: the summary counts what is up and what is missing where", () => {
   equal(summary([node(0), node(1), node(2)], []), "All 3 HSMs up");
+  equal(summary([node(0)], []), "One HSM, up");
   const pair = [key(6, { class: "public", missing: [2] }), key(7, { missing: [2] })];
   equal(summary([node(0), node(1), node(2, { state: "down", missing: 2 })], pair), "2 of 3 HSMs up · 1 key pair missing on HSM 2");
   equal(summary([node(0), node(1, { missing: 1 })], [key(7, { missing: [1] })]), "All 2 HSMs up · 1 key missing on HSM 1");
