@@ -134,3 +134,21 @@ export async function takeOver(): Promise<void> {
   await bringUp(world);
   await greet(world !== null);
 }
+
+/** trial starts a second engine on rows of unknown origin, which is killed after use. */
+export function trial(rows: Record<string, string>, patience: number): Promise<Host> {
+  return start(built.scripts, module ?? null, { rows }, { turn() {}, exit() {} }, patience);
+}
+
+/** replaceWorld begins anew on another world; no rows are a fresh one. */
+export async function replaceWorld(rows: Record<string, string>): Promise<void> {
+  host.value?.kill();
+  host.value = null;
+  await saver.replace(rows);
+  refresh.forget();
+  terminals.value = [newTerminal(0)];
+  front.value = 0;
+  const fresh = Object.keys(rows).length === 0;
+  await bringUp(fresh ? null : rows);
+  await greet(!fresh);
+}

@@ -2,7 +2,16 @@
 
 /** saveText offers a text as a file. */
 export function saveText(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
+  offer(name, new Blob([text], { type: "text/plain" }));
+}
+
+/** saveBytes offers bytes as a file. */
+export function saveBytes(name: string, bytes: Uint8Array<ArrayBuffer>, type = "application/octet-stream"): void {
+  offer(name, new Blob([bytes], { type }));
+}
+
+function offer(name: string, content: Blob): void {
+  const url = URL.createObjectURL(content);
   const link = document.createElement("a");
   link.href = url;
   link.download = name;

@@ -35,8 +35,9 @@ function launch(scripts: string[]): Worker {
   return worker;
 }
 
-/** start brings an engine up in a new worker. It rejects when the engine ends before it is ready. */
-export function start(scripts: string[], module: WebAssembly.Module | null, options: Options, tell: Listeners): Promise<Host> {
+/** start brings an engine up in a new worker. It rejects when the engine ends before it is ready, or is not ready after
+ *  patience milliseconds. */
+export function start(scripts: string[], module: WebAssembly.Module | null, options: Options, tell: Listeners, patience = Infinity): Promise<Host> {
   const worker = launch(scripts);
   const waiting = new Map<number, { settle: (text: string) => void; refuse: (e: Error) => void }>();
   let calls = 0;
@@ -72,9 +73,13 @@ export function start(scripts: string[], module: WebAssembly.Module | null, opti
       refuse(new Error(why));
       tell.exit(why);
     };
+    const late = patience < Infinity ? setTimeout(() => fail("it takes too long"), patience) : 0;
     worker.addEventListener("error", (e) => fail(e.message || "the worker did not start"));
     worker.addEventListener("message", ({ data }: MessageEvent<FromWorker>) => {
-      if (data.is === "ready") ready({ engine, ping, kill });
+      if (data.is === "ready") {
+        clearTimeout(late);
+        ready({ engine, ping, kill });
+      }
       else if (data.is === "turn") tell.turn(JSON.parse(data.turn));
       else if (data.is === "exit") fail(data.why);
       else settle(data.id, data.is === "result" ? data.result : "");

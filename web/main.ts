@@ -6,6 +6,7 @@ import { exec, ready, view } from "./api.ts";
 import { boot, built, startOver, stopIt, takeOver } from "./boot.ts";
 import * as explain from "./dock/explain.ts";
 import * as field from "./dock/field.ts";
+import * as drop from "./files/drop.ts";
 import { toggleMenu } from "./header/Menu.tsx";
 import { coarse, focusField, nextPane } from "./focus.ts";
 import { opened } from "./panels/Openers.tsx";
@@ -32,7 +33,8 @@ const actions: Record<ActionName, () => void> = {
   takeOver: () => void takeOver(),
   tryAgain: () => void begin(),
   stopIt: () => void stopIt(),
-  download: downloadWorld,
+  download: () => void downloadWorld(),
+  world: () => void import("./dialogs/World.tsx").then((d) => d.world()),
   copyReport: () => void copyReport(),
   reload: update.reload,
   menu: toggleMenu,
@@ -97,6 +99,7 @@ typing.wire();
 explain.begin();
 viewport.begin();
 watch.begin();
+drop.wire();
 wire();
 mark();
 if (!coarse()) field.field().select();

@@ -3,6 +3,7 @@
 import { built, lastFault } from "./boot.ts";
 import { withoutPasswords } from "./passwords.ts";
 import { saved } from "./saver.ts";
+import { host } from "./state.ts";
 import { saveText } from "./download.ts";
 
 /** copyReport puts the report on the clipboard. */
@@ -11,7 +12,8 @@ export async function copyReport(): Promise<void> {
   await navigator.clipboard.writeText(text);
 }
 
-/** downloadWorld offers the saved world as a file. */
-export function downloadWorld(): void {
-  saveText("hsmplay-world.json", JSON.stringify(saved()));
+/** downloadWorld offers the world as a file: as it is now, or as it was saved last where the engine does not answer. */
+export async function downloadWorld(): Promise<void> {
+  const now = await host.value?.engine.save({}).catch(() => null);
+  saveText("hsmplay-world.json", JSON.stringify(now?.rows ?? saved()));
 }

@@ -51,3 +51,10 @@ export async function forget(): Promise<void> {
   begin({}, refused);
   if (place.value === "kept") await wipe();
 }
+
+/** replace puts another world in the place of the one that is kept. */
+export async function replace(world: Record<string, string>): Promise<void> {
+  await forget();
+  begin(world, refused);
+  if (place.value === "kept") await write(world).catch(() => refused());
+}

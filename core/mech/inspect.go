@@ -55,68 +55,91 @@ func InspectPEM(data []byte) []Block {
 
 func inspectBlock(block *pem.Block) Block {
 	b := Block{Label: block.Type, Size: len(block.Bytes), Kind: OtherBlock}
-	look, known := looks[block.Type]
-	switch {
-	case encryptedPEM(block):
+	if encryptedPEM(block) {
 		b.Kind = EncryptedBlock
-	case known && look(&b, block.Bytes) != nil:
-		b.Kind = BrokenBlock
+		return b
+	}
+	for _, row := range looks {
+		if row.label == block.Type && row.look(&b, block.Bytes) != nil {
+			b.Kind = BrokenBlock
+		}
 	}
 	return b
 }
 
 // looks fill in what a block of a label is.
-var looks = map[string]func(b *Block, der []byte) error{
-	"PUBLIC KEY": func(b *Block, der []byte) (err error) {
-		b.Kind = PublicBlock
-		b.Key, err = parseSPKI(der, trusting)
-		return err
-	},
-	"PRIVATE KEY":    private(func(key []byte) (*Material, error) { return parsePKCS8(key, trusting) }),
-	"EC PRIVATE KEY": orFake(parseFakeSEC1, private(parseSEC1Key)),
-	"RSA PRIVATE KEY": orFake(parseFakePKCS1,
-		private(func(key []byte) (*Material, error) { return parsePKCS1(key, trusting) })),
-	"DSA PRIVATE KEY": func(b *Block, _ []byte) error {
-		b.Kind, b.Key = PrivateBlock, &Material{Class: attr.Public, Type: attr.DSA} // its group takes long to check
-		return nil
-	},
-	"CERTIFICATE": func(b *Block, der []byte) error {
-		c, err := ParseCertificate(der)
-		if err == nil {
-			b.Kind, b.Key, b.Subject, b.Issuer = CertificateBlock, c.Public, c.Subject, c.Issuer
-		}
-		return err
-	},
-	"CERTIFICATE REQUEST": func(b *Block, der []byte) error {
-		r, err := ParseRequest(der)
-		if err == nil {
-			b.Kind, b.Key, b.Subject = RequestBlock, r.Public, r.Subject
-		}
-		return err
-	},
+var looks = []struct {
+	label string
+	look  func(b *Block, der []byte) error
+}{
+	{"PUBLIC KEY", lookPublic},
+	{"PRIVATE KEY", lookPKCS8},
+	{"EC PRIVATE KEY", lookSEC1},
+	{"RSA PRIVATE KEY", lookPKCS1},
+	{"DSA PRIVATE KEY", lookDSA},
+	{"CERTIFICATE", lookCertificate},
+	{"CERTIFICATE REQUEST", lookRequest},
 }
 
-// private looks at a private key.
-func private(parse func(der []byte) (*Material, error)) func(b *Block, der []byte) error {
-	return func(b *Block, der []byte) error {
-		m, err := parse(der)
-		if err == nil {
-			b.Kind, b.Key = PrivateBlock, m.Public()
-		}
-		return err
-	}
+func lookPublic(b *Block, der []byte) error {
+	m, err := parseSPKI(der, trusting)
+	b.Kind, b.Key = PublicBlock, m
+	return err
 }
 
-// orFake looks whether a private key is a reference before it is looked at as a key.
-func orFake(parse func(der []byte) (uint64, *Material, error), real func(b *Block, der []byte) error) func(b *Block, der []byte) error {
-	return func(b *Block, der []byte) error {
-		handle, public, err := parse(der)
-		if err != nil {
-			return real(b, der)
-		}
+func lookPKCS8(b *Block, der []byte) error {
+	m, err := parsePKCS8(der, trusting)
+	return b.private(m, err)
+}
+
+func lookSEC1(b *Block, der []byte) error {
+	handle, public, err := parseFakeSEC1(der)
+	if err == nil {
 		b.Kind, b.Handle, b.Key = FakeBlock, handle, public
 		return nil
 	}
+	m, err := parseSEC1Key(der)
+	return b.private(m, err)
+}
+
+func lookPKCS1(b *Block, der []byte) error {
+	handle, public, err := parseFakePKCS1(der)
+	if err == nil {
+		b.Kind, b.Handle, b.Key = FakeBlock, handle, public
+		return nil
+	}
+	m, err := parsePKCS1(der, trusting)
+	return b.private(m, err)
+}
+
+// lookDSA does not read the key: its group takes long to check.
+func lookDSA(b *Block, _ []byte) error {
+	b.Kind, b.Key = PrivateBlock, &Material{Class: attr.Public, Type: attr.DSA}
+	return nil
+}
+
+func lookCertificate(b *Block, der []byte) error {
+	c, err := ParseCertificate(der)
+	if err == nil {
+		b.Kind, b.Key, b.Subject, b.Issuer = CertificateBlock, c.Public, c.Subject, c.Issuer
+	}
+	return err
+}
+
+func lookRequest(b *Block, der []byte) error {
+	r, err := ParseRequest(der)
+	if err == nil {
+		b.Kind, b.Key, b.Subject = RequestBlock, r.Public, r.Subject
+	}
+	return err
+}
+
+// private fills in a private key, of which only the public half is kept.
+func (b *Block) private(m *Material, err error) error {
+	if err == nil {
+		b.Kind, b.Key = PrivateBlock, m.Public()
+	}
+	return err
 }
 
 // Describe returns type and size of a key as people say them: EC P-256, RSA 2048.

@@ -7,6 +7,7 @@ function StartOverBody() {
       <h2>Start over?</h2>
       <p>This forgets the cluster with its keys, the files and every terminal, and begins with three fresh HSMs. It cannot be undone.</p>
       <div class="row">
+        <button type="button" onClick={() => act("download")}>Download it first</button>
         <button type="button" onClick={() => { close(); act("startOverNow"); }}>Forget everything</button>
         <button type="button" class="main" autoFocus onClick={close}>Keep it</button>
       </div>

@@ -1,32 +1,71 @@
 import { useCell } from "../cell.ts";
 import { putLine } from "../buttons.ts";
+import { Tray } from "../files/Tray.tsx";
+import { shown, word } from "../files/names.ts";
+import { handIn } from "../files/tray.ts";
+import { dateOf, size, when } from "../files/words.ts";
 import { focusField } from "../focus.ts";
 import type { FileRow } from "../hsm";
-import { model } from "../state.ts";
+import { frontTerminal, model } from "../state.ts";
+import { counted, visible } from "../words.ts";
 
-/** FilesPanel lists what was written on the client instance; a click puts a line that shows it on the prompt. */
+const listed = 300; // rows that are drawn
+
+/** FilesPanel lists what was written on the client instance, takes files in and hands them out. */
 export function FilesPanel() {
   const rows = useCell(model).files?.rows ?? [];
   return (
     <>
-      <h2 id="files-title">Files {rows.length > 0 && <span class="count">{rows.length}</span>}</h2>
+      <div class="title">
+        <h2 id="files-title">Files {rows.length > 0 && <span class="count">{rows.length}</span>}</h2>
+        {rows.length > 0 && <button type="button" class="plain" onClick={() => void import("../files/hand.ts").then((h) => h.handOutAll())}>Download all</button>}
+        <Upload />
+      </div>
+      <Tray />
       {rows.length === 0
         ? <p class="empty">Nothing written yet. <code>getAttribute … -out attr_7</code> writes here.</p>
-        : <ul class="files">{rows.map((f) => <File key={f.id} file={f} />)}</ul>}
+        : <ul class="files">{rows.slice(0, listed).map((f) => <File key={f.id} file={f} />)}</ul>}
+      {rows.length > listed && <p class="empty">{counted(rows.length - listed, "more file")}; <code>ls -R</code> lists them, and the archive holds them.</p>}
     </>
   );
 }
 
-function File({ file }: { file: FileRow }) {
-  const name = file.path.replace(/^\/home\/ec2-user\//, "");
-  const put = () => {
-    putLine(`${file.directory ? "ls" : "cat"} ${name}`, name);
-    focusField();
+/** Upload is a label with the browser's own control for files in it, so that the keyboard reaches it. */
+function Upload() {
+  const take = (e: preact.TargetedEvent<HTMLInputElement>) => {
+    handIn([...e.currentTarget.files!].map((file) => ({ name: file.name, file })));
+    e.currentTarget.value = "";
   };
+  return <label class="upload" title="Files can also be dropped anywhere on the page">Upload<input type="file" multiple class="hidden" aria-label="Upload files" onChange={take} /></label>;
+}
+
+function File({ file }: { file: FileRow }) {
+  const name = visible(shown(file.path));
+  const at = dateOf(file.changed);
   return (
     <li>
-      <button type="button" class="chip mono" onClick={put}>{name}</button>
-      <span class="size">{file.directory ? "directory" : `${file.size} bytes`}</span>
+      <div class="what">
+        <button type="button" class="chip mono" title={`Puts on the prompt: ${lineFor(file)}`} onClick={() => put(file)}>{name}</button>
+        <span class="size">{file.directory ? "directory" : size(file.size)} · <time dateTime={at.toISOString()}>{when(at, new Date())}</time></span>
+      </div>
+      {!file.directory && (
+        <>
+          <button type="button" class="plain" aria-label={`View ${name}`} onClick={() => void import("../dialogs/Viewer.tsx").then((v) => v.view(file))}>View</button>
+          <button type="button" class="plain" aria-label={`Download ${name}`} onClick={() => void import("../files/hand.ts").then((h) => h.handOut(file))}>Download</button>
+        </>
+      )}
     </li>
   );
+}
+
+/** lineFor shows a file in the front terminal: bash has a program for what is not text. */
+function lineFor({ path, directory, text }: FileRow): string {
+  const { program } = frontTerminal().transcript;
+  const verb = directory ? "ls" : text || program !== "bash" ? "cat" : "xxd";
+  return `${verb} ${word(shown(path), program)}`;
+}
+
+function put(file: FileRow): void {
+  putLine(lineFor(file), word(shown(file.path), frontTerminal().transcript.program));
+  focusField();
 }

@@ -8,7 +8,7 @@ export const noticeButtons: Partial<Record<NoticeId, { says: string; does: Actio
   notLoaded: [{ says: "try again", does: "tryAgain" }],
   stopped: [{ says: "copy report", does: "copyReport" }],
   silent: [{ says: "stop it", does: "stopIt" }],
-  memory: [{ says: "download", does: "download" }],
+  memory: [{ says: "download", does: "download" }, { says: "load a world…", does: "world" }],
   elsewhere: [{ says: "take over", does: "takeOver" }],
   update: [{ says: "load it now", does: "reload" }],
 };

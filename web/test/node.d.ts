@@ -6,6 +6,7 @@ declare module "node:assert/strict" {
   export function equal(got: unknown, want: unknown, message?: string): void;
   export function deepEqual(got: unknown, want: unknown, message?: string): void;
   export function ok(got: unknown, message?: string): void;
+  export function throws(run: () => unknown, error: new (...a: never[]) => Error, message?: string): void;
 }
 declare module "node:fs" {
   export function readFileSync(path: string, encoding: "utf8"): string;

@@ -1,0 +1,50 @@
+// Drag and drop: files may be dropped anywhere on the page, and a sign shows where they go.
+
+import { place } from "../state.ts";
+import { type Incoming, handIn } from "./tray.ts";
+import { uploads } from "./words.ts";
+
+let sign: HTMLElement | null = null;
+
+/** show puts the sign over the page, dialogs included. */
+function show(): void {
+  if (sign) return;
+  sign = document.createElement("div");
+  sign.className = "drop";
+  sign.popover = "manual";
+  const words = document.createElement("p");
+  words.textContent = place.value === "elsewhere" ? uploads.readOnly() : uploads.drop();
+  sign.append(words);
+  document.body.append(sign);
+  sign.showPopover?.();
+}
+
+function hide(): void {
+  sign?.remove();
+  sign = null;
+}
+
+/** handed is what was dropped. It must be read while the event lasts. */
+export function handed(data: DataTransfer): Incoming[] {
+  return [...data.items].filter((item) => item.kind === "file").map((item) => {
+    const file = item.getAsFile();
+    const folder = item.webkitGetAsEntry?.()?.isDirectory === true;
+    return { name: file?.name ?? "", file: folder ? null : file };
+  });
+}
+
+/** wire listens on the whole page. What is not a file is left to the browser. */
+export function wire(): void {
+  const withFiles = (run: (e: DragEvent) => void) => (e: DragEvent) => {
+    if (!e.dataTransfer?.types.includes("Files")) return;
+    e.preventDefault();
+    run(e);
+  };
+  document.addEventListener("dragenter", withFiles(show));
+  document.addEventListener("dragover", withFiles(() => {}));
+  document.addEventListener("dragleave", withFiles((e) => e.relatedTarget === null && hide()));
+  document.addEventListener("drop", withFiles((e) => {
+    hide();
+    handIn(handed(e.dataTransfer!));
+  }));
+}
