@@ -107,11 +107,12 @@ func wordSyntax(text string, err error) error {
 	if !errors.As(err, &bad) {
 		return &syntaxError{text: "syntax error: " + lastPart(err.Error())}
 	}
-	e := &syntaxError{line: bad.Pos.Line(), incomplete: bad.Incomplete}
+	// The parser does not count a here-document as incomplete if its delimiter is quoted.
+	e := &syntaxError{line: bad.Pos.Line(), incomplete: bad.Incomplete || strings.HasPrefix(bad.Text, "unclosed here-document")}
 	switch quote := unclosedQuote(bad.Text); {
 	case bad.Incomplete && quote != "":
 		e.text = fmt.Sprintf("unexpected EOF while looking for matching `%s'", quote)
-	case bad.Incomplete || int(bad.Pos.Offset()) >= len(text):
+	case e.incomplete || int(bad.Pos.Offset()) >= len(text):
 		e.text = "syntax error: unexpected end of file"
 	default:
 		e.text = fmt.Sprintf("syntax error near unexpected token `%s'", tokenAt(text, int(bad.Pos.Offset()), bad.Text))
