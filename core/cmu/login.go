@@ -45,6 +45,8 @@ func (t *Tool) loginNote(at *server, err error, userType hsm.UserType, name stri
 		note = voice.Say(voice.CMULocked, "name", u.Name, "type", u.Type, "server", at.number)
 	case u.TwoFA != nil && !second:
 		note = voice.Say(voice.CMUSecondNeeded, "name", u.Name)
+	case u.TwoFA != nil:
+		note = voice.Say(voice.CMUWrongFactor, "name", u.Name, "server", at.number, "left", hsm.LoginsWrongMax-u.Failures)
 	default:
 		note = voice.Say(voice.CMUWrongPassword, "name", u.Name, "server", at.number, "left", hsm.LoginsWrongMax-u.Failures)
 	}

@@ -34,6 +34,7 @@ const (
 	CMUOtherType         ID = "cmu.other-type"
 	CMUWrongPassword     ID = "cmu.wrong-password"
 	CMULocked            ID = "cmu.locked"
+	CMUWrongFactor       ID = "cmu.wrong-factor"
 	CMUSecondNeeded      ID = "cmu.second-needed"
 	CMUSecondForOfficers ID = "cmu.second-for-officers"
 	CMUAuthData          ID = "cmu.auth-data"
@@ -129,6 +130,7 @@ var cmuNotes = []Row{
 	{CMUOtherType, "`{name}` is a {type}, and {given} was given. Type `loginHSM {type} {name}` and the password.", true},
 	{CMUWrongPassword, "The password of `{name}` is another one on server {server}. {left} more wrong ones are forgiven there, then the account locks.", true},
 	{CMULocked, "`{name}` is locked on server {server} after six wrong passwords in a row, so even the right one is refused. An officer unlocks it with `changePswd {type} {name}` and a new password.", true},
+	{CMUWrongFactor, "The password or the signature is not {name}'s on server {server}, and the HSM does not say which; each login has digests of its own to sign. {left} more wrong ones are forgiven there, then the account locks.", true},
 	{CMUSecondNeeded, "`{name}` has a second factor, so the password alone is not enough and this counted as a wrong one. Add `-2fa authdata` to the line.", true},
 	{CMUSecondForOfficers, "Crypto users are often programs, so only officers have a second factor. Leave `-2fa` out.", true},
 	{CMUAuthData, "`{file}` cannot be used: {why}. Put base64 signatures, and for a new second factor the public key, between the empty quotes and leave the rest as it is.", true},
