@@ -35,9 +35,9 @@ test-web: site bin/hsmplay
 	node scripts/size.mjs
 	CHROMIUM="$$(scripts/chromium.sh)" && export CHROMIUM && npx --no-install playwright test
 
-# The seeded fault schedules for longer; the seed is printed first. HSMPLAY_SEED=N begins elsewhere.
+# The seeded fault schedules and random lines for longer; the seed is printed first. HSMPLAY_SEED=N begins elsewhere.
 soak: need-go
-	HSMPLAY_SOAK=$${HSMPLAY_SOAK:-50} go test ./core/cluster -count 1 -timeout 60m -v -run 'Schedules'
+	HSMPLAY_SOAK=$${HSMPLAY_SOAK:-50} go test ./core/cluster ./core/sim -count 1 -timeout 60m -v -run 'Schedules|RandomLines'
 
 bench: build
 	scripts/bench/run.sh

@@ -98,12 +98,18 @@ type known struct {
 }
 
 // sizes are the clusters to begin with, small ones more often.
-var sizes = []int{1, 2, 2, 3, 3, 3, 3, 4, 5, 7, 28}
+var sizes = []int{1, 2, 2, 3, 3, 3, 3, 4, 5, anySize, cluster.NodesMax}
+
+const anySize = 0
 
 func play(t failer, pick func(n int) int, steps int) {
 	w := &world{t: t, pick: pick, keys: map[*mech.Material]*known{}, rows: newRows(), accounts: map[int][]*account{},
 		may: map[grant][]string{}, must: map[grant][]string{}}
-	w.c = cluster.New(cluster.Options{Nodes: sizes[pick(len(sizes))], KeysMax: []int{8, 40, 3300}[pick(3)], SessMax: 4 + pick(30)})
+	nodes := sizes[pick(len(sizes))]
+	if nodes == anySize {
+		nodes = 1 + pick(cluster.NodesMax)
+	}
+	w.c = cluster.New(cluster.Options{Nodes: nodes, KeysMax: []int{8, 40, 3300}[pick(3)], SessMax: 4 + pick(30)})
 	for _, n := range w.c.Nodes {
 		w.accounts[n.HSM.Node] = freshAccounts()
 	}
