@@ -200,6 +200,7 @@ func (t *Terminal) handOver(ctx context.Context, h handover) input {
 // Wait waits until w is over and returns its outcome, false if the program was interrupted. Work is done here,
 // without the world's lock.
 func (p *Process) Wait(w *command.Wait) (command.Outcome, bool) {
+	w = p.within(w)
 	var out command.Outcome
 	if w.Work != nil && !p.work(w) {
 		p.World(func() { out = w.End(command.Interrupted) })

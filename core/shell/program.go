@@ -38,7 +38,8 @@ func (row Program) path() string {
 // programs lists what every instance has, family by family.
 func programs() []Program {
 	return slices.Concat(shellPrograms, echoPrograms, testPrograms, listPrograms, filePrograms, hexPrograms,
-		textPrograms, sumPrograms, grepPrograms, sedPrograms, awkPrograms, datePrograms)
+		textPrograms, sumPrograms, grepPrograms, sedPrograms, awkPrograms, datePrograms, findPrograms, exprPrograms,
+		timeoutPrograms, joinPrograms, ddPrograms)
 }
 
 // Programs returns the rows by name, for help and reference pages.

@@ -10,7 +10,7 @@ import (
 // datePrograms tell the simulated time.
 var datePrograms = []Program{
 	{Name: "date", Means: "shows the simulated time", Run: runDate,
-		Help: usage("date [-u] [-d @SECONDS|'YYYY-MM-DD HH:MM:SS'] [-I[seconds]] [-r FILE] [+FORMAT]", "Show the time of the simulated clock, in UTC.")},
+		Help: usage("date [-u] [-d @SECONDS|'YYYY-MM-DD HH:MM:SS'|'+N days'] [-I[seconds]] [-r FILE] [+FORMAT]", "Show the time of the simulated clock, in UTC.")},
 }
 
 func runDate(p *Process) int {
@@ -54,8 +54,16 @@ func runDate(p *Process) int {
 	return 0
 }
 
-// parseDate reads @seconds, a few forms of a calendar date, now, today and N seconds|minutes|hours|days [ago].
+// parseDate reads what -d can be: a date, a number of units from now, or both.
 func parseDate(text string, now time.Time) (time.Time, bool) {
+	if at, ok := calendar(text, now); ok {
+		return at, true
+	}
+	return moved(text, now)
+}
+
+// calendar reads @seconds, a few forms of a calendar date, now and today.
+func calendar(text string, now time.Time) (time.Time, bool) {
 	if n, ok := strings.CutPrefix(text, "@"); ok {
 		seconds, err := strconv.ParseInt(n, 10, 60)
 		return time.Unix(seconds, 0).UTC(), err == nil
@@ -68,17 +76,51 @@ func parseDate(text string, now time.Time) (time.Time, bool) {
 			return at.UTC(), true
 		}
 	}
-	fields := strings.Fields(text)
-	if len(fields) < 2 {
-		return now, false
+	return now, false
+}
+
+// dateUnits are what a time can be moved by.
+var dateUnits = map[string]time.Duration{"second": time.Second, "sec": time.Second, "minute": time.Minute, "min": time.Minute,
+	"hour": time.Hour, "day": 24 * time.Hour, "week": 7 * 24 * time.Hour}
+
+// moved reads a time with numbers of units behind it, such as 2024-03-01 -1 day, +90 days, 2 hours ago or yesterday.
+func moved(text string, now time.Time) (time.Time, bool) {
+	fields := strings.Fields(strings.NewReplacer("yesterday", "-1 day", "tomorrow", "1 day", "next ", "1 ", "last ", "-1 ").Replace(text))
+	at := now
+	for n := min(2, len(fields)); n > 0; n-- {
+		if when, ok := calendar(strings.Join(fields[:n], " "), now); ok {
+			at, fields = when, fields[n:]
+			break
+		}
 	}
-	n, err := strconv.Atoi(fields[0])
-	unit := map[string]time.Duration{"second": time.Second, "sec": time.Second, "minute": time.Minute, "min": time.Minute, "hour": time.Hour,
-		"day": 24 * time.Hour, "week": 7 * 24 * time.Hour}[strings.TrimSuffix(fields[1], "s")]
-	if len(fields) == 3 && fields[2] == "ago" {
-		n = -n
+	for len(fields) > 0 {
+		number := fields[0]
+		fields = fields[1:]
+		if (number == "+" || number == "-") && len(fields) > 0 {
+			number, fields = number+fields[0], fields[1:]
+		}
+		digits := strings.TrimRight(number, "abcdefghijklmnopqrstuvwxyz")
+		word := number[len(digits):]
+		if word == "" && len(fields) > 0 {
+			word, fields = fields[0], fields[1:]
+		}
+		n, err := strconv.Atoi(strings.TrimPrefix(digits, "+"))
+		if len(fields) > 0 && fields[0] == "ago" {
+			n, fields = -n, fields[1:]
+		}
+		unit := strings.TrimSuffix(word, "s")
+		switch {
+		case err != nil || n <= -1e5 || n >= 1e5:
+			return now, false
+		case unit == "month" || unit == "year":
+			at = at.AddDate(map[bool]int{true: n}[unit == "year"], map[bool]int{true: n}[unit == "month"], 0)
+		case dateUnits[unit] == 0:
+			return now, false
+		default:
+			at = at.Add(time.Duration(n) * dateUnits[unit])
+		}
 	}
-	return now.Add(time.Duration(n) * unit), err == nil && unit > 0 && n > -1e5 && n < 1e5
+	return at, len(strings.Fields(text)) > 0
 }
 
 // strftimeVerbs are the directives of date with Go's layouts.

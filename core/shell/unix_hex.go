@@ -5,6 +5,8 @@ import (
 	"io"
 	"strconv"
 	"strings"
+
+	"hsmplay/core/voice"
 )
 
 // hexPrograms show bytes as text and back.
@@ -16,7 +18,9 @@ var hexPrograms = []Program{
 		Help: usage("od [-A RADIX] [-t TYPE] [-j SKIP] [-N COUNT] [-v] [FILE]...", "Dump bytes. RADIX is o, d, x or n; TYPE x1, x2, x4, o1, o2, d1, u1, c.")},
 	{Name: "base64", Means: "encodes and decodes base64", Run: runBase64,
 		Help: usage("base64 [-d] [-i] [-w COLUMNS] [FILE]", "Encode FILE, with -d decode it.")},
-	{Name: "hexdump", Means: "shows bytes in hexadecimal and characters", Run: runHexdump, Help: usage("hexdump -C [FILE]", "Show a canonical hex dump.")},
+	{Name: "hexdump", Means: "shows bytes in hexadecimal and characters", Run: runHexdump,
+		Help: usage("hexdump [-n COUNT] -C [FILE], or hexdump -v -e '1/1 \"FORMAT\"' [FILE]",
+			"Show a canonical hex dump, or every byte in a format.")},
 }
 
 // readOne reads the only input of a program: its first argument or standard input.
@@ -47,10 +51,13 @@ func (p *Process) count(o options, letter byte, otherwise int) int {
 }
 
 func runHexdump(p *Process) int {
-	o := p.options(1, "Cvn:")
+	o := p.options(1, "Cvn:e:")
 	data, ok := p.readOne(o.args)
 	if !ok {
 		return 1
+	}
+	if o.has('e') {
+		return p.hexdumpAs(o.value('e', ""), data[:min(len(data), p.count(o, 'n', len(data)))])
 	}
 	data = data[:min(len(data), p.count(o, 'n', len(data)))]
 	at := 0
@@ -71,6 +78,22 @@ func runHexdump(p *Process) int {
 	return 0
 }
 
+// hexdumpAs prints bytes in the format of hexdump's -e: N/1 "FORMAT", N of them a line.
+func (p *Process) hexdumpAs(format string, data []byte) int {
+	counts, text, ok := strings.Cut(format, "\"")
+	text, _, closed := strings.Cut(text, "\"")
+	_, size, _ := strings.Cut(strings.TrimSpace(counts), "/")
+	if !ok || !closed || size != "1" {
+		p.Note(voice.ShellUnsupported, "what", "formats of hexdump but `N/1 \"FORMAT\"`")
+		return p.Complain("bad format {%s}", oneLine(format))
+	}
+	for _, c := range data {
+		out, _ := formatAll(text, []string{strconv.Itoa(int(c))}, p.m.o.Limits.Room)
+		p.Print(out)
+	}
+	return 0
+}
+
 func runOd(p *Process) int {
 	o := p.options(1, "A:t:j:N:vcbxw:", "address-radix=A", "format=t", "skip-bytes=j", "read-bytes=N", "width=w")
 	skip, count := p.count(o, 'j', 0), p.count(o, 'N', maxFile)
@@ -86,7 +109,8 @@ func runOd(p *Process) int {
 			d.kind = kind
 		}
 	}
-	format, ok := odKinds[d.kind]
+	kind, dotted := strings.CutSuffix(d.kind, "z")
+	format, ok := odKinds[kind]
 	if !ok {
 		p.misused(1, "invalid type string "+quoted(d.kind))
 	}
@@ -103,7 +127,12 @@ func runOd(p *Process) int {
 			continue
 		}
 		repeated = false
-		p.Print(d.at(skip+at) + format.line(line) + "\n")
+		p.Print(d.at(skip+at) + format.line(line))
+		if dotted {
+			gap := format.line(make([]byte, width))
+			p.Print(strings.Repeat(" ", len(gap)-len(format.line(line))) + "  >" + dots(line) + "<")
+		}
+		p.Print("\n")
 	}
 	if end := d.at(skip + len(data)); end != "" {
 		p.Print(end + "\n")

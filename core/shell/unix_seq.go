@@ -7,7 +7,7 @@ import (
 )
 
 func runSeq(p *Process) int {
-	sep, wide, args := "\n", false, p.Args[1:]
+	sep, format, wide, args := "\n", "", false, p.Args[1:]
 	for len(args) > 0 && len(args[0]) > 1 && args[0][0] == '-' && strings.Trim(args[0][1:2], "0123456789.") != "" {
 		switch {
 		case args[0] == "-w":
@@ -16,6 +16,8 @@ func runSeq(p *Process) int {
 			sep, args = args[1], args[1:]
 		case strings.HasPrefix(args[0], "-s"):
 			sep = args[0][2:]
+		case args[0] == "-f" && len(args) > 1:
+			format, args = args[1], args[1:]
 		default:
 			p.misused(1, "invalid option -- '"+oneLine(args[0][1:2])+"'")
 		}
@@ -27,12 +29,12 @@ func runSeq(p *Process) int {
 	if len(args) > 3 {
 		p.misused(1, "extra operand '"+oneLine(args[3])+"'")
 	}
-	p.sequence(args, sep, wide)
+	p.sequence(args, sep, format, wide)
 	return 0
 }
 
 // sequence writes the numbers, counted in the smallest decimal place that an argument has.
-func (p *Process) sequence(args []string, sep string, wide bool) {
+func (p *Process) sequence(args []string, sep, format string, wide bool) {
 	numbers, places := [3]float64{1, 1, 0}, 0
 	at := map[int][]int{1: {2}, 2: {0, 2}, 3: {0, 1, 2}}[len(args)]
 	width := 0
@@ -57,6 +59,9 @@ func (p *Process) sequence(args []string, sep string, wide bool) {
 		text := strconv.FormatFloat(n, 'f', places, 64)
 		if wide {
 			text = fmt.Sprintf("%0*s", width, text)
+		}
+		if format != "" {
+			text, _ = formatAll(format, []string{text}, p.m.o.Limits.Room)
 		}
 		if i > 0 {
 			text = sep + text

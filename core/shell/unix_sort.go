@@ -204,7 +204,15 @@ func runSort(p *Process) int {
 		return 0
 	}
 	var lines []string
-	status := p.eachInput(o.args, func(_ string, r io.Reader) { lines = append(lines, p.textLines(r)...) })
+	mark := "\n"
+	if o.has('z') {
+		mark = "\x00"
+	}
+	status := p.eachInput(o.args, func(_ string, r io.Reader) {
+		if text := strings.TrimSuffix(string(p.all(r)), mark); text != "" {
+			lines = append(lines, strings.Split(text, mark)...)
+		}
+	})
 	if status != 0 {
 		return 2
 	}
@@ -236,7 +244,7 @@ func runSort(p *Process) int {
 	}
 	text := ""
 	if len(lines) > 0 {
-		text = strings.Join(lines, "\n") + "\n"
+		text = strings.Join(lines, mark) + mark
 	}
 	if to, ok := o.values['o']; ok {
 		return p.deliver(options{args: []string{"", to}}, text, 0)

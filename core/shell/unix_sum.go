@@ -23,19 +23,19 @@ var sumPrograms = []Program{
 }
 
 func sumProgram(name, algorithm string, make func() hash.Hash) Program {
-	return Program{Name: name, Means: "prints the " + algorithm + " sum of files", Help: usage(name+" [-c] [FILE]...",
+	return Program{Name: name, Means: "prints the " + algorithm + " sum of files", Help: usage(name+" [-c] [--quiet] [--status] [FILE]...",
 		"Print or check "+algorithm+" sums.", "-c  check the sums that FILEs hold"),
 		Run: func(p *Process) int { return p.sums(make) }}
 }
 
 func (p *Process) sums(make func() hash.Hash) int {
-	o := p.options(1, "cbtwz", "check=c", "binary=b", "status=s", "quiet=q")
+	o := p.options(1, "cbtwzsq", "check=c", "binary=b", "status=s", "quiet=q")
 	names := o.args
 	if len(names) == 0 {
 		names = []string{"-"}
 	}
 	if o.has('c') {
-		return each(names, func(name string) bool { return p.checkSums(make, name) })
+		return each(names, func(name string) bool { return p.checkSums(make, o, name) })
 	}
 	return each(names, func(name string) bool {
 		sum, err := p.sum(make, name)
@@ -58,19 +58,21 @@ func (p *Process) sum(make func() hash.Hash, name string) (string, error) {
 	return hex.EncodeToString(h.Sum(nil)), nil
 }
 
-func (p *Process) checkSums(make func() hash.Hash, list string) bool {
+// checkSums compares the files of a list with their sums. Options q and s leave out what is good, or all words.
+func (p *Process) checkSums(make func() hash.Hash, o options, list string) bool {
 	data, err := p.ReadFile(list)
 	if err != nil {
 		p.Complain("%s: %s", oneLine(list), reason(err))
 		return false
 	}
-	bad := 0
+	bad, read := 0, 0
 	for line := range strings.SplitSeq(strings.TrimSpace(string(data)), "\n") {
 		want, name, ok := strings.Cut(line, " ")
 		name = strings.TrimLeft(name, " *")
 		if !ok {
 			continue
 		}
+		read++
 		sum, err := p.sum(make, name)
 		switch {
 		case err != nil:
@@ -78,14 +80,23 @@ func (p *Process) checkSums(make func() hash.Hash, list string) bool {
 			p.Printf("%s: FAILED open or read\n", name)
 			bad++
 		case !strings.EqualFold(sum, want):
-			p.Printf("%s: FAILED\n", name)
+			if !o.has('s') {
+				p.Printf("%s: FAILED\n", name)
+			}
 			bad++
-		default:
+		case !o.has('s') && !o.has('q'):
 			p.Printf("%s: OK\n", name)
 		}
 	}
-	if bad > 0 {
-		p.Complain("WARNING: %d computed checksum did NOT match", bad)
+	switch {
+	case read == 0:
+		p.Complain("%s: no properly formatted checksum lines found", oneLine(list))
+		return false
+	case bad == 0 || o.has('s'):
+	case bad == 1:
+		p.Complain("WARNING: 1 computed checksum did NOT match")
+	default:
+		p.Complain("WARNING: %d computed checksums did NOT match", bad)
 	}
 	return bad == 0
 }

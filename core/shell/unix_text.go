@@ -223,7 +223,16 @@ func runPaste(p *Process) int {
 	}
 	sep := func(i int) string { return strings.Trim(seps[i%len(seps):i%len(seps)+1], "\x00") }
 	var columns [][]string
-	status := p.eachInput(o.args, func(_ string, r io.Reader) { columns = append(columns, p.textLines(r)) })
+	inputs := 0 // columns that standard input is dealt out to
+	status := p.eachInput(o.args, func(name string, r io.Reader) {
+		if name == "-" {
+			inputs++
+		}
+		columns = append(columns, p.textLines(r))
+	})
+	if inputs > 1 && !o.has('s') {
+		dealOut(columns, o.args, inputs)
+	}
 	if o.has('s') {
 		for _, lines := range columns {
 			for i, line := range lines {
@@ -252,6 +261,25 @@ func runPaste(p *Process) int {
 		}
 	}
 	return status
+}
+
+// dealOut gives the lines of standard input, which the first column for it has, to all columns for it in turn.
+func dealOut(columns [][]string, names []string, inputs int) {
+	var lines []string
+	n := 0
+	for i, name := range names {
+		if name != "-" || i >= len(columns) {
+			continue
+		}
+		if n == 0 {
+			lines = columns[i]
+		}
+		columns[i] = nil
+		for at := n; at < len(lines); at += inputs {
+			columns[i] = append(columns[i], lines[at])
+		}
+		n++
+	}
 }
 
 func runFold(p *Process) int {

@@ -8,7 +8,7 @@ import (
 
 func runXargs(p *Process) int {
 	args, most, word := p.Args[1:], 5000, ""
-	zero, skip, trace := false, false, false
+	zero, skip, trace, delimiter := false, false, false, ""
 	for len(args) > 0 && len(args[0]) > 1 && args[0][0] == '-' {
 		switch {
 		case args[0] == "-0":
@@ -17,15 +17,25 @@ func runXargs(p *Process) int {
 			skip = true
 		case args[0] == "-t":
 			trace = true
-		case strings.HasPrefix(args[0], "-n"), strings.HasPrefix(args[0], "-I"), strings.HasPrefix(args[0], "-L"):
+		case args[0] == "--no-run-if-empty":
+			skip = true
+		case args[0] == "--null":
+			zero = true
+		case strings.IndexByte("nILPd", args[0][1]) >= 0:
 			letter, value := args[0][1], args[0][2:]
 			if value == "" && len(args) > 1 {
 				value, args = args[1], args[1:]
 			}
-			if letter == 'I' {
+			switch letter {
+			case 'I':
 				word, most = value, 1
-			} else if most, _ = strconv.Atoi(value); most < 1 {
-				p.misused(1, "value for -"+string(letter)+" option should be >= 1")
+			case 'd':
+				delimiter, _ = unescape(value, false)
+			case 'P': // one after the other is one of the ways
+			default:
+				if most, _ = strconv.Atoi(value); most < 1 {
+					p.misused(1, "value for -"+string(letter)+" option should be >= 1")
+				}
 			}
 		default:
 			p.misused(1, "invalid option -- "+quoted(args[0][1:2]))
@@ -37,6 +47,8 @@ func runXargs(p *Process) int {
 	switch {
 	case zero:
 		words = strings.Split(strings.TrimSuffix(text, "\x00"), "\x00")
+	case delimiter != "":
+		words = strings.Split(strings.TrimSuffix(text, delimiter), delimiter)
 	case word != "":
 		words = strings.Split(strings.TrimSuffix(text, "\n"), "\n")
 	default:
