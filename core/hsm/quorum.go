@@ -193,10 +193,16 @@ func (h *HSM) spend(t *Token) {
 // forgetUser forgets a user's tokens and approvals.
 func (h *HSM) forgetUser(id int) {
 	h.dropTokens(func(t *Token) bool { return t.User == id })
+	h.withdraw(func(_ *Token, approver int) bool { return approver == id })
+}
+
+// withdraw takes back the approvals for which a condition holds.
+func (h *HSM) withdraw(lost func(t *Token, approver int) bool) {
 	for _, t := range h.Quorum.Tokens {
-		if slices.Contains(t.Approvers, id) {
+		kept := slices.DeleteFunc(slices.Clone(t.Approvers), func(approver int) bool { return lost(t, approver) })
+		if len(kept) < len(t.Approvers) {
 			row := *t
-			row.Approvers = slices.DeleteFunc(slices.Clone(t.Approvers), func(a int) bool { return a == id })
+			row.Approvers = kept
 			h.putToken(&row)
 		}
 	}

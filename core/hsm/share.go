@@ -120,10 +120,11 @@ func (h *HSM) Share(session uint64, handle uint32, users []int, share bool) (err
 	if err != nil {
 		return err
 	}
+	h.spend(approval)
 	if !slices.Equal(row.Shared, k.Shared) {
 		h.Put(&row)
+		h.withdraw(func(t *Token, approver int) bool { return t.Handle == handle && !row.UsableBy(approver) })
 	}
-	h.spend(approval)
 	return nil
 }
 
