@@ -73,11 +73,13 @@ export function pump(id: number): void {
 export const running = new Map<number, string>();
 
 async function send(id: number, line: string): Promise<void> {
-  const secret = terminalOf(id)!.transcript.hidden;
+  const { hidden: secret, state, count } = terminalOf(id)!.transcript;
   running.set(id, secret ? "" : line);
   update(id, (t) => ({ ...t, sending: true }));
   const saves = window.setInterval(() => void save().catch(() => {}), saveEvery);
-  const quiet = window.setTimeout(() => update(id, (t) => ({ ...t, transcript: expect(t.transcript, line) })), patience);
+  // Only commands: an answer to a question stands in the block of its command, and a hidden one nowhere.
+  const quiet = state !== "ready" ? 0
+    : window.setTimeout(() => update(id, (t) => ({ ...t, transcript: expect(t.transcript, line, count) })), patience);
   try {
     await advance();
     await host.value!.engine.type({ terminal: id, line });

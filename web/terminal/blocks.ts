@@ -126,9 +126,10 @@ function accept(t: Transcript, turn: Turn): Transcript {
   return early ? { ...t, blocks: [...t.blocks.filter((b) => b !== early), { ...early, ...part, early: false }] } : begin(t, part);
 }
 
-/** expect shows a line that runs before its first turn has come; that turn then takes the block over. */
-export function expect(t: Transcript, line: string): Transcript {
-  if (t.state !== "ready") return t;
+/** expect shows a line that runs before its first turn has come; that turn then takes the block over. since is the count
+ *  of blocks when the line was sent: where one has come since, the turn is here already. */
+export function expect(t: Transcript, line: string, since: number): Transcript {
+  if (t.state !== "ready" || t.count !== since) return t;
   return { ...begin(t, { at: t.prompt, line, command: /^\S*/.exec(line)![0], early: true }), state: "runs" };
 }
 

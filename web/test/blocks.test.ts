@@ -31,10 +31,15 @@ test("blocks: later text of a line that runs joins its block, notes hang below",
 });
 
 test("blocks: a silent line stands in its block before its first turn, which takes the block over", () => {
-  const early = expect(after({}), "sleep 9");
+  const early = expect(after({}), "sleep 9", 0);
   deepEqual([shown(early), early.state], [["$ sleep 9\n"], "runs"]);
   const t = add(notice(early, "silent", note), { ...plain, line: "sleep 9", at: "$ ", text: "^C\n", command: "sleep" });
   deepEqual(t.blocks.map((b) => [textOf(b), b.open]), [["", false], ["$ sleep 9\n^C\n", false]]);
+});
+
+test("blocks: a line whose turn is here already is not shown again", () => {
+  const sent = after({ line: "ls", at: "$ ", text: "a\n" });
+  deepEqual(shown(expect(add(sent, { ...plain, line: "pwd", at: "$ ", text: "/\n" }), "pwd", sent.count)), ["$ ls\na\n", "$ pwd\n/\n"]);
 });
 
 test("blocks: after Ctrl-C only the end of what ran is shown", () => {
@@ -46,7 +51,7 @@ test("blocks: after Ctrl-C only the end of what ran is shown", () => {
 });
 
 test("blocks: a line that the engine could not take leaves the terminal ready", () => {
-  const t = giveUp(expect(after({}), "ls"));
+  const t = giveUp(expect(after({}), "ls", 0));
   deepEqual([t.state, t.blocks[0]!.open], ["ready", false]);
 });
 
