@@ -34,7 +34,7 @@ function HelpBody() {
         <thead><tr><th scope="col">Key</th><th scope="col">On the command line</th></tr></thead>
         <tbody>{keys.map((k) => <tr key={k.press}><th scope="row">{k.press}</th><td>{k.does}{k.taken && <span class="remark">{k.taken}</span>}</td></tr>)}</tbody>
       </table>
-      <p>Find, zoom, new tab and paste stay the browser’s.</p>
+      <p>Find, zoom, new tab and paste stay the browser’s. Files can be dropped anywhere on the page.</p>
       <label class="check"><input type="checkbox" checked={speech === "full"} onChange={(e) => full(e.currentTarget.checked)} /> Screen reader: speak the full text of each answer instead of one sentence</label>
       <div class="row">
         <button type="button" onClick={() => { close(); act("real"); }}>What is real, what is made up</button>

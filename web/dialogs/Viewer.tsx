@@ -1,15 +1,14 @@
 import { useState } from "preact/hooks";
 import { read } from "../files/bytes.ts";
 import { type Shown, asHex, asText } from "../files/dump.ts";
-import { Decoded } from "../files/Decoded.tsx";
 import { handOut } from "../files/hand.ts";
 import { shown } from "../files/names.ts";
-import { tray } from "../files/tray.ts";
+import { tell } from "../files/tray.ts";
 import { dateOf, downloads, sightOf, size } from "../files/words.ts";
 import type { FileRow, Inspection } from "../hsm";
-import { say } from "../speech.ts";
 import { host } from "../state.ts";
 import { visible } from "../words.ts";
+import { Decoded } from "./Decoded.tsx";
 import { close, show } from "./dialog.ts";
 
 /** Look is a way to look at a file. */
@@ -79,8 +78,6 @@ export async function view(file: FileRow): Promise<void> {
     const [sight, data] = await Promise.all([engine.inspect({ path: file.path }), read(file.path)]);
     show(`File ${shown(file.path)}`, <ViewerBody file={file} data={data} sight={sight} />);
   } catch {
-    const told = downloads.gone(file.path);
-    tray.value = { ...tray.value, told: [told] };
-    say(told);
+    tell([downloads.gone(file.path)]);
   }
 }

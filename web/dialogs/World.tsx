@@ -54,7 +54,7 @@ function WorldBody() {
   return (
     <>
       <h2>This world</h2>
-      <p>A world is the cluster with its keys and users, the files and the terminals. It is kept in this browser; as a file it can be kept elsewhere and loaded again, here or by <code>hsmplay exec -state FILE</code>. The file holds keys, and passwords that were typed in lines.</p>
+      <p>A world is the cluster with its keys and users, the files and the terminals. It is kept in this browser; as a file it can be kept elsewhere and loaded again, here or by <code>hsmplay exec -state FILE</code>. The file holds everything: keys too, and passwords that stand in typed lines.</p>
       <p class="told" role="status">{stage.is === "reading" ? "Reading…" : stage.is === "refused" ? stage.why : free ? "" : host.value ? hints.readOnly : "The engine is not here yet."}</p>
       <div class="row">
         <button type="button" onClick={() => void downloadWorld()}>Download</button>

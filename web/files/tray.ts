@@ -1,6 +1,9 @@
 // The tray of the Files panel: what is asked and told about files that were handed in.
 
 import { Cell } from "../cell.ts";
+import { say } from "../speech.ts";
+import { model } from "../state.ts";
+import { uploads } from "./words.ts";
 
 /** Incoming is what a visitor hands in; a folder has no file. */
 export interface Incoming { name: string; file: File | null }
@@ -16,12 +19,36 @@ export interface Tray { asks: Ask[]; told: string[] }
 
 export const tray = new Cell<Tray>({ asks: [], told: [] });
 
-/** handIn takes files; the work is loaded when it is needed. */
+let toldOf = model.value.files; // the files that the sentences are about
+
+/** begin takes sentences away when the files change again, and questions when the world does. */
+export function begin(): void {
+  model.subscribe(({ files }) => {
+    if (files === null) tray.value = { asks: [], told: [] };
+    else if (files !== toldOf && tray.value.told.length > 0) tray.value = { ...tray.value, told: [] };
+  });
+}
+
+/** tell shows and speaks sentences, and the question that is in front. */
+export function tell(told: string[]): void {
+  toldOf = model.value.files;
+  tray.value = { ...tray.value, told };
+  for (const sentence of told) say(sentence);
+  const [ask] = tray.value.asks;
+  if (ask) say(uploads.taken(ask));
+}
+
+/** later does something with a part of the page that is loaded when it is needed, and tells where it does not come. */
+export function later<Part>(part: Promise<Part>, use: (part: Part) => unknown): void {
+  part.then(use, () => tell([uploads.notLoaded()]));
+}
+
+/** handIn takes files. */
 export function handIn(incoming: Incoming[]): void {
-  void import("./upload.ts").then((u) => u.upload(incoming));
+  later(import("./upload.ts"), (u) => u.upload(incoming));
 }
 
 /** reply answers the first question, or all of them. */
 export function reply(answer: Answer, all: boolean): void {
-  void import("./upload.ts").then((u) => u.settle(answer, all));
+  later(import("./upload.ts"), (u) => u.settle(answer, all));
 }

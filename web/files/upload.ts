@@ -4,11 +4,10 @@ import type { FileRow, Files } from "../hsm";
 import { opened } from "../panels/Openers.tsx";
 import { refresh } from "../refresh.ts";
 import { save } from "../saver.ts";
-import { say } from "../speech.ts";
 import { host, place } from "../state.ts";
 import { base64Of } from "./bytes.ts";
 import { another, cleaned, home, shown } from "./names.ts";
-import { type Answer, type Ask, type Incoming, tray } from "./tray.ts";
+import { type Answer, type Ask, type Incoming, tell, tray } from "./tray.ts";
 import { uploads } from "./words.ts";
 
 let before: Promise<void> = Promise.resolve();
@@ -31,7 +30,7 @@ interface Report { kept: string[]; told: string[] }
 
 async function take(incoming: Incoming[]): Promise<void> {
   const closed = place.value === "elsewhere" ? uploads.readOnly() : host.value ? "" : uploads.early();
-  if (closed !== "") return tell({ kept: [], told: [closed] });
+  if (closed !== "") return inform({ kept: [], told: [closed] });
   const report: Report = { kept: [], told: [] };
   const asks: Ask[] = [];
   const shelf = await look();
@@ -42,7 +41,7 @@ async function take(incoming: Incoming[]): Promise<void> {
     else if (shelf.rows.has(named.name)) asks.push({ name: named.name, file, directory: shelf.rows.get(named.name)!.directory });
     else await keep(named.name, file, shelf, report);
   }
-  tray.value = { asks: [...tray.value.asks, ...asks], told: [] };
+  tray.value = { ...tray.value, asks: [...tray.value.asks, ...asks] };
   await finish(report);
 }
 
@@ -55,7 +54,7 @@ async function answered(answer: Answer, all: boolean): Promise<void> {
     const aside = there && (answer === "both" || there.directory);
     await keep(aside ? another(name, (n) => shelf.rows.has(n)) : name, file, shelf, report);
   }
-  tray.value = { asks: tray.value.asks.slice(asks.length), told: [] };
+  tray.value = { ...tray.value, asks: tray.value.asks.slice(asks.length) };
   await finish(report);
 }
 
@@ -86,16 +85,13 @@ async function finish(report: Report): Promise<void> {
     await refresh();
     await save().catch(() => {});
   }
-  tell(report);
+  inform(report);
 }
 
-function tell({ kept, told: refused }: Report): void {
-  const told = [...(kept.length > 0 ? [uploads.kept(kept)] : []), ...refused];
-  tray.value = { ...tray.value, told };
+/** inform tells what became of files, where it is seen. */
+function inform({ kept, told }: Report): void {
   opened.value = "files";
-  for (const sentence of told) say(sentence);
-  const [ask] = tray.value.asks;
-  if (ask) say(uploads.taken(ask));
+  tell([...(kept.length > 0 ? [uploads.kept(kept)] : []), ...told]);
 }
 
 async function look(): Promise<Shelf> {

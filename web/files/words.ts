@@ -48,6 +48,7 @@ export const uploads = {
   refused: (name: string, why: string) => `${visible(name)} is not taken: ${why}.`,
   early: () => "Files are taken when the engine is here. Try again in a moment.",
   readOnly: () => "Read-only here: another tab has the playground open, and files go there.",
+  notLoaded: () => "This part of the page did not load. Try again when the network is here.",
   drop: () => `Drop to upload into ${home}`,
 };
 

@@ -15,7 +15,7 @@ export function Menu() {
       <Choice setting="theme" label="Theme" />
       <button type="button" class="folded" data-action="panels">Cluster, keys, users, files</button>
       <button type="button" data-action="help">Help</button>
-      <button type="button" data-action="world">Save, load</button>
+      <button type="button" data-action="world">World</button>
       <button type="button" data-action="startOver">Start over</button>
       <button type="button" class="honest" data-action="real">What is real, what is made up</button>
     </>

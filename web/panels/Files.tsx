@@ -1,8 +1,8 @@
 import { useCell } from "../cell.ts";
 import { putLine } from "../buttons.ts";
-import { Tray } from "../files/Tray.tsx";
+import { Tray } from "./Tray.tsx";
 import { shown, word } from "../files/names.ts";
-import { handIn } from "../files/tray.ts";
+import { handIn, later } from "../files/tray.ts";
 import { dateOf, size, when } from "../files/words.ts";
 import { focusField } from "../focus.ts";
 import type { FileRow } from "../hsm";
@@ -18,7 +18,7 @@ export function FilesPanel() {
     <>
       <div class="title">
         <h2 id="files-title">Files {rows.length > 0 && <span class="count">{rows.length}</span>}</h2>
-        {rows.length > 0 && <button type="button" class="plain" onClick={() => void import("../files/hand.ts").then((h) => h.handOutAll())}>Download all</button>}
+        {rows.length > 0 && <button type="button" class="plain" onClick={() => later(import("../files/hand.ts"), (h) => h.handOutAll())}>Download all</button>}
         <Upload />
       </div>
       <Tray />
@@ -50,8 +50,8 @@ function File({ file }: { file: FileRow }) {
       </div>
       {!file.directory && (
         <>
-          <button type="button" class="plain" aria-label={`View ${name}`} onClick={() => void import("../dialogs/Viewer.tsx").then((v) => v.view(file))}>View</button>
-          <button type="button" class="plain" aria-label={`Download ${name}`} onClick={() => void import("../files/hand.ts").then((h) => h.handOut(file))}>Download</button>
+          <button type="button" class="plain" aria-label={`View ${name}`} onClick={() => later(import("../dialogs/Viewer.tsx"), (v) => v.view(file))}>View</button>
+          <button type="button" class="plain" aria-label={`Download ${name}`} onClick={() => later(import("../files/hand.ts"), (h) => h.handOut(file))}>Download</button>
         </>
       )}
     </li>

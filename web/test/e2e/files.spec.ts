@@ -151,9 +151,34 @@ test("one file is downloaded, and all as an archive that holds directories", asy
     .toEqual({ "ec2-user/a": "hi\n", "ec2-user/d/": "", "ec2-user/d/raw": "\u0000\u00ff", "tmp/t": "tmp\n" });
 });
 
+test("what is told about files goes when they change again", async ({ play }) => {
+  await play.empty();
+  await upload(play, file("a", "x"));
+  await expect(panel(play)).toContainText("a is in /home/ec2-user.");
+  await play.type("rm a");
+  await expect(panel(play)).not.toContainText("is in");
+});
+
+test.describe("without a network", () => {
+  test.use({ serviceWorkers: "allow" });
+
+  test("files still come in, are looked at and go out", async ({ play, context }) => {
+    await play.page.evaluate(() => navigator.serviceWorker.ready);
+    await play.page.reload();
+    await play.ready();
+    await context.setOffline(true);
+    await upload(play, file("a", "hello"));
+    await panel(play).getByRole("button", { name: "View a" }).click();
+    await expect(viewer(play).locator("pre")).toContainText("hello");
+    await play.press("Escape");
+    const all = await downloaded(play, panel(play).getByRole("button", { name: "Download all" }));
+    expect(Object.keys(unzipSync(new Uint8Array(all.bytes)))).toEqual(["ec2-user/a"]);
+  });
+});
+
 test.describe("a world", () => {
   const dialog = async (play: Play): Promise<Locator> => {
-    await play.page.getByRole("button", { name: "Save, load" }).click();
+    await play.page.getByRole("button", { name: "World", exact: true }).click();
     return play.page.getByRole("dialog");
   };
   const load = (box: Locator, content: string | Buffer, name = "world.json") => box.getByLabel("Load a world").setInputFiles(file(name, content));

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import { useCell } from "../cell.ts";
-import { type Answer, type Ask, reply, tray } from "./tray.ts";
-import { uploads } from "./words.ts";
+import { type Answer, type Ask, reply, tray } from "../files/tray.ts";
+import { uploads } from "../files/words.ts";
 
 const told = 6; // sentences that are shown
 

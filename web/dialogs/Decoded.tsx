@@ -1,6 +1,6 @@
 import type { AttributeRow, BlockRow, Inspection } from "../hsm";
 import { visible } from "../words.ts";
-import { blockFacts, blockName, size } from "./words.ts";
+import { blockFacts, blockName, size } from "../files/words.ts";
 
 /** Decoded shows what the engine has read in a file. */
 export function Decoded({ sight: { kind, attributes, blocks } }: { sight: Inspection }) {
