@@ -77,8 +77,7 @@ func (s *Server) call(op, detail string, f func(*hsm.HSM) error) error {
 	return err
 }
 
-// changed lets the consequences of a change happen: an HSM that knows another user may take his keys now. It passes the
-// error on.
+// changed lets the consequences of a change happen: an HSM may take other keys now. It passes the error on.
 func (s *Server) changed(err error) error {
 	s.cluster.unsure = true
 	s.cluster.settle()

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 
 	"hsmplay/core/hsm"
 )
@@ -57,7 +58,11 @@ func (s *Server) LogOut() error {
 // CreateUser adds a user.
 func (s *Server) CreateUser(n hsm.NewUser) error {
 	n.Second = s.answered(n.Second)
-	return s.changed(s.call("create user", n.Name, func(h *hsm.HSM) error { return h.CreateUser(s.Session, n) }))
+	err := s.call("create user", n.Name, func(h *hsm.HSM) error { return h.CreateUser(s.Session, n) })
+	if err == nil {
+		s.welcome(s.cluster.Node(s.Node).HSM.UserNamed(n.Type, n.Name).ID)
+	}
+	return err
 }
 
 // ChangePassword gives a user a new password. The first officer's activates the cluster, and the service makes a backup.
@@ -97,5 +102,21 @@ func (s *Server) ExtractUser(id int) (u *hsm.User, err error) {
 
 // InsertUser stores a copy of a user.
 func (s *Server) InsertUser(u *hsm.User) error {
-	return s.changed(s.call("insert", u.Name, func(h *hsm.HSM) error { return h.InsertUser(s.Session, u) }))
+	err := s.call("insert", u.Name, func(h *hsm.HSM) error { return h.InsertUser(s.Session, u) })
+	if err == nil {
+		s.welcome(u.ID)
+	}
+	return err
+}
+
+// welcome lets the HSM take the keys that a user who is new here owns elsewhere. Most own none.
+func (s *Server) welcome(id int) {
+	owned := func(k *hsm.Key) bool { return k != nil && k.Owner == id }
+	elsewhere := func(n *Node) bool {
+		return n.HSM.Node != s.Node && n.HSM.UserByID(id) != nil && slices.ContainsFunc(n.HSM.Keys, owned)
+	}
+	if slices.ContainsFunc(s.group().Reached(), elsewhere) {
+		s.cluster.unsure = true
+		s.cluster.settle()
+	}
 }

@@ -75,12 +75,14 @@ func (h *HSM) UserByID(id int) *User {
 
 // PutUser stores a user row, in place of the row with the same id.
 func (h *HSM) PutUser(u *User) {
-	i, found := slices.BinarySearchFunc(h.Users, u.ID, func(old *User, id int) int { return old.ID - id })
-	if found {
+	switch i, found := slices.BinarySearchFunc(h.Users, u.ID, func(old *User, id int) int { return old.ID - id }); {
+	case found:
 		h.Users[i] = u
-		return
+	case i == len(h.Users):
+		h.Users = append(h.Users, u)
+	default:
+		h.Users = slices.Insert(slices.Clip(h.Users), i, u) // readers keep the old table
 	}
-	h.Users = slices.Insert(slices.Clip(h.Users), i, u) // readers keep the old table
 }
 
 // proved reports whether a password's verifier is the user's; who has none logs in with nothing.

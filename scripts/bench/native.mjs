@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { line, median } from "./line.mjs";
+import { measureLargest } from "./largest.mjs";
 import { measureNative } from "./types.mjs";
 
 const login = ["key_mgmt_util", "loginHSM -u CU -s example_user -p aws"];
@@ -51,4 +52,5 @@ line("exec.genECCKeyPair", Math.round(n / cost(login, pairs(n))), "commands/s", 
   `keygen=${bare}/s` + (soft ? ` softhsm.session=${soft[0]}/s softhsm.token=${soft[1]}/s` : ""));
 line("exec.findKey.3300keys.28hsms", cost([...login, ...pairs(1650)], Array(20).fill("findKey"), 28) / 20 * 1000, "ms", "<=5");
 
+measureLargest();
 measureNative();
