@@ -10,7 +10,8 @@ export function show(title: string, body: ComponentChild): void {
   dialog.addEventListener("close", () => {
     render(null, dialog);
     dialog.remove();
-    if (before instanceof HTMLElement) before.focus();
+    // The event comes late: who has moved on meanwhile is left alone.
+    if (before instanceof HTMLElement && document.activeElement === document.body) before.focus();
   });
   // A click on the backdrop lands on the dialog itself.
   dialog.addEventListener("click", (e) => {
