@@ -48,6 +48,7 @@ export interface Section<Row> { version: number; rows: Row[]; total: number }
 
 export interface NodeRow {
   id: string; node: number; ip: string;
+  cluster: string; kin: "" | "clone" | "original" | "unrelated";   // its id; what it is to the daemon's cluster, "" for the same
   state: "up" | "down" | "cut"; sync: boolean; differs: boolean;   // cut: isolated; sync: copies are on their way to it
   keys: number; missing: number; users: number; delay: number; tampered: boolean;
 }

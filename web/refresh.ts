@@ -55,7 +55,7 @@ function announce(was: Model, nodes: NodeRow[], keys: KeyRow[]): void {
   const up = nodes.filter((n) => n.state === "up").length;
   for (const node of nodes) say(changed(was.cluster!.rows.find((n) => n.id === node.id), node, up, nodes.length));
   const known = new Set(was.keys?.rows.map((k) => k.id));
-  if (filter.value === "") say(made(keys.filter((k) => !known.has(k.id)), nodes.length));
+  if (filter.value === "") say(made(keys.filter((k) => !known.has(k.id)), nodes.filter((n) => n.kin === "").length));
 }
 
 /** forget drops what was read, when another engine takes over. */

@@ -72,6 +72,14 @@ export const hints = {
 /** stateWords name the states of an HSM. */
 export const stateWords = { up: "up", sync: "syncing", differs: "differs", down: "down", cut: "cut off", starting: "starting" };
 
+/** kinWords name what a cluster is to the one that the client's daemon serves. */
+export const kinWords = { "": "in use", clone: "clone", original: "original", unrelated: "unrelated" };
+
+/** clusterTitle stands before the id of one of several clusters. */
+export function clusterTitle(kin: keyof typeof kinWords): string {
+  return { "": "In use:", clone: "A clone:", original: "The original:", unrelated: "Unrelated:" }[kin];
+}
+
 /** Shape is the state of an HSM as it is drawn. */
 export type Shape = keyof typeof stateWords;
 
@@ -90,6 +98,8 @@ export function summary(nodes: NodeRow[], keys: KeyRow[]): string {
     const missing = keys.filter((k) => k.missing.includes(n.node));
     if (n.missing > 0) said.push(`${pairs(missing, n.missing)} missing on HSM ${n.node}`);
   }
+  const clusters = new Set(nodes.map((n) => n.cluster)).size;
+  if (clusters > 1) said.splice(1, 0, `${clusters} clusters`);
   return said.slice(0, 3).join(" · ");
 }
 
@@ -102,7 +112,7 @@ function pairs(known: KeyRow[], total: number): string {
 
 /** changed is the sentence about an HSM that is not as it was, "" for none. */
 export function changed(was: NodeRow | undefined, is: NodeRow, up: number, all: number): string {
-  if (!was) return `HSM ${is.node} added.`;
+  if (!was) return is.kin === "" ? `HSM ${is.node} added.` : `HSM ${is.node} added, in another cluster: ${kinWords[is.kin]}.`;
   if (was.state === is.state) return "";
   const now = { up: "is up", down: "stopped", cut: "is cut off" }[is.state];
   return `HSM ${is.node} ${now}; ${up} of ${counted(all, "HSM")} up.`;

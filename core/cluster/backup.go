@@ -93,6 +93,17 @@ func (c *Cluster) Newest(g *Group) *Backup {
 	return nil
 }
 
+// Outdated reports whether a backup shows something else than an HSM of its cluster does now.
+func (c *Cluster) Outdated(g *Group, b *Backup) bool {
+	reached := g.Reached()
+	return g.ID == b.Cluster && len(reached) > 0 && !c.image(reached[0].HSM, b.Image).same(b.Image)
+}
+
+// image returns the image of an HSM as it goes into a backup: without session keys and keys that are half made.
+func (c *Cluster) image(h *hsm.HSM, before Image) Image {
+	return imageOf(h, before, func(k *hsm.Key) bool { return k.Session == 0 && !c.halfMade(k.Handle) })
+}
+
 // take makes and keeps a backup of an HSM.
 func (c *Cluster) take(g *Group, h *hsm.HSM, why Why, at int64) *Backup {
 	g.certificate(h.Serial, ManufacturerRoot) // so that clones have the same
@@ -104,7 +115,7 @@ func (c *Cluster) take(g *Group, h *hsm.HSM, why Why, at int64) *Backup {
 	if last != nil {
 		before = last.Image
 	}
-	b.Image = imageOf(h, before, func(k *hsm.Key) bool { return k.Session == 0 && !c.halfMade(k.Handle) })
+	b.Image = c.image(h, before)
 	if why == Daily && last != nil && last.Why == Daily && b.Image.same(last.Image) { // it tells nothing new
 		c.DeleteBackup(last.ID)
 	}

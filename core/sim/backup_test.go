@@ -199,6 +199,30 @@ func TestBackupVerbsRefusePlainly(t *testing.T) {
 	require.Contains(t, p.do("hsm clone").Text, "hsm: no such backup")
 }
 
+func TestTheReadModelTellsClustersApart(t *testing.T) {
+	p := start(t, Options{})
+	p.do("genECCKeyPair -i 14 -l one")
+	p.do("hsm backup")
+	p.do("deleteKey -k 7")
+	p.do("genSymKey -t 31 -s 32 -l two")
+	p.do("hsm clone " + newestBackup(p.w))
+	p.do("hsm stop 2")
+	p.do("genSymKey -t 31 -s 32 -l three")
+	w := p.w
+	rows := w.Cluster(0, 0).Rows
+	for i, row := range rows {
+		require.Equal(t, []string{"", "", "", "clone"}[i], row.Kin)
+		require.Equal(t, i == 3, row.Cluster != rows[0].Cluster)
+		require.Equal(t, []int{0, 0, 1, 0}[i], row.Missing, "keys are missing inside a cluster only")
+		require.Equal(t, i == 2, row.Differs)
+	}
+	var ids []string
+	for _, k := range w.Keys(0, p.n, 0, 0, "").Rows {
+		ids = append(ids, k.ID+" "+k.Label)
+	}
+	require.Equal(t, []string{"key-6 one", "key-7 two", "key-7-3 one", "key-8 three"}, ids, "one handle may be two keys")
+}
+
 func TestAFreshClusterHasNoClonesAndOneBackup(t *testing.T) {
 	w := New(Options{})
 	p := player{t, w, w.Open("", 80).Terminal}

@@ -141,6 +141,7 @@ func (w *World) restore(args command.Args) command.Outcome {
 
 func (w *World) clone(args command.Args) command.Outcome {
 	b := w.cluster.Newest(w.cluster.Group)
+	var notes []voice.Note
 	if id := args.Text("BACKUP"); id != "" {
 		if b = w.cluster.Backup(id); b == nil {
 			return w.noBackup(id)
@@ -149,14 +150,17 @@ func (w *World) clone(args command.Args) command.Outcome {
 	if b == nil {
 		return w.noBackup("")
 	}
+	if args.Text("BACKUP") == "" && w.cluster.Outdated(w.cluster.Group, b) {
+		notes = []voice.Note{voice.Say(voice.BackupOlder)}
+	}
 	g, err := w.cluster.Clone(b)
 	if err != nil {
 		return refused(err, voice.Say(voice.RemoveOne))
 	}
 	n := g.Nodes[0]
-	return command.Outcome{Text: fmt.Sprintf("%s made from %s\n", g.ID, b.ID) + nodesAt(g), Notes: []voice.Note{
+	return command.Outcome{Text: fmt.Sprintf("%s made from %s\n", g.ID, b.ID) + nodesAt(g), Notes: append(notes,
 		voice.Say(voice.CloneStandsAlone, "source", w.cluster.Nodes[0].HSM.Node, "node", n.HSM.Node, "tool", cmu.Name),
-		voice.Say(voice.CloneServed, "ip", n.IP)}}
+		voice.Say(voice.CloneServed, "ip", n.IP))}
 }
 
 // nodesAt lists the HSMs of a new cluster.

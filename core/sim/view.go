@@ -10,6 +10,7 @@ import (
 	"hsmplay/core/attr"
 	"hsmplay/core/cluster"
 	"hsmplay/core/hsm"
+	"hsmplay/core/mech"
 )
 
 // Section is a part of the read model: facts in rows with stable ids. Its version grows when it changes; to a
@@ -25,7 +26,9 @@ type NodeRow struct {
 	ID       string `json:"id"`
 	Node     int    `json:"node"`
 	IP       string `json:"ip"`
-	State    string `json:"state"` // up, down, cut
+	Cluster  string `json:"cluster"` // its id
+	Kin      string `json:"kin"`     // what its cluster is to the daemon's: "" for the same, clone, original, unrelated
+	State    string `json:"state"`   // up, down, cut
 	Sync     bool   `json:"sync"`
 	Differs  bool   `json:"differs"`
 	Keys     int    `json:"keys"`
@@ -146,9 +149,10 @@ func (w *World) Cluster(since, calls int64) ClusterView {
 func (w *World) nodeRows() []NodeRow {
 	keys := w.keyRows(0)
 	var rows []NodeRow
-	for _, n := range w.cluster.Nodes {
+	for _, n := range w.cluster.All() {
 		id := n.HSM.Node
-		row := NodeRow{ID: fmt.Sprint("hsm-", id), Node: id, IP: n.IP, State: strings.Fields(stateOf(n))[0], Delay: n.Delay,
+		g := w.cluster.GroupOf(id)
+		row := NodeRow{ID: fmt.Sprint("hsm-", id), Node: id, IP: n.IP, Cluster: g.ID, Kin: w.kin(g), State: strings.Fields(stateOf(n))[0], Delay: n.Delay,
 			Sync: n.SyncAt > 0 || w.cluster.Receiving(n), Users: len(n.HSM.Users), Tampered: n.HSM.Firmware != cluster.Firmware}
 		for _, k := range keys {
 			if slices.Contains(k.Nodes, id) {
@@ -164,9 +168,22 @@ func (w *World) nodeRows() []NodeRow {
 	return rows
 }
 
-// sameUsers reports whether a node has the users of the first node.
+// kin is what a cluster is to the one that the daemon serves.
+func (w *World) kin(g *cluster.Group) string {
+	switch {
+	case g == w.cluster.Group:
+		return ""
+	case g.Lineage != w.cluster.Lineage:
+		return "unrelated"
+	case g.Lineage == g.ID:
+		return "original"
+	}
+	return "clone"
+}
+
+// sameUsers reports whether a node has the users of its cluster's first node.
 func (w *World) sameUsers(n *cluster.Node) bool {
-	return slices.EqualFunc(n.HSM.Users, w.cluster.Nodes[0].HSM.Users, func(a, b *hsm.User) bool {
+	return slices.EqualFunc(n.HSM.Users, w.cluster.GroupOf(n.HSM.Node).Nodes[0].HSM.Users, func(a, b *hsm.User) bool {
 		return a == b || a.ID == b.ID && a.Name == b.Name && a.Type == b.Type && slices.Equal(a.Verifier, b.Verifier)
 	})
 }
@@ -196,49 +213,73 @@ func (k KeyRow) text() string {
 	return strings.ToLower(fmt.Sprint(k.Handle, " ", k.Class, " ", k.Type, " ", k.Label, " ", k.KeyID, " ", k.OwnerName))
 }
 
-// keyRows returns every key by slot, with where it is.
+// keyRows returns every key by slot, with where it is. Clusters may have different keys under one handle.
 func (w *World) keyRows(user int) []KeyRow {
+	type placed struct {
+		handle   uint32
+		material *mech.Material
+	}
 	var rows []KeyRow
-	at := map[uint32]int{}
-	for _, n := range w.cluster.Nodes {
+	at, seen := map[placed]int{}, map[uint32]bool{}
+	for _, n := range w.cluster.All() {
 		for _, k := range n.HSM.Keys {
 			if k == nil {
 				continue
 			}
-			i, seen := at[k.Handle]
-			if !seen {
+			i, known := at[placed{k.Handle, k.Material}]
+			if !known {
 				i = len(rows)
-				at[k.Handle] = i
-				rows = append(rows, w.keyRow(k, user))
+				at[placed{k.Handle, k.Material}] = i
+				rows = append(rows, w.keyRow(n, k, user))
+				if seen[k.Handle] {
+					rows[i].ID += fmt.Sprint("-", n.HSM.Node)
+				}
+				seen[k.Handle] = true
 			}
 			rows[i].Nodes = append(rows[i].Nodes, n.HSM.Node)
 		}
 	}
 	for i := range rows {
-		if rows[i].Session {
-			continue
-		}
-		for _, n := range w.cluster.Nodes {
-			if !slices.Contains(rows[i].Nodes, n.HSM.Node) {
-				rows[i].Missing = append(rows[i].Missing, n.HSM.Node)
-			}
+		if !rows[i].Session {
+			rows[i].Missing = w.missing(rows[i].Nodes)
 		}
 	}
-	slices.SortFunc(rows, func(a, b KeyRow) int { return hsm.Slot(a.Handle) - hsm.Slot(b.Handle) })
+	slices.SortStableFunc(rows, func(a, b KeyRow) int { return hsm.Slot(a.Handle) - hsm.Slot(b.Handle) })
 	return rows
 }
 
-func (w *World) keyRow(k *hsm.Key, user int) KeyRow {
+// missing returns the HSMs that lack a key which others of their cluster have.
+func (w *World) missing(have []int) []int {
+	missing := []int{}
+	for _, g := range w.cluster.Groups {
+		var lack []int
+		for _, n := range g.Nodes {
+			if !slices.Contains(have, n.HSM.Node) {
+				lack = append(lack, n.HSM.Node)
+			}
+		}
+		if len(lack) < len(g.Nodes) {
+			missing = append(missing, lack...)
+		}
+	}
+	return missing
+}
+
+// keyRow describes a key on a node.
+func (w *World) keyRow(at *cluster.Node, k *hsm.Key, user int) KeyRow {
 	m := k.Material
 	row := KeyRow{ID: fmt.Sprint("key-", k.Handle), Handle: k.Handle, Class: m.Class.Name(), Type: m.Describe(), Label: k.Label, KeyID: k.ID,
 		Owner: k.Owner, Shared: []int{}, Extractable: k.Has(attr.FlagExtractable), Session: k.Session != 0,
 		KCV: hex.EncodeToString(m.KCV), Nodes: []int{}, Missing: []int{}, MValue: k.MValue, Visible: k.UsableBy(user)}
 	row.Shared = append(row.Shared, k.Shared...)
-	for _, n := range w.cluster.Nodes {
-		if u := n.HSM.UserByID(k.Owner); u != nil {
-			row.OwnerName = u.Name
-			break
+	owner := at.HSM.UserByID(k.Owner)
+	for _, n := range w.cluster.GroupOf(at.HSM.Node).Nodes {
+		if owner == nil {
+			owner = n.HSM.UserByID(k.Owner)
 		}
+	}
+	if owner != nil {
+		row.OwnerName = owner.Name
 	}
 	return row
 }
@@ -265,17 +306,21 @@ func (w *World) userOf(terminal int) (id int) {
 func (w *World) Users(since int64) (s Section[UserRow]) {
 	w.machine.Do(func() {
 		var rows []UserRow
-		for _, n := range w.cluster.Nodes {
+		for _, n := range w.cluster.All() {
 			for _, u := range n.HSM.Users {
-				i := slices.IndexFunc(rows, func(r UserRow) bool { return r.User == u.ID })
+				i := slices.IndexFunc(rows, func(r UserRow) bool { return r.User == u.ID && r.Name == u.Name })
 				if i < 0 {
 					i = len(rows)
-					rows = append(rows, UserRow{ID: fmt.Sprint("user-", u.ID), User: u.ID, Name: u.Name, Type: string(u.Type), Password: cluster.SeedPassword(u)})
+					id := fmt.Sprint("user-", u.ID)
+					if slices.ContainsFunc(rows, func(r UserRow) bool { return r.User == u.ID }) {
+						id += "-" + u.Name
+					}
+					rows = append(rows, UserRow{ID: id, User: u.ID, Name: u.Name, Type: string(u.Type), Password: cluster.SeedPassword(u)})
 				}
 				rows[i].Nodes = append(rows[i].Nodes, n.HSM.Node)
 			}
 		}
-		slices.SortFunc(rows, func(a, b UserRow) int { return a.User - b.User })
+		slices.SortStableFunc(rows, func(a, b UserRow) int { return a.User - b.User })
 		s = w.views.users.section(rows, since)
 	})
 	return s

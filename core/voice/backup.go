@@ -10,6 +10,7 @@ const (
 	BackupNear              ID = "backup.near"
 	Restored                ID = "backup.restored"
 	RestoreUndo             ID = "backup.restore-undo"
+	BackupOlder             ID = "backup.older"
 	CloneStandsAlone        ID = "backup.clone-alone"
 	CloneServed             ID = "backup.clone-served"
 	BesideIsUnrelated       ID = "backup.beside"
@@ -28,6 +29,7 @@ var backupNotes = []Row{
 	{BackupNear, "No backup has this id. `{near}` is one.", true},
 	{Restored, "Users, passwords, keys and policies are the backup's, and everybody is logged out. The service does this with new HSMs, so their ids are new; here they keep their numbers and addresses.", false},
 	{RestoreUndo, "What was there before is in `{backup}`.", false},
+	{BackupOlder, "The cluster has changed since this backup, and the clone is as it was then. `hsm backup` before `hsm clone` takes along how it is now.", false},
 	{CloneStandsAlone, "It has the backup's users, keys and masking secret, and from now on nothing goes from one cluster to the other by itself. `hsm cfg {source} {node} > syncConfig.cfg` and `{tool} syncConfig.cfg` open both for `syncUser` and `syncKey`.", false},
 	{CloneServed, "To work in it, `sudo /opt/cloudhsm/bin/configure -a {ip}` and `service cloudhsm-client restart` point this machine at it.", false},
 	{BesideIsUnrelated, "It has a masking secret of its own, so neither masked objects nor `syncKey` go across; keys travel wrapped. Its users are those of any fresh cluster, and `{file}` vouches for both clusters now.", false},

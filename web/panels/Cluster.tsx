@@ -2,13 +2,15 @@ import { useCell } from "../cell.ts";
 import { typeLine } from "../buttons.ts";
 import type { Cluster, NodeRow } from "../hsm";
 import { front, frontTerminal, model, phase, place, terminals, typedBy } from "../state.ts";
-import { counted, shapeOf, summary } from "../words.ts";
-import { Drawing, type Drawn } from "./Drawing.tsx";
+import { clusterTitle, counted, shapeOf, summary } from "../words.ts";
+import { Drawing, type Drawn, byCluster } from "./Drawing.tsx";
 import { Mark, StateWord } from "./Shape.tsx";
 
 /** expected are the HSMs of a fresh world, drawn as outlines until the engine is here. */
-const expected: Drawn[] = [0, 1, 2].map((node) => ({ node, shape: "starting" }));
+const expected: Drawn[] = [0, 1, 2].map((node) => ({ node, shape: "starting", cluster: "", kin: "" }));
 const expectedIPs = ["10.0.1.10", "10.0.2.11", "10.0.3.12"];
+
+const stripMost = 4; // HSMs that have room for their words in a phone's strip
 
 /** ClusterPanel is the cluster: one sentence, the drawing, and the list that is the real thing. */
 export function ClusterPanel() {
@@ -18,17 +20,32 @@ export function ClusterPanel() {
   useCell(terminals);
   useCell(front);
   const nodes = cluster?.rows;
-  const drawn = nodes?.map((n): Drawn => ({ node: n.node, shape: shapeOf(n) })) ?? expected;
+  const drawn = nodes?.map((n): Drawn => ({ node: n.node, shape: shapeOf(n), cluster: n.cluster, kin: n.kin })) ?? expected;
+  const clusters = byCluster(drawn);
   return (
     <>
       <h2 id="cluster-title">Cluster</h2>
       <p class="summary">{cluster ? summary(cluster.rows, keys?.rows ?? []) + lacksActivation(cluster.state) : failed ? "The HSMs could not start" : "Three HSMs are starting"}</p>
       <Drawing nodes={drawn} lit={frontTerminal().transcript.user !== ""} />
-      <ul class="nodes">
-        {drawn.map((d, i) => <NodeLine key={d.node} drawn={d} row={nodes?.[i]} ip={nodes?.[i]?.ip ?? expectedIPs[i] ?? ""} />)}
-      </ul>
+      <div class={drawn.length > stripMost ? "clusters many" : "clusters"}>
+        {clusters.map((drawn) => <Nodes key={drawn[0]!.cluster} drawn={drawn} rows={nodes} alone={clusters.length === 1} />)}
+      </div>
       <button type="button" class="more-panels" data-action="panels">Panels</button>
       <p class="typedby">{typed && <>typed in tab {typed.terminal}: <code>{typed.line}</code></>}</p>
+    </>
+  );
+}
+
+/** Nodes are the HSMs of a cluster, under its name where there are several. */
+function Nodes({ drawn, rows, alone }: { drawn: Drawn[]; rows: NodeRow[] | undefined; alone: boolean }) {
+  const { cluster, kin } = drawn[0]!;
+  const row = (d: Drawn) => rows?.find((r) => r.node === d.node);
+  return (
+    <>
+      {!alone && <p class="kin" id={`kin-${cluster}`}>{clusterTitle(kin)} <code>{cluster}</code></p>}
+      <ul class="nodes" aria-labelledby={alone ? undefined : `kin-${cluster}`}>
+        {drawn.map((d, i) => <NodeLine key={d.node} drawn={d} row={row(d)} ip={row(d)?.ip ?? expectedIPs[i] ?? ""} />)}
+      </ul>
     </>
   );
 }

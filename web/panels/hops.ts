@@ -1,7 +1,7 @@
 // The movement of the drawing: a mark travels for every call, and for nothing else.
 
 import type { CallRow } from "../hsm";
-import { type Point, client, placeOfNode } from "./places.ts";
+import type { Layout, Point } from "./places.ts";
 
 const svg = "http://www.w3.org/2000/svg";
 const keyOps = new Set(["generate", "copy", "sync", "import", "unwrap", "insert"]);
@@ -33,10 +33,11 @@ function travel(layer: SVGGElement, call: CallRow, from: Point, to: Point, delay
 }
 
 /** play draws the calls of one answer: those from the client together, copies between HSMs after them. */
-export function play(layer: SVGGElement, calls: CallRow[], nodes: number[]): void {
+export function play(layer: SVGGElement, calls: CallRow[], nodes: number[], { client, spots }: Layout): void {
   if (matchMedia("(prefers-reduced-motion: reduce)").matches || !layer.checkVisibility()) return;
-  const place = (node: number): Point => (node < 0 ? client : placeOfNode(Math.max(0, nodes.indexOf(node)), nodes.length));
+  const place = (node: number): Point | undefined => (node < 0 ? client : spots[nodes.indexOf(node)]);
   for (const call of calls.slice(-most)) {
-    travel(layer, call, place(call.from), place(call.node), call.from < 0 ? 0 : hopTime);
+    const from = place(call.from), to = place(call.node);
+    if (from && to) travel(layer, call, from, to, call.from < 0 ? 0 : hopTime);
   }
 }

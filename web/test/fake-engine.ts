@@ -12,7 +12,7 @@ const note = (text: string, error = false): Note => ({ id: "fake", parts: parts(
 /** World is the fake's state. */
 class World {
   tabs: Tab[] = [];
-  nodes: NodeRow[] = ips.map((ip, node) => ({ id: `${node}`, node, ip, state: "up", sync: false, differs: false,
+  nodes: NodeRow[] = ips.map((ip, node) => ({ id: `${node}`, node, ip, cluster: "cluster-abcdefghijk", kin: "", state: "up", sync: false, differs: false,
     keys: 0, missing: 0, users: 6, delay: 0, tampered: false }));
   keys: KeyRow[] = [];
   files: FileRow[] = [];

@@ -6,7 +6,7 @@ import { withoutPasswords } from "../passwords.ts";
 import { isTabular, rowsOf } from "../terminal/rows.ts";
 import { changed, made, outcome, parts, placeOf, plain, progress, shapeOf, summary, visible } from "../words.ts";
 
-const node = (n: number, more: Partial<NodeRow> = {}): NodeRow => ({ id: `hsm-${n}`, node: n, ip: "", state: "up", sync: false,
+const node = (n: number, more: Partial<NodeRow> = {}): NodeRow => ({ id: `hsm-${n}`, node: n, ip: "", cluster: "cluster-a", kin: "", state: "up", sync: false,
   differs: false, keys: 2, missing: 0, users: 6, delay: 0, tampered: false, ...more });
 const key = (handle: number, more: Partial<KeyRow> = {}): KeyRow => ({ id: `key-${handle}`, handle, class: "private", type: "EC P-384",
   label: "l", keyId: "", owner: 3, ownerName: "example_user", shared: [], extractable: true, session: false, kcv: "", nodes: [0, 1, 2],
