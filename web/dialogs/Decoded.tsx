@@ -34,7 +34,7 @@ function broken(name: string) {
 
 function Blocks({ rows }: { rows: BlockRow[] }) {
   return (
-    <table>
+    <table class="blocks">
       <thead><tr><th scope="col">Block</th><th scope="col">What it is</th></tr></thead>
       <tbody>
         {rows.map((b) => (

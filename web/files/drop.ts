@@ -41,7 +41,7 @@ export function wire(): void {
     run(e);
   };
   document.addEventListener("dragenter", withFiles(show));
-  document.addEventListener("dragover", withFiles(() => {}));
+  document.addEventListener("dragover", withFiles((e) => void (e.dataTransfer!.dropEffect = "copy")));
   document.addEventListener("dragleave", withFiles((e) => e.relatedTarget === null && hide()));
   document.addEventListener("drop", withFiles((e) => {
     hide();

@@ -35,6 +35,7 @@ function Upload() {
   const take = (e: preact.TargetedEvent<HTMLInputElement>) => {
     handIn([...e.currentTarget.files!].map((file) => ({ name: file.name, file })));
     e.currentTarget.value = "";
+    if (!e.currentTarget.matches(":focus-visible")) focusField(); // a click leaves the focus on the command line
   };
   return <label class="upload" title="Files can also be dropped anywhere on the page">Upload<input type="file" multiple class="hidden" aria-label="Upload files" onChange={take} /></label>;
 }

@@ -54,6 +54,15 @@ test("a file is uploaded by the button, is there, and is saved", async ({ play }
   await expect(play.last()).toContainText("hello from outside");
 });
 
+test("a click on the upload button leaves the focus on the command line", async ({ play }) => {
+  await play.empty();
+  const [chooser] = await Promise.all([play.page.waitForEvent("filechooser"), panel(play).getByText("Upload", { exact: true }).click()]);
+  await chooser.setFiles([file("by-mouse", "here")]);
+  await expect(fileRow(play, "by-mouse")).toBeVisible();
+  await play.type("cat by-mouse");
+  await expect(play.last()).toContainText("here");
+});
+
 test("the upload button is reached and named by the keyboard", async ({ play }) => {
   const input = play.page.getByLabel("Upload files");
   await input.focus();
@@ -269,7 +278,7 @@ for (const [width, height] of [[1440, 900], [390, 844], [320, 640]] as const) {
     test.describe(`${width} px, ${colorScheme}`, () => {
       test.use({ viewport: { width, height }, colorScheme, reducedMotion: "reduce" } as any);
 
-      test("axe: files, their questions and the viewer", async ({ play }) => {
+      test("axe: files, their questions, the viewer, the world", async ({ play }) => {
         await play.login();
         await play.type("genECCKeyPair -i 14 -l ecc14", "getAttribute -o 7 -a 512 -out attr_7");
         if (width < 600) {
@@ -284,6 +293,12 @@ for (const [width, height] of [[1440, 900], [390, 844], [320, 640]] as const) {
           await viewer(play).getByRole("button", { name: look }).click();
           await clean(play);
         }
+        await play.press("Escape");
+        if (width < 600) await play.page.locator("#menu-button").click();
+        await play.page.getByRole("button", { name: "World", exact: true }).click();
+        await viewer(play).getByLabel("Load a world").setInputFiles([file("x.json", "{}")]);
+        await expect(viewer(play).getByRole("status")).toContainText("not a saved world");
+        await clean(play);
       });
     });
   }
