@@ -200,9 +200,8 @@ func TestBackupsShareWhatIsTheSame(t *testing.T) {
 	one := backedUp(t, c)
 	made(t, cl, pair(1))
 	two := backedUp(t, c)
-	require.Same(t, one.Users[0], two.Users[0])
-	require.Same(t, one.Keys[0], two.Keys[0])
-	require.NotSame(t, one.Keys[2], two.Keys[2])
+	require.Same(t, one.Pages[0], two.Pages[0])
+	require.NotSame(t, one.Pages[2], two.Pages[2])
 }
 
 func TestACloneIsAClusterOfItsOwn(t *testing.T) {
@@ -330,10 +329,10 @@ func TestABrokenBackupIsNotRestored(t *testing.T) {
 	b := *backedUp(t, c)
 	for name, broken := range map[string][]*hsm.Key{
 		"no key":      {nil},
-		"one slot":    {b.Keys[0].Rows[0], b.Keys[0].Rows[0]},
+		"one slot":    {b.Pages[0].Keys[0], b.Pages[0].Keys[0]},
 		"no material": {{Handle: 6}},
 	} {
-		b.Keys = []*cluster.Page[hsm.Key]{{Rows: broken}}
+		b.Pages = []*cluster.Page{{Keys: broken}}
 		s := c.Snapshot()
 		s.Backups = []*cluster.Backup{&b}
 		_, _, err := cluster.Restore(s, nil)

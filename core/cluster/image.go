@@ -13,56 +13,52 @@ type Image struct {
 	M       [hsm.MiscCO + 1]int // the M values, by service
 	KeysMax int
 	SessMax int
-	Users   []*Page[hsm.User] `json:"-"` // saved apart, as the keys
-	Keys    []*Page[hsm.Key]  `json:"-"` // token keys
+	Pages   []*Page `json:"-"` // of users and keys; saved apart
 }
 
-// PageSize is how many places of a table make a page.
+// PageSize is how many places of the tables make a page.
 const PageSize = 32
 
-// Page is rows of a table. It is never changed.
-type Page[Row any] struct{ Rows []*Row }
+// Page is a part of an HSM's tables. It is never changed.
+type Page struct {
+	Users []*hsm.User // by id
+	Keys  []*hsm.Key  // token keys, by slot
+}
 
 // imageOf returns the image of an HSM, with the keys that are to be in it. Pages that are as in an earlier one are its pages.
 func imageOf(h *hsm.HSM, before Image, in func(*hsm.Key) bool) Image {
-	return Image{Policy: h.Policy, M: h.Quorum.M, KeysMax: h.KeysMax, SessMax: h.SessMax,
-		Users: pages(h.Users, before.Users, func(*hsm.User) bool { return true }),
-		Keys:  pages(h.Keys, before.Keys, func(k *hsm.Key) bool { return k != nil && in(k) })}
-}
-
-// pages parts a table into pages of the rows that are to be in them.
-func pages[Row any](table []*Row, before []*Page[Row], in func(*Row) bool) []*Page[Row] {
-	var all []*Page[Row]
-	for places := range slices.Chunk(table, PageSize) {
-		var rows []*Row
-		for _, row := range places {
-			if in(row) {
-				rows = append(rows, row)
+	i := Image{Policy: h.Policy, M: h.Quorum.M, KeysMax: h.KeysMax, SessMax: h.SessMax}
+	for at := 0; at < max(len(h.Users), len(h.Keys)); at += PageSize {
+		users, keys := h.Users[min(at, len(h.Users)):], h.Keys[min(at, len(h.Keys)):]
+		page := &Page{Users: slices.Clone(users[:min(PageSize, len(users))])}
+		for _, k := range keys[:min(PageSize, len(keys))] {
+			if k != nil && in(k) {
+				page.Keys = append(page.Keys, k)
 			}
 		}
-		if i := len(all); i < len(before) && slices.Equal(before[i].Rows, rows) {
-			all = append(all, before[i])
-		} else {
-			all = append(all, &Page[Row]{rows})
+		if n := len(i.Pages); n < len(before.Pages) && page.same(before.Pages[n]) {
+			page = before.Pages[n]
 		}
+		i.Pages = append(i.Pages, page)
 	}
-	return all
+	return i
+}
+
+func (p *Page) same(o *Page) bool {
+	return slices.Equal(p.Users, o.Users) && slices.Equal(p.Keys, o.Keys)
 }
 
 // same reports whether two images, of which one was made from the other, show the same.
 func (i Image) same(o Image) bool {
-	return i.Policy == o.Policy && i.M == o.M && i.KeysMax == o.KeysMax && i.SessMax == o.SessMax &&
-		slices.Equal(i.Users, o.Users) && slices.Equal(i.Keys, o.Keys)
+	return i.Policy == o.Policy && i.M == o.M && i.KeysMax == o.KeysMax && i.SessMax == o.SessMax && slices.Equal(i.Pages, o.Pages)
 }
 
 // put makes an HSM that has no keys and users yet as in the image.
 func (i Image) put(h *hsm.HSM) {
 	h.Policy, h.Quorum.M, h.KeysMax, h.SessMax = i.Policy, i.M, i.KeysMax, i.SessMax
-	for _, page := range i.Users {
-		h.Users = append(h.Users, page.Rows...)
-	}
-	for _, page := range i.Keys {
-		for _, k := range page.Rows {
+	for _, page := range i.Pages {
+		h.Users = append(h.Users, page.Users...)
+		for _, k := range page.Keys {
 			h.Put(k)
 		}
 	}
@@ -70,11 +66,9 @@ func (i Image) put(h *hsm.HSM) {
 
 // Count returns how many users and keys are in the image.
 func (i Image) Count() (users, keys int) {
-	for _, page := range i.Users {
-		users += len(page.Rows)
-	}
-	for _, page := range i.Keys {
-		keys += len(page.Rows)
+	for _, page := range i.Pages {
+		users += len(page.Users)
+		keys += len(page.Keys)
 	}
 	return users, keys
 }
@@ -82,8 +76,8 @@ func (i Image) Count() (users, keys int) {
 // check returns hsm.ErrBroken, wrapped, unless the image can be one of an HSM.
 func (i Image) check() error {
 	slots := map[int]bool{}
-	for _, page := range i.Keys {
-		for _, k := range page.Rows {
+	for _, page := range i.Pages {
+		for _, k := range page.Keys {
 			if k == nil || slots[hsm.Slot(k.Handle)] {
 				return fmt.Errorf("%w: a backup has a slot twice", hsm.ErrBroken)
 			}

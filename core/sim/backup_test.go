@@ -131,7 +131,7 @@ func TestLoadRefusesBrokenBackups(t *testing.T) {
 	}
 	require.Contains(t, good, backup)
 	require.NotEmpty(t, page)
-	for name, broken := range map[string]string{backup: `{"KeyPages":[99]}`, page: `[{"Handle":6,"Material":99}]`, rowWorld: `{"Version":2}`} {
+	for name, broken := range map[string]string{backup: `{"Numbers":[99]}`, page: `{"Users":[],"Keys":[{"Handle":6,"Material":99}]}`, rowWorld: `{"Version":2}`} {
 		rows := maps.Clone(good)
 		rows[name] = broken
 		_, err := Load(rows, Options{})

@@ -67,7 +67,7 @@ type saver struct {
 	lines     map[string][]string        // typed at a program
 	variables map[string]*shell.Variable // the first of a list that stays as it is
 	materials map[*mech.Material]*stored
-	pages     map[any]*stored // of backups
+	pages     map[*cluster.Page]*stored
 	backups   []*cluster.Backup
 	next      int64
 }
@@ -122,7 +122,7 @@ func (s *saver) prepare() {
 		s.lines, s.variables = map[string][]string{}, map[string]*shell.Variable{}
 	}
 	if s.materials == nil {
-		s.materials, s.pages = map[*mech.Material]*stored{}, map[any]*stored{}
+		s.materials, s.pages = map[*mech.Material]*stored{}, map[*cluster.Page]*stored{}
 	}
 }
 
