@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
+	"strings"
 
 	"hsmplay/core/retcode"
 )
@@ -77,6 +78,7 @@ func (a *Audit) Verify() error {
 // log appends an entry, numbered, timed and chained.
 func (h *HSM) log(e Entry, err error) {
 	a := &h.Audit
+	e.User, e.Type = asText(e.User), UserType(asText(string(e.Type)))
 	e.Seq, e.Time, e.Reboots, e.Prev, e.Code = a.Next, a.Clock, a.Reboots, a.Head, retcode.Of(err)
 	e.Hash = e.digest()
 	a.Next, a.Head = a.Next+1, e.Hash
@@ -85,6 +87,9 @@ func (h *HSM) log(e Entry, err error) {
 	}
 	a.Entries = append(a.Entries, &e)
 }
+
+// asText is a text as a saved world gives it back, so that it does not break the chain.
+func asText(s string) string { return strings.ToValidUTF8(s, "\uFFFD") }
 
 // Log records an operation that has no keys or users to name.
 func (h *HSM) Log(op Opcode, session uint64, err error) {

@@ -105,7 +105,7 @@ func TestLoginsAreRecordedAsTyped(t *testing.T) {
 	h := fresh()
 	require.NoError(t, h.OpenSession(1))
 	require.Error(t, h.Login(1, hsm.CU, "Alice", proof("wrong")))
-	require.Error(t, h.Login(1, hsm.CU, "nobody", proof("wrong")))
+	require.Error(t, h.Login(1, hsm.CU, "nobody\xff", proof("wrong")))
 	require.Error(t, h.Login(1, hsm.AU, "app_user", proof("wrong")))
 	require.NoError(t, h.Login(1, hsm.CU, "Alice", proof("password")))
 	require.NoError(t, h.Logout(1))
@@ -114,7 +114,7 @@ func TestLoginsAreRecordedAsTyped(t *testing.T) {
 	h.CloseSession(1)
 	require.Equal(t, []line{
 		{hsm.CNLogin, retcode.LoginFailure, "CU Alice"},
-		{hsm.CNLogin, retcode.NoSuchUser, "CU nobody"},
+		{hsm.CNLogin, retcode.NoSuchUser, "CU nobody\uFFFD"},
 		{hsm.CNLogin, retcode.Success, "CU Alice"},
 		{hsm.CNLogout, retcode.Success, "CU alice"},
 		{hsm.CNLogin, retcode.Success, "CO admin"},

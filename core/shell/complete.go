@@ -59,8 +59,7 @@ func commandBegins(before string) bool {
 	if before == "" || strings.ContainsRune(";|&(`", rune(before[len(before)-1])) {
 		return true
 	}
-	words := strings.Fields(before)
-	last := words[len(words)-1]
+	last := before[strings.LastIndexAny(before, " \t\n")+1:]
 	return slices.Contains([]string{"do", "then", "else", "if", "while", "until", "!", "{", "time", "sudo"}, last)
 }
 

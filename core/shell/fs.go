@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"path"
 	"strings"
+	"unicode/utf8"
 )
 
 // FS is the file system of the client instance. Paths are absolute and clean. Its bodies are [Memory] and
@@ -88,6 +89,8 @@ const (
 	NameTooLong   Errno = "File name too long"
 	Invalid       Errno = "Invalid argument"
 	Busy          Errno = "Device or resource busy"
+	// NotUTF8 is a name that is no text: saved worlds could not name the file.
+	NotUTF8 Errno = "Invalid or incomplete multibyte or wide character"
 )
 
 // Error returns the text.
@@ -132,6 +135,9 @@ func resolve(dir, name string) (string, error) {
 	}
 	if strings.ContainsRune(name, 0) {
 		return "", Invalid
+	}
+	if !utf8.ValidString(name) {
+		return "", NotUTF8
 	}
 	if !strings.HasPrefix(name, "/") {
 		name = dir + "/" + name

@@ -36,6 +36,11 @@ func TestNamesAreBounded(t *testing.T) {
 	require.Contains(t, text("cat "+long), "File name too long")
 }
 
+func TestNamesAreText(t *testing.T) {
+	require.Contains(t, text(`echo > $'\xff'`), "Invalid or incomplete multibyte or wide character")
+	require.Empty(t, text("echo > é"))
+}
+
 func TestDotsNeverLeaveTheInstance(t *testing.T) {
 	require.Equal(t, text("ls /"), text("ls /../../.."))
 	require.Equal(t, "/\n", text("cd ../../../../..; pwd"))

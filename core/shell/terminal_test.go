@@ -69,6 +69,7 @@ func TestCompletion(t *testing.T) {
 	require.Equal(t, []string{"dir/"}, words("cd d"))
 	require.Equal(t, []string{"mkdir", "mktemp"}, words("ls; mk"))
 	require.Equal(t, []string{"/opt/cloudhsm/"}, words("ls /opt/c"))
+	require.NotEmpty(t, words("\v "), "a blank that bash does not know")
 	c := term.Complete("fak", 3)
 	require.Equal(t, "a tool for tests", c.Choices[0].Means)
 	require.Equal(t, 0, c.From)

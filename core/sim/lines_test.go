@@ -8,6 +8,7 @@ import (
 	mathrand "math/rand/v2"
 	"os"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -30,7 +31,11 @@ func TestRandomLinesLeaveAWholeWorld(t *testing.T) {
 		worlds = 2
 	}
 	first := fromEnvironment("HSMPLAY_SEED", 1)
+	seeds := slices.Clone(failed)
 	for seed := first; seed < first+worlds; seed++ {
+		seeds = append(seeds, seed)
+	}
+	for _, seed := range seeds {
 		t.Run("seed "+strconv.Itoa(seed), func(t *testing.T) {
 			d := newDuo(t, 1+seed%4)
 			r := mathrand.New(mathrand.NewPCG(uint64(seed), 0))
@@ -41,6 +46,10 @@ func TestRandomLinesLeaveAWholeWorld(t *testing.T) {
 		})
 	}
 }
+
+// failed are seeds that have found something: a file name that is no text kept a saved world from loading, and completion
+// after a lone form feed panicked.
+var failed = []int{513, 616}
 
 func fromEnvironment(name string, otherwise int) int {
 	if n, err := strconv.Atoi(os.Getenv(name)); err == nil && n > 0 {
@@ -222,6 +231,9 @@ func (d *duo) comesBack() {
 	w, err := Load(d.w.Save(), Options{Source: oneKey})
 	require.NoError(d.t, err)
 	require.Equal(d.t, d.w.cluster.String(), w.cluster.String())
+	for _, n := range w.cluster.Nodes {
+		require.NoError(d.t, n.HSM.Audit.Verify())
+	}
 	require.Equal(d.t, d.w.Now(d.tools[0]).Program, w.Now(d.tools[0]).Program)
 }
 
