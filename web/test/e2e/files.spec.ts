@@ -4,7 +4,7 @@ import AxeBuilder from "@axe-core/playwright";
 import { readFileSync } from "node:fs";
 import { type Download, type Locator } from "@playwright/test";
 import { unzipSync } from "fflate";
-import { expect, test, type Play } from "./play.ts";
+import { expect, test, visitor, type Play } from "./play.ts";
 
 /** file is one of the visitor's. */
 const file = (name: string, content: string | Buffer) => ({ name, mimeType: "", buffer: Buffer.from(content as string) });
@@ -166,6 +166,16 @@ test("what is told about files goes when they change again", async ({ play }) =>
   await expect(panel(play)).toContainText("a is in /home/ec2-user.");
   await play.type("rm a");
   await expect(panel(play)).not.toContainText("is in");
+});
+
+test("a tab that only reads takes no files and no world", async ({ play, context }) => {
+  const second = await (await visitor(context)).visit();
+  await upload(second, file("a", "x"));
+  await expect(panel(second)).toContainText("Read-only here");
+  await second.page.getByRole("button", { name: "World", exact: true }).click();
+  await expect(viewer(second)).toContainText("Read-only here");
+  await expect(second.page.getByLabel("Load a world")).toHaveCount(0);
+  expect(await play.section("files")).toEqual([]);
 });
 
 test.describe("without a network", () => {
