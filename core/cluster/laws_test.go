@@ -21,6 +21,9 @@ func (w *world) observe() {
 			if w.keys[k.Material] == nil {
 				t := p.asked.Templates[i]
 				what := &known{handle: k.Handle, class: t.Class, owner: p.owner.Name, ownerID: k.Owner}
+				if t.Class != attr.Public {
+					what.m = t.MValue
+				}
 				if t.InSession {
 					what.session = p.tool.Session
 				}
@@ -240,6 +243,7 @@ func (w *world) peopleStay() {
 				continue
 			}
 			what := w.keys[k.Material]
+			w.law(k.MValue == what.m, "%d asks for %d approvals on node %d", k.Handle, k.MValue, id)
 			w.law(k.Owner == what.ownerID && w.isOwner(id, what), "%d of %s has another owner on node %d", k.Handle, what.owner, id)
 			for _, sharer := range k.Shared {
 				a := w.accountByID(id, sharer)

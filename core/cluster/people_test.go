@@ -312,7 +312,7 @@ func (w *world) share() {
 	}
 	k, with := w.c.Node(d.Node).HSM.At(handle), w.accountByID(d.Node, id)
 	may := k != nil && k.Session == 0 && k.Material.Class != attr.Public && w.owns(d, k) && with != nil && with.kind == hsm.CU &&
-		with.name != d.who.name
+		with.name != d.who.name && k.MValue == 0
 	w.touch(d.Node, handle)
 	err := d.Share(handle, []int{id}, on)
 	require.Equal(w.t, may, err == nil, "share %d: %v", handle, err)
@@ -365,7 +365,8 @@ func (w *world) setAttribute() {
 	if a == attr.Trusted {
 		may = may && d.is(hsm.CO)
 	} else {
-		may = may && w.owns(d, k)
+		column, _ := attr.Lookup(a)
+		may = may && w.owns(d, k) && (k.MValue == 0 || k.Has(column.Flag) == (value == "1"))
 	}
 	if may && a == attr.WrapWithTrusted && value == "0" {
 		may = !k.Has(attr.FlagWrapWithTrusted)
@@ -384,7 +385,7 @@ func (w *world) use() {
 	flags := []attr.Flags{0, attr.FlagSign, attr.FlagVerify, attr.FlagExtractable}[w.pick(4)]
 	if k, err := cl.UsableKey(handle, "use", flags); err == nil {
 		what := w.keys[k.Material]
-		w.law(k.Has(flags), "key %d is used without %x", handle, flags)
+		w.law(k.Has(flags) && what.m == 0, "key %d is used without %x or approval", handle, flags)
 		w.law(w.mayEverSee(what, k.Material, cl.Login.Name), "%s uses %d of %s", cl.Login.Name, handle, what.owner)
 	}
 	if k, err := cl.OwnKey(handle); err == nil {

@@ -93,6 +93,7 @@ type known struct {
 	class   attr.Class
 	owner   string // a name
 	ownerID int
+	m       int // approvals that each use takes; nobody gives any here
 	session uint64
 	dead    bool // deleted, failed, or gone with its session
 }
@@ -247,7 +248,7 @@ func (w *world) create() {
 	}
 	for i := range r.Templates {
 		if w.pick(3) == 0 {
-			r.Templates[i].Shared = []int{3 + w.pick(7)}
+			r.Templates[i].Shared, r.Templates[i].MValue = []int{3 + w.pick(7)}, []int{0, 0, 0, 2}[w.pick(4)]
 		}
 		if w.pick(4) == 0 {
 			r.Templates[i].ID = []string{"a", "b"}[w.pick(2)]

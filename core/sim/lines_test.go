@@ -48,7 +48,7 @@ func TestRandomLinesLeaveAWholeWorld(t *testing.T) {
 }
 
 // failed are seeds that have found something: a file name that is no text kept a saved world from loading, and completion
-// after a lone form feed panicked.
+// after an odd blank panicked.
 var failed = []int{513, 616}
 
 func fromEnvironment(name string, otherwise int) int {
