@@ -42,6 +42,9 @@ func (t *Tool) asSeeded(seeded voice.Note) voice.Note {
 
 // unknownUser explains a name that no crypto user has.
 func (t *Tool) unknownUser(name string) voice.Note {
+	if there := t.cluster.Elsewhere(hsm.CU, name); there != nil {
+		return voice.Say(voice.UserOfOtherCluster, "name", name, "ip", there.IP, "here", t.cluster.Nodes[0].HSM.Node, "there", there.HSM.Node)
+	}
 	note := t.asSeeded(voice.Say(voice.UnknownUser, "name", name))
 	if note.ID == voice.LogInAs {
 		return voice.Say(voice.UnknownHere, "name", name)

@@ -52,6 +52,22 @@ func BenchmarkChanges(b *testing.B) {
 	}
 }
 
+// BenchmarkBackup is a backup of 3,300 keys, of which one has changed since the one before, with its changes saved.
+func BenchmarkBackup(b *testing.B) {
+	w, n := full(b, 3, 3300)
+	w.Type(n, "hsm backup")
+	w.Changes()
+	for b.Loop() {
+		b.StopTimer()
+		w.Type(n, "deleteKey -k 3300")
+		w.Type(n, "genSymKey -t 31 -s 32 -l again")
+		w.Changes()
+		b.StartTimer()
+		w.Type(n, "hsm backup")
+		w.Changes()
+	}
+}
+
 // BenchmarkSave is the full export of three HSMs with 3,300 keys each.
 func BenchmarkSave(b *testing.B) {
 	w, _ := full(b, 3, 3300)

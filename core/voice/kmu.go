@@ -12,6 +12,7 @@ const (
 	LogOutFirst           ID = "kmu.log-out-first"
 	LoggedInAlready       ID = "kmu.logged-in-already"
 	UnknownUser           ID = "kmu.unknown-user"
+	UserOfOtherCluster    ID = "kmu.user-of-other-cluster"
 	WrongPassword         ID = "kmu.wrong-password"
 	UserLocked            ID = "kmu.user-locked"
 	SessionKeysGone       ID = "kmu.session-keys-gone"
@@ -120,6 +121,7 @@ var kmuNotes = []Row{
 	{OnlyCryptoUsers, "This tool is for crypto users only. Officers work in `cloudhsm_mgmt_util`; here `-u CU` logs in.", true},
 	{LogOutFirst, "`{user}` is logged in, and a tool has one login at a time. Type `logoutHSM` first.", true},
 	{LoggedInAlready, "`{user}` was logged in already; nothing has changed.", false},
+	{UserOfOtherCluster, "`{name}` is a user of another cluster, on the HSM at {ip}, and nothing goes from one cluster to another by itself. `hsm cfg {there} {here} > syncConfig.cfg` opens both in `cloudhsm_mgmt_util`, where an officer copies him with `syncUser`.", true},
 	{UnknownUser, "No crypto user is called `{name}`. The fresh cluster has `example_user`, `user4`, `user5` and `user6`.", true},
 	{WrongPassword, "That is not the password of `{name}`. Six wrong ones in a row lock the account; this was number {count}.", true},
 	{UserLocked, "`{name}` is locked after six wrong passwords in a row, so even the right one is refused. An officer unlocks it with `changePswd` in `cloudhsm_mgmt_util`.", true},

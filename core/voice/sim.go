@@ -21,7 +21,7 @@ var simNotes = []Row{
 	{Renewed, "Everybody is logged out, and all keys, backups and clones are gone. Files are as they were, but those below `/opt/cloudhsm/etc` that name the cluster.", false},
 	{CodesAre, "The codes with a public source are {codes}.", true},
 	{HalfMade, "{count} half-made keys of a command that was still waiting were removed.", false},
-	{NoSuchAddress, "No HSM of this cluster has the address `{ip}`; `hsm status` shows them. The files name it all the same, as the real program would.", true},
+	{NoSuchAddress, "No HSM has the address `{ip}`; `hsm status` shows them. The files name it all the same, as the real program would.", true},
 	{NeedsSudo, "The file belongs to root. `sudo /opt/cloudhsm/bin/{command}` may write it.", true},
 	{DaemonStays, "The daemon connects to the HSM at `{ip}` first, which `{file}` names. `sudo /opt/cloudhsm/bin/configure -a IP` names another one.", true},
 	{AuditNoNumber, "`??` stands where the real log has a number: no public source shows which one this refusal has.", false},
