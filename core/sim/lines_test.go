@@ -139,6 +139,10 @@ func (d *duo) random(r *mathrand.Rand) {
 	if r.IntN(20) == 0 {
 		d.w.Advance(int64(r.IntN(20000)))
 	}
+	if d.w.Now(n).State == shell.Closed {
+		d.tools[at] = d.w.Open("", 80).Terminal
+		n = d.tools[at]
+	}
 	if d.w.Now(n).Program == "bash" {
 		d.w.Interrupt(n) // an open quote
 		for _, line := range starts[at] {
@@ -168,7 +172,7 @@ func (d *duo) line(n int, line string) {
 	d.w.Explain(n, line, cursor)
 	turn := d.w.Type(n, line)
 	d.shown(line, turn)
-	for steps := 0; turn.State != shell.Ready || turn.Prompt == ""; steps++ {
+	for steps := 0; turn.State != shell.Closed && (turn.State != shell.Ready || turn.Prompt == ""); steps++ {
 		require.Less(d.t, steps, 50, "%q does not come back to a prompt: %s", line, turn.State)
 		switch {
 		case turn.State == shell.Ready: // a program of bash reads the terminal
