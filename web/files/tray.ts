@@ -48,7 +48,7 @@ export function handIn(incoming: Incoming[]): void {
   later(import("./upload.ts"), (u) => u.upload(incoming));
 }
 
-/** reply answers the first question, or all of them. */
-export function reply(answer: Answer, all: boolean): void {
-  later(import("./upload.ts"), (u) => u.settle(answer, all));
+/** reply answers a question, or all of them. */
+export function reply(ask: Ask, answer: Answer, all: boolean): void {
+  later(import("./upload.ts"), (u) => u.settle(ask, answer, all));
 }

@@ -17,9 +17,9 @@ export function upload(incoming: Incoming[]): Promise<void> {
   return (before = before.then(() => take(incoming)).catch(() => {}));
 }
 
-/** settle answers the question in front, or all of them. */
-export function settle(answer: Answer, all: boolean): Promise<void> {
-  return (before = before.then(() => answered(answer, all)).catch(() => {}));
+/** settle answers a question, or all of them. One that is not in front any more was answered by a click before. */
+export function settle(ask: Ask, answer: Answer, all: boolean): Promise<void> {
+  return (before = before.then(() => (tray.value.asks[0] === ask ? answered(answer, all) : undefined)).catch(() => {}));
 }
 
 /** Shelf is what is in the home directory, by name, and what still fits. */

@@ -35,7 +35,7 @@ function Question({ ask, more }: { ask: Ask; more: number }) {
     if (document.activeElement?.closest("#files-panel") || document.activeElement === document.body) box.current!.querySelector("button")!.focus();
   }, [ask]);
   const buttons = (all: boolean) => answers.filter((a) => a.answer !== "replace" || !ask.directory || all).map((a) => (
-    <button type="button" key={a.answer} onClick={() => reply(a.answer, all)}>{all ? a.all : a.says}</button>
+    <button type="button" key={a.answer} onClick={() => reply(ask, a.answer, all)}>{all ? a.all : a.says}</button>
   ));
   return (
     <div ref={box} role="group" aria-label={uploads.taken(ask)}>
