@@ -26,6 +26,7 @@ type bash struct {
 	exited bool
 	failed atomic.Bool // an expansion failed
 	fds    descriptors
+	jobs   jobs
 }
 
 // setup is what a new bash is given.

@@ -23,6 +23,9 @@ func init() {
 		"eval": rewriteEval, "source": rewriteSource, ".": rewriteSource, "trap": rewriteTrap, "alias": rewriteAlias,
 		"unset": rewriteUnset, "command": rewriteCommand, "builtin": rewriteCommand,
 		"cd": rewriteCd, "read": rewriteRead, "mapfile": rewriteMapfile, "readarray": rewriteMapfile,
+		"wait": func(_ *bash, _ context.Context, args []string) []string {
+			return append([]string{hidden + "wait"}, args[1:]...)
+		},
 		"exit": rewriteExit, "logout": rewriteExit, "printf": rewritePrintf, "return": rewriteReturn,
 	}
 	for _, name := range []string{"[", "echo", "help", "history", "pwd", "test", "type"} {

@@ -25,6 +25,9 @@ func init() {
 		hidden + "anchor": (*bash).anchor,
 		hidden + "run":    (*bash).runBuiltin,
 		hidden + "fd":     (*bash).fd,
+		hidden + "job":    (*bash).job,
+		hidden + "wait":   (*bash).wait,
+		hidden + "sides":  (*bash).pipeStatus,
 	}
 }
 

@@ -26,7 +26,8 @@ func (b *bash) fork(ctx context.Context, args []string) (err error) {
 	if err != nil {
 		return err
 	}
-	side := &pipeSide{behind: len(args) > 1}
+	args = append(args, "", "")
+	side := &pipeSide{behind: args[1] == "behind"}
 	if outer, ok := ctx.Value(sideKey{}).(*pipeSide); ok {
 		side.behind = side.behind || outer.behind
 	}
@@ -37,7 +38,18 @@ func (b *bash) fork(ctx context.Context, args []string) (err error) {
 		}
 	}()
 	n, _ := strconv.Atoi(args[0])
-	ran := interp.HandlerCtx(ctx).Builtin(context.WithValue(ctx, sideKey{}, side), []string{"eval", b.t.keptText(n)})
+	run := func(ctx context.Context) error {
+		return interp.HandlerCtx(ctx).Builtin(context.WithValue(ctx, sideKey{}, side), []string{"eval", b.t.keptText(n)})
+	}
+	if side.behind {
+		return b.asJob(ctx, args[2], run)
+	}
+	ran := run(ctx)
+	status := statusOf(ran)
+	if side.broken {
+		status = 141
+	}
+	b.jobs.side(args[2], status)
 	if side.broken {
 		// The interpreter holds on to a fatal end until a builtin has ended well or badly.
 		return interp.HandlerCtx(ctx).Builtin(ctx, []string{"false"})

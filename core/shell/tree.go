@@ -23,7 +23,7 @@ const (
 //   - a command that could make very long words asks [bash.room] first;
 //   - names that the interpreter answers from the host are answered from the instance.
 func (b *bash) prepare(stmts []*syntax.Stmt) error {
-	p := &preparer{b: b}
+	p := &preparer{b: b, sides: b.inLine || mentions(stmts, "PIPESTATUS")}
 	for _, stmt := range stmts {
 		if p.walk(stmt); p.err != nil {
 			return p.err
@@ -36,6 +36,7 @@ func (b *bash) prepare(stmts []*syntax.Stmt) error {
 type preparer struct {
 	b     *bash
 	path  []syntax.Node
+	sides bool     // PIPESTATUS may be asked for
 	typed []string // the bodies of the functions that are open, as they were typed
 	err   error
 }
@@ -96,10 +97,8 @@ func (p *preparer) refuse(what string, n syntax.Node) {
 func (p *preparer) leave(n syntax.Node) {
 	switch n := n.(type) {
 	case *syntax.BinaryCmd:
-		if n.Op == syntax.Pipe || n.Op == syntax.PipeAll {
-			n.X = p.b.forked(n.X)
-			// The last side has a shell of its own, as in bash without lastpipe.
-			n.Y = &syntax.Stmt{Position: n.Y.Pos(), Cmd: &syntax.Subshell{Lparen: n.Y.Pos(), Rparen: n.Y.End(), Stmts: []*syntax.Stmt{n.Y}}}
+		if isPipe(n) {
+			p.piped(n)
 		}
 	case *syntax.Stmt:
 		p.leaveStmt(n)
@@ -135,23 +134,26 @@ func (p *preparer) leaveStmt(stmt *syntax.Stmt) {
 	guardRoom(stmt)
 	lowerProcSubst(p.b, stmt)
 	lowerFDs(stmt)
+	p.keepSides(stmt)
 	if stmt.Background || stmt.Disown {
 		inner := *stmt
 		inner.Background, inner.Disown = false, false
-		outer := p.b.forked(&inner)
-		*stmt = syntax.Stmt{Cmd: outer.Cmd, Position: stmt.Position, Background: true}
-		stmt.Cmd.(*syntax.CallExpr).Args = append(stmt.Cmd.(*syntax.CallExpr).Args, call("behind").Args...)
+		outer := p.b.forked(&inner, "behind")
+		c := outer.Cmd.(*syntax.CallExpr)
+		c.Args = append(c.Args, quotedWord(&syntax.ParamExp{Short: true, Param: &syntax.Lit{Value: jobVariable}}))
+		outer.Background = true
+		*stmt = syntax.Stmt{Position: stmt.Position, Cmd: block(&syntax.Stmt{Cmd: call(hidden + "job")}, outer)}
 	}
 }
 
 // forked returns a statement that runs another one through [bash.fork]. The text is kept aside, so that nothing has
-// to be quoted.
-func (b *bash) forked(stmt *syntax.Stmt) *syntax.Stmt {
+// to be quoted. With "behind" it is a job, with "side" and a label the side of a pipe that notes its status.
+func (b *bash) forked(stmt *syntax.Stmt, how ...string) *syntax.Stmt {
 	text := source([]*syntax.Stmt{stmt})
 	if !b.inLine && stmt.Pos().Line() > 1 {
 		text = strings.Repeat("\n", int(stmt.Pos().Line())-1) + text // messages name the line
 	}
-	return &syntax.Stmt{Position: stmt.Pos(), Cmd: call(hidden+"fork", fmt.Sprint(b.t.keepText(text)))}
+	return &syntax.Stmt{Position: stmt.Pos(), Cmd: call(append([]string{hidden + "fork", fmt.Sprint(b.t.keepText(text))}, how...)...)}
 }
 
 // keepText keeps a text for a process and returns its number; the same text has the same number.

@@ -104,7 +104,12 @@ func openStmt(rd *syntax.Redirect) *syntax.Stmt {
 
 // endStmt closes a number and keeps the status of the command before.
 func endStmt(number string) *syntax.Stmt {
-	c := call(hidden+"fd", "end", number)
+	return withStatus(hidden+"fd", "end", number)
+}
+
+// withStatus is a command whose last argument is the status of the one before.
+func withStatus(words ...string) *syntax.Stmt {
+	c := call(words...)
 	c.Args = append(c.Args, &syntax.Word{Parts: []syntax.WordPart{
 		&syntax.ParamExp{Short: true, Param: &syntax.Lit{Value: "?"}}}})
 	return &syntax.Stmt{Cmd: c}
@@ -161,8 +166,7 @@ func lowerProcSubst(b *bash, stmt *syntax.Stmt) {
 				before = append(before, &syntax.Stmt{Cmd: call(hidden+"fd", "fill", number)}, filling(inner, number))
 			} else {
 				inner.Redirs = []*syntax.Redirect{{Op: syntax.RdrIn, Word: literal(descriptorDir + "drain/" + number)}}
-				job := b.forked(inner)
-				job.Cmd.(*syntax.CallExpr).Args = append(job.Cmd.(*syntax.CallExpr).Args, literal("behind"))
+				job := b.forked(inner, "behind")
 				job.Background = true
 				before = append(before, &syntax.Stmt{Cmd: call(hidden+"fd", "sink", number)}, job)
 			}

@@ -79,7 +79,7 @@ func anchored(n *syntax.ParamExp) *syntax.CallExpr {
 }
 
 // renamed are parameters of which the interpreter asks the host.
-var renamed = map[string]string{"$": "BASHPID", "PPID": "BASH_PPID", "0": "BASH_ARGV0"}
+var renamed = map[string]string{"$": "BASHPID", "PPID": "BASH_PPID", "0": "BASH_ARGV0", "!": jobVariable}
 
 func rename(n *syntax.ParamExp) {
 	if n.Param != nil && renamed[n.Param.Value] != "" {

@@ -38,7 +38,11 @@ func init() {
 		{Name: "false", Run: func(*Process) int { return 1 }},
 	}
 	for _, name := range noJobs {
-		shellPrograms = append(shellPrograms, Program{Name: hidden + name, Path: "-", Run: runNoJobs})
+		run := runNoJobs
+		if other := map[string]func(*Process) int{"kill": runKill, "jobs": runJobs}[name]; other != nil {
+			run = other
+		}
+		shellPrograms = append(shellPrograms, Program{Name: hidden + name, Path: "-", Run: run})
 	}
 }
 
@@ -164,7 +168,7 @@ func runHistory(p *Process) int {
 // runNoJobs stands for the builtins about jobs, limits and the line editor.
 func runNoJobs(p *Process) int {
 	switch p.Args[0] {
-	case "jobs", "bind", "complete", "compopt", "disown", "enable":
+	case "bind", "complete", "compopt", "disown", "enable":
 		return 0
 	case "umask":
 		if len(p.Args) == 1 {

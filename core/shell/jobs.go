@@ -1,0 +1,272 @@
+package shell
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"hsmplay/core/command"
+	"hsmplay/core/voice"
+	"mvdan.cc/sh/v3/interp"
+)
+
+// jobVariable holds the number of the last job: it stands for $!, of which the interpreter makes words.
+const jobVariable = "_hsmplay_job"
+
+// firstJob is the number of a terminal's first job.
+const firstJob = 2001
+
+// job is a command in the background.
+type job struct {
+	pid    int
+	over   chan struct{}
+	status int
+	killed context.Context // done once kill was called
+	kill   context.CancelFunc
+	signal int // that it was killed with
+}
+
+// jobs are the children of one shell: those in the background, and how the sides of its pipes ended.
+type jobs struct {
+	mu    sync.Mutex
+	list  []*job
+	sides map[string][]int
+}
+
+func (j *jobs) find(word string) *job {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	n, err := strconv.Atoi(strings.TrimPrefix(word, "%"))
+	if strings.HasPrefix(word, "%") {
+		n += firstJob - 1
+	}
+	if i := n - firstJob; err == nil && i >= 0 && i < len(j.list) {
+		return j.list[i]
+	}
+	return nil
+}
+
+// all are the jobs that were started.
+func (j *jobs) all() []*job {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.list[:len(j.list):len(j.list)]
+}
+
+// running reports whether a job goes on.
+func (j *job) running() bool {
+	select {
+	case <-j.over:
+		return false
+	default:
+		return true
+	}
+}
+
+// job makes the row of a job that is about to start, and sets $!.
+func (b *bash) job(ctx context.Context, _ []string) error {
+	b.jobs.mu.Lock()
+	row := &job{pid: firstJob + len(b.jobs.list), over: make(chan struct{})}
+	row.killed, row.kill = context.WithCancel(context.Background())
+	b.jobs.list = append(b.jobs.list, row)
+	b.jobs.mu.Unlock()
+	return interp.HandlerCtx(ctx).Builtin(ctx, []string{"eval", jobVariable + "=" + strconv.Itoa(row.pid)})
+}
+
+// asJob runs a command in the background until its end or kill.
+func (b *bash) asJob(ctx context.Context, number string, run func(context.Context) error) error {
+	row := b.jobs.find(number)
+	if row == nil {
+		return run(ctx)
+	}
+	inner, cancel := context.WithCancel(ctx)
+	defer cancel()
+	defer context.AfterFunc(row.killed, cancel)()
+	row.status = 1 // of one that a fault ends
+	defer func() {
+		if row.signal > 0 {
+			row.status = 128 + row.signal
+		}
+		close(row.over)
+	}()
+	err := run(&leash{inner, budgetOf(ctx)})
+	if row.status = statusOf(err); row.signal > 0 {
+		return nil
+	}
+	return err
+}
+
+// statusOf is the exit status in what a builtin of the interpreter returns; it keeps the type to itself.
+func statusOf(err error) (status int) {
+	switch {
+	case err == nil:
+		return 0
+	case errors.Is(err, errPipe):
+		return 141
+	}
+	if _, bad := fmt.Sscanf(err.Error(), "builtin exit status %d", &status); bad != nil {
+		return 1
+	}
+	return status
+}
+
+// wait waits for jobs: those named, or all.
+func (b *bash) wait(ctx context.Context, args []string) error {
+	status := 0
+	for len(args) > 0 && strings.HasPrefix(args[0], "-") {
+		args = args[1:]
+	}
+	for _, row := range b.jobs.all() {
+		if len(args) == 0 {
+			b.waitFor(ctx, row)
+		}
+	}
+	for _, word := range args {
+		row := b.jobs.find(word)
+		if row == nil {
+			b.complain(ctx, "wait: pid %s is not a child of this shell", word)
+			status = 127
+			continue
+		}
+		b.waitFor(ctx, row)
+		status = row.status
+	}
+	return b.exitStatus(ctx, []string{strconv.Itoa(status)})
+}
+
+// waitFor waits for a job's end. While it waits itself, for the clock or an HSM, the terminal is handed over: somebody has to
+// let the time pass.
+func (b *bash) waitFor(ctx context.Context, row *job) {
+	p := b.process(ctx, []string{"wait"})
+	for row.running() && ctx.Err() == nil {
+		select {
+		case <-row.over:
+			return
+		case <-ctx.Done():
+			return
+		case <-time.After(settle):
+		}
+		if p.behind || len(b.m.behind()) == 0 {
+			continue
+		}
+		over := func() bool { return !row.running() || len(b.m.behind()) == 0 }
+		gaveUp := false
+		p.Wait(&command.Wait{
+			Progress: func() command.Progress {
+				return command.Progress{About: voice.Say(voice.ShellSleeps), Since: b.m.now(), Until: b.m.behindDue()}
+			},
+			Poll: func() (command.Outcome, bool) { return command.Outcome{}, over() },
+			End:  func(command.Ending) command.Outcome { gaveUp = true; return command.Outcome{} },
+			Due:  b.m.behindDue,
+		})
+		if gaveUp {
+			return
+		}
+	}
+}
+
+// behind lists the waits of jobs in the background.
+func (m *Machine) behind() []*background {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return slices.Clone(m.later)
+}
+
+// behindDue is when the first of them is over by time alone. The caller holds the world's lock.
+func (m *Machine) behindDue() (due int64) {
+	for _, row := range m.behind() {
+		if at := dueOf(row.wait); at > 0 && (due == 0 || at < due) {
+			due = at
+		}
+	}
+	return due
+}
+
+// signals are those that scripts send; 0 only asks.
+var signals = map[string]int{"0": 0, "HUP": 1, "1": 1, "INT": 2, "2": 2, "QUIT": 3, "3": 3, "KILL": 9, "9": 9, "TERM": 15, "15": 15}
+
+// runKill ends jobs of this shell: there are no other processes that could be ended.
+func runKill(p *Process) int {
+	args, signal := p.Args[1:], 15
+	if len(args) > 1 && args[0] == "-s" {
+		args = append([]string{"-" + args[1]}, args[2:]...)
+	}
+	if len(args) > 0 && strings.HasPrefix(args[0], "-") {
+		n, known := signals[strings.TrimPrefix(strings.ToUpper(args[0][1:]), "SIG")]
+		if !known {
+			return p.Complain("%s: invalid signal specification", oneLine(args[0][1:]))
+		}
+		args, signal = args[1:], n
+	}
+	if len(args) == 0 {
+		p.Errorf("kill: usage: kill [-s sigspec | -signum | -sigspec] pid | jobspec ... or kill -l [sigspec]\n")
+		return 2
+	}
+	return each(args, func(word string) bool {
+		row := p.sh.jobs.find(word)
+		if row == nil || !row.running() {
+			p.Errorf("%skill: (%s) - No such process\n", p.sh.prefix(p.line), oneLine(word))
+			return false
+		}
+		if signal > 0 {
+			row.signal = signal
+			row.kill()
+		}
+		return true
+	})
+}
+
+// runJobs lists the jobs that go on.
+func runJobs(p *Process) int {
+	for i, row := range p.sh.jobs.all() {
+		switch {
+		case !row.running():
+		case len(p.Args) > 1 && strings.Contains(p.Args[1], "p"):
+			p.Printf("%d\n", row.pid)
+		default:
+			p.Printf("[%d]   Running\n", i+1)
+		}
+	}
+	return 0
+}
+
+// side notes how a side of a pipe has ended; label is the pipe's and counts the sides from the last.
+func (j *jobs) side(label string, status int) {
+	pipe, number, ok := strings.Cut(label, ":")
+	n, err := strconv.Atoi(number)
+	if !ok || err != nil {
+		return
+	}
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if j.sides == nil {
+		j.sides = map[string][]int{}
+	}
+	list := j.sides[pipe]
+	for len(list) <= n {
+		list = append(list, 0)
+	}
+	list[n] = status
+	j.sides[pipe] = list
+}
+
+// pipeStatus sets PIPESTATUS behind a pipe and has the pipe's status.
+func (b *bash) pipeStatus(ctx context.Context, args []string) error {
+	b.jobs.mu.Lock()
+	list := b.jobs.sides[args[0]]
+	delete(b.jobs.sides, args[0])
+	b.jobs.mu.Unlock()
+	text := ""
+	for _, status := range list {
+		text = strconv.Itoa(status) + " " + text
+	}
+	if err := interp.HandlerCtx(ctx).Builtin(ctx, []string{"eval", "PIPESTATUS=(" + text + ")"}); err != nil {
+		return err
+	}
+	return b.exitStatus(ctx, args[1:])
+}
