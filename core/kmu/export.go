@@ -28,7 +28,7 @@ func exportParams(key command.Param, example, means string) []command.Param {
 	return []command.Param{key,
 		{Flag: "-out", Value: "key file", Kind: command.Output, Example: example, Help: "specifies the file to write the exported key", Means: means},
 		{Flag: "-w", Value: "wrapping key handle", Kind: command.Handle, Help: "specifies the wrapping key handle",
-			Means: "an AES key under which the key travels out of the HSM"},
+			Means: "an AES key under which the key travels out of the HSM, with WRAP and DECRYPT"},
 		{Flag: "-m", Value: "wrapping mechanism", Kind: command.Choices, Optional: true, Help: "specifies the wrapping mechanism (4 = NIST_AES_WRAP)",
 			Means: "only 4, and that is the default", Values: []command.Value{{Word: "4", Means: "NIST_AES_WRAP"}}},
 		{Flag: "-wk", Value: "unwrapping key file", Kind: command.Path, Optional: true, Example: "wrapping.key",
