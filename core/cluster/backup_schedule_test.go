@@ -3,6 +3,7 @@ package cluster_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"runtime"
 	"slices"
 	"strconv"
 	"testing"
@@ -16,7 +17,11 @@ import (
 // TestBackupsHoldUnderSeededSchedules: what a backup showed when it was made, it shows for ever and gives back; nothing goes
 // from one cluster to another by itself; no number and no slot is taken twice.
 func TestBackupsHoldUnderSeededSchedules(t *testing.T) {
-	for seed := range 40 * number("HSMPLAY_SOAK", 1) {
+	worlds := 25 * number("HSMPLAY_SOAK", 1)
+	if runtime.GOOS == "js" {
+		worlds = 4
+	}
+	for seed := range worlds {
 		t.Run("seed "+strconv.Itoa(seed), func(t *testing.T) {
 			r := rand.New(rand.NewPCG(uint64(seed), 1))
 			v := &vault{t: t, pick: r.IntN, c: cluster.New(cluster.Options{Nodes: 1 + r.IntN(4), KeysMax: 30}), shown: map[string]string{}}
@@ -41,11 +46,14 @@ func (v *vault) step() {
 	move := vaultMoves[v.pick(len(vaultMoves))]
 	move.make(v)
 	v.c.Advance(int64(v.pick(3) * v.pick(cluster.BackupPeriod)))
+	look := v.pick(8) == 0
 	for _, b := range v.c.Backups {
-		if v.shown[b.ID] == "" {
+		switch {
+		case v.shown[b.ID] == "":
 			v.shown[b.ID] = image(b)
+		case look:
+			require.Equal(v.t, v.shown[b.ID], image(b), move.name)
 		}
-		require.Equal(v.t, v.shown[b.ID], image(b), move.name)
 	}
 	if !move.elsewhere {
 		require.Equal(v.t, others, v.others(), move.name)
