@@ -168,9 +168,12 @@ func (t *Tool) firstAddress() string { return t.clusters()[0].Nodes[0].IP }
 
 // quit ends the tool (spec/cmu.md 1.8).
 var quit = row{Spec: command.Spec[*Tool]{Name: "quit", Means: "closes the connections and ends the tool",
-	Run: func(*Tool, command.Args) command.Outcome {
-		return command.Outcome{Text: "\ndisconnecting from servers, please wait...\n", Exit: true}
-	}}, synopsis: "quit", in: globalMode, plain: true}
+	Run: func(t *Tool, _ command.Args) command.Outcome { return t.End() }}, synopsis: "quit", in: globalMode, plain: true}
+
+// End is what the end of the input does, in both modes (spec/cmu.md 1.3, a choice).
+func (t *Tool) End() command.Outcome {
+	return command.Outcome{Text: "\ndisconnecting from servers, please wait...\n", Exit: true}
+}
 
 // serverCommand enters server mode (spec/cmu.md 1.6).
 var serverCommand = row{Spec: command.Spec[*Tool]{Name: "server", Means: "makes the commands that follow work on one server only",
