@@ -6,7 +6,10 @@
 // KCV and All, which are the vendor's).
 package attr
 
-import "slices"
+import (
+	"slices"
+	"sort"
+)
 
 // Attr is the number of an attribute, as given to getAttribute -a.
 type Attr uint32
@@ -139,7 +142,7 @@ func Lookup(a Attr) (Row, bool) {
 // Dumped returns the attributes of a dump in their order (spec/kmu.md 4.3).
 func Dumped() []Row {
 	rows := slices.DeleteFunc(slices.Clone(Table), func(r Row) bool { return r.Dump == 0 })
-	slices.SortFunc(rows, func(a, b Row) int { return a.Dump - b.Dump })
+	sort.Slice(rows, func(i, j int) bool { return rows[i].Dump < rows[j].Dump })
 	return rows
 }
 

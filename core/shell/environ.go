@@ -2,7 +2,7 @@ package shell
 
 import (
 	"slices"
-	"strings"
+	"sort"
 
 	"mvdan.cc/sh/v3/expand"
 )
@@ -75,7 +75,7 @@ func sortedVariables(all map[string]Variable) []Variable {
 	for _, v := range all {
 		list = append(list, v)
 	}
-	slices.SortFunc(list, func(a, b Variable) int { return strings.Compare(a.Name, b.Name) })
+	sort.Slice(list, func(i, j int) bool { return list[i].Name < list[j].Name })
 	return list
 }
 

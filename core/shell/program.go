@@ -2,6 +2,7 @@ package shell
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"hsmplay/core/command"
@@ -45,7 +46,7 @@ func programs() []Program {
 // Programs returns the rows by name, for help and reference pages.
 func (m *Machine) Programs() []Program {
 	list := slices.Clone(m.table)
-	slices.SortFunc(list, func(a, b Program) int { return strings.Compare(a.Name, b.Name) })
+	sort.Slice(list, func(i, j int) bool { return list[i].Name < list[j].Name })
 	return list
 }
 

@@ -1,10 +1,10 @@
 package sim
 
 import (
-	"cmp"
 	"encoding/json"
 	"maps"
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 
@@ -109,6 +109,6 @@ func (l *loader) linePages(prefix string) (pages []linePage, err error) {
 		}
 		pages = append(pages, p)
 	}
-	slices.SortFunc(pages, func(a, b linePage) int { return cmp.Compare(a.number, b.number) })
+	sort.Slice(pages, func(i, j int) bool { return pages[i].number < pages[j].number })
 	return pages, nil
 }
