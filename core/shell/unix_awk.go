@@ -3,7 +3,6 @@ package shell
 import (
 	"errors"
 	"fmt"
-	"io"
 	"regexp"
 	"strings"
 
@@ -31,6 +30,11 @@ type awk struct {
 	res    map[string]*regexp.Regexp
 	end    awkEnd
 	status int
+
+	in      awkSource
+	missing int                       // the status when a file could not be read
+	files   map[string]*bufferedLines // that getline reads
+	sinks   []*awkSink                // that print writes to, as they came
 }
 
 // awkEnd says how a statement has ended.
@@ -53,7 +57,10 @@ func (a *awk) fail(format string, args ...any) {
 func runAwk(p *Process) int {
 	a := &awk{p: p, vars: map[string]awkValue{"FS": awkS(" "), "OFS": awkS(" "), "ORS": awkS("\n"), "RS": awkS("\n"), "SUBSEP": awkS("\x1c"),
 		"OFMT": awkS("%.6g"), "CONVFMT": awkS("%.6g")}, arrays: map[string]map[string]awkValue{}, order: map[string][]string{},
-		res: map[string]*regexp.Regexp{}}
+		res: map[string]*regexp.Regexp{}, files: map[string]*bufferedLines{}}
+	for _, v := range exportedOf(p.env) {
+		a.setElement("ENVIRON", v.Name, awkIn(v.Str))
+	}
 	args := a.awkOptions(p.Args[1:])
 	if len(args) == 0 {
 		p.Errorf("usage: awk [-F fs][-v var=value][prog | -f progfile][file ...]\n")
@@ -129,6 +136,9 @@ func (a *awk) run(program *awkProgram, files []string) int {
 		a.end = awkOn
 		a.all(program.finish)
 	}
+	for len(a.sinks) > 0 {
+		a.close(a.sinks[0].name)
+	}
 	if a.status != 0 {
 		return a.status
 	}
@@ -150,20 +160,20 @@ func (a *awk) records(program *awkProgram, files []string) int {
 			names = append(names, name)
 		}
 	}
-	return a.p.eachInput(names, func(name string, r io.Reader) {
-		a.vars["FILENAME"] = awkIn(name)
-		a.vars["FNR"] = awkN(0)
-		a.p.eachLine(r, func(line string, _ bool) {
-			if a.end == awkExit {
-				return
-			}
-			a.load(line)
-			a.vars["NR"] = awkN(a.vars["NR"].number + 1)
-			a.vars["FNR"] = awkN(a.vars["FNR"].number + 1)
-			a.rules(program)
-			a.p.Yield()
-		})
-	})
+	if len(names) == 0 {
+		names = []string{"-"}
+	}
+	a.in.names = names
+	for a.end != awkExit {
+		line, ok := a.pull()
+		if !ok {
+			break
+		}
+		a.load(line)
+		a.rules(program)
+		a.p.Yield()
+	}
+	return a.missing
 }
 
 // rules carries out the rules for one record.

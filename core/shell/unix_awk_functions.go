@@ -22,6 +22,7 @@ func init() {
 		return awkFunction{1, 1, func(a *awk, args []*awkExpr) awkValue { return awkN(f(args[0].eval(a).num())) }}
 	}
 	awkFunctions = map[string]awkFunction{
+		"close":   {1, 1, func(a *awk, args []*awkExpr) awkValue { a.close(a.text(args[0].eval(a))); return awkN(0) }},
 		"tolower": text(strings.ToLower), "toupper": text(strings.ToUpper),
 		"int": number(math.Trunc), "sqrt": number(math.Sqrt), "exp": number(math.Exp), "log": number(math.Log),
 		"length": {0, 1, (*awk).length}, "substr": {2, 3, (*awk).substr}, "index": {2, 2, (*awk).index}, "split": {2, 3, (*awk).splitInto},

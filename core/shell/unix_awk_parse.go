@@ -98,7 +98,7 @@ func init() {
 		"if": (*awkLexer).ifStmt, "while": (*awkLexer).whileStmt, "do": (*awkLexer).doStmt, "for": (*awkLexer).forStmt,
 		"print": (*awkLexer).printStmt, "printf": (*awkLexer).printfStmt, "delete": (*awkLexer).deleteStmt, "exit": (*awkLexer).exitStmt,
 		"break": jump(awkBreak), "continue": jump(awkContinue), "next": jump(awkNext),
-		"getline": lacksAwk("getline"), "return": lacksAwk("return"),
+		"return": lacksAwk("return"),
 	}
 }
 
@@ -164,48 +164,44 @@ func (l *awkLexer) simple() awkStmt {
 	return func(a *awk) { e.eval(a) }
 }
 
-// arguments reads what print and printf write, in parentheses or not.
-func (l *awkLexer) arguments() []*awkExpr {
-	if l.tok.kind == ';' || l.is("}") || l.tok.kind == 0 {
-		return nil
-	}
-	list := []*awkExpr{l.expr(true)}
-	for l.accept(",") {
-		l.newlines()
+// arguments reads what print and printf write, in parentheses or not, and where to.
+func (l *awkLexer) arguments() (list []*awkExpr, write func(*awk, string)) {
+	if l.tok.kind != ';' && !l.is("}") && l.tok.kind != 0 && !l.is(">") && !l.is(">>") && !l.is("|") {
 		list = append(list, l.expr(true))
+		for l.accept(",") {
+			l.newlines()
+			list = append(list, l.expr(true))
+		}
 	}
 	if len(list) == 1 && list[0].group != nil {
 		list = list[0].group
 	}
-	if l.is(">") || l.is(">>") || l.is("|") {
-		l.err = &unsupported{"awk's output to files and commands"}
-		l.tok = awkToken{}
-	}
+	write = l.redirected()
 	l.ending()
-	return list
+	return list, write
 }
 
 func (l *awkLexer) printStmt() awkStmt {
-	list := l.arguments()
+	list, write := l.arguments()
 	return func(a *awk) {
 		if list == nil {
-			a.p.Print(a.record + a.get("ORS").text)
+			write(a, a.record+a.get("ORS").text)
 			return
 		}
 		var words []string
 		for _, e := range list {
 			words = append(words, e.eval(a).str(a.format("OFMT")))
 		}
-		a.p.Print(strings.Join(words, a.get("OFS").text) + a.get("ORS").text)
+		write(a, strings.Join(words, a.get("OFS").text)+a.get("ORS").text)
 	}
 }
 
 func (l *awkLexer) printfStmt() awkStmt {
-	list := l.arguments()
+	list, write := l.arguments()
 	if len(list) == 0 && l.err == nil {
 		l.fail("printf: no format")
 	}
-	return func(a *awk) { a.p.Print(a.sprintf(list)) }
+	return func(a *awk) { write(a, a.sprintf(list)) }
 }
 
 func (l *awkLexer) deleteStmt() awkStmt {

@@ -29,8 +29,7 @@ func (l *awkLexer) primary() *awkExpr {
 	case tok.kind == 'f':
 		return l.function(tok.text)
 	case l.isWord("getline"):
-		lacksAwk("getline")(l)
-		return constant(awkValue{})
+		return l.getline()
 	case tok.kind == 'w':
 		return l.variable(tok.text)
 	}
