@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"sort"
 	"strings"
 
 	"hsmplay/core/attr"
@@ -244,7 +245,10 @@ func (w *World) keyRows(user int) []KeyRow {
 			rows[i].Missing = w.missing(rows[i].Nodes)
 		}
 	}
-	slices.SortStableFunc(rows, func(a, b KeyRow) int { return hsm.Slot(a.Handle) - hsm.Slot(b.Handle) })
+	sort.Slice(rows, func(i, j int) bool {
+		a, b := hsm.Slot(rows[i].Handle), hsm.Slot(rows[j].Handle)
+		return a < b || a == b && rows[i].ID < rows[j].ID
+	})
 	return rows
 }
 
@@ -320,7 +324,10 @@ func (w *World) Users(since int64) (s Section[UserRow]) {
 				rows[i].Nodes = append(rows[i].Nodes, n.HSM.Node)
 			}
 		}
-		slices.SortStableFunc(rows, func(a, b UserRow) int { return a.User - b.User })
+		sort.Slice(rows, func(i, j int) bool {
+			a, b := rows[i], rows[j]
+			return a.User < b.User || a.User == b.User && a.ID < b.ID
+		})
 		s = w.views.users.section(rows, since)
 	})
 	return s
