@@ -166,10 +166,10 @@ func (c *Cluster) pass(to int64) {
 
 // RestoreTo makes the HSMs of a cluster anew from a backup, as the service does by removing all and adding new ones: users,
 // keys, policies and the secret are the backup's, whatever there was. Numbers and addresses stay; serial numbers and ids are
-// new. Everybody's sessions end. A backup is made before.
-func (c *Cluster) RestoreTo(g *Group, b *Backup) {
+// new. Everybody's sessions end. It returns the backup that is made before, nil where no HSM is reached.
+func (c *Cluster) RestoreTo(g *Group, b *Backup) (before *Backup) {
 	if reached := g.Reached(); len(reached) > 0 {
-		c.take(g, reached[0].HSM, Replaced, c.Now)
+		before = c.take(g, reached[0].HSM, Replaced, c.Now)
 	}
 	if g == c.Group {
 		for _, cl := range c.clients {
@@ -184,6 +184,7 @@ func (c *Cluster) RestoreTo(g *Group, b *Backup) {
 	}
 	c.unsure = true
 	c.settle()
+	return before
 }
 
 // Clone makes a new cluster with one HSM from a backup. It is active at once, and the certificates are the backup's. It

@@ -194,6 +194,7 @@ func TestBackupVerbsRefusePlainly(t *testing.T) {
 	}
 	p.do("hsm isolate 0")
 	require.Equal(t, "hsm: no HSM of the cluster is reached\n", p.do("hsm backup").Text)
+	require.NotContains(t, noteText(p.do("hsm restore "+known)), "was there before", "nothing could be backed up")
 	p.do("hsm backups --delete " + known)
 	require.Equal(t, "no backups\n", p.do("hsm backups").Text)
 	require.Contains(t, p.do("hsm clone").Text, "hsm: no such backup")

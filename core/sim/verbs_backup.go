@@ -130,13 +130,16 @@ func (w *World) restore(args command.Args) command.Outcome {
 	if b == nil {
 		return w.noBackup(args.Text("BACKUP"))
 	}
-	w.cluster.RestoreTo(w.cluster.Group, b)
+	before := w.cluster.RestoreTo(w.cluster.Group, b)
+	notes := []voice.Note{voice.Say(voice.Restored)}
+	if before != nil {
+		notes = append(notes, voice.Say(voice.RestoreUndo, "backup", before.ID))
+	}
 	text := fmt.Sprintf("%s is as in %s\n", w.cluster.ID, b.ID)
 	for _, n := range w.cluster.Nodes {
 		text += fmt.Sprintf("HSM %-3d %-11s is now %s\n", n.HSM.Node, n.IP, n.HSM.ID())
 	}
-	return command.Outcome{Text: text + w.summary(), Notes: []voice.Note{voice.Say(voice.Restored),
-		voice.Say(voice.RestoreUndo, "backup", w.cluster.Newest(w.cluster.Group).ID)}}
+	return command.Outcome{Text: text + w.summary(), Notes: notes}
 }
 
 func (w *World) clone(args command.Args) command.Outcome {
