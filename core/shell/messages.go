@@ -62,5 +62,6 @@ var messages = []struct {
 	{regexp.MustCompile(`^(\S+: bad array subscript)\n$`), "$1\n", false},
 	{regexp.MustCompile(`^invalid indirect expansion\n$`), "invalid indirect expansion\n", true},
 	{regexp.MustCompile(`^(unsupported redirect fd.*|unhandled .*)\n$`), "$1\n", false},
+	{regexp.MustCompile(`^getopts: (option requires an argument|illegal option) -- "(.*)"\n$`), "$1 -- $2\n", false},
 	{regexp.MustCompile(`^(\w+): unsupported builtin\n$`), "$1: not supported\n", false},
 }

@@ -118,12 +118,15 @@ func (p *preparer) leave(n syntax.Node) {
 		}
 	case *syntax.ParamExp:
 		rename(n)
+		p.renameInScript(n)
 		sayNotSet(n)
 	case *syntax.DeclClause:
 		for _, as := range n.Args {
 			splitAssign(as)
 		}
+		emptyArrays(n)
 	case *syntax.UnaryTest:
+		elementSet(n)
 		if n.Op == syntax.TsUsrOwn || n.Op == syntax.TsGrpOwn {
 			n.Op = syntax.TsExists
 		}

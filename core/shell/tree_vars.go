@@ -1,6 +1,7 @@
 package shell
 
 import (
+	"slices"
 	"strings"
 
 	"mvdan.cc/sh/v3/syntax"
@@ -153,4 +154,66 @@ func splitAssign(as *syntax.Assign) {
 	as.Name, as.Naked = &syntax.Lit{ValuePos: lit.ValuePos, Value: name}, false
 	parts := append([]syntax.WordPart{&syntax.Lit{Value: rest}}, quoted.Parts[1:]...)
 	as.Value = &syntax.Word{Parts: []syntax.WordPart{&syntax.DblQuoted{Parts: parts}}}
+}
+
+// renameInScript answers ${BASH_SOURCE[0]} by the script's name, and ${FUNCNAME[0]} by that of the function it stands in.
+func (p *preparer) renameInScript(n *syntax.ParamExp) {
+	if n.Param == nil {
+		return
+	}
+	if index, ok := n.Index.(*syntax.Word); n.Index != nil && (!ok || index.Lit() != "0") {
+		return
+	}
+	switch {
+	case n.Param.Value == "BASH_SOURCE" && !p.b.inLine:
+		n.Param, n.Index = &syntax.Lit{Value: renamed["0"]}, nil
+	case n.Param.Value == "FUNCNAME" && n.Exp == nil && !n.Length:
+		for _, outer := range slices.Backward(p.path) {
+			if f, ok := outer.(*syntax.FuncDecl); ok && f.Name != nil {
+				n.Param, n.Index, n.Short = &syntax.Lit{Value: "_hsmplay_unset"}, nil, false
+				n.Exp = &syntax.Expansion{Op: syntax.DefaultUnset, Word: literal(f.Name.Value)}
+				return
+			}
+		}
+	}
+}
+
+// emptyArrays makes `declare -A a` an empty array: the interpreter holds one without elements for not set, also when it has got
+// some.
+func emptyArrays(n *syntax.DeclClause) {
+	flags := ""
+	for _, as := range n.Args {
+		if as.Name == nil && as.Value != nil && strings.HasPrefix(as.Value.Lit(), "-") {
+			flags += as.Value.Lit()
+		}
+	}
+	if !strings.ContainsAny(flags, "aA") || strings.ContainsAny(flags, "pfrg") {
+		return
+	}
+	for _, as := range n.Args {
+		if as.Name != nil && as.Naked {
+			// += makes an indexed array of one that is not set, and keeps what another has.
+			as.Naked, as.Append, as.Array = false, strings.Contains(flags, "a"), &syntax.ArrayExpr{}
+		}
+	}
+}
+
+// elementSet turns [[ -v a[k] ]], of which the interpreter knows the name only, into [[ -n ${a[k]+x} ]].
+func elementSet(n *syntax.UnaryTest) {
+	word, ok := n.X.(*syntax.Word)
+	if !ok || n.Op != syntax.TsVarSet {
+		return
+	}
+	text := source([]*syntax.Stmt{{Cmd: &syntax.CallExpr{Args: []*syntax.Word{word}}}})
+	name, key, ok := strings.Cut(strings.TrimSpace(text), "[")
+	if !ok || !syntax.ValidName(name) || !strings.HasSuffix(key, "]") {
+		return
+	}
+	stmts, err := read(": \"${" + name + "[" + key + "+x}\"")
+	if err != nil || len(stmts) != 1 {
+		return
+	}
+	if c, ok := stmts[0].Cmd.(*syntax.CallExpr); ok && len(c.Args) == 2 {
+		n.Op, n.X = syntax.TsNempStr, c.Args[1]
+	}
 }
