@@ -40,7 +40,7 @@ func (row Program) path() string {
 func programs() []Program {
 	return slices.Concat(shellPrograms, echoPrograms, testPrograms, listPrograms, filePrograms, hexPrograms,
 		textPrograms, sumPrograms, grepPrograms, sedPrograms, awkPrograms, datePrograms, findPrograms, exprPrograms,
-		timeoutPrograms, joinPrograms, ddPrograms)
+		timeoutPrograms, columnPrograms, ddPrograms)
 }
 
 // Programs returns the rows by name, for help and reference pages.

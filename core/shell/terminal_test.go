@@ -149,6 +149,18 @@ func TestSleepIsOnTheSimulatedClock(t *testing.T) {
 	require.Equal(t, 130, func() int { term.Type("sleep 1"); return term.Interrupt().Status }())
 }
 
+// `wait` hands the terminal over while a job sleeps, and `timeout` ends a sleep on the simulated clock.
+func TestWaitAndTimeoutLetTheClockGoOn(t *testing.T) {
+	w := newWorld()
+	term, _ := w.Open("", 80)
+	require.Equal(t, shell.Waits, term.Type("sleep 2 & wait; echo over").State)
+	require.Equal(t, "over\n", w.after(2000)[0].Text)
+	require.Equal(t, shell.Waits, term.Type("timeout 1 bash -c 'sleep 5; echo no'; echo $?").State)
+	require.Equal(t, int64(3000), w.Due())
+	require.Equal(t, "124\n", w.after(1000)[0].Text)
+	require.Equal(t, "143\n", term.Type("sleep 9 & kill $!; wait $!; echo $?").Text)
+}
+
 func TestJobsWaitBesideThePrompt(t *testing.T) {
 	w := newWorld()
 	term, _ := w.Open("", 80)

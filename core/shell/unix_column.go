@@ -2,20 +2,16 @@ package shell
 
 import (
 	"io"
-	"slices"
 	"strings"
 	"unicode/utf8"
 )
 
-// joinPrograms put lines of several files side by side.
-var joinPrograms = []Program{
+// columnPrograms put lines side by side.
+var columnPrograms = []Program{
 	{Name: "comm", Means: "compares two sorted files", Run: runComm,
 		Help: usage("comm [-123] FILE1 FILE2", "Show lines only in FILE1, only in FILE2, and in both.", "-1 -2 -3  without that column")},
-	{Name: "join", Means: "joins the lines of two sorted files", Run: runJoin,
-		Help: usage("join [-t CHAR] [-1 FIELD] [-2 FIELD] [-a N] FILE1 FILE2", "Join lines that have the same first field.")},
 	{Name: "column", Means: "aligns columns", Run: runColumn,
 		Help: usage("column -t [-s SEPARATORS] [-o TEXT] [FILE]...", "Align the fields of lines.")},
-	{Name: "shuf", Run: runShuf, Help: usage("shuf [-n COUNT] [-e ARG...] [FILE]", "Show lines in some order.")},
 }
 
 // twoInputs reads the lines of the two files that a program is called with.
@@ -61,51 +57,6 @@ func runComm(p *Process) int {
 		default:
 			show('3', a[0])
 			a, b = a[1:], b[1:]
-		}
-	}
-	return 0
-}
-
-func runJoin(p *Process) int {
-	o := p.options(1, "t:1:2:a:")
-	a, b := p.twoInputs(o)
-	sep := o.value('t', " ")
-	split := func(line string) []string {
-		if o.has('t') {
-			return strings.Split(line, sep)
-		}
-		return strings.Fields(line)
-	}
-	keyed := func(line string, field int) (key string, rest []string) {
-		fields := split(line)
-		if field < 1 || field > len(fields) {
-			return "", fields
-		}
-		return fields[field-1], slices.Delete(slices.Clone(fields), field-1, field)
-	}
-	first, second := p.count(o, '1', 1), p.count(o, '2', 1)
-	put := func(key string, parts ...[]string) {
-		p.Print(strings.Join(append([]string{key}, slices.Concat(parts...)...), sep) + "\n")
-	}
-	used := make([]bool, len(b))
-	for _, line := range a {
-		key, rest := keyed(line, first)
-		paired := false
-		for i, other := range b {
-			if key2, rest2 := keyed(other, second); key2 == key {
-				put(key, rest, rest2)
-				paired, used[i] = true, true
-			}
-		}
-		if !paired && o.value('a', "") == "1" {
-			put(key, rest)
-		}
-		p.Yield()
-	}
-	for i, line := range b {
-		if !used[i] && o.value('a', "") == "2" {
-			key, rest := keyed(line, second)
-			put(key, rest)
 		}
 	}
 	return 0
@@ -159,21 +110,4 @@ func cutAny(line, at string) (fields []string) {
 		_, size := utf8.DecodeRuneInString(line[i:])
 		fields, line = append(fields, line[:i]), line[i+size:]
 	}
-}
-
-func runShuf(p *Process) int {
-	o := p.options(1, "n:e")
-	lines := o.args
-	if !o.has('e') {
-		lines = nil
-		p.eachInput(o.args, func(_ string, r io.Reader) { lines = append(lines, p.textLines(r)...) })
-	}
-	lines = slices.Clone(lines)
-	p.World(func() {
-		p.m.chance.Shuffle(len(lines), func(i, j int) { lines[i], lines[j] = lines[j], lines[i] })
-	})
-	for _, line := range lines[:min(len(lines), p.count(o, 'n', len(lines)))] {
-		p.Print(line + "\n")
-	}
-	return 0
 }
