@@ -9,6 +9,7 @@ import { basename, join, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { reference } from "./reference.mjs";
+import { strip } from "./strip.mjs";
 
 const top = resolve(import.meta.dirname, "..");
 const to = process.argv.find((a) => a.startsWith("to="))?.slice(3);
@@ -64,7 +65,7 @@ async function engine() {
   const entry = fake ? "web/test/fake-worker.ts" : "web/worker.ts";
   const worker = await build({ ...common, entryPoints: [entry], format: "iife" });
   if (fake) return { wasm: "", size: 0, gzip: 0, scripts: [outputOf(worker, entry)] };
-  const wasm = readFileSync(argument ?? compile());
+  const wasm = strip(readFileSync(argument ?? compile()));
   const goroot = execFileSync("go", ["env", "GOROOT"], { encoding: "utf8" }).trim();
   const exec = readFileSync(join(goroot, "lib", "wasm", "wasm_exec.js"));
   return { wasm: keep("engine.wasm", wasm), size: wasm.length, gzip: gzipSync(wasm).length,
