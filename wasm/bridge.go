@@ -63,6 +63,7 @@ var methods = []method{
 		return w.Keys(r.Since, r.Terminal, r.From, r.Count, r.Filter), nil
 	}},
 	{"users", func(w *sim.World, r request) (any, error) { return w.Users(r.Since), nil }},
+	{"audit", func(w *sim.World, _ request) (any, error) { return fields{"rows": w.Audit()}, nil }},
 	{"files", func(w *sim.World, r request) (any, error) { return w.Files(r.Since), nil }},
 	{"inspect", func(w *sim.World, r request) (any, error) { return w.Inspect(r.Path) }},
 	{"read", read},

@@ -60,7 +60,7 @@ export async function view(section: ViewName): Promise<unknown> {
     keys: () => engine.keys({ since: 0, terminal: front.value, from: 0, count: 1_000_000, filter: "" }),
     users: () => engine.users({ since: 0 }),
     files: () => engine.files({ since: 0 }),
-    audit: () => engine.cluster({ since: 0, calls: 0 }).then((c) => ({ rows: c.calls })),
+    audit: () => engine.audit({}),
   };
   if (!Object.hasOwn(views, section)) throw new Error(`hsmplay.view: no section ${section}`);
   return views[section]();

@@ -78,6 +78,8 @@ export interface Inspection {
   text: boolean; class: string; type: string; label: string; handle: number; here: boolean;
   attributes: AttributeRow[]; blocks: BlockRow[];
 }
+/** AuditRow is one entry of an HSM's audit log; text is as `hsm audit` shows it. code -1 has no public number. */
+export interface AuditRow { id: string; node: number; seq: number; opcode: string; code: number; text: string }
 /** CallRow is one call of a client to an HSM, or a copy between two; the drawing moves by these and by nothing else. */
 export interface CallRow { id: string; seq: number; command: number; time: number; from: number; node: number; op: string; detail: string; code: number }   // from -1: the client; code -1: no number is public
 export interface Cluster extends Section<NodeRow> { now: number; due: number; calls: CallRow[]; profile: string; fips: boolean; daemon: boolean; lines: number; state: "UNINITIALIZED" | "INITIALIZED" | "ACTIVE" }   // lines: typed so far
@@ -104,6 +106,7 @@ export interface Engine {
   cluster(a: { since: number; calls: number }): Promise<Cluster>;           // calls: last seq seen
   keys(a: { since: number; terminal: number; from: number; count: number; filter: string }): Promise<Section<KeyRow>>;
   users(a: { since: number }): Promise<Section<UserRow>>;
+  audit(a: object): Promise<{ rows: AuditRow[] }>;
   files(a: { since: number }): Promise<Files>;
   inspect(a: { path: string }): Promise<Inspection>;
   read(a: { path: string }): Promise<{ base64: string }>;
