@@ -64,9 +64,10 @@ test("a click on the upload button leaves the focus on the command line", async 
 });
 
 test("the upload button is reached and named by the keyboard", async ({ play }) => {
-  const input = play.page.getByLabel("Upload files");
-  await input.focus();
-  const [chooser] = await Promise.all([play.page.waitForEvent("filechooser"), play.press("Enter")]);
+  const choosing = play.page.waitForEvent("filechooser"); // before the focus: the browser is told of it first
+  await play.page.getByLabel("Upload files").focus();
+  await play.press("Enter");
+  const chooser = await choosing;
   await chooser.setFiles([file("by-keyboard", "x")]);
   await expect(fileRow(play, "by-keyboard")).toBeVisible();
 });
