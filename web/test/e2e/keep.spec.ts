@@ -5,6 +5,7 @@ import { expect, Play, test, visitor } from "./play.ts";
 test("a reload brings the world back as it was left", async ({ play }) => {
   await play.login();
   await play.type("genECCKeyPair -i 14 -l kept", "genECCKeyPair -i 14 -l gone -sess");
+  await play.kept();
   await play.page.reload();
   await play.ready();
   await expect(play.note(/Restored: 4 keys, 4 commands/)).toBeVisible();

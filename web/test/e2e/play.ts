@@ -119,6 +119,19 @@ export class Play {
     return this.page.locator("#keys-panel tbody tr").filter({ has: this.page.getByRole("button", { name: `Insert handle ${handle}`, exact: true }) });
   }
 
+  /** kept waits until the browser's storage holds the world as of the last line. */
+  async kept(): Promise<void> {
+    const lines = await this.page.evaluate(async () => (await (globalThis as any).hsmplay.view("cluster")).lines);
+    await expect.poll(() => this.page.evaluate(() => new Promise<number>((done) => {
+      const opening = indexedDB.open("hsmplay:world");
+      opening.onsuccess = () => {
+        const row = opening.result.transaction("rows").objectStore("rows").get("world");
+        row.onsuccess = () => done(JSON.parse(row.result ?? "{}").Lines ?? 0);
+        row.transaction!.oncomplete = () => opening.result.close();
+      };
+    }))).toBe(lines);
+  }
+
   /** section reads a section of the read model. */
   async section<Row>(name: "cluster" | "keys" | "users" | "files" | "audit"): Promise<Row[]> {
     return this.page.evaluate(async (n) => (await (globalThis as any).hsmplay.view(n)).rows, name);
