@@ -20,7 +20,7 @@ type Audit struct {
 	Entries []*Entry `json:"-"` // oldest first; rows that are only appended, and saved apart
 }
 
-// AuditMax is how many entries an HSM keeps at least; older ones go after that.
+// AuditMax is how many entries an HSM keeps at least; older ones go after that, so many at once.
 const AuditMax = 512
 
 // Entry is one line of the log. Its rows are immutable.
@@ -63,16 +63,24 @@ func (e *Entry) digest() []byte {
 // Verify returns BrokenChain if an entry was changed, left out, added or moved.
 func (a *Audit) Verify() error {
 	for i, e := range a.Entries {
-		follows := i == 0 || e.Seq == a.Entries[i-1].Seq+1 && bytes.Equal(e.Prev, a.Entries[i-1].Hash)
-		begins := i > 0 || e.Seq > 0 || len(e.Prev) == 0
-		if !follows || !begins || !bytes.Equal(e.Hash, e.digest()) {
+		follows := i == 0 && a.begins(e) || i > 0 && e.Seq == a.Entries[i-1].Seq+1 && bytes.Equal(e.Prev, a.Entries[i-1].Hash)
+		if !follows || !bytes.Equal(e.Hash, e.digest()) {
 			return BrokenChain{e.Seq}
 		}
 	}
-	if n := len(a.Entries); n > 0 && (!bytes.Equal(a.Entries[n-1].Hash, a.Head) || a.Entries[n-1].Seq+1 != a.Next) {
+	n := len(a.Entries)
+	if n == 0 && a.Next > 0 || n > 0 && (!bytes.Equal(a.Entries[n-1].Hash, a.Head) || a.Entries[n-1].Seq+1 != a.Next) {
 		return BrokenChain{a.Next}
 	}
 	return nil
+}
+
+// begins reports whether an entry can be the oldest: the first of all, or the first that is left after old ones have gone.
+func (a *Audit) begins(e *Entry) bool {
+	if e.Seq == 0 {
+		return len(e.Prev) == 0
+	}
+	return e.Seq%AuditMax == 0 && len(a.Entries) >= AuditMax
 }
 
 // log appends an entry, numbered, timed and chained.

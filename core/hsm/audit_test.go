@@ -198,6 +198,8 @@ func TestATamperedLogShows(t *testing.T) {
 		{"link", change(0, func(e *hsm.Entry) { e.Prev = []byte{1} }), 0},
 		{"left out", func(a *hsm.Audit) { a.Entries = slices.Delete(a.Entries, 4, 5) }, 5},
 		{"cut off", func(a *hsm.Audit) { a.Entries = a.Entries[:7] }, 10},
+		{"beginning cut off", func(a *hsm.Audit) { a.Entries = a.Entries[3:] }, 3},
+		{"emptied", func(a *hsm.Audit) { a.Entries = nil }, 10},
 		{"twice", func(a *hsm.Audit) { a.Entries = slices.Insert(a.Entries, 4, a.Entries[3]) }, 3},
 		{"swapped", func(a *hsm.Audit) { a.Entries[2], a.Entries[3] = a.Entries[3], a.Entries[2] }, 3},
 	} {
@@ -217,6 +219,8 @@ func TestOldEntriesGoAndTheChainStillHolds(t *testing.T) {
 	require.Len(t, h.Audit.Entries, hsm.AuditMax+1)
 	require.EqualValues(t, hsm.AuditMax, h.Audit.Entries[0].Seq)
 	require.NoError(t, h.Audit.Verify())
+	h.Audit.Entries = h.Audit.Entries[1:]
+	require.Equal(t, hsm.BrokenChain{Seq: hsm.AuditMax + 1}, h.Audit.Verify(), "they go all at once")
 }
 
 func TestACopyOfTheLogGoesItsOwnWay(t *testing.T) {
