@@ -122,14 +122,14 @@ func (h *HSM) ChangePassword(session uint64, t UserType, name string, secret Sec
 
 // mayChange returns the approval that a change of a user's password takes, nil where it takes none.
 func (h *HSM) mayChange(s *Session, u *User) (*Token, error) {
-	if h.busy(u.ID, s.ID) {
-		return nil, UserActive
-	}
-	if s.User == u.ID {
-		return nil, nil
-	}
-	if Allowed(OpChangePassword, s.Type) != Always || u.Type == AU || u.Type == PRECO {
+	own := s.User == u.ID
+	switch {
+	case !own && (Allowed(OpChangePassword, s.Type) != Always || u.Type == AU || u.Type == PRECO):
 		return nil, NotPermitted
+	case h.busy(u.ID, s.ID):
+		return nil, UserActive
+	case own:
+		return nil, nil
 	}
 	return h.approval(s, UserMgmt)
 }
