@@ -91,7 +91,7 @@ func swapped(a, b string) bool {
 	return false
 }
 
-// redirected replaces a tool's notes on a command that it does not have and bash has.
+// redirected replaces a tool's notes on a command that it does not have, in none of its modes, and bash has.
 func (p *Process) redirected(r *running, out command.Outcome) command.Outcome {
 	var fault *command.Fault
 	if !p.OnTerminal() || out.Exit || !errors.As(out.Err, &fault) || fault.Kind != command.UnknownCommand {
@@ -102,7 +102,11 @@ func (p *Process) redirected(r *running, out command.Outcome) command.Outcome {
 	}
 	leave := "exit"
 	for _, tool := range p.m.o.Tools {
-		if tool.Name == r.name {
+		switch {
+		case tool.Name != r.name:
+		case slices.Contains(tool.Commands, fault.Word):
+			return out
+		default:
 			leave = cmp.Or(tool.Leave, leave)
 		}
 	}

@@ -1,6 +1,8 @@
 package sim
 
 import (
+	"slices"
+
 	"hsmplay/core/cluster"
 	"hsmplay/core/cmu"
 	"hsmplay/core/command"
@@ -29,7 +31,7 @@ var installed = []tool{
 		func(c *cluster.Cluster, f Files) command.Tool { return kmu.New(c, f) }},
 	{cmu.Name, "manages users, quorum and sharing on each HSM, as an officer", "cmu",
 		cmu.Name + " /opt/cloudhsm/etc/cloudhsm_mgmt_util.cfg", "quit",
-		func() []string { return names(cmu.Global.Specs) },
+		func() []string { return slices.Concat(names(cmu.Global.Specs), names(cmu.Single.Specs)) },
 		func(c *cluster.Cluster, f Files) command.Tool { return cmu.New(c, f) }},
 }
 

@@ -18,6 +18,7 @@ func TestLinesAtTheWrongPrompt(t *testing.T) {
 		{"", "genECCKeyPair -i 14 -l ecc14", voice.ShellOfTool},
 		{"", "loginHSM -u CU -s example_user -p aws", voice.ShellOfTool},
 		{"", "createUser CU ann secret", voice.ShellOfTool},
+		{"", "syncUser 3 1", voice.ShellOfTool},
 		{"", "genEccKeypair", voice.ShellNearOfTool},
 		{"", "kmu", voice.ShellNearest},
 		{"", "cmu", voice.ShellNearest},
@@ -25,6 +26,7 @@ func TestLinesAtTheWrongPrompt(t *testing.T) {
 		{"key_mgmt_util", "openssl version", voice.ShellOfBash},
 		{"key_mgmt_util", "cd /tmp", voice.ShellOfBash},
 		{"cloudhsm_mgmt_util /opt/cloudhsm/etc/cloudhsm_mgmt_util.cfg", "grep x f", voice.ShellOfBash},
+		{"cloudhsm_mgmt_util /opt/cloudhsm/etc/cloudhsm_mgmt_util.cfg", "exit", voice.CMUExitIsQuit},
 	} {
 		w := sim.New(sim.Options{})
 		terminal := w.Open("", 80).Terminal
