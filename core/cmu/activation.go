@@ -13,6 +13,8 @@ func (t *Tool) anchorNote(s *server) voice.Note {
 	switch {
 	case uninitialized(t):
 		return voice.Say(voice.NotInitialized)
+	case s.E2E.Anchor == "":
+		return voice.Say(voice.CMUNoAnchor, "server", s.number, "default", Anchor)
 	case t.cluster.Request() != nil:
 		return voice.Say(voice.OwnAnchorMissing, "file", s.E2E.Anchor)
 	}

@@ -17,8 +17,11 @@ func (t *Tool) approvals(name string) (token []byte, approvals []hsm.Approval, w
 		return nil, nil, err.Error()
 	}
 	path := file.MultiToken
-	if t.mode != everywhere && file.Token != "" || path == "" {
+	if t.mode != everywhere && (file.Token != "" || path == "") {
 		path = file.Token
+	}
+	if path == "" {
+		return nil, nil, "Multi Token File Path names no file"
 	}
 	if token, err = t.files.ReadFile(path); err != nil {
 		return nil, nil, path + ": " + command.FileReason(err)

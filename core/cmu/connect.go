@@ -221,18 +221,23 @@ func (t *Tool) unreached(s *server) command.Outcome {
 		Notes: []voice.Note{t.downNote(s)}}
 }
 
-// downNote says why a server is not connected: there may be no HSM at its address, or one that has come back.
+// downNote says why a server is not connected: there may be no HSM at its address, none at the port, no
+// session left, or one that has come back.
 func (t *Tool) downNote(s *server) voice.Note {
 	id := voice.CMUNoSuchAddress
 	for _, n := range t.cluster.All() {
 		switch {
 		case s.Enable == "no":
 			id = voice.CMUNotEnabled
+		case n.IP == s.Hostname && s.Port != Port:
+			id = voice.CMUOtherPort
+		case n.IP == s.Hostname && n.Reached() && s.link == nil && len(n.HSM.Sessions) >= n.HSM.SessMax:
+			id = voice.SessionsFull
 		case n.IP == s.Hostname && n.Reached():
 			id = voice.CMUConnectionLost
 		case n.IP == s.Hostname:
 			id = voice.CMUServerDown
 		}
 	}
-	return voice.Say(id, "server", s.number, "ip", s.Hostname, "first", t.firstAddress())
+	return voice.Say(id, "server", s.number, "ip", s.Hostname, "first", t.firstAddress(), "port", Port)
 }

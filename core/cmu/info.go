@@ -103,7 +103,7 @@ func (t *Tool) help(args command.Args) command.Outcome {
 		if spec := table.Lookup(word); spec != nil {
 			return command.Outcome{Text: wording.Usage(spec.Name)}
 		}
-		return table.Run(t, word, wording)
+		return t.Line(word) // no command of the mode, so nothing is carried out
 	}
 	var names []string
 	for _, s := range table.Specs {

@@ -104,7 +104,7 @@ func (t *Tool) setMNote(at *server, err error, s hsm.Service, m int) *voice.Note
 		return nil
 	case errors.Is(err, hsm.BadMValue):
 		return say(voice.CMUTooFewOfficers, "m", m, "server", at.number)
-	case errors.Is(err, hsm.NotApproved) && n.HSM.MValue(hsm.MiscCO) < n.HSM.MValue(s):
+	case errors.Is(err, hsm.NotApproved) && n.HSM.MValue(hsm.MiscCO) == 1:
 		return say(voice.CMURaiseMiscFirst, "service", int(s), "m", n.HSM.MValue(s))
 	case errors.Is(err, hsm.NotApproved):
 		return say(voice.CMUMiscToken, "m", max(n.HSM.MValue(s), n.HSM.MValue(hsm.MiscCO)))
@@ -153,7 +153,8 @@ func (t *Tool) missingKey(at *server, handle uint32) *voice.Note {
 	elsewhere := voice.CMUNoSuchKey
 	ip := ""
 	for _, n := range t.cluster.All() {
-		if !n.Reached() || at.link.Node == n.HSM.Node || n.HSM.At(handle) == nil {
+		k := n.HSM.At(handle)
+		if !n.Reached() || at.link.Node == n.HSM.Node || k == nil || k.Session != 0 {
 			continue
 		}
 		if t.cluster.GroupOf(n.HSM.Node) == t.cluster.GroupOf(at.link.Node) {

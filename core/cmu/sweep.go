@@ -22,6 +22,7 @@ type action struct {
 	undo   func(*server)                    // takes back what do has done, for rollBack
 	apart  string                           // printed after a success, before the next server
 	shared bool                             // the servers must agree on it afterwards
+	agreed error                            // the refusal of a server where it is so already; nil for none
 	note   func(*server, error) *voice.Note // explains a refusal where the common notes do not; may be nil
 	after  func() *voice.Note               // remarks on what has come of it; may be nil
 }
@@ -50,6 +51,7 @@ type sweep struct {
 	todo   []*server
 	done   []*server
 	missed []*server // failed and left as they are
+	differ []*server // those of them that may differ from the others now
 	err    error     // of the last failure that was left
 	said   []voice.ID
 }
@@ -147,7 +149,12 @@ func (s *sweep) failure(at *server, err error) string {
 }
 
 // leave goes on to the next server without having done anything on this one.
-func (s *sweep) leave() { s.missed, s.todo = append(s.missed, s.todo[0]), s.todo[1:] }
+func (s *sweep) leave() {
+	if s.agreed == nil || !errors.Is(s.err, s.agreed) {
+		s.differ = append(s.differ, s.todo[0])
+	}
+	s.missed, s.todo = append(s.missed, s.todo[0]), s.todo[1:]
+}
 
 func (s *sweep) question() *command.Question {
 	return &command.Question{Prompt: s.ask.prompt, Then: s.answered}
@@ -171,7 +178,7 @@ func (s *sweep) answered(answer string) command.Outcome {
 		}
 		s.done = nil
 	}
-	s.missed, s.todo = append(s.missed, s.todo...), nil
+	s.missed, s.differ, s.todo = append(s.missed, s.todo...), append(s.differ, s.todo...), nil
 	return s.end(command.Outcome{})
 }
 
@@ -188,8 +195,8 @@ func (s *sweep) end(out command.Outcome) command.Outcome {
 	if !s.shared || len(s.done) == 0 || s.tool.mode != everywhere {
 		return out
 	}
-	if len(s.missed) > 0 {
-		out.Notes = append(out.Notes, voice.Say(voice.CMUDiffer, "servers", numbers(s.missed), "first", s.missed[0].number))
+	if len(s.differ) > 0 {
+		out.Notes = append(out.Notes, voice.Say(voice.CMUDiffer, "servers", numbers(s.differ), "first", s.differ[0].number))
 	} else if note, stale := s.tool.stale(); stale {
 		out.Notes = append(out.Notes, note)
 	} else if down := s.tool.down(); len(down) > 0 {

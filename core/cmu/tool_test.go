@@ -84,7 +84,6 @@ func TestStatus(t *testing.T) {
 	require.Equal(t, 0, startedDesk(t).tool.Status())
 }
 
-// The token file, by the field (spec/cmu.md 4.4).
 func TestWhatTheToolRefusesItselfIsNoCodeOfAnHSM(t *testing.T) {
 	d := startedDesk(t)
 	for _, line := range []string{"server 9", "info server 9", "help nosuch", "createUser CU bob short", "getMValue 7", "loginHSM CO admin"} {
@@ -97,6 +96,7 @@ func TestWhatTheToolRefusesItselfIsNoCodeOfAnHSM(t *testing.T) {
 	require.Equal(t, retcode.Local, retcode.Of(d.out.Err))
 }
 
+// The token file, by the field (spec/cmu.md 4.4).
 func TestTokenFile(t *testing.T) {
 	d := startedDesk(t)
 	d.do("loginHSM CO admin password")
@@ -118,6 +118,34 @@ func TestTokenFile(t *testing.T) {
 		require.NotEqual(t, make([]byte, 16), record[16:32], "nonce")
 	}
 	require.NotEqual(t, file[16:32], file[96:112], "each HSM has a nonce of its own")
+}
+
+// Nobody copies a session key, so no server is said to lack it (spec/cmu.md 6.5).
+func TestASessionKeyOfAnotherSessionIsNobodys(t *testing.T) {
+	d := startedDesk(t)
+	d.do("loginHSM CU example_user aws")
+	commands["put"](d, "6 3 0 label")
+	for i, n := range d.cluster.Nodes {
+		k := *n.HSM.At(6)
+		if k.Session = 77; i == 0 {
+			n.HSM.Put(&k)
+		} else {
+			n.HSM.Keys[hsm.Slot(6)] = nil
+		}
+	}
+	d.line("getKeyInfo 6")
+	require.Equal(t, []voice.Note{voice.Say(voice.CMUNoSuchKey, "handle", 6, "server", 0, "ip", "")}, d.out.Notes)
+}
+
+// An HSM whose sessions are all taken is up, and no connection to it was lost.
+func TestNoSessionIsLeft(t *testing.T) {
+	d := startedDesk(t)
+	for _, n := range d.cluster.Nodes {
+		n.HSM.SessMax = 1
+	}
+	out := New(d.cluster, d.files).Start([]string{DefaultConfig})
+	require.Len(t, out.Notes, 1)
+	require.Equal(t, voice.SessionsFull, out.Notes[0].ID)
 }
 
 func TestACertificateIsTheTrustAnchor(t *testing.T) {

@@ -6,6 +6,7 @@ import (
 
 	"hsmplay/core/command"
 	"hsmplay/core/hsm"
+	"hsmplay/core/retcode"
 	"hsmplay/core/voice"
 )
 
@@ -96,7 +97,7 @@ func (t *Tool) deleteUser(args command.Args) command.Outcome {
 	kind, name := args.Text("user-type"), args.Text("user-name")
 	gone := map[int]hsm.Deleted{}
 	return t.sweep(action{name: "deleteUser", head: "Deleting user " + name + "(" + kind + ")",
-		ask: retryRollBackIgnore, shared: true, note: t.named(name, kind),
+		ask: retryRollBackIgnore, shared: true, agreed: retcode.UserNotReady, note: t.named(name, kind),
 		do: func(at *server) (report, error) {
 			deleted, err := at.link.DeleteUser(typeGiven(kind), name)
 			gone[at.number] = deleted

@@ -5,6 +5,7 @@ package kmu
 
 import (
 	"encoding/json"
+	"errors"
 	"strings"
 
 	"hsmplay/core/cluster"
@@ -45,8 +46,11 @@ func (t *Tool) Start(args []string) command.Outcome {
 	client, err := t.cluster.Connect()
 	if err != nil {
 		t.status = 1
-		return command.Outcome{Text: t.refusedStart(err), Err: err, Exit: true,
-			Notes: []voice.Note{voice.Say(voice.NoDaemon)}}
+		why := voice.NoDaemon
+		if errors.Is(err, retcode.MaxSessions) {
+			why = voice.SessionsFull
+		}
+		return command.Outcome{Text: t.refusedStart(err), Err: err, Exit: true, Notes: []voice.Note{voice.Say(why)}}
 	}
 	t.client = client
 	out := command.Outcome{Text: t.banner()}

@@ -9,10 +9,12 @@ const (
 	CMUConnectionLost    ID = "cmu.connection-lost"
 	CMUNotEnabled        ID = "cmu.not-enabled"
 	CMUNoSuchAddress     ID = "cmu.no-such-address"
+	CMUOtherPort         ID = "cmu.other-port"
 	CMUStale             ID = "cmu.stale"
 	CMUNotTold           ID = "cmu.not-told"
 	CMUDiffer            ID = "cmu.differ"
 	CMUAnchor            ID = "cmu.anchor"
+	CMUNoAnchor          ID = "cmu.no-anchor"
 	CMUNotLoggedIn       ID = "cmu.not-logged-in"
 	CMUNoNumber          ID = "cmu.no-number"
 	CMUServerModeOnly    ID = "cmu.server-mode-only"
@@ -105,10 +107,12 @@ var cmuNotes = []Row{
 	{CMUConnectionLost, "The HSM at {ip} is up, but the connection to server {server} was lost, and this tool does not open it again. Type `quit` and start the tool anew.", true},
 	{CMUNotEnabled, "Server {server} ({ip}) is not enabled in the configuration file, so no connection was opened. Put `yes` after its `enable` and start this tool anew.", true},
 	{CMUNoSuchAddress, "No HSM of the cluster has the address {ip}, so server {server} of the configuration file is nobody. `sudo /opt/cloudhsm/bin/configure --cmu {first}` writes the HSMs that there are.", true},
+	{CMUOtherPort, "The HSM at {ip} listens for this tool on port {port}, and the configuration file has another for server {server}. Put {port} there, or type `sudo /opt/cloudhsm/bin/configure --cmu {first}`.", true},
 	{CMUStale, "The configuration file does not know {ips}, so this tool never changes anything there. `sudo /opt/cloudhsm/bin/configure --cmu {ip}` writes all HSMs into it.", true},
 	{CMUNotTold, "This did not reach server {servers}, and nobody tells it there later. Repeat the command in server mode once the connection is back.", true},
 	{CMUDiffer, "What server {servers} has differs from the others now, and the service does not put that right. `server {first}` leads to one server alone, where the command can be repeated.", true},
 	{CMUAnchor, "The certificate in `{file}` is missing or not this cluster's, so the channel to the HSM is not encrypted and most commands are refused. Put it back and type `enable_e2e`.", true},
+	{CMUNoAnchor, "The configuration file has no `owner_cert_path` for server {server}, so the channel to the HSM is not encrypted and most commands are refused. Put `{default}` there and start this tool anew.", true},
 	{CMUNotLoggedIn, "Nobody is logged in yet. `{login}` logs the first officer in on every server.", false},
 	{CMUNoNumber, "`0x??` stands where the real tool has a number: no public source shows which one this refusal has.", false},
 	{CMUServerModeOnly, "`{command}` works on one server at a time. Type `server 0` first, and `exit` afterwards.", true},
@@ -179,7 +183,7 @@ var cmuNotes = []Row{
 	{CMUReadOnly, "{name} is fixed when the key is made. The wording of the refusal is made up.", true},
 	{CMUOneWay, "{name} of key {handle} does not change in this direction, so that a protection cannot be taken off. The wording of the refusal is made up.", true},
 	{CMUBadValue, "The value is 0 or 1, or for a label 1 to {max} bytes without blanks. The wording of the refusal is made up.", true},
-	{CMUBadDestination, "The copy goes from server {here} to another server that is connected. `exit` and `info server 1` show one; the wording of the refusal is made up.", true},
+	{CMUBadDestination, "The copy goes from server {here} to another server that is connected. `exit` and `info server` with its number show one; the wording of the refusal is made up.", true},
 	{CMUNoSuchID, "This server has no user with that id, or the service's own. `listUsers` shows the ids.", true},
 	{CMUOtherWithID, "Over there this id or this name is somebody else's, and a copy would mix them up. `deleteUser` the other one there first, in server mode.", true},
 	{CMUOwnerMissing, "The owner of the key is not known over there, so nobody could use it. `syncUser` with his id first.", true},

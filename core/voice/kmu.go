@@ -3,6 +3,7 @@ package voice
 // The notes of core/kmu.
 const (
 	NoDaemon              ID = "kmu.no-daemon"
+	SessionsFull          ID = "kmu.sessions-full"
 	NotLoggedIn           ID = "kmu.not-logged-in"
 	LoginFirst            ID = "kmu.login-first"
 	LoginMissing          ID = "kmu.login-missing"
@@ -113,6 +114,7 @@ const (
 
 var kmuNotes = []Row{
 	{NoDaemon, "The client daemon is not running, or no HSM can be reached. `service cloudhsm-client status` and `hsm status` tell which.", true},
+	{SessionsFull, "Every session that the HSMs can hold is taken. Leave a tool in another terminal and start this one anew; `hsm new` makes HSMs with room for 1,024.", true},
 	{NotLoggedIn, "Nobody is logged in yet. `loginHSM -u CU -s example_user -p aws` logs in a crypto user with a toy password.", false},
 	{LoginFirst, "Nobody is logged in, so the HSM knows no user for this. Type `loginHSM -u CU -s example_user -p aws` first.", true},
 	{LoginMissing, "`{user}` is logged in, but not on the HSM that was asked. Give it the user or the password in `cloudhsm_mgmt_util`, then log in here again.", true},
