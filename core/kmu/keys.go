@@ -48,8 +48,11 @@ func (t *Tool) deleteKey(args command.Args) command.Outcome {
 		return t.notFound(h, ascending)
 	}
 	out := (&answer{}).returned("Cfm3DeleteKey", err).cluster(t.late(), answers).outcome()
-	if retcode.Of(err) == retcode.AccessDenied {
+	switch retcode.Of(err) {
+	case retcode.AccessDenied:
 		out.Notes = []voice.Note{voice.Say(voice.NotOwner, "handle", h)}
+	case retcode.Policy:
+		out.Notes = []voice.Note{voice.Say(voice.NotDestroyable, "handle", h)}
 	}
 	if err == nil && t.made.Private == h {
 		t.made = made{}

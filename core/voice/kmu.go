@@ -38,6 +38,7 @@ const (
 	TooFewServers         ID = "kmu.too-few-servers"
 	NotEverywhere         ID = "kmu.not-everywhere"
 	NotOwner              ID = "kmu.not-owner"
+	NotDestroyable        ID = "kmu.not-destroyable"
 	OnlyOnUnreached       ID = "kmu.only-on-unreached"
 	OthersSessionKey      ID = "kmu.others-session-key"
 	OthersKey             ID = "kmu.others-key"
@@ -149,6 +150,7 @@ var kmuNotes = []Row{
 	{TooFewServers, "The key must be on {need} HSMs and was not in time, so it was removed everywhere. `hsm status` shows which HSMs are up.", true},
 	{NotEverywhere, "The key is on {have} of {all} HSMs. The others get it when they can be reached again.", false},
 	{NotOwner, "You may use key {handle}, but only its owner may do this. `getKeyInfo -k {handle}` shows who that is.", true},
+	{NotDestroyable, "OBJ_ATTR_DESTROYABLE of key {handle} is 0, so not even its owner deletes it. `setAttribute {handle} 370 1` in `cloudhsm_mgmt_util` lets him.", true},
 	{OnlyOnUnreached, "Key {handle} is only on HSM {node}, which cannot be reached. `hsm start {node}` or `hsm heal {node}` brings it back.", true},
 	{OthersSessionKey, "Key {handle} lives in another session, and only that one sees it.", true},
 	{OthersKey, "Key {handle} belongs to user {owner} and is not shared with you, so the HSM answers as if it were not there.", true},
