@@ -75,15 +75,15 @@ func (p *Process) oneLine(r *running) bool {
 	case interrupted:
 		return p.OnTerminal()
 	case ended:
-		if e, ok := r.tool.(ender); ok {
+		if e, ok := r.tool.(Ender); ok {
 			p.step(r, e.End)
 		}
 	}
 	return false
 }
 
-// ender is a tool that says something when its input ends.
-type ender interface{ End() command.Outcome }
+// Ender is a tool that says something when its input ends.
+type Ender interface{ End() command.Outcome }
 
 // carry carries out a typed line and is false when the tool has ended. Ctrl-C may cut what the line prints; the tool goes on.
 func (p *Process) carry(r *running, line string) (goes bool) {

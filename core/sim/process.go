@@ -152,13 +152,17 @@ func (p *Process) Interrupt() Reply {
 	return p.reply(command.Outcome{})
 }
 
-// End ends the process and its sessions, as the end of its input does.
+// End ends the process and its sessions, as the end of its input does. The tool may have a last word.
 func (p *Process) End() Reply {
+	var last command.Outcome
 	if p.state != Closed {
+		if tool, ok := p.tool.(shell.Ender); ok {
+			last = tool.End()
+		}
 		p.world.machine.Do(p.end)
 		p.world.machine.Poll()
 	}
-	return p.reply(command.Outcome{})
+	return p.reply(last)
 }
 
 // end is called under the world's lock.

@@ -28,6 +28,23 @@ func TestAProcessIsATool(t *testing.T) {
 	require.Empty(t, w.Processes())
 }
 
+// The end of the input is like quit (spec/cmu.md 1.3), at a question too; key_mgmt_util has no last word.
+func TestTheEndOfInputOfAProcess(t *testing.T) {
+	w := New(Options{})
+	for _, lines := range [][]string{{}, {"server 0"}, {"loginHSM CO admin password", "createUser CU eve password1"}} {
+		p, _ := w.Start("7-1", "cloudhsm_mgmt_util", []string{"/opt/cloudhsm/etc/cloudhsm_mgmt_util.cfg"}, onInstance)
+		for _, line := range lines {
+			p.Line(line)
+		}
+		r := p.End()
+		require.Equal(t, Closed, r.State)
+		require.Equal(t, "\ndisconnecting from servers, please wait...\n", r.Text)
+		require.Empty(t, p.End().Text, "it is said once")
+	}
+	p, _ := w.Start("7-1", "key_mgmt_util", nil, onInstance)
+	require.Empty(t, p.End().Text)
+}
+
 func TestThereIsNoSuchTool(t *testing.T) {
 	p, r := New(Options{}).Start("7-1", "key_mgmt", nil, onInstance)
 	require.Nil(t, p)
