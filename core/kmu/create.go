@@ -2,6 +2,7 @@ package kmu
 
 import (
 	"context"
+	"slices"
 
 	"hsmplay/core/cluster"
 	"hsmplay/core/command"
@@ -123,10 +124,26 @@ func (t *Tool) noteMade(cr *cluster.Creation) []voice.Note {
 	if key.Session != 0 {
 		return nil
 	}
-	if missing := len(t.cluster.Nodes) - cr.Holders(); missing > 0 {
-		return []voice.Note{voice.Say(voice.NotEverywhere, "have", cr.Holders(), "all", len(t.cluster.Nodes))}
+	if len(t.cluster.Nodes) == cr.Holders() {
+		return nil
 	}
-	return nil
+	if n := t.stranger(key); n != nil {
+		return []voice.Note{voice.Say(voice.OwnerNotThere, "have", cr.Holders(), "all", len(t.cluster.Nodes), "node", n.HSM.Node, "name", t.User())}
+	}
+	return []voice.Note{voice.Say(voice.NotEverywhere, "have", cr.Holders(), "all", len(t.cluster.Nodes))}
+}
+
+// stranger returns an HSM that is reached and does not take a key because it does not know its owner, nil for none.
+func (t *Tool) stranger(k *hsm.Key) *cluster.Node {
+	nodes := t.cluster.Nodes
+	i := slices.IndexFunc(nodes, func(n *cluster.Node) bool { return n.HSM.At(k.Handle) != nil })
+	j := slices.IndexFunc(nodes, func(n *cluster.Node) bool {
+		return i >= 0 && n.Reached() && n.HSM.At(k.Handle) == nil && !n.HSM.KnowsOwner(nodes[i].HSM, k)
+	})
+	if j < 0 {
+		return nil
+	}
+	return nodes[j]
 }
 
 // policy is a refusal that one HSM gives without being asked to make anything: 0xb3 with the one-node block of

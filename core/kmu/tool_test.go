@@ -1,6 +1,7 @@
 package kmu
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -29,6 +30,17 @@ Version info, Client Version: 3.4.4, SDK API Version: 3.4.4, SDK Package Version
         Current FIPS mode is: 00000002
 
 `
+
+// An HSM that lacks the owner of a new key is up, so the key does not follow by itself (spec/cmu.md 6.6).
+func TestAnHSMWithoutTheOwnerLacksTheKey(t *testing.T) {
+	d := newDesk(t)
+	h := d.cluster.Node(2).HSM
+	h.Users = slices.DeleteFunc(slices.Clone(h.Users), func(u *hsm.User) bool { return u.Name == "example_user" })
+	d.line("loginHSM -u CU -s example_user -p aws")
+	require.Contains(t, d.line("genSymKey -t 31 -s 32 -l k"), "HSM 2 does not know its owner example_user")
+	require.NoError(t, d.cluster.Stop(2))
+	require.Contains(t, d.line("genSymKey -t 31 -s 32 -l k"), "The others get it when they can be reached again.")
+}
 
 func TestTheToolStartsWithItsBannerUnlessSwitchedOff(t *testing.T) {
 	tool, c := newTool()

@@ -37,6 +37,7 @@ const (
 	Stopped               ID = "kmu.stopped"
 	TooFewServers         ID = "kmu.too-few-servers"
 	NotEverywhere         ID = "kmu.not-everywhere"
+	OwnerNotThere         ID = "kmu.owner-not-there"
 	NotOwner              ID = "kmu.not-owner"
 	NotDestroyable        ID = "kmu.not-destroyable"
 	OnlyOnUnreached       ID = "kmu.only-on-unreached"
@@ -149,6 +150,7 @@ var kmuNotes = []Row{
 	{GivenUp, "Nothing that is due would have brought the key to {need} HSMs, so the wait was ended as if its time were over. No key was made.", true},
 	{TooFewServers, "The key must be on {need} HSMs and was not in time, so it was removed everywhere. `hsm status` shows which HSMs are up.", true},
 	{NotEverywhere, "The key is on {have} of {all} HSMs. The others get it when they can be reached again.", false},
+	{OwnerNotThere, "The key is on {have} of {all} HSMs: HSM {node} does not know its owner {name} and takes no keys of strangers. `syncUser` in `cloudhsm_mgmt_util` copies the user there, and the key follows.", true},
 	{NotOwner, "You may use key {handle}, but only its owner may do this. `getKeyInfo -k {handle}` shows who that is.", true},
 	{NotDestroyable, "OBJ_ATTR_DESTROYABLE of key {handle} is 0, so not even its owner deletes it. `setAttribute {handle} 370 1` in `cloudhsm_mgmt_util` lets him.", true},
 	{OnlyOnUnreached, "Key {handle} is only on HSM {node}, which cannot be reached. `hsm start {node}` or `hsm heal {node}` brings it back.", true},
