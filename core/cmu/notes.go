@@ -190,6 +190,7 @@ func (t *Tool) aboutAttribute(handle uint32, which attr.Attr) func(*server, erro
 		}
 		if note := chosen(err, map[error]*voice.Note{
 			hsm.AttrReadOnly:     readOnlyNote(handle, which),
+			hsm.NotShareable:     say(voice.CMUTokenOnce, "handle", handle),
 			hsm.NotApproved:      say(voice.CMUKeyQuorum, "handle", handle),
 			hsm.NotPermitted:     permitted,
 			retcode.AccessDenied: say(voice.CMUNotOwner, "handle", handle),
@@ -203,12 +204,16 @@ func (t *Tool) aboutAttribute(handle uint32, which attr.Attr) func(*server, erro
 // readOnlyNote explains an attribute that does not change: at all, or not in this direction.
 func readOnlyNote(handle uint32, which attr.Attr) *voice.Note {
 	row, known := attr.Lookup(which)
-	_, settable := hsm.SettableAttr(which)
+	settable, _ := hsm.SettableAttr(which)
 	switch {
 	case !known:
 		return say(voice.CMUNoSuchAttribute, "attribute", uint32(which))
-	case settable:
+	case settable.Up:
 		return say(voice.CMUOneWay, "name", row.Name, "handle", handle)
+	case which == attr.Derive:
+		return say(voice.CMUNoDerive, "handle", handle)
+	case which == attr.Token:
+		return say(voice.CMUTokenOnce, "handle", handle)
 	}
 	return say(voice.CMUReadOnly, "name", row.Name)
 }

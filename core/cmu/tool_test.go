@@ -135,6 +135,10 @@ func TestASessionKeyOfAnotherSessionIsNobodys(t *testing.T) {
 	}
 	d.line("getKeyInfo 6")
 	require.Equal(t, []voice.Note{voice.Say(voice.CMUNoSuchKey, "handle", 6, "server", 0, "ip", "")}, d.out.Notes)
+	d.do("server 0")
+	d.line("setAttribute 6 3 new")
+	d.line("y")
+	require.Equal(t, []voice.Note{voice.Say(voice.CMUTokenOnce, "handle", 6)}, d.out.Notes)
 }
 
 // An HSM whose sessions are all taken is up, and no connection to it was lost.

@@ -84,6 +84,8 @@ const (
 	CMUOwnersAttribute   ID = "cmu.owners-attribute"
 	CMUReadOnly          ID = "cmu.read-only"
 	CMUOneWay            ID = "cmu.one-way"
+	CMUNoDerive          ID = "cmu.no-derive"
+	CMUTokenOnce         ID = "cmu.token-once"
 	CMUBadValue          ID = "cmu.bad-value"
 	CMUBadDestination    ID = "cmu.bad-destination"
 	CMUNoSuchID          ID = "cmu.no-such-id"
@@ -167,7 +169,7 @@ var cmuNotes = []Row{
 	{CMUTokenNext, "Now the approvers sign `{file}` as a whole with `openssl dgst -sha256 -sign`. An approval file names their signatures for `approveToken`; log out and the token is gone.", false},
 	{CMUApprovalFile, "`{file}` cannot be used: {why}. The wording of the tool is made up.", true},
 	{CMUSignerUnknown, "An approver in the file is not known on server {server} with this type, has registered no key, or is not concerned: officers approve services, and a key's owner and sharers its use. `listUsers` shows YES under MofnPubKey for those who have one.", true},
-	{CMUNoSuchKey, "No server has a key with the handle {handle}. `findKey` in `key_mgmt_util` lists yours.", true},
+	{CMUNoSuchKey, "No server has a key with the handle {handle}. `findKey` in `key_mgmt_util` lists a crypto user's, `findAllKeys 0 0` all to an officer.", true},
 	{CMUKeyElsewhere, "Server {server} lacks key {handle}, and {ip} has it. The service copies it within seconds, or `syncKey` does at once.", true},
 	{CMUNotYourKey, "Key {handle} belongs to somebody who has not shared it with you. Its owner can, with `shareKey`.", true},
 	{CMUNotOwner, "Only the owner of key {handle} may do this, and not those it is shared with. `getKeyInfo {handle}` shows who that is.", true},
@@ -182,6 +184,8 @@ var cmuNotes = []Row{
 	{CMUOwnersAttribute, "{name} is set by the owner of the key, and {who} is logged in. Officers set attribute `134` only.", true},
 	{CMUReadOnly, "{name} is fixed when the key is made. The wording of the refusal is made up.", true},
 	{CMUOneWay, "{name} of key {handle} does not change in this direction, so that a protection cannot be taken off. The wording of the refusal is made up.", true},
+	{CMUNoDerive, "Key {handle} is a public key, and nothing is derived from those, so OBJ_ATTR_DERIVE stays 0. The wording of the refusal is made up.", true},
+	{CMUTokenOnce, "This tool changes token keys only, and never OBJ_ATTR_TOKEN. `setAttribute -o {handle} -a 1` in `key_mgmt_util` makes a session key a token key, once and for all.", true},
 	{CMUBadValue, "The value is 0 or 1, or for a label 1 to {max} bytes without blanks. The wording of the refusal is made up.", true},
 	{CMUBadDestination, "The copy goes from server {here} to another server that is connected. `exit` and `info server` with its number show one; the wording of the refusal is made up.", true},
 	{CMUNoSuchID, "This server has no user with that id, or the service's own. `listUsers` shows the ids.", true},
