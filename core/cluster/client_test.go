@@ -213,6 +213,20 @@ node 2 up:
 `, c)
 }
 
+// The rows of a fresh cluster hold the verifiers of its public passwords.
+func TestToyVerifiers(t *testing.T) {
+	for _, s := range cluster.Seeds {
+		u := cluster.New(cluster.Options{}).Node(0).HSM.UserByID(s.ID)
+		for password, verifier := range map[string][]byte{s.Password: u.Verifier, s.Other: u.Other} {
+			if password == "" {
+				require.Empty(t, verifier, s.Name)
+			} else {
+				require.Equal(t, hsm.Derive(password, u.Salt), verifier, "%s: %s", s.Name, password)
+			}
+		}
+	}
+}
+
 // The documentation logs example_user in with two passwords (spec/kmu.md 1.3); a new password ends both.
 func TestBothDocumentedPasswordsLogIn(t *testing.T) {
 	c := cluster.New(cluster.Options{Nodes: 2})

@@ -28,19 +28,34 @@ var Seeds = []struct {
 // Firmware is the digest that a genuine HSM reports.
 const Firmware = "CNN35XX-NFBE-FW-2.03-13"
 
-// freshUsers returns the rows of the seeded users; the HSMs share them.
+// toySalt is the salt of the toy passwords, which are public. Their verifiers are so known beforehand, and a world under js
+// does not begin with thousands of rounds of PBKDF2.
+const toySalt = "hsmplay's toy users"
+
+// toyVerifiers are what [hsm.Derive] makes of the toy passwords and the salt, in hex.
+var toyVerifiers = map[string]string{
+	"password":    "5586d1c25347f4d824997c9721cde673c68ce6394a104428f19549b0359e05d0",
+	"aws":         "077fa5c9f970ecbf77f46947feb7c766a48ec08fa8a748955674676c3b19b42c",
+	"example_pwd": "463cd6bc0168570f9952172470cfdf99f0ba681bc16c9c891571a0bd8aa3ba41",
+}
+
+// toyVerifier returns the verifier of a toy password, nil for "".
+func toyVerifier(password string) []byte {
+	verifier, err := hex.DecodeString(toyVerifiers[password])
+	if err != nil || len(verifier) == 0 {
+		return nil
+	}
+	return verifier
+}
+
+// freshUsers returns the rows of the seeded users; the HSMs share them. A seed's ids and serial numbers stand behind two
+// draws for each, which once were salts: so a seed goes on meaning the same cluster.
 func freshUsers(chance *rand.PCG) []*hsm.User {
 	var users []*hsm.User
 	for _, s := range Seeds {
-		salt := NewSalt(chance)
-		u := &hsm.User{ID: s.ID, Name: s.Name, Type: s.Type, Salt: salt, First: s.ID == 1, Seeded: s.Password != ""}
-		if s.Password != "" {
-			u.Verifier = hsm.Derive(s.Password, salt)
-		}
-		if s.Other != "" {
-			u.Other = hsm.Derive(s.Other, salt)
-		}
-		users = append(users, u)
+		NewSalt(chance)
+		users = append(users, &hsm.User{ID: s.ID, Name: s.Name, Type: s.Type, Salt: []byte(toySalt), First: s.ID == 1,
+			Seeded: s.Password != "", Verifier: toyVerifier(s.Password), Other: toyVerifier(s.Other)})
 	}
 	return users
 }
