@@ -123,7 +123,8 @@ func (t *Tool) startNotes() []voice.Note {
 	if note, stale := t.stale(); stale {
 		notes = append(notes, note)
 	}
-	if len(notes) == 0 && t.user() == nil && !uninitialized(t) {
+	plain := slices.ContainsFunc(t.targets(), func(s *server) bool { return !s.encrypted })
+	if len(notes) == 0 && t.user() == nil && !plain {
 		notes = append(notes, voice.Say(voice.CMUNotLoggedIn, "login", loginLine(t)))
 	}
 	return notes

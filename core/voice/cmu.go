@@ -113,7 +113,7 @@ var cmuNotes = []Row{
 	{CMUStale, "The configuration file does not know {ips}, so this tool never changes anything there. `sudo /opt/cloudhsm/bin/configure --cmu {ip}` writes all HSMs into it.", true},
 	{CMUNotTold, "This did not reach server {servers}, and nobody tells it there later. Repeat the command in server mode once the connection is back.", true},
 	{CMUDiffer, "What server {servers} has differs from the others now, and the service does not put that right. `server {first}` leads to one server alone, where the command can be repeated.", true},
-	{CMUAnchor, "The certificate in `{file}` is missing or not this cluster's, so the channel to the HSM is not encrypted and most commands are refused. Put it back and type `enable_e2e`.", true},
+	{CMUAnchor, "The certificate in `{file}` is missing or not this cluster's, so the channel to the HSM is not encrypted and most commands are refused. `getCert -f customerCA.crt -s 4` in `key_mgmt_util` fetches it; then `sudo cp customerCA.crt {file}`, and here `enable_e2e`.", true},
 	{CMUNoAnchor, "The configuration file has no `owner_cert_path` for server {server}, so the channel to the HSM is not encrypted and most commands are refused. Put `{default}` there and start this tool anew.", true},
 	{CMUNotLoggedIn, "Nobody is logged in yet. `{login}` logs the first officer in on every server.", false},
 	{CMUNoNumber, "`0x??` stands where the real tool has a number: no public source shows which one this refusal has.", false},
