@@ -12,8 +12,12 @@ type history struct {
 	gone  int // lines before them that are kept no more
 }
 
-// historyMax is how many lines are kept for each program.
-const historyMax = 1000
+// historyMax is how many lines are kept for each program at least; older ones go many at a time, so that a save of a line
+// is the save of a line.
+const (
+	historyMax  = 1000
+	historyMore = 200
+)
 
 // add keeps a line, unless it is blank or the one before again.
 func (h *history) add(line string) {
@@ -21,7 +25,7 @@ func (h *history) add(line string) {
 		return
 	}
 	h.lines = append(h.lines, line)
-	if more := len(h.lines) - historyMax; more > 0 {
+	if more := len(h.lines) - historyMax; more > historyMore {
 		h.lines, h.gone = h.lines[more:], h.gone+more
 	}
 }

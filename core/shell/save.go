@@ -37,7 +37,7 @@ func (t *Terminal) Save() Saved {
 	s.Tool, s.State = "", nil // a tool that was restored may have ended since
 	s.History, s.Gone = map[string][]string{}, map[string]int{}
 	for name, h := range t.history {
-		s.History[name] = slices.Clone(h.lines)
+		s.History[name] = h.lines[:len(h.lines):len(h.lines)] // lines are only appended
 		if h.gone > 0 {
 			s.Gone[name] = h.gone
 		}

@@ -64,7 +64,7 @@ type saver struct {
 	users     map[string][]*hsm.User
 	audit     map[string][]*hsm.Entry // by node
 	files     map[string]*shell.File
-	lines     map[string][]string        // typed at a program
+	lines     map[string]typedLines
 	variables map[string]*shell.Variable // the first of a list that stays as it is
 	materials map[*mech.Material]*stored
 	pages     map[*cluster.Page]*stored
@@ -119,7 +119,7 @@ func (s *saver) prepare() {
 		s.rows, s.keys, s.users = map[string]string{}, map[string][]*hsm.Key{}, map[string][]*hsm.User{}
 		s.audit = map[string][]*hsm.Entry{}
 		s.files = map[string]*shell.File{}
-		s.lines, s.variables = map[string][]string{}, map[string]*shell.Variable{}
+		s.lines, s.variables = map[string]typedLines{}, map[string]*shell.Variable{}
 	}
 	if s.materials == nil {
 		s.materials, s.pages = map[*mech.Material]*stored{}, map[*cluster.Page]*stored{}
@@ -279,7 +279,11 @@ func (c *changes) forget() {
 		}
 	}
 	forgetIn(c, c.saver.files)
-	forgetIn(c, c.saver.lines)
+	for name, t := range c.saver.lines {
+		if !c.seen[name] {
+			c.dropLines(name, t)
+		}
+	}
 }
 
 func forgetIn[V any](c *changes, stored map[string]V) {

@@ -25,16 +25,46 @@ func (c *changes) terminal(s shell.Saved) {
 	name := rowTerminal + strconv.Itoa(s.Number)
 	c.variables(name+rowVariables, s.Variables)
 	for _, program := range slices.Sorted(maps.Keys(s.History)) {
-		at, lines := s.Gone[program], s.History[program]
-		for len(lines) > 0 {
-			page := at / linesPage
-			n := min(len(lines), (page+1)*linesPage-at)
-			list(c, c.saver.lines, name+rowLines+program+"/"+strconv.Itoa(page), lines[:n])
-			at, lines = at+n, lines[n:]
-		}
+		c.lines(name+rowLines+program+"/", s.Gone[program], s.History[program])
 	}
 	s.Variables, s.History = nil, nil
 	c.small(name, s)
+}
+
+// typedLines are the lines typed at a program, as they were saved.
+type typedLines struct {
+	gone  int // how many stood before them
+	lines []string
+}
+
+// page is the first page that they stand in.
+func (t typedLines) page() int { return t.gone / linesPage }
+
+// lines looks at the lines typed at a program. They are only appended, so what was saved of them is not looked at again, unless
+// the oldest are gone or all are others. name is that of their rows without the page.
+func (c *changes) lines(name string, gone int, lines []string) {
+	before, now := c.saver.lines[name], typedLines{gone, lines}
+	c.seen[name] = true
+	from := len(before.lines)
+	if gone != before.gone || from > len(lines) || from > 0 && lines[from-1] != before.lines[from-1] {
+		c.dropLines(name, before)
+		from = 0
+	}
+	c.saver.lines[name] = now
+	for from < len(lines) {
+		page := (gone + from) / linesPage
+		begin, end := max(0, page*linesPage-gone), min(len(lines), (page+1)*linesPage-gone)
+		c.put(name+strconv.Itoa(page), lines[begin:end])
+		from = end
+	}
+}
+
+// dropLines deletes the rows of lines.
+func (c *changes) dropLines(name string, t typedLines) {
+	for page := t.page(); page*linesPage < t.gone+len(t.lines); page++ {
+		c.rows[name+strconv.Itoa(page)] = nil
+	}
+	delete(c.saver.lines, name)
 }
 
 // variables looks at the variables of bash: a list that is made anew at each of its prompts and then stays as it is.
