@@ -69,7 +69,7 @@ func runAwk(p *Process) int {
 	program, err := parseAwk(args[0])
 	var lacks *unsupported
 	if errors.As(err, &lacks) {
-		p.Note(voice.ShellUnsupported, "what", lacks.what)
+		p.Note(voice.ShellUnsupported, "what", "awk with "+lacks.what)
 	}
 	if err != nil {
 		return 1 + p.Complain("%s", oneLine(err.Error()))

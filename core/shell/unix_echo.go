@@ -8,8 +8,9 @@ import (
 // echoPrograms write their arguments.
 var echoPrograms = []Program{
 	{Name: "echo", Means: "writes its arguments", Run: runEcho},
-	{Name: "printf", Means: "writes its arguments in a format", Run: runPrintf},
-	{Name: "yes", Means: "writes a word again and again", Run: runYes},
+	{Name: "printf", Means: "writes its arguments in a format", Run: runPrintf,
+		Help: usage("printf [-v NAME] FORMAT [ARGUMENT]...", "Print ARGUMENTs as FORMAT says, with -v into a variable.")},
+	{Name: "yes", Means: "writes a word again and again", Run: runYes, Help: usage("yes [WORD]...", "Print WORDs, or y, again and again.")},
 	{Name: "seq", Means: "writes numbers", Run: runSeq,
 		Help: usage("seq [-s SEP] [-w] [FIRST [STEP]] LAST", "Print numbers from FIRST to LAST, in steps of STEP.")},
 }

@@ -32,7 +32,7 @@ var filePrograms = []Program{
 	{Name: "basename", Run: runBasename, Help: usage("basename NAME [SUFFIX]", "Print NAME without directories.")},
 	{Name: "dirname", Run: runDirname, Help: usage("dirname NAME...", "Print NAME without its last part.")},
 	{Name: "realpath", Run: runRealpath, Help: usage("realpath FILE...", "Print the absolute path.")},
-	{Name: "readlink", Run: runRealpath},
+	{Name: "readlink", Run: runRealpath, Help: usage("readlink -f FILE...", "Print the absolute path.")},
 }
 
 // abs makes a name absolute; it complains and returns false where that is impossible.

@@ -16,7 +16,8 @@ var grepPrograms = []Program{
 			"-o  only the part that matches", "-q  nothing, only the exit status", "-l  -L  names of files with, without a match",
 			"-w  -x  whole words, whole lines", "-m N  at most N lines", "-A -B -C N  with lines around", "-r  in directories", "-h -H  without, with file names",
 			"-e PATTERN  several patterns", "-s  no messages about files")},
-	{Name: "egrep", Run: runGrep}, {Name: "fgrep", Run: runGrep},
+	{Name: "egrep", Run: runGrep, Help: usage("egrep ...", "grep -E.")},
+	{Name: "fgrep", Run: runGrep, Help: usage("fgrep ...", "grep -F.")},
 }
 
 // grepper is one call of grep.
