@@ -22,7 +22,7 @@ func init() {
 	rewrites = map[string]rewrite{
 		"eval": rewriteEval, "source": rewriteSource, ".": rewriteSource, "trap": rewriteTrap, "alias": rewriteAlias,
 		"unset": rewriteUnset, "command": rewriteCommand, "builtin": rewriteCommand,
-		"cd": rewriteCd, "read": rewriteRead, "mapfile": rewriteMapfile, "readarray": rewriteMapfile,
+		"cd": rewriteCd, "getopts": rewriteGetopts, "read": rewriteRead, "mapfile": rewriteMapfile, "readarray": rewriteMapfile,
 		"wait": func(_ *bash, _ context.Context, args []string) []string {
 			return append([]string{hidden + "wait"}, args[1:]...)
 		},
@@ -69,6 +69,11 @@ func (b *bash) complain(ctx context.Context, format string, args ...any) {
 // safe parses and prepares a text for a builtin that parses it again, and prints it.
 func (b *bash) safe(ctx context.Context, builtin, text string) (string, bool) {
 	stmts, err := b.parse(text)
+	return b.safeStmts(ctx, builtin, stmts, err)
+}
+
+// safeStmts is [bash.safe] for statements that have been prepared.
+func (b *bash) safeStmts(ctx context.Context, builtin string, stmts []*syntax.Stmt, err error) (string, bool) {
 	if err != nil {
 		b.complain(ctx, "%s: %v", builtin, err)
 		if bad, ok := err.(*syntaxError); ok && bad.note.ID != "" {
@@ -107,10 +112,16 @@ func rewriteSource(b *bash, ctx context.Context, args []string) []string {
 		b.complain(ctx, "%s: %s", args[1], reason(err))
 		return status(1)
 	}
-	text, ok := b.safe(ctx, args[1], string(data))
+	name := "_hsmplay_source" + strconv.Itoa(b.t.keepText(args[1]))
+	stmts, err := read(string(data))
+	if err == nil {
+		err = b.prepare(stmts, name)
+	}
+	text, ok := b.safeStmts(ctx, args[1], stmts, err)
 	if !ok {
 		return status(2)
 	}
+	text = name + "=" + quote(args[1]) + "; " + text
 	return append([]string{"source", sourceDir + strconv.Itoa(b.t.keepText(text))}, args[2:]...)
 }
 
@@ -292,5 +303,6 @@ func rewritePrintf(b *bash, ctx context.Context, args []string) []string {
 	return []string{"eval", args[2] + "=" + quote(text)}
 }
 
-// quote makes a text one literal word of bash.
-func quote(text string) string { return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'" }
+// quote makes a text one literal word of bash, without a backslash: the interpreter keeps those in assignments, see
+// [preparer.escapes].
+func quote(text string) string { return "'" + strings.ReplaceAll(text, "'", `'"'"'`) + "'" }

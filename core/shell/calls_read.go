@@ -20,11 +20,12 @@ type readOptions struct {
 	most    int      // how many characters are read, 0 for all of the line
 	raw     bool     // a backslash is a character
 	rest    []string // the other options and the names
+	ifs     string   // what separates fields
 	refused string
 }
 
 // own reports whether the interpreter's read cannot do it.
-func (o readOptions) own() bool { return o.fd > 2 || o.until != '\n' || o.most > 0 }
+func (o readOptions) own() bool { return o.fd > 2 || o.until != '\n' || o.most > 0 || o.splits() }
 
 // parseRead reads the options of `read`. Those that the interpreter has not are carried out here or have no effect.
 func parseRead(args []string) (o readOptions) {
@@ -85,6 +86,7 @@ func rewriteRead(b *bash, ctx context.Context, args []string) []string {
 		return status(2)
 	}
 	p := b.process(ctx, []string{"read"})
+	o.ifs = interp.HandlerCtx(ctx).Env.Get("IFS").String()
 	switch {
 	case o.own() && (o.fd > 2 || !p.OnTerminal() && !p.behind):
 		return b.readOwn(ctx, o)
@@ -101,7 +103,7 @@ func rewriteRead(b *bash, ctx context.Context, args []string) []string {
 	}
 	switch in.kind {
 	case typed:
-		return []string{"eval", "read " + quoteAll(o.rest) + " <<< " + quote(in.line)}
+		return []string{"eval", assignRead(o, in.line)}
 	case interrupted:
 		b.t.stop()
 	}
@@ -157,6 +159,9 @@ func readUntil(ctx context.Context, in io.ByteReader, o readOptions) (text strin
 // it would be lost.
 func assignRead(o readOptions, text string) string {
 	text = strings.ReplaceAll(text, "\x00", "")
+	if o.splits() {
+		return o.assignFields(text)
+	}
 	if !strings.Contains(text, "\n") {
 		return "read " + quoteAll(o.rest) + " <<< " + quote(text)
 	}

@@ -19,11 +19,12 @@ const descriptorDir = "/dev/fd/"
 
 // descriptor is what stands behind a number above 2.
 type descriptor struct {
-	in   *bufio.Reader // nil: not open for reading
-	out  io.Writer     // nil: not open for writing
-	text []byte        // of a process substitution that has been read already, for all who open it
-	file io.Closer     // closed with the number, nil where somebody else closes it
-	over chan struct{} // of a process substitution that reads: closed at its end
+	in    *bufio.Reader // nil: not open for reading
+	out   io.Writer     // nil: not open for writing
+	text  []byte        // of a process substitution that has been read already, for all who open it
+	file  io.Closer     // closed with the number, nil where somebody else closes it
+	over  chan struct{} // of a process substitution that reads: closed at its end
+	drain *drained      // where that reads from
 
 	under *descriptor // what the number stood for before, and stands for again
 }
@@ -62,7 +63,7 @@ func (d *descriptors) inherit(from *descriptors) {
 	d.at = maps.Clone(from.at)
 	for n, row := range d.at {
 		kept := *row
-		kept.file, kept.over, kept.under = nil, nil, nil
+		kept.file, kept.over, kept.drain, kept.under = nil, nil, nil, nil
 		d.at[n] = &kept
 	}
 }
@@ -70,8 +71,9 @@ func (d *descriptors) inherit(from *descriptors) {
 // closeAll ends every descriptor of a shell that has ended, and waits for the processes that read from them.
 func (d *descriptors) closeAll(ctx context.Context) {
 	for n := range 256 {
-		if row := d.set(n, nil); row != nil {
+		if row := d.get(n); row != nil {
 			row.close(ctx)
+			d.set(n, nil)
 		}
 	}
 }
@@ -102,8 +104,9 @@ func (b *bash) openDescriptor(ctx context.Context, name string, flags int) (io.R
 		return openWriter{&filler{row, budgetOf(ctx)}}, true, nil
 	case flags&(os.O_WRONLY|os.O_RDWR) != 0 && row.out != nil:
 		return openWriter{row.out}, true, nil
-	case flags&(os.O_WRONLY|os.O_RDWR) == 0 && verb == "drain" && row.over != nil:
-		return &drained{row.in, row.over}, true, nil
+	case row.drain != nil && verb == "drain":
+		return row.drain, true, nil
+	case row.drain != nil && flags&os.O_WRONLY == 0: // nobody would write what is read there, so it would not end
 	case flags&(os.O_WRONLY|os.O_RDWR) == 0 && row.text != nil:
 		return openRead{strings.NewReader(string(row.text))}, true, nil
 	case flags&(os.O_WRONLY|os.O_RDWR) == 0 && row.in != nil:
@@ -143,17 +146,17 @@ func (f *filler) Write(data []byte) (int, error) {
 
 // drained is standard input of >( ); its end is the end of the process.
 type drained struct {
-	io.Reader
+	*io.PipeReader
 	over chan struct{}
 }
 
 // Write fails: this end is for reading.
 func (*drained) Write([]byte) (int, error) { return 0, errReadBack }
 
-// Close says that the process has ended.
+// Close says that the process has ended: who still writes to it has lost its reader.
 func (d *drained) Close() error {
 	close(d.over)
-	return nil
+	return d.PipeReader.Close()
 }
 
 // fd carries out what a redirection of a number above 2 does, see [lowerFDs].
@@ -166,7 +169,8 @@ func (b *bash) fd(ctx context.Context, args []string) error {
 		row.text = []byte{}
 	case "sink":
 		r, w := io.Pipe()
-		row = &descriptor{in: bufio.NewReader(r), out: w, file: w, over: make(chan struct{})}
+		over := make(chan struct{})
+		row = &descriptor{out: w, file: w, over: over, drain: &drained{r, over}}
 	case "here":
 		data, err := io.ReadAll(io.LimitReader(hc.Stdin, maxText))
 		if err != nil {
@@ -201,9 +205,10 @@ func (b *bash) fd(ctx context.Context, args []string) error {
 // closeFD closes a number; the process that reads from it, if there is one, ends first. "end" stands behind the command that
 // the number was opened for, and has its status.
 func (b *bash) closeFD(ctx context.Context, n int, args []string) error {
-	row := b.fds.set(n, nil)
+	row := b.fds.get(n)
 	if row != nil {
-		row.close(ctx)
+		row.close(ctx) // it keeps its number so long: the process may not have opened it yet
+		b.fds.set(n, nil)
 	}
 	if args[0] != "end" {
 		return nil
@@ -233,6 +238,6 @@ func (b *bash) duplicate(hc interp.HandlerContext, number string) *descriptor {
 		return nil
 	}
 	kept := *row
-	kept.file, kept.over, kept.under = nil, nil, nil
+	kept.file, kept.over, kept.drain, kept.under = nil, nil, nil, nil
 	return &kept
 }

@@ -48,7 +48,7 @@ func loginEnv() []Variable {
 	} {
 		list = append(list, Variable{Name: pair[0], Kind: expand.String, Str: pair[1], Exported: true})
 	}
-	return list
+	return append(list, Variable{Name: "BASH_VERSINFO", Kind: expand.Indexed, List: []string{"5", "2", "15", "1", "release", "x86_64-redhat-linux-gnu"}})
 }
 
 // setVariable replaces or adds a string variable of a list.

@@ -58,7 +58,7 @@ func (b *bash) parse(text string) ([]*syntax.Stmt, error) {
 	if err != nil {
 		return nil, err
 	}
-	err = b.prepare(stmts)
+	err = b.prepare(stmts, "")
 	return stmts, err
 }
 
@@ -91,7 +91,7 @@ func read(text string) (stmts []*syntax.Stmt, err error) {
 // parseScript parses a script as far as it can be read, and returns what stopped it.
 func (b *bash) parseScript(text string) ([]*syntax.Stmt, error) {
 	stmts, err := read(text)
-	if bad := b.prepare(stmts); bad != nil {
+	if bad := b.prepare(stmts, ""); bad != nil {
 		return nil, bad
 	}
 	return stmts, err

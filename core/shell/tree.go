@@ -22,8 +22,10 @@ const (
 //   - what the interpreter would run in a goroutine of its own goes through [bash.fork], which catches faults;
 //   - a command that could make very long words asks [bash.room] first;
 //   - names that the interpreter answers from the host are answered from the instance.
-func (b *bash) prepare(stmts []*syntax.Stmt) error {
-	p := &preparer{b: b, sides: b.inLine || mentions(stmts, "PIPESTATUS")}
+//
+// sourced is the variable that holds the name of the file that they stand in where another one takes it in, "" otherwise.
+func (b *bash) prepare(stmts []*syntax.Stmt, sourced string) error {
+	p := &preparer{b: b, sourced: sourced, sides: b.inLine || mentions(stmts, "PIPESTATUS")}
 	for _, stmt := range stmts {
 		if p.walk(stmt); p.err != nil {
 			return p.err
@@ -34,11 +36,12 @@ func (b *bash) prepare(stmts []*syntax.Stmt) error {
 
 // preparer is one pass over a tree. Nodes are changed when they are left, so that inner ones come first.
 type preparer struct {
-	b     *bash
-	path  []syntax.Node
-	sides bool     // PIPESTATUS may be asked for
-	typed []string // the bodies of the functions that are open, as they were typed
-	err   error
+	b       *bash
+	path    []syntax.Node
+	sourced string   // the variable with the name of their file, where it is not the script itself
+	sides   bool     // PIPESTATUS may be asked for
+	typed   []string // the bodies of the functions that are open, as they were typed
+	err     error
 }
 
 func (p *preparer) walk(node syntax.Node) {
@@ -95,6 +98,7 @@ func (p *preparer) refuse(what string, n syntax.Node) {
 
 // leave changes a node whose children have been changed.
 func (p *preparer) leave(n syntax.Node) {
+	p.escapes(n)
 	switch n := n.(type) {
 	case *syntax.BinaryCmd:
 		if isPipe(n) {
@@ -125,6 +129,12 @@ func (p *preparer) leave(n syntax.Node) {
 			splitAssign(as)
 		}
 		emptyArrays(n)
+	case *syntax.CallExpr:
+		giveOptions(n)
+	case *syntax.Redirect:
+		if n.Op == syntax.RdrClob { // every file may be overwritten
+			n.Op = syntax.RdrOut
+		}
 	case *syntax.UnaryTest:
 		elementSet(n)
 		if n.Op == syntax.TsUsrOwn || n.Op == syntax.TsGrpOwn {

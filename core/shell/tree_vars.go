@@ -156,7 +156,7 @@ func splitAssign(as *syntax.Assign) {
 	as.Value = &syntax.Word{Parts: []syntax.WordPart{&syntax.DblQuoted{Parts: parts}}}
 }
 
-// renameInScript answers ${BASH_SOURCE[0]} by the script's name, and ${FUNCNAME[0]} by that of the function it stands in.
+// renameInScript answers ${BASH_SOURCE[0]} by the name of the script or of the file that it has taken in, and ${FUNCNAME[0]} by that of the function it stands in.
 func (p *preparer) renameInScript(n *syntax.ParamExp) {
 	if n.Param == nil {
 		return
@@ -165,6 +165,8 @@ func (p *preparer) renameInScript(n *syntax.ParamExp) {
 		return
 	}
 	switch {
+	case n.Param.Value == "BASH_SOURCE" && p.sourced != "":
+		n.Param, n.Index = &syntax.Lit{Value: p.sourced}, nil
 	case n.Param.Value == "BASH_SOURCE" && !p.b.inLine:
 		n.Param, n.Index = &syntax.Lit{Value: renamed["0"]}, nil
 	case n.Param.Value == "FUNCNAME" && n.Exp == nil && !n.Length:
