@@ -31,7 +31,7 @@ func newKeyboard(h host) keyboard {
 	in, isFile := h.in.(*os.File)
 	out, _ := h.out.(*os.File)
 	if isFile && out != nil && term.IsTerminal(int(in.Fd())) && term.IsTerminal(int(out.Fd())) {
-		return &liveKeyboard{out: out}
+		return &liveKeyboard{in: in, out: out}
 	}
 	return &pipe{script: newScript(h.in), out: h.out, in: in}
 }
@@ -70,7 +70,8 @@ func (p *pipe) close() {}
 
 // liveKeyboard is a line editor with a history and completion. It has the terminal only while it reads a line.
 type liveKeyboard struct {
-	out     io.Writer
+	in      *os.File
+	out     *os.File
 	edit    *liner.State // nil until the first line: a single command needs none
 	choices func(string, int) ([]string, int, int)
 }
@@ -83,8 +84,15 @@ func (k *liveKeyboard) line(prompt string) (string, error) {
 	return line, err
 }
 
+// secret reads without the editor where that hides nothing: on a terminal that is dumb or without a size, as expect's are.
 func (k *liveKeyboard) secret(prompt string) (string, error) {
-	return k.read(prompt, (*liner.State).PasswordPrompt)
+	if width, _, err := term.GetSize(int(k.out.Fd())); err == nil && width > 0 && liner.TerminalSupported() {
+		return k.read(prompt, (*liner.State).PasswordPrompt)
+	}
+	io.WriteString(k.out, prompt)
+	line, err := term.ReadPassword(int(k.in.Fd()))
+	io.WriteString(k.out, "\n")
+	return string(line), err
 }
 
 // read prints all but the last line of a prompt itself: the editor wants a single one.
