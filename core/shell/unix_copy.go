@@ -28,6 +28,9 @@ func (p *Process) transfer(o options, one func(source, dest string) bool) int {
 			return p.Complain("target %s: %s", quoted(dest), NotDir)
 		}
 	}
+	if _, err := p.stat(dest); err == NotDir && strings.HasSuffix(dest, "/") {
+		return p.Complain("cannot stat %s: %s", quoted(dest), NotDir)
+	}
 	return each(sources, func(source string) bool { return one(source, p.target(source, dest)) })
 }
 
