@@ -2,10 +2,12 @@ package cluster_test
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"runtime"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -89,21 +91,24 @@ var vaultMoves = []struct {
 	{"save and load", false, (*vault).saveAndLoad},
 }
 
-// others draws the clusters that the daemon does not serve.
+// others draws the clusters that the daemon does not serve: which HSMs are reached, and which keys the cluster has. Inside a
+// cluster its HSMs copy what one of them lacks.
 func (v *vault) others() (text string) {
 	for _, g := range v.c.Groups {
 		if g == v.c.Group {
 			continue
 		}
 		text += g.ID
+		held := map[string]bool{}
 		for _, n := range g.Nodes {
 			text += fmt.Sprintf(" %d %v", n.HSM.Node, n.Reached())
 			for _, k := range n.HSM.Keys {
 				if k != nil {
-					text += fmt.Sprintf(" %d %p", k.Handle, k.Material)
+					held[fmt.Sprintf(" %d %p", k.Handle, k.Material)] = true
 				}
 			}
 		}
+		text += strings.Join(slices.Sorted(maps.Keys(held)), "")
 	}
 	return text
 }

@@ -308,6 +308,9 @@ func (c *Creation) arrive() {
 			return true
 		}
 		for _, k := range c.Keys {
+			if a.node.holds(k) { // one of a pair came by syncKey meanwhile, and may have been changed there
+				continue
+			}
 			a.node.HSM.PutCopy(source.HSM, source.HSM.At(k.Handle))
 			a.node.HSM.LogKeys(hsm.CNInsertMasked, c.client.Session, nil, k.Handle)
 		}
@@ -316,14 +319,15 @@ func (c *Creation) arrive() {
 	})
 }
 
-// heldBy reports whether a node has all the keys. Material tells them from later keys with the same handles.
+// heldBy reports whether a node has all the keys.
 func (c *Creation) heldBy(n *Node) bool {
-	for _, k := range c.Keys {
-		if held := n.HSM.At(k.Handle); held == nil || held.Material != k.Material {
-			return false
-		}
-	}
-	return len(c.Keys) > 0
+	return len(c.Keys) > 0 && !slices.ContainsFunc(c.Keys, func(k *hsm.Key) bool { return !n.holds(k) })
+}
+
+// holds reports whether a node has a key. Material tells it from later keys with the same handle.
+func (n *Node) holds(k *hsm.Key) bool {
+	held := n.HSM.At(k.Handle)
+	return held != nil && held.Material == k.Material
 }
 
 func (c *Creation) detail() string {

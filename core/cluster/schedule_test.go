@@ -28,13 +28,21 @@ func TestLawsHoldUnderSeededSchedules(t *testing.T) {
 		worlds = 10
 	}
 	first := number("HSMPLAY_SEED", 1)
+	seeds := slices.Clone(failed)
 	for seed := first; seed < first+worlds; seed++ {
+		seeds = append(seeds, seed)
+	}
+	for _, seed := range seeds {
 		t.Run("seed "+strconv.Itoa(seed), func(t *testing.T) {
 			r := rand.New(rand.NewPCG(uint64(seed), 0))
 			play(t, r.IntN, stepsPerWorld)
 		})
 	}
 }
+
+// failed are seeds that have found something: a copy of a pair, still on its way, put back a key of it that syncKey had brought
+// meanwhile and that its owner had changed since.
+var failed = []int{835, 7390, 7734}
 
 // number reads a number from the environment.
 func number(name string, otherwise int) int {
