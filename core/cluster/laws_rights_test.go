@@ -6,6 +6,7 @@ import (
 	"hsmplay/core/attr"
 	"hsmplay/core/cluster"
 	"hsmplay/core/hsm"
+	"hsmplay/core/mech"
 )
 
 // The laws about who has what: keys stay, change only by who may change them, and are seen by nobody else.
@@ -32,26 +33,40 @@ func (w *world) nothingIsLost() {
 			}
 		}
 	}
+	came := map[*mech.Material]int{} // to how many nodes in this step
 	for id, keys := range held {
 		for _, k := range keys {
-			if !slices.ContainsFunc(w.held[id], func(old *hsm.Key) bool { return old.Material == k.Material }) {
-				w.copied(held, id, k)
+			if !holds(w.held[id], k) {
+				came[k.Material]++
+			}
+		}
+	}
+	for id, keys := range held {
+		for _, k := range keys {
+			if !holds(w.held[id], k) {
+				w.copied(held, id, k, came[k.Material] == 1)
 			}
 		}
 	}
 	w.held = held
 }
 
-// copied learns of a copy on a node: it is shared there as where it came from, with those who are the same users there.
-func (w *world) copied(held map[int][]*hsm.Key, node int, k *hsm.Key) {
+// holds reports whether a key is among some.
+func holds(keys []*hsm.Key, k *hsm.Key) bool {
+	return slices.ContainsFunc(keys, func(old *hsm.Key) bool { return old.Material == k.Material })
+}
+
+// copied learns of a copy on a node: it is shared there as where it came from, with those who are the same users there. One that
+// came alone did not come by way of another new copy.
+func (w *world) copied(held map[int][]*hsm.Key, node int, k *hsm.Key, alone bool) {
 	to := grant{node, k.Material}
 	if w.may[to] != nil {
 		return // it was made here
 	}
-	may, first, certain := []string{}, true, true
+	may, first, certain := []string{}, true, alone
 	for id, keys := range held {
 		from := grant{id, k.Material}
-		if w.may[from] == nil || !slices.ContainsFunc(keys, func(old *hsm.Key) bool { return old.Material == k.Material }) {
+		if w.may[from] == nil || !holds(keys, k) {
 			continue
 		}
 		for _, name := range w.may[from] {
