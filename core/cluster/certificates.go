@@ -130,7 +130,7 @@ func newSerial() *big.Int {
 	return n.Add(n, big.NewInt(1))
 }
 
-// must passes on what cannot fail: names and keys of our own making.
+// must passes on what cannot fail: names, keys and plain data of our own making. Another answer is a fault of this program.
 func must[T any](value T, err error) T {
 	if err != nil {
 		panic("cluster: " + err.Error())

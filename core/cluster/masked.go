@@ -46,32 +46,16 @@ func newMaskKey() []byte {
 
 // derive returns 32 bytes for one use of the masking secret.
 func (c *Cluster) derive(use string) []byte {
-	key, err := hkdf.Key(sha256.New, c.MaskKey, []byte(c.Lineage), use, 32)
-	if err != nil { // only a length that FIPS mode of the Go library forbids
-		panic("cluster: " + err.Error())
-	}
-	return key
+	return must(hkdf.Key(sha256.New, c.MaskKey, []byte(c.Lineage), use, 32)) // only lengths can be wrong
 }
 
 // KEK returns the cluster's built-in wrapping key, which tools call handle 4.
 func (c *Cluster) KEK() *mech.Material {
-	m, err := mech.NewSecret(attr.AES, c.derive("key encryption key"))
-	if err != nil {
-		panic("cluster: " + err.Error())
-	}
-	return m
+	return must(mech.NewSecret(attr.AES, c.derive("key encryption key")))
 }
 
 func (c *Cluster) maskCipher() cipher.AEAD {
-	block, err := aes.NewCipher(c.derive("masked object"))
-	if err != nil {
-		panic("cluster: " + err.Error())
-	}
-	aead, err := cipher.NewGCM(block)
-	if err != nil {
-		panic("cluster: " + err.Error())
-	}
-	return aead
+	return must(cipher.NewGCM(must(aes.NewCipher(c.derive("masked object")))))
 }
 
 // Mask returns a key of the user as an object that only this cluster and its clones can open, AES-GCM under its masking secret. The key
@@ -94,10 +78,7 @@ func (cl *Client) Mask(handle uint32) ([]byte, error) {
 	for _, id := range k.Shared {
 		object.Shared = append(object.Shared, home.UserName(id))
 	}
-	content, err := json.Marshal(object)
-	if err != nil { // plain data always marshals
-		panic("cluster: " + err.Error())
-	}
+	content := must(json.Marshal(object)) // plain data always marshals
 	head := append([]byte(maskMagic), cl.cluster.maskName()+"\n"...)
 	nonce := make([]byte, 12)
 	rand.Read(nonce)

@@ -41,10 +41,7 @@ func (c *Cluster) Snapshot() Snapshot {
 
 // Bare returns the cluster as it is now without its nodes: what is small.
 func (c *Cluster) Bare() Snapshot {
-	chance, err := c.Chance.MarshalBinary()
-	if err != nil {
-		panic("cluster: " + err.Error())
-	}
+	chance := must(c.Chance.MarshalBinary())
 	s := Snapshot{Backups: slices.Clone(c.Backups), Now: c.Now, Wall: c.Wall, Serves: slices.Index(c.Groups, c.Group), Daemon: c.Daemon, Settings: c.Settings, Chance: chance,
 		LastID: c.lastID}
 	for _, g := range c.Groups {

@@ -48,7 +48,7 @@ var (
 type sweep struct {
 	action
 	tool   *Tool
-	todo   []*server
+	ahead  []*server
 	done   []*server
 	missed []*server // failed and left as they are
 	differ []*server // those of them that may differ from the others now
@@ -70,8 +70,8 @@ func (t *Tool) sweep(a action) command.Outcome {
 
 // begin prepares a sweep, or answers that no server is connected.
 func (t *Tool) begin(a action) (*sweep, *command.Outcome) {
-	s := &sweep{action: a, tool: t, todo: t.targets()}
-	if len(s.todo) > 0 {
+	s := &sweep{action: a, tool: t, ahead: t.targets()}
+	if len(s.ahead) > 0 {
 		return s, nil
 	}
 	out := command.Outcome{Err: retcode.ServerUnavailable}
@@ -92,19 +92,19 @@ func (s *sweep) heading() string {
 	if s.head == "" || s.tool.mode != everywhere {
 		return ""
 	}
-	return fmt.Sprintf("%s on %d nodes\n", s.head, len(s.todo))
+	return fmt.Sprintf("%s on %d nodes\n", s.head, len(s.ahead))
 }
 
 // run goes on until all servers are done or something is asked.
 func (s *sweep) run() command.Outcome {
 	var out command.Outcome
-	for len(s.todo) > 0 {
-		at := s.todo[0]
+	for len(s.ahead) > 0 {
+		at := s.ahead[0]
 		rep, err := s.do(at)
 		if err == nil {
 			out.Text += rep.before + s.success(at, rep) + rep.after
-			s.done, s.todo = append(s.done, at), s.todo[1:]
-			if len(s.todo) > 0 {
+			s.done, s.ahead = append(s.done, at), s.ahead[1:]
+			if len(s.ahead) > 0 {
 				out.Text += s.apart
 			}
 		} else {
@@ -151,9 +151,9 @@ func (s *sweep) failure(at *server, err error) string {
 // leave goes on to the next server without having done anything on this one.
 func (s *sweep) leave() {
 	if s.agreed == nil || !errors.Is(s.err, s.agreed) {
-		s.differ = append(s.differ, s.todo[0])
+		s.differ = append(s.differ, s.ahead[0])
 	}
-	s.missed, s.todo = append(s.missed, s.todo[0]), s.todo[1:]
+	s.missed, s.ahead = append(s.missed, s.ahead[0]), s.ahead[1:]
 }
 
 func (s *sweep) question() *command.Question {
@@ -178,7 +178,7 @@ func (s *sweep) answered(answer string) command.Outcome {
 		}
 		s.done = nil
 	}
-	s.missed, s.differ, s.todo = append(s.missed, s.todo...), append(s.differ, s.todo...), nil
+	s.missed, s.differ, s.ahead = append(s.missed, s.ahead...), append(s.differ, s.ahead...), nil
 	return s.end(command.Outcome{})
 }
 
