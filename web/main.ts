@@ -1,26 +1,26 @@
 // The page: what its buttons do (actions), and how it begins. Where its parts stand is ui.ts.
 
 import { hydrate, options } from "preact";
-import { type ActionName, act, provide } from "./actions.ts";
-import { exec, ready, view } from "./api.ts";
-import { boot, built, startOver, stopIt, takeOver } from "./boot.ts";
+import { type ActionName, act, provide } from "./page/actions.ts";
+import { exec, ready, view } from "./session/api.ts";
+import { boot, built, startOver, stopIt, takeOver } from "./engine/boot.ts";
 import * as explain from "./dock/explain.ts";
 import * as field from "./dock/field.ts";
 import * as drop from "./files/drop.ts";
 import * as tray from "./files/tray.ts";
 import { toggleMenu } from "./header/Menu.tsx";
-import { coarse, focusField, nextPane } from "./focus.ts";
+import { coarse, focusField, nextPane } from "./page/focus.ts";
 import { opened } from "./panels/Openers.tsx";
-import { copyReport, downloadWorld } from "./report.ts";
-import * as settings from "./settings.ts";
-import { front, place, terminals } from "./state.ts";
-import { newShell, open } from "./tabs.ts";
+import { copyReport, downloadWorld } from "./world/report.ts";
+import * as settings from "./state/settings.ts";
+import { front, place, terminals } from "./state/state.ts";
+import { newShell, open } from "./session/tabs.ts";
 import { onCopy } from "./terminal/copy.ts";
 import * as typing from "./terminal/typing.ts";
-import { ui } from "./ui.ts";
-import * as update from "./update.ts";
-import * as viewport from "./viewport.ts";
-import * as watch from "./watch.ts";
+import { ui } from "./page/ui.ts";
+import * as update from "./offline/update.ts";
+import * as viewport from "./page/viewport.ts";
+import * as watch from "./engine/watch.ts";
 
 /** actions is what every button and notice can ask for. */
 const actions: Record<ActionName, () => void> = {

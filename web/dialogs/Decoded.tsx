@@ -1,5 +1,5 @@
 import type { AttributeRow, BlockRow, Inspection } from "../hsm";
-import { visible } from "../words.ts";
+import { visible } from "../words/words.ts";
 import { blockFacts, blockName, size } from "../files/words.ts";
 
 /** Decoded shows what the engine has read in a file. */

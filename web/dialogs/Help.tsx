@@ -1,6 +1,6 @@
-import { useCell } from "../cell.ts";
-import { act } from "../actions.ts";
-import { settings } from "../settings.ts";
+import { useCell } from "../state/cell.ts";
+import { act } from "../page/actions.ts";
+import { settings } from "../state/settings.ts";
 import { close, show } from "./dialog.ts";
 
 /** keys are all keys of the page. taken: what some browsers keep for themselves. */

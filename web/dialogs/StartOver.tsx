@@ -1,4 +1,4 @@
-import { act } from "../actions.ts";
+import { act } from "../page/actions.ts";
 import { close, show } from "./dialog.ts";
 
 function StartOverBody() {

@@ -6,8 +6,8 @@ import { shown } from "../files/names.ts";
 import { tell } from "../files/tray.ts";
 import { dateOf, downloads, sightOf, size } from "../files/words.ts";
 import type { FileRow, Inspection } from "../hsm";
-import { host } from "../state.ts";
-import { visible } from "../words.ts";
+import { host } from "../state/state.ts";
+import { visible } from "../words/words.ts";
 import { Decoded } from "./Decoded.tsx";
 import { close, show } from "./dialog.ts";
 

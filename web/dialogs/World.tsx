@@ -1,14 +1,14 @@
 import { useState } from "preact/hooks";
-import { replaceWorld } from "../boot.ts";
-import { useCell } from "../cell.ts";
+import { replaceWorld } from "../engine/boot.ts";
+import { useCell } from "../state/cell.ts";
 import { type Found, find } from "../files/world.ts";
 import { worlds } from "../files/words.ts";
-import { focusField } from "../focus.ts";
-import { downloadWorld } from "../report.ts";
-import { saved } from "../saver.ts";
-import { say } from "../speech.ts";
-import { host, model, place } from "../state.ts";
-import { hints } from "../words.ts";
+import { focusField } from "../page/focus.ts";
+import { downloadWorld } from "../world/report.ts";
+import { saved } from "../world/saver.ts";
+import { say } from "../words/speech.ts";
+import { host, model, place } from "../state/state.ts";
+import { hints } from "../words/words.ts";
 import { close, show } from "./dialog.ts";
 
 /** here is how much is in the world of the page. */

@@ -1,9 +1,9 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Choice } from "../hsm";
 import type { Menu } from "../line/line.ts";
-import { focusField } from "../focus.ts";
-import { press } from "../session.ts";
-import { counted, hints } from "../words.ts";
+import { focusField } from "../page/focus.ts";
+import { press } from "../session/session.ts";
+import { counted, hints } from "../words/words.ts";
 
 /** Choices is the completion list: each word with its one-line meaning. The focus stays in the field. */
 export function Choices({ menu }: { menu: Menu }) {

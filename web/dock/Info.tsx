@@ -1,5 +1,5 @@
-import { useCell } from "../cell.ts";
-import { explanation, front, frontTerminal, place, terminals } from "../state.ts";
+import { useCell } from "../state/cell.ts";
+import { explanation, front, frontTerminal, place, terminals } from "../state/state.ts";
 import type { Line } from "../line/line.ts";
 import { Choices } from "./Choices.tsx";
 import { Meaning } from "./Meaning.tsx";

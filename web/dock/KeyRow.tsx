@@ -1,5 +1,5 @@
 import { chord, field } from "./field.ts";
-import { press } from "../session.ts";
+import { press } from "../session/session.ts";
 
 /** keys of the row: what soft keyboards lack. A chord, or a character to insert. */
 const keys: { label: string; says: string; chord?: string; text?: string; move?: number }[] = [

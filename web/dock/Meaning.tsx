@@ -1,8 +1,8 @@
-import { useCell } from "../cell.ts";
+import { useCell } from "../state/cell.ts";
 import type { Explanation } from "../hsm";
-import { type Terminal, hint, phase, place } from "../state.ts";
-import { hints } from "../words.ts";
-import { act } from "../actions.ts";
+import { type Terminal, hint, phase, place } from "../state/state.ts";
+import { hints } from "../words/words.ts";
+import { act } from "../page/actions.ts";
 
 /** Meaning is the sentence about the word being typed, or about what stands at the prompt. */
 export function Meaning({ terminal, said }: { terminal: Terminal; said: Explanation | null }) {

@@ -1,7 +1,7 @@
-import { useCell } from "../cell.ts";
-import { front, frontTerminal, next, terminals } from "../state.ts";
-import { putLine } from "../buttons.ts";
-import { focusField } from "../focus.ts";
+import { useCell } from "../state/cell.ts";
+import { front, frontTerminal, next, terminals } from "../state/state.ts";
+import { putLine } from "../session/buttons.ts";
+import { focusField } from "../page/focus.ts";
 
 /** Next offers up to three whole lines that make sense now; a click puts one on the prompt. */
 export function Next() {

@@ -1,5 +1,5 @@
-import { useCell } from "../cell.ts";
-import { front, frontTerminal, terminals } from "../state.ts";
+import { useCell } from "../state/cell.ts";
+import { front, frontTerminal, terminals } from "../state/state.ts";
 
 /** Prompt is what stands before the field: the tool's prompt, or nothing while a line runs. */
 export function Prompt() {

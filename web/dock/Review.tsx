@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "preact/hooks";
-import { focusField } from "../focus.ts";
-import { press } from "../session.ts";
-import { counted, visible } from "../words.ts";
+import { focusField } from "../page/focus.ts";
+import { press } from "../session/session.ts";
+import { counted, visible } from "../words/words.ts";
 
 /** Review shows several pasted lines before any of them runs. */
 export function Review({ lines }: { lines: string[] }) {

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { Explanation, Slot } from "../hsm";
-import { hints } from "../words.ts";
+import { hints } from "../words/words.ts";
 
 /** Slots shows the words of the command's syntax: filled ones with their value, the current one marked, and those that
  *  the word being typed may become. While there are none, a quiet line about the keys stands in their place. */

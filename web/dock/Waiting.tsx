@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Wait } from "../hsm";
-import { advance, simulated } from "../clock.ts";
-import { progress } from "../words.ts";
+import { advance, simulated } from "../engine/clock.ts";
+import { progress } from "../words/words.ts";
 import { chord } from "./field.ts";
 
 /** Waiting says what a command waits for and for how long; the engine's clock goes on meanwhile. */

@@ -1,6 +1,6 @@
 // Asking the engine what the line being typed means, after a short pause.
 
-import { explanation, front, frontTerminal, host, terminals } from "../state.ts";
+import { explanation, front, frontTerminal, host, terminals } from "../state/state.ts";
 
 const pause = 60; // ms
 

@@ -1,7 +1,7 @@
 // The field and the reducer in step: keys go to the reducer first, what the field does by itself is taken over.
 
-import { press } from "../session.ts";
-import { type Terminal, front, frontTerminal, terminals } from "../state.ts";
+import { press } from "../session/session.ts";
+import { type Terminal, front, frontTerminal, terminals } from "../state/state.ts";
 import { withdraw } from "../terminal/remarks.ts";
 
 type Field = HTMLTextAreaElement | HTMLInputElement;

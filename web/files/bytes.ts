@@ -1,6 +1,6 @@
 // The bytes of files, as the bridge carries them.
 
-import { host } from "../state.ts";
+import { host } from "../state/state.ts";
 
 /** bytesOf decodes base64. */
 export function bytesOf(base64: string): Uint8Array<ArrayBuffer> {

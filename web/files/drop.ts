@@ -1,6 +1,6 @@
 // Drag and drop: files may be dropped anywhere on the page, and a sign shows where they go.
 
-import { place } from "../state.ts";
+import { place } from "../state/state.ts";
 import { type Incoming, handIn } from "./tray.ts";
 import { uploads } from "./words.ts";
 

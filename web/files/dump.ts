@@ -1,6 +1,6 @@
 // The bytes of a file as text and as a hex dump, each only as far as a page shows well.
 
-import { visible } from "../words.ts";
+import { visible } from "../words/words.ts";
 
 const textMost = 256 * 1024; // bytes that are shown as text
 const hexMost = 64 * 1024;   // bytes that are shown as hex

@@ -1,8 +1,8 @@
 // Handing files of the instance to the visitor: one, or all of them.
 
-import { saveBytes } from "../download.ts";
+import { saveBytes } from "../page/download.ts";
 import type { FileRow } from "../hsm";
-import { host } from "../state.ts";
+import { host } from "../state/state.ts";
 import { archive } from "./archive.ts";
 import { read } from "./bytes.ts";
 import { tell } from "./tray.ts";

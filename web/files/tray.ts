@@ -1,8 +1,8 @@
 // The tray of the Files panel: what is asked and told about files that were handed in.
 
-import { Cell } from "../cell.ts";
-import { say } from "../speech.ts";
-import { model } from "../state.ts";
+import { Cell } from "../state/cell.ts";
+import { say } from "../words/speech.ts";
+import { model } from "../state/state.ts";
 import { uploads } from "./words.ts";
 
 /** Incoming is what a visitor hands in; a folder has no file. */

@@ -2,9 +2,9 @@
 
 import type { FileRow, Files } from "../hsm";
 import { opened } from "../panels/Openers.tsx";
-import { refresh } from "../refresh.ts";
-import { save } from "../saver.ts";
-import { host, place } from "../state.ts";
+import { refresh } from "../engine/refresh.ts";
+import { save } from "../world/saver.ts";
+import { host, place } from "../state/state.ts";
 import { base64Of } from "./bytes.ts";
 import { another, cleaned, home, shown } from "./names.ts";
 import { type Answer, type Ask, type Incoming, tell, tray } from "./tray.ts";

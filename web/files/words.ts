@@ -1,7 +1,7 @@
 // What the page says about files, made from ids and values: one table, so that it can be translated and spoken.
 
 import type { BlockRow, FileRow, Inspection } from "../hsm";
-import { counted, visible } from "../words.ts";
+import { counted, visible } from "../words/words.ts";
 import { home, shown } from "./names.ts";
 import type { Ask } from "./tray.ts";
 

@@ -1,7 +1,7 @@
 // A world from a file: read, and tried in an engine of its own before it replaces the one that is here. The form is the one
 // that `hsmplay exec -state` reads and writes.
 
-import { trial } from "../boot.ts";
+import { trial } from "../engine/boot.ts";
 import { worlds } from "./words.ts";
 import { NoWorld, rowsOf } from "./worldfile.ts";
 

@@ -1,6 +1,6 @@
-import { useCell } from "../cell.ts";
-import { phase } from "../state.ts";
-import { megabytes } from "../words.ts";
+import { useCell } from "../state/cell.ts";
+import { phase } from "../state/state.ts";
+import { megabytes } from "../words/words.ts";
 
 /** Loading is the bar under the header while the engine comes, with words; then it is gone. */
 export function Loading() {

@@ -1,5 +1,5 @@
-import { useCell } from "../cell.ts";
-import { type Settings, choices, settings } from "../settings.ts";
+import { useCell } from "../state/cell.ts";
+import { type Settings, choices, settings } from "../state/settings.ts";
 
 /** names of the choices as the menus show them. */
 const names: Record<string, string> = {

@@ -1,8 +1,8 @@
-import { useCell } from "../cell.ts";
-import { typeLine } from "../buttons.ts";
+import { useCell } from "../state/cell.ts";
+import { typeLine } from "../session/buttons.ts";
 import type { Cluster, NodeRow } from "../hsm";
-import { front, frontTerminal, model, phase, place, terminals, typedBy } from "../state.ts";
-import { clusterTitle, counted, shapeOf, summary } from "../words.ts";
+import { front, frontTerminal, model, phase, place, terminals, typedBy } from "../state/state.ts";
+import { clusterTitle, counted, shapeOf, summary } from "../words/words.ts";
 import { Drawing, type Drawn, byCluster } from "./Drawing.tsx";
 import { Mark, StateWord } from "./Shape.tsx";
 

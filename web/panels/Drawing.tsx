@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "preact/hooks";
-import { calls } from "../state.ts";
-import { type Shape as ShapeName, kinWords } from "../words.ts";
+import { calls } from "../state/state.ts";
+import { type Shape as ShapeName, kinWords } from "../words/words.ts";
 import { play } from "./hops.ts";
 import { type Layout, box, height, layoutOf, width } from "./places.ts";
 import { Shape } from "./Shape.tsx";

@@ -1,13 +1,13 @@
-import { useCell } from "../cell.ts";
-import { putLine } from "../buttons.ts";
+import { useCell } from "../state/cell.ts";
+import { putLine } from "../session/buttons.ts";
 import { Tray } from "./Tray.tsx";
 import { shown, word } from "../files/names.ts";
 import { handIn, later } from "../files/tray.ts";
 import { dateOf, size, when } from "../files/words.ts";
-import { focusField } from "../focus.ts";
+import { focusField } from "../page/focus.ts";
 import type { FileRow } from "../hsm";
-import { frontTerminal, model } from "../state.ts";
-import { counted, visible } from "../words.ts";
+import { frontTerminal, model } from "../state/state.ts";
+import { counted, visible } from "../words/words.ts";
 
 const listed = 300; // rows that are drawn
 

@@ -1,10 +1,10 @@
-import { useCell } from "../cell.ts";
-import { putLine } from "../buttons.ts";
-import { focusField } from "../focus.ts";
+import { useCell } from "../state/cell.ts";
+import { putLine } from "../session/buttons.ts";
+import { focusField } from "../page/focus.ts";
 import type { KeyRow } from "../hsm";
-import { refresh } from "../refresh.ts";
-import { filter, model } from "../state.ts";
-import { counted, placeOf } from "../words.ts";
+import { refresh } from "../engine/refresh.ts";
+import { filter, model } from "../state/state.ts";
+import { counted, placeOf } from "../words/words.ts";
 import { Mark } from "./Shape.tsx";
 
 const filterFrom = 8; // keys, from which on a filter is offered

@@ -1,6 +1,6 @@
 import { useEffect } from "preact/hooks";
-import { Cell, useCell } from "../cell.ts";
-import { model } from "../state.ts";
+import { Cell, useCell } from "../state/cell.ts";
+import { model } from "../state/state.ts";
 
 /** Panel is a panel of the drawer; "" is a closed drawer. */
 export type Panel = "" | "keys" | "users" | "files" | "cluster";

@@ -1,4 +1,4 @@
-import { type Shape as Name, stateWords } from "../words.ts";
+import { type Shape as Name, stateWords } from "../words/words.ts";
 
 /** Shape draws the state of an HSM; the word beside it says the same, so colour is never alone. */
 export function Shape({ shape, r }: { shape: Name; r: number }) {

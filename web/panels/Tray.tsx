@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
-import { useCell } from "../cell.ts";
+import { useCell } from "../state/cell.ts";
 import { type Answer, type Ask, reply, tray } from "../files/tray.ts";
 import { uploads } from "../files/words.ts";
 

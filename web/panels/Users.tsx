@@ -1,10 +1,10 @@
-import { useCell } from "../cell.ts";
-import { putLine } from "../buttons.ts";
-import { focusField } from "../focus.ts";
+import { useCell } from "../state/cell.ts";
+import { putLine } from "../session/buttons.ts";
+import { focusField } from "../page/focus.ts";
 import type { UserRow } from "../hsm";
-import { front, frontTerminal, hint, model, terminals } from "../state.ts";
+import { front, frontTerminal, hint, model, terminals } from "../state/state.ts";
 import { isTyped } from "../line/line.ts";
-import { hints } from "../words.ts";
+import { hints } from "../words/words.ts";
 import { loginLine } from "./logins.ts";
 
 /** UsersPanel lists the users; a click puts the line that logs one in on the prompt. */

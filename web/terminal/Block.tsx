@@ -1,13 +1,13 @@
 import { useState } from "preact/hooks";
-import { memo } from "../memo.ts";
-import { type NoticeId, outcome } from "../words.ts";
+import { memo } from "../state/memo.ts";
+import { type NoticeId, outcome } from "../words/words.ts";
 import type { Block } from "./blocks.ts";
 import { NoteView } from "./Note.tsx";
 import { isTabular, rowsOf } from "./rows.ts";
 import { columnsCell } from "./measure.ts";
-import { useCell } from "../cell.ts";
+import { useCell } from "../state/cell.ts";
 import { noticeButtons } from "./notices.ts";
-import { act } from "../actions.ts";
+import { act } from "../page/actions.ts";
 
 /** BlockView is one command: the prompt, the typed line and the tool's text in one voice, the notes in the other. */
 export const BlockView = memo(function BlockView({ block: b }: { block: Block }) {

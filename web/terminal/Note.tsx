@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
-import { putLine } from "../buttons.ts";
-import { focusField } from "../focus.ts";
+import { putLine } from "../session/buttons.ts";
+import { focusField } from "../page/focus.ts";
 import type { Note, Part } from "../hsm";
 
 /** NoteView is a remark of the playground: text nodes only, words to type as code. */

@@ -1,8 +1,8 @@
 import { useEffect, useRef } from "preact/hooks";
-import { useCell } from "../cell.ts";
-import { act } from "../actions.ts";
-import { type Terminal, front, phase, terminals } from "../state.ts";
-import { close, see } from "../tabs.ts";
+import { useCell } from "../state/cell.ts";
+import { act } from "../page/actions.ts";
+import { type Terminal, front, phase, terminals } from "../state/state.ts";
+import { close, see } from "../session/tabs.ts";
 
 /** Tabs is the strip of terminals. Arrows walk it; Delete closes a tab. */
 export function Tabs() {

@@ -1,5 +1,5 @@
-import { useCell } from "../cell.ts";
-import { front, terminals } from "../state.ts";
+import { useCell } from "../state/cell.ts";
+import { front, terminals } from "../state/state.ts";
 import { TranscriptView } from "./Transcript.tsx";
 
 /** Terminals holds the transcript of every tab; only the front one is seen. */

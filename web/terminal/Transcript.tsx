@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { memo } from "../memo.ts";
-import { counted } from "../words.ts";
-import { saveText } from "../download.ts";
+import { memo } from "../state/memo.ts";
+import { counted } from "../words/words.ts";
+import { saveText } from "../page/download.ts";
 import { BlockView } from "./Block.tsx";
 import type { Transcript } from "./blocks.ts";
 import { measure } from "./measure.ts";

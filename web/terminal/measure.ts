@@ -1,7 +1,7 @@
 // How many characters fit on a line of the terminal.
 
-import { Cell } from "../cell.ts";
-import { setColumns } from "../tabs.ts";
+import { Cell } from "../state/cell.ts";
+import { setColumns } from "../session/tabs.ts";
 
 const probe = 100; // characters
 

@@ -1,7 +1,7 @@
 // The buttons of the page's own notices.
 
-import type { ActionName } from "../actions.ts";
-import type { NoticeId } from "../words.ts";
+import type { ActionName } from "../page/actions.ts";
+import type { NoticeId } from "../words/words.ts";
 
 /** noticeButtons is what a visitor can do about a notice. */
 export const noticeButtons: Partial<Record<NoticeId, { says: string; does: ActionName }[]>> = {

@@ -1,7 +1,7 @@
 // Keys typed while the terminal has the focus, but not the field, go to the field.
 
 import { chord, chordOf, field } from "../dock/field.ts";
-import { press } from "../session.ts";
+import { press } from "../session/session.ts";
 
 const acting = new Set(["Enter", "Backspace", "C-c"]);
 

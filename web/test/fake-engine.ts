@@ -1,7 +1,7 @@
 // A scripted engine for working on the page without Go: the first minute, by heart. No cryptography.
 
 import type { CallRow, Cluster, Engine, FileRow, KeyRow, Listener, NodeRow, Note, Options, Turn, UserRow } from "../hsm";
-import { parts } from "../words.ts";
+import { parts } from "../words/words.ts";
 
 interface Tab { id: number; program: string; user: string; asks: boolean; waits: boolean }
 

@@ -2,7 +2,7 @@
 
 import type { Engine } from "../hsm";
 import { fakeEngine } from "./fake-engine.ts";
-import "../worker.ts";
+import "../engine/worker.ts";
 
 Object.assign(globalThis, {
   hsmplayEngine(options: string, listener: (turn: string) => void) {

@@ -1,7 +1,7 @@
 import { equal, ok } from "node:assert/strict";
 import { test } from "node:test";
 import { box, height, layoutOf, width } from "../panels/places.ts";
-import { changed, summary } from "../words.ts";
+import { changed, summary } from "../words/words.ts";
 import type { NodeRow } from "../hsm";
 
 const node = (n: number, more: Partial<NodeRow> = {}): NodeRow => ({ id: `hsm-${n}`, node: n, ip: "", cluster: "cluster-a", kin: "",

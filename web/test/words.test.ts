@@ -2,9 +2,9 @@ import { deepEqual, equal, ok } from "node:assert/strict";
 import { test } from "node:test";
 import { loginLine } from "../panels/logins.ts";
 import type { KeyRow, NodeRow } from "../hsm";
-import { withoutPasswords } from "../passwords.ts";
+import { withoutPasswords } from "../words/passwords.ts";
 import { isTabular, rowsOf } from "../terminal/rows.ts";
-import { changed, made, outcome, parts, placeOf, plain, progress, shapeOf, summary, visible } from "../words.ts";
+import { changed, made, outcome, parts, placeOf, plain, progress, shapeOf, summary, visible } from "../words/words.ts";
 
 const node = (n: number, more: Partial<NodeRow> = {}): NodeRow => ({ id: `hsm-${n}`, node: n, ip: "", cluster: "cluster-a", kin: "", state: "up", sync: false,
   differs: false, keys: 2, missing: 0, users: 6, delay: 0, tampered: false, ...more });

@@ -1,9 +1,9 @@
 // Watching the worker: while a line runs it is asked for a sign of life; a silent one can be stopped by hand.
 
-import { host, update } from "./state.ts";
-import { remark, running } from "./session.ts";
-import { withdraw } from "./terminal/remarks.ts";
-import { notices } from "./words.ts";
+import { host, update } from "../state/state.ts";
+import { remark, running } from "../session/session.ts";
+import { withdraw } from "../terminal/remarks.ts";
+import { notices } from "../words/words.ts";
 
 const every = 2_000;      // ms between two questions
 const patience = 10_000;  // ms without an answer until the page speaks

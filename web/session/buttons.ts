@@ -1,8 +1,8 @@
 // Buttons type lines. This module decides where: never into a half-typed line, a question or a waiting command.
 
 import { enter, press } from "./session.ts";
-import { type Terminal, frontTerminal, host, terminalOf, terminals, typedBy } from "./state.ts";
-import { isTyped } from "./line/line.ts";
+import { type Terminal, frontTerminal, host, terminalOf, terminals, typedBy } from "../state/state.ts";
+import { isTyped } from "../line/line.ts";
 import { open } from "./tabs.ts";
 
 /** isFree says whether a line may be typed into a tab by something else than its keyboard. */

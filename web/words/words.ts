@@ -1,6 +1,6 @@
 // What the page says, made from ids and values: one table, so that it can be translated and spoken.
 
-import type { CallRow, KeyRow, NodeRow, Note, Part, Wait } from "./hsm";
+import type { CallRow, KeyRow, NodeRow, Note, Part, Wait } from "../hsm";
 
 /** parts reads a text in which back-quotes mark words to type. */
 export function parts(text: string): Part[] {

@@ -1,12 +1,12 @@
 // What the page knows: a few cells. Components read them, session.ts and the actions write them.
 
 import { Cell } from "./cell.ts";
-import type { Host } from "./engine.ts";
-import type { CallRow, Cluster, Explanation, Files, KeyRow, Section, UserRow } from "./hsm";
-import { type Line, empty, given } from "./line/line.ts";
-import { type Transcript, blank } from "./terminal/blocks.ts";
-import { notice } from "./terminal/remarks.ts";
-import { noteOf, notices } from "./words.ts";
+import type { Host } from "../engine/start.ts";
+import type { CallRow, Cluster, Explanation, Files, KeyRow, Section, UserRow } from "../hsm";
+import { type Line, empty, given } from "../line/line.ts";
+import { type Transcript, blank } from "../terminal/blocks.ts";
+import { notice } from "../terminal/remarks.ts";
+import { noteOf, notices } from "../words/words.ts";
 
 /** Terminal is one tab. id 0 stands for the first one until the engine has given it a number. */
 export interface Terminal {

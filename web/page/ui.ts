@@ -2,18 +2,18 @@
 // into the HTML, so that the page is painted before any script runs.
 
 import { type ComponentChild, h } from "preact";
-import { Info } from "./dock/Info.tsx";
-import { KeyRow } from "./dock/KeyRow.tsx";
-import { Prompt } from "./dock/Prompt.tsx";
-import { Loading } from "./header/Loading.tsx";
-import { Menu } from "./header/Menu.tsx";
-import { ClusterPanel } from "./panels/Cluster.tsx";
-import { FilesPanel } from "./panels/Files.tsx";
-import { KeysPanel } from "./panels/Keys.tsx";
-import { Openers } from "./panels/Openers.tsx";
-import { UsersPanel } from "./panels/Users.tsx";
-import { Tabs } from "./terminal/Tabs.tsx";
-import { Terminals } from "./terminal/Terminal.tsx";
+import { Info } from "../dock/Info.tsx";
+import { KeyRow } from "../dock/KeyRow.tsx";
+import { Prompt } from "../dock/Prompt.tsx";
+import { Loading } from "../header/Loading.tsx";
+import { Menu } from "../header/Menu.tsx";
+import { ClusterPanel } from "../panels/Cluster.tsx";
+import { FilesPanel } from "../panels/Files.tsx";
+import { KeysPanel } from "../panels/Keys.tsx";
+import { Openers } from "../panels/Openers.tsx";
+import { UsersPanel } from "../panels/Users.tsx";
+import { Tabs } from "../terminal/Tabs.tsx";
+import { Terminals } from "../terminal/Terminal.tsx";
 
 /** ui is the table, by the id of the element. */
 export const ui: Record<string, () => ComponentChild> = {

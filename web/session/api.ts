@@ -1,8 +1,8 @@
 // globalThis.hsmplay: for embedders, the console and tests.
 
 import { typeFront } from "./buttons.ts";
-import type { Note, Turn } from "./hsm";
-import { front, host, terminalOf, terminals } from "./state.ts";
+import type { Note, Turn } from "../hsm";
+import { front, host, terminalOf, terminals } from "../state/state.ts";
 import { watchers } from "./session.ts";
 
 /** Answer is what exec resolves with: everything the line showed, until its terminal was ready or asked. */

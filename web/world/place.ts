@@ -1,10 +1,10 @@
 // Where the world comes from when the page opens: who writes, what is stored, and what to do when storage is refused.
 
 import * as saver from "./saver.ts";
-import { remark } from "./session.ts";
-import { front, place } from "./state.ts";
+import { remark } from "../session/session.ts";
+import { front, place } from "../state/state.ts";
 import { hold, read } from "./store.ts";
-import { notices } from "./words.ts";
+import { notices } from "../words/words.ts";
 
 /** readWorld finds out who writes and reads what is stored; null is a fresh world. */
 export async function readWorld(steal = false): Promise<Record<string, string> | null> {

@@ -1,7 +1,7 @@
 // Saving: the rows that changed, after each line and every 250 ms during one. A mirror of the saved world stays
 // here, so that a new engine can start from it at once.
 
-import { host, place } from "./state.ts";
+import { host, place } from "../state/state.ts";
 import { type Rows, wipe, write } from "./store.ts";
 
 let mirror: Record<string, string> = {};

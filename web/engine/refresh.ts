@@ -1,10 +1,10 @@
 // Reading the engine's read model after each turn: only what has a new version is drawn anew.
 
 import { plan } from "./clock.ts";
-import type { Engine, KeyRow, NodeRow, Section } from "./hsm";
-import { type Model, calls, filter, front, host, model, next } from "./state.ts";
-import { say } from "./speech.ts";
-import { changed, made } from "./words.ts";
+import type { Engine, KeyRow, NodeRow, Section } from "../hsm";
+import { type Model, calls, filter, front, host, model, next } from "../state/state.ts";
+import { say } from "../words/speech.ts";
+import { changed, made } from "../words/words.ts";
 
 const keysShown = 200;
 const callsKept = 60;

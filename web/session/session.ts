@@ -1,19 +1,19 @@
 // The life of a line on the page: entered, queued, sent, and its turns drawn.
 
-import { advance } from "./clock.ts";
-import { EngineFault } from "./engine.ts";
-import type { Turn } from "./hsm";
-import { enter as enterProgram } from "./line/history.ts";
-import { type Key, reduce } from "./line/keys.ts";
-import type { Around, Effect } from "./line/line.ts";
-import { refresh } from "./refresh.ts";
-import { save } from "./saver.ts";
-import { sayTurn } from "./speech.ts";
-import { type Terminal, explanation, front, hint, host, next, place, terminalOf, update } from "./state.ts";
+import { advance } from "../engine/clock.ts";
+import { EngineFault } from "../engine/start.ts";
+import type { Turn } from "../hsm";
+import { enter as enterProgram } from "../line/history.ts";
+import { type Key, reduce } from "../line/keys.ts";
+import type { Around, Effect } from "../line/line.ts";
+import { refresh } from "../engine/refresh.ts";
+import { save } from "../world/saver.ts";
+import { sayTurn } from "../words/speech.ts";
+import { type Terminal, explanation, front, hint, host, next, place, terminalOf, update } from "../state/state.ts";
 import { adopt, newShell } from "./tabs.ts";
-import { add, expect, giveUp, strike } from "./terminal/blocks.ts";
-import { clear, notice } from "./terminal/remarks.ts";
-import { type NoticeId, hints, noteOf, notices } from "./words.ts";
+import { add, expect, giveUp, strike } from "../terminal/blocks.ts";
+import { clear, notice } from "../terminal/remarks.ts";
+import { type NoticeId, hints, noteOf, notices } from "../words/words.ts";
 
 const saveEvery = 250; // ms, while a line runs
 const patience = 100;  // ms that a line may take to say something before it is shown as running

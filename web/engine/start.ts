@@ -1,7 +1,7 @@
 // The page's half of the bridge: starts the worker and turns its methods into promises. Only this module, its
 // worker and load.ts know that the engine is WebAssembly.
 
-import type { Engine, Fault, Options, Turn } from "./hsm";
+import type { Engine, Fault, Options, Turn } from "../hsm";
 import type { FromWorker, ToWorker } from "./protocol.ts";
 
 /** EngineFault is a Fault as an error. */

@@ -1,8 +1,8 @@
 // The tabs: each is a terminal of the engine with its own login.
 
-import { refresh } from "./refresh.ts";
-import { save } from "./saver.ts";
-import { explanation, front, frontTerminal, hint, host, newTerminal, terminalOf, terminals, update } from "./state.ts";
+import { refresh } from "../engine/refresh.ts";
+import { save } from "../world/saver.ts";
+import { explanation, front, frontTerminal, hint, host, newTerminal, terminalOf, terminals, update } from "../state/state.ts";
 
 /** adopt gives a number to the tab that waits for one, or makes a tab. */
 export function adopt(id: number): void {

@@ -1,6 +1,6 @@
 // The spoken log: one hidden role=log that gets one sentence per command and per change of the cluster.
 
-import { settings } from "./settings.ts";
+import { settings } from "../state/settings.ts";
 
 const kept = 20;
 

@@ -1,8 +1,8 @@
 // The service worker: offline use, and a newer version only by consent.
 
-import { front } from "./state.ts";
-import { remark } from "./session.ts";
-import { notices } from "./words.ts";
+import { front } from "../state/state.ts";
+import { remark } from "../session/session.ts";
+import { notices } from "../words/words.ts";
 
 let waiting: ServiceWorker | null = null;
 

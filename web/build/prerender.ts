@@ -2,7 +2,7 @@
 
 import { renderToString } from "preact-render-to-string";
 import type { VNode } from "preact";
-import { ui } from "./ui.ts";
+import { ui } from "../page/ui.ts";
 
 /** parts is the HTML of every part of the page, by the id of its element. */
 export const parts: Record<string, string> = Object.fromEntries(

@@ -1,6 +1,6 @@
 // Where the focus goes: to the field, and from pane to pane by F6.
 
-import { field } from "./dock/field.ts";
+import { field } from "../dock/field.ts";
 
 /** panes are the stops of F6, in their order. */
 const panes = ["#field, #secret", ".transcript:not([hidden])", "#tabs [aria-selected=true]", "#cluster", "#keys", "header"];

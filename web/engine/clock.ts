@@ -1,6 +1,6 @@
 // Simulated time follows the page's: it is advanced before each line and when something is due.
 
-import { clock, host } from "./state.ts";
+import { clock, host } from "../state/state.ts";
 
 let last = performance.now();
 let timer = 0;

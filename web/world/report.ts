@@ -1,10 +1,10 @@
 // The report about a stopped engine: what a maintainer needs, and no passwords.
 
-import { built, lastFault } from "./boot.ts";
-import { withoutPasswords } from "./passwords.ts";
+import { built, lastFault } from "../engine/boot.ts";
+import { withoutPasswords } from "../words/passwords.ts";
 import { saved } from "./saver.ts";
-import { host } from "./state.ts";
-import { saveText } from "./download.ts";
+import { host } from "../state/state.ts";
+import { saveText } from "../page/download.ts";
 
 /** copyReport puts the report on the clipboard. */
 export async function copyReport(): Promise<void> {

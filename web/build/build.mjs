@@ -1,6 +1,6 @@
 // Builds the page into dist/: bundled, minified, content-hashed, with one build id.
-//   node web/build.mjs [engine.wasm] [to=DIR]    without an engine it is compiled first; DIR is dist
-//   node web/build.mjs --fake [to=DIR]           with the scripted engine of web/test, for working without Go
+//   node web/build/build.mjs [engine.wasm] [to=DIR]    without an engine it is compiled first; DIR is dist
+//   node web/build/build.mjs --fake [to=DIR]           with the scripted engine of web/test, for working without Go
 import { build } from "esbuild";
 import { createHash } from "node:crypto";
 import { execFileSync } from "node:child_process";
@@ -11,7 +11,7 @@ import { gzipSync } from "node:zlib";
 import { reference } from "./reference.mjs";
 import { strip } from "./strip.mjs";
 
-const top = resolve(import.meta.dirname, "..");
+const top = resolve(import.meta.dirname, "../..");
 const to = process.argv.find((a) => a.startsWith("to="))?.slice(3);
 const goal = to ? resolve(to) : join(top, "dist");
 // Everything is made beside the goal and moved at the end, so that a site that is being served is never half there.
@@ -62,7 +62,7 @@ const filesOf = ({ metafile }) => Object.keys(metafile.outputs).map((path) => re
 
 /** engine copies the engine and what starts it; the page gets their addresses and sizes. */
 async function engine() {
-  const entry = fake ? "web/test/fake-worker.ts" : "web/worker.ts";
+  const entry = fake ? "web/test/fake-worker.ts" : "web/engine/worker.ts";
   const worker = await build({ ...common, entryPoints: [entry], format: "iife" });
   if (fake) return { wasm: "", size: 0, gzip: 0, scripts: [outputOf(worker, entry)] };
   const wasm = strip(readFileSync(argument ?? compile()));
@@ -75,7 +75,7 @@ async function engine() {
 /** prerendered is the HTML of every part of the page as it stands before the engine is here. */
 async function prerendered() {
   const out = join(dist, "prerender.mjs");
-  await build({ ...common, entryPoints: { prerender: "web/prerender.ts" }, entryNames: "[name]", outdir: dist,
+  await build({ ...common, entryPoints: { prerender: "web/build/prerender.ts" }, entryNames: "[name]", outdir: dist,
     outExtension: { ".js": ".mjs" }, format: "esm", platform: "node", minify: false });
   const { parts } = await import(pathToFileURL(out).href);
   rmSync(out);
@@ -98,7 +98,7 @@ mkdirSync(assets, { recursive: true });
 
 const built = await engine();
 const style = await build({ ...common, entryPoints: ["web/css/main.css"] });
-const early = await build({ ...common, entryPoints: ["web/early.ts"], format: "iife" });
+const early = await build({ ...common, entryPoints: ["web/page/early.ts"], format: "iife" });
 const manifest = keep("manifest.webmanifest", readFileSync(join(top, "web/manifest.webmanifest")));
 // The build id is made of everything that the page is built from, so it is known before the page is.
 const draft = await build({ ...common, entryPoints: ["web/main.ts"], format: "esm", splitting: true, write: false, define: { BUILT: "{}" } });
@@ -110,14 +110,14 @@ const page = await build({ ...common, entryPoints: ["web/main.ts"], format: "esm
 const first = page.metafile.outputs[Object.keys(page.metafile.outputs).find((o) => page.metafile.outputs[o].entryPoint === "web/main.ts")]
   .imports.filter((i) => i.kind === "import-statement").map((i) => relative(dist, join(top, i.path)));
 const fonts = filesOf(style).filter((f) => f.endsWith(".woff2"));
-const address = { "web/main.ts": outputOf(page, "web/main.ts"), "web/early.ts": outputOf(early, "web/early.ts"),
+const address = { "web/main.ts": outputOf(page, "web/main.ts"), "web/page/early.ts": outputOf(early, "web/page/early.ts"),
   "web/css/main.css": outputOf(style, "web/css/main.css"), "web/manifest.webmanifest": manifest };
 writeFileSync(join(dist, "index.html"), await html(address, fonts, first));
 
 reference(join(top, "docs", "commands"), join(dist, "docs"), address["web/css/main.css"]);
 
 const files = [...filesOf(page), ...filesOf(style), ...filesOf(early), manifest, ...built.scripts, built.wasm].filter((f) => f !== "");
-await build({ ...common, entryPoints: ["web/sw.ts"], format: "iife", entryNames: "[name]", outdir: dist,
+await build({ ...common, entryPoints: ["web/offline/sw.ts"], format: "iife", entryNames: "[name]", outdir: dist,
   define: { SHELL: JSON.stringify({ id, files: [...new Set(files)] }) } });
 rmSync(goal, { recursive: true, force: true });
 renameSync(dist, goal);

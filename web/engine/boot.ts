@@ -1,18 +1,18 @@
 // Bringing the engine up: the first time, after a crash, for a fresh world, and after taking over from another tab.
 
-import { isReady } from "./api.ts";
+import { isReady } from "../session/api.ts";
 import { restart as restartClock } from "./clock.ts";
-import { type Host, start } from "./engine.ts";
+import { type Host, start } from "./start.ts";
 import { type Built, LoadFault, load } from "./load.ts";
-import { empty, given, isTyped } from "./line/line.ts";
+import { empty, given, isTyped } from "../line/line.ts";
 import * as refresh from "./refresh.ts";
-import * as saver from "./saver.ts";
-import { hear, pump, remark, running } from "./session.ts";
-import { firstTerminal, front, frontTerminal, host, model, newTerminal, phase, place, terminalOf, terminals, update } from "./state.ts";
-import { adopt, columns, see } from "./tabs.ts";
-import { notice, stand, withdraw } from "./terminal/remarks.ts";
-import { notices } from "./words.ts";
-import { readWorld } from "./world.ts";
+import * as saver from "../world/saver.ts";
+import { hear, pump, remark, running } from "../session/session.ts";
+import { firstTerminal, front, frontTerminal, host, model, newTerminal, phase, place, terminalOf, terminals, update } from "../state/state.ts";
+import { adopt, columns, see } from "../session/tabs.ts";
+import { notice, stand, withdraw } from "../terminal/remarks.ts";
+import { notices } from "../words/words.ts";
+import { readWorld } from "../world/place.ts";
 
 declare const BUILT: Built;
 
