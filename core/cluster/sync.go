@@ -57,7 +57,7 @@ func (c *Cluster) tokenKeys(g *Group) []copyOf {
 
 // lacks reports whether the synchronisation would copy any of the keys to the node.
 func (n *Node) lacks(all []copyOf) bool {
-	return slices.ContainsFunc(all, func(from copyOf) bool { return n.wants(from) }) && n.HSM.Room() > 0
+	return slices.ContainsFunc(all, func(from copyOf) bool { return n.wants(from) }) && n.HSM.Fits(1)
 }
 
 // wants reports whether the node lacks a key, nil for none, and knows its owner.

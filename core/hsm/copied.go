@@ -20,7 +20,7 @@ func (h *HSM) KnowsOwner(from *HSM, k *Key) bool { return h.same(from, k.Owner) 
 
 // Accepts reports whether a copy of keys from another HSM can be stored: their owner is known, and there is room.
 func (h *HSM) Accepts(from *HSM, keys ...*Key) bool {
-	return h.Room() >= len(keys) && !slices.ContainsFunc(keys, func(k *Key) bool { return !h.KnowsOwner(from, k) })
+	return h.Fits(len(keys)) && !slices.ContainsFunc(keys, func(k *Key) bool { return !h.KnowsOwner(from, k) })
 }
 
 // PutCopy stores a copy of another HSM's key, shared with those who are known here.

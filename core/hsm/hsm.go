@@ -136,6 +136,11 @@ func (h *HSM) needCU(session uint64) (*Session, error) {
 	return s, err
 }
 
+// Fits reports whether so many more keys fit. Where slots alone answer, no key is counted.
+func (h *HSM) Fits(keys int) bool {
+	return max(len(h.Keys)-FirstSlot, 0)+keys <= h.KeysMax || h.Room() >= keys
+}
+
 // Room returns how many more keys fit.
 func (h *HSM) Room() int {
 	token, session := h.Count()

@@ -62,6 +62,21 @@ func TestASlotTakesOneKey(t *testing.T) {
 	require.Equal(t, []int{1, 1, 8}, []int{token, session, h.Room()})
 }
 
+// TestKeysFitInFreeSlots fills the ten places with gaps between them, as deleted keys leave them.
+func TestKeysFitInFreeSlots(t *testing.T) {
+	h := fresh()
+	for i := range 9 {
+		require.True(t, h.Fits(10-i))
+		require.False(t, h.Fits(11-i))
+		h.Put(&hsm.Key{Handle: uint32(hsm.FirstSlot + 3*i), Material: material(attr.Public)})
+	}
+	require.True(t, h.Fits(1))
+	require.False(t, h.Fits(2))
+	h.Erase(hsm.FirstSlot)
+	require.True(t, h.Fits(2))
+	require.False(t, h.Fits(3))
+}
+
 func TestACopySharesRowsAndNoTables(t *testing.T) {
 	h := fresh()
 	s := logIn(t, h, 1, hsm.CU, "alice")

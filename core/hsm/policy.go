@@ -86,7 +86,7 @@ func (h *HSM) Admit(session uint64, ts []Template) (*Session, error) {
 			return nil, err
 		}
 	}
-	if h.Room() < len(ts) {
+	if !h.Fits(len(ts)) {
 		return nil, Refusal{Reason: HSMFull, Size: h.KeysMax}
 	}
 	return s, nil

@@ -161,7 +161,7 @@ func (h *HSM) InsertKey(session uint64, from *HSM, k *Key) (err error) {
 		return retcode.UserNotReady
 	case slot < len(h.Keys) && h.Keys[slot] != nil:
 		return KeyExists
-	case h.Room() < 1:
+	case !h.Fits(1):
 		return TooManyKeys
 	}
 	h.PutCopy(from, k)

@@ -31,8 +31,11 @@ func Visible(text string) string {
 
 // OneLine is Visible on one line: line feeds become ^J, tabs ^I.
 func OneLine(text string) string {
-	return strings.NewReplacer("\n", "^J", "\t", "^I").Replace(Visible(text))
+	return inOneLine.Replace(Visible(text))
 }
+
+// inOneLine shows what parts lines and columns; making it costs more than using it.
+var inOneLine = strings.NewReplacer("\n", "^J", "\t", "^I")
 
 // wordMax is how many characters of a typed word a note repeats.
 const wordMax = 40
