@@ -109,7 +109,7 @@ func rewriteSource(b *bash, ctx context.Context, args []string) []string {
 		}
 	}
 	if err != nil {
-		b.complain(ctx, "%s: %s", args[1], reason(err))
+		b.complain(ctx, "%s: %s", args[1], Reason(err))
 		return status(1)
 	}
 	name := "_hsmplay_source" + strconv.Itoa(b.t.keepText(args[1]))
@@ -236,7 +236,7 @@ func rewriteCd(b *bash, ctx context.Context, args []string) []string {
 		return args
 	}
 	if why := b.cannotEnter(hc.Dir, name); why != nil {
-		b.complain(ctx, "cd: %s: %s", name, reason(why))
+		b.complain(ctx, "cd: %s: %s", name, Reason(why))
 		return status(1)
 	}
 	return []string{"cd", name}
@@ -255,7 +255,7 @@ func (b *bash) cannotEnter(dir, name string) error {
 		return err
 	case !row.IsDir():
 		return NotDir
-	case !row.readable() && !b.root:
+	case !row.Readable() && !b.root:
 		return Permission
 	}
 	return nil
@@ -299,10 +299,27 @@ func rewritePrintf(b *bash, ctx context.Context, args []string) []string {
 		b.complain(ctx, "printf: `%s': not a valid identifier", args[2])
 		return status(2)
 	}
-	text, _ := formatAll(args[3], args[4:], b.t.m.o.Limits.Room)
-	return []string{"eval", args[2] + "=" + quote(text)}
+	var text bounded
+	p := b.process(ctx, append([]string{"printf"}, args[3:]...))
+	text.budget, p.out = p.budget, &text
+	r := b.spawn(p, p.Args)
+	return []string{"eval", args[2] + "=" + quote(text.String()) + "; " + hidden + "status " + strconv.Itoa(r.status)}
 }
 
 // quote makes a text one literal word of bash, without a backslash: the interpreter keeps those in assignments, see
 // [preparer.escapes].
 func quote(text string) string { return "'" + strings.ReplaceAll(text, "'", `'"'"'`) + "'" }
+
+// bounded gathers what a program prints, as much as one expansion may make.
+type bounded struct {
+	strings.Builder
+	budget *budget
+}
+
+// Write appends.
+func (w *bounded) Write(data []byte) (int, error) {
+	if err := w.budget.room(int64(w.Len() + len(data))); err != nil {
+		return 0, err
+	}
+	return w.Builder.Write(data)
+}

@@ -3,46 +3,10 @@
 package shell_test
 
 import (
-	"context"
-	"os/exec"
-	"regexp"
-	"strings"
 	"testing"
-	"time"
 
-	"github.com/stretchr/testify/assert"
+	"hsmplay/core/internal/snippet"
 )
 
-// lineNumber is what bash puts before the messages of a script, and not before those of typed lines.
-var lineNumber = regexp.MustCompile(`(?m)^(bash: )(?:-c: )?line \d+: `)
-
-// shownLine is the line of a script that bash shows with a syntax error, and not with one of a typed line.
-var shownLine = regexp.MustCompile("(?m)^bash: (?:-c: )?line \\d+: `.*'\n")
-
-// theirs runs a snippet in real bash.
-func theirs(t *testing.T, bash, in string) string {
-	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
-	defer cancel()
-	dir := t.TempDir()
-	cmd := exec.CommandContext(ctx, bash, "--norc", "-c", in)
-	cmd.Dir, cmd.Env = dir, []string{"PATH=/usr/bin:/bin", "HOME=" + dir, "LC_ALL=C.UTF-8", "TZ=UTC"}
-	out, _ := cmd.CombinedOutput()
-	text := strings.ReplaceAll(string(out), "’", "'")
-	text = strings.ReplaceAll(text, "‘", "'")
-	text = strings.ReplaceAll(text, bash+": ", "bash: ")
-	text = shownLine.ReplaceAllString(text, "")
-	return printed(lineNumber.ReplaceAllString(text, "$1"), cmd.ProcessState.ExitCode())
-}
-
-// The table of snippets is true of real bash and coreutils, but for the marked rows.
-func TestRealBashAgrees(t *testing.T) {
-	bash, err := exec.LookPath("bash")
-	if err != nil {
-		t.Skip("no bash on this machine to compare with")
-	}
-	for _, row := range snippets {
-		if row.differs == "" {
-			assert.Equal(t, theirs(t, bash, row.in), row.want, row.in)
-		}
-	}
-}
+// The table of snippets is true of real bash, but for the marked rows.
+func TestRealBashAgrees(t *testing.T) { snippet.Confirm(t, snippets) }

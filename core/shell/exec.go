@@ -129,7 +129,7 @@ func (b *bash) find(p *Process, name string) (row *Program, file, why string) {
 	}
 	file, err := resolve(p.Dir, name)
 	if err != nil {
-		return nil, "", reason(err)
+		return nil, "", Reason(err)
 	}
 	if row, ok := b.m.installed(file); ok {
 		return &row, "", ""
@@ -138,10 +138,10 @@ func (b *bash) find(p *Process, name string) (row *Program, file, why string) {
 	b.m.Do(func() { f, err = b.m.fs.Stat(file) })
 	switch {
 	case err != nil:
-		return nil, "", reason(err)
+		return nil, "", Reason(err)
 	case f.IsDir():
 		return nil, "", string(IsDirectory)
-	case !f.executable():
+	case !f.Executable():
 		return nil, "", string(Permission)
 	}
 	return nil, file, ""
@@ -179,7 +179,7 @@ func (b *bash) search(hc interp.HandlerContext, name string) (string, bool) {
 		}
 		var row *File
 		b.m.Do(func() { row, err = b.m.fs.Stat(file) })
-		if err == nil && !row.IsDir() && row.executable() {
+		if err == nil && !row.IsDir() && row.Executable() {
 			return file, true
 		}
 	}
@@ -211,7 +211,7 @@ func (b *bash) prefix(line uint) string {
 func (b *bash) script(p *Process, file string, args []string) result {
 	data, err := p.readFile(file)
 	if err != nil {
-		return b.notFound(p, p.Args[0], reason(err))
+		return b.notFound(p, p.Args[0], Reason(err))
 	}
 	first, _, _ := bytes.Cut(data, []byte("\n"))
 	if bytes.IndexByte(first, 0) >= 0 {

@@ -49,22 +49,22 @@ func (f *File) Size() int64 {
 // IsDir reports whether f is a directory.
 func (f *File) IsDir() bool { return f.Mode.IsDir() }
 
-// writable reports whether the instance's user may write to it.
-func (f *File) writable() bool {
+// Writable reports whether the instance's user may write to it.
+func (f *File) Writable() bool {
 	return f.Mode&0o002 != 0 || !f.Root && f.Mode&0o200 != 0
 }
 
-// readable reports whether the instance's user may read it.
-func (f *File) readable() bool {
+// Readable reports whether the instance's user may read it.
+func (f *File) Readable() bool {
 	return f.Mode&0o004 != 0 || !f.Root && f.Mode&0o400 != 0
 }
 
-// executable reports whether the instance's user may run it.
-func (f *File) executable() bool { return f.Mode&0o111 != 0 }
+// Executable reports whether the instance's user may run it.
+func (f *File) Executable() bool { return f.Mode&0o111 != 0 }
 
 // The limits of the instance's files.
 const (
-	maxFile  = 4 << 20  // bytes in a file
+	MaxFile  = 4 << 20  // bytes in a file
 	maxTotal = 32 << 20 // bytes in all files
 	maxFiles = 4096
 	maxPath  = 4096 // bytes
@@ -111,8 +111,8 @@ func (e Errno) Is(target error) bool {
 	return false
 }
 
-// reason is the C library's text of an error, as programs print it after the file's name.
-func reason(err error) string {
+// Reason is the C library's text of an error, as programs print it after the file's name.
+func Reason(err error) string {
 	var errno Errno
 	if errors.As(err, &errno) {
 		return string(errno)
@@ -163,7 +163,7 @@ func FileName(dir, name string) (string, error) {
 	return resolve(dir, name)
 }
 
-// within reports whether a path is a directory or something in it.
-func within(name, dir string) bool {
+// Within reports whether a path is a directory or something in it.
+func Within(name, dir string) bool {
 	return name == dir || dir == "/" || strings.HasPrefix(name, dir+"/")
 }

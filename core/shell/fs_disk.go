@@ -35,7 +35,7 @@ func NewDisk(rest FS, real Disk) FS { return &disk{real, Home, rest} }
 
 // inside returns the name of a path on the disk, and whether it is there at all.
 func (d *disk) inside(name string) (string, bool) {
-	if !within(name, d.at) {
+	if !Within(name, d.at) {
 		return "", false
 	}
 	rel := strings.TrimPrefix(strings.TrimPrefix(name, d.at), "/")
@@ -93,7 +93,7 @@ func (d *disk) Read(name string) ([]byte, error) {
 		return nil, err
 	case row.IsDir():
 		return nil, IsDirectory
-	case row.Size() > maxFile:
+	case row.Size() > MaxFile:
 		return nil, TooLarge
 	}
 	data, err := d.Disk.ReadFile(rel)
@@ -118,7 +118,7 @@ func (d *disk) Put(row *File) error {
 		return hostErr(d.Disk.Mkdir(rel, row.Mode.Perm()))
 	case err == nil && old.IsDir():
 		return IsDirectory
-	case row.Size() > maxFile:
+	case row.Size() > MaxFile:
 		return TooLarge
 	}
 	if err := d.Disk.WriteFile(rel, row.Data, row.Mode.Perm()); err != nil {
@@ -150,7 +150,7 @@ func (d *disk) Rename(from, to string) error {
 	case !fromOurs && !toOurs:
 		return d.rest.Rename(from, to)
 	case fromOurs != toOurs:
-		return errCrossDevice
+		return CrossDevice
 	case a == "." || b == ".":
 		return Busy
 	}
@@ -160,8 +160,8 @@ func (d *disk) Rename(from, to string) error {
 	return hostErr(d.Disk.Rename(a, b))
 }
 
-// errCrossDevice is a rename between two bodies.
-const errCrossDevice Errno = "Invalid cross-device link"
+// CrossDevice is a rename between two bodies.
+const CrossDevice Errno = "Invalid cross-device link"
 
 // hostErr words an error of the host as the C library does; paths of the host never get through.
 func hostErr(err error) error {

@@ -35,7 +35,7 @@ type Room struct {
 
 // Room returns what may still be stored.
 func (m *Memory) Room() Room {
-	return Room{File: maxFile, Bytes: max(maxTotal-m.total, 0), Files: max(maxFiles-len(m.rows), 0)}
+	return Room{File: MaxFile, Bytes: max(maxTotal-m.total, 0), Files: max(maxFiles-len(m.rows), 0)}
 }
 
 // Fork returns a copy that can go its own way.
@@ -137,7 +137,7 @@ func (m *Memory) Put(row *File) error {
 	if row.IsDir() && len(row.Data) > 0 {
 		return IsDirectory
 	}
-	if row.Size() > maxFile {
+	if row.Size() > MaxFile {
 		return TooLarge
 	}
 	if m.total-old.Size()+row.Size() > maxTotal {
@@ -173,7 +173,7 @@ func (m *Memory) Rename(from, to string) error {
 	if from == to {
 		return nil
 	}
-	if within(to, from) {
+	if Within(to, from) {
 		return Invalid
 	}
 	if err := m.makeRoom(row, to); err != nil {

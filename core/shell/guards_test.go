@@ -8,6 +8,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"hsmplay/core/internal/snippet"
 	"hsmplay/core/shell"
 	"hsmplay/core/voice"
 )
@@ -154,11 +155,12 @@ func TestNothingOfTheHostIsTouched(t *testing.T) {
 	if runtime.GOOS == "js" {
 		t.Skip("the host's files are not reached from node's browser-like runtime")
 	}
+	rows := append(snippet.Read(t, snippets), snippet.Read(t, "../unix/testdata/programs.txt")...)
 	dir, tmp := t.TempDir(), t.TempDir()
 	t.Chdir(dir)
 	t.Setenv("TMPDIR", tmp)
-	for _, row := range snippets {
-		text(row.in)
+	for _, row := range rows {
+		text(row.In)
 	}
 	for _, line := range []string{"echo x > f; mkdir d; cd d; touch g", "cat <(echo x)", "echo x > >(cat)", "mktemp", "echo ~nobody ~root",
 		"type sh; command -v sh; which sh", "source /etc/profile", "[ -e " + dir + " ] && echo reached", "ls " + tmp, "cd " + dir,

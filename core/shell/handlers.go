@@ -69,7 +69,7 @@ func (l *leashed) Read(data []byte) (int, error) {
 
 // refused words a failed redirection; the interpreter prints it.
 func (b *bash) refused(name string, err error) error {
-	return &fs.PathError{Op: strings.TrimSuffix(b.prefix(0), " "), Path: oneLine(name) + "", Err: Errno(reason(err))}
+	return &fs.PathError{Op: strings.TrimSuffix(b.prefix(0), " "), Path: oneLine(name) + "", Err: Errno(Reason(err))}
 }
 
 // readDir lists a directory for globbing.
@@ -121,9 +121,9 @@ func (b *bash) access(ctx context.Context, name string, mode interp.AccessMode) 
 	}
 	row := found.(info).File
 	switch {
-	case mode&interp.AccessRead != 0 && !row.readable() && !b.root,
-		mode&interp.AccessWrite != 0 && !row.writable() && !b.root,
-		mode&interp.AccessExec != 0 && !row.executable():
+	case mode&interp.AccessRead != 0 && !row.Readable() && !b.root,
+		mode&interp.AccessWrite != 0 && !row.Writable() && !b.root,
+		mode&interp.AccessExec != 0 && !row.Executable():
 		return Permission
 	}
 	return nil

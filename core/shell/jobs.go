@@ -207,18 +207,19 @@ func runKill(p *Process) int {
 		p.Errorf("kill: usage: kill [-s sigspec | -signum | -sigspec] pid | jobspec ... or kill -l [sigspec]\n")
 		return 2
 	}
-	return each(args, func(word string) bool {
+	status := 0
+	for _, word := range args {
 		row := p.sh.jobs.find(word)
-		if row == nil || !row.running() {
-			p.Errorf("%skill: (%s) - No such process\n", p.sh.prefix(p.line), oneLine(word))
-			return false
-		}
-		if signal > 0 {
+		switch {
+		case row == nil || !row.running():
+			p.Errorf("%skill: (%s) - No such process\n", p.prefix(), oneLine(word))
+			status = 1
+		case signal > 0:
 			row.signal = signal
 			row.kill()
 		}
-		return true
-	})
+	}
+	return status
 }
 
 // runJobs lists the jobs that go on.

@@ -18,7 +18,7 @@ import (
 // Options are what a machine is made of.
 type Options struct {
 	Tools    []ToolRow
-	Programs []Program    // beside the ones that every instance has
+	Programs []Program    // beside bash and the tools; bash takes echo, printf, pwd, [ and test from here
 	FS       FS           // nil: fresh files in memory
 	Now      func() int64 // simulated milliseconds
 	Epoch    func() int64 // the same since 1970, for date; nil: Now
@@ -66,7 +66,7 @@ func New(o Options) *Machine {
 		o.FS = NewMemory(Fresh())
 	}
 	m := &Machine{o: o, chance: rand.New(rand.NewPCG(o.Seed, 0x68736d))}
-	m.table = slices.Concat(programs(), o.Programs)
+	m.table = slices.Concat(builtinPrograms, o.Programs)
 	for _, tool := range o.Tools {
 		m.table = append(m.table, toolProgram(tool))
 	}

@@ -12,6 +12,7 @@ import (
 	"hsmplay/core/command"
 	"hsmplay/core/retcode"
 	"hsmplay/core/shell"
+	"hsmplay/core/unix"
 	"hsmplay/core/voice"
 )
 
@@ -150,9 +151,10 @@ func newWorld(change ...func(*shell.Options)) *world {
 			New: func(p *shell.Process) command.Tool {
 				return &fake{p: p, clock: &w.clock, closed: &w.closed, worked: w.worked}
 			}}},
-		Now:    func() int64 { return w.clock.now },
-		Listen: w.listen,
-		Seed:   1,
+		Programs: unix.Programs(),
+		Now:      func() int64 { return w.clock.now },
+		Listen:   w.listen,
+		Seed:     1,
 	}
 	for _, f := range change {
 		f(&o)

@@ -43,7 +43,7 @@ func (m *Machine) put(file string, data []byte, perm fs.FileMode, root bool) err
 		return IsDirectory
 	case err == nil && old.Mode&fs.ModeDevice != 0:
 		return nil
-	case err == nil && !old.writable() && !root:
+	case err == nil && !old.Writable() && !root:
 		return Permission
 	case err == nil:
 		row.Mode, row.Root = old.Mode, old.Root
@@ -63,7 +63,7 @@ func (m *Machine) mayChange(dir string, root bool) error {
 		return err
 	case !row.IsDir():
 		return NotDir
-	case !row.writable() && !root:
+	case !row.Writable() && !root:
 		return Permission
 	}
 	return nil
@@ -182,7 +182,7 @@ func (m *Machine) openForWriting(file string, flags int, root bool) (f *openFile
 		switch {
 		case missing == nil && row.IsDir():
 			err = IsDirectory
-		case missing == nil && !row.writable() && !root:
+		case missing == nil && !row.Writable() && !root:
 			err = Permission
 		case missing != nil || flags&os.O_TRUNC != 0:
 			err = m.put(file, nil, 0o644, root)

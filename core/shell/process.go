@@ -13,8 +13,15 @@ import (
 	"mvdan.cc/sh/v3/expand"
 )
 
-// Process is a running program as it sees itself: arguments, environment, streams, files, and the terminal that it
-// runs on. A program returns its exit status.
+// Process is a running program as it sees itself, and all that it may ask of the machine. A program returns its exit
+// status; one that went over a limit of its line, was stopped, or writes where nobody reads ends inside the method
+// that it called.
+//
+//   - streams: Print, Complain, Errorf, Stdin, OnTerminal, ToTerminal, Columns; Note is the playground's own voice
+//   - files: Open, ReadFile, WriteFile and, by row, Stat, List, Put, Store, Change, Remove, Rename (process_files.go)
+//   - other programs: Run, Spawn, Which (process_run.go)
+//   - user, environment, clock, chance and limits: process_machine.go
+//   - the cluster: World, Wait, Sleep
 type Process struct {
 	Args []string // with the name it was called by first
 	Dir  string   // working directory

@@ -2,15 +2,17 @@ package shell
 
 import (
 	"io"
+	"io/fs"
 	"os"
+	"path"
 	"slices"
 	"strings"
 
 	"hsmplay/core/command"
 )
 
-// open returns a reader of a file or device by its name.
-func (p *Process) open(name string) (io.Reader, error) {
+// Open returns a reader of a file or device by its name; "-" is standard input.
+func (p *Process) Open(name string) (io.Reader, error) {
 	if name == "-" || name == "/dev/stdin" || name == "/dev/tty" && p.OnTerminal() {
 		return p.Stdin(), nil
 	}
@@ -33,7 +35,7 @@ func (p *Process) open(name string) (io.Reader, error) {
 
 // ReadFile returns a file's content; "-" is standard input.
 func (p *Process) ReadFile(name string) ([]byte, error) {
-	r, err := p.open(name)
+	r, err := p.Open(name)
 	if err != nil {
 		return nil, err
 	}
@@ -42,7 +44,7 @@ func (p *Process) ReadFile(name string) ([]byte, error) {
 	for {
 		n, err := r.Read(buf)
 		data = append(data, buf[:n]...)
-		if len(data) > maxFile {
+		if len(data) > MaxFile {
 			return nil, TooLarge
 		}
 		if err == io.EOF {
@@ -94,7 +96,7 @@ func (p *Process) readFile(file string) (data []byte, err error) {
 		if err != nil {
 			return err
 		}
-		if !row.readable() && !p.root {
+		if !row.Readable() && !p.root {
 			return Permission
 		}
 		data, err = fsys.Read(file)
@@ -135,3 +137,101 @@ func (f files) WriteFile(name string, data []byte) error {
 
 // Names lists what begins with the prefix.
 func (f files) Names(prefix string) []string { return f.p.m.names(f.p.Dir, prefix) }
+
+// Abs makes a name absolute, seen from the working directory.
+func (p *Process) Abs(name string) (string, error) { return resolve(p.Dir, name) }
+
+// Stat returns the row of a name.
+func (p *Process) Stat(name string) (row *File, err error) {
+	file, err := resolve(p.Dir, name)
+	if err != nil {
+		return nil, err
+	}
+	err = p.with(func(fsys FS) error {
+		row, err = fsys.Stat(file)
+		return err
+	})
+	if err == nil && strings.HasSuffix(name, "/") && !row.IsDir() {
+		return nil, NotDir
+	}
+	return row, err
+}
+
+// List returns what is in a directory.
+func (p *Process) List(dir string) (rows []*File, err error) {
+	file, err := resolve(p.Dir, dir)
+	if err != nil {
+		return nil, err
+	}
+	err = p.with(func(fsys FS) error {
+		row, err := fsys.Stat(file)
+		if err == nil && row.IsDir() && !row.Readable() && !p.root {
+			return Permission
+		}
+		rows, err = fsys.List(file)
+		return err
+	})
+	return rows, err
+}
+
+// Put stores a row of the user's own, at the time of now.
+func (p *Process) Put(row *File) error {
+	return p.with(func(fsys FS) error {
+		if err := p.m.mayChange(path.Dir(row.Path), p.root); err != nil {
+			if _, old := fsys.Stat(row.Path); old != nil || row.IsDir() {
+				return err
+			}
+		}
+		row.Time, row.Root = p.m.now(), p.root
+		return fsys.Put(row)
+	})
+}
+
+// Store replaces the content of a file, or makes it with the permissions.
+func (p *Process) Store(file string, data []byte, perm fs.FileMode) error {
+	return p.with(func(FS) error { return p.m.put(file, data, perm, p.root) })
+}
+
+// Change stores a changed copy of a row.
+func (p *Process) Change(row *File, change func(*File)) error {
+	return p.with(func(fsys FS) error {
+		if row.Root && !row.Writable() && !p.root {
+			return Permission
+		}
+		changed := *row
+		if !row.IsDir() && row.Data == nil {
+			data, err := fsys.Read(row.Path)
+			if err != nil {
+				return err
+			}
+			changed.Data = data
+		}
+		change(&changed)
+		return fsys.Put(&changed)
+	})
+}
+
+// Remove takes a file or an empty directory away.
+func (p *Process) Remove(file string) error {
+	return p.with(func(fsys FS) error {
+		if _, err := fsys.Stat(file); err != nil {
+			return err
+		}
+		if err := p.m.mayChange(path.Dir(file), p.root); err != nil {
+			return err
+		}
+		return fsys.Remove(file)
+	})
+}
+
+// Rename moves a file or directory. Between the instance's files and a real directory it fails with [CrossDevice].
+func (p *Process) Rename(from, to string) error {
+	return p.with(func(fsys FS) error {
+		for _, dir := range []string{path.Dir(from), path.Dir(to)} {
+			if err := p.m.mayChange(dir, p.root); err != nil {
+				return err
+			}
+		}
+		return fsys.Rename(from, to)
+	})
+}

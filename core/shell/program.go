@@ -36,13 +36,6 @@ func (row Program) path() string {
 	return row.Path
 }
 
-// programs lists what every instance has, family by family.
-func programs() []Program {
-	return slices.Concat(shellPrograms, echoPrograms, testPrograms, listPrograms, filePrograms, hexPrograms,
-		textPrograms, sumPrograms, grepPrograms, sedPrograms, awkPrograms, datePrograms, findPrograms, exprPrograms,
-		timeoutPrograms, columnPrograms, ddPrograms)
-}
-
 // Programs returns the rows by name, for help and reference pages.
 func (m *Machine) Programs() []Program {
 	list := slices.Clone(m.table)

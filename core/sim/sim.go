@@ -9,6 +9,7 @@ import (
 	"hsmplay/core/command"
 	"hsmplay/core/mech"
 	"hsmplay/core/shell"
+	"hsmplay/core/unix"
 )
 
 // Turn is what happened in a terminal.
@@ -63,7 +64,7 @@ func build(o Options, c *cluster.Cluster, memory *shell.Memory) *World {
 	}
 	w.machine = shell.New(shell.Options{
 		Tools:    tools(c),
-		Programs: w.programs(),
+		Programs: slices.Concat(unix.Programs(), w.programs()),
 		FS:       files,
 		Now:      func() int64 { return c.Now },
 		Epoch:    func() int64 { return c.Wall + c.Now },

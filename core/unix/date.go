@@ -1,0 +1,174 @@
+package unix
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"hsmplay/core/shell"
+	"hsmplay/core/voice"
+)
+
+// datePrograms tell the simulated time.
+var datePrograms = []Program{
+	{Name: "date", Means: "shows the simulated time", Run: runDate,
+		Help: usage("date [-u] [-d @SECONDS|'YYYY-MM-DD HH:MM:SS'|'+N days'] [-I[seconds]] [-r FILE] [+FORMAT]", "Show the time of the simulated clock, in UTC.")},
+}
+
+func runDate(p *Process) int {
+	for i, word := range p.Args {
+		if strings.HasPrefix(word, "-I") || strings.HasPrefix(word, "--iso-8601") {
+			p.Args[i] = "+%Y-%m-%d"
+			if strings.Contains(word, "seconds") || strings.HasSuffix(word, "Is") {
+				p.Args[i] = "+%Y-%m-%dT%H:%M:%S+00:00"
+			}
+		}
+	}
+	o := p.options(1, "ud:r:R", "utc=u", "universal=u", "date=d", "reference=r", "rfc-email=R")
+	at := p.Date(p.Now())
+	if text, ok := o.values['d']; ok {
+		when, ok := parseDate(text, at)
+		if !ok {
+			return p.Complain("invalid date %s", quoted(text))
+		}
+		at = when
+	}
+	if name, ok := o.values['r']; ok {
+		row, err := p.Stat(name)
+		if err != nil {
+			return p.Complain("%s: %s", voice.OneLine(name), shell.Reason(err))
+		}
+		at = p.Date(row.Time)
+	}
+	format := "%a %b %e %H:%M:%S UTC %Y"
+	if o.has('R') {
+		format = "%a, %d %b %Y %H:%M:%S +0000"
+	}
+	for _, arg := range o.args {
+		if !strings.HasPrefix(arg, "+") {
+			return p.Complain("invalid date %s", quoted(arg))
+		}
+		format = arg[1:]
+	}
+	p.Print(strftime(format, at) + "\n")
+	return 0
+}
+
+// parseDate reads what -d can be: a date, a number of units from now, or both.
+func parseDate(text string, now time.Time) (time.Time, bool) {
+	if at, ok := calendar(text, now); ok {
+		return at, true
+	}
+	return moved(text, now)
+}
+
+// calendar reads @seconds, a few forms of a calendar date, now and today.
+func calendar(text string, now time.Time) (time.Time, bool) {
+	if n, ok := strings.CutPrefix(text, "@"); ok {
+		seconds, err := strconv.ParseInt(n, 10, 60)
+		return time.Unix(seconds, 0).UTC(), err == nil
+	}
+	if text == "now" || text == "today" {
+		return now, true
+	}
+	for _, layout := range []string{"2006-01-02", "2006-01-02 15:04", "2006-01-02 15:04:05", time.RFC3339, "2006-01-02T15:04:05", "20060102"} {
+		if at, err := time.Parse(layout, strings.TrimSuffix(text, " UTC")); err == nil {
+			return at.UTC(), true
+		}
+	}
+	return now, false
+}
+
+// dateUnits are what a time can be moved by.
+var dateUnits = map[string]time.Duration{"second": time.Second, "sec": time.Second, "minute": time.Minute, "min": time.Minute,
+	"hour": time.Hour, "day": 24 * time.Hour, "week": 7 * 24 * time.Hour}
+
+// moved reads a time with numbers of units behind it, such as 2024-03-01 -1 day, +90 days, 2 hours ago or yesterday.
+func moved(text string, now time.Time) (time.Time, bool) {
+	fields := strings.Fields(strings.NewReplacer("yesterday", "-1 day", "tomorrow", "1 day", "next ", "1 ", "last ", "-1 ").Replace(text))
+	at := now
+	for n := min(2, len(fields)); n > 0; n-- {
+		if when, ok := calendar(strings.Join(fields[:n], " "), now); ok {
+			at, fields = when, fields[n:]
+			break
+		}
+	}
+	for len(fields) > 0 {
+		number := fields[0]
+		fields = fields[1:]
+		if (number == "+" || number == "-") && len(fields) > 0 {
+			number, fields = number+fields[0], fields[1:]
+		}
+		digits := strings.TrimRight(number, "abcdefghijklmnopqrstuvwxyz")
+		word := number[len(digits):]
+		if word == "" && len(fields) > 0 {
+			word, fields = fields[0], fields[1:]
+		}
+		n, err := strconv.Atoi(strings.TrimPrefix(digits, "+"))
+		if len(fields) > 0 && fields[0] == "ago" {
+			n, fields = -n, fields[1:]
+		}
+		unit := strings.TrimSuffix(word, "s")
+		switch {
+		case err != nil || n <= -1e5 || n >= 1e5:
+			return now, false
+		case unit == "month" || unit == "year":
+			at = at.AddDate(map[bool]int{true: n}[unit == "year"], map[bool]int{true: n}[unit == "month"], 0)
+		case dateUnits[unit] == 0:
+			return now, false
+		default:
+			at = at.Add(time.Duration(n) * dateUnits[unit])
+		}
+	}
+	return at, len(strings.Fields(text)) > 0
+}
+
+// strftimeVerbs are the directives of date with Go's layouts.
+var strftimeVerbs = map[byte]string{'Y': "2006", 'm': "01", 'd': "02", 'e': "_2", 'H': "15", 'I': "03", 'M': "04", 'S': "05",
+	'y': "06", 'b': "Jan", 'h': "Jan", 'B': "January", 'a': "Mon", 'A': "Monday", 'p': "PM", 'F': "2006-01-02", 'T': "15:04:05",
+	'D': "01/02/06", 'R': "15:04", 'Z': "UTC", 'z': "-0700", 'c': "Mon Jan _2 15:04:05 2006", 'x': "01/02/06", 'X': "15:04:05",
+	'r': "03:04:05 PM", 'N': "000000000", 'j': "002"}
+
+func strftime(format string, at time.Time) string {
+	var b strings.Builder
+	for i := 0; i < len(format); i++ {
+		if format[i] != '%' || i+1 == len(format) {
+			b.WriteByte(format[i])
+			continue
+		}
+		i++
+		c := format[i]
+		plain := c == '-' && i+1 < len(format)
+		if plain {
+			i++
+			c = format[i]
+		}
+		text := ""
+		switch layout := strftimeVerbs[c]; {
+		case c == 's':
+			text = fmt.Sprint(at.Unix())
+		case c == 'N':
+			text = fmt.Sprintf("%09d", at.Nanosecond())
+		case c == 'u' || c == 'w':
+			text = fmt.Sprint((int(at.Weekday())+6*map[byte]int{'u': 1}[c])%7 + map[byte]int{'u': 1}[c])
+		case c == 'n':
+			text = "\n"
+		case c == 't':
+			text = "\t"
+		case c == '%':
+			text = "%"
+		case layout == "":
+			text = "%" + string(rune(c))
+		default:
+			text = at.Format(layout)
+		}
+		if plain {
+			if text = strings.TrimLeft(text, "0 "); text == "" {
+				text = "0"
+			}
+		}
+		b.WriteString(text)
+	}
+	return b.String()
+}

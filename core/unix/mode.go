@@ -1,0 +1,150 @@
+package unix
+
+import (
+	"fmt"
+	"io/fs"
+	"path"
+	"strconv"
+	"strings"
+
+	"hsmplay/core/shell"
+)
+
+func runChmod(p *Process) int {
+	o := p.options(1, "Rvf", "recursive=R", "verbose=v")
+	p.needs(o, 2)
+	return each(o.args[1:], func(name string) bool { return p.chmod(o, o.args[0], name) })
+}
+
+func (p *Process) chmod(o options, mode, name string) bool {
+	row, err := p.Stat(name)
+	if err == nil {
+		perm, ok := newMode(row.Mode.Perm(), mode)
+		if !ok {
+			p.misused(1, "invalid mode: "+quoted(mode))
+		}
+		if row.Root && !p.Root() {
+			p.Complain("changing permissions of %s: Operation not permitted", quoted(name))
+			return false
+		}
+		err = p.Change(row, func(f *shell.File) { f.Mode = row.Mode&^fs.ModePerm | perm })
+	}
+	if err != nil {
+		p.Complain("cannot access %s: %s", quoted(name), shell.Reason(err))
+		return false
+	}
+	ok := true
+	if o.has('R') && row.IsDir() {
+		rows, _ := p.List(name)
+		for _, inner := range rows {
+			ok = p.chmod(o, mode, name+"/"+inner.Name()) && ok
+		}
+	}
+	return ok
+}
+
+// newMode carries out a mode as chmod reads it: octal, or letters such as u+x,go-w.
+func newMode(old fs.FileMode, mode string) (fs.FileMode, bool) {
+	if n, err := strconv.ParseUint(mode, 8, 12); err == nil {
+		return fs.FileMode(n).Perm(), true
+	}
+	for clause := range strings.SplitSeq(mode, ",") {
+		i := strings.IndexAny(clause, "+-=")
+		if i < 0 {
+			return 0, false
+		}
+		who := strings.ReplaceAll(clause[:i], "a", "ugo")
+		if who == "" {
+			who = "ugo"
+		}
+		var bits, mask fs.FileMode
+		for _, w := range who {
+			shift := strings.IndexRune("ogu", w) * 3
+			if shift < 0 {
+				return 0, false
+			}
+			mask |= 7 << shift
+			for _, c := range clause[i+1:] {
+				bit := strings.IndexRune("xwr", c)
+				if bit < 0 {
+					return 0, false
+				}
+				bits |= 1 << bit << shift
+			}
+		}
+		switch clause[i] {
+		case '+':
+			old |= bits
+		case '-':
+			old &^= bits
+		case '=':
+			old = old&^mask | bits
+		}
+	}
+	return old, true
+}
+
+func runStat(p *Process) int {
+	o := p.options(1, "c:L", "format=c")
+	p.needs(o, 1)
+	return each(o.args, func(name string) bool {
+		row, err := p.Stat(name)
+		if err != nil {
+			p.Complain("cannot statx %s: %s", quoted(name), shell.Reason(err))
+			return false
+		}
+		owner, kind := "ec2-user", "regular file"
+		if row.Root {
+			owner = "root"
+		}
+		switch {
+		case row.IsDir():
+			kind = "directory"
+		case row.Mode&fs.ModeDevice != 0:
+			kind = "character special file"
+		case row.Size() == 0:
+			kind = "regular empty file"
+		}
+		format := o.value('c', "  File: %n\n  Size: %s\t%F\nAccess: (0%a/%A)  Uid: %U   Gid: %G")
+		p.Print(strings.NewReplacer("%n", name, "%s", fmt.Sprint(row.Size()), "%a", fmt.Sprintf("%o", row.Mode.Perm()),
+			"%A", modeText(row.Mode), "%F", kind, "%Y", fmt.Sprint(p.Date(row.Time).Unix()), "%U", owner, "%G", owner,
+			"%%", "%").Replace(format) + "\n")
+		return true
+	})
+}
+
+func runBasename(p *Process) int {
+	o := p.options(1, "as:")
+	p.needs(o, 1)
+	base := path.Base(o.args[0])
+	suffix := o.value('s', "")
+	if len(o.args) > 1 && !o.has('a') {
+		suffix = o.args[1]
+	}
+	if base != suffix {
+		base = strings.TrimSuffix(base, suffix)
+	}
+	p.Print(base + "\n")
+	return 0
+}
+
+func runDirname(p *Process) int {
+	o := p.options(1, "")
+	p.needs(o, 1)
+	return each(o.args, func(name string) bool {
+		p.Print(path.Dir(strings.TrimRight(name, "/")+strings.Repeat("/", strings.Count(name, "/")/max(1, len(name)))) + "\n")
+		return true
+	})
+}
+
+func runRealpath(p *Process) int {
+	o := p.options(1, "efms")
+	p.needs(o, 1)
+	return each(o.args, func(name string) bool {
+		file, ok := p.abs("", name)
+		if ok {
+			p.Print(file + "\n")
+		}
+		return ok
+	})
+}

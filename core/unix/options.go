@@ -1,0 +1,125 @@
+package unix
+
+import (
+	"strings"
+
+	"hsmplay/core/voice"
+)
+
+// options are what a program was called with: letters that were given, values of those that take one, and the rest.
+type options struct {
+	given  map[byte]bool
+	values map[byte]string
+	args   []string
+}
+
+// has reports whether an option was given.
+func (o options) has(letter byte) bool { return o.given[letter] }
+
+// value returns an option's value, or what stands for it.
+func (o options) value(letter byte, otherwise string) string {
+	if v, ok := o.values[letter]; ok {
+		return v
+	}
+	return otherwise
+}
+
+// options reads a program's options as getopt does: letters lists them, one that takes a value followed by a colon; long
+// lists long names as name=letter. Options may stand behind other arguments. An unknown one ends the program with the
+// status, in coreutils' words.
+func (p *Process) options(status int, letters string, long ...string) options {
+	o := options{given: map[byte]bool{}, values: map[byte]string{}}
+	args := p.Args[1:]
+	for len(args) > 0 {
+		word := args[0]
+		args = args[1:]
+		switch {
+		case word == "--":
+			o.args = append(o.args, args...)
+			return o
+		case strings.HasPrefix(word, "--"):
+			args = p.longOption(o, status, letters, long, word, args)
+		case len(word) > 1 && word[0] == '-':
+			args = p.shortOptions(o, status, letters, word[1:], args)
+		default:
+			o.args = append(o.args, word)
+		}
+	}
+	return o
+}
+
+func (p *Process) shortOptions(o options, status int, letters, word string, args []string) []string {
+	for i := 0; i < len(word); i++ {
+		at := strings.IndexByte(letters, word[i])
+		if at < 0 || word[i] == ':' {
+			p.misused(status, "invalid option -- '"+voice.OneLine(word[i:i+1])+"'")
+		}
+		o.given[word[i]] = true
+		if at+1 == len(letters) || letters[at+1] != ':' {
+			continue
+		}
+		switch {
+		case i+1 < len(word):
+			o.values[word[i]] = word[i+1:]
+		case len(args) > 0:
+			o.values[word[i]] = args[0]
+			args = args[1:]
+		default:
+			p.misused(status, "option requires an argument -- '"+word[i:i+1]+"'")
+		}
+		break
+	}
+	return args
+}
+
+func (p *Process) longOption(o options, status int, letters string, long []string, word string, args []string) []string {
+	name, value, hasValue := strings.Cut(word[2:], "=")
+	for _, row := range long {
+		known, letter, _ := strings.Cut(row, "=")
+		if known != name {
+			continue
+		}
+		o.given[letter[0]] = true
+		if at := strings.IndexByte(letters, letter[0]); at >= 0 && at+1 < len(letters) && letters[at+1] == ':' {
+			if !hasValue {
+				if len(args) == 0 {
+					p.misused(status, "option '--"+name+"' requires an argument")
+				}
+				value, args = args[0], args[1:]
+			}
+			o.values[letter[0]] = value
+		}
+		return args
+	}
+	p.misused(status, "unrecognized option '"+voice.OneLine(word)+"'")
+	return nil
+}
+
+// misused ends the program with coreutils' words for a wrong call.
+func (p *Process) misused(status int, what string) {
+	p.Complain("%s", what)
+	p.Errorf("Try '%s --help' for more information.\n", p.Args[0])
+	p.Exit(status)
+}
+
+// needs ends the program when an operand is missing.
+func (p *Process) needs(o options, n int) {
+	switch {
+	case len(o.args) == 0 && n > 0:
+		p.misused(1, "missing operand")
+	case len(o.args) < n:
+		p.misused(1, "missing operand after '"+voice.OneLine(o.args[len(o.args)-1])+"'")
+	}
+}
+
+// usage makes a --help text from a call and its lines.
+func usage(call, about string, lines ...string) string {
+	text := "Usage: " + call + "\n" + about + "\n"
+	if len(lines) > 0 {
+		text += "\n"
+	}
+	for _, line := range lines {
+		text += "  " + line + "\n"
+	}
+	return text
+}

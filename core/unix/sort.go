@@ -1,0 +1,256 @@
+package unix
+
+import (
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+
+	"hsmplay/core/voice"
+)
+
+// sortKey is a -k of sort: fields and characters count from 1, 0 is to the end.
+type sortKey struct {
+	field, char, toField, toChar int
+	flags                        string
+}
+
+// key reads such as 2,2n or 1.3,1.5r.
+func (p *Process) key(text string) sortKey {
+	k := sortKey{}
+	from, to, _ := strings.Cut(text, ",")
+	part := func(s string) (field, char int) {
+		digits := strings.TrimRight(s, "bdfghinrMRV")
+		k.flags += s[len(digits):]
+		a, b, _ := strings.Cut(digits, ".")
+		field, err := strconv.Atoi(a)
+		if err != nil && a != "" || field < 0 {
+			p.Complain("invalid number at field start: invalid count at start of %s", quoted(s))
+			p.Exit(2)
+		}
+		char, _ = strconv.Atoi(b)
+		return field, char
+	}
+	k.field, k.char = part(from)
+	if to != "" {
+		k.toField, k.toChar = part(to)
+	}
+	return k
+}
+
+// of cuts a key out of a line.
+func (k sortKey) of(line, sep string) string {
+	starts, ends := fieldBounds(line, sep)
+	at := func(field, char, otherwise int) int {
+		switch {
+		case field == 0:
+			return otherwise
+		case field > len(starts):
+			return len(line)
+		case char == 0:
+			return -field
+		}
+		return min(starts[field-1]+char-1, len(line))
+	}
+	from := at(k.field, max(1, k.char), 0)
+	to := at(k.toField, k.toChar, len(line))
+	if to < 0 {
+		to = ends[-to-1]
+	} else if k.toChar > 0 {
+		to = min(to+1, len(line))
+	}
+	if from >= to {
+		return ""
+	}
+	return line[from:to]
+}
+
+// fieldBounds is where the fields of a line begin and end; without a separator, blanks belong to the field behind.
+func fieldBounds(line, sep string) (starts, ends []int) {
+	at := 0
+	if sep != "" {
+		for field := range strings.SplitSeq(line, sep) {
+			starts, ends = append(starts, at), append(ends, at+len(field))
+			at += len(field) + len(sep)
+		}
+		return starts, ends
+	}
+	for at < len(line) {
+		start := at
+		for at < len(line) && (line[at] == ' ' || line[at] == '\t') {
+			at++
+		}
+		for at < len(line) && line[at] != ' ' && line[at] != '\t' {
+			at++
+		}
+		starts, ends = append(starts, start), append(ends, at)
+	}
+	return starts, ends
+}
+
+// leading reads the number at the beginning of a text, as sort -n does.
+func leading(text string) float64 {
+	text = strings.TrimLeft(text, " \t")
+	end := 0
+	for end < len(text) && (digit(text[end]) < 10 || text[end] == '.' || end == 0 && text[end] == '-') {
+		end++
+	}
+	n, _ := strconv.ParseFloat(text[:end], 64)
+	return n
+}
+
+// size reads a number with a unit such as 2K.
+func size(text string) float64 {
+	n := leading(text)
+	unit := strings.TrimLeft(strings.TrimSpace(text), "-0123456789.")
+	if unit != "" {
+		if i := strings.IndexByte("KMGTP", unit[0]&^0x20); i >= 0 {
+			for range i + 1 {
+				n *= 1024
+			}
+		}
+	}
+	return n
+}
+
+// compareKeys compares by one set of flags.
+func compareKeys(a, b, flags string) int {
+	if strings.ContainsAny(flags, "b") {
+		a, b = strings.TrimLeft(a, " \t"), strings.TrimLeft(b, " \t")
+	}
+	number := map[bool]func(string) float64{true: leading, false: size}[strings.ContainsAny(flags, "ng")]
+	order := 0
+	switch {
+	case strings.ContainsAny(flags, "ngh"):
+		x, y := number(a), number(b)
+		switch {
+		case x < y:
+			order = -1
+		case x > y:
+			order = 1
+		}
+	case strings.Contains(flags, "V"):
+		order = compareVersions(a, b)
+	case strings.Contains(flags, "f"):
+		order = strings.Compare(strings.ToUpper(a), strings.ToUpper(b))
+	default:
+		order = strings.Compare(a, b)
+	}
+	if strings.Contains(flags, "r") {
+		return -order
+	}
+	return order
+}
+
+// compareVersions compares runs of digits as numbers.
+func compareVersions(a, b string) int {
+	for a != "" && b != "" {
+		x, y := len(a)-len(strings.TrimLeft(a, "0123456789")), len(b)-len(strings.TrimLeft(b, "0123456789"))
+		if x > 0 && y > 0 {
+			m, _ := strconv.ParseUint(a[:x], 10, 64)
+			n, _ := strconv.ParseUint(b[:y], 10, 64)
+			if m != n {
+				if m < n {
+					return -1
+				}
+				return 1
+			}
+			a, b = a[x:], b[y:]
+			continue
+		}
+		if a[0] != b[0] {
+			return int(a[0]) - int(b[0])
+		}
+		a, b = a[1:], b[1:]
+	}
+	return len(a) - len(b)
+}
+
+func runSort(p *Process) int {
+	var keys []sortKey
+	var args []string
+	for i := 0; i < len(p.Args); i++ {
+		word := p.Args[i]
+		switch {
+		case i > 0 && word == "-k" && i+1 < len(p.Args):
+			i++
+			keys = append(keys, p.key(p.Args[i]))
+		case i > 0 && strings.HasPrefix(word, "-k"):
+			keys = append(keys, p.key(word[2:]))
+		default:
+			args = append(args, word)
+		}
+	}
+	p.Args = args
+	o := p.options(2, "nrufbhVsgcCt:o:dizm", "numeric-sort=n", "reverse=r", "unique=u", "ignore-case=f", "field-separator=t", "output=o", "check=c")
+	flags := ""
+	for _, letter := range []byte("nrfbhVg") {
+		if o.has(letter) {
+			flags += string(letter)
+		}
+	}
+	sep, _ := unescape(o.value('t', ""), false)
+	compare := func(a, b string) int {
+		for _, k := range keys {
+			by := k.flags
+			if by == "" {
+				by = flags
+			}
+			if order := compareKeys(k.of(a, sep), k.of(b, sep), by); order != 0 {
+				return order
+			}
+		}
+		if len(keys) == 0 {
+			return compareKeys(a, b, flags)
+		}
+		return 0
+	}
+	var lines []string
+	mark := "\n"
+	if o.has('z') {
+		mark = "\x00"
+	}
+	status := p.eachInput(o.args, func(_ string, r io.Reader) {
+		if text := strings.TrimSuffix(string(p.all(r)), mark); text != "" {
+			lines = append(lines, strings.Split(text, mark)...)
+		}
+	})
+	if status != 0 {
+		return 2
+	}
+	last := func(a, b string) int {
+		order := strings.Compare(a, b)
+		if strings.Contains(flags, "r") {
+			return -order
+		}
+		return order
+	}
+	if o.has('c') || o.has('C') {
+		for i := 1; i < len(lines); i++ {
+			if order := compare(lines[i-1], lines[i]); order > 0 || order == 0 && o.has('u') {
+				p.Complain("%s:%d: disorder: %s", append(o.args, "-")[0], i+1, voice.OneLine(lines[i]))
+				return 1
+			}
+		}
+		return 0
+	}
+	slices.SortStableFunc(lines, func(a, b string) int {
+		p.Yield()
+		if order := compare(a, b); order != 0 || o.has('s') || o.has('u') {
+			return order
+		}
+		return last(a, b)
+	})
+	if o.has('u') {
+		lines = slices.CompactFunc(lines, func(a, b string) bool { return compare(a, b) == 0 })
+	}
+	text := ""
+	if len(lines) > 0 {
+		text = strings.Join(lines, mark) + mark
+	}
+	if to, ok := o.values['o']; ok {
+		return p.deliver(options{args: []string{"", to}}, text, 0)
+	}
+	p.Print(text)
+	return 0
+}
