@@ -1,9 +1,8 @@
-// The tests of the page: the built site, served as `hsmplay serve` does, in Chromium ($CHROMIUM, see scripts/chromium.sh).
+// The tests of the page: the built site, served as `hsmplay serve` does, in Chromium ($CHROMIUM, see scripts/chromium.sh). The
+// server finds a port and says which.
 import { defineConfig } from "@playwright/test";
 
 declare const process: { env: Record<string, string | undefined> };
-
-const port = process.env["HSMPLAY_PORT"] ?? "4180";
 
 export default defineConfig({
   testDir: "web/test/e2e",
@@ -14,7 +13,7 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   reporter: [["list"]],
   use: {
-    baseURL: `http://127.0.0.1:${port}/`,
+    baseURL: `http://127.0.0.1:${process.env["HSMPLAY_PORT"]}/`,
     viewport: { width: 1440, height: 900 },
     serviceWorkers: "block",
     launchOptions: {
@@ -23,8 +22,7 @@ export default defineConfig({
     },
   },
   webServer: {
-    command: `bin/hsmplay serve -addr 127.0.0.1:${port}`,
-    url: `http://127.0.0.1:${port}/`,
-    reuseExistingServer: false,
+    command: "bin/hsmplay serve -addr 127.0.0.1:0",
+    wait: { stdout: /hsmplay is at http:.*:(?<hsmplay_port>\d+)/ },
   },
 });

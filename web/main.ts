@@ -10,7 +10,7 @@ import * as drop from "./files/drop.ts";
 import * as tray from "./files/tray.ts";
 import { toggleMenu } from "./header/Menu.tsx";
 import { coarse, focusField, nextPane } from "./page/focus.ts";
-import { opened } from "./panels/Openers.tsx";
+import * as opened from "./panels/opened.ts";
 import { copyReport, downloadWorld } from "./world/report.ts";
 import * as settings from "./state/settings.ts";
 import { front, place, terminals } from "./state/state.ts";
@@ -40,7 +40,7 @@ const actions: Record<ActionName, () => void> = {
   reload: update.reload,
   menu: toggleMenu,
   run: () => void field.chord("Enter"),
-  panels: () => (opened.value = opened.value === "" ? "keys" : ""),
+  panels: opened.toggleFirst,
 };
 
 /** wire ties the page's own events to actions, by data-action and by key. */
@@ -92,6 +92,7 @@ provide(actions);
 // Drawing follows the frames, so that a flood of output is drawn once per frame and not once per piece.
 options.debounceRendering = (draw) => void (document.hidden ? setTimeout(draw) : requestAnimationFrame(draw));
 settings.begin();
+opened.begin();
 for (const [id, draw] of Object.entries(ui)) hydrate(draw(), document.getElementById(id)!);
 if (document.documentElement.dataset["visit"] === "again") terminals.value = [field.untouched(terminals.value[0]!)];
 document.documentElement.dataset["live"] = "";

@@ -1,20 +1,31 @@
-import { useCell } from "../state/cell.ts";
-import type { Explanation } from "../hsm";
-import { type Terminal, hint, phase, place } from "../state/state.ts";
+import { derived, useCell } from "../state/cell.ts";
+import { type Terminal, explanation, frontTab, hint, phase, place } from "../state/state.ts";
 import { hints } from "../words/words.ts";
 import { act } from "../page/actions.ts";
 
-/** Meaning is the sentence about the word being typed, or about what stands at the prompt. */
-export function Meaning({ terminal, said }: { terminal: Terminal; said: Explanation | null }) {
-  const short = useCell(hint);
-  const here = useCell(phase).is === "ready";
-  const readOnly = useCell(place) === "elsewhere";
-  const text = readOnly ? hints.readOnly : short || standing(terminal, here) || said?.fault || said?.means || said?.summary || idle(terminal);
-  const queued = text === hints.after || text === hints.queued ? terminal.queue[0] : undefined;
+/** meaning is the sentence about the word being typed, or about what stands at the prompt; queued is the line that it is about. */
+export const meaning = derived([frontTab, hint, phase, place, explanation], () => {
+  const said = explanation.value;
+  if (place.value === "elsewhere") return hints.readOnly;
+  return hint.value || standing(frontTab.value, phase.value.is === "ready") || said?.fault || said?.means || said?.summary || idle(frontTab.value);
+});
+
+/** firstQueued is the line that waits in front, undefined for none. */
+export const firstQueued = derived([frontTab], () => frontTab.value.queue[0]);
+
+/** hasEnded says whether the front terminal's last shell has. */
+export const hasEnded = derived([frontTab], () => frontTab.value.transcript.state === "closed");
+
+/** Meaning draws the sentence. */
+export function Meaning() {
+  const text = useCell(meaning);
+  const first = useCell(firstQueued);
+  const ended = useCell(hasEnded);
+  const queued = text === hints.after || text === hints.queued ? first : undefined;
   return (
     <div class="meaning" aria-live="polite">
       {text !== "" && <p class="voice">{queued !== undefined && <><code>{queued}</code> </>}{text}</p>}
-      {terminal.transcript.state === "closed" && <button type="button" onClick={() => act("newShell")}>new shell</button>}
+      {ended && <button type="button" onClick={() => act("newShell")}>new shell</button>}
     </div>
   );
 }

@@ -1,11 +1,13 @@
-import { useCell } from "../state/cell.ts";
-import { front, frontTerminal, terminals } from "../state/state.ts";
+import { derived, useCell } from "../state/cell.ts";
+import { frontTab } from "../state/state.ts";
 
-/** Prompt is what stands before the field: the tool's prompt, or nothing while a line runs. */
+/** shownPrompt is what stands before the field: the tool's prompt, or nothing while a line runs. */
+export const shownPrompt = derived([frontTab], () => {
+  const { transcript: t, sending } = frontTab.value;
+  return t.state === "asks" || (t.state === "ready" && !sending) ? t.prompt : "";
+});
+
+/** Prompt draws it. */
 export function Prompt() {
-  useCell(terminals);
-  useCell(front);
-  const { transcript: t, sending } = frontTerminal();
-  const shown = t.state === "asks" || (t.state === "ready" && !sending);
-  return <>{shown ? t.prompt : ""}</>;
+  return <>{useCell(shownPrompt)}</>;
 }

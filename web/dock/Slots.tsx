@@ -1,10 +1,28 @@
 import { useEffect, useRef } from "preact/hooks";
-import type { Explanation, Slot } from "../hsm";
+import type { Slot } from "../hsm";
+import { derived, useCell } from "../state/cell.ts";
+import { explanation, frontLine, frontTab, place } from "../state/state.ts";
 import { hints } from "../words/words.ts";
+
+/** wordAtCaret is the word before the caret, while there are slots that it may become. */
+export const wordAtCaret = derived([frontLine, explanation], () => {
+  if ((explanation.value?.slots.length ?? 0) < 2) return "";
+  const { text, to } = frontLine.value;
+  return /\S*$/.exec(text.slice(0, to))![0];
+});
+
+/** isQuiet says whether the prompt waits for a line. */
+export const isQuiet = derived([frontTab, place], () => {
+  const { transcript, sending } = frontTab.value;
+  return transcript.state === "ready" && !sending && place.value !== "elsewhere";
+});
 
 /** Slots shows the words of the command's syntax: filled ones with their value, the current one marked, and those that
  *  the word being typed may become. While there are none, a quiet line about the keys stands in their place. */
-export function Slots({ said, word, quiet }: { said: Explanation | null; word: string; quiet: boolean }) {
+export function Slots() {
+  const said = useCell(explanation);
+  const word = useCell(wordAtCaret);
+  const quiet = useCell(isQuiet);
   const row = useRef<HTMLDivElement>(null);
   const current = said?.current ?? -1;
   useEffect(() => {

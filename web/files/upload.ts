@@ -1,7 +1,7 @@
 // Uploading: a visitor's files become files of the instance, one after another. Nothing is overwritten unasked.
 
 import type { FileRow, Files } from "../hsm";
-import { opened } from "../panels/Openers.tsx";
+import { opened } from "../panels/opened.ts";
 import { refresh } from "../engine/refresh.ts";
 import { save } from "../world/saver.ts";
 import { host, place } from "../state/state.ts";

@@ -7,11 +7,8 @@ import { KeyRow } from "../dock/KeyRow.tsx";
 import { Prompt } from "../dock/Prompt.tsx";
 import { Loading } from "../header/Loading.tsx";
 import { Menu } from "../header/Menu.tsx";
-import { ClusterPanel } from "../panels/Cluster.tsx";
-import { FilesPanel } from "../panels/Files.tsx";
-import { KeysPanel } from "../panels/Keys.tsx";
 import { Openers } from "../panels/Openers.tsx";
-import { UsersPanel } from "../panels/Users.tsx";
+import { Panels } from "../panels/Panels.tsx";
 import { Tabs } from "../terminal/Tabs.tsx";
 import { Terminals } from "../terminal/Terminal.tsx";
 
@@ -24,9 +21,7 @@ export const ui: Record<string, () => ComponentChild> = {
   prompt: () => h(Prompt, {}),
   info: () => h(Info, {}),
   keyrow: () => h(KeyRow, {}),
-  cluster: () => h(ClusterPanel, {}),
-  "keys-panel": () => h(KeysPanel, {}),
-  "users-panel": () => h(UsersPanel, {}),
-  "files-panel": () => h(FilesPanel, {}),
+  strip: () => h(Panels, { area: "strip" }),
+  drawer: () => h(Panels, { area: "drawer" }),
   openers: () => h(Openers, {}),
 };

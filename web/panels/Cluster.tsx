@@ -1,7 +1,7 @@
 import { useCell } from "../state/cell.ts";
 import { typeLine } from "../session/buttons.ts";
 import type { Cluster, NodeRow } from "../hsm";
-import { front, frontTerminal, model, phase, place, terminals, typedBy } from "../state/state.ts";
+import { frontUser, model, phase, place, typedBy } from "../state/state.ts";
 import { clusterTitle, counted, shapeOf, summary } from "../words/words.ts";
 import { Drawing, type Drawn, byCluster } from "./Drawing.tsx";
 import { Mark, StateWord } from "./Shape.tsx";
@@ -17,16 +17,14 @@ export function ClusterPanel() {
   const { cluster, keys } = useCell(model);
   const typed = useCell(typedBy);
   const failed = useCell(phase).is === "failed";
-  useCell(terminals);
-  useCell(front);
+  const lit = useCell(frontUser) !== "";
   const nodes = cluster?.rows;
   const drawn = nodes?.map((n): Drawn => ({ node: n.node, shape: shapeOf(n), cluster: n.cluster, kin: n.kin })) ?? expected;
   const clusters = byCluster(drawn);
   return (
     <>
-      <h2 id="cluster-title">Cluster</h2>
       <p class="summary">{cluster ? summary(cluster.rows, keys?.rows ?? []) + lacksActivation(cluster.state) : failed ? "The HSMs could not start" : "Three HSMs are starting"}</p>
-      <Drawing nodes={drawn} lit={frontTerminal().transcript.user !== ""} />
+      <Drawing nodes={drawn} lit={lit} />
       <div class={drawn.length > stripMost ? "clusters many" : "clusters"}>
         {clusters.map((drawn) => <Nodes key={drawn[0]!.cluster} drawn={drawn} rows={nodes} alone={clusters.length === 1} />)}
       </div>

@@ -1,4 +1,4 @@
-import { useCell } from "../state/cell.ts";
+import { derived, useCell } from "../state/cell.ts";
 import { putLine } from "../session/buttons.ts";
 import { Tray } from "./Tray.tsx";
 import { shown, word } from "../files/names.ts";
@@ -16,16 +16,24 @@ export function FilesPanel() {
   const rows = useCell(model).files?.rows ?? [];
   return (
     <>
-      <div class="title">
-        <h2 id="files-title">Files {rows.length > 0 && <span class="count">{rows.length}</span>}</h2>
-        {rows.length > 0 && <button type="button" class="plain" onClick={() => later(import("../files/hand.ts"), (h) => h.handOutAll())}>Download all</button>}
-        <Upload />
-      </div>
       <Tray />
       {rows.length === 0
         ? <p class="empty">Nothing written yet. <code>getAttribute … -out attr_7</code> writes here.</p>
         : <ul class="files">{rows.slice(0, listed).map((f) => <File key={f.id} file={f} />)}</ul>}
       {rows.length > listed && <p class="empty">{counted(rows.length - listed, "more file")}; <code>ls -R</code> lists them, and the archive holds them.</p>}
+    </>
+  );
+}
+
+/** hasFiles says whether there is anything to download. */
+const hasFiles = derived([model], () => (model.value.files?.rows.length ?? 0) > 0);
+
+/** FileTools stand beside the title. */
+export function FileTools() {
+  return (
+    <>
+      {useCell(hasFiles) && <button type="button" class="plain" onClick={() => later(import("../files/hand.ts"), (h) => h.handOutAll())}>Download all</button>}
+      <Upload />
     </>
   );
 }

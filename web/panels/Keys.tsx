@@ -29,7 +29,6 @@ export function KeysPanel() {
   const total = keys?.total ?? 0;
   return (
     <>
-      <h2 id="keys-title">Keys {total > 0 && <span class="count">{total}</span>}</h2>
       {(total >= filterFrom || wanted !== "") && <Filter wanted={wanted} />}
       {keys && keys.rows.length > 0 && <KeyTable rows={keys.rows} total={total} />}
       {total === 0 && (wanted === "" ? <Empty /> : <NoMatch />)}

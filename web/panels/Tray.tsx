@@ -32,7 +32,7 @@ function Question({ ask, more }: { ask: Ask; more: number }) {
   useEffect(() => {
     box.current!.scrollIntoView({ block: "nearest" });
     // Who came here by keyboard goes on by keyboard.
-    if (document.activeElement?.closest("#files-panel") || document.activeElement === document.body) box.current!.querySelector("button")!.focus();
+    if (document.activeElement?.closest("#files") || document.activeElement === document.body) box.current!.querySelector("button")!.focus();
   }, [ask]);
   const buttons = (all: boolean) => answers.filter((a) => a.answer !== "replace" || !ask.directory || all).map((a) => (
     <button type="button" key={a.answer} onClick={() => reply(ask, a.answer, all)}>{all ? a.all : a.says}</button>

@@ -2,7 +2,7 @@ import { useCell } from "../state/cell.ts";
 import { putLine } from "../session/buttons.ts";
 import { focusField } from "../page/focus.ts";
 import type { UserRow } from "../hsm";
-import { front, frontTerminal, hint, model, terminals } from "../state/state.ts";
+import { frontProgram, frontPrompt, frontTerminal, hint, model } from "../state/state.ts";
 import { isTyped } from "../line/line.ts";
 import { hints } from "../words/words.ts";
 import { loginLine } from "./logins.ts";
@@ -10,12 +10,7 @@ import { loginLine } from "./logins.ts";
 /** UsersPanel lists the users; a click puts the line that logs one in on the prompt. */
 export function UsersPanel() {
   const rows = useCell(model).users?.rows ?? [];
-  return (
-    <>
-      <h2 id="users-title">Users</h2>
-      {rows.length === 0 ? <p class="empty">The users stand here when the cluster is up.</p> : <UserTable rows={rows} />}
-    </>
-  );
+  return rows.length === 0 ? <p class="empty">The users stand here when the cluster is up.</p> : <UserTable rows={rows} />;
 }
 
 function UserTable({ rows }: { rows: UserRow[] }) {
@@ -29,9 +24,8 @@ function UserTable({ rows }: { rows: UserRow[] }) {
 
 /** User offers to log in where a password is known. */
 function User({ user }: { user: UserRow }) {
-  useCell(terminals);
-  useCell(front);
-  const { program, prompt } = frontTerminal().transcript;
+  const program = useCell(frontProgram);
+  const prompt = useCell(frontPrompt);
   const line = loginLine(program, prompt, user);
   const put = () => {
     const half = isTyped(frontTerminal().line);

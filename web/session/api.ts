@@ -1,14 +1,15 @@
 // globalThis.hsmplay: for embedders, the console and tests.
 
 import { typeFront } from "./buttons.ts";
-import type { Note, Turn } from "../hsm";
+import type { AuditRow, Cluster, Files, KeyRow, Note, Section, Turn, UserRow } from "../hsm";
 import { front, host, terminalOf, terminals } from "../state/state.ts";
 import { watchers } from "./session.ts";
 
 /** Answer is what exec resolves with: everything the line showed, until its terminal was ready or asked. */
 export interface Answer { text: string; notes: Note[]; code: number | null; prompt: string }
 
-type ViewName = "cluster" | "keys" | "users" | "files" | "audit";
+/** Views are the sections that view reads, by name. */
+export interface Views { cluster: Cluster; keys: Section<KeyRow>; users: Section<UserRow>; files: Files; audit: { rows: AuditRow[] } }
 
 let before: Promise<unknown> = Promise.resolve();
 
@@ -52,10 +53,10 @@ function settled(id: number): Promise<void> {
 }
 
 /** view reads a section of the read model, whole. */
-export async function view(section: ViewName): Promise<unknown> {
+export async function view<Name extends keyof Views>(section: Name): Promise<Views[Name]> {
   await ready;
   const { engine } = host.value!;
-  const views: Record<ViewName, () => Promise<unknown>> = {
+  const views: { [N in keyof Views]: () => Promise<Views[N]> } = {
     cluster: () => engine.cluster({ since: 0, calls: 0 }),
     keys: () => engine.keys({ since: 0, terminal: front.value, from: 0, count: 1_000_000, filter: "" }),
     users: () => engine.users({ since: 0 }),

@@ -1,6 +1,6 @@
 // What the page knows: a few cells. Components read them, session.ts and the actions write them.
 
-import { Cell } from "./cell.ts";
+import { Cell, derived } from "./cell.ts";
 import type { Host } from "../engine/start.ts";
 import type { CallRow, Cluster, Explanation, Files, KeyRow, Section, UserRow } from "../hsm";
 import { type Line, empty, given } from "../line/line.ts";
@@ -70,6 +70,14 @@ export const clock = new Cell({ now: 0, at: 0 });           // simulated ms, and
 export function frontTerminal(): Terminal {
   return terminalOf(front.value) ?? terminals.value[0]!;
 }
+
+// Parts of the front tab, for readers that the rest of it does not concern: while somebody types only frontLine changes.
+export const frontTab = derived([terminals, front], frontTerminal);
+export const frontLine = derived([frontTab], () => frontTab.value.line);
+export const frontTranscript = derived([frontTab], () => frontTab.value.transcript);
+export const frontProgram = derived([frontTranscript], () => frontTranscript.value.program);
+export const frontPrompt = derived([frontTranscript], () => frontTranscript.value.prompt);
+export const frontUser = derived([frontTranscript], () => frontTranscript.value.user);
 
 /** terminalOf is the tab with a number. */
 export function terminalOf(id: number): Terminal | undefined {

@@ -1,12 +1,19 @@
 import { useEffect, useRef } from "preact/hooks";
-import { useCell } from "../state/cell.ts";
+import { derived, sameRows, useCell } from "../state/cell.ts";
 import { act } from "../page/actions.ts";
-import { type Terminal, front, phase, terminals } from "../state/state.ts";
+import { front, phase, terminals } from "../state/state.ts";
 import { close, see } from "../session/tabs.ts";
+
+/** Head is what a tab shows of its terminal. */
+export interface Head { id: number; key: number; named: string; program: string; user: string; unread: boolean }
+
+/** heads are those of all tabs. */
+export const heads = derived([terminals], () => terminals.value.map(({ id, key, named, unread, transcript: { program, user } }): Head =>
+  ({ id, key, named, program, user, unread })), sameRows);
 
 /** Tabs is the strip of terminals. Arrows walk it; Delete closes a tab. */
 export function Tabs() {
-  const all = useCell(terminals);
+  const all = useCell(heads);
   const seen = useCell(front);
   const here = useCell(phase).is === "ready";
   const walk = (e: KeyboardEvent) => {
@@ -21,7 +28,7 @@ export function Tabs() {
   return (
     <>
       <div role="tablist" aria-label="Terminals" onKeyDown={walk}>
-        {all.map((t) => <Tab key={t.key} terminal={t} seen={t.id === seen} />)}
+        {all.map((t) => <Tab key={t.key} head={t} seen={t.id === seen} />)}
       </div>
       <button type="button" class="plain" aria-disabled={!here} onClick={() => here && act("newTab")}>+<span class="word"> New</span></button>
       {all.length > 1 && <button type="button" class="plain" onClick={() => void close(seen)}>−<span class="word"> Close</span></button>}
@@ -29,7 +36,7 @@ export function Tabs() {
   );
 }
 
-function Tab({ terminal: t, seen }: { terminal: Terminal; seen: boolean }) {
+function Tab({ head: t, seen }: { head: Head; seen: boolean }) {
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (seen) button.current!.scrollIntoView({ block: "nearest", inline: "nearest" });
@@ -44,6 +51,6 @@ function Tab({ terminal: t, seen }: { terminal: Terminal; seen: boolean }) {
 }
 
 /** nameOf is the name of a tab: its number, what runs, and who is logged in. */
-export function nameOf({ id, named, transcript: { program, user } }: Terminal): string {
+export function nameOf({ id, named, program, user }: Head): string {
   return [id || 1, named && program === "bash" ? named : program, user].filter((p) => p !== "").join(" · ");
 }

@@ -1,4 +1,9 @@
-// The two modules of Node that the tests use.
+// What the tests use of Node.
+declare class Buffer extends Uint8Array<ArrayBuffer> {
+  static override from(content: string | ArrayLike<number>): Buffer;
+  static alloc(size: number): Buffer;
+  toString(encoding?: "utf8" | "latin1"): string;
+}
 declare module "node:test" {
   export function test(name: string, run: () => void | Promise<void>): void;
 }
@@ -10,4 +15,5 @@ declare module "node:assert/strict" {
 }
 declare module "node:fs" {
   export function readFileSync(path: string, encoding: "utf8"): string;
+  export function readFileSync(path: string): Buffer;
 }

@@ -59,7 +59,7 @@ async function menu(play: Play): Promise<void> {
 for (const [width, height] of [[1440, 900], [360, 740]] as const) {
   for (const colorScheme of ["light", "dark"] as const) {
     test.describe(`${width} px, ${colorScheme}`, () => {
-      test.use({ viewport: { width, height }, colorScheme, reducedMotion: "reduce" } as any);
+      test.use({ viewport: { width, height }, colorScheme, reducedMotion: "reduce" });
       for (const [name, reach] of Object.entries(screens)) {
         test(`axe: ${name}`, async ({ play }) => {
           await reach(play);

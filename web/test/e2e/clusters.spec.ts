@@ -31,7 +31,7 @@ test("one cluster has no name of its own in the panel", async ({ play }) => {
 for (const [width, height] of [[1440, 900], [900, 800], [320, 700]] as const) {
   for (const colorScheme of ["light", "dark"] as const) {
     test.describe(`${width} px, ${colorScheme}`, () => {
-      test.use({ viewport: { width, height }, colorScheme, reducedMotion: "reduce" } as any);
+      test.use({ viewport: { width, height }, colorScheme, reducedMotion: "reduce" });
       test("axe: two clusters, nothing is wider than the page", async ({ play }) => {
         await play.empty();
         await play.type("hsm clone", "hsm new --beside --nodes 2", "hsm stop 4");

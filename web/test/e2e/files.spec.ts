@@ -4,7 +4,7 @@ import AxeBuilder from "@axe-core/playwright";
 import { readFileSync } from "node:fs";
 import { type Download, type Locator } from "@playwright/test";
 import { unzipSync } from "fflate";
-import { expect, test, visitor, type Play } from "./play.ts";
+import { alone, expect, test, visitor, type Play } from "./play.ts";
 
 /** file is one of the visitor's. */
 const file = (name: string, content: string | Buffer) => ({ name, mimeType: "", buffer: Buffer.from(content as string) });
@@ -12,7 +12,7 @@ const file = (name: string, content: string | Buffer) => ({ name, mimeType: "", 
 /** upload hands files in by the button's own control. */
 const upload = (play: Play, ...files: ReturnType<typeof file>[]) => play.page.getByLabel("Upload files").setInputFiles(files);
 
-const panel = (play: Play): Locator => play.page.locator("#files-panel");
+const panel = (play: Play): Locator => play.page.locator("#files");
 const viewer = (play: Play): Locator => play.page.getByRole("dialog");
 const fileRow = (play: Play, name: string): Locator => panel(play).getByRole("listitem").filter({ has: play.page.getByRole("button", { name, exact: true }) });
 
@@ -34,7 +34,7 @@ async function dropped(play: Play, on: string, names: string[], folders: string[
     const target = document.querySelector(selector)!;
     for (const type of ["dragenter", "dragover", "drop"]) {
       target.dispatchEvent(new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }));
-      if (type === "dragover") (globalThis as any).sign = document.querySelector(".drop")?.textContent ?? "";
+      if (type === "dragover") globalThis.sign = document.querySelector(".drop")?.textContent ?? "";
     }
   }, [on, names, folders] as const);
 }
@@ -74,11 +74,11 @@ test("the upload button is reached and named by the keyboard", async ({ play }) 
 
 test("files are dropped anywhere, with a sign while they hover; folders are refused", async ({ play }) => {
   await dropped(play, "#transcripts", ["one.txt", "two.txt"], ["photos"]);
-  expect(await play.page.evaluate(() => (globalThis as any).sign)).toContain("/home/ec2-user");
+  expect(await play.page.evaluate(() => globalThis.sign)).toContain("/home/ec2-user");
   await expect(play.page.locator(".drop")).toHaveCount(0);
   await expect(panel(play)).toContainText("one.txt, two.txt are in /home/ec2-user.");
   await expect(panel(play)).toContainText("photos is a folder");
-  expect((await play.section<{ path: string }>("files")).map((f) => f.path)).toEqual(["/home/ec2-user/one.txt", "/home/ec2-user/two.txt"]);
+  expect((await play.section("files")).map((f) => f.path)).toEqual(["/home/ec2-user/one.txt", "/home/ec2-user/two.txt"]);
 });
 
 test("a name that is taken is asked about, one by one or for all", async ({ play }) => {
@@ -104,7 +104,7 @@ test("hostile names are cleaned or refused, and too much is refused with the lim
   await dropped(play, "body", ["../../etc/passwd", "..", "\u202e", "n".repeat(300), "a\u0007\u202eb", "$(reboot) 'x'"]);
   await expect(panel(play)).toContainText("at most 255 bytes");
   await expect(panel(play)).toContainText("without a usable name");
-  expect((await play.section<{ path: string }>("files")).map((f) => f.path).sort())
+  expect((await play.section("files")).map((f) => f.path).sort())
     .toEqual(["/home/ec2-user/$(reboot) 'x'", "/home/ec2-user/ab", "/home/ec2-user/passwd"]);
   await play.empty();
   await panel(play).getByRole("button", { name: "$(reboot) 'x'", exact: true }).click();
@@ -180,10 +180,10 @@ test("a tab that only reads takes no files and no world", async ({ play, context
   expect(await play.section("files")).toEqual([]);
 });
 
-test.describe("without a network", () => {
-  test.use({ serviceWorkers: "allow" });
+alone.describe("without a network", () => {
+  alone.use({ serviceWorkers: "allow" });
 
-  test("files still come in, are looked at and go out", async ({ play, context }) => {
+  alone("files still come in, are looked at and go out", async ({ play, context }) => {
     await play.page.evaluate(() => navigator.serviceWorker.ready);
     await play.page.reload();
     await play.ready();
@@ -288,7 +288,7 @@ test.describe("a world", () => {
 for (const [width, height] of [[1440, 900], [390, 844], [320, 640]] as const) {
   for (const colorScheme of ["light", "dark"] as const) {
     test.describe(`${width} px, ${colorScheme}`, () => {
-      test.use({ viewport: { width, height }, colorScheme, reducedMotion: "reduce" } as any);
+      test.use({ viewport: { width, height }, colorScheme, reducedMotion: "reduce" });
 
       test("axe: files, their questions, the viewer, the world", async ({ play }) => {
         await play.login();

@@ -1,6 +1,6 @@
 // What is kept, and what happens when the page or its place fails.
 
-import { expect, Play, test, visitor } from "./play.ts";
+import { alone, expect, Play, test, visitor } from "./play.ts";
 
 test("a reload brings the world back as it was left", async ({ play }) => {
   await play.login();
@@ -99,7 +99,7 @@ test("a loop that never ends is stopped by Ctrl-C, and other tabs work on meanwh
 for (const line of ["(".repeat(2000), "f(){ f; }; f", Array(20_000).fill("true").join("&&"), `echo $((${Array(10_000).fill("1").join("+")}))`, "x=a; while true; do x=$x$x; done"]) {
   test(`does not stop the engine: ${line.slice(0, 30)}`, async ({ play }) => {
     await play.empty();
-    await play.page.evaluate((l) => void (globalThis as any).hsmplay.exec(l), line);
+    await play.page.evaluate((l) => void hsmplay.exec(l), line);
     await expect(play.typed).toHaveCount(1);
     await expect(play.prompt).toHaveText(/^(\$|>) $/, { useInnerText: false });
     await play.press("Control+c");
@@ -110,12 +110,12 @@ for (const line of ["(".repeat(2000), "f(){ f; }; f", Array(20_000).fill("true")
   });
 }
 
-test.describe("where storage is refused", () => {
-  test.beforeEach(({ page }) => page.addInitScript(() => {
+alone.describe("where storage is refused", () => {
+  alone.beforeEach(({ page }) => page.addInitScript(() => {
     Object.defineProperty(globalThis, "indexedDB", { get() { throw new DOMException("denied", "SecurityError"); } });
   }));
 
-  test("the page says so and goes on in memory", async ({ play }) => {
+  alone("the page says so and goes on in memory", async ({ play }) => {
     await expect(play.note("Kept until this tab closes")).toBeVisible();
     const [download] = await Promise.all([play.page.waitForEvent("download"), play.page.getByRole("button", { name: "download" }).click()]);
     expect(download.suggestedFilename()).toMatch(/\.json$/);
@@ -124,10 +124,10 @@ test.describe("where storage is refused", () => {
   });
 });
 
-test.describe("without a network", () => {
-  test.use({ serviceWorkers: "allow" });
+alone.describe("without a network", () => {
+  alone.use({ serviceWorkers: "allow" });
 
-  test("a page that was here before works", async ({ play, context }) => {
+  alone("a page that was here before works", async ({ play, context }) => {
     await play.page.evaluate(() => navigator.serviceWorker.ready);
     await play.page.waitForFunction(async () => (await Promise.all((await caches.keys()).map(async (k) => (await (await caches.open(k)).keys()).length))).some((n) => n > 5));
     await context.setOffline(true);
@@ -171,7 +171,7 @@ test("lines that are typed before the engine is here run when it is", async ({ p
   await expect(play.field).toHaveValue("echo half");
 });
 
-test("without WebAssembly the page says so", async ({ page, baseURL }) => {
+alone("without WebAssembly the page says so", async ({ page, baseURL }) => {
   await page.addInitScript(() => Reflect.deleteProperty(globalThis, "WebAssembly"));
   await page.goto(baseURL!);
   await expect(new Play(page).note("WebAssembly")).toBeVisible();

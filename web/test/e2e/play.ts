@@ -1,7 +1,15 @@
 // The visitor: real keys on the page, and what the page shows. Every test that uses it also fails on a message in the console,
 // an error of the page, or a request to another origin.
 
-import { test as base, expect, type BrowserContext, type Locator, type Page } from "@playwright/test";
+import { test as base, expect, type BrowserContext, type ConsoleMessage, type Locator, type Page, type Request } from "@playwright/test";
+import type { Views } from "../../session/api.ts";
+
+/** hsmplay is what the page offers to embedders; the functions that name it run in the page. */
+declare global {
+  const hsmplay: typeof import("../../session/api.ts") & { buildId: string };
+  var sign: string;       // set by tests in the page
+  var injected: boolean | undefined;
+}
 
 /** Play is a visitor in front of a page. */
 export class Play {
@@ -33,7 +41,7 @@ export class Play {
 
   /** ready waits until the engine answers. */
   async ready(): Promise<this> {
-    await this.page.evaluate(() => (globalThis as any).hsmplay.ready);
+    await this.page.evaluate(() => hsmplay.ready);
     await expect(this.page.locator("#loading progress")).toHaveCount(0);
     return this;
   }
@@ -116,12 +124,12 @@ export class Play {
 
   /** key is the row of a key in the panel Keys. */
   key(handle: number): Locator {
-    return this.page.locator("#keys-panel tbody tr").filter({ has: this.page.getByRole("button", { name: `Insert handle ${handle}`, exact: true }) });
+    return this.page.locator("#keys tbody tr").filter({ has: this.page.getByRole("button", { name: `Insert handle ${handle}`, exact: true }) });
   }
 
   /** kept waits until the browser's storage holds the world as of the last line. */
   async kept(): Promise<void> {
-    const lines = await this.page.evaluate(async () => (await (globalThis as any).hsmplay.view("cluster")).lines);
+    const lines = await this.page.evaluate(async () => (await hsmplay.view("cluster")).lines);
     await expect.poll(() => this.page.evaluate(() => new Promise<number>((done) => {
       const opening = indexedDB.open("hsmplay:world");
       opening.onsuccess = () => {
@@ -133,30 +141,81 @@ export class Play {
   }
 
   /** section reads a section of the read model. */
-  async section<Row>(name: "cluster" | "keys" | "users" | "files" | "audit"): Promise<Row[]> {
-    return this.page.evaluate(async (n) => (await (globalThis as any).hsmplay.view(n)).rows, name);
+  async section<Name extends keyof Views>(name: Name): Promise<Views[Name]["rows"]> {
+    return this.page.evaluate(async (n) => (await hsmplay.view(n)).rows, name);
   }
 }
 
 const blockedByTest = "Service Worker registration blocked by Playwright";
 
-/** watch collects what must not happen on a page. */
-export function watch(page: Page, origin: string): string[] {
+/** watch collects what must not happen on a page, until it is left. */
+export function watch(page: Page, origin: string): { faults: string[]; leave(): void } {
   const faults: string[] = [];
-  page.on("console", (m) => ["error", "warning"].includes(m.type()) && m.text() !== blockedByTest && faults.push(`console: ${m.text()}`));
-  page.on("pageerror", (e) => faults.push(`error: ${e.message}`));
-  page.on("request", (r) => /^https?:/.test(r.url()) && !r.url().startsWith(origin) && faults.push(`request: ${r.url()}`));
-  return faults;
+  const said = (m: ConsoleMessage) => void (["error", "warning"].includes(m.type()) && m.text() !== blockedByTest && faults.push(`console: ${m.text()}`));
+  const failed = (e: Error) => void faults.push(`error: ${e.message}`);
+  const asked = (r: Request) => void (/^https?:/.test(r.url()) && !r.url().startsWith(origin) && faults.push(`request: ${r.url()}`));
+  page.on("console", said).on("pageerror", failed).on("request", asked);
+  return { faults, leave: () => void page.off("console", said).off("pageerror", failed).off("request", asked) };
 }
 
-/** test gives a visitor on a page that is open and ready. With `expected`, console messages that match are no fault. */
-export const test = base.extend<{ play: Play; expected: RegExp | null }>({
+/** Fixtures are what a test may ask for. With `expected`, console messages that match are no fault. */
+interface Fixtures { play: Play; expected: RegExp | null }
+
+/** givesPlay gives a visitor on a page that is open and ready. */
+const givesPlay = async ({ page, baseURL, expected }: { page: Page; baseURL: string | undefined; expected: RegExp | null }, use: (play: Play) => Promise<void>) => {
+  const { faults, leave } = watch(page, baseURL!);
+  await use(await new Play(page).visit());
+  leave();
+  expect(faults.filter((f) => !expected?.test(f))).toEqual([]);
+};
+
+/** alone runs a test in a browser context of its own: for tests that change what a page finds before its first script, or that
+ *  need options of a context. */
+export const alone = base.extend<Fixtures>({ expected: [null, { option: true }], play: givesPlay });
+
+/** Desk is the context that the tests of a worker share, one after another. What is cached stays: an engine is fetched, inflated and
+ *  compiled once. What is stored goes. */
+class Desk {
+  readonly context: BrowserContext;
+  #page: Page | null = null;
+
+  constructor(context: BrowserContext) {
+    this.context = context;
+  }
+
+  /** clear makes the desk as new, and answers with its page. */
+  async clear(origin: string): Promise<Page> {
+    for (const page of this.context.pages().filter((p) => p !== this.#page)) await page.close();
+    if (!this.#page || this.#page.isClosed()) this.#page = await this.context.newPage();
+    await this.#page.unrouteAll({ behavior: "ignoreErrors" });
+    await this.context.unrouteAll({ behavior: "ignoreErrors" });
+    await this.context.clearPermissions();
+    await this.#page.goto("about:blank");
+    const devtools = await this.context.newCDPSession(this.#page);
+    await devtools.send("Storage.clearDataForOrigin", { origin, storageTypes: "all" });
+    await devtools.detach();
+    return this.#page;
+  }
+}
+
+/** test gives a visitor on a page that is open and ready, and as on a first visit, at the desk of the worker. */
+export const test = base.extend<Fixtures, { desk: Desk }>({
   expected: [null, { option: true }],
-  play: async ({ page, baseURL, expected }, use) => {
-    const faults = watch(page, baseURL!);
-    await use(await new Play(page).visit());
-    expect(faults.filter((f) => !expected?.test(f))).toEqual([]);
+  desk: [async ({ browser }, use, { project }) => {
+    const { baseURL, serviceWorkers } = project.use;
+    const context = await browser.newContext({ baseURL, serviceWorkers });
+    await use(new Desk(context));
+    await context.close();
+  }, { scope: "worker" }],
+  context: async ({ desk }, use) => use(desk.context),
+  page: async ({ desk, baseURL, viewport, colorScheme, reducedMotion, permissions }, use) => {
+    const page = await desk.clear(new URL(baseURL!).origin);
+    await page.setViewportSize(viewport!);
+    await page.emulateMedia({ colorScheme, reducedMotion });
+    await desk.context.grantPermissions(permissions ?? [], { origin: new URL(baseURL!).origin });
+    await use(page);
   },
+  play: givesPlay,
 });
 
 /** visitor opens another page of the same browser, as a second tab or a later visit. */

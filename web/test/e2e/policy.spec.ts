@@ -51,7 +51,7 @@ test.describe("with the page's policy", () => {
       script.textContent = "globalThis.injected = true";
       document.head.append(script);
       document.body.insertAdjacentHTML("beforeend", "<i id=probe style='color: rgb(1, 2, 3)'></i>");
-      return [(globalThis as any).injected, getComputedStyle(document.getElementById("probe")!).color === "rgb(1, 2, 3)"];
+      return [globalThis.injected, getComputedStyle(document.getElementById("probe")!).color === "rgb(1, 2, 3)"];
     })).toEqual([undefined, false]);
   });
 });
@@ -86,7 +86,7 @@ test("an answer to a hidden question is nowhere", async ({ play }) => {
   });
   expect(stored).toContain("listUsers");
   const values = await play.page.locator("input, textarea").evaluateAll((all) => all.map((e) => (e as HTMLInputElement).value));
-  const views = await play.page.evaluate(async () => JSON.stringify([await (globalThis as any).hsmplay.view("audit"), await (globalThis as any).hsmplay.view("cluster")]));
+  const views = await play.page.evaluate(async () => JSON.stringify([await hsmplay.view("audit"), await hsmplay.view("cluster")]));
   expect(views).toContain("CN_LOGIN");
   for (const place of [stored, values.join(), views, await play.page.content()]) expect(place).not.toContain(secret);
 });

@@ -331,13 +331,13 @@ test.describe("buttons", () => {
     await play.page.getByRole("button", { name: "Insert handle 7", exact: true }).click();
     await expect(play.field).toHaveValue(/^getAttribute -o 7 ?$/);
     await play.press("Control+u");
-    await play.page.locator("#users-panel").getByRole("button", { name: "user4" }).click();
+    await play.page.locator("#users").getByRole("button", { name: "user4" }).click();
     await expect(play.field).toHaveValue("loginHSM -u CU -s user4 -p aws");
   });
 });
 
 test("hsmplay.exec types into the front terminal and answers", async ({ play }) => {
-  const answer = await play.page.evaluate(() => (globalThis as any).hsmplay.exec("echo from the console"));
+  const answer = await play.page.evaluate(() => hsmplay.exec("echo from the console"));
   expect(answer).toMatchObject({ text: "from the console\n", notes: [], prompt: "$ " });
   await expect(play.typed.last()).toHaveText("echo from the console");
 });

@@ -1,0 +1,35 @@
+import { derived, useCell } from "../state/cell.ts";
+import { model } from "../state/state.ts";
+import { fold, folded, opened } from "./opened.ts";
+import { type Area, type Panel, panels } from "./table.ts";
+
+/** Panels are the panels of an area. */
+export function Panels({ area }: { area: Area }) {
+  return <>{panels.filter((p) => p.narrow === area).map((p) => <Frame key={p.id} panel={p} />)}</>;
+}
+
+/** Frame is what every panel has: its title with the number of its rows, which folds it, and its tools. */
+function Frame({ panel: { id, title, narrow, component: Body, tools: Tools } }: { panel: Panel }) {
+  const isFolded = useCell(folded).includes(id);
+  const isOpened = useCell(opened) === id;
+  return (
+    <section id={id} class="panel" aria-labelledby={`${id}-title`} data-folded={isFolded || undefined} data-opened={isOpened || undefined}>
+      <div class="title">
+        <h2 id={`${id}-title`}>
+          <button type="button" class="fold" aria-expanded={!isFolded} onClick={() => fold(id)}>{title}{narrow === "drawer" && <Count id={id} />}</button>
+        </h2>
+        {Tools && <Tools />}
+      </div>
+      <Body />
+    </section>
+  );
+}
+
+/** totals are the numbers of rows, by panel. */
+const totals = Object.fromEntries(panels.map(({ id, section }) => [id, derived([model], () => model.value[section]?.total ?? 0)]));
+
+/** Count is how many rows a panel has, where it has any. */
+export function Count({ id }: { id: string }) {
+  const total = useCell(totals[id]!);
+  return total > 0 ? <> <span class="count">{total}</span></> : null;
+}
