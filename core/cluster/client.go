@@ -16,7 +16,8 @@ type Client struct {
 	Login   *Login // nil while nobody is logged in
 
 	cluster *Cluster
-	prove   hsm.Prover // of the login, for an HSM that comes back; nil after a load
+	proof   *proof // of the login, for an HSM that comes back; nil after a load
+	resting bool   // of a fork, and no tool has asked for it yet
 }
 
 // Login is who is logged in.
@@ -61,7 +62,7 @@ func (cl *Client) end() {
 	for _, n := range cl.cluster.Nodes {
 		n.HSM.CloseSession(cl.Session)
 	}
-	cl.Login, cl.prove = nil, nil
+	cl.Login, cl.proof = nil, nil
 	cl.cluster.unsure = true // session keys have made room
 }
 
@@ -114,7 +115,7 @@ func (cl *Client) primary() (*Node, error) {
 // LogIn logs in on every reached HSM, and opens the session first where it is lost. The login counts when one HSM has
 // accepted it.
 func (cl *Client) LogIn(t hsm.UserType, name, password string) []Answer {
-	prove := prover(password)
+	proof := &proof{password: password}
 	answers := cl.all("login", name, func(h *hsm.HSM) error {
 		if err := h.OpenSession(cl.Session); err != nil {
 			return err
@@ -122,31 +123,34 @@ func (cl *Client) LogIn(t hsm.UserType, name, password string) []Answer {
 		if cl.Login != nil && !cl.Login.Named(name) { // also where only others have let the user in
 			return hsm.OtherLoggedIn
 		}
-		return h.Login(cl.Session, t, name, prove)
+		return h.Login(cl.Session, t, name, proof.verifier)
 	})
 	for _, a := range answers {
 		if a.Err == nil {
 			u := cl.cluster.Node(a.Node).HSM.UserNamed(t, name)
-			cl.Login, cl.prove = &Login{u.ID, u.Name, u.Type}, prove
+			cl.Login, cl.proof = &Login{u.ID, u.Name, u.Type}, proof
 			break
 		}
 	}
 	return answers
 }
 
-// prover derives a password once per salt.
-func prover(password string) hsm.Prover {
-	var salts, verifiers [][]byte
-	return func(salt []byte) []byte {
-		for i, s := range salts {
-			if string(s) == string(salt) {
-				return verifiers[i]
-			}
+// proof is a password that is being tried; it is derived once per salt.
+type proof struct {
+	password         string
+	salts, verifiers [][]byte
+}
+
+// verifier is an hsm.Prover.
+func (p *proof) verifier(salt []byte) []byte {
+	for i, s := range p.salts {
+		if string(s) == string(salt) {
+			return p.verifiers[i]
 		}
-		salts = append(salts, salt)
-		verifiers = append(verifiers, hsm.Derive(password, salt))
-		return verifiers[len(verifiers)-1]
 	}
+	p.salts = append(p.salts, salt)
+	p.verifiers = append(p.verifiers, hsm.Derive(p.password, salt))
+	return p.verifiers[len(p.verifiers)-1]
 }
 
 // LogOut ends the login on every reached HSM and destroys the session keys and what is half made everywhere.
@@ -159,7 +163,7 @@ func (cl *Client) LogOut() []Answer {
 		}
 		return h.EndLogin(cl.Session)
 	})
-	cl.Login, cl.prove = nil, nil
+	cl.Login, cl.proof = nil, nil
 	cl.cluster.unsure = true
 	cl.cluster.settle()
 	return answers

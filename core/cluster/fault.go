@@ -152,8 +152,8 @@ func (cl *Client) rejoin(n *Node) {
 	if n.HSM.OpenSession(cl.Session) != nil || cl.Login == nil || n.HSM.LoggedIn(cl.Session) {
 		return
 	}
-	if cl.prove != nil {
-		err := n.HSM.Login(cl.Session, cl.Login.Type, cl.Login.Name, cl.prove)
+	if cl.proof != nil {
+		err := n.HSM.Login(cl.Session, cl.Login.Type, cl.Login.Name, cl.proof.verifier)
 		cl.cluster.record(Event{From: FromClient, Node: n.HSM.Node, Op: "login", Detail: cl.Login.Name, Code: retcode.Of(err)})
 	} else if u := n.HSM.UserNamed(cl.Login.Type, cl.Login.Name); u != nil {
 		n.HSM.Resume(cl.Session, u)

@@ -17,6 +17,7 @@ type Server struct {
 
 	cluster   *Cluster
 	challenge []byte // for the second factor of the next call that takes one
+	resting   bool   // of a fork, and no tool has asked for it yet
 }
 
 // Dial connects to the HSM with an address. It fails with retcode.ServerUnavailable where no HSM answers there, and with
@@ -37,6 +38,12 @@ func (c *Cluster) Dial(address string) (*Server, error) {
 
 // Redial returns the connection of a saved session, for a tool that goes on.
 func (c *Cluster) Redial(session uint64, node int) *Server {
+	for _, s := range c.servers {
+		if s.Session == session && s.Node == node {
+			s.resting = false
+			return s
+		}
+	}
 	s := &Server{Session: session, Node: node, cluster: c}
 	c.servers = append(c.servers, s)
 	return s

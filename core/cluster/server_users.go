@@ -10,7 +10,7 @@ import (
 )
 
 // Prove prepares a password for logging in to several HSMs.
-func Prove(password string) hsm.Prover { return prover(password) }
+func Prove(password string) hsm.Prover { return (&proof{password: password}).verifier }
 
 // NewSecret prepares a new password for several HSMs.
 func (c *Cluster) NewSecret(password string) hsm.Secret {

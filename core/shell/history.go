@@ -44,6 +44,7 @@ func (t *Terminal) remember(program, line string) {
 
 // History returns the lines typed at the program that reads the next line, oldest first.
 func (t *Terminal) History() []string {
+	t.wake()
 	name := "bash"
 	if r := t.top(); r != nil {
 		name = r.name
@@ -87,6 +88,7 @@ func (t *Terminal) keepHistory() {
 
 // Complete returns what may stand at the cursor of a line being typed; cursor counts bytes.
 func (t *Terminal) Complete(line string, cursor int) (c command.Completion) {
+	t.wake()
 	cursor = min(max(cursor, 0), len(line))
 	r := t.top()
 	if r == nil || t.state() != Ready {
@@ -101,6 +103,7 @@ func (t *Terminal) Complete(line string, cursor int) (c command.Completion) {
 
 // Explain ties the words of a line being typed to their meaning.
 func (t *Terminal) Explain(line string, cursor int) (e command.Explanation) {
+	t.wake()
 	cursor = min(max(cursor, 0), len(line))
 	r := t.top()
 	if r == nil || t.state() != Ready {
@@ -115,6 +118,7 @@ func (t *Terminal) Explain(line string, cursor int) (e command.Explanation) {
 
 // Next returns up to three whole lines that make sense now: the tool's, or at bash's prompt the host's.
 func (t *Terminal) Next() (lines []string) {
+	t.wake()
 	r := t.top()
 	if r == nil || t.state() != Ready {
 		return []string{}

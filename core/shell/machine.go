@@ -46,7 +46,8 @@ type Machine struct {
 	world    sync.Mutex // held while a program talks to the engine or the files, never while one waits
 	fs       FS
 	table    []Program
-	chance   *rand.Rand
+	dice     *rand.PCG
+	chance   *rand.Rand     // of the dice
 	programs map[string]int // index in table by name
 	open     []*openFile    // guarded by world
 
@@ -65,7 +66,8 @@ func New(o Options) *Machine {
 	if o.FS == nil {
 		o.FS = NewMemory(Fresh())
 	}
-	m := &Machine{o: o, chance: rand.New(rand.NewPCG(o.Seed, 0x68736d))}
+	m := &Machine{o: o, dice: rand.NewPCG(o.Seed, 0x68736d)}
+	m.chance = rand.New(m.dice)
 	m.table = slices.Concat(builtinPrograms, o.Programs)
 	for _, tool := range o.Tools {
 		m.table = append(m.table, toolProgram(tool))

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"hsmplay/core/command"
 	"hsmplay/core/voice"
 	"mvdan.cc/sh/v3/expand"
 	"mvdan.cc/sh/v3/syntax"
@@ -30,9 +31,22 @@ type Saved struct {
 // Save returns the terminal as it can be restored. It may be called while a line runs: bash is then as it was at its last
 // prompt, the tool as it is.
 func (t *Terminal) Save() Saved {
+	s, tool := t.bare()
+	if tool != nil {
+		t.m.Do(func() { s.State = tool.Save() })
+	}
+	return s
+}
+
+// bare returns the terminal without the state of its tool, and that tool, nil for none.
+func (t *Terminal) bare() (s Saved, tool command.Tool) {
 	t.mu.Lock()
-	s := t.saved
+	defer t.mu.Unlock()
+	s = t.saved
 	s.Number, s.Name, s.Columns = t.Number, t.Name, t.columns
+	if t.asleep {
+		return s, nil
+	}
 	s.Busy = t.at.state != Ready
 	s.Tool, s.State = "", nil // a tool that was restored may have ended since
 	s.History, s.Gone = map[string][]string{}, map[string]int{}
@@ -42,31 +56,31 @@ func (t *Terminal) Save() Saved {
 			s.Gone[name] = h.gone
 		}
 	}
-	var tool *running
 	for _, r := range t.stack {
 		if r.tool != nil {
-			tool = r
+			s.Tool, tool = r.name, r.tool
 		}
 	}
-	t.mu.Unlock()
-	if tool != nil {
-		s.Tool = tool.name
-		t.m.Do(func() { s.State = tool.tool.Save() })
-	}
-	return s
+	return s, tool
 }
 
 // Restore opens a saved terminal: at the tool's prompt if one was running, else at bash's.
 func (m *Machine) Restore(s Saved) (*Terminal, Turn) {
-	if s.Dir == "" {
-		s.Dir = Home
-	}
-	m.Do(func() {
-		if row, err := m.fs.Stat(s.Dir); err != nil || !row.IsDir() {
-			s.Dir = Home
-		}
-	})
+	m.Do(func() { s = m.housed(s) })
 	return m.start(s)
+}
+
+// housed gives a terminal a directory that is there.
+func (m *Machine) housed(s Saved) Saved {
+	dir, err := resolve(Home, s.Dir)
+	if err == nil && dir == s.Dir {
+		var row *File
+		if row, err = m.fs.Stat(dir); err == nil && row.IsDir() {
+			return s
+		}
+	}
+	s.Dir = Home
+	return s
 }
 
 func (s Saved) variables() []Variable {

@@ -30,6 +30,7 @@ type Terminal struct {
 	die    context.CancelFunc // ends all that runs, jobs in the background too
 
 	mu        sync.Mutex // guards what is below: both sides touch it
+	asleep    bool       // of a fork, and not used yet: saved is all of it
 	at        handover   // where the process stands; state Runs while it does not
 	cancel    context.CancelFunc
 	inputs    int // how often the host has answered the process
@@ -78,9 +79,7 @@ func (m *Machine) Open(name string, columns int) (*Terminal, Turn) {
 }
 
 func (m *Machine) start(s Saved) (*Terminal, Turn) {
-	t := &Terminal{Name: s.Name, m: m, toHost: make(chan handover), toProc: make(chan input),
-		columns: s.Columns, history: map[string]*history{}, saved: s}
-	t.life, t.die = context.WithCancel(context.Background())
+	t := m.terminal(s)
 	m.mu.Lock()
 	m.number = max(m.number+1, s.Number)
 	t.Number = m.number
@@ -97,9 +96,18 @@ func (m *Machine) start(s Saved) (*Terminal, Turn) {
 	return t, t.await()
 }
 
+// terminal makes a terminal without a number whose bash is yet to begin.
+func (m *Machine) terminal(s Saved) *Terminal {
+	t := &Terminal{Name: s.Name, m: m, toHost: make(chan handover), toProc: make(chan input),
+		columns: s.Columns, history: map[string]*history{}, saved: s}
+	t.life, t.die = context.WithCancel(context.Background())
+	return t
+}
+
 // Type hands a line to the terminal and returns, when it is ready again, asks, waits or is closed, with everything
 // since the line.
 func (t *Terminal) Type(line string) Turn {
+	t.wake()
 	t.host.Lock()
 	defer t.host.Unlock()
 	switch t.at.state {
@@ -143,6 +151,7 @@ func label(line string) string {
 
 // Interrupt is Ctrl-C: a line is given up, a question too, a wait ends, a running bash line stops with status 130.
 func (t *Terminal) Interrupt() Turn {
+	t.wake()
 	for !t.host.TryLock() {
 		if t.stopLine() {
 			t.host.Lock()
@@ -195,6 +204,7 @@ func (t *Terminal) stop() {
 
 // End is Ctrl-D on an empty line: it leaves the running program, or the shell.
 func (t *Terminal) End() Turn {
+	t.wake()
 	t.host.Lock()
 	defer t.host.Unlock()
 	if t.at.state == Closed || t.at.state == Waits {
@@ -206,6 +216,7 @@ func (t *Terminal) End() Turn {
 
 // Close ends the terminal with all that runs on it; its sessions with the HSMs end too.
 func (t *Terminal) Close() {
+	t.wake()
 	t.killed.Store(true)
 	t.die()
 	t.host.Lock()
@@ -236,7 +247,10 @@ func (t *Terminal) Columns() int {
 }
 
 // Now returns how the terminal stands, as a turn without text.
-func (t *Terminal) Now() Turn { return t.status() }
+func (t *Terminal) Now() Turn {
+	t.wake()
+	return t.status()
+}
 
 // poll lets the terminal's command go on if its wait is over.
 func (t *Terminal) poll() (Turn, bool) {

@@ -1,9 +1,35 @@
 package sim
 
-// Fork returns a copy of the world that goes its own way: for a dry run, or to look at what a line would do. Open questions
-// and waits are not copied.
-func (w *World) Fork() (*World, error) {
-	o := w.options
-	o.Listen, o.Disk = nil, nil
-	return Load(w.Save(), o)
+import "slices"
+
+// Fork returns a copy of the world that goes its own way: for a dry run, or to look at what a line would do. It copies
+// tables of pointers; rows are shared. Its terminals begin at their prompts when they are used first; open questions, waits
+// and jobs in the background are not copied, and of an instance on a host's disk only what is not there. A fork that is used
+// no more is to be [World.Shut].
+func (w *World) Fork() *World {
+	f := &World{options: w.options, lines: w.lines}
+	f.options.Listen, f.options.Disk = nil, nil
+	w.machine.Do(func() {
+		f.cluster, f.memory = w.cluster.Fork(), w.memory.Fork()
+		f.machine = w.machine.Fork(f.instance())
+		for _, p := range w.processes {
+			f.goOn(p.id, p.save())
+		}
+	})
+	for _, t := range f.machine.Resting() {
+		f.hold(t.Tool, t.State)
+	}
+	f.machine.Do(f.cluster.EndOrphans)
+	return f
 }
+
+// hold keeps the sessions of a saved tool that goes on only later.
+func (w *World) hold(name string, state []byte) {
+	i := slices.IndexFunc(installed, func(t tool) bool { return t.name == name })
+	if i >= 0 {
+		_ = installed[i].start(w.cluster, nil).Restore(state) // one that fails then holds nothing, and fails again later
+	}
+}
+
+// Shut ends a world that is used no more: the processes of its terminals would keep it in memory.
+func (w *World) Shut() { w.machine.Shut() }

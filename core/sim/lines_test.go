@@ -81,6 +81,7 @@ type duo struct {
 	w     *World
 	tools [2]int // the terminals of key_mgmt_util and cloudhsm_mgmt_util
 	shell int
+	heard []Turn // kept unless nil
 }
 
 // starts are the lines with which the two terminals begin, and begin again when a tool was left.
@@ -194,6 +195,9 @@ var answers = []string{"y", "1", "password1", "password1", "", "I", "A", "n"}
 
 // shown checks that nothing but text is shown.
 func (d *duo) shown(line string, turn Turn) {
+	if d.heard != nil {
+		d.heard = append(d.heard, turn)
+	}
 	texts := []string{turn.Text, turn.Prompt, turn.Said, turn.At}
 	for _, n := range turn.Notes {
 		for _, part := range n.Parts {

@@ -240,16 +240,16 @@ func (p *Process) save() savedProcess { return savedProcess{p.row.name, p.tool.S
 // processes reads the processes of a saved world. One that cannot go on is left out, and its sessions end.
 func (l *loader) processes(w *World) {
 	for _, name := range l.names {
-		if !isRow(name, rowProcess) {
-			continue
-		}
 		var saved savedProcess
-		if json.Unmarshal([]byte(l.rows[name]), &saved) != nil {
-			continue
+		if isRow(name, rowProcess) && json.Unmarshal([]byte(l.rows[name]), &saved) == nil {
+			w.goOn(name[len(rowProcess):], saved)
 		}
-		p := w.newProcess(name[len(rowProcess):], saved.Tool)
-		if p != nil && p.tool.Restore(saved.State) != nil {
-			p.End()
-		}
+	}
+}
+
+// goOn lets a saved process go on.
+func (w *World) goOn(id string, saved savedProcess) {
+	if p := w.newProcess(id, saved.Tool); p != nil && p.tool.Restore(saved.State) != nil {
+		p.End()
 	}
 }

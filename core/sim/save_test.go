@@ -124,13 +124,3 @@ func TestLoadRefusesWhatIsNoWorld(t *testing.T) {
 	_, err = Load(map[string]string{"world": `{"Version":0}`}, Options{})
 	require.ErrorIs(t, err, ErrNoWorld)
 }
-
-func TestForkGoesItsOwnWay(t *testing.T) {
-	p := start(t, Options{})
-	p.do("genECCKeyPair -i 14 -l one")
-	fork, err := p.w.Fork()
-	require.NoError(t, err)
-	player{t, fork, p.n}.do("deleteKey -k 6")
-	require.Len(t, fork.Keys(0, p.n, 0, 0, "").Rows, 1)
-	require.Len(t, p.w.Keys(0, p.n, 0, 0, "").Rows, 2)
-}

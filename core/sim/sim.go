@@ -58,21 +58,27 @@ func (o Options) fresh() cluster.Options {
 // build puts a world together.
 func build(o Options, c *cluster.Cluster, memory *shell.Memory) *World {
 	w := &World{options: o, cluster: c, memory: memory}
-	var files shell.FS = memory
-	if o.Disk != nil {
-		files = shell.NewDisk(memory, o.Disk)
+	w.machine = shell.New(w.instance())
+	return w
+}
+
+// instance is what the world's machine is made of.
+func (w *World) instance() shell.Options {
+	var files shell.FS = w.memory
+	if w.options.Disk != nil {
+		files = shell.NewDisk(w.memory, w.options.Disk)
 	}
-	w.machine = shell.New(shell.Options{
+	c := w.cluster
+	return shell.Options{
 		Tools:    tools(c),
 		Programs: slices.Concat(unix.Programs(), w.programs()),
 		FS:       files,
 		Now:      func() int64 { return c.Now },
 		Epoch:    func() int64 { return c.Wall + c.Now },
-		Seed:     o.Seed,
-		Listen:   o.Listen,
+		Seed:     w.options.Seed,
+		Listen:   w.options.Listen,
 		Next:     w.nextAtShell,
-	})
-	return w
+	}
 }
 
 // Open makes a terminal. name is "" or what it is for; columns is its width in characters, 0 for 80.

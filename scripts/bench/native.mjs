@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { measureFork } from "./fork.mjs";
 import { line, median } from "./line.mjs";
 import { measureLargest } from "./largest.mjs";
 import { measureNative } from "./types.mjs";
@@ -52,5 +53,6 @@ line("exec.genECCKeyPair", Math.round(n / cost(login, pairs(n))), "commands/s", 
   `keygen=${bare}/s` + (soft ? ` softhsm.session=${soft[0]}/s softhsm.token=${soft[1]}/s` : ""));
 line("exec.findKey.3300keys.28hsms", cost([...login, ...pairs(1650)], Array(20).fill("findKey"), 28) / 20 * 1000, "ms", "<=5");
 
+measureFork();
 measureLargest();
 measureNative();

@@ -1,0 +1,54 @@
+package cluster
+
+import "slices"
+
+// Fork returns a copy that goes its own way: tables of its own, rows shared. It costs a copy of the tables. Creations stay
+// behind; what they have half made is removed in the copy. Connections rest there until [Cluster.Reattach] or
+// [Cluster.Redial] asks for them by their session; [Cluster.EndOrphans] ends the others.
+func (c *Cluster) Fork() *Cluster {
+	chance := *c.Chance
+	f := &Cluster{Backups: slices.Clone(c.Backups), Now: c.Now, Wall: c.Wall, Daemon: c.Daemon, Settings: c.Settings,
+		Chance: &chance, Source: c.Source, Command: c.Command, events: slices.Clip(c.events), lastEvent: c.lastEvent,
+		lastID: c.lastID, unsure: c.unsure}
+	for _, g := range c.Groups {
+		f.Groups = append(f.Groups, g.fork())
+		if g == c.Group {
+			f.Group = f.Groups[len(f.Groups)-1]
+		}
+	}
+	for _, cl := range c.clients {
+		f.clients = append(f.clients, &Client{Session: cl.Session, Login: cl.Login, cluster: f, proof: cl.proof.fork(), resting: true})
+	}
+	for _, s := range c.servers {
+		f.servers = append(f.servers, &Server{Session: s.Session, Node: s.Node, cluster: f, resting: true})
+	}
+	for _, cr := range c.creations {
+		for _, k := range cr.Keys {
+			f.bury(k)
+			f.unsure = true
+		}
+	}
+	f.settle()
+	return f
+}
+
+// fork returns a copy of the cluster with nodes of its own.
+func (g *Group) fork() *Group {
+	f := *g
+	f.Tombstones = slices.Clone(g.Tombstones)
+	f.Nodes = make([]*Node, len(g.Nodes))
+	for i, n := range g.Nodes {
+		row := *n
+		row.HSM = n.HSM.Copy()
+		f.Nodes[i] = &row
+	}
+	return &f
+}
+
+// fork returns a proof that derives for itself; that of nobody stays nil.
+func (p *proof) fork() *proof {
+	if p == nil {
+		return nil
+	}
+	return &proof{p.password, slices.Clip(p.salts), slices.Clip(p.verifiers)}
+}
