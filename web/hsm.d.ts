@@ -43,7 +43,7 @@ export interface Completion { from: number; to: number; choices: Choice[] }     
 export interface Slot { word: string; value: string; filled: boolean; optional: boolean }
 export interface Explanation { summary: string; slots: Slot[]; current: number; means: string; fault: string }
 
-/** Section is a part of the read model. version grows when it changes; rows have stable ids. */
+/** Section is a part of the read model. Rows have stable ids; equal rows have the same version, whoever reads them, and no version is 0. */
 export interface Section<Row> { version: number; rows: Row[]; total: number }
 
 export interface NodeRow {
@@ -56,6 +56,9 @@ export interface KeyRow {
   id: string; handle: number; class: string; type: string; label: string; keyId: string;
   owner: number; ownerName: string; shared: number[]; extractable: boolean; session: boolean;
   kcv: string; nodes: number[]; missing: number[]; mValue: number;
+  curve: string;         // secp384r1; "" for none
+  flags: string[];       // the attributes that are set: OBJ_ATTR_SIGN
+  origin: "generated" | "imported" | "unwrapped";
   visible: boolean;      // to the user of the front terminal
 }
 export interface UserRow { id: string; user: number; name: string; type: string; password: string; nodes: number[] }   // password: only of seeded users, else ""

@@ -3,76 +3,21 @@ package sim
 import (
 	"fmt"
 	"path"
-	"unicode"
-	"unicode/utf8"
 
 	"hsmplay/core/shell"
+	"hsmplay/core/view"
 )
-
-// FileRow is a file or directory of the instance.
-type FileRow struct {
-	ID        string `json:"id"`
-	Path      string `json:"path"`
-	Size      int64  `json:"size"`
-	Directory bool   `json:"directory"`
-	Changed   int64  `json:"changed"` // milliseconds since 1970, by the instance's clock
-	Text      bool   `json:"text"`    // begins like text
-}
 
 // FilesView is the section of the files, with what still fits.
 type FilesView struct {
-	Section[FileRow]
+	view.Section[view.FileRow]
 	Room shell.Room `json:"room"`
 }
 
-// textHead is how many bytes of a file are looked at for FileRow.Text.
-const textHead = 512
-
-// written are the directories that users write to.
-var written = []string{shell.Home, "/tmp"}
-
 // Files returns what is in the home directory of the instance and in /tmp, by path.
 func (w *World) Files(since int64) (v FilesView) {
-	w.machine.Do(func() {
-		var rows []FileRow
-		for _, dir := range written {
-			rows = append(rows, w.fileRows(dir)...)
-		}
-		v = FilesView{w.views.files.section(rows, since), w.memory.Room()}
-	})
+	w.machine.Do(func() { v = FilesView{view.Files(w.machine.FS(), w.cluster.Wall, since), w.memory.Room()} })
 	return v
-}
-
-// fileRows walks a directory.
-func (w *World) fileRows(dir string) []FileRow {
-	list, err := w.machine.FS().List(dir)
-	if err != nil {
-		return nil
-	}
-	var rows []FileRow
-	for _, f := range list {
-		rows = append(rows, FileRow{ID: "file-" + f.Path, Path: f.Path, Size: f.Size(), Directory: f.IsDir(),
-			Changed: w.cluster.Wall + f.Time, Text: isText(f.Data[:min(len(f.Data), textHead)])})
-		if f.IsDir() {
-			rows = append(rows, w.fileRows(f.Path)...)
-		}
-	}
-	return rows
-}
-
-// isText reports whether bytes are, or begin, text in UTF-8: nothing but a terminal's usual control characters in it.
-func isText(data []byte) bool {
-	for len(data) > 0 {
-		r, size := utf8.DecodeRune(data)
-		if r == utf8.RuneError && size == 1 {
-			return !utf8.FullRune(data) // cut off in the middle
-		}
-		if unicode.IsControl(r) && (r < '\a' || r > '\r') && r != '\x1b' {
-			return false
-		}
-		data = data[size:]
-	}
-	return true
 }
 
 // Read returns the content of a file of the instance; a relative name is in the home directory.

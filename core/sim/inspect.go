@@ -10,6 +10,7 @@ import (
 	"hsmplay/core/hsm"
 	"hsmplay/core/kmu"
 	"hsmplay/core/mech"
+	"hsmplay/core/view"
 )
 
 // Inspection is what the playground recognises in a file: facts, of which the page makes sentences.
@@ -55,7 +56,7 @@ func (w *World) Inspect(name string) (Inspection, error) {
 	if err != nil {
 		return Inspection{}, err
 	}
-	in := Inspection{Kind: "binary", Text: isText(data), Attributes: []AttributeRow{}, Blocks: []BlockRow{}}
+	in := Inspection{Kind: "binary", Text: view.IsText(data), Attributes: []AttributeRow{}, Blocks: []BlockRow{}}
 	if in.Text {
 		in.Kind = "text"
 	}

@@ -36,7 +36,6 @@ type World struct {
 	machine   *shell.Machine
 	memory    *shell.Memory
 	lines     int64 // typed so far
-	views     views
 	processes []*Process
 	saver     saver
 	restored  []shell.Note // what loading has changed

@@ -12,6 +12,7 @@ import (
 	"hsmplay/core/command"
 	"hsmplay/core/retcode"
 	"hsmplay/core/shell"
+	"hsmplay/core/view"
 	"hsmplay/core/voice"
 )
 
@@ -58,7 +59,7 @@ func init() { // live values need the world's type only
 		var choices []command.Choice
 		switch p.Kind {
 		case command.Path:
-			for _, f := range w.fileRows(shell.Home) {
+			for _, f := range view.Below(w.machine.FS(), shell.Home, w.cluster.Wall) {
 				choices = append(choices, command.Choice{Word: strings.TrimPrefix(f.Path, shell.Home+"/"), Means: "file", Space: true})
 			}
 		case command.Node:

@@ -77,7 +77,8 @@ function generate(w: World, tab: Tab, args: string[]): Answer {
   const missing = w.nodes.filter((n) => n.state !== "up").map((n) => n.node);
   for (const [handle, cls] of [[pub, "public"], [priv, "private"]] as const) {
     w.keys.push({ id: `${handle}`, handle, class: cls, type, label, keyId: "", owner: 3, ownerName: tab.user, shared: [],
-      extractable: true, session: false, kcv: "bbb32a", nodes, missing, mValue: 0, visible: true });
+      extractable: true, session: false, kcv: "bbb32a", nodes, missing, mValue: 0, curve: "secp384r1",
+      flags: ["OBJ_ATTR_EXTRACTABLE"], origin: "generated", visible: true });
   }
   w.call("generate", `${pub} ${priv}`);
   w.count();

@@ -10,7 +10,7 @@ const node = (n: number, more: Partial<NodeRow> = {}): NodeRow => ({ id: `hsm-${
   differs: false, keys: 2, missing: 0, users: 6, delay: 0, tampered: false, ...more });
 const key = (handle: number, more: Partial<KeyRow> = {}): KeyRow => ({ id: `key-${handle}`, handle, class: "private", type: "EC P-384",
   label: "l", keyId: "", owner: 3, ownerName: "example_user", shared: [], extractable: true, session: false, kcv: "", nodes: [0, 1, 2],
-  missing: [], mValue: 0, visible: true, ...more });
+  missing: [], mValue: 0, curve: "secp384r1", flags: [], origin: "generated", visible: true, ...more });
 
 test("users: a click gives a line that the front program can run", () => {
   const user = (name: string, type: string, password: string) => ({ id: name, user: 1, name, type, password, nodes: [0] });

@@ -4,6 +4,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"hsmplay/core/view"
 )
 
 func TestAuditIsWhatHsmAuditShows(t *testing.T) {
@@ -20,5 +22,5 @@ func TestAuditIsWhatHsmAuditShows(t *testing.T) {
 	}
 	require.Contains(t, shown, text)
 	last := rows[len(rows)-1]
-	require.Equal(t, AuditRow{ID: "audit-1-2", Node: 1, Seq: 2, Opcode: "CN_INSERT_MASKED_OBJECT_USER", Code: 0, Text: last.Text}, last)
+	require.Equal(t, view.AuditRow{ID: "audit-1-2", Node: 1, Seq: 2, Opcode: "CN_INSERT_MASKED_OBJECT_USER", Code: 0, Text: last.Text}, last)
 }

@@ -1,0 +1,144 @@
+package view
+
+import (
+	"encoding/hex"
+	"fmt"
+	"strings"
+
+	"hsmplay/core/attr"
+	"hsmplay/core/cluster"
+	"hsmplay/core/hsm"
+)
+
+// KeyRow is a key of the clusters.
+type KeyRow struct {
+	ID          string   `json:"id"`
+	Handle      uint32   `json:"handle"`
+	Class       string   `json:"class"`
+	Type        string   `json:"type"`
+	Curve       string   `json:"curve"` // secp384r1; "" for none
+	Label       string   `json:"label"`
+	KeyID       string   `json:"keyId"`
+	Owner       int      `json:"owner"`
+	OwnerName   string   `json:"ownerName"`
+	Shared      []int    `json:"shared"`
+	Extractable bool     `json:"extractable"`
+	Session     bool     `json:"session"`
+	KCV         string   `json:"kcv"`
+	Nodes       []int    `json:"nodes"`
+	Missing     []int    `json:"missing"`
+	MValue      int      `json:"mValue"`
+	Flags       []string `json:"flags"`  // the attributes that are set, by the tools' names: OBJ_ATTR_SIGN
+	Origin      string   `json:"origin"` // generated, imported, unwrapped
+	Visible     bool     `json:"visible"`
+}
+
+func (r KeyRow) mark(m *mark) {
+	m.text(r.ID)
+	m.number(int64(r.Handle))
+	m.text(r.Class)
+	m.text(r.Type)
+	m.text(r.Curve)
+	m.text(r.Label)
+	m.text(r.KeyID)
+	m.number(int64(r.Owner))
+	m.text(r.OwnerName)
+	m.numbers(r.Shared)
+	m.flag(r.Extractable)
+	m.flag(r.Session)
+	m.text(r.KCV)
+	m.numbers(r.Nodes)
+	m.numbers(r.Missing)
+	m.number(int64(r.MValue))
+	m.texts(r.Flags)
+	m.text(r.Origin)
+	m.flag(r.Visible)
+}
+
+// Look says which keys a reader wants to see.
+type Look struct {
+	User   int    // whose keys are [KeyRow.Visible]; 0 for nobody's
+	From   int    // the index of the first
+	Count  int    // how many; 0 for all
+	Filter string // what handle, class, type, label, id or owner contain, in whatever case
+}
+
+// Keys returns the keys of all clusters by slot. Total counts all that match the filter.
+func Keys(c *cluster.Cluster, since int64, look Look) Section[KeyRow] {
+	if look.Filter == "" { // only what is shown is described
+		all := places(c)
+		return section(keyRows(c, window(all, look.From, look.Count), look.User), len(all), since)
+	}
+	var rows []KeyRow
+	for _, r := range keyRows(c, places(c), look.User) {
+		if strings.Contains(r.text(), strings.ToLower(look.Filter)) {
+			rows = append(rows, r)
+		}
+	}
+	return section(window(rows, look.From, look.Count), len(rows), since)
+}
+
+// text is what a filter looks at.
+func (r KeyRow) text() string {
+	return strings.ToLower(fmt.Sprint(r.Handle, " ", r.Class, " ", r.Type, " ", r.Label, " ", r.KeyID, " ", r.OwnerName))
+}
+
+func keyRows(c *cluster.Cluster, places []*place, user int) []KeyRow {
+	rows := make([]KeyRow, len(places))
+	for i, p := range places {
+		rows[i] = p.row(c, user)
+	}
+	return rows
+}
+
+// row describes a key to a user.
+func (p *place) row(c *cluster.Cluster, user int) KeyRow {
+	k, m := p.key, p.key.Material
+	r := KeyRow{ID: p.id, Handle: k.Handle, Class: m.Class.Name(), Type: m.Describe(), Label: k.Label, KeyID: k.ID,
+		Owner: k.Owner, OwnerName: p.owner(c), Shared: append([]int{}, k.Shared...), Extractable: k.Has(attr.FlagExtractable),
+		Session: k.Session != 0, KCV: hex.EncodeToString(m.KCV), Nodes: p.nodes, Missing: p.missing(c), MValue: k.MValue,
+		Flags: flagNames(k.Flags), Origin: origin(k), Visible: k.UsableBy(user)}
+	if curve := m.Curve(); curve != nil {
+		r.Curve = curveName(curve.Name)
+	}
+	return r
+}
+
+// owner returns the name of the key's owner, which the HSM that has the key may have forgotten; "" where all of the cluster
+// have.
+func (p *place) owner(c *cluster.Cluster) string {
+	if u := p.at.HSM.UserByID(p.key.Owner); u != nil {
+		return u.Name
+	}
+	for _, n := range c.GroupOf(p.at.HSM.Node).Nodes {
+		if u := n.HSM.UserByID(p.key.Owner); u != nil {
+			return u.Name
+		}
+	}
+	return ""
+}
+
+// flagNames lists the attributes that are set, in the order of their table.
+func flagNames(flags attr.Flags) []string {
+	names := []string{}
+	for _, row := range attr.Table {
+		if row.Flag != 0 && flags.Has(row.Flag) {
+			names = append(names, row.Name)
+		}
+	}
+	return names
+}
+
+// curveName is the standard's name of a curve of the tools' list: secp384r1 for NID_secp384r1.
+func curveName(name string) string {
+	name = strings.TrimPrefix(name, "NID_")
+	return strings.TrimPrefix(name, "X9_62_")
+}
+
+// origin says where a key's material is from.
+func origin(k *hsm.Key) string {
+	if k.Has(attr.FlagLocal) {
+		return "generated"
+	}
+	return "imported"
+}
