@@ -46,7 +46,7 @@ func actAs(name string, h host, args []string) int {
 	if name == switchboardName {
 		status, err = (&switchboard{world, h.out, notes}).run(context.Background(), args)
 	} else {
-		status, err = (&toolRun{newSeat(world, name), keyboard, h.out, notes}).run(args)
+		status, err = (&toolRun{newSeat(world, name, keyboard.live()), keyboard, h.out, h.err, notes}).run(args)
 	}
 	if err != nil {
 		return h.fail("", err)
@@ -58,7 +58,7 @@ func actAs(name string, h host, args []string) int {
 type toolRun struct {
 	seat     *seat
 	keyboard keyboard
-	out      io.Writer
+	out, err io.Writer
 	notes    io.Writer // nil: nobody wants them
 }
 
@@ -85,12 +85,16 @@ func (t *toolRun) run(args []string) (status int, err error) {
 
 // show prints what the tool says. What is printed has been saved.
 func (t *toolRun) show(r sim.Reply) error {
-	text := r.Text
-	if t.keyboard.live() {
-		text = sim.Visible(text)
-	}
-	if _, err := io.WriteString(t.out, text); err != nil {
-		return fmt.Errorf("the output is lost: %w", err)
+	for _, part := range []struct {
+		to   io.Writer
+		text string
+	}{{t.out, r.Text}, {t.err, r.Errors}} {
+		if t.keyboard.live() {
+			part.text = sim.Visible(part.text)
+		}
+		if _, err := io.WriteString(part.to, part.text); err != nil {
+			return fmt.Errorf("the output is lost: %w", err)
+		}
 	}
 	hint(t.notes, r.Notes)
 	return nil

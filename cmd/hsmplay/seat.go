@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"os"
 	"strings"
 	"time"
 
@@ -20,6 +21,7 @@ type seat struct {
 	process *sim.Process
 	keys    rsaKeys
 	files   machine
+	live    bool // somebody sits at a terminal
 	joined  bool // the saved world has the process
 
 	parts   []part // of the command that is not over
@@ -37,22 +39,22 @@ const pollEvery = 100 * time.Millisecond
 var errGone = errors.New("the world was replaced, so this session is gone; start the tool again")
 
 // newSeat takes a seat for this process.
-func newSeat(world *shared, tool string) *seat {
-	s := &seat{world: world, id: processID(), tool: tool}
+func newSeat(world *shared, tool string, live bool) *seat {
+	s := &seat{world: world, id: processID(), tool: tool, live: live}
 	world.options.Source = s.keys.make
 	return s
 }
 
-// disk is this machine's files over those of an instance.
-func (s *seat) disk(instance sim.Files) sim.Files {
-	s.files.instance = instance
-	return &s.files
+// host is this machine, with its files over those of an instance.
+func (s *seat) host(instance sim.Host) sim.Host {
+	s.files.instance = instance.Files
+	return sim.Host{Files: &s.files, Env: os.Getenv, Terminal: s.live}
 }
 
 // start starts the tool.
 func (s *seat) start(ctx context.Context, args []string) (sim.Reply, error) {
 	return s.carry(ctx, func(s *seat) (r sim.Reply) {
-		s.process, r = s.world.Start(s.id, s.tool, args, s.disk)
+		s.process, r = s.world.Start(s.id, s.tool, args, s.host)
 		return r
 	})
 }
@@ -145,6 +147,7 @@ func (s *seat) carry(ctx context.Context, next part) (sim.Reply, error) {
 	}
 	reply := next(s)
 	reply.Text, reply.Notes = before.Text+reply.Text, append(before.Notes, reply.Notes...)
+	reply.Errors = before.Errors + reply.Errors
 	switch reply.State {
 	case sim.Ready, sim.Closed:
 		s.joined, s.parts, s.printed = true, nil, ""
@@ -162,7 +165,7 @@ func (s *seat) catchUp(ctx context.Context) (reply sim.Reply, err error) {
 		return reply, err
 	}
 	if s.joined {
-		s.process = s.world.Attach(s.id, s.disk)
+		s.process = s.world.Attach(s.id, s.host)
 	}
 	switch {
 	case s.joined && s.process == nil:

@@ -8,7 +8,7 @@ import (
 // approvals reads an approval file and what it names: the token file and the signatures (spec/cmu.md 4.5). why is what is
 // wrong with it, "" for nothing.
 func (t *Tool) approvals(name string) (token []byte, approvals []hsm.Approval, why string) {
-	data, err := t.files.ReadFile(name)
+	data, err := t.host.ReadFile(name)
 	if err != nil {
 		return nil, nil, command.FileReason(err)
 	}
@@ -23,11 +23,11 @@ func (t *Tool) approvals(name string) (token []byte, approvals []hsm.Approval, w
 	if path == "" {
 		return nil, nil, "Multi Token File Path names no file"
 	}
-	if token, err = t.files.ReadFile(path); err != nil {
+	if token, err = t.host.ReadFile(path); err != nil {
 		return nil, nil, path + ": " + command.FileReason(err)
 	}
 	for _, a := range file.Approvers {
-		signature, err := t.files.ReadFile(a.File)
+		signature, err := t.host.ReadFile(a.File)
 		if err != nil {
 			return nil, nil, a.File + ": " + command.FileReason(err)
 		}

@@ -68,7 +68,7 @@ func (t *Tool) Start(args []string) command.Outcome {
 
 // config reads the configuration file. The refusals are provisional: no public page shows one.
 func (t *Tool) config(name string) ([]entry, *command.Outcome) {
-	data, err := t.files.ReadFile(name)
+	data, err := t.host.ReadFile(name)
 	if err != nil {
 		out := t.refuseStart("Failed to open configuration file: "+name+"\n",
 			voice.Say(voice.CMUConfigMissing, "file", name, "why", command.FileReason(err), "default", DefaultConfig))

@@ -16,7 +16,7 @@ var enableE2E = row{Spec: command.Spec[*Tool]{Name: "enable_e2e", Means: "opens 
 func (t *Tool) encrypt(servers []*server) command.Outcome {
 	var out command.Outcome
 	for _, s := range servers {
-		anchor, err := t.files.ReadFile(s.E2E.Anchor)
+		anchor, err := t.host.ReadFile(s.E2E.Anchor)
 		switch {
 		case err != nil:
 			out.Text += s.E2E.Anchor + ",\npartition owner certificate not exist at given path\n"

@@ -101,7 +101,7 @@ func (t *Tool) help(args command.Args) command.Outcome {
 	table := t.table()
 	if word := args.Text("command"); word != "" {
 		if spec := table.Lookup(word); spec != nil {
-			return command.Outcome{Text: wording.Usage(spec.Name)}
+			return command.Outcome{Text: table.Usage(spec.Name)}
 		}
 		return t.Line(word) // no command of the mode, so nothing is carried out
 	}

@@ -92,7 +92,7 @@ func (t *Tool) liveServers() []command.Choice {
 
 func (t *Tool) liveFiles(typed string) []command.Choice {
 	var choices []command.Choice
-	for _, name := range t.files.Names(typed) {
+	for _, name := range t.host.Names(typed) {
 		choices = append(choices, command.Choice{Word: name, Means: "file", Space: !strings.HasSuffix(name, "/")})
 	}
 	return choices

@@ -1,28 +1,28 @@
 package cmu
 
 import (
-	"strings"
-
 	"hsmplay/core/command"
 	"hsmplay/core/hsm"
 	"hsmplay/core/retcode"
 	"hsmplay/core/voice"
 )
 
-// wording is how the tool answers what it cannot read (spec/cmu.md 1.3, provisional).
-var wording = command.Wording{
-	Unknown: func(word string) string {
-		return "Unknown command: " + word + ". Type 'help' for the list of commands\n"
-	},
-	Invalid: invalid,
-	Usage: func(syntax string) string {
-		name, _, _ := strings.Cut(syntax, " ")
-		return "Usage: " + synopsisOf(name) + "\n"
-	},
+// style is how the tool reads a line and answers one that it cannot carry out (spec/cmu.md 1.3).
+var style = command.Style{Prefixes: true, Usage: usage, Refuse: refuse}
+
+// usage is the synopsis of a command.
+func usage(s command.Shape) string { return "Usage: " + synopsisOf(s.Name) + "\n" }
+
+// refuse is what the tool says to what it cannot read (spec/cmu.md 1.3, provisional).
+func refuse(f command.Fault, s command.Shape) command.Refusal {
+	if s.Name == "" {
+		return command.Refusal{Text: "Unknown command: " + f.Word + ". Type 'help' for the list of commands\n"}
+	}
+	return command.Refusal{Text: invalid(f) + usage(s)}
 }
 
 // invalid says what is wrong with the words of a command. The value of a secret is not repeated.
-func invalid(f *command.Fault) string {
+func invalid(f command.Fault) string {
 	switch f.Kind {
 	case command.NotANumber, command.OutOfRange, command.NotAChoice, command.NotAList, command.TooLong:
 		if f.Param.Kind != command.Secret {
@@ -63,7 +63,7 @@ func yes(b bool) string {
 
 // read reads a file, or says that it cannot (spec/cmu.md 2.8, provisional).
 func (t *Tool) read(name string) ([]byte, *command.Outcome) {
-	data, err := t.files.ReadFile(name)
+	data, err := t.host.ReadFile(name)
 	if err != nil {
 		return nil, fileFault(name, err)
 	}
@@ -72,7 +72,7 @@ func (t *Tool) read(name string) ([]byte, *command.Outcome) {
 
 // write replaces a file whole, or says that it cannot.
 func (t *Tool) write(name string, data []byte) *command.Outcome {
-	if err := t.files.WriteFile(name, data); err != nil {
+	if err := t.host.WriteFile(name, data); err != nil {
 		return fileFault(name, err)
 	}
 	return nil

@@ -38,6 +38,13 @@ type desk struct {
 	out     command.Outcome
 }
 
+// machine is a machine with these files, and with the other tool.
+func machine(files command.Files) *command.Host {
+	return &command.Host{Files: files, Env: command.NoEnv, Terminal: true, Others: []command.Other{{Tool: "key_mgmt_util",
+		Start: "/opt/cloudhsm/bin/key_mgmt_util", Names: strings.Fields(
+			"deleteKey findKey findSingleKey genECCKeyPair genRSAKeyPair genSymKey getPartitionInfo loginStatus wrapKey unWrapKey")}}}
+}
+
 // newDesk returns a tool that is not started, on a fresh cluster of three HSMs.
 func newDesk(t testing.TB) *desk { return deskOf(t, 3) }
 
@@ -60,7 +67,7 @@ func (d *desk) begin(nodes int) {
 	d.cluster = cluster.New(cluster.Options{Nodes: nodes, Wall: noon})
 	d.files[Anchor] = mech.CertificatePEM(d.cluster.CustomerRoot())
 	d.configure()
-	d.tool = New(d.cluster, d.files)
+	d.tool = New(d.cluster, machine(d.files))
 }
 
 // configure writes the configuration file anew, as configure --cmu does.
@@ -78,7 +85,7 @@ func (d *desk) connect() { d.restart(DefaultConfig) }
 // restart starts the tool anew with arguments.
 func (d *desk) restart(args ...string) command.Outcome {
 	d.tool.Close()
-	d.tool = New(d.cluster, d.files)
+	d.tool = New(d.cluster, machine(d.files))
 	return d.tool.Start(args)
 }
 

@@ -1,10 +1,6 @@
 package cmu
 
-import (
-	"strings"
-
-	"hsmplay/core/command"
-)
+import "hsmplay/core/command"
 
 // modes says where a command is known (spec/cmu.md 1.3).
 type modes int
@@ -40,8 +36,8 @@ func init() { // the handler of help reads the rows
 
 // table returns the table of a mode; leave is what leads out of the tool.
 func table(mode modes, leave string) command.Table[*Tool] {
-	t := command.Table[*Tool]{Tool: Name, Live: live, Style: command.Style{Prefixes: true},
-		Others: []command.Other{{Tool: "key_mgmt_util", Leave: leave, Start: "/opt/cloudhsm/bin/key_mgmt_util", Names: keyCommands}}}
+	t := command.Table[*Tool]{Tool: Name, Leave: leave, Live: live, Style: style,
+		Others: func(t *Tool) []command.Other { return t.host.Others }}
 	for _, r := range rows {
 		if r.in&mode == 0 {
 			continue
@@ -53,12 +49,6 @@ func table(mode modes, leave string) command.Table[*Tool] {
 	}
 	return t
 }
-
-// keyCommands are the commands that only key_mgmt_util has (spec/kmu.md 3.2).
-var keyCommands = strings.Fields("aesWrapUnwrap createPublicKey deleteKey Error2String exSymKey exportPrivateKey exportPubKey " +
-	"extractMaskedObject findKey findSingleKey genDSAKeyPair genECCKeyPair genPBEKey genRSAKeyPair genSymKey getCaviumPrivKey " +
-	"getPartitionInfo imSymKey importPrivateKey importPubKey insertMaskedObject IsValidKeyHandlefile listECCCurveIds " +
-	"loginStatus sign unWrapKey verify wrapKey")
 
 // synopsisOf returns the synopsis of a command.
 func synopsisOf(name string) string {
@@ -77,9 +67,9 @@ var (
 		{Word: "preCO", Means: "the same as PRECO"}, {Word: "AU", Means: "appliance user, the service's own"}}
 	typeParam     = command.Param{Value: "user-type", Kind: command.Choices, Values: userTypes, Means: "the role of the user; capital letters count"}
 	nameParam     = command.Param{Value: "user-name", Kind: command.User, Example: "example_user", Means: "the user's name; capital letters do not count"}
-	passwordParam = command.Param{Value: "password", Kind: command.Secret, Or: "-hpswd", Example: "password1",
+	passwordParam = command.Param{Value: "password", Kind: command.Secret, OneOf: "password", Example: "password1",
 		Means: "the password, readable on the screen and in the history"}
-	hiddenParam = command.Param{Flag: "-hpswd", Kind: command.Switch, Or: "password", Means: "in place of the password: asks for it and does not show it"}
+	hiddenParam = command.Param{Flag: "-hpswd", Kind: command.Switch, OneOf: "password", Means: "in place of the password: asks for it and does not show it"}
 	secondParam = command.Param{Flag: "-2fa", Value: "/path/to/authdata", Kind: command.Output, Optional: true, Example: "authdata",
 		Means: "the file for a second factor: the tool writes digests into it, and you put in signatures"}
 	handleParam = command.Param{Value: "key handle", Kind: command.Handle, Means: "the handle of a key"}

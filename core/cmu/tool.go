@@ -25,21 +25,21 @@ const everywhere = -1
 // Tool is one running cloudhsm_mgmt_util. It implements command.Tool.
 type Tool struct {
 	cluster *cluster.Cluster
-	files   command.Files
+	host    *command.Host
 	servers []*server // by number
 	mode    int       // the server that commands run on, or everywhere
 	status  int
 }
 
 // New returns a tool that is not started yet.
-func New(c *cluster.Cluster, files command.Files) *Tool {
-	return &Tool{cluster: c, files: files, mode: everywhere}
+func New(c *cluster.Cluster, host *command.Host) *Tool {
+	return &Tool{cluster: c, host: host, mode: everywhere}
 }
 
 // Line carries out a typed line.
 func (t *Tool) Line(line string) command.Outcome {
 	other := t.elsewhere(line)
-	out := t.table().Run(t, line, wording)
+	out := t.table().Run(t, line)
 	var fault *command.Fault
 	switch {
 	case other != nil:

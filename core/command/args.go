@@ -2,6 +2,7 @@ package command
 
 import (
 	"encoding/hex"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -18,17 +19,41 @@ type Args struct {
 
 // Args returns what the line gives the handler. It is for a match with a Spec and without a Fault.
 func (m Match[E]) Args() Args {
-	return Args{m.Spec.Params, m.Bound, func() string { return Usage(*m.Spec) }}
+	return Args{m.Spec.Params, m.Bound, nil}
 }
 
 // Usage is the usage text of the command, for a handler that refuses a line after all.
-func (a Args) Usage() string { return a.usage() }
+func (a Args) Usage() string {
+	if a.usage == nil {
+		return ""
+	}
+	return a.usage()
+}
 
 // Has reports whether a parameter was given.
 func (a Args) Has(flag string) bool { return a.at(flag).Given }
 
 // Text is the value of a parameter, without quotes.
 func (a Args) Text(flag string) string { return a.at(flag).Text }
+
+// Texts are all values of a parameter that takes many or may be repeated, in their order.
+func (a Args) Texts(flag string) []string { return a.at(flag).All }
+
+// Order is the flags of the options that were given, by where they stand in the line.
+func (a Args) Order() []string {
+	var given []int
+	for i := range a.bound {
+		if a.bound[i].Option >= 0 {
+			given = append(given, i)
+		}
+	}
+	slices.SortFunc(given, func(i, j int) int { return a.bound[i].Option - a.bound[j].Option })
+	var flags []string
+	for _, i := range given {
+		flags = append(flags, a.params[i].Flag)
+	}
+	return flags
+}
 
 // Int is the value of a Number, Handle, Node or of numeric Choices.
 func (a Args) Int(flag string) int64 {

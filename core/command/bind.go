@@ -1,5 +1,7 @@
 package command
 
+import "strings"
+
 // binder hands the words of a line to the parameters of a command, one after the other.
 type binder struct {
 	style   Style
@@ -7,7 +9,9 @@ type binder struct {
 	words   []Word
 	bound   []Bound
 	any     bool // words that belong to no parameter are passed over
-	pending int  // the parameter that waits for its value, -1 for none
+	pending int  // the parameter that waits for a value, -1 for none
+	fed     bool // it has one, and takes more
+	ended   bool // no options follow
 	help    bool
 	fault   *Fault
 }
@@ -29,62 +33,130 @@ func unbound(n int) []Bound {
 // take gives word i its meaning.
 func (b *binder) take(i int) {
 	w := b.words[i]
-	option := b.option(w)
-	help := b.style.isHelp(w)
-	switch {
-	case b.pending >= 0 && option < 0 && !help:
-		b.bind(b.pending, i)
-		return
-	case b.pending >= 0:
-		b.failValue(b.pending)
+	if b.style.InTurn && (b.help || b.fault != nil && b.style.isHelp(w)) {
+		return // help was asked for before, or too late
 	}
-	switch place := b.place(); {
+	if b.pending >= 0 && !b.fed && b.style.Form.Greedy {
+		b.feed(i)
+		return
+	}
+	param, value, joined := b.option(w)
+	help := param < 0 && !b.ended && b.style.isHelp(w)
+	end := b.style.Form.End && !b.ended && w.Text == "--"
+	if b.pending >= 0 && param < 0 && !help && !end && !(b.style.Form.Strict && optionLike(w)) {
+		b.feed(i)
+		return
+	}
+	b.close()
+	switch {
 	case help:
 		b.help = true
-	case option >= 0:
-		b.open(option, i)
-	case place >= 0:
-		b.bind(place, i)
+	case param >= 0:
+		b.open(param, i, value, joined)
+	case end:
+		b.ended = true
+	default:
+		b.operand(i)
+	}
+}
+
+// plain reports whether word i can be a word of the command's path: no option, and no value of one.
+func (b *binder) plain(i int) bool {
+	return !b.ended && (b.pending < 0 || b.fed) && !b.words[i].Quoted && !dashed(b.words[i].Text)
+}
+
+// again hands the words before word n to other parameters.
+func (b *binder) again(params []Param, n int) *binder {
+	c := newBinder(b.style, params, b.words)
+	c.any = b.any
+	for i := range n {
+		if b.words[i].Param != pathWord {
+			b.words[i].Param = -1
+			c.take(i)
+		}
+	}
+	return c
+}
+
+// operand gives a word its meaning that is no option: the value of the next positional parameter, or none.
+func (b *binder) operand(i int) {
+	w, place := b.words[i], b.place()
+	unknown := !b.ended && optionLike(w)
+	switch {
+	case place >= 0 && !(unknown && (b.style.Form.Strict || b.style.Form.Ordered)):
+		b.ended = b.ended || b.style.Form.Ordered
+		b.bind(place, i, w.Text)
 	case b.any:
-	case !w.Quoted && len(w.Text) > 1 && dashed(w.Text):
-		b.fail(Fault{Kind: UnknownOption, Span: w.Span, Word: w.Text})
+	case unknown:
+		name := w.Text
+		if b.style.Form.Equals {
+			name, _, _ = strings.Cut(name, "=")
+		}
+		b.fail(Fault{Kind: UnknownOption, Span: w.Span, Word: name})
 	default:
 		f := Fault{Kind: ExtraWord, Span: w.Span, Word: w.Text}
 		if before := b.words[i-1].Param; before >= 0 {
 			f.Param = b.params[before]
 		}
+		b.ended = b.ended || b.style.Form.Ordered
 		b.fail(f)
 	}
 }
 
-// open begins an option at word i: what follows is its value, unless it takes none.
-func (b *binder) open(param, i int) {
+// open begins an option at word i: what follows is its value, unless it takes none or has it in the same word.
+func (b *binder) open(param, i int, value string, joined bool) {
+	p, at := &b.params[param], &b.bound[param]
 	b.words[i].Param = param
-	if b.bound[param].Given {
-		b.fail(Fault{Kind: Repeated, Span: b.words[i].Span, Word: b.words[i].Text, Param: b.params[param]})
+	if at.Given && !p.Repeat && !b.style.Form.Again {
+		b.fail(Fault{Kind: Repeated, Span: b.words[i].Span, Word: b.words[i].Text, Param: *p})
 	}
-	b.bound[param] = Bound{Given: true, Option: i, Value: -1}
-	if b.params[param].Kind != Switch {
+	*at = Bound{Given: true, Option: i, Value: -1, All: at.All}
+	switch {
+	case p.Kind == Switch && joined:
+		b.fail(Fault{Kind: NoValue, Span: b.words[i].Span, Word: value, Param: *p})
+	case p.Kind == Switch:
+	case joined:
+		b.bind(param, i, value)
+	default:
+		b.pending, b.fed = param, false
+	}
+}
+
+// feed makes word i a value of the option that waits for one.
+func (b *binder) feed(i int) {
+	param := b.pending
+	b.bind(param, i, b.words[i].Text)
+	b.pending, b.fed = -1, b.params[param].Many
+	if b.fed {
 		b.pending = param
 	}
 }
 
-// bind makes word i the value of a parameter.
-func (b *binder) bind(param, i int) {
-	b.pending = -1
+// bind makes a text, which is word i or its end, the value of a parameter.
+func (b *binder) bind(param, i int, text string) {
+	p, at := &b.params[param], &b.bound[param]
 	b.words[i].Param = param
-	w, at := b.words[i], &b.bound[param]
-	at.Given, at.Text, at.Value = true, w.Text, i
-	if kind := checks[b.params[param].Kind](&b.params[param], w.Text); kind != 0 {
-		b.fail(Fault{Kind: kind, Span: w.Span, Word: w.Text, Param: b.params[param]})
+	at.Given, at.Text, at.Value = true, text, i
+	if p.Many || p.Repeat {
+		at.All = append(at.All, text)
 	}
+	if kind := checks[p.Kind](p, text); kind != 0 {
+		b.fail(Fault{Kind: kind, Span: b.words[i].Span, Word: text, Param: *p})
+	}
+}
+
+// close ends the option that waits for a value.
+func (b *binder) close() {
+	if b.pending >= 0 && !b.fed && !b.params[b.pending].Bare {
+		w := b.words[b.bound[b.pending].Option]
+		b.fail(Fault{Kind: MissingValue, Span: w.Span, Word: w.Text, Param: b.params[b.pending]})
+	}
+	b.pending, b.fed = -1, false
 }
 
 // finish looks for what the whole line lacks; end is its length.
 func (b *binder) finish(end int) {
-	if b.pending >= 0 {
-		b.failValue(b.pending)
-	}
+	b.close()
 	if b.fault != nil || b.help {
 		return
 	}
@@ -102,34 +174,56 @@ func (b *binder) finish(end int) {
 	}
 }
 
-// missing reports whether parameter i must still be given. Of two that stand in each other's place the
-// first one is.
+// missing reports whether parameter i must still be given. Of a group the first one is.
 func (b *binder) missing(i int) bool {
-	if b.params[i].Optional || b.bound[i].Given {
+	p := &b.params[i]
+	if p.Optional || b.bound[i].Given {
 		return false
 	}
-	other := b.find(b.params[i].Or)
-	return other < 0 || !b.bound[other].Given && i < other
+	if p.OneOf == "" {
+		return true
+	}
+	for j := range b.params {
+		if b.params[j].OneOf == p.OneOf && (b.bound[j].Given || j < i) {
+			return false
+		}
+	}
+	return true
 }
 
 // company checks what parameter i was given together with.
 func (b *binder) company(i int) {
-	p, at := b.params[i], b.bound[i]
-	if !at.Given {
+	p, at := &b.params[i], b.bound[i]
+	if !at.Given || p.Needs == "" && p.OneOf == "" {
 		return
 	}
-	f := Fault{Span: b.words[max(at.Option, at.Value)].Span, Word: p.name(), Param: p}
+	f := Fault{Span: b.words[max(at.Option, at.Value)].Span, Word: p.name(), Param: *p}
 	if at.Option >= 0 {
 		f.Span = b.words[at.Option].Span
 	}
-	if need := b.find(p.Needs); need >= 0 && !b.bound[need].Given {
+	if need := find(b.params, p.Needs); need >= 0 && !b.bound[need].Given {
 		f.Kind = Needs
 		b.fail(f)
 	}
-	if other := b.find(p.Or); other >= 0 && b.bound[other].Given && other < i {
-		f.Kind = Both
+	if other := b.rival(i); other >= 0 && other < i {
+		f.Kind, f.Other = Both, b.params[other]
 		b.fail(f)
 	}
+}
+
+// rival returns the first other parameter of i's group that was given, -1 for none.
+func (b *binder) rival(i int) int { return rival(b.params, b.bound, i) }
+
+func rival(params []Param, bound []Bound, i int) int {
+	if params[i].OneOf == "" {
+		return -1
+	}
+	for j := range params {
+		if j != i && params[j].OneOf == params[i].OneOf && bound[j].Given {
+			return j
+		}
+	}
+	return -1
 }
 
 // fail keeps the first fault.
@@ -139,42 +233,46 @@ func (b *binder) fail(f Fault) {
 	}
 }
 
-// failValue says that no value follows the option of a parameter.
-func (b *binder) failValue(param int) {
-	b.pending = -1
-	w := b.words[b.bound[param].Option]
-	b.fail(Fault{Kind: MissingValue, Span: w.Span, Word: w.Text, Param: b.params[param]})
-}
-
-// option returns the parameter whose flag a word is, -1 for none.
-func (b *binder) option(w Word) int {
-	if w.Quoted || w.Text == "" {
-		return -1
+// option returns the parameter whose flag a word is, -1 for none, and the value that stands in the same word.
+func (b *binder) option(w Word) (param int, value string, joined bool) {
+	if w.Quoted || w.Text == "" || b.ended {
+		return -1, "", false
+	}
+	name := w.Text
+	if b.style.Form.Equals && dashed(name) {
+		name, value, joined = strings.Cut(name, "=")
 	}
 	for i := range b.params {
-		if b.style.same(b.params[i].Flag, w.Text) {
-			return i
+		p := &b.params[i]
+		switch {
+		case p.Flag == "":
+		case p.Kind == Named:
+			if v := p.value(bare(name)); v != nil && !joined {
+				return i, bare(name), true
+			}
+		case b.style.isFlag(p.Flag, name), p.Also != "" && b.style.isFlag(p.Also, name):
+			return i, value, joined
 		}
 	}
-	return -1
+	return -1, "", false
+}
+
+// isFlag reports whether a word is a flag.
+func (s *Style) isFlag(flag, word string) bool {
+	return s.same(flag, word) || s.Form.Dashes && bare(word) != "" && bare(flag) == bare(word)
 }
 
 // place returns the positional parameter that the next plain word is for, -1 for none: one without a value
-// whose place no option has taken.
+// whose place no other of its group has taken, or one that takes many.
 func (b *binder) place() int {
 	for i := range b.params {
-		if b.params[i].Flag != "" || b.bound[i].Given {
-			continue
-		}
-		if other := b.find(b.params[i].Or); other < 0 || !b.bound[other].Given {
+		p := &b.params[i]
+		if p.Flag == "" && (!b.bound[i].Given || p.Many) && b.rival(i) < 0 {
 			return i
 		}
 	}
 	return -1
 }
-
-// find returns the index of the parameter with a name, -1 for none.
-func (b *binder) find(name string) int { return find(b.params, name) }
 
 // find returns the index of the parameter with a name, -1 for none.
 func find(params []Param, name string) int {
@@ -196,6 +294,9 @@ func (p *Param) name() string {
 	}
 	return p.Flag
 }
+
+// optionLike reports whether a word can be meant as an option.
+func optionLike(w Word) bool { return !w.Quoted && len(w.Text) > 1 && dashed(w.Text) }
 
 // dashed reports whether a word looks like an option, also with a dash of a word processor.
 func dashed(text string) bool {

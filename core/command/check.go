@@ -19,6 +19,7 @@ var checks = [...]func(p *Param, text string) FaultKind{
 	User:    checkLength,
 	Node:    checkNumber,
 	Choices: checkChoice,
+	Named:   checkChoice,
 }
 
 func checkLength(p *Param, text string) FaultKind {
@@ -94,7 +95,7 @@ func (p *Param) value(text string) *Value {
 		}
 	}
 	for i := range p.Values {
-		if p.Values[i].Word == text {
+		if word := p.Values[i].Word; word == text || p.AnyCase && strings.EqualFold(word, text) {
 			return &p.Values[i]
 		}
 	}

@@ -15,10 +15,11 @@ const choicesMax = 200
 func (t Table[E]) Complete(e E, line string, cursor int) Completion {
 	s := t.spot(line, cursor)
 	word := s.words[s.at]
-	c := Completion{From: word.From, To: word.To}
+	c := Completion{From: s.from, To: word.To}
+	if s.child {
+		c.Choices = t.commands(s.path, s.typed)
+	}
 	switch p := s.param(); {
-	case s.at == 0:
-		c.Choices = t.commands(s.typed)
 	case s.spec == nil:
 	case p != nil && p.Kind == Users && !word.Quoted:
 		done, last := cutLast(s.typed)
@@ -26,7 +27,7 @@ func (t Table[E]) Complete(e E, line string, cursor int) Completion {
 		c.Choices = t.ids(e, p, done, last)
 	default:
 		if p != nil {
-			c.Choices = t.values(e, p, s.typed)
+			c.Choices = append(c.Choices, t.values(e, p, s.typed)...)
 		}
 		if s.option && !word.Quoted {
 			c.Choices = append(c.Choices, matching(s.options(t.Style), s.typed)...)
@@ -36,24 +37,27 @@ func (t Table[E]) Complete(e E, line string, cursor int) Completion {
 	return c
 }
 
-// commands are the commands that begin with what was typed.
-func (t Table[E]) commands(typed string) []Choice {
+// commands are the commands and categories behind a path that begin with what was typed, and the words for help.
+func (t Table[E]) commands(path, typed string) []Choice {
 	var all []Choice
-	for i := range t.Specs {
-		if s := &t.Specs[i]; !s.Hidden {
-			all = append(all, Choice{s.Name, s.means(), len(s.Params) > 0})
+	for _, name := range t.heads(path, false) {
+		s, below := t.shape(join(path, name)), t.parent(join(path, name))
+		all = append(all, Choice{name, s.means(), below || len(s.Params) > 0})
+	}
+	if t.Style.HelpWord != "" {
+		all = append(all, Choice{t.Style.HelpWord, helpMeans, true})
+		if t.at(path) == nil {
+			all = append(all, Choice{t.Style.help(), helpMeans, false})
 		}
 	}
 	return matching(all, typed)
 }
 
+// helpMeans is what the words for help are for.
+const helpMeans = "what the command does and takes"
+
 // means is a line for a learner, or else the vendor's.
-func (s *Spec[E]) means() string {
-	if s.Means != "" {
-		return s.Means
-	}
-	return s.Summary
-}
+func (s *Spec[E]) means() string { return s.shape().means() }
 
 // means is a line for a learner, or else the vendor's.
 func (p *Param) means() string {
@@ -66,25 +70,39 @@ func (p *Param) means() string {
 // options are the options that can still be given: first those that must be, then those that may, then
 // those that want another one first, and the flag for help.
 func (s *spot[E]) options(style Style) []Choice {
-	b := binder{style: style, params: s.spec.Params, bound: s.bound}
+	params := s.spec.Params
 	var ranks [3][]Choice
-	for i := range b.params {
-		p := &b.params[i]
-		if other := b.find(p.Or); p.Flag == "" || s.bound[i].Given || other >= 0 && s.bound[other].Given {
+	for i := range params {
+		p := &params[i]
+		if p.Flag == "" || s.bound[i].Given && !p.Repeat || rival(params, s.bound, i) >= 0 {
 			continue
 		}
 		rank := 0
 		if p.Optional {
 			rank = 1
 		}
-		if need := b.find(p.Needs); need >= 0 && !s.bound[need].Given {
+		if need := find(params, p.Needs); need >= 0 && !s.bound[need].Given {
 			rank = 2
 		}
-		ranks[rank] = append(ranks[rank], Choice{p.Flag, p.means(), true})
+		ranks[rank] = append(ranks[rank], p.flags()...)
 	}
 	all := slices.Concat(ranks[:]...)
-	if style.Help != "" && len(s.words) == 2 {
-		all = append(all, Choice{style.Help, "what the command does and takes", false})
+	if len(style.Help) > 0 && len(s.words) == len(s.spec.Path())+1 {
+		all = append(all, Choice{style.help(), helpMeans, false})
+	}
+	return all
+}
+
+// flags are how an option is typed: by its flag, or by the names of its values.
+func (p *Param) flags() []Choice {
+	if p.Kind != Named {
+		return []Choice{{p.Flag, p.means(), true}}
+	}
+	var all []Choice
+	for _, v := range p.Values {
+		if !v.Hidden {
+			all = append(all, Choice{"-" + v.Word, v.Means, true})
+		}
 	}
 	return all
 }
@@ -93,7 +111,7 @@ func (s *spot[E]) options(style Style) []Choice {
 func (t Table[E]) values(e E, p *Param, typed string) []Choice {
 	var written []Choice
 	for _, choice := range matching(t.known(e, p, typed), typed) {
-		if word, ok := quote(choice.Word, t.Style); ok && checks[p.Kind](p, choice.Word) == 0 {
+		if word, ok := quote(choice.Word, t.Style.Quotes); ok && checks[p.Kind](p, choice.Word) == 0 {
 			choice.Word = word
 			written = append(written, choice)
 		}
@@ -123,7 +141,9 @@ func cutLast(list string) (done, last string) {
 func (t Table[E]) known(e E, p *Param, typed string) []Choice {
 	var all []Choice
 	for _, value := range p.Values {
-		all = append(all, Choice{value.Word, value.Means, true})
+		if !value.Hidden {
+			all = append(all, Choice{value.Word, value.Means, true})
+		}
 	}
 	if t.Live == nil {
 		return all

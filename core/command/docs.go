@@ -22,7 +22,7 @@ func Reference[E any](s Spec[E], syntax string) string {
 		if p.Flag == "" {
 			value = ""
 		}
-		row(&b, placed(p.name()), value, p.means(), p.rule())
+		row(&b, placed(p.name()), value, p.means(), rule(s.Params, i))
 	}
 	for i := range s.Params {
 		writeValues(&b, &s.Params[i])
@@ -46,13 +46,20 @@ func writeValues(b *strings.Builder, p *Param) {
 }
 
 // rule says when a parameter must or may be given, and in what range.
-func (p *Param) rule() string {
+func rule(params []Param, i int) string {
+	p := &params[i]
+	var others []string
+	for j := range params {
+		if j != i && params[j].OneOf == p.OneOf {
+			others = append(others, placed(params[j].name()))
+		}
+	}
 	rules := []string{"required"}
 	switch {
 	case p.Optional:
 		rules[0] = "optional"
-	case p.Or != "":
-		rules[0] = "this or " + placed(p.Or)
+	case p.OneOf != "":
+		rules[0] = "this or " + strings.Join(others, " or ")
 	}
 	if p.Needs != "" {
 		rules = append(rules, "only with "+code(p.Needs))

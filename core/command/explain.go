@@ -1,56 +1,64 @@
 package command
 
-import "hsmplay/core/voice"
+import (
+	"strings"
+
+	"hsmplay/core/voice"
+)
 
 // Explain ties the words of a line that is being typed to their meaning. Cursor counts bytes. What is still
 // missing is a slot to fill and no fault, and neither is a word at the cursor that can become a right one.
 func (t Table[E]) Explain(e E, line string, cursor int) Explanation {
 	s := t.spot(line, cursor)
 	x := Explanation{Slots: []Slot{}, Current: -1, Fault: t.faultSoFar(e, line, s)}
-	if s.at == 0 {
-		s.spec = t.soleCommand(s)
-	}
-	if s.spec == nil {
+	path := t.soleCommand(s)
+	if path == "" {
 		return x
 	}
-	x.Summary, x.Means = s.spec.means(), s.spec.means()
-	if s.at == 0 && s.words[0].Text != s.spec.Name {
-		return x
-	}
+	x.Summary = t.shape(path).means()
+	x.Means = x.Summary
 	m := t.Match(line)
-	if m.Spec == nil {
+	if m.Spec == nil || m.Path != path {
 		return x
 	}
 	x.Slots = slots(m)
-	current := s.current()
-	switch {
-	case s.at == 0:
+	switch current := s.current(); {
+	case s.spec == nil:
 		x.Current = 0
 	case current >= 0:
 		x.Current = current + 1
-		x.Means = t.explained(e, &s.spec.Params[current], m.Bound[current])
+		x.Means = t.explained(e, &m.Spec.Params[current], m.Bound[current])
 	}
 	return x
 }
 
-// soleCommand returns the command whose name is typed, or the only one that begins so, nil for none.
-func (t Table[E]) soleCommand(s spot[E]) *Spec[E] {
-	if spec := t.Lookup(s.words[0].Text); spec != nil {
-		return spec
+// soleCommand returns the path that the words before the cursor name; where the word at the cursor names one, or begins
+// a single one, that. "" is none.
+func (t Table[E]) soleCommand(s spot[E]) string {
+	if !s.child {
+		if s.spec == nil {
+			return ""
+		}
+		return s.path
 	}
-	if choices := t.commands(s.words[0].Text); len(choices) == 1 && s.words[0].Text != "" {
-		return t.Lookup(choices[0].Word)
+	word := s.words[s.at].Text
+	if path := t.step(s.path, word); path != "" {
+		return path
 	}
-	return nil
+	choices := t.commands(s.path, word)
+	if word != "" && len(choices) == 1 && t.step(s.path, choices[0].Word) != "" {
+		return join(s.path, choices[0].Word)
+	}
+	return s.path
 }
 
 // current returns the parameter that the cursor is in, -1 for none.
 func (s *spot[E]) current() int {
-	if s.at == 0 {
+	if s.spec == nil {
 		return -1
 	}
 	b := binder{params: s.spec.Params}
-	if i := b.option(s.words[s.at]); i >= 0 && s.option {
+	if i, _, _ := b.option(s.words[s.at]); i >= 0 && s.option {
 		return i
 	}
 	if s.option && dashed(s.typed) {
@@ -64,11 +72,15 @@ func slots[E any](m Match[E]) []Slot {
 	all := []Slot{{Word: m.Spec.Name, Filled: true}}
 	for i := range m.Spec.Params {
 		p, at := &m.Spec.Params[i], m.Bound[i]
-		slot := Slot{Word: p.name(), Filled: at.Given && (p.Kind == Switch || at.Value >= 0), Optional: p.Optional}
-		if p.Kind != Secret {
+		slot := Slot{Word: p.name(), Filled: at.Given && (p.Kind == Switch || p.Bare || at.Value >= 0), Optional: p.Optional}
+		switch {
+		case p.Kind == Secret:
+		case at.All != nil:
+			slot.Value = voice.Word(strings.Join(at.All, " "))
+		default:
 			slot.Value = voice.Word(at.Text)
 		}
-		if other := find(m.Spec.Params, p.Or); other >= 0 && m.Bound[other].Given {
+		if rival(m.Spec.Params, m.Bound, i) >= 0 {
 			slot.Optional = true
 		}
 		all = append(all, slot)
@@ -98,7 +110,7 @@ func (t Table[E]) explained(e E, p *Param, at Bound) string {
 func (t Table[E]) faultSoFar(e E, line string, s spot[E]) string {
 	m := t.Match(line)
 	switch {
-	case m.Fault == nil, m.Fault.Kind == Missing, m.Fault.Kind == Needs:
+	case m.Fault == nil, m.Fault.Kind == Missing, m.Fault.Kind == Needs, m.Fault.Kind == NoCommand:
 		return ""
 	case m.Fault.Span == s.words[s.at].Span && t.growing(m, s):
 		return ""
@@ -115,22 +127,22 @@ func (t Table[E]) growing(m Match[E], s spot[E]) bool {
 	word := s.words[s.at].Text
 	switch m.Fault.Kind {
 	case UnknownCommand:
-		return len(t.commands(word)) > 0
+		return s.child && len(t.commands(s.path, word)) > 0
 	case UnknownOption, ExtraWord:
-		return len(matching(s.options(t.Style), word)) > 0
+		return s.spec != nil && len(matching(s.options(t.Style), word)) > 0 || s.child && len(t.commands(s.path, word)) > 0
 	case MissingValue:
 		return true
 	case NotHex:
-		return hexDigits(word) == "" || word == "0"
+		return hexDigits(m.Fault.Word) == "" || m.Fault.Word == "0"
 	case NotAList:
-		done, last := cutLast(word)
+		done, last := cutLast(m.Fault.Word)
 		return last == "" && (done == "" || checkUsers(nil, done[:len(done)-1]) == 0)
 	case OutOfRange:
-		n := Args{m.Spec.Params, m.Bound, nil}.Int(m.Fault.Param.name())
+		n := m.Args().Int(m.Fault.Param.name())
 		return n < m.Fault.Param.Min
 	case NotAChoice, NotANumber:
 		for _, v := range m.Fault.Param.Values {
-			if foldPrefix(v.Word, word) {
+			if foldPrefix(v.Word, m.Fault.Word) {
 				return true
 			}
 		}

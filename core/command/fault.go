@@ -32,6 +32,10 @@ const (
 	Repeated
 	// ExtraWord: a word that belongs to nothing.
 	ExtraWord
+	// NoValue: an option that takes none has a value in its word.
+	NoValue
+	// NoCommand: the line ends where the word of a command must follow.
+	NoCommand
 	// LineTooLong: the line has more than LineMax bytes and was not read on.
 	LineTooLong
 )
@@ -43,7 +47,12 @@ type Fault struct {
 	Span    Span    // the bytes at fault; empty, at the end of the line, for what is missing
 	Word    string  // the word at fault without quotes, "" for what is missing
 	Param   Param   // the parameter concerned, with ExtraWord the one before; the zero value for none
+	Other   Param   // with Both: the parameter that was given too
 	Missing []Param // with Missing: what was not given
+
+	// Near are the commands, options or values that the word may have meant, best first. A match leaves it empty;
+	// [Table.Carry] fills it in for [Style.Refuse].
+	Near []string
 }
 
 // OfValue reports whether the value of an option is at fault: missing, of the wrong form, not allowed, too large or
@@ -74,6 +83,8 @@ var faultWords = [...]string{
 	Both:           "two options in each other's place",
 	Repeated:       "option given twice",
 	ExtraWord:      "one word too many",
+	NoValue:        "value not wanted",
+	NoCommand:      "command missing",
 	LineTooLong:    "line too long",
 }
 

@@ -9,21 +9,25 @@ const LineMax = 16 << 10
 // Match is what a table makes of a line. It is a value: returned, never kept.
 type Match[E any] struct {
 	Line  string
-	Words []Word   // Words[0] is the command
+	Words []Word   // the first ones name the command
+	Path  string   // the command's name, or the category as far as the words lead; "" for none
 	Spec  *Spec[E] // nil when the command is not known
 	Bound []Bound  // what was given, one for each of Spec.Params
-	Help  bool     // the usage was asked for; nothing else counts then
+	Help  bool     // the usage of Path was asked for; nothing else counts then
 	Fault *Fault   // the first thing that is wrong, nil for nothing
 	style Style
 	split bool                    // somebody else has split the words
 	lead  string                  // what stands before a command where it is typed
 	known func(p *Param) []Choice // the values of a parameter that are known now, nil for the table's alone
+	other []Other                 // the tools whose commands may be meant
 }
 
-// Bound is what a line gives a parameter. Option and Value are indices of Words, -1 for none.
+// Bound is what a line gives a parameter. Option and Value are indices of Words, -1 for none; where the value stands in
+// the option's word they are the same.
 type Bound struct {
 	Given         bool
-	Text          string // the value without quotes; "" of a Switch
+	Text          string   // the value without quotes, the last of several; "" of a Switch
+	All           []string // of a parameter that takes many values or may be repeated
 	Option, Value int
 }
 
@@ -32,7 +36,7 @@ func (t Table[E]) Match(line string) Match[E] {
 	if len(line) > LineMax {
 		return t.matchLong(line)
 	}
-	return t.match(line, Split(line, t.Style))
+	return t.match(line, Split(line, t.Style.Quotes))
 }
 
 // MatchWords reads words that somebody else has split, such as the arguments of a program.
@@ -54,35 +58,41 @@ func (t Table[E]) MatchWords(texts []string) Match[E] {
 
 // matchLong names the command of a line that is too long to be read.
 func (t Table[E]) matchLong(line string) Match[E] {
-	m := Match[E]{Line: line, Words: Split(line[:LineMax], t.Style), style: t.Style, lead: t.Lead}
+	m := Match[E]{Line: line, Words: Split(line[:LineMax], t.Style.Quotes), style: t.Style, lead: t.Lead}
 	m.Fault = &Fault{Kind: LineTooLong, Span: Span{LineMax, len(line)}}
 	if len(m.Words) == 0 {
 		return m
 	}
-	m.Words = m.Words[:1]
+	path, n := t.walk("", m.Words)
 	m.Fault.Word = m.Words[0].Text
-	m.Spec = t.Lookup(m.Words[0].Text)
-	if m.Spec != nil {
+	m.Words = m.Words[:max(n, 1)]
+	for i := range n {
+		m.Words[i].Param = pathWord
+	}
+	if m.Path, m.Spec = path, t.at(path); m.Spec != nil {
 		m.Bound = unbound(len(m.Spec.Params))
 	}
 	return m
 }
 
-// match binds words to the parameters of the command that the first one names.
+// match finds the command that the first words name and binds the others to its parameters.
 func (t Table[E]) match(line string, words []Word) Match[E] {
 	m := Match[E]{Line: line, Words: words, style: t.Style, lead: t.Lead}
 	if len(words) == 0 {
 		return m
 	}
-	m.Spec = t.Lookup(words[0].Text)
+	path, n := t.walk("", words)
+	for i := range n {
+		words[i].Param = pathWord
+	}
+	m.Path, m.Spec = path, t.at(path)
 	if m.Spec == nil {
-		m.Fault = &Fault{Kind: UnknownCommand, Span: words[0].Span, Word: words[0].Text}
+		t.category(&m, n)
 		return m
 	}
-	b := newBinder(t.Style, m.Spec.Params, words)
-	b.any = m.Spec.Any
-	for i := 1; i < len(words); i++ {
-		b.take(i)
+	b := t.bind(&m, n)
+	if m.Help || m.Spec == nil {
+		return m
 	}
 	b.finish(len(line))
 	m.Bound, m.Help, m.Fault = b.bound, b.help, b.fault
@@ -90,4 +100,75 @@ func (t Table[E]) match(line string, words []Word) Match[E] {
 		m.Fault = nil
 	}
 	return m
+}
+
+// Taken is how many words from the first one on belong to the command: its name, its options and their values.
+func (m Match[E]) Taken() int {
+	for i, w := range m.Words {
+		if w.Param == -1 && !m.style.isHelp(w) {
+			return i
+		}
+	}
+	return len(m.Words)
+}
+
+// category reads what stands behind the words of a category: the flag or the word for help, a word that is no
+// command, or nothing.
+func (t Table[E]) category(m *Match[E], n int) {
+	if n == len(m.Words) {
+		m.Fault = &Fault{Kind: NoCommand, Span: Span{len(m.Line), len(m.Line)}}
+		return
+	}
+	w := m.Words[n]
+	switch words := t.Style.HelpWord != ""; {
+	case words && !w.Quoted && t.Style.same(t.Style.HelpWord, w.Text):
+		t.helpPath(m, n)
+	case (n > 0 || words) && t.Style.isHelp(w):
+		m.Help = true
+	case (n > 0 || words) && optionLike(w):
+		m.Fault = &Fault{Kind: UnknownOption, Span: w.Span, Word: w.Text}
+	default:
+		m.Fault = &Fault{Kind: UnknownCommand, Span: w.Span, Word: w.Text}
+	}
+}
+
+// helpPath reads the path behind the word for help at n.
+func (t Table[E]) helpPath(m *Match[E], n int) {
+	path, more := t.walk(m.Path, m.Words[n+1:])
+	for i := n; i <= n+more; i++ {
+		m.Words[i].Param = pathWord
+	}
+	m.Path, m.Spec, m.Help = path, t.at(path), true
+	if m.Spec != nil {
+		m.Bound = unbound(len(m.Spec.Params))
+	}
+	if n += more + 1; n < len(m.Words) {
+		w := m.Words[n]
+		m.Spec, m.Bound, m.Help, m.Fault = nil, nil, false, &Fault{Kind: UnknownCommand, Span: w.Span, Word: w.Text}
+	}
+}
+
+// bind hands the words from n on to the parameters of m's command. Where a plain word behind options names a command
+// below it, that one is meant, and the words before it are its as well.
+func (t Table[E]) bind(m *Match[E], n int) *binder {
+	b := newBinder(t.Style, m.Spec.Params, m.Words)
+	b.any = m.Spec.Any
+	below := t.parent(m.Path)
+	for i := n; i < len(m.Words); i++ {
+		if below && b.plain(i) {
+			if path := t.step(m.Path, m.Words[i].Text); path != "" && t.at(path) != nil {
+				m.Words[i].Param = pathWord
+				m.Path, m.Spec = path, t.at(path)
+				b = b.again(m.Spec.Params, i)
+				below = t.parent(path)
+				continue
+			}
+			if t.Style.HelpWord != "" && m.Words[i].Text == t.Style.HelpWord {
+				t.helpPath(m, i)
+				return b
+			}
+		}
+		b.take(i)
+	}
+	return b
 }

@@ -23,9 +23,9 @@ func TestSplitGroupsByQuotesAndHasNoEscapes(t *testing.T) {
 		{`'a b'`, []Word{{Span{0, 2}, "'a", false, -1}, {Span{3, 5}, "b'", false, -1}}},
 	}
 	for _, row := range rows {
-		require.Equal(t, row.want, Split(row.line, Style{Quotes: true}), row.line)
+		require.Equal(t, row.want, Split(row.line, DoubleQuotes), row.line)
 	}
-	require.Equal(t, `"a`, Split(`"a b"`, Style{})[0].Text, "cloudhsm_mgmt_util has no quotes (spec/cmu.md 1.3)")
+	require.Equal(t, `"a`, Split(`"a b"`, NoQuotes)[0].Text, "cloudhsm_mgmt_util has no quotes (spec/cmu.md 1.3)")
 }
 
 func TestMatchFindsTheFirstFaultAndItsPlace(t *testing.T) {
@@ -117,7 +117,7 @@ func TestMatchOfWordsInTheirPlaces(t *testing.T) {
 	}
 	for _, row := range rows {
 		d := &desk{}
-		out := cmuish().Run(d, row.line, wording)
+		out := cmuish().Run(d, row.line)
 		if row.kind != 0 {
 			var f *Fault
 			require.ErrorAs(t, out.Err, &f, row.line)
@@ -139,7 +139,7 @@ func TestMatchNamesAllThatIsMissing(t *testing.T) {
 func TestMatchWordsTakesWordsAsTheyAre(t *testing.T) {
 	d := &desk{}
 	m := kmuish().MatchWords([]string{"genECCKeyPair", "-i", "2", "-l", `two "words"`})
-	kmuish().Carry(d, m, wording)
+	kmuish().Carry(d, m)
 	require.Equal(t, []string{`genECCKeyPair|2|two "words"`}, d.ran)
 	require.Nil(t, kmuish().MatchWords(nil).Fault)
 	require.Equal(t, UnknownCommand, kmuish().MatchWords([]string{""}).Fault.Kind)
@@ -181,7 +181,7 @@ func TestMatchOfHostileLines(t *testing.T) {
 	}
 	for _, row := range rows {
 		d := &desk{}
-		out := kmuish().Run(d, row.line, wording)
+		out := kmuish().Run(d, row.line)
 		if row.kind == 0 {
 			require.NoError(t, out.Err)
 			continue

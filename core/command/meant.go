@@ -17,31 +17,31 @@ func (t Table[E]) noteUnknown(m Match[E]) voice.Note {
 	if prompt, line := t.unprompted(m.Line); line != "" {
 		return voice.Say(voice.PromptPasted, "tool", t.Tool, "word", voice.Word(prompt), "line", line)
 	}
-	near := t.nearestCommand(word)
+	near := t.nearestCommand(m.Path, word)
 	if near.How == SameLetters {
-		return t.sayUnknown(voice.CommandCase, word, near.Names)
+		return t.sayUnknown(m, voice.CommandCase, near.Names)
 	}
-	if other, name := t.elsewhere(word, true); name != "" {
+	if other, name := m.elsewhere(word, true); name != "" {
 		return t.sayElsewhere(other, name)
 	}
 	switch {
 	case near.How == Several && t.Style.Prefixes:
-		return t.sayUnknown(voice.CommandSeveral, word, near.Names)
+		return t.sayUnknown(m, voice.CommandSeveral, near.Names)
 	case near.How == Beginning && !t.Style.Prefixes:
-		return t.sayUnknown(voice.CommandBeginning, word, near.Names)
+		return t.sayUnknown(m, voice.CommandBeginning, near.Names)
 	case near.How != Far:
-		return t.sayUnknown(byCount(near.Names), word, near.Names)
+		return t.sayUnknown(m, byCount(near.Names), near.Names)
 	}
-	if other, name := t.elsewhere(word, false); name != "" {
-		return voice.Say(voice.CommandElsewhereNear, "tool", t.Tool, "word", voice.Word(word), "near", name, "other", other.Tool, "leave", other.Leave)
+	if other, name := m.elsewhere(word, false); name != "" {
+		return voice.Say(voice.CommandElsewhereNear, "tool", t.Tool, "word", voice.Word(word), "near", name, "other", other.Tool, "leave", t.Leave)
 	}
-	if within := t.within(word); len(within) > 0 {
-		return t.sayUnknown(byCount(within), word, within)
+	if within := t.within(m.Path, word); len(within) > 0 {
+		return t.sayUnknown(m, byCount(within), within)
 	}
 	if t.Lead != "" {
 		return voice.Say(voice.CommandUnknownVerb, "tool", t.Tool, "word", voice.Word(word), "start", strings.TrimSpace(t.Lead))
 	}
-	return t.sayUnknown(voice.CommandUnknown, word, nil)
+	return t.sayUnknown(m, voice.CommandUnknown, nil)
 }
 
 // sayElsewhere says that a command is another tool's, and how to get there.
@@ -50,15 +50,15 @@ func (t Table[E]) sayElsewhere(other Other, name string) voice.Note {
 	if other.Start == "" {
 		id = voice.CommandElsewhereHere
 	}
-	return voice.Say(id, "tool", t.Tool, "near", name, "other", other.Tool, "leave", other.Leave, "start", other.Start)
+	return voice.Say(id, "tool", t.Tool, "near", name, "other", other.Tool, "leave", t.Leave, "start", other.Start)
 }
 
 // sayUnknown says a note about a word that is no command; names are at most three of those it may have meant.
-func (t Table[E]) sayUnknown(id voice.ID, word string, names []string) voice.Note {
-	args := []any{"tool", t.Tool, "word", voice.Word(word), "count", len(names)}
+func (t Table[E]) sayUnknown(m Match[E], id voice.ID, names []string) voice.Note {
+	args := []any{"tool", t.Tool, "word", voice.Word(m.Fault.Word), "count", len(names)}
 	for i, blank := range []string{"near", "also", "third"} {
 		if i < len(names) {
-			args = append(args, blank, t.Lead+names[i])
+			args = append(args, blank, t.Lead+join(m.Path, names[i]))
 		}
 	}
 	return voice.Say(id, args...)
@@ -72,8 +72,8 @@ func byCount(names []string) voice.ID {
 
 // nearestCommand looks for the command that a word may have meant: one that is listed, or else an alias. A word
 // that only begins several of this tool's commands means them.
-func (t Table[E]) nearestCommand(word string) Near {
-	listed, aliases := t.names()
+func (t Table[E]) nearestCommand(path, word string) Near {
+	listed, aliases := t.heads(path, false), t.heads(path, true)
 	several := begun(word, listed)
 	if !t.Style.AnyCase && t.Style.Prefixes {
 		several = slices.DeleteFunc(several, func(name string) bool { return !strings.HasPrefix(name, word) })
@@ -91,25 +91,12 @@ func (t Table[E]) nearestCommand(word string) Near {
 	return Nearest(word, aliases)
 }
 
-// names are the names of the commands: those that are listed, and the hidden ones.
-func (t Table[E]) names() (listed, aliases []string) {
-	for i := range t.Specs {
-		if t.Specs[i].Hidden {
-			aliases = append(aliases, t.Specs[i].Name)
-			continue
-		}
-		listed = append(listed, t.Specs[i].Name)
-	}
-	return listed, aliases
-}
-
 // within are the commands whose names have a word in them: key is in deleteKey, and ring is not in Error2String.
-func (t Table[E]) within(word string) []string {
+func (t Table[E]) within(path, word string) []string {
 	if utf8.RuneCountInString(word) < 3 {
 		return nil
 	}
-	listed, _ := t.names()
-	return slices.DeleteFunc(listed, func(name string) bool {
+	return slices.DeleteFunc(t.heads(path, false), func(name string) bool {
 		for i, r := range name {
 			if unicode.IsUpper(r) && foldPrefix(name[i:], word) {
 				return false

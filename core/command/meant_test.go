@@ -13,7 +13,9 @@ func TestAWordOfThisToolIsNotLookedForInAnother(t *testing.T) {
 	for _, name := range tools {
 		table.Specs = append(table.Specs, Spec[*desk]{Name: name})
 	}
-	table.Others = []Other{{Tool: "cloudhsm_mgmt_util", Leave: "exit", Names: []string{"getMValue", "findAllKeys", "shareKey"}}}
+	table.Others = func(*desk) []Other {
+		return []Other{{Tool: "cloudhsm_mgmt_util", Names: []string{"getMValue", "findAllKeys", "shareKey"}}}
+	}
 	rows := map[string]string{
 		"get":   "get is not a whole name: 7 commands of key_mgmt_util have it in theirs, getHSMInfo, getPartitionInfo and getToken among them.",
 		"find":  "key_mgmt_util has no command find. Did you mean findKey or findSingleKey?",
@@ -28,6 +30,6 @@ func TestAWordOfThisToolIsNotLookedForInAnother(t *testing.T) {
 		"share": "key_mgmt_util has no command share. cloudhsm_mgmt_util has shareKey, which may be what you mean: leave with exit to type it there.",
 	}
 	for word, want := range rows {
-		require.Equal(t, want, table.Note(table.Match(word)).String())
+		require.Equal(t, want, table.noteNow(&desk{}, table.Match(word)).String())
 	}
 }

@@ -15,18 +15,34 @@ func (m Match[E]) Mended() string {
 	words := []string{m.lead + m.Spec.Name}
 	give := m.mendedParams()
 	for i := range m.Spec.Params {
-		p := &m.Spec.Params[i]
-		if !give[i] {
-			continue
-		}
-		if p.Flag != "" {
-			words = append(words, p.Flag)
-		}
-		if p.Kind != Switch {
-			words = append(words, m.mendedValue(i))
+		if give[i] {
+			words = append(words, m.mendedParam(i)...)
 		}
 	}
 	return strings.Join(words, " ")
+}
+
+// mendedParam is parameter i in the mended line.
+func (m Match[E]) mendedParam(i int) []string {
+	p := &m.Spec.Params[i]
+	switch {
+	case p.Kind == Named:
+		return []string{"-" + m.mendedValue(i, m.Bound[i].Text)}
+	case p.Kind == Switch, p.Bare && p.Flag != "" && m.Bound[i].Given && m.Bound[i].Value < 0:
+		return []string{p.Flag}
+	}
+	all := m.Bound[i].All
+	if len(all) == 0 || p.Kind == Secret {
+		all = []string{m.Bound[i].Text}
+	}
+	var words []string
+	for at, text := range all[:min(len(all), wordMax)] {
+		if p.Flag != "" && (at == 0 || !p.Many) {
+			words = append(words, p.Flag)
+		}
+		words = append(words, m.mendedValue(i, text))
+	}
+	return words
 }
 
 // mendedParams says which parameters the mended line has: those given, those required, and those they need.
@@ -37,11 +53,10 @@ func (m Match[E]) mendedParams() []bool {
 		give[i] = m.Bound[i].Given
 	}
 	for i := range params {
-		other := find(params, params[i].Or)
-		switch {
-		case give[i] && other >= 0 && other < i && give[other]:
+		switch other := groupBefore(params, give, i); {
+		case give[i] && other:
 			give[i] = false
-		case !give[i] && !params[i].Optional && (other < 0 || !give[other] && i < other):
+		case !give[i] && !params[i].Optional && !other && !m.groupGiven(i):
 			give[i] = true
 		}
 	}
@@ -56,24 +71,39 @@ func (m Match[E]) mendedParams() []bool {
 	return give
 }
 
+// groupBefore reports whether a parameter before i that is in its group has been taken.
+func groupBefore(params []Param, give []bool, i int) bool {
+	for j := range i {
+		if give[j] && params[i].OneOf != "" && params[j].OneOf == params[i].OneOf {
+			return true
+		}
+	}
+	return false
+}
+
+// groupGiven reports whether another of i's group was given.
+func (m Match[E]) groupGiven(i int) bool { return rival(m.Spec.Params, m.Bound, i) >= 0 }
+
 // hideSecrets puts in place of a password the switch that asks for it, where there is one.
 func hideSecrets(params []Param, give []bool) {
 	for i := range params {
-		if other := find(params, params[i].Or); give[i] && params[i].Kind == Secret && other >= 0 && params[other].Kind == Switch {
-			give[i], give[other] = false, true
+		for j := range params {
+			if give[i] && params[i].Kind == Secret && params[i].OneOf != "" && params[j].OneOf == params[i].OneOf && params[j].Kind == Switch {
+				give[i], give[j] = false, true
+			}
 		}
 	}
 }
 
-// mendedValue is the value of parameter i in the mended line.
-func (m Match[E]) mendedValue(i int) string {
+// mendedValue is a value of parameter i in the mended line, for what was typed.
+func (m Match[E]) mendedValue(i int, text string) string {
 	p, at := &m.Spec.Params[i], m.Bound[i]
 	if p.Kind == Secret || !at.Given || at.Value < 0 {
 		return p.example()
 	}
-	typed := unstyled(at.Text)
+	typed := unstyled(text)
 	if checks[p.Kind](p, typed) == 0 && len(typed) <= wordMax {
-		if text, ok := quote(typed, m.style); ok {
+		if text, ok := quote(typed, m.style.Quotes); ok {
 			return text
 		}
 	}
@@ -95,7 +125,9 @@ func (m Match[E]) nearestValue(p *Param, word string) Near {
 	}
 	var words []string
 	for _, v := range p.Values {
-		words = append(words, v.Word)
+		if !v.Hidden {
+			words = append(words, v.Word)
+		}
 	}
 	return Nearest(word, words)
 }
@@ -107,7 +139,9 @@ func (m Match[E]) knownValues(p *Param) []Choice {
 	}
 	var all []Choice
 	for _, v := range p.Values {
-		all = append(all, Choice{Word: v.Word, Means: v.Means})
+		if !v.Hidden {
+			all = append(all, Choice{Word: v.Word, Means: v.Means})
+		}
 	}
 	return all
 }

@@ -106,8 +106,8 @@ func distance(a, b string, most int) int {
 
 // elsewhere looks for the tool that has a command near to this name; with exact, of this very name but for
 // capital letters.
-func (t Table[E]) elsewhere(word string, exact bool) (Other, string) {
-	for _, other := range t.Others {
+func (m Match[E]) elsewhere(word string, exact bool) (Other, string) {
+	for _, other := range m.other {
 		near := Nearest(word, other.Names)
 		if near.How == SameLetters || near.How != Far && !exact {
 			return other, near.Names[0]
@@ -126,8 +126,10 @@ func nearestOption(word string, params []Param) Near {
 	var flags, bares []string
 	for i := range params {
 		if params[i].Flag != "" {
-			flags = append(flags, params[i].Flag)
-			bares = append(bares, bareOption(params[i].Flag))
+			for _, choice := range params[i].flags() {
+				flags = append(flags, choice.Word)
+				bares = append(bares, bareOption(choice.Word))
+			}
 		}
 	}
 	for i, b := range bares {
@@ -136,7 +138,7 @@ func nearestOption(word string, params []Param) Near {
 		}
 	}
 	for i := range params {
-		if params[i].Flag != "" && bareOption(params[i].Value) == bare {
+		if params[i].Flag != "" && params[i].Kind != Named && bareOption(params[i].Value) == bare {
 			return Near{Slip, []string{params[i].Flag}}
 		}
 	}
@@ -154,7 +156,7 @@ func nearestOption(word string, params []Param) Near {
 func optionOfNoun(noun string, params []Param) Near {
 	var found []string
 	for i := range params {
-		if params[i].Flag != "" && len(noun) >= 3 && hasWord(params[i].Value, noun) {
+		if params[i].Flag != "" && params[i].Kind != Named && len(noun) >= 3 && hasWord(params[i].Value, noun) {
 			found = append(found, params[i].Flag)
 		}
 	}

@@ -112,7 +112,7 @@ func TestWordsThatBeginSeveralCommands(t *testing.T) {
 }
 
 func TestANumberIsFoundByItsMeaning(t *testing.T) {
-	p := Param{Kind: Choices, Values: []Value{{"2", "P-256, NID_X9_62_prime256v1"}, {"14", "P-384, NID_secp384r1"}, {"3", "public keys"}, {"4", "secret keys"}}}
+	p := Param{Kind: Choices, Values: []Value{{Word: "2", Means: "P-256, NID_X9_62_prime256v1"}, {Word: "14", Means: "P-384, NID_secp384r1"}, {Word: "3", Means: "public keys"}, {Word: "4", Means: "secret keys"}}}
 	rows := map[string]string{"P-256": "2", "secp384r1": "14", "NID_secp384r1": "14", "384": "14", "Public": "3",
 		"keys": "", "sec": "", "ub": "", "\xff\xff\xff": ""}
 	for typed, want := range rows {

@@ -11,6 +11,9 @@ import (
 // noteNow is Note with the values that are known now.
 func (t Table[E]) noteNow(e E, m Match[E]) voice.Note {
 	m.known = func(p *Param) []Choice { return t.known(e, p, "") }
+	if t.Others != nil {
+		m.other = t.Others(e)
+	}
 	return t.Note(m)
 }
 
@@ -23,9 +26,14 @@ func (t Table[E]) Note(m Match[E]) voice.Note {
 	switch m.Fault.Kind {
 	case UnknownCommand:
 		return t.noteUnknown(m)
+	case NoCommand:
+		return voice.Say(voice.CommandMissing, "line", m.lead+m.Path, "commands", strings.Join(t.heads(m.Path, false), "`, `"))
 	case LineTooLong:
 		return voice.Say(voice.LineTooLong, "length", len(m.Line), "max", LineMax, "tool", t.Tool)
 	case UnknownOption:
+		if m.Spec == nil {
+			return t.noteUnknown(m)
+		}
 		return noteOption(m)
 	case NotAChoice:
 		return noteChoice(m)
@@ -38,7 +46,7 @@ func (t Table[E]) Note(m Match[E]) voice.Note {
 	switch {
 	case f.Kind == OutOfRange:
 		id = rangeNote(f)
-	case f.Kind == ExtraWord && !m.style.Quotes:
+	case f.Kind == ExtraWord && m.style.Quotes != DoubleQuotes:
 		id = voice.WordExtraPlain
 	case f.Kind == NotANumber || f.Kind == NotAList:
 		if near := m.nearestValue(&f.Param, f.Word); near.How != Far {
@@ -46,7 +54,7 @@ func (t Table[E]) Note(m Match[E]) voice.Note {
 		}
 	}
 	return sayFault(m, id,
-		"needs", f.Param.Needs, "other", f.Param.Or, "options", names(f.Missing), "value", f.Param.what(),
+		"needs", f.Param.Needs, "other", f.Other.name(), "options", names(f.Missing), "value", f.Param.what(),
 		"min", f.Param.Min, "max", f.Param.Max, "length", len(f.Word))
 }
 
@@ -71,14 +79,14 @@ func (p *Param) bounded() bool { return p.Max < 1<<30 }
 func (t Table[E]) helpLine(m Match[E]) string {
 	f := m.Fault
 	switch {
-	case m.Spec == nil || t.Style.Help == "":
+	case m.Spec == nil || len(t.Style.Help) == 0:
 		return ""
 	case f.Kind == UnknownOption && slices.Contains(helpWords, bareOption(f.Word)),
 		f.Kind == ExtraWord && slices.Contains(helpWords, strings.ToLower(f.Word)):
-		return t.Lead + m.Spec.Name + " " + t.Style.Help
+		return t.Lead + m.Spec.Name + " " + t.Style.help()
 	case f.Kind == ExtraWord && slices.Contains(helpWords, strings.ToLower(m.Spec.Name)):
 		if about := t.Lookup(f.Word); about != nil {
-			return t.Lead + about.Name + " " + t.Style.Help
+			return t.Lead + about.Name + " " + t.Style.help()
 		}
 	}
 	return ""
@@ -89,6 +97,7 @@ var helpWords = []string{"help", "h", "?", "/?", "usage", "man"}
 
 // faultNotes are the notes of the faults that need no guess about what was meant.
 var faultNotes = [...]voice.ID{
+	NoValue:      voice.ValueUnwanted,
 	MissingValue: voice.ValueMissing,
 	NotANumber:   voice.ValueNotNumber,
 	NotHex:       voice.ValueNotHex,
@@ -115,7 +124,7 @@ func sayFault[E any](m Match[E], id voice.ID, more ...any) voice.Note {
 
 // noteOption says which option an unknown one may have meant, or which there are.
 func noteOption[E any](m Match[E]) voice.Note {
-	near := m.nearestOption(slices.IndexFunc(m.Words, func(w Word) bool { return w.Span == m.Fault.Span }))
+	near := m.nearestOption(m.faultWord())
 	options := flags(m.Spec.Params)
 	switch {
 	case near.How != Far && strings.EqualFold(near.Names[0], m.Fault.Word):
@@ -125,7 +134,12 @@ func noteOption[E any](m Match[E]) voice.Note {
 	case options == "":
 		return sayFault(m, voice.OptionUnknownNone)
 	}
-	return sayFault(m, voice.OptionUnknown, "options", strings.TrimSpace(options+" "+m.style.Help))
+	return sayFault(m, voice.OptionUnknown, "options", strings.TrimSpace(options+" "+m.style.help()))
+}
+
+// faultWord is the index of the word at fault.
+func (m Match[E]) faultWord() int {
+	return slices.IndexFunc(m.Words, func(w Word) bool { return w.Span == m.Fault.Span })
 }
 
 // noteChoice says which value an unknown one may have meant, or which there are.
@@ -171,7 +185,9 @@ func (p *Param) what() string {
 func (p *Param) choices() string {
 	var list []string
 	for _, v := range p.Values {
-		list = append(list, v.Word)
+		if !v.Hidden {
+			list = append(list, v.Word)
+		}
 	}
 	if !p.numeric() {
 		return strings.Join(list, ", ")

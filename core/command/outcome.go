@@ -8,12 +8,14 @@ import (
 
 // Outcome is what a command returns. Tools return; they do not print, ask or wait: the caller does.
 type Outcome struct {
-	Text  string       // the tool's own wording, byte-exact, with its line ends
-	Notes []voice.Note // the playground's voice, shown apart, never mixed into Text
-	Err   error        // carries a retcode.Code where the HSM answered with one
-	Ask   *Question    // the next input line is the answer
-	Wait  *Wait        // still running: in simulated time, or on work of the host
-	Exit  bool         // the tool ends after this
+	Text   string       // the tool's own wording, byte-exact, with its line ends
+	Errors string       // the same for standard error, behind Text
+	Notes  []voice.Note // the playground's voice, shown apart, never mixed into Text
+	Err    error        // carries a retcode.Code where the HSM answered with one
+	Status int          // the exit status of a program that was started for this command alone
+	Ask    *Question    // the next input line is the answer
+	Wait   *Wait        // still running: in simulated time, or on work of the host
+	Exit   bool         // the tool ends after this
 }
 
 // Question makes the next input line an answer. It is never saved: a restored tool is back at its prompt.
@@ -86,6 +88,7 @@ func (o Outcome) Then(next func(Outcome) Outcome) Outcome {
 	}
 	after := next(o)
 	after.Text = o.Text + after.Text
+	after.Errors = o.Errors + after.Errors
 	after.Notes = append(o.Notes[:len(o.Notes):len(o.Notes)], after.Notes...)
 	return after
 }

@@ -15,11 +15,13 @@ func (m Match[E]) remarks() []voice.Note {
 		if p.Kind == Secret || at.Value < 0 {
 			continue
 		}
-		if id := m.remark(m.Words[at.Value]); id != "" {
+		w := m.Words[at.Value]
+		w.Text = at.Text
+		if id := m.remark(w); id != "" {
 			notes = append(notes, voice.Say(id, "option", p.name(), "word", voice.Word(at.Text)))
 		}
 	}
-	if m.style.Quotes && !m.split && strings.Count(m.Line, `"`)%2 == 1 {
+	if m.style.Quotes == DoubleQuotes && !m.split && strings.Count(m.Line, `"`)%2 == 1 {
 		notes = append(notes, voice.Say(voice.QuoteOpen))
 	}
 	return notes

@@ -26,7 +26,7 @@ func TestWhatIsSilentlyTakenIsRemarked(t *testing.T) {
 	}
 	for _, row := range rows {
 		d := &desk{}
-		out := kmuish().Run(d, row.line, wording)
+		out := kmuish().Run(d, row.line)
 		require.Equal(t, []string{row.ran}, d.ran, row.line)
 		require.NoError(t, out.Err)
 		if row.note == "" {
@@ -36,7 +36,7 @@ func TestWhatIsSilentlyTakenIsRemarked(t *testing.T) {
 		require.Len(t, out.Notes, 1, row.line)
 		require.Equal(t, row.note, out.Notes[0].String())
 	}
-	out := kmuish().Carry(&desk{}, kmuish().MatchWords([]string{"genECCKeyPair", "-i", "2", "-l", "$x"}), wording)
+	out := kmuish().Carry(&desk{}, kmuish().MatchWords([]string{"genECCKeyPair", "-i", "2", "-l", "$x"}))
 	require.Empty(t, out.Notes, "bash has replaced its variables already")
 }
 

@@ -19,7 +19,7 @@ func (m Match[E]) righted() Match[E] {
 		}
 	}
 	b := m.bind(words)
-	if m.style.Quotes {
+	if m.style.Quotes != NoQuotes {
 		b = m.bind(joinTexts(b.words, m.Spec.Params))
 	}
 	m.Words, m.Bound = b.words, b.bound
@@ -29,13 +29,11 @@ func (m Match[E]) righted() Match[E] {
 // bind gives words their meaning anew.
 func (m Match[E]) bind(words []Word) *binder {
 	for i := range words {
-		words[i].Param = -1
+		if words[i].Param != pathWord {
+			words[i].Param = -1
+		}
 	}
-	b := newBinder(m.style, m.Spec.Params, words)
-	for i := 1; i < len(words); i++ {
-		b.take(i)
-	}
-	return b
+	return (&binder{style: m.style, words: words}).again(m.Spec.Params, len(words))
 }
 
 // joinTexts makes one word of a text and of the plain words behind it that belong to nothing.
@@ -59,7 +57,7 @@ func joinTexts(words []Word, params []Param) []Word {
 
 // writable reports whether a text can be typed between double quotes.
 func writable(text string) bool {
-	_, ok := quote(text, Style{Quotes: true})
+	_, ok := quote(text, DoubleQuotes)
 	return ok
 }
 
@@ -68,7 +66,7 @@ func writable(text string) bool {
 func isText(kind Kind) bool { return kind == Text || kind == Path || kind == Output }
 
 // stray reports whether a word belongs to nothing and does not look like an option.
-func stray(w Word) bool { return w.Param < 0 && !dashed(w.Text) }
+func stray(w Word) bool { return w.Param == -1 && !dashed(w.Text) }
 
 // beforeOperator is a text up to the first sign that would part two commands in a shell.
 func beforeOperator(text string) string {

@@ -8,7 +8,7 @@ import (
 )
 
 func TestRunAnswers(t *testing.T) {
-	eccUsage := Usage(*kmuish().Lookup("genECCKeyPair"))
+	eccUsage := kmuish().Usage("genECCKeyPair")
 	rows := []struct {
 		line, text, note string
 	}{
@@ -50,33 +50,33 @@ func TestRunAnswers(t *testing.T) {
 			"-I is not understood because capital letters count here. The option is -i."},
 		{"genECCKeyPair -i 2 -l a -zzz", eccUsage,
 			"genECCKeyPair has no option -zzz. It takes -i -l -id -min_srv -m_value -nex -timeout -u -h."},
-		{"exit -f", Usage(*kmuish().Lookup("exit")), "exit takes no options. Type exit."},
+		{"exit -f", kmuish().Usage("exit"), "exit takes no options. Type exit."},
 		{"genECCKeyPair -i 2 -l a b", eccUsage,
 			"b belongs to no option of genECCKeyPair. A line that would work: genECCKeyPair -i 2 -l \"a b\"; a value with blanks goes between double quotes."},
 		{"genECCKeyPair -i 2 -i 2 -l a", eccUsage,
 			"-i stands there twice, and genECCKeyPair takes it once. Type genECCKeyPair -i 2 -l a."},
 		{"genECCKeyPair -i 4 -l a", eccUsage,
 			"4 is not a value of -i, which takes 1 to 3, 14, 16. A line that would work: genECCKeyPair -i 14 -l a."},
-		{"loginHSM -u cu -s a -p b", "\n        Error: invalid value for -u\n" + Usage(*kmuish().Lookup("loginHSM")),
+		{"loginHSM -u cu -s a -p b", "\n        Error: invalid value for -u\n" + kmuish().Usage("loginHSM"),
 			"cu is not a value of -u because capital letters count here. Type loginHSM -u CU -s a -hpswd."},
-		{"loginHSM -u XX -s a -p b", "\n        Error: invalid value for -u\n" + Usage(*kmuish().Lookup("loginHSM")),
+		{"loginHSM -u XX -s a -p b", "\n        Error: invalid value for -u\n" + kmuish().Usage("loginHSM"),
 			"XX is not a value of -u, which takes CU, CO. A line that would work: loginHSM -u CU -s a -hpswd."},
-		{"loginHSM -u CU -s a -p b -hpswd", Usage(*kmuish().Lookup("loginHSM")),
+		{"loginHSM -u CU -s a -p b -hpswd", kmuish().Usage("loginHSM"),
 			"-hpswd and -p stand in each other's place, so only one of them can be given. A line that would work: loginHSM -u CU -s a -hpswd."},
 
 		{"genECCKeyPair -i abc -l a", "\n        Error: invalid value for -i\n" + eccUsage,
 			"abc is not a value of -i, which takes 1 to 3, 14, 16. A line that would work: genECCKeyPair -i 14 -l a."},
 		{"genECCKeyPair -i SECP256k1 -l a", "\n        Error: invalid value for -i\n" + eccUsage,
 			"SECP256k1 is not a value of -i. Did you mean 16, as in genECCKeyPair -i 16 -l a?"},
-		{"deleteKey -k 0x6", "\n        Error: invalid value for -k\n" + Usage(*kmuish().Lookup("deleteKey")),
+		{"deleteKey -k 0x6", "\n        Error: invalid value for -k\n" + kmuish().Usage("deleteKey"),
 			"0x6 is not a number, and -k takes a decimal one. A line that would work: deleteKey -k 7."},
 		{"genECCKeyPair -i -l a", "\n        Error: invalid value for -i\n" + eccUsage,
 			"-i wants a value after it: EC curve id. A line that would work: genECCKeyPair -i 14 -l a."},
 		{"genECCKeyPair -i 2 -l a -u 4 -m_value 9", "\n        Error: invalid value for -m_value\n" + eccUsage,
 			"9 is out of range: -m_value takes 0 to 8. A line that would work: genECCKeyPair -i 2 -l a -m_value 1 -u 4."},
-		{"deleteKey -k 99999999999999999999", "\n        Error: invalid value for -k\n" + Usage(*kmuish().Lookup("deleteKey")),
+		{"deleteKey -k 99999999999999999999", "\n        Error: invalid value for -k\n" + kmuish().Usage("deleteKey"),
 			"99999999999999999999 is larger than any number that -k can take. A line that would work: deleteKey -k 7."},
-		{"Error2String -r xyz", "\n        Error: invalid value for -r\n" + Usage(*kmuish().Lookup("Error2String")),
+		{"Error2String -r xyz", "\n        Error: invalid value for -r\n" + kmuish().Usage("Error2String"),
 			"xyz is not hexadecimal, and -r takes the digits 0 to 9 and a to f. A line that would work: Error2String -r 0xb3."},
 		{"genECCKeyPair -i 2 -l " + strings.Repeat("x", 128), "\n        Error: invalid value for -l\n" + eccUsage,
 			"The value of -l has 128 bytes, and at most 127 fit. Choose a shorter one."},
@@ -87,7 +87,7 @@ func TestRunAnswers(t *testing.T) {
 	}
 	for _, row := range rows {
 		d := &desk{}
-		out := kmuish().Run(d, row.line, wording)
+		out := kmuish().Run(d, row.line)
 		require.Equal(t, row.text, out.Text, row.line)
 		if row.note == "" {
 			require.Empty(t, out.Notes, row.line)
@@ -102,14 +102,13 @@ func TestRunAnswers(t *testing.T) {
 }
 
 func TestAHandlerCanRefuseWithTheUsage(t *testing.T) {
-	table := Table[*desk]{Specs: []Spec[*desk]{{Name: "gen", Run: func(_ *desk, a Args) Outcome { return Outcome{Text: a.Usage()} }}}}
-	require.Equal(t, Usage(table.Specs[0]), table.Run(&desk{}, "gen", wording).Text)
-	require.Equal(t, Usage(table.Specs[0]), table.Match("gen").Args().Usage())
+	table := Table[*desk]{Style: Style{Usage: usage}, Specs: []Spec[*desk]{{Name: "gen", Run: func(_ *desk, a Args) Outcome { return Outcome{Text: a.Usage()} }}}}
+	require.Equal(t, "Usage: gen -h\n", table.Run(&desk{}, "gen").Text)
 }
 
 func TestAValueThatIsNearlyAWord(t *testing.T) {
 	table := Table[*desk]{Specs: []Spec[*desk]{{Name: "hash", Params: []Param{
-		{Flag: "-t", Value: "hash", Kind: Choices, Values: []Value{{"SHA256", ""}, {"SHA384", ""}, {"MD5", ""}}}}}}}
+		{Flag: "-t", Value: "hash", Kind: Choices, Values: []Value{{Word: "SHA256", Means: ""}, {Word: "SHA384", Means: ""}, {Word: "MD5", Means: ""}}}}}}}
 	require.Equal(t, "SHA265 is not a value of -t. Did you mean SHA256, as in hash -t SHA256?",
 		table.Note(table.Match("hash -t SHA265")).String())
 	require.Equal(t, "sha384 is not a value of -t because capital letters count here. Type hash -t SHA384.",
@@ -118,8 +117,8 @@ func TestAValueThatIsNearlyAWord(t *testing.T) {
 
 func TestALooseCommandTakesWhateverFollows(t *testing.T) {
 	d := &desk{}
-	table := Table[*desk]{Style: Style{Help: "-h"}, Specs: []Spec[*desk]{{Name: "genPBEKey", Loose: true, Run: note("genPBEKey")}}}
-	table.Run(d, "genPBEKey -p x \"y", wording)
+	table := Table[*desk]{Style: Style{Help: []string{"-h"}}, Specs: []Spec[*desk]{{Name: "genPBEKey", Loose: true, Run: note("genPBEKey")}}}
+	table.Run(d, "genPBEKey -p x \"y")
 	require.Equal(t, []string{"genPBEKey"}, d.ran)
 	require.True(t, table.Match("genPBEKey -p -h").Help)
 }
@@ -128,6 +127,6 @@ func TestCapitalLettersDoNotCountWhereTheStyleSaysSo(t *testing.T) {
 	d := &desk{}
 	table := kmuish()
 	table.Style.AnyCase = true
-	table.Run(d, "geneccKEYPAIR -L a -I 2", wording)
+	table.Run(d, "geneccKEYPAIR -L a -I 2")
 	require.Equal(t, []string{"genECCKeyPair|2|a"}, d.ran)
 }

@@ -3,15 +3,17 @@
 // Begin with [Table].
 package command
 
-// Spec is one command of a tool.
+// Spec is one command of a tool. Its name is a path of words: `key list` is the command list of the category key. A row
+// without Run whose name begins others says what a category is for. A row with Run may begin others too: its parameters
+// stand before the further word then, and the rows below name them again.
 type Spec[E any] struct {
-	Name    string // genECCKeyPair
+	Name    string // genECCKeyPair; of several words with a blank between them: key generate-symmetric aes
 	Summary string // the vendor's sentence, printed by help and usage
 	Usage   string // sentence of the usage text where it differs from Summary
 	Means   string // the playground's line for a learner, for completion and the dock
 	Params  []Param
-	Tail    string // literal text after the option list of the usage, such as the list of curves
-	Column  int    // width of the option column in the usage; 0 is the longest flag and two blanks
+	Tail    string // literal text of the usage that the parameters do not say: a list of curves, the names of operands
+	Column  int    // width of the option column in the usage; 0 is the tool's own
 	Any     bool   // words that belong to no parameter are no fault: it is refused whatever they are
 	Hidden  bool   // an alias, left out of help and completion
 	Loose   bool   // whatever follows the name is let through unread, as with genPBEKey; Params is empty then
@@ -43,11 +45,15 @@ const (
 	Node
 	// Choices is one of Param.Values.
 	Choices
+	// Named is an option that is called like its value, which is one of Values: -sha256. Its Flag is a sign for all of
+	// them that nobody types: -*.
+	Named
 )
 
 // Param is one parameter of a command.
 type Param struct {
 	Flag     string // -i; "" is positional
+	Also     string // another spelling of the flag: -v beside --verbose
 	Value    string // how the syntax names the value: EC curve id
 	Help     string // the vendor's text in the usage
 	Means    string // one line for a learner, for the dock: what it is, its range, what it needs
@@ -56,13 +62,18 @@ type Param struct {
 	Min, Max int64   // of a Number; of a text, Max is its length in bytes; checked when Max > 0
 	Example  string  // a value that works, for the notes; "" is the first of Values, or one made for the kind
 	Optional bool
+	Many     bool   // takes all words up to the next option
+	Bare     bool   // may stand without a value
+	Repeat   bool   // may be given several times, and all its values count
+	AnyCase  bool   // of Choices and Named: capital letters do not count
 	Needs    string // the flag without which this one is refused, as -timeout needs -min_srv
 	Lone     bool   // of Choices: a number that is not in the list prints the usage alone (spec/kmu.md 3.15, 3.25, 3.33)
-	Or       string // the flag that may stand in its place, as -p or -hpswd
+	OneOf    string // the name of a group of which one is to be given, as -p or -hpswd; none will do where all are Optional
 }
 
 // Value is a word that may stand as a parameter's value, with its meaning.
 type Value struct {
-	Word  string
-	Means string
+	Word   string
+	Means  string
+	Hidden bool // taken, but not offered
 }

@@ -6,7 +6,7 @@ import "strings"
 type desk struct{ ran []string }
 
 // curves are some of genECCKeyPair's.
-var curves = []Value{{"1", "prime192v1"}, {"2", "prime256v1"}, {"3", "sect163k1"}, {"14", "secp384r1"}, {"16", "secp256k1"}}
+var curves = []Value{{Word: "1", Means: "prime192v1"}, {Word: "2", Means: "prime256v1"}, {Word: "3", Means: "sect163k1"}, {Word: "14", Means: "secp384r1"}, {Word: "16", Means: "secp256k1"}}
 
 // note keeps a command and two of its values.
 func note(name string, flags ...string) func(*desk, Args) Outcome {
@@ -24,17 +24,17 @@ func note(name string, flags ...string) func(*desk, Args) Outcome {
 func kmuish() Table[*desk] {
 	return Table[*desk]{
 		Tool:  "key_mgmt_util",
-		Style: Style{Quotes: true, Help: "-h"},
+		Style: Style{Quotes: DoubleQuotes, Help: []string{"-h"}, Usage: usage, Refuse: refuse},
 		Specs: []Spec[*desk]{
 			{Name: "exit", Summary: "Exits this application", Run: note("exit")},
 			{Name: "quit", Hidden: true, Run: note("quit")},
 			{Name: "loginHSM", Summary: "Login to the HSM", Means: "logs in on every HSM", Run: note("loginHSM", "-s", "-p"),
 				Params: []Param{
-					{Flag: "-u", Value: "user type", Kind: Choices, Values: []Value{{"CU", "crypto user"}, {"CO", "officer"}},
+					{Flag: "-u", Value: "user type", Kind: Choices, Values: []Value{{Word: "CU", Means: "crypto user"}, {Word: "CO", Means: "officer"}},
 						Help: `specifies the user type as "CU"`},
 					{Flag: "-s", Value: "username", Kind: User, Help: "specifies the user name"},
-					{Flag: "-p", Value: "password", Kind: Secret, Or: "-hpswd", Help: "specifies the password"},
-					{Flag: "-hpswd", Kind: Switch, Or: "-p", Help: "asks for the password"},
+					{Flag: "-p", Value: "password", Kind: Secret, OneOf: "password", Help: "specifies the password"},
+					{Flag: "-hpswd", Kind: Switch, OneOf: "password", Help: "asks for the password"},
 				}},
 			{Name: "genECCKeyPair", Summary: "Generates an ECC Key Pair", Means: "makes a pair", Run: note("genECCKeyPair", "-i", "-l"),
 				Params: []Param{
@@ -82,9 +82,12 @@ func kmuish() Table[*desk] {
 			}
 			return nil
 		},
-		Others: []Other{
-			{Tool: "cloudhsm_mgmt_util", Leave: "exit", Start: "cloudhsm_mgmt_util", Names: []string{"createUser", "shareKey", "syncKey"}},
-			{Tool: "the shell", Leave: "exit", Names: []string{"hsm", "openssl", "mkdir"}},
+		Leave: "exit",
+		Others: func(*desk) []Other {
+			return []Other{
+				{Tool: "cloudhsm_mgmt_util", Start: "cloudhsm_mgmt_util", Names: []string{"createUser", "shareKey", "syncKey"}},
+				{Tool: "the shell", Names: []string{"hsm", "openssl", "mkdir"}},
+			}
 		},
 	}
 }
@@ -93,17 +96,17 @@ func kmuish() Table[*desk] {
 func cmuish() Table[*desk] {
 	return Table[*desk]{
 		Tool:  "cloudhsm_mgmt_util",
-		Style: Style{Prefixes: true},
+		Style: Style{Prefixes: true, Usage: usage, Refuse: refuse},
 		Specs: []Spec[*desk]{
 			{Name: "listUsers", Run: note("listUsers")},
 			{Name: "listTokens", Run: note("listTokens")},
 			{Name: "logoutHSM", Run: note("logoutHSM")},
 			{Name: "createUser", Run: note("createUser", "user-type", "user-name", "password", "-2fa"),
 				Params: []Param{
-					{Value: "user-type", Kind: Choices, Values: []Value{{"CO", "officer"}, {"CU", "crypto user"}}},
+					{Value: "user-type", Kind: Choices, Values: []Value{{Word: "CO", Means: "officer"}, {Word: "CU", Means: "crypto user"}}},
 					{Value: "user-name", Kind: User},
-					{Value: "password", Kind: Secret, Max: 32, Or: "-hpswd"},
-					{Flag: "-hpswd", Kind: Switch, Or: "password"},
+					{Value: "password", Kind: Secret, Max: 32, OneOf: "password"},
+					{Flag: "-hpswd", Kind: Switch, OneOf: "password"},
 					{Flag: "-2fa", Value: "authdata", Kind: Path, Optional: true},
 				}},
 			{Name: "findAllKeys", Run: note("findAllKeys", "user id", "file"),
@@ -112,13 +115,16 @@ func cmuish() Table[*desk] {
 	}
 }
 
-// wording is the tests' tool answering.
-var wording = Wording{
-	Unknown: func(word string) string { return "\n        Invalid command: " + word + "\n\n" },
-	Invalid: func(f *Fault) string {
-		if f.OfValue() {
-			return "\n        Error: invalid value for " + f.Param.Flag + "\n"
-		}
-		return ""
-	},
+// usage is a layout of the tests.
+func usage(s Shape) string { return "Usage: " + s.Syntax("-h") + "\n" }
+
+// refuse is the tests' tool answering.
+func refuse(f Fault, s Shape) Refusal {
+	switch {
+	case f.Kind == UnknownCommand:
+		return Refusal{Text: "\n        Invalid command: " + f.Word + "\n\n"}
+	case f.OfValue():
+		return Refusal{Text: "\n        Error: invalid value for " + f.Param.Flag + "\n" + usage(s)}
+	}
+	return Refusal{Text: usage(s)}
 }

@@ -26,6 +26,18 @@ type Tool interface {
 	Restore(saved []byte) error
 }
 
+// Host is what a tool may ask of the machine that it runs on. A process that is attached to a host of its own gets that
+// one's in the same place.
+type Host struct {
+	Files
+	Env      func(name string) string // a variable of the environment, "" for one that is not set; never nil
+	Terminal bool                     // somebody sits at a terminal: lines and answers are typed
+	Others   []Other                  // the other tools of the machine
+}
+
+// NoEnv is an environment without variables.
+func NoEnv(string) string { return "" }
+
 // Files is the file system as a tool sees it; names are relative to the working directory. The errors of the
 // bodies satisfy errors.Is with io/fs's.
 type Files interface {

@@ -15,8 +15,8 @@ var getCert = command.Spec[*Tool]{Name: "getCert", Summary: "Gets Partition Cert
 	Means: "writes a certificate of the cluster to a file",
 	Params: []command.Param{
 		{Flag: "-f", Value: "file name", Kind: command.Output, Example: "userRoot.crt", Help: "specifies the file to write the certificate", Means: "the PEM file to write; an old one is overwritten"},
-		{Flag: "-s", Value: "certificate type", Kind: command.Choices, Or: "-t", Values: certificateValues, Lone: true, Example: "4", Help: certificateHelp, Means: "which certificate"},
-		{Flag: "-t", Value: "certificate type", Kind: command.Choices, Or: "-s", Values: certificateValues, Lone: true, Example: "4", Help: "specifies the same as -s", Means: "the same as -s"}},
+		{Flag: "-s", Value: "certificate type", Kind: command.Choices, OneOf: "type", Values: certificateValues, Lone: true, Example: "4", Help: certificateHelp, Means: "which certificate"},
+		{Flag: "-t", Value: "certificate type", Kind: command.Choices, OneOf: "type", Values: certificateValues, Lone: true, Example: "4", Help: "specifies the same as -s", Means: "the same as -s"}},
 	Run: (*Tool).getCert}
 
 const certificateHelp = "specifies the certificate\n" +

@@ -8,7 +8,7 @@ import (
 
 // read reads a file, or says that it cannot, without asking an HSM (spec/kmu.md 2.2, provisional).
 func (t *Tool) read(name string) ([]byte, *command.Outcome) {
-	data, err := t.files.ReadFile(name)
+	data, err := t.host.ReadFile(name)
 	if err != nil {
 		return nil, fileFault(name, err)
 	}
@@ -17,7 +17,7 @@ func (t *Tool) read(name string) ([]byte, *command.Outcome) {
 
 // write replaces a file whole, or says that it cannot.
 func (t *Tool) write(name string, data []byte) *command.Outcome {
-	if err := t.files.WriteFile(name, data); err != nil {
+	if err := t.host.WriteFile(name, data); err != nil {
 		return fileFault(name, err)
 	}
 	return nil

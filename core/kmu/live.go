@@ -18,7 +18,7 @@ func live(t *Tool, p command.Param, typed string) []command.Choice {
 		return t.liveUsers(p.Kind)
 	case command.Path, command.Output:
 		var choices []command.Choice
-		for _, name := range t.files.Names(typed) {
+		for _, name := range t.host.Names(typed) {
 			choices = append(choices, command.Choice{Word: name, Means: "file", Space: !strings.HasSuffix(name, "/")})
 		}
 		return choices

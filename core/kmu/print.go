@@ -13,17 +13,6 @@ import (
 // indent is the TAB of real terminals, printed as eight blanks (spec/kmu.md 2.3).
 const indent = "        "
 
-// wording is how the tool answers what it cannot read (spec/kmu.md 2.2, bad input: provisional).
-var wording = command.Wording{
-	Unknown: func(word string) string { return "\n" + indent + "Invalid command: " + word + "\n\n" },
-	Invalid: func(f *command.Fault) string {
-		if !f.OfValue() {
-			return ""
-		}
-		return "\n" + indent + "Error: invalid value for " + f.Param.Flag + "\n"
-	},
-}
-
 // answer is the tool's answer to a command, built from groups of lines with a blank line before each and one before the
 // next prompt (spec/kmu.md 2.3).
 type answer struct {

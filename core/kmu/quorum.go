@@ -25,8 +25,8 @@ var getToken = command.Spec[*Tool]{Name: "getToken", Summary: "Initiate an MxN s
 
 var delToken = command.Spec[*Tool]{Name: "delToken", Summary: "delete Token(s)", Means: "deletes your quorum tokens",
 	Params: []command.Param{
-		{Flag: "-id", Value: "token id", Kind: command.Number, Max: hsm.TokensMax, Or: "-a", Example: "1", Help: "specifies the token to delete", Means: "the number of one token"},
-		{Flag: "-a", Kind: command.Switch, Or: "-id", Help: "deletes all tokens", Means: "all your tokens"}},
+		{Flag: "-id", Value: "token id", Kind: command.Number, Max: hsm.TokensMax, OneOf: "tokens", Example: "1", Help: "specifies the token to delete", Means: "the number of one token"},
+		{Flag: "-a", Kind: command.Switch, OneOf: "tokens", Help: "deletes all tokens", Means: "all your tokens"}},
 	Run: (*Tool).delToken}
 
 var approveToken = command.Spec[*Tool]{Name: "approveToken", Summary: "Approves an MxN service", Means: "hands in the signatures that were collected",

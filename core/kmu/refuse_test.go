@@ -82,7 +82,7 @@ func refusingDesk(t *testing.T) *desk {
 	d.command("flip damaged-object 200")
 	must("wrapKey -k 6 -w 6 -m 10 -noheader -iv_file iv -out gcm")
 	d.files = maps.Clone(d.files)
-	d.tool.files = d.files
+	d.tool.host.Files = d.files
 	return d
 }
 

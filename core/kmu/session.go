@@ -20,9 +20,9 @@ var loginHSM = command.Spec[*Tool]{Name: "loginHSM", Summary: "Login to the HSM"
 				{Word: "PRECO", Means: "officer before activation: refused here"}}},
 		{Flag: "-s", Value: "username", Kind: command.User, Help: "specifies the user name", Means: "the user's name",
 			Example: "example_user"},
-		{Flag: "-p", Value: "password", Kind: command.Secret, Or: "-hpswd", Help: "specifies the user password",
+		{Flag: "-p", Value: "password", Kind: command.Secret, OneOf: "password", Help: "specifies the user password",
 			Means: "the password, readable on the screen and in the history", Example: "aws"},
-		{Flag: "-hpswd", Kind: command.Switch, Or: "-p", Help: "asks for the user password without showing it",
+		{Flag: "-hpswd", Kind: command.Switch, OneOf: "password", Help: "asks for the user password without showing it",
 			Means: "asks for the password and does not show it"},
 	}, Run: (*Tool).loginHSM}
 

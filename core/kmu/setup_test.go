@@ -52,6 +52,13 @@ type desk struct {
 	out     command.Outcome
 }
 
+// machine is a machine with these files, and with the other tool.
+func machine(files command.Files) *command.Host {
+	return &command.Host{Files: files, Env: command.NoEnv, Terminal: true, Others: []command.Other{{Tool: "cloudhsm_mgmt_util",
+		Start: "/opt/cloudhsm/bin/cloudhsm_mgmt_util /opt/cloudhsm/etc/cloudhsm_mgmt_util.cfg", Names: strings.Fields(
+			"changePswd createUser deleteUser findAllKeys getMValue info registerQuorumPubKey server setMValue shareKey syncKey syncUser")}}}
+}
+
 // newDesk returns a started tool; its banner is not part of any output.
 func newDesk(t *testing.T) *desk {
 	d := &desk{t: t, files: transcript.Files{}}
@@ -69,7 +76,7 @@ func loggedInDesk(t *testing.T) *desk {
 func (d *desk) begin(o cluster.Options) {
 	o.Wall, o.Source = noon, readyKeys
 	d.cluster = cluster.New(o)
-	d.tool = New(d.cluster, d.files)
+	d.tool = New(d.cluster, machine(d.files))
 	d.tool.Start(nil)
 }
 
@@ -274,7 +281,7 @@ var commands = map[string]func(d *desk, rest string) string{
 		return ""
 	},
 	"another": func(d *desk, rest string) string { // a second tool beside the first, logged in as a user
-		d.left, d.tool = d.tool, New(d.cluster, d.files)
+		d.left, d.tool = d.tool, New(d.cluster, machine(d.files))
 		d.tool.Start(nil)
 		if rest != "" {
 			d.tool.Line("loginHSM -u CU -s " + rest + " -p aws")

@@ -1,11 +1,6 @@
 package kmu
 
-import (
-	"slices"
-	"strings"
-
-	"hsmplay/core/command"
-)
+import "hsmplay/core/command"
 
 // group is a heading of help and the commands under it.
 type group struct {
@@ -19,10 +14,7 @@ type group struct {
 var groups []group
 
 // Commands is the table of key_mgmt_util.
-var Commands table
-
-// table is the tool's table with its rows by name.
-type table struct{ command.Table[*Tool] }
+var Commands command.Table[*Tool]
 
 func init() { // the handlers of help and singlecmd read the table that they stand in
 	groups = []group{
@@ -48,20 +40,6 @@ func init() { // the handlers of help and singlecmd read the table that they sta
 		specs = append(specs, g.specs...)
 	}
 	specs = append(specs, quit)
-	Commands = table{command.Table[*Tool]{Tool: Name, Specs: specs, Live: live,
-		Style:  command.Style{Quotes: true, Help: "-h"},
-		Others: []command.Other{{Tool: "cloudhsm_mgmt_util", Leave: "exit", Start: managementTool, Names: managementCommands}}}}
-}
-
-// managementTool is how the guide starts the other tool.
-const managementTool = "/opt/cloudhsm/bin/cloudhsm_mgmt_util /opt/cloudhsm/etc/cloudhsm_mgmt_util.cfg"
-
-// managementCommands are the commands that only cloudhsm_mgmt_util has (spec/cmu.md 3).
-var managementCommands = strings.Fields("changePswd createUser deleteUser enable_e2e findAllKeys getMValue info " +
-	"registerMofnPubKey registerQuorumPubKey server setMValue shareKey syncKey syncUser")
-
-// usage returns the usage text of a command.
-func (t table) usage(name string) string {
-	i := slices.IndexFunc(t.Specs, func(s command.Spec[*Tool]) bool { return s.Name == name })
-	return command.Usage(t.Specs[i])
+	Commands = command.Table[*Tool]{Tool: Name, Leave: exit.Name, Specs: specs, Live: live, Style: style,
+		Others: func(t *Tool) []command.Other { return t.host.Others }}
 }

@@ -24,7 +24,7 @@ const prompt = "Command:  "
 type Tool struct {
 	cluster *cluster.Cluster
 	client  *cluster.Client
-	files   command.Files
+	host    *command.Host
 	status  int
 	made    made
 }
@@ -38,7 +38,7 @@ type made struct {
 }
 
 // New returns a tool that is not started yet.
-func New(c *cluster.Cluster, files command.Files) *Tool { return &Tool{cluster: c, files: files} }
+func New(c *cluster.Cluster, host *command.Host) *Tool { return &Tool{cluster: c, host: host} }
 
 // Start connects to the cluster and prints the banner. With the arguments of singlecmd it logs in, carries out the one
 // command and ends (spec/kmu.md 1.3).
@@ -71,7 +71,7 @@ func (t *Tool) Line(line string) command.Outcome {
 	if t.client == nil {
 		return command.Outcome{Exit: true}
 	}
-	return Commands.Run(t, line, wording).Then(t.sayReason)
+	return Commands.Run(t, line).Then(t.sayReason)
 }
 
 // reasonNotes are said about codes that no handler has a closer reason for.
@@ -163,7 +163,7 @@ func (t *Tool) single(args []string) command.Outcome {
 	login, rest := splitSingle(args)
 	if len(login) == 0 {
 		t.status = 1
-		return command.Outcome{Exit: true, Text: Commands.usage("loginHSM"), Notes: []voice.Note{voice.Say(voice.SingleForm)}}
+		return command.Outcome{Exit: true, Text: Commands.Usage(loginHSM.Name), Notes: []voice.Note{voice.Say(voice.SingleForm)}}
 	}
 	return t.words(login).Then(func(out command.Outcome) command.Outcome {
 		if out.Err != nil || len(rest) == 0 {
@@ -176,7 +176,7 @@ func (t *Tool) single(args []string) command.Outcome {
 
 // words carries out a command whose words the shell has split.
 func (t *Tool) words(words []string) command.Outcome {
-	return Commands.Carry(t, Commands.MatchWords(words), wording).Then(t.sayReason)
+	return Commands.Carry(t, Commands.MatchWords(words)).Then(t.sayReason)
 }
 
 // endSingle ends the program with the status of its command.
@@ -189,27 +189,9 @@ func (t *Tool) endSingle(out command.Outcome) command.Outcome {
 
 // splitSingle parts the words of singlecmd at the second command: loginHSM with its options, and the rest.
 func splitSingle(args []string) (login, rest []string) {
-	if len(args) == 0 || args[0] != "loginHSM" {
+	if len(args) == 0 || args[0] != loginHSM.Name {
 		return nil, nil
 	}
-	spec := Commands.Lookup("loginHSM")
-	for i := 1; i < len(args); i++ {
-		p := paramNamed(spec.Params, args[i])
-		switch {
-		case p != nil && p.Kind != command.Switch:
-			i++
-		case p == nil && args[i] != "-h":
-			return args[:i], args[i:]
-		}
-	}
-	return args, nil
-}
-
-func paramNamed(params []command.Param, flag string) *command.Param {
-	for i := range params {
-		if params[i].Flag == flag {
-			return &params[i]
-		}
-	}
-	return nil
+	n := Commands.MatchWords(args).Taken()
+	return args[:n], args[n:]
 }

@@ -108,6 +108,11 @@ func (p *Process) readFile(file string) (data []byte, err error) {
 // Files is the file system for the tool that runs in this process. Its methods are called under the world's lock.
 func (p *Process) Files() command.Files { return files{p} }
 
+// Host is the process as a tool sees it: its files, its environment and its terminal.
+func (p *Process) Host() *command.Host {
+	return &command.Host{Files: p.Files(), Env: p.Env, Terminal: p.OnTerminal()}
+}
+
 type files struct{ p *Process }
 
 // ReadFile returns the content of a file.

@@ -147,6 +147,9 @@ func (p *Process) report(out command.Outcome) {
 	if out.Text != "" {
 		p.Print(out.Text)
 	}
+	if out.Errors != "" {
+		p.Errorf("%s", out.Errors)
+	}
 }
 
 // answer gets the answer to a question: from the terminal, or the next line of what is piped in. It is false when
@@ -230,32 +233,5 @@ func (p *Process) aside(r *running, line string) bool {
 	return true
 }
 
-// splitWords cuts a line at blanks; quotes of both kinds hold a word together.
-func splitWords(line string) []string {
-	var words []string
-	var word strings.Builder
-	quote, open := rune(0), false
-	for _, c := range line {
-		switch {
-		case c == quote:
-			quote = 0
-		case quote != 0:
-			word.WriteRune(c)
-		case c == '\'' || c == '"':
-			quote, open = c, true
-		case c == ' ' || c == '\t':
-			if open {
-				words = append(words, word.String())
-				word.Reset()
-			}
-			open = false
-		default:
-			word.WriteRune(c)
-			open = true
-		}
-	}
-	if open {
-		words = append(words, word.String())
-	}
-	return words
-}
+// splitWords cuts a line at blanks as bash does that has nothing to expand.
+func splitWords(line string) []string { return command.Texts(command.Split(line, command.ShellQuotes)) }

@@ -18,7 +18,7 @@ type Process struct {
 	id    string
 	row   tool
 	tool  command.Tool
-	files *processFiles
+	host  *Host
 
 	state  State
 	ask    *command.Question
@@ -29,6 +29,7 @@ type Process struct {
 // Reply is what a process says, and how it stands then.
 type Reply struct {
 	Text   string // the tool's, byte for byte: it is not [Visible]
+	Errors string // the same for standard error
 	Notes  []Note
 	State  State // Runs: its work is to be done, see [Process.Work]
 	Prompt string
@@ -45,26 +46,33 @@ type savedProcess struct {
 	State []byte `json:"state"`
 }
 
-// Start runs a tool with its arguments; it is nil if there is no such tool. id names it in the saved world. files makes
-// its files from those of the instance.
-func (w *World) Start(id, tool string, args []string, files func(instance Files) Files) (*Process, Reply) {
+// Start runs a tool with its arguments; it is nil if there is no such tool. id names it in the saved world. host makes
+// the machine that it runs on from the instance.
+func (w *World) Start(id, tool string, args []string, host func(instance Host) Host) (*Process, Reply) {
 	p := w.newProcess(id, tool)
 	if p == nil {
 		return nil, Reply{State: Closed}
 	}
-	p.files.Files = files(p.files.Files)
+	p.attach(host)
 	return p, p.carry(func() command.Outcome { return p.tool.Start(args) })
 }
 
-// Attach returns a process of the loaded world and gives it the host's files, see [World.Start]. It is nil if the world
+// Attach returns a process of the loaded world and gives it the host's machine, see [World.Start]. It is nil if the world
 // has none with the id.
-func (w *World) Attach(id string, files func(instance Files) Files) *Process {
+func (w *World) Attach(id string, host func(instance Host) Host) *Process {
 	i := slices.IndexFunc(w.processes, func(p *Process) bool { return p.id == id })
 	if i < 0 {
 		return nil
 	}
-	w.processes[i].files.Files = files(instanceFiles{w})
+	w.processes[i].attach(host)
 	return w.processes[i]
+}
+
+// attach puts a process on a machine of the host's. The other tools stay those of the instance.
+func (p *Process) attach(host func(instance Host) Host) {
+	others := p.host.Others
+	*p.host = host(p.world.instance())
+	p.host.Others = others
 }
 
 // newProcess makes a process that has not started yet.
@@ -73,8 +81,10 @@ func (w *World) newProcess(id, name string) *Process {
 	if i < 0 {
 		return nil
 	}
-	p := &Process{world: w, id: id, row: installed[i], files: &processFiles{instanceFiles{w}}, state: Ready}
-	p.tool = p.row.start(w.cluster, p.files)
+	p := &Process{world: w, id: id, row: installed[i], state: Ready}
+	instance := w.instance()
+	p.host = &instance
+	p.tool = p.row.begin(w.cluster, p.host)
 	w.processes = append(w.processes, p)
 	return p
 }
@@ -200,6 +210,7 @@ func (p *Process) stand(out command.Outcome) Reply {
 	case out.Wait != nil:
 		if after, done := out.Wait.Poll(); done {
 			after.Text, after.Notes = out.Text+after.Text, slices.Concat(out.Notes, after.Notes)
+			after.Errors = out.Errors + after.Errors
 			return p.stand(after)
 		}
 		p.state = Waits
@@ -209,7 +220,7 @@ func (p *Process) stand(out command.Outcome) Reply {
 
 // reply says what an outcome says, and how the process stands.
 func (p *Process) reply(out command.Outcome) Reply {
-	r := Reply{Text: out.Text, State: p.state, Status: p.status}
+	r := Reply{Text: out.Text, Errors: out.Errors, State: p.state, Status: p.status}
 	for _, n := range out.Notes {
 		r.Notes = append(r.Notes, shell.Render(n))
 	}

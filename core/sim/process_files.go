@@ -2,10 +2,12 @@ package sim
 
 import (
 	"path"
+
+	"hsmplay/core/command"
 )
 
-// processFiles are the files of a process: those of the instance until the host gives others.
-type processFiles struct{ Files }
+// instance is the instance as a process sees it that no host has taken yet.
+func (w *World) instance() Host { return Host{Files: instanceFiles{w}, Env: command.NoEnv} }
 
 // instanceFiles are the instance's files for a process. They are used under the world's lock.
 type instanceFiles struct{ w *World }

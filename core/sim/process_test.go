@@ -11,7 +11,7 @@ import (
 const logsIn = "loginHSM -u CU -s example_user -p aws"
 
 // onInstance leaves a process the instance's files.
-func onInstance(instance Files) Files { return instance }
+func onInstance(instance Host) Host { return instance }
 
 func TestAProcessIsATool(t *testing.T) {
 	w := New(Options{})

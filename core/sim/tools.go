@@ -10,29 +10,32 @@ import (
 	"hsmplay/core/shell"
 )
 
-// Files is the file system as a tool sees it.
-type Files = command.Files
+// Host is the machine as a tool sees it, and Files its file system.
+type (
+	Host  = command.Host
+	Files = command.Files
+)
 
 // tool is an interactive tool of the HSM.
 type tool struct {
 	name  string
 	means string // one line for a learner
 	short string // what people call it
-	line  string // starts it
+	line  string // starts it, behind the directory of the tools
 	leave string // ends it
 	names func() []string
-	start func(*cluster.Cluster, Files) command.Tool
+	start func(*cluster.Cluster, *Host) command.Tool
 }
 
 // installed are the tools. A new one is a row here and a package beside core/kmu.
 var installed = []tool{
 	{kmu.Name, "makes and manages keys, as a crypto user", "kmu", kmu.Name, "exit",
 		func() []string { return names(kmu.Commands.Specs) },
-		func(c *cluster.Cluster, f Files) command.Tool { return kmu.New(c, f) }},
+		func(c *cluster.Cluster, h *Host) command.Tool { return kmu.New(c, h) }},
 	{cmu.Name, "manages users, quorum and sharing on each HSM, as an officer", "cmu",
 		cmu.Name + " /opt/cloudhsm/etc/cloudhsm_mgmt_util.cfg", "quit",
 		func() []string { return slices.Concat(names(cmu.Global.Specs), names(cmu.Single.Specs)) },
-		func(c *cluster.Cluster, f Files) command.Tool { return cmu.New(c, f) }},
+		func(c *cluster.Cluster, h *Host) command.Tool { return cmu.New(c, h) }},
 }
 
 // names returns the names of commands that the tools tell of.
@@ -40,6 +43,33 @@ func names[T any](specs []command.Spec[T]) (list []string) {
 	for _, s := range specs {
 		if !s.Hidden {
 			list = append(list, s.Name)
+		}
+	}
+	return list
+}
+
+// binDir is where the tools are installed.
+const binDir = "/opt/cloudhsm/bin/"
+
+// begin makes a tool that knows the others.
+func (t tool) begin(c *cluster.Cluster, h *Host) command.Tool {
+	h.Others = others(t.name)
+	return t.start(c, h)
+}
+
+// others are the tools beside one, with the commands that are not its own.
+func others(name string) []command.Other {
+	var own []string
+	var list []command.Other
+	for _, t := range installed {
+		if t.name == name {
+			own = t.names()
+		}
+	}
+	for _, t := range installed {
+		if t.name != name {
+			names := slices.DeleteFunc(t.names(), func(n string) bool { return slices.Contains(own, n) })
+			list = append(list, command.Other{Tool: t.name, Start: binDir + t.line, Names: names})
 		}
 	}
 	return list
@@ -58,9 +88,9 @@ func Tools() []string {
 func tools(c *cluster.Cluster) []shell.ToolRow {
 	var rows []shell.ToolRow
 	for _, t := range installed {
-		rows = append(rows, shell.ToolRow{Name: t.name, Path: "/opt/cloudhsm/bin/" + t.name, Means: t.means,
+		rows = append(rows, shell.ToolRow{Name: t.name, Path: binDir + t.name, Means: t.means,
 			Short: t.short, Start: t.line, Leave: t.leave, Commands: t.names(),
-			New: func(p *shell.Process) command.Tool { return t.start(c, p.Files()) }})
+			New: func(p *shell.Process) command.Tool { return t.begin(c, p.Host()) }})
 	}
 	return rows
 }

@@ -50,7 +50,7 @@ var verbs = command.Table[*World]{Tool: "hsm", Lead: "hsm ", Specs: slices.Conca
 		{Flag: "--keys", Value: "N", Kind: command.Number, Min: 1, Max: 3300, Optional: true, Means: "how many keys fit", Example: "10"},
 		{Flag: "--sessions", Value: "N", Kind: command.Number, Min: 1, Max: 1024, Optional: true, Means: "how many sessions fit", Example: "2"},
 	}, Run: (*World).renew},
-}), Style: command.Style{Help: "--help"}}
+}), Style: command.Style{Quotes: command.ShellQuotes, Help: []string{"--help"}, Usage: verbUsage, Refuse: refuseVerb}}
 
 var nodeParam = command.Param{Value: "N", Kind: command.Node, Means: "the number of the HSM, from 0", Example: "2"}
 
@@ -73,11 +73,15 @@ func init() { // live values need the world's type only
 	}
 }
 
-// verbWording is how `hsm` answers what it cannot read.
-var verbWording = command.Wording{
-	Unknown: func(word string) string { return "hsm: no such verb: " + word + "\n" },
-	Invalid: func(f *command.Fault) string { return "hsm: " + f.Error() + "\n" },
-	Usage:   func(syntax string) string { return "usage: hsm " + syntax + "\n" },
+// verbUsage is the usage of a verb.
+func verbUsage(s command.Shape) string { return "usage: hsm " + s.Syntax() + "\n" }
+
+// refuseVerb is how `hsm` answers what it cannot read.
+func refuseVerb(f command.Fault, s command.Shape) command.Refusal {
+	if s.Name == "" {
+		return command.Refusal{Text: "hsm: no such verb: " + f.Word + "\n"}
+	}
+	return command.Refusal{Text: "hsm: " + f.Error() + "\n" + verbUsage(s)}
 }
 
 // typingVerb completes and explains what stands behind `hsm`.
@@ -97,7 +101,7 @@ func (w *World) runVerb(p *shell.Process) int {
 	var out command.Outcome
 	p.World(func() {
 		w.here = p.Files()
-		out = verbs.Carry(w, verbs.MatchWords(p.Args[1:]), verbWording)
+		out = verbs.Carry(w, verbs.MatchWords(p.Args[1:]))
 	})
 	for _, n := range out.Notes {
 		p.Note(n.ID, anys(n.Args)...)

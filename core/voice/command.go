@@ -14,6 +14,7 @@ const (
 	CommandElsewhere     ID = "command.elsewhere"
 	CommandElsewhereHere ID = "command.elsewhere-shell"
 	CommandElsewhereNear ID = "command.elsewhere-near"
+	CommandMissing       ID = "command.missing"
 	HelpAsked            ID = "command.help-asked"
 	LineTooLong          ID = "command.line-too-long"
 	OptionUnknown        ID = "command.option-unknown"
@@ -24,6 +25,7 @@ const (
 	OptionNeeds          ID = "command.option-needs"
 	OptionBoth           ID = "command.option-both"
 	OptionsMissing       ID = "command.options-missing"
+	ValueUnwanted        ID = "command.value-unwanted"
 	ValueMissing         ID = "command.value-missing"
 	ValueNotNumber       ID = "command.value-not-number"
 	ValueNotHex          ID = "command.value-not-hex"
@@ -59,6 +61,7 @@ var commandNotes = []Row{
 	{CommandElsewhere, "`{near}` is a command of {other}, not of {tool}. Leave with `{leave}`, then type `{start}`.", true},
 	{CommandElsewhereHere, "`{near}` is a command of {other}, not of {tool}. Leave with `{leave}` to type it there.", true},
 	{CommandElsewhereNear, "{tool} has no command `{word}`. {other} has `{near}`, which may be what you mean: leave with `{leave}` to type it there.", true},
+	{CommandMissing, "`{line}` is the beginning of several commands. Behind it stands one of `{commands}`.", true},
 	{HelpAsked, "{tool} explains a command in its own way. Type `{line}`.", true},
 	{LineTooLong, "The line has {length} bytes, and {tool} reads at most {max} here. Put long texts into a file.", true},
 
@@ -71,6 +74,7 @@ var commandNotes = []Row{
 	{OptionBoth, "`{option}` and `{other}` stand in each other's place, so only one of them can be given. A line that would work: `{line}`.", true},
 	{OptionsMissing, "`{command}` needs `{options}` as well. A line that would work: `{line}`.", true},
 
+	{ValueUnwanted, "`{option}` takes no value. A line that would work: `{line}`.", true},
 	{ValueMissing, "`{option}` wants a value after it: {value}. A line that would work: `{line}`.", true},
 	{ValueNotNumber, "`{word}` is not a number, and `{option}` takes a decimal one. A line that would work: `{line}`.", true},
 	{ValueNotHex, "`{word}` is not hexadecimal, and `{option}` takes the digits 0 to 9 and a to f. A line that would work: `{line}`.", true},
