@@ -17,8 +17,8 @@ type binder struct {
 }
 
 // newBinder returns a binder to which no word was given yet.
-func newBinder(style Style, params []Param, words []Word) *binder {
-	return &binder{style: style, params: params, words: words, bound: unbound(len(params)), pending: -1}
+func newBinder(style Style, params []Param, words []Word) binder {
+	return binder{style: style, params: params, words: words, bound: unbound(len(params)), pending: -1}
 }
 
 // unbound returns n parameters that nothing was given to.
@@ -41,7 +41,7 @@ func (b *binder) take(i int) {
 		return
 	}
 	param, value, joined := b.option(w)
-	help := param < 0 && !b.ended && b.style.isHelp(w)
+	help := param < 0 && !b.ended && dashed(w.Text) && b.style.isHelp(w)
 	end := b.style.Form.End && !b.ended && w.Text == "--"
 	if b.pending >= 0 && param < 0 && !help && !end && !(b.style.Form.Strict && optionLike(w)) {
 		b.feed(i)
@@ -66,7 +66,7 @@ func (b *binder) plain(i int) bool {
 }
 
 // again hands the words before word n to other parameters.
-func (b *binder) again(params []Param, n int) *binder {
+func (b *binder) again(params []Param, n int) binder {
 	c := newBinder(b.style, params, b.words)
 	c.any = b.any
 	for i := range n {
@@ -242,15 +242,18 @@ func (b *binder) option(w Word) (param int, value string, joined bool) {
 	if b.style.Form.Equals && dashed(name) {
 		name, value, joined = strings.Cut(name, "=")
 	}
+	loose := b.style.AnyCase || b.style.Form.Dashes
 	for i := range b.params {
 		p := &b.params[i]
 		switch {
+		case p.Flag == name:
+			return i, value, joined
 		case p.Flag == "":
 		case p.Kind == Named:
 			if v := p.value(bare(name)); v != nil && !joined {
 				return i, bare(name), true
 			}
-		case b.style.isFlag(p.Flag, name), p.Also != "" && b.style.isFlag(p.Also, name):
+		case p.Also == name, loose && (b.style.isFlag(p.Flag, name) || p.Also != "" && b.style.isFlag(p.Also, name)):
 			return i, value, joined
 		}
 	}

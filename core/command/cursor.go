@@ -72,8 +72,9 @@ func (t Table[E]) place(s *spot[E]) {
 		return
 	}
 	b.words = s.words
-	s.child = t.parent(s.path) && (b.pending < 0 || b.fed) && !b.ended
-	s.bind(b)
+	below := t.parent(s.path) && (b.pending < 0 || b.fed) && !b.ended
+	s.bind(&b)
+	s.child = below && !s.joined
 }
 
 // bind gives the words at the cursor and behind it their meaning.

@@ -23,7 +23,7 @@ func (t Table[E]) Explain(e E, line string, cursor int) Explanation {
 	}
 	x.Slots = slots(m)
 	switch current := s.current(); {
-	case s.spec == nil:
+	case path != s.path:
 		x.Current = 0
 	case current >= 0:
 		x.Current = current + 1

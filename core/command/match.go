@@ -150,7 +150,7 @@ func (t Table[E]) helpPath(m *Match[E], n int) {
 
 // bind hands the words from n on to the parameters of m's command. Where a plain word behind options names a command
 // below it, that one is meant, and the words before it are its as well.
-func (t Table[E]) bind(m *Match[E], n int) *binder {
+func (t Table[E]) bind(m *Match[E], n int) binder {
 	b := newBinder(t.Style, m.Spec.Params, m.Words)
 	b.any = m.Spec.Any
 	below := t.parent(m.Path)

@@ -27,7 +27,7 @@ func (t Table[E]) Note(m Match[E]) voice.Note {
 	case UnknownCommand:
 		return t.noteUnknown(m)
 	case NoCommand:
-		return voice.Say(voice.CommandMissing, "line", m.lead+m.Path, "commands", strings.Join(t.heads(m.Path, false), "`, `"))
+		return voice.Say(voice.CommandMissing, "line", m.lead+m.Path, "commands", strings.Join(t.heads(m.Path, false), ", "))
 	case LineTooLong:
 		return voice.Say(voice.LineTooLong, "length", len(m.Line), "max", LineMax, "tool", t.Tool)
 	case UnknownOption:

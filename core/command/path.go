@@ -34,7 +34,11 @@ func join(path, word string) string {
 // step returns the path that a word leads to under the table's style, "" for none or for several.
 func (t Table[E]) step(path, word string) string {
 	for i := range t.Specs {
-		if h, longer := head(t.Specs[i].Name, path); h != "" && t.Style.same(h, word) {
+		name := t.Specs[i].Name
+		if path == "" && name == word {
+			return name
+		}
+		if h, longer := head(name, path); h != "" && t.Style.same(h, word) {
 			return longer
 		}
 	}

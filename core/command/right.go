@@ -27,7 +27,7 @@ func (m Match[E]) righted() Match[E] {
 }
 
 // bind gives words their meaning anew.
-func (m Match[E]) bind(words []Word) *binder {
+func (m Match[E]) bind(words []Word) binder {
 	for i := range words {
 		if words[i].Param != pathWord {
 			words[i].Param = -1

@@ -171,7 +171,7 @@ func TestASecretIsNeverExplainedOrNoted(t *testing.T) {
 		"loginHSM -p Tr0ub4dor -p Tr0ub4dor", "createUser CU bob Tr0ub4dor" + strings.Repeat("x", 40),
 		"createUser CU bob Tr0ub4dor more", "createUser CU bob my Tr0ub4dor"}
 	for _, line := range lines {
-		for _, table := range []Table[*desk]{kmuish(), cmuish()} {
+		for _, table := range tables() {
 			m := table.Match(line)
 			if m.Spec == nil {
 				continue
