@@ -202,7 +202,7 @@ type hearer interface{ Heard(line string) }
 
 // aside carries out a line at a tool's prompt that is the playground's own, and reports whether it was.
 func (p *Process) aside(r *running, line string) bool {
-	words := splitWords(line)
+	words := command.Texts(command.Split(line, command.ShellQuotes))
 	if len(words) == 0 {
 		return false
 	}
@@ -232,6 +232,3 @@ func (p *Process) aside(r *running, line string) bool {
 	}
 	return true
 }
-
-// splitWords cuts a line at blanks as bash does that has nothing to expand.
-func splitWords(line string) []string { return command.Texts(command.Split(line, command.ShellQuotes)) }
