@@ -17,7 +17,7 @@ func (t Table[E]) Complete(e E, line string, cursor int) Completion {
 	word := s.words[s.at]
 	c := Completion{From: s.from, To: word.To}
 	if s.child {
-		c.Choices = t.commands(s.path, s.typed)
+		c.Choices = matching(t.commands(s), s.typed)
 	}
 	switch p := s.param(); {
 	case s.spec == nil:
@@ -37,20 +37,20 @@ func (t Table[E]) Complete(e E, line string, cursor int) Completion {
 	return c
 }
 
-// commands are the commands and categories behind a path that begin with what was typed, and the words for help.
-func (t Table[E]) commands(path, typed string) []Choice {
+// commands are the commands and categories that may stand at the cursor, and the words for help.
+func (t Table[E]) commands(s spot[E]) []Choice {
 	var all []Choice
-	for _, name := range t.heads(path, false) {
-		s, below := t.shape(join(path, name)), t.parent(join(path, name))
-		all = append(all, Choice{name, s.means(), below || len(s.Params) > 0})
+	for _, name := range t.heads(s.path, false) {
+		shape, below := t.shape(join(s.path, name)), t.parent(join(s.path, name))
+		all = append(all, Choice{name, shape.means(), below || len(shape.Params) > 0})
 	}
-	if t.Style.HelpWord != "" {
+	if t.Style.HelpWord != "" && !s.helped {
 		all = append(all, Choice{t.Style.HelpWord, helpMeans, true})
-		if t.at(path) == nil {
+		if s.spec == nil {
 			all = append(all, Choice{t.Style.help(), helpMeans, false})
 		}
 	}
-	return matching(all, typed)
+	return all
 }
 
 // helpMeans is what the words for help are for.

@@ -11,6 +11,7 @@ type spot[E any] struct {
 	path   string   // what the words before the cursor name
 	spec   *Spec[E] // nil while the command is typed, or not known
 	child  bool     // the word at the cursor may name a command, or one below the path
+	helped bool     // behind the word for help
 	words  []Word
 	at     int     // the word at the cursor in words; it is empty between two words
 	from   int     // where in the line that begins which can be replaced: the word, or the value in it
@@ -55,6 +56,7 @@ func (t Table[E]) place(s *spot[E]) {
 	if s.spec == nil {
 		if n < s.at && t.Style.HelpWord != "" && before[n].Text == t.Style.HelpWord {
 			more := 0
+			s.helped = true
 			s.path, more = t.walk(path, before[n+1:])
 			n += 1 + more
 		}
@@ -68,7 +70,7 @@ func (t Table[E]) place(s *spot[E]) {
 	b := t.bind(&m, n)
 	s.path, s.spec = m.Path, m.Spec
 	if m.Help || s.spec == nil { // the word for help stands before the cursor
-		s.spec, s.child = nil, m.Help && t.parent(s.path)
+		s.spec, s.helped, s.child = nil, true, m.Help && t.parent(s.path)
 		return
 	}
 	b.words = s.words

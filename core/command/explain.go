@@ -45,7 +45,7 @@ func (t Table[E]) soleCommand(s spot[E]) string {
 	if path := t.step(s.path, word); path != "" {
 		return path
 	}
-	choices := t.commands(s.path, word)
+	choices := matching(t.commands(s), word)
 	if word != "" && len(choices) == 1 && t.step(s.path, choices[0].Word) != "" {
 		return join(s.path, choices[0].Word)
 	}
@@ -127,9 +127,9 @@ func (t Table[E]) growing(m Match[E], s spot[E]) bool {
 	word := s.words[s.at].Text
 	switch m.Fault.Kind {
 	case UnknownCommand:
-		return s.child && len(t.commands(s.path, word)) > 0
+		return s.child && len(matching(t.commands(s), word)) > 0
 	case UnknownOption, ExtraWord:
-		return s.spec != nil && len(matching(s.options(t.Style), word)) > 0 || s.child && len(t.commands(s.path, word)) > 0
+		return s.spec != nil && len(matching(s.options(t.Style), word)) > 0 || s.child && len(matching(t.commands(s), word)) > 0
 	case MissingValue:
 		return true
 	case NotHex:
