@@ -71,7 +71,7 @@ func (w *World) Attach(id string, host func(instance Host) Host) *Process {
 // attach puts a process on a machine of the host's. The other tools stay those of the instance.
 func (p *Process) attach(host func(instance Host) Host) {
 	others := p.host.Others
-	*p.host = host(p.world.instance())
+	*p.host = host(p.world.unattached())
 	p.host.Others = others
 }
 
@@ -82,7 +82,7 @@ func (w *World) newProcess(id, name string) *Process {
 		return nil
 	}
 	p := &Process{world: w, id: id, row: installed[i], state: Ready}
-	instance := w.instance()
+	instance := w.unattached()
 	p.host = &instance
 	p.tool = p.row.begin(w.cluster, p.host)
 	w.processes = append(w.processes, p)

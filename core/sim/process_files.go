@@ -6,8 +6,8 @@ import (
 	"hsmplay/core/command"
 )
 
-// instance is the instance as a process sees it that no host has taken yet.
-func (w *World) instance() Host { return Host{Files: instanceFiles{w}, Env: command.NoEnv} }
+// unattached is the instance as a process sees it that no host has taken yet.
+func (w *World) unattached() Host { return Host{Files: instanceFiles{w}, Env: command.NoEnv} }
 
 // instanceFiles are the instance's files for a process. They are used under the world's lock.
 type instanceFiles struct{ w *World }
