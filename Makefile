@@ -1,7 +1,7 @@
 # The verbs of the project; each does its whole set-up on a machine that has Go, Node and make.
 #   make run     builds everything and serves the page     make test    lint, Go, js/wasm, the page
 #   make build   bin/hsmplay and the page in dist/          make bench   one line per figure
-.PHONY: help build run test test-go test-wasm test-web lint bench soak site need-go need-node clean
+.PHONY: help build run test test-go test-wasm test-web lint bench soak voice site need-go need-node clean
 .DEFAULT_GOAL := help
 
 need-go:
@@ -38,6 +38,10 @@ test-web: site bin/hsmplay
 # The seeded fault schedules and random lines for longer; the seed is printed first. HSMPLAY_SEED=N begins elsewhere.
 soak: need-go
 	HSMPLAY_SOAK=$${HSMPLAY_SOAK:-50} go test ./core/cluster ./core/sim -count 1 -timeout 60m -v -run 'Schedules|RandomLines'
+
+# How often what the playground offers works and is what was meant; VOICE=show prints the wrong answers that may be looked at.
+voice: need-go
+	HSMPLAY_VOICE=$${VOICE:-all} go test ./core/sim -count 1 -timeout 60m -v -run 'OffersAreWhatWasMeant'
 
 bench: build
 	scripts/bench/run.sh
