@@ -88,7 +88,7 @@ func TestTheLifeOfACluster(t *testing.T) {
 	_, err = c.Add()
 	require.ErrorIs(t, err, cluster.ErrNotActive)
 
-	link, err := c.Dial(c.Nodes[0].IP)
+	link, err := dial(c, c.Nodes[0].IP)
 	require.NoError(t, err)
 	users, err := link.Users()
 	require.NoError(t, err)
@@ -159,7 +159,7 @@ func TestEveryStateIsRestored(t *testing.T) {
 	owner := newCustomer(t, rsa2048, true)
 	require.NoError(t, c.Initialize(owner.certify(request.Public, "/CN=cluster", false), owner.root))
 	restored(cluster.Initialized)
-	link, err := c.Dial(c.Nodes[0].IP)
+	link, err := dial(c, c.Nodes[0].IP)
 	require.NoError(t, err)
 	require.NoError(t, link.LogIn(hsm.PRECO, "admin", cluster.Prove("password"), nil))
 	require.NoError(t, link.ChangePassword(hsm.PRECO, "admin", c.NewSecret("P55w0rd1")))

@@ -22,8 +22,8 @@ func whys(c *cluster.Cluster) (list []cluster.Why) {
 }
 
 // officer dials an HSM as the first officer.
-func officer(t require.TestingT, c *cluster.Cluster, node int) *cluster.Server {
-	s, err := c.Dial(c.Node(node).IP)
+func officer(t require.TestingT, c *cluster.Cluster, node int) *server {
+	s, err := dial(c, c.Node(node).IP)
 	require.NoError(t, err)
 	require.NoError(t, s.LogIn(hsm.CO, "admin", cluster.Prove("password"), nil))
 	return s
@@ -267,16 +267,23 @@ func TestMaskedObjectsOpenInACloneAndInNoOtherCluster(t *testing.T) {
 	}
 }
 
+// opens copies a user from one HSM to another, which it can open or not.
+func opens(t require.TestingT, to, from *server) error {
+	u, err := from.ExtractUser(3)
+	require.NoError(t, err)
+	return to.InsertUser(from, u)
+}
+
 func TestHSMsOfUnrelatedClustersDoNotOpenEachOthersObjects(t *testing.T) {
 	c := cluster.New(cluster.Options{})
 	_, clone := cloned(t, c, backedUp(t, c))
 	stranger, err := c.Beside(cluster.Options{Nodes: 1})
 	require.NoError(t, err)
 	from := officer(t, c, 0)
-	require.NoError(t, officer(t, c, 1).Opens(from, 6))
-	require.NoError(t, officer(t, c, clone).Opens(from, 6))
+	require.NoError(t, opens(t, officer(t, c, 1), from))
+	require.NoError(t, opens(t, officer(t, c, clone), from))
 	other := stranger.Nodes[0].HSM
-	require.ErrorIs(t, officer(t, c, other.Node).Opens(from, 6), hsm.BadMask)
+	require.ErrorIs(t, opens(t, officer(t, c, other.Node), from), hsm.BadMask)
 	last := other.Audit.Entries[len(other.Audit.Entries)-1]
 	require.Equal(t, hsm.CNInsertMasked, last.Opcode)
 	require.Equal(t, hsm.BadMask, error(last.Code))
@@ -288,7 +295,7 @@ func TestACloneWithTheBackupOfAStrangerIsTheStrangersKin(t *testing.T) {
 	require.NoError(t, err)
 	id := c.ID
 	c.RestoreTo(c.Group, c.Newest(stranger))
-	require.NoError(t, officer(t, c, 0).Opens(officer(t, c, 1), 6))
+	require.NoError(t, opens(t, officer(t, c, 0), officer(t, c, 1)))
 	require.Equal(t, id, c.ID, "the cluster is the same one")
 }
 

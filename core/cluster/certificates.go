@@ -55,13 +55,15 @@ var issuing = []struct {
 }
 
 // Certificate returns the DER of one of the cluster's certificates. It needs no login. It fails with
-// retcode.ServerUnavailable where no HSM is reached.
+// retcode.ServerUnavailable where no HSM is reached, and with retcode.BadHandle for one that is not there.
 func (cl *Client) Certificate(number int) ([]byte, error) {
-	h, err := cl.Partition()
+	n, err := cl.primary()
 	if err != nil {
 		return nil, err
 	}
-	return cl.cluster.stored(h, number)
+	der, err := cl.group().stored(n.HSM, number)
+	cl.cluster.record(Event{From: FromClient, Node: n.HSM.Node, Op: "info", Code: retcode.Of(err)})
+	return der, err
 }
 
 // stored returns the DER of a certificate that an HSM holds. Before the initialization it has none of the customer's, and it

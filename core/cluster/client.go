@@ -9,15 +9,23 @@ import (
 	"hsmplay/core/retcode"
 )
 
-// Client is one running tool's connection through the client daemon: the only way from tools to HSMs. Each call is
-// an [Event].
+// Client is one running tool's way to HSMs, and the only one from tools to HSMs. There are two kinds. [Cluster.Connect]
+// goes through the client daemon, which reaches the HSMs of one cluster, comes back to those that were away, and remembers
+// who is logged in. [Cluster.Dial] opens connections of its own, to one HSM or several: one that is lost does not come
+// back, and who is logged in is what the HSM says.
+//
+// What is done through a client is done on each HSM that it reaches, and each has an answer. Each call is an [Event];
+// facts.go has what is no call. Errors are those of the method of hsm.HSM with the same name; a client that reaches none
+// fails with retcode.ServerUnavailable, through the daemon with DaemonSocket where that is down.
 type Client struct {
 	Session uint64
-	Login   *Login // nil while nobody is logged in
+	Login   *Login // who is logged in through the daemon; nil for nobody, and for own connections
 
-	cluster *Cluster
-	proof   *proof // of the login, for an HSM that comes back; nil after a load
-	resting bool   // of a fork, and no tool has asked for it yet
+	cluster   *Cluster
+	own       []int  // the nodes of connections of its own; nil through the daemon
+	proof     *proof // of the login, for an HSM that comes back; nil after a load
+	challenge []byte // for the second factor of the next call that takes one
+	resting   bool   // of a fork, and no tool has asked for it yet
 }
 
 // Login is who is logged in.
@@ -27,16 +35,49 @@ type Login struct {
 	Type hsm.UserType
 }
 
-// Connect opens a session on every reached HSM. It fails with retcode.DaemonSocket when the daemon is down or reaches
-// none.
+// Named reports whether a login is the user's with the name; capital letters do not count (spec/README.md 2).
+func (l *Login) Named(name string) bool { return strings.EqualFold(l.Name, name) }
+
+// Connect opens a session on every reached HSM through the daemon. It fails with retcode.DaemonSocket when the daemon is
+// down or reaches none.
 func (c *Cluster) Connect() (*Client, error) {
-	reached := c.Reached()
-	if !c.Daemon || len(reached) == 0 {
+	if !c.Daemon || len(c.Reached()) == 0 {
 		return nil, retcode.DaemonSocket
 	}
 	c.lastID++
-	cl := &Client{Session: c.lastID, cluster: c}
-	for _, n := range reached {
+	return c.open(&Client{Session: c.lastID, cluster: c}, c.Reached())
+}
+
+// Dial connects to the HSMs with these addresses, without the daemon. It fails with retcode.ServerUnavailable where no HSM
+// answers at one of them, and with retcode.MaxSessions.
+func (c *Cluster) Dial(addresses ...string) (*Client, error) {
+	var nodes []*Node
+	cl := &Client{cluster: c}
+	for _, address := range addresses {
+		n := c.answering(address)
+		if n == nil {
+			return nil, retcode.ServerUnavailable
+		}
+		nodes, cl.own = append(nodes, n), append(cl.own, n.HSM.Node)
+	}
+	c.lastID++
+	cl.Session = c.lastID
+	return c.open(cl, nodes)
+}
+
+// answering returns the HSM that answers at an address, nil for none.
+func (c *Cluster) answering(address string) *Node {
+	all := c.All()
+	i := slices.IndexFunc(all, func(n *Node) bool { return n.IP == address && n.Reached() })
+	if i < 0 {
+		return nil
+	}
+	return all[i]
+}
+
+// open opens a new client's sessions.
+func (c *Cluster) open(cl *Client, nodes []*Node) (*Client, error) {
+	for _, n := range nodes {
 		if err := n.HSM.OpenSession(cl.Session); err != nil {
 			cl.Close()
 			return nil, err
@@ -44,6 +85,28 @@ func (c *Cluster) Connect() (*Client, error) {
 	}
 	c.clients = append(c.clients, cl)
 	return cl, nil
+}
+
+// Reattach returns the client of a saved session through the daemon, for a tool that goes on.
+func (c *Cluster) Reattach(session uint64, login *Login) *Client {
+	return c.awake(&Client{Session: session, Login: login, cluster: c})
+}
+
+// Redial returns the client of a saved session with connections of its own, for a tool that goes on.
+func (c *Cluster) Redial(session uint64, nodes ...int) *Client {
+	return c.awake(&Client{Session: session, cluster: c, own: nodes})
+}
+
+// awake returns the fork's own client of a session, or else adds one.
+func (c *Cluster) awake(cl *Client) *Client {
+	for _, own := range c.clients {
+		if own.Session == cl.Session && slices.Equal(own.own, cl.own) {
+			own.resting = false
+			return own
+		}
+	}
+	c.clients = append(c.clients, cl)
+	return cl
 }
 
 // Cluster returns what the client is connected to.
@@ -59,7 +122,7 @@ func (cl *Client) Close() {
 // end ends the sessions and what is half made; the client may log in again.
 func (cl *Client) end() {
 	cl.abandon()
-	for _, n := range cl.cluster.Nodes {
+	for _, n := range cl.known() {
 		n.HSM.CloseSession(cl.Session)
 	}
 	cl.Login, cl.proof = nil, nil
@@ -75,31 +138,52 @@ func (cl *Client) abandon() {
 	}
 }
 
-// all calls f on each reached HSM and records the answers.
-func (cl *Client) all(op, detail string, f func(*hsm.HSM) error) []Answer {
-	var answers []Answer
-	for _, n := range cl.nodes() {
-		err := f(n.HSM)
-		answers = append(answers, Answer{n.HSM.Node, err})
-		cl.cluster.record(Event{From: FromClient, Node: n.HSM.Node, Op: op, Detail: detail, Code: retcode.Of(err)})
+// daemon reports whether the client goes through the daemon.
+func (cl *Client) daemon() bool { return cl.own == nil }
+
+// known returns the nodes that the client would reach if all were well.
+func (cl *Client) known() []*Node {
+	if cl.daemon() {
+		return cl.cluster.Nodes
 	}
-	return answers
+	var nodes []*Node
+	for _, id := range cl.own {
+		if n := cl.cluster.Node(id); n != nil {
+			nodes = append(nodes, n)
+		}
+	}
+	return nodes
 }
 
-// nodes returns the nodes the client reaches, none while the daemon is down.
+// nodes returns the nodes that the client reaches: through the daemon none while it is down, otherwise those to which the
+// connection still stands.
 func (cl *Client) nodes() []*Node {
-	if !cl.cluster.Daemon {
+	switch {
+	case !cl.daemon():
+		return slices.DeleteFunc(cl.known(), func(n *Node) bool { return !n.Reached() || !n.HSM.HasSession(cl.Session) })
+	case !cl.cluster.Daemon:
 		return nil
 	}
 	return cl.cluster.Reached()
 }
+
+// group is the cluster that the client is connected to: of its first HSM, nil where that is gone.
+func (cl *Client) group() *Group {
+	if cl.daemon() {
+		return cl.cluster.Group
+	}
+	return cl.cluster.GroupOf(cl.own[0])
+}
+
+// Connected reports whether the client reaches an HSM.
+func (cl *Client) Connected() bool { return len(cl.nodes()) > 0 }
 
 // primary returns the node that carries out what one node does for all: the first that is reached, rather one where the
 // user is logged in. It fails with retcode.DaemonSocket while the daemon is down, and with ServerUnavailable.
 func (cl *Client) primary() (*Node, error) {
 	nodes := cl.nodes()
 	switch {
-	case !cl.cluster.Daemon:
+	case cl.daemon() && !cl.cluster.Daemon:
 		return nil, retcode.DaemonSocket
 	case len(nodes) == 0:
 		return nil, retcode.ServerUnavailable
@@ -112,86 +196,13 @@ func (cl *Client) primary() (*Node, error) {
 	return nodes[0], nil
 }
 
-// LogIn logs in on every reached HSM, and opens the session first where it is lost. The login counts when one HSM has
-// accepted it.
-func (cl *Client) LogIn(t hsm.UserType, name, password string) []Answer {
-	proof := &proof{password: password}
-	answers := cl.all("login", name, func(h *hsm.HSM) error {
-		if err := h.OpenSession(cl.Session); err != nil {
-			return err
-		}
-		if cl.Login != nil && !cl.Login.Named(name) { // also where only others have let the user in
-			return hsm.OtherLoggedIn
-		}
-		return h.Login(cl.Session, t, name, proof.verifier)
-	})
-	for _, a := range answers {
-		if a.Err == nil {
-			u := cl.cluster.Node(a.Node).HSM.UserNamed(t, name)
-			cl.Login, cl.proof = &Login{u.ID, u.Name, u.Type}, proof
-			break
-		}
-	}
-	return answers
-}
-
-// proof is a password that is being tried; it is derived once per salt.
-type proof struct {
-	password         string
-	salts, verifiers [][]byte
-}
-
-// verifier is an hsm.Prover.
-func (p *proof) verifier(salt []byte) []byte {
-	for i, s := range p.salts {
-		if string(s) == string(salt) {
-			return p.verifiers[i]
-		}
-	}
-	p.salts = append(p.salts, salt)
-	p.verifiers = append(p.verifiers, hsm.Derive(p.password, salt))
-	return p.verifiers[len(p.verifiers)-1]
-}
-
-// LogOut ends the login on every reached HSM and destroys the session keys and what is half made everywhere.
-func (cl *Client) LogOut() []Answer {
-	cl.abandon()
-	primary, _ := cl.primary()
-	answers := cl.all("logout", "", func(h *hsm.HSM) error {
-		if primary.HSM == h {
-			return h.Logout(cl.Session)
-		}
-		return h.EndLogin(cl.Session)
-	})
-	cl.Login, cl.proof = nil, nil
-	cl.cluster.unsure = true
-	cl.cluster.settle()
-	return answers
-}
-
-// Users returns the users of the cluster as one list by id, as key_mgmt_util shows them: from the first HSM that is
-// reached, and whom only others have after that.
-func (cl *Client) Users() ([]*hsm.User, error) {
-	if cl.Login == nil {
+// ready returns the primary for what the daemon does for a user alone: without a login it fails with retcode.UserNotReady
+// before an HSM is asked. Through own connections it is the HSM that refuses.
+func (cl *Client) ready() (*Node, error) {
+	if cl.daemon() && cl.Login == nil {
 		return nil, retcode.UserNotReady
 	}
-	primary, err := cl.primary()
-	if err != nil {
-		return nil, err
-	}
-	cl.cluster.record(Event{From: FromClient, Node: primary.HSM.Node, Op: "users"})
-	return cl.cluster.allUsers(cl.nodes()), nil
-}
-
-// allUsers merges the users of nodes, by id; the lowest node's row of a user counts.
-func (c *Cluster) allUsers(nodes []*Node) []*hsm.User {
-	merged := &hsm.HSM{}
-	for _, n := range slices.Backward(nodes) {
-		for _, u := range n.HSM.Users {
-			merged.PutUser(u)
-		}
-	}
-	return merged.Users
+	return cl.primary()
 }
 
 // Key returns a key that the user may see, from the first reached HSM that has it. Errors as hsm.Key.
@@ -340,6 +351,3 @@ func (cl *Client) RefuseOne(op string) ([]Answer, error) {
 	cl.cluster.record(Event{From: FromClient, Node: primary.HSM.Node, Op: op, Code: retcode.Policy})
 	return refusalBlock(primary, retcode.Policy), retcode.Policy
 }
-
-// Named reports whether a login is the user's with the name; capital letters do not count (spec/README.md 2).
-func (l *Login) Named(name string) bool { return strings.EqualFold(l.Name, name) }

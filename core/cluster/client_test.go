@@ -238,7 +238,7 @@ func TestBothDocumentedPasswordsLogIn(t *testing.T) {
 	}
 	require.Equal(t, retcode.LoginFailure, cluster.FirstError(cl.LogIn(hsm.CU, "user4", "example_pwd")))
 
-	s, err := c.Dial(c.Node(0).IP)
+	s, err := dial(c, c.Node(0).IP)
 	require.NoError(t, err)
 	require.NoError(t, s.LogIn(hsm.CU, "example_user", cluster.Prove("example_pwd"), nil))
 	require.NoError(t, s.ChangePassword(hsm.CU, "example_user", c.NewSecret("ownpassword")))

@@ -10,7 +10,6 @@ import (
 
 	"hsmplay/core/hsm"
 	"hsmplay/core/mech"
-	"hsmplay/core/retcode"
 )
 
 // NodesMax is the largest cluster (spec/kmu.md 2.9).
@@ -34,7 +33,6 @@ type Cluster struct {
 	Command int64 // what is being carried out, for the events
 
 	clients   []*Client
-	servers   []*Server
 	creations []*Creation
 	events    []Event
 	lastEvent int64
@@ -132,27 +130,4 @@ func randomName(chance *rand.PCG) string {
 		name[i] = letters[r.IntN(len(letters))]
 	}
 	return "cluster-" + string(name)
-}
-
-// Answer is what one node said. A nil error is success.
-type Answer struct {
-	Node int
-	Err  error // a retcode.Code inside
-}
-
-// Code returns the return code of the answer.
-func (a Answer) Code() retcode.Code { return retcode.Of(a.Err) }
-
-// FirstError returns the first refusal among answers. Where no node answered at all it is
-// retcode.ServerUnavailable.
-func FirstError(answers []Answer) error {
-	if len(answers) == 0 {
-		return retcode.ServerUnavailable
-	}
-	for _, a := range answers {
-		if a.Err != nil {
-			return a.Err
-		}
-	}
-	return nil
 }

@@ -142,7 +142,9 @@ func (c *Cluster) rejoin(n *Node) {
 	g.buryOld(n)
 	if c.Daemon && g == c.Group {
 		for _, cl := range c.clients {
-			cl.rejoin(n)
+			if cl.daemon() {
+				cl.rejoin(n)
+			}
 		}
 	}
 }
@@ -165,7 +167,9 @@ func (cl *Client) rejoin(n *Node) {
 func (c *Cluster) SetDaemon(on bool) {
 	if !on {
 		for _, cl := range c.clients {
-			cl.end()
+			if cl.daemon() {
+				cl.end()
+			}
 		}
 	}
 	c.Daemon = on
@@ -187,7 +191,7 @@ func (c *Cluster) Renew(o Options) {
 	for _, cl := range c.clients {
 		cl.Login = nil
 		for _, n := range c.Nodes {
-			if !c.Daemon || n.HSM.OpenSession(cl.Session) != nil {
+			if !cl.daemon() || !c.Daemon || n.HSM.OpenSession(cl.Session) != nil {
 				break
 			}
 		}

@@ -17,10 +17,7 @@ func (c *Cluster) Fork() *Cluster {
 		}
 	}
 	for _, cl := range c.clients {
-		f.clients = append(f.clients, &Client{Session: cl.Session, Login: cl.Login, cluster: f, proof: cl.proof.fork(), resting: true})
-	}
-	for _, s := range c.servers {
-		f.servers = append(f.servers, &Server{Session: s.Session, Node: s.Node, cluster: f, resting: true})
+		f.clients = append(f.clients, cl.fork(f))
 	}
 	for _, cr := range c.creations {
 		for _, k := range cr.Keys {
@@ -43,6 +40,11 @@ func (g *Group) fork() *Group {
 		f.Nodes[i] = &row
 	}
 	return &f
+}
+
+// fork returns a client of a copy of the cluster.
+func (cl *Client) fork(c *Cluster) *Client {
+	return &Client{Session: cl.Session, Login: cl.Login, cluster: c, own: cl.own, proof: cl.proof.fork(), resting: true}
 }
 
 // fork returns a proof that derives for itself; that of nobody stays nil.

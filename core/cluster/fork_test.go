@@ -69,7 +69,7 @@ func TestWhatNoToolAsksForEndsInAFork(t *testing.T) {
 	require.False(t, cr.Done())
 	f := c.Fork()
 	require.Equal(t, "node 0 up:\nnode 1 up:\nnode 2 up:\n", f.String(), "what is half made stays behind")
-	require.True(t, f.Redial(s.Session, s.Node).Connected())
+	require.True(t, f.Redial(s.Session, s.Node()).Connected())
 	f.EndOrphans()
 	require.Len(t, f.Node(0).HSM.Sessions, 1)
 	require.Empty(t, f.Node(1).HSM.Sessions)

@@ -2,8 +2,6 @@ package cluster
 
 import (
 	"slices"
-
-	"hsmplay/core/hsm"
 )
 
 // Group is what the service calls a cluster: HSMs that keep the same token keys, with a secret and certificates of their
@@ -77,18 +75,6 @@ func (c *Cluster) groupWith(f func(*Node) bool) *Group {
 
 // Serve makes the daemon, which must be stopped, one of another cluster: tools reach its HSMs from the next start on.
 func (c *Cluster) Serve(g *Group) { c.Group = g }
-
-// Elsewhere returns an HSM of another cluster than the daemon's that knows a user, or nil.
-func (c *Cluster) Elsewhere(t hsm.UserType, name string) *Node {
-	for _, g := range c.Groups {
-		for _, n := range g.Nodes {
-			if g != c.Group && n.HSM.UserNamed(t, name) != nil {
-				return n
-			}
-		}
-	}
-	return nil
-}
 
 // freeNode returns a number for a new HSM.
 func (c *Cluster) freeNode() int {

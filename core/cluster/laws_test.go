@@ -215,7 +215,7 @@ func (w *world) saveAndLoad() {
 	var stay []*desk
 	for _, d := range w.desks {
 		if w.pick(4) > 0 {
-			stay = append(stay, &desk{w.c.Redial(d.Session, d.Node), d.who})
+			stay = append(stay, &desk{&server{w.c.Redial(d.Session, d.Node), d.Node}, d.who})
 		}
 	}
 	w.desks = stay

@@ -103,7 +103,7 @@ func (cl *Client) Unmask(object []byte) (hsm.Template, *mech.Material, error) {
 	if err != nil {
 		return hsm.Template{}, nil, retcode.BadPKCSData
 	}
-	return hsm.Template{Class: m.Class, Type: m.Type, Size: material.Size(), Label: m.Label, ID: m.ID, Shared: cl.known(m.Shared),
+	return hsm.Template{Class: m.Class, Type: m.Type, Size: material.Size(), Label: m.Label, ID: m.ID, Shared: cl.idsOf(m.Shared),
 		MValue: m.MValue, InSession: m.InSession, Imported: true, Flags: m.Flags}, material, nil
 }
 
@@ -149,8 +149,8 @@ func cutMasked(object []byte) (name string, rest []byte, ok bool) {
 	return string(rest[:end]), rest[end+1:], true
 }
 
-// known returns the ids of those users who are crypto users on the HSM that makes keys.
-func (cl *Client) known(names []string) []int {
+// idsOf returns the ids of those users who are crypto users on the HSM that makes keys.
+func (cl *Client) idsOf(names []string) []int {
 	primary, err := cl.primary()
 	if err != nil {
 		return nil

@@ -40,7 +40,7 @@ func (w *world) syncKey() {
 	slot := hsm.Slot(handle)
 	free := slot >= len(h.Keys) || h.Keys[slot] == nil
 	may = free && h.Room() > 0 && w.isOwner(to.Node, what)
-	err = to.InsertKey(row)
+	err = to.InsertKey(from.server, row)
 	require.Equal(w.t, may, err == nil, "insert key %d: %v", handle, err)
 }
 

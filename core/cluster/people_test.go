@@ -23,7 +23,7 @@ type account struct {
 
 // desk is a connection of cloudhsm_mgmt_util to one HSM.
 type desk struct {
-	*cluster.Server
+	*server
 	who *account // who is logged in, as the account was then; nil for nobody
 }
 
@@ -100,11 +100,11 @@ func (w *world) dial() {
 	if reached := w.c.Reached(); len(reached) > 0 && w.pick(4) > 0 {
 		n = reached[w.pick(len(reached))]
 	}
-	s, err := w.c.Dial(n.IP)
+	s, err := dial(w.c, n.IP)
 	room := len(n.HSM.Sessions) < n.HSM.SessMax || err == nil
 	require.Equal(w.t, n.Reached() && room, err == nil, "dial: %v", err)
 	if err == nil {
-		w.desks = append(w.desks, &desk{Server: s})
+		w.desks = append(w.desks, &desk{server: s})
 		w.officer(w.desks[len(w.desks)-1])
 	}
 }
@@ -254,7 +254,7 @@ func (w *world) syncUser() {
 	}
 	byID, byName := w.accountByID(to.Node, a.id), w.account(to.Node, a.name, "")
 	may := to.is(hsm.CO) && byID == byName && (byID == nil || byID.kind == a.kind)
-	err = to.InsertUser(u)
+	err = to.InsertUser(from.server, u)
 	require.Equal(w.t, may, err == nil, "insert user %s: %v", a.name, err)
 	if err == nil {
 		w.accounts[to.Node] = slices.DeleteFunc(w.accounts[to.Node], func(o *account) bool { return o == byID })

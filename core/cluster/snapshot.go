@@ -111,29 +111,14 @@ func (row *Grouped) group(nodes []Node) *Group {
 	return &g
 }
 
-// Reattach returns the client of a saved session, for a tool that goes on.
-func (c *Cluster) Reattach(session uint64, login *Login) *Client {
-	for _, cl := range c.clients {
-		if cl.Session == session {
-			cl.resting = false
-			return cl
-		}
-	}
-	cl := &Client{Session: session, Login: login, cluster: c}
-	c.clients = append(c.clients, cl)
-	return cl
-}
-
 // EndOrphans closes the sessions that no tool holds: those of tools that did not come back.
 func (c *Cluster) EndOrphans() {
 	c.clients = slices.DeleteFunc(c.clients, func(cl *Client) bool { return cl.resting })
-	c.servers = slices.DeleteFunc(c.servers, func(s *Server) bool { return s.resting })
 	ended := false
 	for _, n := range c.All() {
 		for _, s := range slices.Clone(n.HSM.Sessions) {
 			held := slices.ContainsFunc(c.clients, func(cl *Client) bool { return cl.Session == s.ID })
-			dialled := slices.ContainsFunc(c.servers, func(o *Server) bool { return o.Session == s.ID })
-			if !held && !dialled {
+			if !held {
 				n.HSM.CloseSession(s.ID)
 				ended = true
 			}

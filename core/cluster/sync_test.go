@@ -161,16 +161,16 @@ node 0 up: 6 7
 node 1 up:
 `, c)
 
-	var servers []*cluster.Server
+	var servers []*server
 	for _, n := range c.Nodes {
-		s, err := c.Dial(n.IP)
+		s, err := dial(c, n.IP)
 		require.NoError(t, err)
 		require.NoError(t, s.LogIn(hsm.CO, "admin", cluster.Prove("password"), nil))
 		servers = append(servers, s)
 	}
 	u, err := servers[0].ExtractUser(3)
 	require.NoError(t, err)
-	require.NoError(t, servers[1].InsertUser(u))
+	require.NoError(t, servers[1].InsertUser(servers[0], u))
 	c.Advance(cluster.SyncPeriod)
 	picture(t, `
 node 0 up: 6 7

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"hsmplay/core/attr"
+	"hsmplay/core/cluster"
 	"hsmplay/core/command"
 	"hsmplay/core/hsm"
 	"hsmplay/core/voice"
@@ -74,7 +75,7 @@ func (t *Tool) getAttribute(args command.Args) command.Outcome {
 	handle, which := handleOf(args, "key handle"), attr.Attr(min(args.Int("attribute id"), 1<<32-1))
 	file := &sink{name: args.Text("filename")}
 	return t.close(file, t.sweep(action{name: "getAttribute", note: t.aboutKey(handle), do: func(at *server) (report, error) {
-		k, err := at.link.Key(handle)
+		k, err := cluster.Value(at.link.ReadKey(handle))
 		if err != nil {
 			return report{}, err
 		}
@@ -123,6 +124,8 @@ func (t *Tool) changeAttribute(handle uint32, which attr.Attr, value string) com
 	}
 	return cautiously(func() command.Outcome {
 		return t.sweep(action{name: "setAttribute", ask: retryIgnoreAbort, shared: true, note: t.aboutAttribute(handle, which),
-			do: func(at *server) (report, error) { return report{}, at.link.SetAttribute(handle, which, value) }})
+			do: func(at *server) (report, error) {
+				return report{}, cluster.FirstError(at.link.SetAttribute(handle, which, value))
+			}})
 	})
 }

@@ -15,7 +15,7 @@ import (
 type server struct {
 	entry
 	number    int             // its place in the file
-	link      *cluster.Server // nil for one that was never connected
+	link      *cluster.Client // of the one HSM; nil for one that was never connected
 	partition string          // the HSM's id, "" for one that was never connected
 	encrypted bool            // the channel to the HSM itself stands
 }
@@ -98,13 +98,13 @@ func (t *Tool) connect(s *server) string {
 			s.Name, s.Hostname, s.Port, s.number, s.Name) // sic, spec/cmu.md 1.2
 	}
 	s.link = link
-	if h, err := link.HSM(); err == nil {
-		s.partition = h.ID()
+	if facts, err := link.Facts(); err == nil {
+		s.partition = facts.ID
 	}
 	return text + "Connected to " + where + ".\n"
 }
 
-func (t *Tool) dial(s *server) (*cluster.Server, error) {
+func (t *Tool) dial(s *server) (*cluster.Client, error) {
 	if s.Port != Port {
 		return nil, retcode.ServerUnavailable
 	}
@@ -133,39 +133,20 @@ func (t *Tool) startNotes() []voice.Note {
 // stale returns the note to HSMs that the configuration file does not know. A file with HSMs of several clusters is not meant
 // to have all.
 func (t *Tool) stale() (voice.Note, bool) {
-	named := t.clusters()
-	if len(named) > 1 {
-		return voice.Note{}, false
-	}
-	var missed []string
-	for _, n := range named[0].Nodes {
-		if !t.names(n) {
-			missed = append(missed, n.IP)
-		}
-	}
-	return voice.Say(voice.CMUStale, "ips", strings.Join(missed, ", "), "ip", t.firstAddress()), len(missed) > 0
+	file := t.naming()
+	return voice.Say(voice.CMUStale, "ips", strings.Join(file.Unnamed, ", "), "ip", file.First), len(file.Unnamed) > 0
 }
 
-// clusters returns those that the configuration file names HSMs of; the daemon's where it names none.
-func (t *Tool) clusters() []*cluster.Group {
-	var named []*cluster.Group
-	for _, g := range t.cluster.Groups {
-		if slices.ContainsFunc(g.Nodes, t.names) {
-			named = append(named, g)
-		}
+// naming compares the configuration file with the clusters.
+func (t *Tool) naming() cluster.Naming {
+	var addresses []string
+	for _, s := range t.servers {
+		addresses = append(addresses, s.Hostname)
 	}
-	if named == nil {
-		return []*cluster.Group{t.cluster.Group}
-	}
-	return named
+	return t.cluster.Naming(addresses)
 }
 
-// names reports whether the configuration file names an HSM.
-func (t *Tool) names(n *cluster.Node) bool {
-	return slices.ContainsFunc(t.servers, func(s *server) bool { return s.Hostname == n.IP })
-}
-
-func (t *Tool) firstAddress() string { return t.clusters()[0].Nodes[0].IP }
+func (t *Tool) firstAddress() string { return t.naming().First }
 
 // quit ends the tool (spec/cmu.md 1.8).
 var quit = row{Spec: command.Spec[*Tool]{Name: "quit", Means: "closes the connections and ends the tool",
@@ -225,20 +206,23 @@ func (t *Tool) unreached(s *server) command.Outcome {
 // downNote says why a server is not connected: there may be no HSM at its address, none at the port, no
 // session left, or one that has come back.
 func (t *Tool) downNote(s *server) voice.Note {
-	id := voice.CMUNoSuchAddress
-	for _, n := range t.cluster.All() {
-		switch {
-		case s.Enable == "no":
-			id = voice.CMUNotEnabled
-		case n.IP == s.Hostname && s.Port != Port:
-			id = voice.CMUOtherPort
-		case n.IP == s.Hostname && n.Reached() && s.link == nil && len(n.HSM.Sessions) >= n.HSM.SessMax:
-			id = voice.SessionsFull
-		case n.IP == s.Hostname && n.Reached():
-			id = voice.CMUConnectionLost
-		case n.IP == s.Hostname:
-			id = voice.CMUServerDown
-		}
+	line := t.cluster.LineTo(s.Hostname)
+	id := lineNotes[line]
+	switch {
+	case s.Enable == "no":
+		id = voice.CMUNotEnabled
+	case line != cluster.NoHSM && s.Port != Port:
+		id = voice.CMUOtherPort
+	case line == cluster.HSMFull && s.link != nil:
+		id = voice.CMUConnectionLost
 	}
 	return voice.Say(id, "server", s.number, "ip", s.Hostname, "first", t.firstAddress(), "port", Port)
+}
+
+// lineNotes are the notes to what is at a server's address.
+var lineNotes = map[cluster.Line]voice.ID{
+	cluster.NoHSM:   voice.CMUNoSuchAddress,
+	cluster.HSMDown: voice.CMUServerDown,
+	cluster.HSMFull: voice.SessionsFull,
+	cluster.HSMUp:   voice.CMUConnectionLost,
 }

@@ -58,7 +58,7 @@ func (t *Tool) info(args command.Args) command.Outcome {
 
 func (t *Tool) getHSMInfo(command.Args) command.Outcome {
 	return t.sweep(action{name: "getHSMInfo", head: "Getting HSM Info", do: func(at *server) (report, error) {
-		h, err := at.link.HSM()
+		facts, err := at.link.Facts()
 		if err != nil {
 			return report{}, err
 		}
@@ -66,7 +66,7 @@ func (t *Tool) getHSMInfo(command.Args) command.Outcome {
 		fmt.Fprintf(&b, "\t\t*** Server %d HSM Info ***\n\n", at.number)
 		for _, f := range hsm.Description {
 			if f.Name != "" {
-				fmt.Fprintf(&b, "\t%-21s:%v", f.Name, f.Value(h))
+				fmt.Fprintf(&b, "\t%-21s:%v", f.Name, f.Value(facts))
 			}
 			b.WriteString("\n")
 		}

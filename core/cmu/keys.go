@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"hsmplay/core/cluster"
 	"hsmplay/core/command"
 	"hsmplay/core/hsm"
 )
@@ -67,14 +68,15 @@ func (t *Tool) findAllKeys(args command.Args) command.Outcome {
 		a.apart = ""
 	}
 	a.do = func(at *server) (report, error) {
-		keys, hash, err := at.link.KeysOf(id)
+		held, err := cluster.Value(at.link.KeysOf(id))
+		keys := held.Keys
 		text := fmt.Sprintf("Keys on %s:\nNumber of keys found %d\n", at.label(), len(keys))
 		if err != nil || len(keys) == 0 {
 			return report{before: text}, err
 		}
 		text += fmt.Sprintf("number of keys matched from start index 0::%d\n", len(keys)) + list.print(listed(keys)+"\n")
 		if withHash {
-			text += list.print("Key Hash:\n"+hex.EncodeToString(hash[:])+"\n") + "\n"
+			text += list.print("Key Hash:\n"+hex.EncodeToString(held.Hash[:])+"\n") + "\n"
 		}
 		return report{before: text}, nil
 	}
@@ -98,7 +100,7 @@ func listed(keys []hsm.Listed) string {
 func (t *Tool) getKeyInfo(args command.Args) command.Outcome {
 	handle, file := handleOf(args, "key handle"), &sink{name: args.Text("output file")}
 	return t.close(file, t.sweep(action{name: "getKeyInfo", note: t.aboutKey(handle), do: func(at *server) (report, error) {
-		k, err := at.link.Key(handle)
+		k, err := cluster.Value(at.link.ReadKey(handle))
 		if err != nil {
 			return report{}, err
 		}
@@ -135,6 +137,8 @@ func (t *Tool) shareKey(args command.Args) command.Outcome {
 	}
 	return cautiously(func() command.Outcome {
 		return t.sweep(action{name: "shareKey", ask: retryIgnoreAbort, shared: true, note: t.aboutShare(handle, args.Text("user id")),
-			do: func(at *server) (report, error) { return report{}, at.link.Share(handle, users, share) }})
+			do: func(at *server) (report, error) {
+				return report{}, cluster.FirstError(at.link.Share(handle, users, share))
+			}})
 	})
 }

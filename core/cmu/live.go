@@ -1,7 +1,9 @@
 package cmu
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -35,44 +37,38 @@ func live(t *Tool, p command.Param, typed string) []command.Choice {
 
 func userID(u *hsm.User) string { return fmt.Sprint(u.ID) }
 
-// hsms are the HSMs that commands run on in the mode.
-func (t *Tool) hsms() []*hsm.HSM {
-	var list []*hsm.HSM
-	for _, s := range t.targets() {
-		list = append(list, t.cluster.Node(s.link.Node).HSM)
-	}
-	return list
-}
-
 // liveHandles lists the token keys that the user can do something with: crypto users theirs, officers all.
 func (t *Tool) liveHandles() []command.Choice {
 	u := t.user()
 	if u == nil {
 		return nil
 	}
-	seen := &hsm.HSM{}
-	for _, h := range t.hsms() {
-		for _, k := range h.Keys {
-			if k != nil && k.Session == 0 && seen.At(k.Handle) == nil && (u.Type != hsm.CU || k.UsableBy(u.ID)) {
-				seen.Put(k)
+	held := map[uint32]*hsm.Key{}
+	for _, s := range t.targets() {
+		for _, k := range s.link.InSession(0) {
+			if held[k.Handle] == nil && (u.Type != hsm.CU || k.UsableBy(u.ID)) {
+				held[k.Handle] = k
 			}
 		}
 	}
 	var choices []command.Choice
-	for _, k := range seen.Keys {
-		if k != nil {
-			means := k.Material.Class.Name() + " " + k.Material.Type.Show() + " " + k.Label
-			choices = append(choices, command.Choice{Word: fmt.Sprint(k.Handle), Means: means})
-		}
+	for _, k := range slices.SortedFunc(maps.Values(held), bySlot) {
+		means := k.Material.Class.Name() + " " + k.Material.Type.Show() + " " + k.Label
+		choices = append(choices, command.Choice{Word: fmt.Sprint(k.Handle), Means: means})
 	}
 	return choices
+}
+
+// bySlot compares keys, those of one slot in different clusters by handle.
+func bySlot(a, b *hsm.Key) int {
+	return cmp.Or(cmp.Compare(hsm.Slot(a.Handle), hsm.Slot(b.Handle)), cmp.Compare(a.Handle, b.Handle))
 }
 
 // liveUsers lists the users of all servers, each once.
 func (t *Tool) liveUsers(write func(*hsm.User) (word, means string)) []command.Choice {
 	var choices []command.Choice
-	for _, h := range t.hsms() {
-		for _, u := range h.Users {
+	for _, s := range t.targets() {
+		for _, u := range s.link.Everybody() {
 			word, means := write(u)
 			if u.Type != hsm.AU && !slices.ContainsFunc(choices, func(c command.Choice) bool { return c.Word == word }) {
 				choices = append(choices, command.Choice{Word: word, Means: means})

@@ -24,7 +24,9 @@ func (t *Tool) loginHSM(args command.Args) command.Outcome {
 		prove := cluster.Prove(password)
 		out := t.signed(action{name: "loginHSM",
 			note: func(at *server, err error) *voice.Note { return t.loginNote(at, err, userType, name, file != "") },
-		}, file, false, func(at *server, f *hsm.SecondFactor) error { return at.link.LogIn(userType, name, prove, f) })
+		}, file, false, func(at *server, f *hsm.SecondFactor) error {
+			return cluster.FirstError(at.link.LogInSigned(userType, name, prove, f))
+		})
 		if asked && file == "" {
 			out.Text = "\n" + out.Text
 		}
@@ -74,9 +76,11 @@ func (t *Tool) known(at *server, userType hsm.UserType, name string) *hsm.User {
 	if !at.connected() {
 		return nil
 	}
-	return t.cluster.Node(at.link.Node).HSM.UserNamed(userType, name)
+	return at.link.UserNamed(userType, name)
 }
 
 func (t *Tool) logoutHSM(command.Args) command.Outcome {
-	return t.sweep(action{name: "logoutHSM", do: func(at *server) (report, error) { return report{}, at.link.LogOut() }})
+	return t.sweep(action{name: "logoutHSM", do: func(at *server) (report, error) {
+		return report{}, cluster.FirstError(at.link.LogOut())
+	}})
 }

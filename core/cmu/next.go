@@ -33,9 +33,11 @@ var proposals = []proposal{
 // loginLine logs the first officer in with his toy password, or with one that is asked for.
 func loginLine(t *Tool) string {
 	seed := cluster.Seeds[0]
-	for _, h := range t.hsms() {
-		if u := h.UserByID(seed.ID); u != nil && cluster.SeedPassword(u) != "" {
-			return fmt.Sprintf("loginHSM %s %s %s", u.Type, u.Name, seed.Password)
+	for _, s := range t.targets() {
+		for _, u := range s.link.Everybody() {
+			if u.ID == seed.ID && cluster.SeedPassword(u) != "" {
+				return fmt.Sprintf("loginHSM %s %s %s", u.Type, u.Name, seed.Password)
+			}
 		}
 	}
 	return "loginHSM CO " + seed.Name + " -hpswd"
@@ -48,8 +50,8 @@ func (t *Tool) isType(want hsm.UserType) bool {
 
 // has reports whether a server knows a name.
 func (t *Tool) has(name string) bool {
-	for _, h := range t.hsms() {
-		if h.UserNamed(hsm.CU, name) != nil || h.UserNamed(hsm.CO, name) != nil {
+	for _, s := range t.targets() {
+		if s.link.UserNamed(hsm.CU, name) != nil || s.link.UserNamed(hsm.CO, name) != nil {
 			return true
 		}
 	}
@@ -61,15 +63,12 @@ func (t *Tool) lacking() string {
 	if !t.isType(hsm.CO) {
 		return ""
 	}
-	from := t.cluster.Node(t.servers[t.mode].link.Node)
 	for _, to := range t.servers {
 		if to.number == t.mode || !to.connected() {
 			continue
 		}
-		for _, u := range from.HSM.Users {
-			if (u.Type == hsm.CO || u.Type == hsm.CU) && t.cluster.Node(to.link.Node).HSM.UserNamed(u.Type, u.Name) == nil {
-				return fmt.Sprintf("syncUser %d %d", u.ID, to.number)
-			}
+		if u := to.link.LacksUser(t.servers[t.mode].link); u != nil {
+			return fmt.Sprintf("syncUser %d %d", u.ID, to.number)
 		}
 	}
 	return ""

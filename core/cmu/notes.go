@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"hsmplay/core/attr"
+	"hsmplay/core/cluster"
 	"hsmplay/core/hsm"
 	"hsmplay/core/retcode"
 	"hsmplay/core/voice"
@@ -98,16 +99,13 @@ func (t *Tool) notOn(name, kind string) *voice.Note {
 
 // setMNote explains a refused M value.
 func (t *Tool) setMNote(at *server, err error, s hsm.Service, m int) *voice.Note {
-	n := t.cluster.Node(at.link.Node)
-	switch {
-	case n == nil:
-		return nil
+	switch needs := at.link.MValue; {
 	case errors.Is(err, hsm.BadMValue):
 		return say(voice.CMUTooFewOfficers, "m", m, "server", at.number)
-	case errors.Is(err, hsm.NotApproved) && n.HSM.MValue(hsm.MiscCO) == 1:
-		return say(voice.CMURaiseMiscFirst, "service", int(s), "m", n.HSM.MValue(s))
+	case errors.Is(err, hsm.NotApproved) && needs(hsm.MiscCO) == 1:
+		return say(voice.CMURaiseMiscFirst, "service", int(s), "m", needs(s))
 	case errors.Is(err, hsm.NotApproved):
-		return say(voice.CMUMiscToken, "m", max(n.HSM.MValue(s), n.HSM.MValue(hsm.MiscCO)))
+		return say(voice.CMUMiscToken, "m", max(needs(s), needs(hsm.MiscCO)))
 	}
 	return nil
 }
@@ -150,19 +148,15 @@ func (t *Tool) aboutKey(handle uint32) func(*server, error) *voice.Note {
 
 // missingKey explains a handle that is not there: perhaps it is on another server, or in another cluster.
 func (t *Tool) missingKey(at *server, handle uint32) *voice.Note {
-	elsewhere := voice.CMUNoSuchKey
-	ip := ""
-	for _, n := range t.cluster.All() {
-		k := n.HSM.At(handle)
-		if !n.Reached() || at.link.Node == n.HSM.Node || k == nil || k.Session != 0 {
-			continue
-		}
-		if t.cluster.GroupOf(n.HSM.Node) == t.cluster.GroupOf(at.link.Node) {
-			return say(voice.CMUKeyElsewhere, "handle", handle, "server", at.number, "ip", n.IP)
-		}
-		elsewhere, ip = voice.CMUKeyNotHere, n.IP
+	is := at.link.Missing(handle)
+	id := voice.CMUNoSuchKey
+	switch is.Place {
+	case cluster.OnOtherHSM:
+		id = voice.CMUKeyElsewhere
+	case cluster.InOtherCluster:
+		id = voice.CMUKeyNotHere
 	}
-	return say(elsewhere, "handle", handle, "server", at.number, "ip", ip)
+	return say(id, "handle", handle, "server", at.number, "ip", is.IP)
 }
 
 // aboutShare explains the refusals of shareKey.

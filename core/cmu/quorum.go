@@ -52,7 +52,7 @@ func (t *Tool) setMValue(args command.Args) command.Outcome {
 	return cautiously(func() command.Outcome {
 		return t.sweep(action{name: "setMValue", head: fmt.Sprintf("Setting M Value(%d) for %d", m, s), ask: retryIgnoreAbort, shared: true,
 			note: func(at *server, err error) *voice.Note { return t.setMNote(at, err, s, int(m)) },
-			do:   func(at *server) (report, error) { return report{}, at.link.SetM(s, int(m)) }})
+			do:   func(at *server) (report, error) { return report{}, cluster.FirstError(at.link.SetM(s, int(m))) }})
 	})
 }
 
@@ -64,7 +64,7 @@ func (t *Tool) getMValue(args command.Args) command.Outcome {
 	}
 	name, _ := hsm.ServiceName(s)
 	return t.sweep(action{name: "getMValue", do: func(at *server) (report, error) {
-		m, err := at.link.M(s)
+		m, err := cluster.Value(at.link.M(s))
 		return report{before: fmt.Sprintf("MValue of service %d[%s] on server %d : [%d]\n", s, name, at.number, m), silent: true}, err
 	}})
 }
@@ -96,12 +96,12 @@ func (t *Tool) getToken(args command.Args) command.Outcome {
 	name := args.Text("user-name")
 	handle := handleOf(args, "key handle")
 	out := t.sweep(action{name: "getToken", note: t.aboutToken(name, handle), do: func(at *server) (report, error) {
-		token, err := at.link.NewToken(s, name, handle)
+		tokens, err := at.link.NewTokens(s, name, handle)
 		if err != nil {
 			return report{}, err
 		}
-		file = append(file, token.Record...)
-		return report{after: tokenText(token, at.link.Node, at.link.User().Name)}, nil
+		file = append(file, tokens[0].Record...)
+		return report{after: tokenText(tokens[0])}, nil
 	}})
 	if len(file) == 0 {
 		return out
@@ -115,8 +115,8 @@ func (t *Tool) getToken(args command.Args) command.Outcome {
 }
 
 // tokenText are the lines of a token.
-func tokenText(token *hsm.Token, node int, user string) string {
-	return fmt.Sprintf("Token:\nId:%d\nService:%d\nNode:%d\nKey Handle:%d\nUser:%s\n", token.ID, token.Service, node, token.Handle, user)
+func tokenText(p cluster.Pending) string {
+	return fmt.Sprintf("Token:\nId:%d\nService:%d\nNode:%d\nKey Handle:%d\nUser:%s\n", p.ID, p.Service, p.Node, p.Handle, p.User)
 }
 
 // approveToken hands in approvals (spec/cmu.md 3.1, 4.5).
@@ -138,7 +138,7 @@ func (t *Tool) listTokens(command.Args) command.Outcome {
 		tokens, err := at.link.Tokens()
 		text := fmt.Sprintf("\n%s    Server %d(%s)\n%s", tokenRule, at.number, at.Name, tokenRule)
 		for i, token := range tokens {
-			text += pendingText(i, token, at.link.Node)
+			text += pendingText(i, token)
 		}
 		return report{before: text + fmt.Sprintf("Num of tokens = %d\n", len(tokens)), silent: true}, err
 	}})
@@ -149,10 +149,10 @@ func (t *Tool) listTokens(command.Args) command.Outcome {
 }
 
 // pendingText are the lines of a token as it stands.
-func pendingText(i int, p cluster.Pending, node int) string {
+func pendingText(i int, p cluster.Pending) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "-------- Token - %d ----------\n", i)
-	b.WriteString(tokenText(p.Token, node, p.User))
+	b.WriteString(tokenText(p))
 	fmt.Fprintf(&b, "Token Validity: %d sec\n", p.Validity/1000)
 	fmt.Fprintf(&b, "Required num of approvers : %d\nCurrent num of approvals : %d\n", p.Required, len(p.Approvers))
 	for i, name := range p.Approvers {

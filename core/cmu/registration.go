@@ -3,6 +3,7 @@ package cmu
 import (
 	"fmt"
 
+	"hsmplay/core/cluster"
 	"hsmplay/core/command"
 	"hsmplay/core/hsm"
 	"hsmplay/core/mech"
@@ -66,7 +67,7 @@ type registration struct{ key, token, signature []byte }
 func (t *Tool) register(as, kind, name string, r registration) command.Outcome {
 	out := t.sweep(action{name: as, ask: retryIgnoreAbort, shared: true, note: t.named(name, kind),
 		do: func(at *server) (report, error) {
-			return report{}, at.link.RegisterKey(typeGiven(kind), name, r.key, r.token, r.signature)
+			return report{}, cluster.FirstError(at.link.RegisterKey(typeGiven(kind), name, r.key, r.token, r.signature))
 		}})
 	if out.Err == nil && typeGiven(kind) == hsm.CU {
 		out.Notes = append(out.Notes, voice.Say(voice.CMUCryptoApprover, "name", name))

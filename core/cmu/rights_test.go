@@ -104,7 +104,7 @@ func roleDesk(t *testing.T, id int, kind hsm.UserType) *desk {
 	d.sign("admin", "t", "t.sig")
 	d.tool.Start([]string{DefaultConfig})
 	for _, s := range d.tool.servers {
-		h := d.cluster.Node(s.link.Node).HSM
+		h := d.cluster.Node(s.link.Node()).HSM
 		if kind == hsm.PRECO {
 			row := *h.UserByID(1)
 			row.Type = hsm.PRECO

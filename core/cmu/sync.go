@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 
+	"hsmplay/core/cluster"
 	"hsmplay/core/command"
 	"hsmplay/core/hsm"
 	"hsmplay/core/retcode"
@@ -51,14 +52,12 @@ func (t *Tool) syncUser(args command.Args) command.Outcome {
 	if err != nil {
 		return t.notCopied("syncUser", "", err)
 	}
-	u, err := from.link.ExtractUser(id)
+	u, err := cluster.Value(from.link.ExtractUser(id))
 	text := step("ExtractMaskedObject", err)
 	if err != nil {
 		return t.notCopied("syncUser", text, err)
 	}
-	if err = to.link.Opens(from.link, 0); err == nil {
-		err = to.link.InsertUser(u)
-	}
+	err = cluster.FirstError(to.link.InsertUser(from.link, u))
 	text += step("InsertMaskedObject", err)
 	if err != nil {
 		return t.notCopied("syncUser", text, err)
@@ -81,12 +80,9 @@ func (t *Tool) syncKey(args command.Args) command.Outcome {
 	if err != nil {
 		return t.notCopied("syncKey", "", err)
 	}
-	k, err := from.link.ExtractKey(handleOf(args, "key handle"))
+	k, err := cluster.Value(from.link.ExtractKey(handleOf(args, "key handle")))
 	if err == nil {
-		err = to.link.Opens(from.link, k.Handle)
-	}
-	if err == nil {
-		err = to.link.InsertKey(k)
+		err = cluster.FirstError(to.link.InsertKey(from.link, k))
 	}
 	if err != nil {
 		return t.notCopied("syncKey", "", err)

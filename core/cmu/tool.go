@@ -149,7 +149,7 @@ func (t *Tool) Save() []byte {
 	for _, at := range t.servers {
 		row := savedServer{Entry: at.entry, Partition: at.partition, Encrypted: at.encrypted}
 		if at.link != nil {
-			row.Session, row.Node = at.link.Session, at.link.Node
+			row.Session, row.Node = at.link.Session, at.link.Node()
 		}
 		s.Servers = append(s.Servers, row)
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"hsmplay/core/cluster"
 	"hsmplay/core/command"
 	"hsmplay/core/hsm"
 	"hsmplay/core/retcode"
@@ -45,7 +46,7 @@ func (t *Tool) createUser(args command.Args) command.Outcome {
 			file, true, func(at *server, f *hsm.SecondFactor) error {
 				row := user
 				row.Second = f
-				return at.link.CreateUser(row)
+				return cluster.FirstError(at.link.CreateUser(row))
 			})
 	})
 }
@@ -64,7 +65,7 @@ func (t *Tool) changePswd(args command.Args) command.Outcome {
 			file, true, func(at *server, f *hsm.SecondFactor) error {
 				row := secret
 				row.Second = f
-				return at.link.ChangePassword(typeGiven(kind), name, row)
+				return cluster.FirstError(at.link.ChangePassword(typeGiven(kind), name, row))
 			})
 	})
 }
@@ -99,7 +100,7 @@ func (t *Tool) deleteUser(args command.Args) command.Outcome {
 	return t.sweep(action{name: "deleteUser", head: "Deleting user " + name + "(" + kind + ")",
 		ask: retryRollBackIgnore, shared: true, agreed: retcode.UserNotReady, note: t.named(name, kind),
 		do: func(at *server) (report, error) {
-			deleted, err := at.link.DeleteUser(typeGiven(kind), name)
+			deleted, err := cluster.Value(at.link.DeleteUser(typeGiven(kind), name))
 			gone[at.number] = deleted
 			return report{}, err
 		},

@@ -4,16 +4,17 @@ package hsm
 // blank line.
 type Field struct {
 	Name  string
-	Value func(*HSM) any
+	Value func(Facts) any
 }
 
 // constant is the value of a field that is the same on every HSM.
-func constant(value any) func(*HSM) any { return func(*HSM) any { return value } }
+func constant(value any) func(Facts) any { return func(Facts) any { return value } }
 
 var blank = Field{"", constant("")}
 
-func fipsState(h *HSM) any {
-	if h.Policy.FIPS {
+// FIPSState words the mode.
+func FIPSState(f Facts) any {
+	if f.FIPS {
 		return "2 [FIPS mode with single factor authentication]"
 	}
 	return "0 [Non-FIPS mode]"
@@ -24,9 +25,9 @@ var Description = []Field{
 	{"Label", constant("cavium")},
 	{"Model", constant("NITROX-III CNN35XX-NFBE")},
 	blank,
-	{"Serial Number", func(h *HSM) any { return h.Serial }},
+	{"Serial Number", func(f Facts) any { return f.Serial }},
 	{"HSM Flags", constant(0)},
-	{"FIPS state", fipsState},
+	{"FIPS state", FIPSState},
 	blank,
 	{"Manufacturer ID", constant("")},
 	{"Device ID", constant(10)},
@@ -50,35 +51,5 @@ var Description = []Field{
 	blank,
 	{"Build Number", constant(13)},
 	blank,
-	{"Firmware ID", func(h *HSM) any { return h.Firmware }},
-}
-
-// Partition is what getPartitionInfo prints of an HSM (spec/kmu.md 3.4, provisional: a sibling's field list).
-var Partition = []Field{
-	{"name", constant("PARTITION_1")},
-	{"status", constant("occupied")},
-	{"FIPS state", fipsState},
-	{"MaxUsers", constant(UsersMax)},
-	{"AvailableUsers", func(h *HSM) any { return UsersMax - len(h.Users) }},
-	{"MaxKeys", func(h *HSM) any { return h.KeysMax }},
-	{"OccupiedTokenKeys", func(h *HSM) any { token, _ := h.Count(); return token }},
-	{"OccupiedSessionKeys", func(h *HSM) any { _, session := h.Count(); return session }},
-	{"TotalSSLCtxs", constant(1000)},
-	{"OccupiedSSLCtxs", constant(0)},
-	{"MaxAcclrDevCount", constant(0)},
-	{"SessionCount", func(h *HSM) any { return len(h.Sessions) }},
-	{"MaxPswdLen", constant(PasswordMax)},
-	{"MinPswdLen", constant(PasswordMin)},
-	{"CloningMethod", constant("ECDH")},
-	{"KekMethod", constant(0)},
-	{"CertAuth", constant(1)},
-	{"BlockDeleteUserWithKeys", constant(0)},
-	{"BackupByMCO", constant(1)},
-	{"Nvalue", constant(1)},
-	{"KeyImport", constant("Enabled")},
-	{"KeyExport", constant("Enabled")},
-	{"Node ID", func(h *HSM) any { return h.Node }},
-	{"Group ID", constant(0)},
-	{"MValue[ USER_MGMT]", func(h *HSM) any { return h.MValue(UserMgmt) }},
-	{"MValue[   MISC_CO]", func(h *HSM) any { return h.MValue(MiscCO) }},
+	{"Firmware ID", func(f Facts) any { return f.Firmware }},
 }

@@ -118,18 +118,8 @@ func (t *Tool) filter(args command.Args) (func(*hsm.Key) bool, *command.Outcome)
 			args.Has("-kcv") && !slices.Equal(m.KCV, kcv):
 			return false
 		}
-		return !slices.ContainsFunc(users, func(id int64) bool { return !t.mayUse(int(min(id, 1<<30)), k) })
+		return !slices.ContainsFunc(users, func(id int64) bool { return !t.client.MayUse(int(min(id, 1<<30)), k) })
 	}, nil
-}
-
-// mayUse reports whether a crypto user of the cluster may use a key.
-func (t *Tool) mayUse(user int, k *hsm.Key) bool {
-	for _, n := range t.cluster.Reached() {
-		if u := n.HSM.UserByID(user); u != nil {
-			return u.Type == hsm.CU && k.UsableBy(user)
-		}
-	}
-	return false
 }
 
 // modulusIn reads a modulus: hexadecimal digits with or without 0x, white space between them, or what getAttribute

@@ -63,7 +63,7 @@ func curveLines() []string {
 func (t *Tool) listECCCurveIds(command.Args) command.Outcome {
 	lines := []string{"Description", "===========", "The following are the HSM supported ECC curve ids.", ""}
 	out := (&answer{}).add(append(lines, curveLines()...)...).outcome()
-	if t.cluster.Nodes[0].HSM.Policy.FIPS {
+	if t.client.FIPS() {
 		out.Notes = []voice.Note{voice.Say(voice.CurvesInFIPS)}
 	}
 	return out

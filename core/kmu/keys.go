@@ -8,7 +8,6 @@ import (
 	"hsmplay/core/attr"
 	"hsmplay/core/cluster"
 	"hsmplay/core/command"
-	"hsmplay/core/hsm"
 	"hsmplay/core/retcode"
 	"hsmplay/core/voice"
 )
@@ -69,22 +68,17 @@ func (t *Tool) notFound(h uint32, order func([]cluster.Answer) []cluster.Answer)
 
 // badHandle explains why a handle means nothing to the user.
 func (t *Tool) badHandle(h uint32) voice.Note {
-	for _, n := range t.cluster.Nodes {
-		k := n.HSM.At(h)
-		switch {
-		case k == nil:
-		case !n.Reached():
-			return voice.Say(voice.OnlyOnUnreached, "handle", h, "node", n.HSM.Node)
-		case k.Session != 0:
-			return voice.Say(voice.OthersSessionKey, "handle", h)
-		default:
-			return voice.Say(voice.OthersKey, "handle", h, "owner", k.Owner)
-		}
-	}
-	if h > 0 && h < hsm.FirstSlot {
-		return voice.Say(voice.InternalKey, "handle", h)
-	}
-	return voice.Say(voice.NoSuchKey, "handle", h)
+	is := t.client.Missing(h)
+	return voice.Say(placeNotes[is.Place], "handle", h, "node", is.Node, "owner", is.Owner)
+}
+
+// placeNotes say where a key is that the user cannot see.
+var placeNotes = map[cluster.Place]voice.ID{
+	cluster.Nowhere:        voice.NoSuchKey,
+	cluster.Internal:       voice.InternalKey,
+	cluster.OnUnreached:    voice.OnlyOnUnreached,
+	cluster.InOtherSession: voice.OthersSessionKey,
+	cluster.OfOther:        voice.OthersKey,
 }
 
 // badKey is a refusal to touch a key, with its note.

@@ -31,14 +31,7 @@ func (t *Tool) visible() []*hsm.Key {
 	if t.client == nil || t.client.Login == nil {
 		return nil
 	}
-	seen := &hsm.HSM{}
-	for _, n := range t.cluster.Reached() {
-		keys, _ := n.HSM.Find(t.client.Session, func(k *hsm.Key) bool { return seen.At(k.Handle) == nil })
-		for _, k := range keys {
-			seen.Put(k)
-		}
-	}
-	return slices.DeleteFunc(seen.Keys, func(k *hsm.Key) bool { return k == nil })
+	return t.client.Visible()
 }
 
 // liveHandles lists the handles that the user can use.
@@ -53,16 +46,17 @@ func (t *Tool) liveHandles() []command.Choice {
 
 // liveUsers lists crypto users: their ids to share with, or their names to log in as.
 func (t *Tool) liveUsers(kind command.Kind) []command.Choice {
+	if t.client == nil {
+		return nil
+	}
 	var choices []command.Choice
-	for _, n := range t.cluster.Reached() {
-		for _, u := range n.HSM.Users {
-			word, means := u.Name, fmt.Sprintf("crypto user %d", u.ID)
-			if kind == command.Users {
-				word, means = fmt.Sprint(u.ID), u.Name
-			}
-			if u.Type == hsm.CU && !slices.ContainsFunc(choices, func(c command.Choice) bool { return c.Word == word }) {
-				choices = append(choices, command.Choice{Word: word, Means: means, Space: kind == command.User})
-			}
+	for _, u := range t.client.Everybody() {
+		word, means := u.Name, fmt.Sprintf("crypto user %d", u.ID)
+		if kind == command.Users {
+			word, means = fmt.Sprint(u.ID), u.Name
+		}
+		if u.Type == hsm.CU && !slices.ContainsFunc(choices, func(c command.Choice) bool { return c.Word == word }) {
+			choices = append(choices, command.Choice{Word: word, Means: means, Space: kind == command.User})
 		}
 	}
 	return choices

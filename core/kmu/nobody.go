@@ -9,19 +9,17 @@ import (
 // loginLine logs a crypto user in: with his toy password, the documentation's user first, or with one that is asked for. It is ""
 // where there is no crypto user.
 func (t *Tool) loginLine() string {
-	line := ""
-	for _, n := range t.cluster.Nodes {
-		for _, u := range n.HSM.Users {
-			switch password := cluster.SeedPassword(u); {
-			case u.Type != hsm.CU:
-			case password != "":
-				return "loginHSM -u CU -s " + u.Name + " -p " + password
-			case line == "":
-				line = "loginHSM -u CU -s " + u.Name + " -hpswd"
-			}
-		}
+	if t.client == nil {
+		return ""
 	}
-	return line
+	switch u, password := t.client.Seeded(hsm.CU); {
+	case u == nil:
+		return ""
+	case password != "":
+		return "loginHSM -u CU -s " + u.Name + " -p " + password
+	default:
+		return "loginHSM -u CU -s " + u.Name + " -hpswd"
+	}
 }
 
 // seededLine is what loginLine is in a fresh cluster, and what the notes about logins show.
@@ -42,8 +40,8 @@ func (t *Tool) asSeeded(seeded voice.Note) voice.Note {
 
 // unknownUser explains a name that no crypto user has.
 func (t *Tool) unknownUser(name string) voice.Note {
-	if there := t.cluster.Elsewhere(hsm.CU, name); there != nil {
-		return voice.Say(voice.UserOfOtherCluster, "name", name, "ip", there.IP, "here", t.cluster.Nodes[0].HSM.Node, "there", there.HSM.Node)
+	if there, known := t.client.Elsewhere(hsm.CU, name); known {
+		return voice.Say(voice.UserOfOtherCluster, "name", name, "ip", there.IP, "here", t.client.Node(), "there", there.Node)
 	}
 	note := t.asSeeded(voice.Say(voice.UnknownUser, "name", name))
 	if note.ID == voice.LogInAs {

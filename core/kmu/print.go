@@ -97,7 +97,7 @@ func (t *Tool) banner() string {
 		return ""
 	}
 	fips := 0
-	if t.cluster.Nodes[0].HSM.Policy.FIPS {
+	if t.client.FIPS() {
 		fips = 2
 	}
 	return "\nVersion info, Client Version: 3.4.4, SDK API Version: 3.4.4, SDK Package Version: 3.4.4\n\n" +

@@ -128,7 +128,7 @@ func (t *Tool) listTokens(command.Args) command.Outcome {
 // delToken deletes one token of the user's, or all.
 func (t *Tool) delToken(args command.Args) command.Outcome {
 	if args.Has("-a") {
-		return t.reported("delToken", t.client.DeleteTokens())
+		return t.reported("delToken", t.client.DeleteTokens(true))
 	}
 	return t.reported("delToken", t.client.DeleteToken(int(args.Int("-id"))))
 }

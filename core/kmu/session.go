@@ -82,7 +82,7 @@ func (t *Tool) printLogin(answers []cluster.Answer) command.Outcome {
 // verdict is the first refusal among the answers of all HSMs, or why none has answered.
 func (t *Tool) verdict(answers []cluster.Answer) error {
 	if len(answers) == 0 {
-		if _, err := t.client.Partition(); err != nil {
+		if err := t.client.Fault(); err != nil {
 			return err
 		}
 	}
@@ -112,18 +112,18 @@ func (t *Tool) loginNotes(err error, name string, before *cluster.Login) []voice
 }
 
 func (t *Tool) wrongPassword(name string) voice.Note {
-	for _, n := range t.cluster.Reached() {
-		if u := n.HSM.UserNamed(hsm.CU, name); u != nil && u.Locked() {
-			return voice.Say(voice.UserLocked, "name", u.Name)
-		} else if u != nil {
-			return voice.Say(voice.WrongPassword, "name", u.Name, "count", u.Failures)
-		}
+	u := t.client.UserNamed(hsm.CU, name)
+	switch {
+	case u == nil:
+		return t.unknownUser(name)
+	case u.Locked():
+		return voice.Say(voice.UserLocked, "name", u.Name)
 	}
-	return t.unknownUser(name)
+	return voice.Say(voice.WrongPassword, "name", u.Name, "count", u.Failures)
 }
 
 func (t *Tool) logoutHSM(command.Args) command.Outcome {
-	kept := t.sessionKeys()
+	kept := len(t.client.InSession(t.client.Session))
 	answers := t.client.LogOut()
 	out := (&answer{}).returned("Cfm3LogoutHSM", t.verdict(answers)).cluster(t.late(), answers).outcome()
 	if out.Err == nil && kept > 0 {
@@ -131,19 +131,6 @@ func (t *Tool) logoutHSM(command.Args) command.Outcome {
 	}
 	t.made = made{}
 	return out
-}
-
-// sessionKeys counts the session keys of this session.
-func (t *Tool) sessionKeys() int {
-	count := 0
-	for _, n := range t.cluster.Reached() {
-		for _, k := range n.HSM.Keys {
-			if k != nil && k.Session == t.client.Session {
-				count++
-			}
-		}
-	}
-	return count
 }
 
 // loginStatus prints local state only (spec/kmu.md 3.6, provisional).

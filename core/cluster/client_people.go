@@ -1,0 +1,175 @@
+package cluster
+
+import (
+	"encoding/binary"
+	"math/rand/v2"
+	"slices"
+
+	"hsmplay/core/hsm"
+)
+
+// Prove prepares a password for logging in to several HSMs.
+func Prove(password string) hsm.Prover { return (&proof{password: password}).verifier }
+
+// proof is a password that is being tried; it is derived once per salt.
+type proof struct {
+	password         string
+	salts, verifiers [][]byte
+}
+
+// verifier is an hsm.Prover.
+func (p *proof) verifier(salt []byte) []byte {
+	for i, s := range p.salts {
+		if string(s) == string(salt) {
+			return p.verifiers[i]
+		}
+	}
+	p.salts = append(p.salts, salt)
+	p.verifiers = append(p.verifiers, hsm.Derive(p.password, salt))
+	return p.verifiers[len(p.verifiers)-1]
+}
+
+// NewSecret prepares a new password for several HSMs.
+func (c *Cluster) NewSecret(password string) hsm.Secret {
+	salt := NewSalt(c.Chance)
+	return hsm.Secret{Salt: salt, Verifier: hsm.Derive(password, salt)}
+}
+
+// LogIn logs in on every reached HSM through the daemon, and opens the session first where it is lost. The login counts
+// when one HSM has accepted it.
+func (cl *Client) LogIn(t hsm.UserType, name, password string) []Answer {
+	proof := &proof{password: password}
+	answers := cl.all("login", name, func(h *hsm.HSM) error {
+		if err := h.OpenSession(cl.Session); err != nil {
+			return err
+		}
+		if cl.Login != nil && !cl.Login.Named(name) { // also where only others have let the user in
+			return hsm.OtherLoggedIn
+		}
+		return h.Login(cl.Session, t, name, proof.verifier)
+	})
+	for _, a := range answers {
+		if a.Err == nil {
+			u := cl.cluster.Node(a.Node).HSM.UserNamed(t, name)
+			cl.Login, cl.proof = &Login{u.ID, u.Name, u.Type}, proof
+			break
+		}
+	}
+	return answers
+}
+
+// Challenge returns a fresh digest of 32 bytes to be signed by a second factor in the next call.
+func (cl *Client) Challenge() []byte {
+	r := rand.New(cl.cluster.Chance)
+	cl.challenge = nil
+	for range 4 {
+		cl.challenge = binary.BigEndian.AppendUint64(cl.challenge, r.Uint64())
+	}
+	return cl.challenge
+}
+
+// answered puts the challenge that was given out last into the answer to it, and forgets it.
+func (cl *Client) answered(f *hsm.SecondFactor) *hsm.SecondFactor {
+	if f == nil {
+		return nil
+	}
+	row := *f
+	row.Challenge, cl.challenge = cl.challenge, nil
+	return &row
+}
+
+// LogInSigned logs in through own connections, with a second factor or nil. Errors as hsm.LogInSigned.
+func (cl *Client) LogInSigned(t hsm.UserType, name string, prove hsm.Prover, f *hsm.SecondFactor) []Answer {
+	f = cl.answered(f)
+	return cl.all("login", name, func(h *hsm.HSM) error { return h.LogInSigned(cl.Session, t, name, prove, f) })
+}
+
+// LogOut ends the login on every reached HSM and destroys the session keys and what is half made everywhere. Without a login
+// own connections fail with hsm.NotLoggedIn, those of the daemon with retcode.UserNotReady.
+func (cl *Client) LogOut() []Answer {
+	cl.abandon()
+	primary, _ := cl.primary()
+	answers := cl.all("logout", "", func(h *hsm.HSM) error {
+		switch {
+		case !cl.daemon() && !h.LoggedIn(cl.Session):
+			return hsm.NotLoggedIn
+		case primary.HSM == h:
+			return h.Logout(cl.Session)
+		}
+		return h.EndLogin(cl.Session)
+	})
+	cl.Login, cl.proof = nil, nil
+	return cl.changed(answers)
+}
+
+// User returns who is logged in on the first HSM of own connections where somebody is, nil for nobody. It is no call.
+func (cl *Client) User() *hsm.User {
+	for _, n := range cl.nodes() {
+		if u := n.HSM.SessionUser(cl.Session); u != nil {
+			return u
+		}
+	}
+	return nil
+}
+
+// Users returns the users by id, as one list: from the first HSM that is reached, and whom only others have after that. Own
+// connections need no login.
+func (cl *Client) Users() ([]*hsm.User, error) {
+	primary, err := cl.ready()
+	if err != nil {
+		return nil, err
+	}
+	cl.cluster.record(Event{From: FromClient, Node: primary.HSM.Node, Op: "users"})
+	merged := &hsm.HSM{}
+	for _, n := range slices.Backward(cl.nodes()) { // the lowest node's row of a user counts
+		for _, u := range n.HSM.Users {
+			merged.PutUser(u)
+		}
+	}
+	return merged.Users, nil
+}
+
+// CreateUser adds a user.
+func (cl *Client) CreateUser(n hsm.NewUser) []Answer {
+	n.Second = cl.answered(n.Second)
+	answers := cl.all("create user", n.Name, func(h *hsm.HSM) error { return h.CreateUser(cl.Session, n) })
+	for _, a := range answers {
+		if a.Err == nil {
+			cl.welcome(a.Node, cl.cluster.Node(a.Node).HSM.UserNamed(n.Type, n.Name).ID)
+		}
+	}
+	return answers
+}
+
+// welcome lets an HSM take the keys that a user who is new there owns elsewhere. Most own none.
+func (cl *Client) welcome(node, id int) {
+	owned := func(k *hsm.Key) bool { return k != nil && k.Owner == id }
+	elsewhere := func(n *Node) bool {
+		return n.HSM.Node != node && n.HSM.UserByID(id) != nil && slices.ContainsFunc(n.HSM.Keys, owned)
+	}
+	if slices.ContainsFunc(cl.group().Reached(), elsewhere) {
+		cl.changed(nil)
+	}
+}
+
+// ChangePassword gives a user a new password. The first officer's activates the cluster, and the service makes a backup.
+func (cl *Client) ChangePassword(t hsm.UserType, name string, secret hsm.Secret) []Answer {
+	secret.Second = cl.answered(secret.Second)
+	return cl.all("change password", name, func(h *hsm.HSM) error {
+		err := h.ChangePassword(cl.Session, t, name, secret)
+		if err == nil && t == hsm.PRECO {
+			cl.cluster.take(cl.group(), h, Activated, cl.cluster.Now)
+		}
+		return err
+	})
+}
+
+// DeleteUser removes a user and replies what Undelete needs.
+func (cl *Client) DeleteUser(t hsm.UserType, name string) []Reply[hsm.Deleted] {
+	return each(cl, "delete user", name, func(h *hsm.HSM) (hsm.Deleted, error) { return h.DeleteUser(cl.Session, t, name) })
+}
+
+// Undelete brings a deleted user back.
+func (cl *Client) Undelete(d hsm.Deleted) []Answer {
+	return cl.changed(cl.all("restore user", "", func(h *hsm.HSM) error { h.Undelete(d); return nil }))
+}
