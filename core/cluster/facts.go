@@ -250,14 +250,47 @@ func (cl *Client) missingHere(handle uint32) Missing {
 	return at
 }
 
+// Coverage is on which of the HSMs that are reached a key or a user is. A key that HSMs lack is copied in time; a user never.
+type Coverage struct {
+	Have, Of int
+	Lacking  []int // the nodes, ascending
+}
+
+// Full reports whether it is everywhere.
+func (c Coverage) Full() bool { return c.Have == c.Of }
+
+// KeyCoverage returns on which HSMs a key is.
+func (cl *Client) KeyCoverage(handle uint32) Coverage {
+	return cl.coverage(func(h *hsm.HSM) bool { return h.At(handle) != nil })
+}
+
+// UserCoverage returns which HSMs know a user.
+func (cl *Client) UserCoverage(t hsm.UserType, name string) Coverage {
+	return cl.coverage(func(h *hsm.HSM) bool { return h.UserNamed(t, name) != nil })
+}
+
+func (cl *Client) coverage(has func(*hsm.HSM) bool) Coverage {
+	var c Coverage
+	for _, n := range cl.nodes() {
+		c.Of++
+		if has(n.HSM) {
+			c.Have++
+		} else {
+			c.Lacking = append(c.Lacking, n.HSM.Node)
+		}
+	}
+	return c
+}
+
 // Stranger returns the node of a reached HSM that lacks a key because it does not know the owner; false for none.
 func (cl *Client) Stranger(k *hsm.Key) (node int, found bool) {
-	home := cl.cluster.holder(k)
-	if home == nil {
+	known := cl.known()
+	home := slices.IndexFunc(known, func(n *Node) bool { return n.holds(k) })
+	if home < 0 {
 		return 0, false
 	}
 	for _, n := range cl.nodes() {
-		if n.HSM.At(k.Handle) == nil && !n.HSM.KnowsOwner(home, k) {
+		if !n.holds(k) && !n.HSM.KnowsOwner(known[home].HSM, k) {
 			return n.HSM.Node, true
 		}
 	}

@@ -2,7 +2,6 @@ package kmu
 
 import (
 	"context"
-	"slices"
 
 	"hsmplay/core/cluster"
 	"hsmplay/core/command"
@@ -42,8 +41,8 @@ func (t *Tool) create(args command.Args, c creation) command.Outcome {
 		return t.created(c, request, cr)
 	}
 	out := command.Outcome{Wait: t.wait(c, request, cr)}
-	if cr.Until == 0 && cr.Servers > len(t.cluster.Nodes) {
-		out.Notes = []voice.Note{voice.Say(voice.NeverReached, "need", cr.Servers, "have", len(t.cluster.Nodes))}
+	if cr.Until == 0 && cr.Servers > t.client.Size() {
+		out.Notes = []voice.Note{voice.Say(voice.NeverReached, "need", cr.Servers, "have", t.client.Size())}
 	}
 	return out
 }
@@ -53,7 +52,7 @@ func (t *Tool) wait(c creation, request cluster.Request, cr *cluster.Creation) *
 	w := &command.Wait{
 		Progress: func() command.Progress {
 			have := cr.Holders()
-			of := max(cr.Servers, len(t.cluster.Reached()))
+			of := max(cr.Servers, len(t.client.Reached()))
 			about := voice.Say(voice.Waiting, "have", have, "of", of)
 			if cr.Slow() {
 				about = voice.Say(voice.Making)
@@ -99,7 +98,7 @@ func (t *Tool) created(c creation, request cluster.Request, cr *cluster.Creation
 	if cr.Err != nil {
 		out := a.cluster(t.late(), answers).outcome()
 		out.Notes = t.explain(last, cr.Err)
-		if retcode.Of(cr.Err) == retcode.ServerUnavailable && len(t.cluster.Reached()) > 0 {
+		if retcode.Of(cr.Err) == retcode.ServerUnavailable && len(t.client.Reached()) > 0 {
 			out.Notes = append(out.Notes, voice.Say(voice.TooFewServers, "need", cr.Servers))
 		}
 		return out
@@ -124,26 +123,13 @@ func (t *Tool) noteMade(cr *cluster.Creation) []voice.Note {
 	if key.Session != 0 {
 		return nil
 	}
-	if len(t.cluster.Nodes) == cr.Holders() {
+	if t.client.Size() == cr.Holders() {
 		return nil
 	}
-	if n := t.stranger(key); n != nil {
-		return []voice.Note{voice.Say(voice.OwnerNotThere, "have", cr.Holders(), "all", len(t.cluster.Nodes), "node", n.HSM.Node, "name", t.User())}
+	if node, strange := t.client.Stranger(key); strange {
+		return []voice.Note{voice.Say(voice.OwnerNotThere, "have", cr.Holders(), "all", t.client.Size(), "node", node, "name", t.User())}
 	}
-	return []voice.Note{voice.Say(voice.NotEverywhere, "have", cr.Holders(), "all", len(t.cluster.Nodes))}
-}
-
-// stranger returns an HSM that is reached and does not take a key because it does not know its owner, nil for none.
-func (t *Tool) stranger(k *hsm.Key) *cluster.Node {
-	nodes := t.cluster.Nodes
-	i := slices.IndexFunc(nodes, func(n *cluster.Node) bool { return n.HSM.At(k.Handle) != nil })
-	j := slices.IndexFunc(nodes, func(n *cluster.Node) bool {
-		return i >= 0 && n.Reached() && n.HSM.At(k.Handle) == nil && !n.HSM.KnowsOwner(nodes[i].HSM, k)
-	})
-	if j < 0 {
-		return nil
-	}
-	return nodes[j]
+	return []voice.Note{voice.Say(voice.NotEverywhere, "have", cr.Holders(), "all", t.client.Size())}
 }
 
 // policy is a refusal that one HSM gives without being asked to make anything: 0xb3 with the one-node block of

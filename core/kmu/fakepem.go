@@ -50,7 +50,7 @@ func (t *Tool) isValidKeyHandlefile(args command.Args) command.Outcome {
 	}
 	if h, _, err := mech.ParseFakePEM(data); err == nil {
 		out := (&answer{}).add(fmt.Sprintf("Input file has invalid key handle: %d", h)).outcome()
-		if h <= 1<<32-1 && t.peek(uint32(h)) != nil {
+		if h <= 1<<32-1 && t.client.KeyCoverage(uint32(h)).Have > 0 {
 			out.Notes = []voice.Note{voice.Say(voice.FakeIsThere, "handle", h)}
 		}
 		return out

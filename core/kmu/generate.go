@@ -186,7 +186,7 @@ func sizeRefused(t *Tool, tm hsm.Template, r hsm.Refusal) voice.Note {
 	}
 	t.made.Refused = true
 	curve, _ := mech.CurveByID(r.Size)
-	if !t.cluster.Nodes[0].HSM.Policy.FIPS {
+	if !t.client.FIPS() {
 		return voice.Say(voice.CurveNotBuilt, "curve", r.Size, "name", curve.Nick)
 	}
 	return voice.Say(voice.CurveRefused, "curve", r.Size, "name", curve.Nick)

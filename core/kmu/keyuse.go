@@ -69,29 +69,16 @@ func (t *Tool) deny(h uint32, err error, flags attr.Flags) *denial {
 
 // forbidden says which attribute a key lacks, or that somebody else owns it.
 func (t *Tool) forbidden(h uint32, flags attr.Flags) voice.Note {
-	k := t.peek(h)
-	if k == nil || k.Has(flags) {
-		return voice.Say(voice.NotOwner, "handle", h)
-	}
-	if flags.Has(attr.FlagExtractable) && !k.Has(attr.FlagExtractable) {
+	lacks, found := t.client.Lacks(h, flags)
+	if found && lacks.Has(attr.FlagExtractable) {
 		return voice.Say(voice.NotExtractable, "handle", h)
 	}
 	for _, row := range attr.Table {
-		if row.Flag != 0 && flags.Has(row.Flag) && !k.Has(row.Flag) {
+		if found && row.Flag != 0 && lacks.Has(row.Flag) {
 			return voice.Say(voice.AttributeOff, "handle", h, "name", row.Name, "number", uint32(row.Attr))
 		}
 	}
 	return voice.Say(voice.NotOwner, "handle", h)
-}
-
-// peek returns a key for a note, without calling an HSM.
-func (t *Tool) peek(h uint32) *hsm.Key {
-	for _, n := range t.cluster.Reached() {
-		if k := n.HSM.At(h); k != nil {
-			return k
-		}
-	}
-	return nil
 }
 
 // use returns a key of a kind that the user may use for what the flags say. A key of another kind counts as a bad handle

@@ -295,7 +295,7 @@ var commands = map[string]func(d *desk, rest string) string{
 	},
 	"attributes": func(d *desk, rest string) string { // HANDLE: its dump
 		h, _ := strconv.ParseUint(rest, 10, 32)
-		text, _, _ := d.tool.dump(d.tool.peek(uint32(h)))
+		text, _, _ := d.tool.dump(d.peek(uint32(h)))
 		return text
 	},
 	"flag": func(d *desk, rest string) string { return d.setFlag(rest) },
@@ -361,4 +361,14 @@ func (d *desk) setFlag(rest string) string {
 		}
 	}
 	return ""
+}
+
+// peek returns a key as the first HSM that is reached holds it, nil for none.
+func (d *desk) peek(h uint32) *hsm.Key {
+	for _, n := range d.cluster.Reached() {
+		if k := n.HSM.At(h); k != nil {
+			return k
+		}
+	}
+	return nil
 }

@@ -4,7 +4,6 @@ import (
 	"strconv"
 
 	"hsmplay/core/attr"
-	"hsmplay/core/cluster"
 	"hsmplay/core/command"
 	"hsmplay/core/hsm"
 	"hsmplay/core/mech"
@@ -81,11 +80,7 @@ func (t *Tool) signed(file, api string) command.Outcome {
 	if t.late() {
 		return (&answer{}).add("Signature creation successful").add(line).returned(api, nil).outcome()
 	}
-	var answers []cluster.Answer
-	for _, n := range t.cluster.Reached() {
-		answers = append(answers, cluster.Answer{Node: n.HSM.Node})
-	}
-	return (&answer{}).returned(api, nil).add(line).cluster(false, answers).outcome()
+	return (&answer{}).returned(api, nil).add(line).cluster(false, t.client.Reached()).outcome()
 }
 
 // verify checks a signature; what does not fit in any way is one answer (spec/kmu.md 3.37).

@@ -59,7 +59,7 @@ func TestCheckValues(t *testing.T) {
 	d.line("getAttribute -o 7 -a 371 -out rsa")
 	require.Equal(t, "OBJ_ATTR_KCV\n0xbbb32a\n", string(d.files["ec"]))
 	require.Equal(t, "OBJ_ATTR_KCV\n0xc51c18\n", string(d.files["rsa"]))
-	require.Equal(t, d.tool.peek(8).Material.KCV, d.tool.peek(9).Material.KCV, "both halves of a pair have the same")
+	require.Equal(t, d.peek(8).Material.KCV, d.peek(9).Material.KCV, "both halves of a pair have the same")
 }
 
 func publicPEM(t *testing.T, spki string) []byte {

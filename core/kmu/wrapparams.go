@@ -51,7 +51,7 @@ const (
 func (t *Tool) mechanism(args command.Args) (*mech.WrapMechanism, *denial) {
 	number := int(args.Int("-m"))
 	row, ok := mech.WrapMechanismByNumber(number)
-	if ok && !(number == rsaPKCS1 && t.cluster.Nodes[0].HSM.Policy.FIPS) {
+	if ok && !(number == rsaPKCS1 && t.client.FIPS()) {
 		return &row, nil
 	}
 	_, err := t.client.RefuseOne("wrap")
