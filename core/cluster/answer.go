@@ -67,11 +67,13 @@ func Answers[T any](replies []Reply[T]) []Answer {
 // answers.
 func each[T any](cl *Client, op, detail string, f func(*hsm.HSM) (T, error)) []Reply[T] {
 	var replies []Reply[T]
-	for _, n := range cl.nodes() {
+	sweep := Sweep[*Node]{Ahead: cl.nodes(), Do: func(n *Node) error {
 		value, err := f(n.HSM)
 		replies = append(replies, Reply[T]{Answer{n.HSM.Node, err}, value})
 		cl.cluster.record(Event{From: FromClient, Node: n.HSM.Node, Op: op, Detail: detail, Code: retcode.Of(err)})
-	}
+		return err
+	}}
+	sweep.Run(GoOn)
 	return replies
 }
 

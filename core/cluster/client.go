@@ -20,6 +20,7 @@ import (
 type Client struct {
 	Session uint64
 	Login   *Login // who is logged in through the daemon; nil for nobody, and for own connections
+	Least   int    // on how many HSMs a new token key must be to count, where no daemon says it; 0 is one
 
 	cluster   *Cluster
 	own       []int  // the nodes of connections of its own; nil through the daemon
@@ -175,6 +176,24 @@ func (cl *Client) group() *Group {
 	return cl.cluster.GroupOf(cl.own[0])
 }
 
+// least is on how many HSMs a new token key must be to count, whatever a command asks for: the daemon's
+// create_object_minimum_nodes, or the availability check of a client without it.
+func (cl *Client) least() int {
+	if cl.daemon() {
+		return cl.cluster.Settings.MinServers
+	}
+	return cl.Least
+}
+
+// Each returns a client of each HSM alone, over the same connections: for a [Sweep].
+func (cl *Client) Each() []*Client {
+	var each []*Client
+	for _, id := range cl.own {
+		each = append(each, &Client{Session: cl.Session, cluster: cl.cluster, own: []int{id}})
+	}
+	return each
+}
+
 // Connected reports whether the client reaches an HSM.
 func (cl *Client) Connected() bool { return len(cl.nodes()) > 0 }
 
@@ -288,7 +307,7 @@ func (cl *Client) Delete(handle uint32) ([]Answer, error) {
 		}
 		return nil
 	})
-	cl.cluster.bury(k)
+	cl.group().bury(k)
 	cl.cluster.unsure = true
 	cl.cluster.settle()
 	return answers, nil

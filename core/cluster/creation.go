@@ -70,7 +70,7 @@ func (e BadFirmware) Unwrap() error { return retcode.Policy }
 // Create begins to make keys. The creation may be done at once; otherwise a slow recipe wants [Creation.Work], and
 // then the clock or a fault ends it.
 func (cl *Client) Create(r Request) *Creation {
-	c := &Creation{cluster: cl.cluster, client: cl, request: r, Since: cl.cluster.Now, Servers: max(r.Servers, cl.cluster.Settings.MinServers, 1)}
+	c := &Creation{cluster: cl.cluster, client: cl, request: r, Since: cl.cluster.Now, Servers: max(r.Servers, cl.least(), 1)}
 	if r.Timeout > 0 {
 		c.Until = later(c.Since, r.Timeout)
 	}
@@ -152,7 +152,7 @@ func refusalBlock(n *Node, err error) []Answer {
 
 // checkOthers makes sure that an id is new in the whole cluster, and with -attest that all firmware is genuine.
 func (c *Creation) checkOthers() error {
-	for _, n := range c.cluster.Nodes {
+	for _, n := range c.client.known() {
 		if c.request.Attest && n.Reached() && n.HSM.Firmware != Firmware {
 			return BadFirmware{n.HSM.Node}
 		}
@@ -194,7 +194,8 @@ func (c *Creation) spread(expired bool) {
 
 // lost reports whether no HSM has the keys any more: somebody deleted one, or the only HSM was removed.
 func (c *Creation) lost() bool {
-	return !slices.ContainsFunc(c.cluster.Nodes, func(n *Node) bool { return c.heldBy(n) && !c.cluster.buried(n, c.Keys) })
+	g := c.client.group()
+	return g == nil || !slices.ContainsFunc(g.Nodes, func(n *Node) bool { return c.heldBy(n) && !g.buried(n, c.Keys) })
 }
 
 // place stores the keys on the primary.
@@ -218,7 +219,7 @@ func (c *Creation) place() bool {
 	}
 	slot := hsm.FirstSlot
 	for i, t := range c.request.Templates {
-		slot = c.cluster.freeSlot(slot)
+		slot = c.cluster.freeSlot(c.client.group(), slot)
 		k := t.Key(hsm.Handle(c.primary.HSM.Node, slot), s, c.work.materials[i])
 		c.primary.HSM.Put(k)
 		c.Keys = append(c.Keys, k)
@@ -240,15 +241,15 @@ func (c *Creation) auditPlaced() {
 	}
 }
 
-// freeSlot returns the lowest slot from the given one on that is free on every HSM, also on those that are down.
+// freeSlot returns the lowest slot from the given one on that is free on every HSM of a cluster, also on those that are down.
 //
 // It is free in the other clusters too, so that what is made in one does not stand in the way of a copy from another, as long
 // as there are slots enough.
-func (c *Cluster) freeSlot(from int) int {
+func (c *Cluster) freeSlot(g *Group, from int) int {
 	nodes := c.All()
 	for slot := from; ; slot++ {
-		if slot == slotsShared && len(nodes) > len(c.Nodes) {
-			nodes, slot = c.Nodes, from
+		if slot == slotsShared && len(nodes) > len(g.Nodes) {
+			nodes, slot = g.Nodes, from
 		}
 		if !taken(nodes, slot) {
 			return slot
@@ -367,8 +368,10 @@ func (c *Creation) succeed(answers []Answer) {
 
 // fail removes what was made.
 func (c *Creation) fail(err error, answers []Answer) {
-	for _, k := range c.Keys {
-		c.cluster.bury(k)
+	if g := c.client.group(); g != nil {
+		for _, k := range c.Keys {
+			g.bury(k)
+		}
 	}
 	c.Err, c.Answers = err, answers
 	c.cluster.unsure = true // room for others
@@ -378,7 +381,7 @@ func (c *Creation) fail(err error, answers []Answer) {
 func (c *Creation) end() {
 	c.done, c.arrivals = true, nil
 	c.cluster.creations = slices.DeleteFunc(c.cluster.creations, func(o *Creation) bool { return o == c })
-	synchronising := slices.ContainsFunc(c.cluster.Nodes, func(n *Node) bool { return n.SyncAt > 0 })
+	synchronising := slices.ContainsFunc(c.client.known(), func(n *Node) bool { return n.SyncAt > 0 })
 	if synchronising || len(c.Answers) < len(c.client.nodes()) { // room has gone, or an HSM lacks them
 		c.cluster.unsure = true
 	}

@@ -92,7 +92,7 @@ func Restore(s Snapshot, source mech.RSASource) (*Cluster, int, error) {
 	for _, handle := range s.HalfMade {
 		for _, n := range c.Nodes {
 			if k := n.HSM.At(handle); k != nil {
-				c.bury(k)
+				c.Group.bury(k)
 			}
 		}
 	}

@@ -111,11 +111,11 @@ func (c *Cluster) synchronise(n *Node) {
 	}
 }
 
-// bury deletes a key from every reached HSM of the cluster that the daemon serves. An HSM that is not reached and holds it deletes it when it comes back: a
-// tombstone remembers that.
-func (c *Cluster) bury(k *hsm.Key) {
+// bury deletes a key from every reached HSM of the cluster. An HSM that is not reached and holds it deletes it when it comes
+// back: a tombstone remembers that.
+func (g *Group) bury(k *hsm.Key) {
 	left := false
-	for _, n := range c.Nodes {
+	for _, n := range g.Nodes {
 		held := n.HSM.At(k.Handle)
 		switch {
 		case held == nil || held.Material != k.Material:
@@ -126,14 +126,14 @@ func (c *Cluster) bury(k *hsm.Key) {
 			left = true
 		}
 	}
-	if left && !slices.Contains(c.Tombstones, k.Handle) {
-		c.Tombstones = append(c.Tombstones, k.Handle)
+	if left && !slices.Contains(g.Tombstones, k.Handle) {
+		g.Tombstones = append(g.Tombstones, k.Handle)
 	}
 }
 
 // buried reports whether a node will delete one of the keys when it comes back.
-func (c *Cluster) buried(n *Node, keys []*hsm.Key) bool {
-	return !n.Reached() && slices.ContainsFunc(keys, func(k *hsm.Key) bool { return slices.Contains(c.Tombstones, k.Handle) })
+func (g *Group) buried(n *Node, keys []*hsm.Key) bool {
+	return !n.Reached() && slices.ContainsFunc(keys, func(k *hsm.Key) bool { return slices.Contains(g.Tombstones, k.Handle) })
 }
 
 // buryOld deletes from a node that has come back what was deleted while it was away.

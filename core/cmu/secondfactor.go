@@ -34,7 +34,7 @@ func (t *Tool) signed(a action, file string, newKey bool, do func(*server, *hsm.
 		if name = trimmed(name); name == "" {
 			name = file
 		}
-		if fault := t.readAnswers(name, newKey, s.ahead, answers); fault != nil {
+		if fault := t.readAnswers(name, newKey, s.Ahead, answers); fault != nil {
 			return *fault
 		}
 		out := s.run()
@@ -60,7 +60,7 @@ func authText(newKey bool) string {
 // challenges is the file of what is to be signed, in the layout of the guide.
 func (s *sweep) challenges() []byte {
 	var rows []string
-	for _, at := range s.ahead {
+	for _, at := range s.Ahead {
 		digest := base64.StdEncoding.EncodeToString(at.link.Challenge())
 		rows = append(rows, fmt.Sprintf("    {\n      \"HsmId\":\"%s\",\n      \"Digest\":\"%s\",\n      \"Signature\":\"\"\n    }", at.partition, digest))
 	}

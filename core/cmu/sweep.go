@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"hsmplay/core/cluster"
 	"hsmplay/core/command"
 	"hsmplay/core/retcode"
 	"hsmplay/core/voice"
@@ -33,27 +34,26 @@ type report struct {
 	silent        bool // without the success line
 }
 
-// ask is a question after a failure.
+// ask is a question after a failure: its prompt and what the letters answer.
 type ask struct {
 	prompt  string
-	answers string // R retries, I goes on with the next server, A stops, B takes back and stops
+	answers map[string]cluster.OnRefusal
 }
 
 var (
-	retryIgnoreAbort    = &ask{"Retry/Ignore/Abort?(R/I/A):", "RIA"}
-	retryRollBackIgnore = &ask{"Retry/rollBack/Ignore?(R/B/I):", "RBI"}
+	retryIgnoreAbort = &ask{"Retry/Ignore/Abort?(R/I/A):",
+		map[string]cluster.OnRefusal{"R": cluster.Retry, "I": cluster.GoOn, "A": cluster.Abort}}
+	retryRollBackIgnore = &ask{"Retry/rollBack/Ignore?(R/B/I):",
+		map[string]cluster.OnRefusal{"R": cluster.Retry, "B": cluster.RollBack, "I": cluster.GoOn}}
 )
 
 // sweep is a command on its way through the servers.
 type sweep struct {
 	action
-	tool   *Tool
-	ahead  []*server
-	done   []*server
-	missed []*server // failed and left as they are
-	differ []*server // those of them that may differ from the others now
-	err    error     // of the last failure that was left
-	said   []voice.ID
+	cluster.Sweep[*server]
+	tool     *Tool
+	reported report // by the server that was next
+	said     []voice.ID
 }
 
 // sweep runs an action on the servers of the mode, one after the other.
@@ -70,8 +70,9 @@ func (t *Tool) sweep(a action) command.Outcome {
 
 // begin prepares a sweep, or answers that no server is connected.
 func (t *Tool) begin(a action) (*sweep, *command.Outcome) {
-	s := &sweep{action: a, tool: t, ahead: t.targets()}
-	if len(s.ahead) > 0 {
+	s := &sweep{action: a, tool: t}
+	s.Sweep = cluster.Sweep[*server]{Do: s.next, Undo: a.undo, Agreed: a.agreed, Ahead: t.targets()}
+	if len(s.Ahead) > 0 {
 		return s, nil
 	}
 	out := command.Outcome{Err: retcode.ServerUnavailable}
@@ -87,45 +88,48 @@ func (t *Tool) begin(a action) (*sweep, *command.Outcome) {
 	return nil, &out
 }
 
+// next does it on one server.
+func (s *sweep) next(at *server) (err error) {
+	s.reported, err = s.do(at)
+	return err
+}
+
 // heading is the line before a command begins; server mode has none.
 func (s *sweep) heading() string {
 	if s.head == "" || s.tool.mode != everywhere {
 		return ""
 	}
-	return fmt.Sprintf("%s on %d nodes\n", s.head, len(s.ahead))
+	return fmt.Sprintf("%s on %d nodes\n", s.head, len(s.Ahead))
 }
 
 // run goes on until all servers are done or something is asked.
 func (s *sweep) run() command.Outcome {
 	var out command.Outcome
-	for len(s.ahead) > 0 {
-		at := s.ahead[0]
-		rep, err := s.do(at)
+	for len(s.Ahead) > 0 {
+		at, err := s.Next()
 		if err == nil {
-			out.Text += rep.before + s.success(at, rep) + rep.after
-			s.done, s.ahead = append(s.done, at), s.ahead[1:]
-			if len(s.ahead) > 0 {
+			out.Text += s.reported.before + s.success(at) + s.reported.after
+			if len(s.Ahead) > 0 {
 				out.Text += s.apart
 			}
-		} else {
-			out.Text += s.failure(at, err)
-			out.Notes = append(out.Notes, s.explain(at, err)...)
-			s.err = err
-			if s.ask != nil && s.tool.mode == everywhere {
-				out.Text += "\n"
-				out.Ask, out.Err = s.question(), err
-				return out
-			}
-			s.leave()
+			continue
 		}
+		out.Text += s.failure(at, err)
+		out.Notes = append(out.Notes, s.explain(at, err)...)
+		if s.ask != nil && s.tool.mode == everywhere {
+			out.Text += "\n"
+			out.Ask, out.Err = s.question(), err
+			return out
+		}
+		s.Go(cluster.GoOn)
 	}
 	return s.end(out)
 }
 
 // success is the line of a server on which the command succeeded.
-func (s *sweep) success(at *server, rep report) string {
+func (s *sweep) success(at *server) string {
 	switch {
-	case rep.silent:
+	case s.reported.silent:
 		return ""
 	case s.tool.mode == everywhere:
 		return s.name + " success on " + at.label() + "\n"
@@ -148,55 +152,35 @@ func (s *sweep) failure(at *server, err error) string {
 	return text + s.failed + at.label() + s.ended + "\n"
 }
 
-// leave goes on to the next server without having done anything on this one.
-func (s *sweep) leave() {
-	if s.agreed == nil || !errors.Is(s.err, s.agreed) {
-		s.differ = append(s.differ, s.ahead[0])
-	}
-	s.missed, s.ahead = append(s.missed, s.ahead[0]), s.ahead[1:]
-}
-
 func (s *sweep) question() *command.Question {
 	return &command.Question{Prompt: s.ask.prompt, Then: s.answered}
 }
 
 // answered carries out the answer to the question after a failure; any other answer is asked again.
 func (s *sweep) answered(answer string) command.Outcome {
-	letter := strings.ToUpper(trimmed(answer))
-	if len(letter) != 1 || !strings.Contains(s.ask.answers, letter) {
+	how, known := s.ask.answers[strings.ToUpper(trimmed(answer))]
+	if !known {
 		return command.Outcome{Ask: s.question()}
 	}
-	switch letter {
-	case "R":
-		return s.run()
-	case "I":
-		s.leave()
-		return s.run()
-	case "B":
-		for _, at := range s.done {
-			s.undo(at)
-		}
-		s.done = nil
-	}
-	s.missed, s.differ, s.ahead = append(s.missed, s.ahead...), append(s.differ, s.ahead...), nil
-	return s.end(command.Outcome{})
+	s.Go(how)
+	return s.run()
 }
 
 // end says which servers differ now.
 func (s *sweep) end(out command.Outcome) command.Outcome {
-	if len(s.missed) > 0 {
-		out.Err = s.err
+	if s.Err != nil {
+		out.Err = s.Err
 	}
 	if s.after != nil {
 		if note := s.after(); note != nil {
 			out.Notes = append(out.Notes, *note)
 		}
 	}
-	if !s.shared || len(s.done) == 0 || s.tool.mode != everywhere {
+	if !s.shared || len(s.Done) == 0 || s.tool.mode != everywhere {
 		return out
 	}
-	if len(s.differ) > 0 {
-		out.Notes = append(out.Notes, voice.Say(voice.CMUDiffer, "servers", numbers(s.differ), "first", s.differ[0].number))
+	if len(s.Differ) > 0 {
+		out.Notes = append(out.Notes, voice.Say(voice.CMUDiffer, "servers", numbers(s.Differ), "first", s.Differ[0].number))
 	} else if note, stale := s.tool.stale(); stale {
 		out.Notes = append(out.Notes, note)
 	} else if down := s.tool.down(); len(down) > 0 {
