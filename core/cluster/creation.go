@@ -381,9 +381,11 @@ func (c *Creation) fail(err error, answers []Answer) {
 func (c *Creation) end() {
 	c.done, c.arrivals = true, nil
 	c.cluster.creations = slices.DeleteFunc(c.cluster.creations, func(o *Creation) bool { return o == c })
-	synchronising := slices.ContainsFunc(c.client.known(), func(n *Node) bool { return n.SyncAt > 0 })
-	if synchronising || len(c.Answers) < len(c.client.nodes()) { // room has gone, or an HSM lacks them
-		c.cluster.unsure = true
+	if g := c.client.group(); g != nil {
+		synchronising := slices.ContainsFunc(g.Nodes, func(n *Node) bool { return n.SyncAt > 0 })
+		if synchronising || len(c.Answers) < len(g.Reached()) { // room has gone, or an HSM lacks them
+			c.cluster.unsure = true
+		}
 	}
 	c.cluster.settle()
 }

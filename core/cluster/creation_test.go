@@ -411,3 +411,74 @@ func TestALogoutEndsWhatIsHalfMade(t *testing.T) {
 	found, _ := cl.Find(anyKey)
 	require.Empty(t, found)
 }
+
+// TestTheAvailabilityCheckOfOwnConnections: without the daemon it is the client that says on how many HSMs a key must be.
+func TestTheAvailabilityCheckOfOwnConnections(t *testing.T) {
+	for _, row := range []struct {
+		name    string
+		least   int
+		daemons int // create_object_minimum_nodes
+		servers int
+		away    []int
+		want    error
+		holders []int
+	}{
+		{"all are there", 2, 0, 1, nil, nil, []int{0, 1, 2}},
+		{"two are", 2, 0, 1, []int{0}, nil, []int{1, 2}},
+		{"one is", 2, 0, 1, []int{0, 1}, retcode.ServerUnavailable, nil},
+		{"switched off", 1, 0, 1, []int{0, 1}, nil, []int{2}},
+		{"none given", 0, 0, 0, []int{0, 1}, nil, []int{2}},
+		{"the daemon's is another matter", 1, 3, 1, []int{0}, nil, []int{1, 2}},
+		{"a command may ask for more", 2, 0, 3, []int{0}, retcode.ServerUnavailable, nil},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			c := cluster.New(cluster.Options{})
+			c.Settings.MinServers = row.daemons
+			cl := without(t, c, hsm.CU, "example_user", "aws")
+			cl.Least = row.least
+			for _, id := range row.away {
+				require.NoError(t, c.Isolate(id))
+			}
+			cr := cl.Create(within(pair(row.servers), 1000))
+			c.Advance(2000)
+			require.True(t, cr.Done())
+			require.Equal(t, row.want, cr.Err)
+			if row.want == nil {
+				require.Equal(t, row.holders, nodesOf(cr.Answers))
+				require.Equal(t, len(row.holders), cl.KeyCoverage(cr.Keys[0].Handle).Have)
+				return
+			}
+			for _, n := range c.Nodes {
+				tokens, _ := n.HSM.Count()
+				require.Zero(t, tokens, "nothing is left on node %d", n.HSM.Node)
+			}
+		})
+	}
+}
+
+// TestKeysOfOwnConnectionsStayInTheirCluster: they are made, copied and deleted among the HSMs that the client has dialled.
+func TestKeysOfOwnConnectionsStayInTheirCluster(t *testing.T) {
+	c := cluster.New(cluster.Options{Nodes: 2})
+	g, err := c.Beside(cluster.Options{Nodes: 3})
+	require.NoError(t, err)
+	cl, err := c.Dial(g.Nodes[0].IP, g.Nodes[1].IP)
+	require.NoError(t, err)
+	require.NoError(t, cluster.FirstError(cl.LogInSigned(hsm.CU, "example_user", cluster.Prove("aws"), nil)))
+	k := made(t, cl, single(2, attr.PrivateKey))[0]
+	picture(t, `
+node 0 up:
+node 1 up:
+---
+node 2 up: 524294
+node 3 up: 524294
+node 4 up:
+`, c)
+	c.Advance(cluster.SyncPeriod)
+	require.NotNil(t, g.Nodes[2].HSM.At(k.Handle), "the HSMs do the rest")
+	require.NoError(t, c.Isolate(g.Nodes[2].HSM.Node))
+	_, err = cl.Delete(k.Handle)
+	require.NoError(t, err)
+	require.Equal(t, []uint32{k.Handle}, g.Tombstones)
+	require.NoError(t, c.Heal(g.Nodes[2].HSM.Node))
+	require.Nil(t, g.Nodes[2].HSM.At(k.Handle))
+}
