@@ -80,6 +80,22 @@ func calendar(text string, now time.Time) (time.Time, bool) {
 	return now, false
 }
 
+// parseStamp reads what -t of touch can be: [[CC]YY]MMDDhhmm[.ss].
+func parseStamp(text string, now time.Time) (time.Time, bool) {
+	digits, seconds, found := strings.Cut(text, ".")
+	if !found {
+		seconds = "00"
+	}
+	switch len(digits) {
+	case 8:
+		digits = now.Format("2006") + digits
+	case 10:
+		digits = map[bool]string{true: "19", false: "20"}[digits >= "69"] + digits
+	}
+	at, err := time.Parse("20060102150405", digits+seconds)
+	return at, err == nil
+}
+
 // dateUnits are what a time can be moved by.
 var dateUnits = map[string]time.Duration{"second": time.Second, "sec": time.Second, "minute": time.Minute, "min": time.Minute,
 	"hour": time.Hour, "day": 24 * time.Hour, "week": 7 * 24 * time.Hour}

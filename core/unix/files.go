@@ -25,7 +25,8 @@ var filePrograms = []Program{
 			"-m MODE  with these permissions", "-v  say what is done")},
 	{Name: "rmdir", Run: runRmdir, Help: usage("rmdir [-p] DIRECTORY...", "Remove empty DIRECTORYs.")},
 	{Name: "touch", Means: "makes empty files, or sets their time", Run: runTouch,
-		Help: usage("touch [-c] FILE...", "Set FILEs' time to now; make missing ones.", "-c  make none")},
+		Help: usage("touch [-c] [-d DATE | -t STAMP | -r FILE] FILE...", "Set FILEs' time to now; make missing ones.", "-c  make none",
+			"-d DATE  to a date such as '2024-03-01 12:00' or '2 days ago'", "-t [[CC]YY]MMDDhhmm[.ss]", "-r FILE  to that of another file")},
 	{Name: "mktemp", Means: "makes a temporary file", Run: runMktemp,
 		Help: usage("mktemp [-d] [-u] [-q] [-t] [-p DIR] [TEMPLATE]", "Make a file, with -d a directory, of a new name and print it.")},
 	{Name: "chmod", Means: "sets the permissions of files", Run: runChmod,
@@ -174,27 +175,60 @@ func (p *Process) mkdir(o options, name, file string, perm fs.FileMode) bool {
 }
 
 func runTouch(p *Process) int {
-	o := p.options(1, "camd:t:r:", "no-create=c", "date=d", "reference=r")
+	o := p.options(1, "camd:t:r:h", "no-create=c", "date=d", "reference=r", "no-dereference=h")
 	p.needs(o, 1)
+	at := p.touchTime(o)
 	return each(o.args, func(name string) bool {
 		file, ok := p.abs("cannot touch", name)
 		if !ok {
 			return false
 		}
 		row, err := p.Stat(name)
-		switch {
-		case err == nil:
-			err = p.Change(row, func(f *shell.File) { f.Time = p.Now() })
-		case o.has('c'):
+		if err != nil && o.has('c') {
 			return true
-		default:
-			err = p.Put(&shell.File{Path: file, Mode: 0o644, Data: []byte{}})
+		}
+		if err != nil {
+			row = &shell.File{Path: file, Mode: 0o644, Data: []byte{}}
+			err = p.Put(row)
+		}
+		if err == nil {
+			err = p.Change(row, func(f *shell.File) { f.Time = at })
 		}
 		if err != nil {
 			p.Complain("cannot touch %s: %s", quoted(name), shell.Reason(err))
 		}
 		return err == nil
 	})
+}
+
+// touchTime is the time that touch sets: that of -d, -t or -r, or now.
+func (p *Process) touchTime(o options) int64 {
+	now := p.Date(p.Now())
+	if name, ok := o.values['r']; ok {
+		row, err := p.Stat(name)
+		if err != nil {
+			p.Complain("failed to get attributes of %s: %s", quoted(name), shell.Reason(err))
+			p.Exit(1)
+		}
+		now = p.Date(row.Time)
+	}
+	if text, ok := o.values['d']; ok {
+		at, ok := parseDate(text, now)
+		if !ok {
+			p.Complain("invalid date format %s", quoted(text))
+			p.Exit(1)
+		}
+		now = at
+	}
+	if text, ok := o.values['t']; ok {
+		at, ok := parseStamp(text, now)
+		if !ok {
+			p.Complain("invalid date format %s", quoted(text))
+			p.Exit(1)
+		}
+		now = at
+	}
+	return p.Time(now)
 }
 
 func runMktemp(p *Process) int {

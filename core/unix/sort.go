@@ -142,30 +142,6 @@ func compareKeys(a, b, flags string) int {
 	return order
 }
 
-// compareVersions compares runs of digits as numbers.
-func compareVersions(a, b string) int {
-	for a != "" && b != "" {
-		x, y := len(a)-len(strings.TrimLeft(a, "0123456789")), len(b)-len(strings.TrimLeft(b, "0123456789"))
-		if x > 0 && y > 0 {
-			m, _ := strconv.ParseUint(a[:x], 10, 64)
-			n, _ := strconv.ParseUint(b[:y], 10, 64)
-			if m != n {
-				if m < n {
-					return -1
-				}
-				return 1
-			}
-			a, b = a[x:], b[y:]
-			continue
-		}
-		if a[0] != b[0] {
-			return int(a[0]) - int(b[0])
-		}
-		a, b = a[1:], b[1:]
-	}
-	return len(a) - len(b)
-}
-
 func runSort(p *Process) int {
 	var keys []sortKey
 	var args []string
