@@ -28,6 +28,8 @@ type bash struct {
 	fds     descriptors
 	jobs    jobs
 	options optionPlace // of getopts
+	failure failures
+	line    atomic.Uint32 // of the last command
 }
 
 // setup is what a new bash is given.
@@ -240,7 +242,7 @@ func (b *bash) readLine(outer context.Context) bool {
 	switch {
 	case !ok:
 		b.t.write("exit\n")
-		b.runNode(ctx, &syntax.File{}) // the end of a file sets off the EXIT trap
+		b.leave(ctx)
 		return false
 	case strings.TrimSpace(text) == "":
 		return true
@@ -249,6 +251,9 @@ func (b *bash) readLine(outer context.Context) bool {
 	b.t.remember("bash", text)
 	b.setColumns(ctx)
 	b.runText(ctx, text)
+	if b.exited {
+		b.leave(ctx)
+	}
 	return true
 }
 
@@ -300,10 +305,10 @@ func (b *bash) runFile(ctx context.Context, text string) int {
 	stmts, err := b.parseScript(text)
 	b.runNode(l, &syntax.File{Name: b.arg0, Stmts: stmts})
 	if err != nil && !b.exited && l.spent.Load() == nil {
-		return b.misread(err)
+		b.misread(err)
 	}
 	if l.Context.Err() != nil {
 		return 130
 	}
-	return b.t.lastStatus()
+	return b.leave(l)
 }

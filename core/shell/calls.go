@@ -3,6 +3,7 @@ package shell
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -26,7 +27,7 @@ func init() {
 		"wait": func(_ *bash, _ context.Context, args []string) []string {
 			return append([]string{hidden + "wait"}, args[1:]...)
 		},
-		"exit": rewriteExit, "logout": rewriteExit, "printf": rewritePrintf, "return": rewriteReturn,
+		"exit": rewriteExit, "logout": rewriteExit, hidden + "exit": exitArgs, hidden + "leave": rewriteLeave, "set": rewriteSet, "printf": rewritePrintf, "return": rewriteReturn,
 	}
 	for _, name := range []string{"[", "echo", "help", "history", "pwd", "test", "type"} {
 		rewrites[name] = toProgram
@@ -47,6 +48,9 @@ var builtins = []string{"alias", "break", "cd", "command", "continue", "declare"
 
 // call is asked by the interpreter before every simple command.
 func (b *bash) call(ctx context.Context, args []string) ([]string, error) {
+	if !strings.HasPrefix(args[0], hidden) {
+		b.line.Store(uint32(interp.HandlerCtx(ctx).Pos.Line()))
+	}
 	if change, ok := rewrites[args[0]]; ok {
 		return change(b, ctx, args), nil
 	}
@@ -88,7 +92,11 @@ func rewriteEval(b *bash, ctx context.Context, args []string) []string {
 	if len(args) > 1 && args[1] == "--" {
 		args = args[1:]
 	}
-	text, ok := b.safe(ctx, "eval", strings.Join(args[1:], " "))
+	text := strings.Join(args[1:], " ")
+	if line := interp.HandlerCtx(ctx).Pos.Line(); !b.inLine && line > 1 && !strings.HasPrefix(text, hidden) {
+		text = strings.Repeat("\n", int(line)-1) + text // what it says of lines counts from here
+	}
+	text, ok := b.safe(ctx, "eval", text)
 	if !ok {
 		return status(2)
 	}
@@ -115,7 +123,7 @@ func rewriteSource(b *bash, ctx context.Context, args []string) []string {
 	name := "_hsmplay_source" + strconv.Itoa(b.t.keepText(args[1]))
 	stmts, err := read(string(data))
 	if err == nil {
-		err = b.prepare(stmts, name)
+		stmts, err = b.prepare(stmts, name)
 	}
 	text, ok := b.safeStmts(ctx, args[1], stmts, err)
 	if !ok {
@@ -127,37 +135,6 @@ func rewriteSource(b *bash, ctx context.Context, args []string) []string {
 
 // sourceDir is where the interpreter opens safe texts; the NUL byte keeps it apart from all paths.
 const sourceDir = "/\x00/"
-
-func rewriteTrap(b *bash, ctx context.Context, args []string) []string {
-	if len(args) > 1 && args[1] == "--" {
-		args = append(args[:1:1], args[2:]...)
-	}
-	if len(args) < 3 || strings.HasPrefix(args[1], "-") {
-		return args
-	}
-	text, ok := b.safe(ctx, "trap", args[1])
-	if !ok {
-		return status(2)
-	}
-	return trapSignals(b, append([]string{"trap", text}, args[2:]...))
-}
-
-// trapSignals keeps the conditions that can be trapped: EXIT and ERR. Signals never arrive here.
-func trapSignals(_ *bash, args []string) []string {
-	kept := args[:2:2]
-	for _, signal := range args[2:] {
-		switch name := strings.TrimPrefix(strings.ToUpper(signal), "SIG"); name {
-		case "0", "EXIT":
-			kept = append(kept, "EXIT")
-		case "ERR":
-			kept = append(kept, "ERR")
-		}
-	}
-	if len(kept) == 2 {
-		return status(0)
-	}
-	return kept
-}
 
 // rewriteAlias takes aliases that are words without expansions: the interpreter does not check others.
 func rewriteAlias(b *bash, ctx context.Context, args []string) []string {
@@ -261,7 +238,20 @@ func (b *bash) cannotEnter(dir, name string) error {
 	return nil
 }
 
+// rewriteExit ends the shell; in a trap without a number it has the status that has set the trap off.
 func rewriteExit(b *bash, ctx context.Context, args []string) []string {
+	args = exitArgs(b, ctx, args)
+	b.failure.mu.Lock()
+	defer b.failure.mu.Unlock()
+	b.failure.leaves = args[0] == "exit"
+	if b.failure.handles && len(args) == 1 {
+		args = append(args, b.failure.status)
+	}
+	return args
+}
+
+// exitArgs checks the argument of `exit`.
+func exitArgs(b *bash, ctx context.Context, args []string) []string {
 	args = append([]string{"exit"}, args[1:]...)
 	if len(args) == 1 {
 		return args
@@ -276,6 +266,61 @@ func rewriteExit(b *bash, ctx context.Context, args []string) []string {
 		return status(1)
 	}
 	return []string{"exit", strconv.Itoa(n & 255)}
+}
+
+// noOptions are the letters of `set` that the interpreter has not and that change nothing here; E is looked at before.
+const noOptions = "bhkmptvBCEHPT"
+
+// noLongOptions are their names.
+var noLongOptions = []string{"braceexpand", "emacs", "errtrace", "functrace", "hashall", "histexpand", "history", "ignoreeof",
+	"interactive-comments", "keyword", "monitor", "noclobber", "nolog", "notify", "onecmd", "physical", "posix", "privileged",
+	"verbose", "vi"}
+
+// rewriteSet takes out the options that the interpreter has not.
+func rewriteSet(b *bash, _ context.Context, args []string) []string {
+	kept, changed := []string{"set"}, false
+	for i := 1; i < len(args); i++ {
+		word := args[i]
+		if len(word) < 2 || word == "--" || word[0] != '-' && word[0] != '+' {
+			kept = append(kept, args[i:]...)
+			break
+		}
+		on := word[0] == '-'
+		letters := strings.Map(func(c rune) rune {
+			if strings.ContainsRune(noOptions, c) {
+				return -1
+			}
+			return c
+		}, word)
+		b.traceErrors(strings.Contains(word, "E"), on)
+		changed = changed || letters != word
+		if strings.HasSuffix(letters, "o") && i+1 < len(args) {
+			i++
+			if slices.Contains(noLongOptions, args[i]) {
+				b.traceErrors(args[i] == "errtrace", on)
+				letters, changed = strings.TrimSuffix(letters, "o"), true
+			} else {
+				kept = append(kept, letters, args[i])
+				continue
+			}
+		}
+		if len(letters) > 1 {
+			kept = append(kept, letters)
+		}
+	}
+	if changed && len(kept) == 1 {
+		return status(0)
+	}
+	return kept
+}
+
+// traceErrors sets whether functions have the ERR trap too, if asked.
+func (b *bash) traceErrors(asked, on bool) {
+	if asked {
+		b.failure.mu.Lock()
+		b.failure.traced = on
+		b.failure.mu.Unlock()
+	}
 }
 
 func rewriteReturn(b *bash, ctx context.Context, args []string) []string {

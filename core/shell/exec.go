@@ -17,17 +17,23 @@ var inner map[string]func(b *bash, ctx context.Context, args []string) error
 
 func init() {
 	inner = map[string]func(*bash, context.Context, []string) error{
-		hidden + "fork":   (*bash).fork,
-		hidden + "room":   (*bash).room,
-		hidden + "status": (*bash).exitStatus,
-		hidden + "var":    (*bash).variable,
-		hidden + "count":  (*bash).count,
-		hidden + "anchor": (*bash).anchor,
-		hidden + "run":    (*bash).runBuiltin,
-		hidden + "fd":     (*bash).fd,
-		hidden + "job":    (*bash).job,
-		hidden + "wait":   (*bash).wait,
-		hidden + "sides":  (*bash).pipeStatus,
+		hidden + "caught":  (*bash).caught,
+		hidden + "entered": (*bash).entered,
+		hidden + "failed":  (*bash).noteFailure,
+		hidden + "own":     (*bash).ownShell,
+		hidden + "reached": (*bash).trapEnd,
+		hidden + "trap":    (*bash).trap,
+		hidden + "fork":    (*bash).fork,
+		hidden + "room":    (*bash).room,
+		hidden + "status":  (*bash).exitStatus,
+		hidden + "var":     (*bash).variable,
+		hidden + "count":   (*bash).count,
+		hidden + "anchor":  (*bash).anchor,
+		hidden + "run":     (*bash).runBuiltin,
+		hidden + "fd":      (*bash).fd,
+		hidden + "job":     (*bash).job,
+		hidden + "wait":    (*bash).wait,
+		hidden + "sides":   (*bash).pipeStatus,
 	}
 }
 

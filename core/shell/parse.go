@@ -58,8 +58,7 @@ func (b *bash) parse(text string) ([]*syntax.Stmt, error) {
 	if err != nil {
 		return nil, err
 	}
-	err = b.prepare(stmts, "")
-	return stmts, err
+	return b.prepare(stmts, "")
 }
 
 // read parses a text as bash does.
@@ -91,7 +90,8 @@ func read(text string) (stmts []*syntax.Stmt, err error) {
 // parseScript parses a script as far as it can be read, and returns what stopped it.
 func (b *bash) parseScript(text string) ([]*syntax.Stmt, error) {
 	stmts, err := read(text)
-	if bad := b.prepare(stmts, ""); bad != nil {
+	stmts, bad := b.prepare(stmts, "")
+	if bad != nil {
 		return nil, bad
 	}
 	return stmts, err
@@ -103,22 +103,53 @@ func tooDeep() error {
 
 // wordSyntax puts a parser's error in bash's words.
 func wordSyntax(text string, err error) error {
+	var other syntax.LangError
+	if errors.As(err, &other) && nameless(text[min(int(other.Pos.Offset()), len(text)):]) {
+		return &syntaxError{line: other.Pos.Line(), text: near(")"), source: lineAt(text, int(other.Pos.Offset()))}
+	}
 	var bad syntax.ParseError
 	if !errors.As(err, &bad) {
 		return &syntaxError{text: "syntax error: " + lastPart(err.Error())}
 	}
 	// The parser does not count a here-document as incomplete if its delimiter is quoted.
 	e := &syntaxError{line: bad.Pos.Line(), incomplete: bad.Incomplete || strings.HasPrefix(bad.Text, "unclosed here-document")}
+	offset := int(bad.Pos.Offset())
 	switch quote := unclosedQuote(bad.Text); {
+	case nameless(text[min(offset, len(text)):]):
+		e.incomplete, e.text = false, near(")")
+		e.source = lineAt(text, offset)
+	case strings.HasSuffix(bad.Text, "must be followed by a word") && lineEnds(text, offset):
+		e.incomplete, e.text, e.source = false, near("newline"), lineAt(text, offset)
 	case bad.Incomplete && quote != "":
 		e.text = fmt.Sprintf("unexpected EOF while looking for matching `%s'", quote)
 	case e.incomplete || int(bad.Pos.Offset()) >= len(text):
 		e.text = "syntax error: unexpected end of file"
 	default:
-		e.text = fmt.Sprintf("syntax error near unexpected token `%s'", tokenAt(text, int(bad.Pos.Offset()), bad.Text))
-		e.source = lastLine(text[:bad.Pos.Offset()]) + strings.SplitN(text[bad.Pos.Offset():], "\n", 2)[0]
+		e.text, e.source = near(tokenAt(text, offset, bad.Text)), lineAt(text, offset)
 	}
 	return e
+}
+
+// near is how bash names the token where it cannot go on.
+func near(token string) string {
+	return fmt.Sprintf("syntax error near unexpected token `%s'", token)
+}
+
+// lineAt is the line of a text that an offset is on.
+func lineAt(text string, offset int) string {
+	return lastLine(text[:offset]) + strings.SplitN(text[offset:], "\n", 2)[0]
+}
+
+// nameless reports whether a function without a name begins here: the parser waits for its body.
+func nameless(rest string) bool {
+	inside, ok := strings.CutPrefix(rest, "(")
+	return ok && strings.HasPrefix(strings.TrimLeft(inside, " \t"), ")")
+}
+
+// lineEnds reports whether nothing stands behind the operator at an offset.
+func lineEnds(text string, offset int) bool {
+	rest := strings.TrimLeft(text[offset:], "<>&|-")
+	return firstToken(strings.TrimLeft(rest, " \t")) == ""
 }
 
 // unclosedQuote returns the quote whose end is missing, "" for another error.

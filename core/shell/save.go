@@ -87,8 +87,14 @@ func (s Saved) variables() []Variable {
 	if s.Variables == nil {
 		return loginEnv()
 	}
-	return s.Variables
+	return slices.DeleteFunc(slices.Clone(s.Variables), func(v Variable) bool {
+		return strings.HasPrefix(v.Name, hiddenVariable)
+	})
 }
+
+// hiddenVariable begins the names of the variables that the rewriters use. They are never saved, and what a saved world
+// holds of them is dropped: traps are among them.
+const hiddenVariable = "_hsmplay_"
 
 // keep notes how bash stands at its prompt, for [Terminal.Save].
 func (t *Terminal) keep(b *bash) {
@@ -97,7 +103,7 @@ func (t *Terminal) keep(b *bash) {
 	}
 	all := map[string]Variable{}
 	for name, vr := range b.r.Vars {
-		if (vr.IsSet() || len(vr.Map) > 0) && !unsaved[name] {
+		if (vr.IsSet() || len(vr.Map) > 0) && !unsaved[name] && !strings.HasPrefix(name, hiddenVariable) {
 			all[name] = Variable{Name: name, Exported: vr.Exported, ReadOnly: vr.ReadOnly, Kind: vr.Kind,
 				Str: vr.Str, List: vr.List, Indexes: vr.Indexes, Map: vr.Map}
 		}

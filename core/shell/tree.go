@@ -42,14 +42,29 @@ const (
 //   - names that the interpreter answers from the host are answered from the instance.
 //
 // sourced is the variable that holds the name of the file that they stand in where another one takes it in, "" otherwise.
-func (b *bash) prepare(stmts []*syntax.Stmt, sourced string) error {
-	p := &preparer{b: b, sourced: sourced, sides: b.inLine || mentions(stmts, "PIPESTATUS")}
+func (b *bash) prepare(stmts []*syntax.Stmt, sourced string) ([]*syntax.Stmt, error) {
+	p := b.preparer(stmts)
+	p.sourced = sourced
+	return p.all(stmts)
+}
+
+// preparer makes the pass for statements.
+func (b *bash) preparer(stmts []*syntax.Stmt) *preparer {
+	p := &preparer{b: b, sides: b.inLine || mentions(stmts, "PIPESTATUS")}
+	if b.watches(stmts) {
+		p.told = map[*syntax.Stmt]toldStmt{}
+	}
+	return p
+}
+
+// all walks through statements and returns them.
+func (p *preparer) all(stmts []*syntax.Stmt) ([]*syntax.Stmt, error) {
 	for _, stmt := range stmts {
 		if p.walk(stmt); p.err != nil {
-			return p.err
+			return nil, p.err
 		}
 	}
-	return nil
+	return p.caught(stmts), nil
 }
 
 // preparer is one pass over a tree. Nodes are changed when they are left, so that inner ones come first.
@@ -59,7 +74,10 @@ type preparer struct {
 	sourced string   // the variable with the name of their file, where it is not the script itself
 	sides   bool     // PIPESTATUS may be asked for
 	typed   []string // the bodies of the functions that are open, as they were typed
-	err     error
+	inTrap  bool     // the statements are those of a trap
+
+	told map[*syntax.Stmt]toldStmt // of statements as they were typed; nil where no ERR trap is about
+	err  error
 }
 
 func (p *preparer) walk(node syntax.Node) {
@@ -87,9 +105,20 @@ func (p *preparer) walk(node syntax.Node) {
 // check refuses what the instance cannot do.
 func (p *preparer) check(n syntax.Node) {
 	switch n := n.(type) {
+	case *syntax.Stmt:
+		p.tell(n)
 	case *syntax.CoprocClause:
 		p.refuse("coprocesses", n)
 	case *syntax.FuncDecl:
+		switch body := n.Body.Cmd.(type) {
+		case *syntax.CallExpr:
+			p.unexpected(firstWord(body), n)
+		case *syntax.DeclClause:
+			p.unexpected(body.Variant.Value, n)
+		}
+		if n.Name == nil {
+			p.unexpected(")", n)
+		}
 		if n.Name != nil && strings.HasPrefix(n.Name.Value, hidden) {
 			p.refuse("function of that name", n)
 		}
@@ -109,6 +138,17 @@ func (p *preparer) check(n syntax.Node) {
 	}
 }
 
+// unexpected is a syntax error that the parser does not see.
+func (p *preparer) unexpected(token string, n syntax.Node) {
+	p.err = &syntaxError{text: near(token), line: n.Pos().Line()}
+}
+
+// firstWord is how a simple command begins.
+func firstWord(c *syntax.CallExpr) string {
+	text := source([]*syntax.Stmt{{Cmd: c}})
+	return firstToken(strings.TrimSpace(text))
+}
+
 func (p *preparer) refuse(what string, n syntax.Node) {
 	p.err = &syntaxError{text: "not supported: " + strings.ReplaceAll(what, "`", ""), line: n.Pos().Line(),
 		note: voice.Say(voice.ShellUnsupported, "what", strings.ReplaceAll(what, "`", ""))}
@@ -117,7 +157,12 @@ func (p *preparer) refuse(what string, n syntax.Node) {
 // leave changes a node whose children have been changed.
 func (p *preparer) leave(n syntax.Node) {
 	p.escapes(n)
+	defer p.leaveLists(n)
 	switch n := n.(type) {
+	case *syntax.Subshell:
+		n.Stmts = p.ownExit(n.Stmts)
+	case *syntax.CmdSubst:
+		n.Stmts = p.ownExit(n.Stmts)
 	case *syntax.BinaryCmd:
 		if isPipe(n) {
 			p.piped(n)
@@ -139,6 +184,9 @@ func (p *preparer) leave(n syntax.Node) {
 			n.Do = append(n.Do, &syntax.Stmt{Position: n.DonePos, Cmd: call(":")})
 		}
 	case *syntax.ParamExp:
+		if n.Param != nil {
+			p.renameInTrap(n)
+		}
 		rename(n)
 		p.renameInScript(n)
 		sayNotSet(n)
@@ -149,6 +197,7 @@ func (p *preparer) leave(n syntax.Node) {
 		emptyArrays(n)
 	case *syntax.CallExpr:
 		giveOptions(n)
+		p.nameExit(n)
 	case *syntax.Redirect:
 		if n.Op == syntax.RdrClob { // every file may be overwritten
 			n.Op = syntax.RdrOut

@@ -1,0 +1,320 @@
+package shell
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"mvdan.cc/sh/v3/interp"
+	"mvdan.cc/sh/v3/syntax"
+)
+
+// The variables of a shell in which its traps are kept, so that a subshell has its own: _hsmplay_trap_EXIT holds the
+// numbers of two kept texts, as it was typed and as it runs.
+const (
+	trapVariable = "_hsmplay_trap_"
+	trapLine     = "_hsmplay_line"
+	trapCommand  = "_hsmplay_command"
+	inFunction   = "_hsmplay_function"
+	ownTrap      = "_hsmplay_own" // the EXIT trap that a subshell has inherited and does not run
+)
+
+// conditions are what can be trapped, in the order in which bash lists them. Signals never arrive here, but their traps
+// are kept and listed.
+var conditions = []struct{ name, number, shown string }{
+	{"EXIT", "0", "EXIT"}, {"HUP", "1", "SIGHUP"}, {"INT", "2", "SIGINT"}, {"QUIT", "3", "SIGQUIT"}, {"USR1", "10", "SIGUSR1"},
+	{"USR2", "12", "SIGUSR2"}, {"PIPE", "13", "SIGPIPE"}, {"ALRM", "14", "SIGALRM"}, {"TERM", "15", "SIGTERM"},
+	{"CHLD", "17", "SIGCHLD"}, {"CONT", "18", "SIGCONT"}, {"TSTP", "20", "SIGTSTP"}, {"WINCH", "28", "SIGWINCH"},
+	{"DEBUG", "", "DEBUG"}, {"ERR", "", "ERR"}, {"RETURN", "", "RETURN"},
+}
+
+// condition returns the index of a condition by name or number, -1 for none.
+func condition(word string) int {
+	name := strings.TrimPrefix(strings.ToUpper(word), "SIG")
+	for i, row := range conditions {
+		if name == row.name || word == row.number && word != "" {
+			return i
+		}
+	}
+	return -1
+}
+
+// failures is what a shell knows about the failure that its ERR trap is for.
+type failures struct {
+	mu      sync.Mutex
+	open    bool   // a statement has failed and nobody has looked yet
+	dying   bool   // errexit ends the shell from within a function, where the trap does not reach
+	handles bool   // the trap's text is running
+	leaves  bool   // `exit` was called
+	reached bool   // the text ran to its end
+	errors  bool   // ERR is mentioned in what this shell has read
+	traced  bool   // set -E: functions have the trap too
+	status  string // that the trap was set off with
+}
+
+// noteFailure is what the interpreter's ERR trap runs: with $? and $-.
+func (b *bash) noteFailure(ctx context.Context, args []string) error {
+	inside := interp.HandlerCtx(ctx).Env.Get(inFunction).IsSet()
+	b.failure.mu.Lock()
+	defer b.failure.mu.Unlock()
+	switch f := &b.failure; {
+	case f.handles || f.dying || f.leaves:
+	case inside && !f.traced:
+		f.dying = strings.Contains(args[1], "e")
+	default:
+		f.open = true
+	}
+	return b.exitStatus(ctx, args[:1])
+}
+
+// entered marks the scope of a function.
+func (b *bash) entered(ctx context.Context, args []string) error {
+	if err := interp.HandlerCtx(ctx).Builtin(ctx, []string{"eval", "local " + inFunction + "=1"}); err != nil {
+		return err
+	}
+	return b.exitStatus(ctx, args)
+}
+
+// caught stands behind a statement: its kind, line and text, and its status. It sets off the ERR trap if the statement has
+// failed, and has its status.
+func (b *bash) caught(ctx context.Context, args []string) error {
+	inside := interp.HandlerCtx(ctx).Env.Get(inFunction).IsSet()
+	b.failure.mu.Lock()
+	f := &b.failure
+	runs := f.open && !f.handles && args[0] == "leaf" && args[3] != "0" && (f.traced || !inside)
+	f.open = false
+	b.failure.mu.Unlock()
+	if runs {
+		number, _ := strconv.Atoi(args[2])
+		if err := b.runErrTrap(ctx, args[3], args[1], b.t.keptText(number)); err != nil {
+			return err
+		}
+	}
+	return b.exitStatus(ctx, args[3:])
+}
+
+// runErrTrap carries the ERR trap's text out. What it returns ends the shell or the function.
+func (b *bash) runErrTrap(ctx context.Context, status, line, command string) error {
+	hc := interp.HandlerCtx(ctx)
+	_, text := b.trapText(hc.Env.Get(trapVariable + "ERR").String())
+	if text == "" {
+		return nil
+	}
+	defer b.handle(status)()
+	err := hc.Builtin(ctx, []string{"eval", trapPrelude(status, line, command) + text + "\n" + hidden + "reached"})
+	b.failure.mu.Lock()
+	defer b.failure.mu.Unlock()
+	if b.failure.reached {
+		return nil
+	}
+	return err
+}
+
+// handle marks that a trap is running, until the function that it returns is called.
+func (b *bash) handle(status string) (done func()) {
+	set := func(on bool) {
+		b.failure.mu.Lock()
+		defer b.failure.mu.Unlock()
+		b.failure.handles, b.failure.reached, b.failure.status = on, false, status
+	}
+	set(true)
+	return func() { set(false) }
+}
+
+// trapPrelude sets what the text of a trap may ask for.
+func trapPrelude(status, line, command string) string {
+	return fmt.Sprintf("%s=%s %s=%s; %sstatus %s && %[5]sstatus 0\n", trapLine, line, trapCommand, quote(command), hidden, status)
+}
+
+// trapEnd is the last command of a trap's text.
+func (b *bash) trapEnd(context.Context, []string) error {
+	b.failure.mu.Lock()
+	defer b.failure.mu.Unlock()
+	b.failure.reached = true
+	return nil
+}
+
+// trapText returns a trap's text as it was typed and as it runs.
+func (b *bash) trapText(numbers string) (typed, runs string) {
+	first, second, ok := strings.Cut(numbers, ":")
+	if !ok {
+		return "", ""
+	}
+	i, _ := strconv.Atoi(first)
+	j, _ := strconv.Atoi(second)
+	return b.t.keptText(i), b.t.keptText(j)
+}
+
+// rewriteTrap makes the text of a trap safe and lets [bash.trap] keep it.
+func rewriteTrap(b *bash, ctx context.Context, args []string) []string {
+	if len(args) > 1 && args[1] == "--" {
+		args = append(args[:1:1], args[2:]...)
+	}
+	args = append([]string{hidden + "trap"}, args[1:]...)
+	if len(args) < 3 || args[1] == "-" || args[1] == "" || args[1] == "-p" || args[1] == "-l" {
+		return args
+	}
+	stmts, err := read(args[1])
+	if err == nil {
+		stmts, err = b.prepareTrap(stmts)
+	}
+	text, ok := b.safeStmts(ctx, "trap", stmts, err)
+	if !ok {
+		return status(2)
+	}
+	numbers := fmt.Sprintf("%d:%d", b.t.keepText(args[1]), b.t.keepText(text))
+	return slices.Concat([]string{hidden + "trap", numbers}, args[2:])
+}
+
+// trap carries the builtin out: the numbers of the texts, - or "", and the conditions.
+func (b *bash) trap(ctx context.Context, args []string) error {
+	switch {
+	case len(args) == 0 || args[0] == "-p":
+		return b.listTraps(ctx, args[min(1, len(args)):])
+	case args[0] == "-l":
+		return nil
+	case len(args) == 1 && condition(args[0]) < 0:
+		fmt.Fprint(raw(interp.HandlerCtx(ctx).Stderr), "trap: usage: trap [-lp] [[arg] signal_spec ...]\n")
+		return interp.ExitStatus(2)
+	case len(args) == 1:
+		args = []string{"-", args[0]}
+	}
+	status := 0
+	for _, word := range args[1:] {
+		i := condition(word)
+		if i < 0 {
+			b.complain(ctx, "trap: %s: invalid signal specification", oneLine(word))
+			status = 1
+			continue
+		}
+		if err := b.setTrap(ctx, conditions[i].name, args[0]); err != nil {
+			return err
+		}
+	}
+	return b.exitStatus(ctx, []string{strconv.Itoa(status)})
+}
+
+// setTrap keeps a trap in its variable; "-" takes it away, "" ignores the condition.
+func (b *bash) setTrap(ctx context.Context, name, numbers string) error {
+	hc := interp.HandlerCtx(ctx)
+	if name == "ERR" {
+		watch := hidden + `failed $? "$-"`
+		if numbers == "-" || numbers == "" {
+			watch = "-"
+		}
+		if err := hc.Builtin(ctx, []string{"trap", watch, "ERR"}); err != nil {
+			return err
+		}
+	}
+	if numbers == "-" {
+		return hc.Builtin(ctx, []string{"unset", trapVariable + name})
+	}
+	return hc.Builtin(ctx, []string{"eval", trapVariable + name + "=" + quote(numbers)})
+}
+
+// listTraps prints the traps that are set, or those named.
+func (b *bash) listTraps(ctx context.Context, named []string) error {
+	hc := interp.HandlerCtx(ctx)
+	for i, row := range conditions {
+		value := hc.Env.Get(trapVariable + row.name)
+		if !value.IsSet() || len(named) > 0 && !slices.ContainsFunc(named, func(word string) bool { return condition(word) == i }) {
+			continue
+		}
+		typed, _ := b.trapText(value.String())
+		fmt.Fprintf(hc.Stdout, "trap -- '%s' %s\n", strings.ReplaceAll(typed, "'", `'\''`), row.shown)
+	}
+	return nil
+}
+
+// rewriteLeave is the `exit` of a subshell that sets an EXIT trap: it carries that out first.
+func rewriteLeave(b *bash, ctx context.Context, args []string) []string {
+	env := interp.HandlerCtx(ctx).Env
+	_, text := b.trapText(env.Get(trapVariable + "EXIT").String())
+	args = exitArgs(b, ctx, args)
+	if text == "" || args[0] != "exit" || env.Get(trapVariable+"EXIT").String() == env.Get(ownTrap).String() {
+		return args
+	}
+	code := append(args, "0")[1]
+	return []string{"eval", "unset " + trapVariable + "EXIT\n" + trapPrelude(code, "1", "exit") + text + "\nexit " + code}
+}
+
+// ownShell runs a kept text as all of a subshell, and then the subshell's EXIT trap.
+func (b *bash) ownShell(ctx context.Context, args []string) error {
+	hc := interp.HandlerCtx(ctx)
+	before := hc.Env.Get(trapVariable + "EXIT").String()
+	n, _ := strconv.Atoi(args[0])
+	err := hc.Builtin(ctx, []string{"eval", ownTrap + "=" + quote(before) + "\n" + b.t.keptText(n)})
+	numbers := hc.Env.Get(trapVariable + "EXIT").String()
+	_, text := b.trapText(numbers)
+	if text == "" || numbers == before {
+		return err
+	}
+	status := fmt.Sprint(statusOf(err))
+	hc.Builtin(ctx, []string{"eval", trapPrelude(status, "1", "exit") + text})
+	return b.exitStatus(ctx, []string{status})
+}
+
+// leave runs the traps of a shell that ends: ERR if errexit has ended it, then EXIT, whose `exit` may change the status.
+func (b *bash) leave(l *leash) int {
+	defer func() { b.exited = true }()
+	status := b.t.lastStatus()
+	b.failure.mu.Lock()
+	failed := b.failure.open && !b.failure.leaves && !b.failure.dying
+	b.failure.open = false
+	b.failure.mu.Unlock()
+	if failed && b.exited {
+		status = b.runTrap(l, "ERR", status)
+	}
+	return b.runTrap(l, "EXIT", status)
+}
+
+// runTrap runs a trap of a shell that has read its last command, and returns the status that the shell ends with.
+func (b *bash) runTrap(l *leash, name string, status int) int {
+	_, text := b.trapText(b.r.Vars[trapVariable+name].String())
+	if text == "" || l.Context.Err() != nil || l.spent.Load() != nil {
+		return status
+	}
+	at := b.line.Load()
+	if name == "EXIT" {
+		at = 1
+	}
+	stmts, err := read(trapPrelude(fmt.Sprint(status), fmt.Sprint(at), "exit") + text)
+	if err != nil {
+		return status
+	}
+	defer b.handle(fmt.Sprint(status))()
+	for _, stmt := range stmts {
+		if b.runNode(l, stmt); b.exited {
+			return b.t.lastStatus()
+		}
+	}
+	b.t.setStatus(status)
+	return status
+}
+
+// prepareTrap is [bash.prepare] for the text of a trap.
+func (b *bash) prepareTrap(stmts []*syntax.Stmt) ([]*syntax.Stmt, error) {
+	p := b.preparer(stmts)
+	p.inTrap = true
+	return p.all(stmts)
+}
+
+// watches reports whether ERR is mentioned in statements, or was in what the shell has read before.
+func (b *bash) watches(stmts []*syntax.Stmt) bool {
+	b.failure.mu.Lock()
+	defer b.failure.mu.Unlock()
+	b.failure.errors = b.failure.errors || trapsErrors(stmts)
+	return b.failure.errors
+}
+
+// expansionFailed notes that the shell ends for a reason that sets off no ERR trap.
+func (b *bash) expansionFailed(ends bool) {
+	if ends {
+		b.failure.mu.Lock()
+		b.failure.leaves = true
+		b.failure.mu.Unlock()
+	}
+}
