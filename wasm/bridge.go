@@ -29,6 +29,9 @@ type request struct {
 	Filter   string `json:"filter"`
 	Path     string `json:"path"`
 	Base64   string `json:"base64"`
+	Type     *typed `json:"type"`
+	View     *seen  `json:"view"`
+	Rows     bool   `json:"rows"`
 }
 
 // method is one method of the bridge.
@@ -68,6 +71,7 @@ var methods = []method{
 	{"inspect", func(w *sim.World, r request) (any, error) { return w.Inspect(r.Path) }},
 	{"read", read},
 	{"write", write},
+	{"batch", batch},
 	{"changes", func(w *sim.World, _ request) (any, error) { return fields{"rows": w.Changes()}, nil }},
 	{"save", func(w *sim.World, _ request) (any, error) { return fields{"rows": w.Save()}, nil }},
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"regexp"
 	"testing"
@@ -95,4 +96,28 @@ func TestOffsets(t *testing.T) {
 	require.Equal(t, len(line), bytesOf(line, 99))
 	require.Equal(t, 0, bytesOf(line, -1))
 	require.Equal(t, 6, unitsOf(line, 99))
+}
+
+func TestABatchTypesAndTellsWhatHasChanged(t *testing.T) {
+	w, err := world(`{"seed":1}`, sim.Options{})
+	require.NoError(t, err)
+	ask(t, w, "open", `{"name":"","columns":80}`)
+	first := ask(t, w, "batch", `{"ms":10,"view":{"terminal":1,"count":200},"rows":true}`)
+	require.Equal(t, 10.0, first["now"])
+	require.Len(t, first["users"].(map[string]any)["rows"], 6)
+	require.Contains(t, first["rows"], "world")
+	require.NotEmpty(t, first["next"])
+
+	version := func(name string) any { return first[name].(map[string]any)["version"] }
+	seen := fmt.Sprintf(`{"terminal":1,"count":200,"cluster":%v,"keys":%v,"users":%v,"files":%v}`,
+		version("cluster"), version("keys"), version("users"), version("files"))
+	second := ask(t, w, "batch", `{"ms":0,"type":{"terminal":1,"line":"echo a > f"},"view":`+seen+`,"rows":true}`)
+	require.Empty(t, second["cluster"].(map[string]any)["rows"])
+	require.NotContains(t, second, "keys")
+	require.NotContains(t, second, "users")
+	require.Len(t, second["files"].(map[string]any)["rows"], 1)
+	require.Contains(t, second["rows"], "file/home/ec2-user/f")
+
+	third := ask(t, w, "batch", `{"ms":5,"type":{"terminal":1,"line":"true"}}`)
+	require.Equal(t, map[string]any{"now": 15.0, "due": 0.0}, third)
 }

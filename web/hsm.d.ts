@@ -89,6 +89,16 @@ export interface Cluster extends Section<NodeRow> { now: number; due: number; ca
 
 export interface TerminalInfo { terminal: number; program: string; user: string; prompt: string; state: State; history: string[]; named: string }
 
+/** Seen is what the reader of a batch knows already: versions, the last call. It sees the first count keys that match filter, as the
+ *  user of a terminal. */
+export interface Seen { terminal: number; cluster: number; calls: number; keys: number; count: number; filter: string; users: number; files: number }
+
+/** News answers a batch. Sections that have not changed are left out; cluster has no rows then. */
+export interface News {
+  now: number; due: number; cluster?: Cluster; keys?: Section<KeyRow>; users?: Section<UserRow>; files?: Files; next?: string[];
+  rows?: Record<string, string | null>;
+}
+
 export interface Engine {
   /** open makes a new terminal and answers with its first turn. name: "" or what it is for ("cluster"). */
   open(a: { name: string; columns: number }): Promise<Turn>;
@@ -114,6 +124,9 @@ export interface Engine {
   inspect(a: { path: string }): Promise<Inspection>;
   read(a: { path: string }): Promise<{ base64: string }>;
   write(a: { path: string; base64: string }): Promise<object>;
+  /** batch is all that an Enter needs in one call: it lets time pass, types a line if there is one, and tells what has changed
+   *  since the reader's versions. rows: also the rows to save, as changes does. */
+  batch(a: { ms: number; type?: { terminal: number; line: string }; view?: Seen; rows?: boolean }): Promise<News>;
   /** changes answers with the rows of the world that changed since the last call, for the store; null deletes. */
   changes(a: object): Promise<{ rows: Record<string, string | null> }>;
   /** save answers with all rows. */

@@ -18,6 +18,9 @@ import { newShell, open } from "./session/tabs.ts";
 import { onCopy } from "./terminal/copy.ts";
 import * as typing from "./terminal/typing.ts";
 import { ui } from "./page/ui.ts";
+import { withdrawAll } from "./session/session.ts";
+import { haveVisited } from "./world/place.ts";
+import { keep } from "./world/saver.ts";
 import * as update from "./offline/update.ts";
 import * as viewport from "./page/viewport.ts";
 import * as watch from "./engine/watch.ts";
@@ -32,6 +35,7 @@ const actions: Record<ActionName, () => void> = {
   help: () => void import("./dialogs/Help.tsx").then((d) => d.help()),
   real: () => void import("./dialogs/Real.tsx").then((d) => d.whatIsReal()),
   takeOver: () => void takeOver(),
+  keepThis: () => void keep().then(() => withdrawAll("found")),
   tryAgain: () => void begin(),
   stopIt: () => void stopIt(),
   download: () => void downloadWorld(),
@@ -79,11 +83,7 @@ function mark(): void {
 /** begin starts the engine, and remembers that this browser has been here. */
 async function begin(): Promise<void> {
   await boot();
-  try {
-    localStorage.setItem("hsmplay:visited", "1");
-  } catch {
-    // Refused storage is told by the store.
-  }
+  if (place.value === "kept") haveVisited();
   void update.begin();
 }
 

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Wait } from "../hsm";
-import { advance, simulated } from "../engine/clock.ts";
+import { simulated } from "../engine/clock.ts";
+import { refresh } from "../engine/exchange.ts";
 import { progress } from "../words/words.ts";
 import { chord } from "./field.ts";
 
@@ -9,7 +10,7 @@ export function Waiting({ wait }: { wait: Wait }) {
   const [, tick] = useState(0);
   useEffect(() => {
     const timer = setInterval(() => {
-      void advance().catch(() => {});
+      void refresh();
       tick((n) => n + 1);
     }, 1000);
     return () => clearInterval(timer);

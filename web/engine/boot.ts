@@ -5,11 +5,11 @@ import { restart as restartClock } from "./clock.ts";
 import { type Host, start } from "./start.ts";
 import { type Built, LoadFault, load } from "./load.ts";
 import { empty, given, isTyped } from "../line/line.ts";
-import * as refresh from "./refresh.ts";
+import { forget, refresh } from "./exchange.ts";
 import * as saver from "../world/saver.ts";
-import { hear, pump, remark, running } from "../session/session.ts";
+import { hear, pump, remark, running, withdrawAll } from "../session/session.ts";
 import { firstTerminal, front, frontTerminal, host, model, newTerminal, phase, place, terminalOf, terminals, update } from "../state/state.ts";
-import { adopt, columns, see } from "../session/tabs.ts";
+import { adopt, columns, reopen, see } from "../session/tabs.ts";
 import { notice, stand, withdraw } from "../terminal/remarks.ts";
 import { notices } from "../words/words.ts";
 import { readWorld } from "../world/place.ts";
@@ -32,7 +32,7 @@ export async function boot(): Promise<void> {
     module ??= await load(built, (have, of) => (phase.value = { is: "loading", have, of }));
     const world = await reading;
     await bringUp(world);
-    for (const t of terminals.value) update(t.id, (now) => ({ ...now, transcript: withdraw(now.transcript, "notLoaded") }));
+    withdrawAll("notLoaded");
     await greet(world !== null);
   } catch (fault) {
     const file = fault instanceof LoadFault ? fault.file : "engine";
@@ -48,10 +48,11 @@ async function bringUp(world: Record<string, string> | null): Promise<void> {
   const options = world ? { rows: world } : {};
   const started: Host = await start(built.scripts, module ?? null, options, { turn: hear, exit: (why) => void crashed(why) });
   restartClock();
+  reopen();
   host.value = started;
   await attach(started);
   phase.value = { is: "ready" };
-  await refresh.refresh();
+  await refresh();
   for (const t of terminals.value) pump(t.id);
   isReady();
 }
@@ -97,7 +98,7 @@ async function crashed(why: string): Promise<void> {
 
 /** stopIt kills a worker that does not answer. */
 export async function stopIt(): Promise<void> {
-  for (const t of terminals.value) update(t.id, (now) => ({ ...now, transcript: withdraw(now.transcript, "silent") }));
+  withdrawAll("silent");
   await crashed("stopped by hand: the worker did not answer");
 }
 
@@ -106,7 +107,7 @@ async function restore(): Promise<void> {
   const rows = saver.saved();
   host.value?.kill();
   host.value = null;
-  refresh.forget();
+  forget();
   for (const t of terminals.value) update(t.id, (now) => ({ ...now, queue: [], sending: false }));
   await bringUp(Object.keys(rows).length > 0 ? rows : null);
 }
@@ -115,8 +116,8 @@ async function restore(): Promise<void> {
 export async function startOver(): Promise<void> {
   host.value?.kill();
   host.value = null;
-  await saver.forget();
-  refresh.forget();
+  void saver.replace({});
+  forget();
   terminals.value = [{ ...firstTerminal(), line: empty() }];
   front.value = 0;
   await bringUp(null);
@@ -128,7 +129,7 @@ export async function takeOver(): Promise<void> {
   const { line } = frontTerminal();
   host.value?.kill();
   host.value = null;
-  refresh.forget();
+  forget();
   terminals.value = [{ ...newTerminal(0), line: given(line, "") }];
   front.value = 0;
   await bringUp(world);
@@ -144,8 +145,8 @@ export function trial(rows: Record<string, string>, patience: number): Promise<H
 export async function replaceWorld(rows: Record<string, string>): Promise<void> {
   host.value?.kill();
   host.value = null;
-  await saver.replace(rows);
-  refresh.forget();
+  void saver.replace(rows);
+  forget();
   terminals.value = [newTerminal(0)];
   front.value = 0;
   const fresh = Object.keys(rows).length === 0;

@@ -2,8 +2,7 @@
 
 import type { FileRow, Files } from "../hsm";
 import { opened } from "../panels/opened.ts";
-import { refresh } from "../engine/refresh.ts";
-import { save } from "../world/saver.ts";
+import { refresh } from "../engine/exchange.ts";
 import { host, place } from "../state/state.ts";
 import { base64Of } from "./bytes.ts";
 import { another, cleaned, home, shown } from "./names.ts";
@@ -83,7 +82,6 @@ async function keep(name: string, file: File, { rows, room }: Shelf, { kept, tol
 async function finish(report: Report): Promise<void> {
   if (report.kept.length > 0) {
     await refresh();
-    await save().catch(() => {});
   }
   inform(report);
 }

@@ -2,7 +2,7 @@
 
 /** ActionName is what a button, a notice or a key of the page can ask for. */
 export type ActionName =
-  | "focusField" | "newTab" | "newShell" | "startOver" | "startOverNow" | "help" | "real" | "takeOver" | "tryAgain"
+  | "focusField" | "newTab" | "newShell" | "startOver" | "startOverNow" | "help" | "real" | "takeOver" | "keepThis" | "tryAgain"
   | "stopIt" | "download" | "world" | "copyReport" | "reload" | "menu" | "panels" | "run";
 
 let table: Record<ActionName, () => void> | null = null;

@@ -1,12 +1,15 @@
 // Runs before the first paint: that there is a script at all, the theme, and whether a world was here before, so that nothing flashes.
 
+import { former, own } from "./here.ts";
+
 document.documentElement.dataset["script"] = "";
 try {
-  const { theme, notes } = JSON.parse(localStorage.getItem("hsmplay:settings") ?? "{}") as Record<string, string>;
+  const kept = (what: string) => [own, former].map((name) => localStorage.getItem(name(what))).find((found) => found !== null);
+  const { theme, notes } = JSON.parse(kept("settings") ?? "{}") as Record<string, string>;
   const root = document.documentElement.dataset;
   if (theme) root["theme"] = theme;
   if (notes) root["notes"] = notes;
-  if (localStorage.getItem("hsmplay:visited")) root["visit"] = "again";
+  if (kept("visited")) root["visit"] = "again";
 } catch {
   // Refused storage: the page begins as on a first visit.
 }

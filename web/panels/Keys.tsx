@@ -2,7 +2,7 @@ import { useCell } from "../state/cell.ts";
 import { putLine } from "../session/buttons.ts";
 import { focusField } from "../page/focus.ts";
 import type { KeyRow } from "../hsm";
-import { refresh } from "../engine/refresh.ts";
+import { refresh } from "../engine/exchange.ts";
 import { filter, model } from "../state/state.ts";
 import { counted, placeOf } from "../words/words.ts";
 import { Mark } from "./Shape.tsx";

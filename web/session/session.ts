@@ -1,18 +1,16 @@
 // The life of a line on the page: entered, queued, sent, and its turns drawn.
 
-import { advance } from "../engine/clock.ts";
 import { EngineFault } from "../engine/start.ts";
 import type { Turn } from "../hsm";
 import { enter as enterProgram } from "../line/history.ts";
 import { type Key, reduce } from "../line/keys.ts";
 import type { Around, Effect } from "../line/line.ts";
-import { refresh } from "../engine/refresh.ts";
-import { save } from "../world/saver.ts";
+import { refresh, refreshWhileStreaming, type } from "../engine/exchange.ts";
 import { sayTurn } from "../words/speech.ts";
-import { type Terminal, explanation, front, hint, host, next, place, terminalOf, update } from "../state/state.ts";
-import { adopt, newShell } from "./tabs.ts";
+import { type Terminal, explanation, front, hint, host, next, place, terminalOf, terminals, update } from "../state/state.ts";
+import { adopt, isClosed, newShell } from "./tabs.ts";
 import { add, expect, giveUp, strike } from "../terminal/blocks.ts";
-import { clear, notice } from "../terminal/remarks.ts";
+import { clear, notice, withdraw } from "../terminal/remarks.ts";
 import { type NoticeId, hints, noteOf, notices } from "../words/words.ts";
 
 const saveEvery = 250; // ms, while a line runs
@@ -76,13 +74,12 @@ async function send(id: number, line: string): Promise<void> {
   const { hidden: secret, state, count } = terminalOf(id)!.transcript;
   running.set(id, secret ? "" : line);
   update(id, (t) => ({ ...t, sending: true }));
-  const saves = window.setInterval(() => void save().catch(() => {}), saveEvery);
+  const saves = setInterval(() => void refresh(), saveEvery);
   // Only commands: an answer to a question stands in the block of its command, and a hidden one nowhere.
   const quiet = state !== "ready" ? 0
-    : window.setTimeout(() => update(id, (t) => ({ ...t, transcript: expect(t.transcript, line, count) })), patience);
+    : setTimeout(() => update(id, (t) => ({ ...t, transcript: expect(t.transcript, line, count) })), patience);
   try {
-    await advance();
-    await host.value!.engine.type({ terminal: id, line });
+    await type(id, line);
   } catch (fault) {
     update(id, (t) => ({ ...t, transcript: giveUp(t.transcript) }));
     blame(id, fault);
@@ -95,9 +92,8 @@ async function send(id: number, line: string): Promise<void> {
   }
 }
 
-/** settle is what follows when a line has stopped running: save, the next of the queue, the next pasted line. */
+/** settle is what follows when a line has stopped running: the next pasted line, the next of the queue. */
 function settle(id: number): void {
-  void save().catch(() => {});
   if (terminalOf(id)?.transcript.state === "ready") press({ kind: "ready" }, id);
   pump(id);
 }
@@ -111,6 +107,11 @@ function blame(id: number, fault: unknown): void {
 /** remark puts a notice of the page into a terminal. */
 export function remark(id: number, notable: NoticeId, text: string): void {
   update(id, (t) => ({ ...t, transcript: notice(t.transcript, notable, noteOf(notable, text)) }));
+}
+
+/** withdrawAll takes a notice of the page back, wherever it stands. */
+export function withdrawAll(notable: NoticeId): void {
+  for (const t of terminals.value) update(t.id, (now) => ({ ...now, transcript: withdraw(now.transcript, notable) }));
 }
 
 /** interrupt is Ctrl-C: what waits behind the line is dropped too. */
@@ -132,6 +133,7 @@ async function act(id: number, run: (e: NonNullable<typeof host.value>["engine"]
   } catch (fault) {
     blame(id, fault);
   }
+  void refresh();
   settle(id);
 }
 
@@ -145,9 +147,10 @@ async function complete(id: number): Promise<void> {
   }
 }
 
-/** hear draws a turn: in its tab, in the first one that has no number yet, or in a new one. */
+/** hear draws a turn: in its tab, in the first one that has no number yet, or in a new one. What a closed tab still says is not heard. */
 export function hear(turn: Turn): void {
   const id = turn.terminal;
+  if (isClosed(id)) return;
   if (!terminalOf(id)) adopt(id);
   update(id, (t) => ({
     ...t, transcript: add(t.transcript, turn), line: enterProgram(t.line, turn.program),
@@ -155,6 +158,8 @@ export function hear(turn: Turn): void {
   }));
   sayTurn(turn.said, turn.text);
   for (const watch of [...watchers]) watch(turn);
+  if (turn.state === "runs") return refreshWhileStreaming();
+  if (terminalOf(id)!.sending) return; // the answer to the line brings what has changed
   void refresh();
-  if (!terminalOf(id)!.sending) settle(id);
+  settle(id);
 }

@@ -1,7 +1,6 @@
 // The tabs: each is a terminal of the engine with its own login.
 
-import { refresh } from "../engine/refresh.ts";
-import { save } from "../world/saver.ts";
+import { refresh } from "../engine/exchange.ts";
 import { explanation, front, frontTerminal, hint, host, newTerminal, terminalOf, terminals, update } from "../state/state.ts";
 
 /** adopt gives a number to the tab that waits for one, or makes a tab. */
@@ -32,15 +31,28 @@ export function see(id: number): void {
   void refresh();
 }
 
+const closed = new Set<number>(); // terminals of the engine whose tab is gone
+
+/** isClosed says whether a terminal's tab was closed. */
+export function isClosed(id: number): boolean {
+  return closed.has(id);
+}
+
+/** reopen forgets what was closed, when another engine numbers its terminals anew. */
+export function reopen(): void {
+  closed.clear();
+}
+
 /** close ends a tab and what runs in it. */
 export async function close(id: number): Promise<void> {
   const index = terminals.value.findIndex((t) => t.id === id);
   const rest = terminals.value.filter((t) => t.id !== id);
   if (rest.length === 0) return;
+  closed.add(id);
   terminals.value = rest;
   if (front.value === id) see(rest[Math.min(index, rest.length - 1)]!.id);
   await host.value?.engine.close({ terminal: id }).catch(() => {});
-  void save().catch(() => {});
+  void refresh();
 }
 
 /** newShell puts a fresh shell into a tab whose last one has ended; what it showed stays. */

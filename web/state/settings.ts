@@ -1,6 +1,7 @@
 // What the visitor has chosen about the page itself. Remembered where the browser lets us.
 
 import { Cell } from "./cell.ts";
+import { former, own } from "../page/here.ts";
 
 /** Settings are the choices; theme "system" follows the system. */
 export interface Settings {
@@ -9,7 +10,7 @@ export interface Settings {
   speech: "short" | "full";
 }
 
-const key = "hsmplay:settings";
+const key = own("settings");
 const usual: Settings = { theme: "system", notes: "full", speech: "short" };
 
 /** choices are the words that each setting may have, in the order of the menus. */
@@ -20,7 +21,7 @@ export const choices: { [K in keyof Settings]: readonly Settings[K][] } = {
 /** stored reads the choices of an earlier visit; whatever is not one of the words is left out. */
 function stored(): Settings {
   try {
-    const found: unknown = JSON.parse(localStorage.getItem(key) ?? "{}");
+    const found: unknown = JSON.parse(localStorage.getItem(key) ?? localStorage.getItem(former("settings")) ?? "{}");
     const fits = ([name, value]: [string, unknown]) => (choices[name as keyof Settings] as readonly unknown[] | undefined)?.includes(value);
     return { ...usual, ...Object.fromEntries(Object.entries(found as object).filter(fits)) };
   } catch {

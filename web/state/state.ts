@@ -35,8 +35,8 @@ export interface Model {
   files: Files | null;
 }
 
-/** Place says where the world is kept: by this tab, by another one, or nowhere. */
-export type Place = "kept" | "elsewhere" | "memory";
+/** Place says where the world is kept: by this tab, by another one, nowhere, or by this tab once storage has answered. */
+export type Place = "kept" | "elsewhere" | "memory" | "late";
 
 let made = 0;
 

@@ -36,6 +36,9 @@ export const notices = {
     : `Stopped and restored to the last command; \`${line}\` was not carried out.`),
   silent: (line: string) => `\`${line}\` has kept the engine busy for 10 seconds. Stopping it brings the world back as it was before that line.`,
   memory: () => "Kept until this tab closes: the browser refuses storage here. The world can be downloaded as a file.",
+  slow: (visited: boolean) => visited ? "The browser's storage is slow to answer. Your world comes when it does; nothing is lost."
+    : "The browser's storage is slow to answer. You can begin: the world is saved as soon as it does.",
+  found: () => "The browser's storage has answered at last, and holds a world of an earlier visit. What you see here is kept nowhere yet.",
   elsewhere: () => "Read-only here: another tab of this browser has the playground open.",
   update: () => "A newer version of the playground is here. It starts when the page is loaded again; the world stays.",
   fault: (why: string) => `The playground could not do that: ${why}. The world is as it was.`,

@@ -1,60 +1,68 @@
-// Saving: the rows that changed, after each line and every 250 ms during one. A mirror of the saved world stays
-// here, so that a new engine can start from it at once.
+// Saving: the rows that changed, as the exchanges with the engine bring them. A mirror of the world stays here, so that a new engine
+// can start from it at once. Rows that come while the browser writes are written together after it.
 
-import { host, place } from "../state/state.ts";
-import { type Rows, wipe, write } from "./store.ts";
+import { place } from "../state/state.ts";
+import * as store from "./store.ts";
 
 let mirror: Record<string, string> = {};
-let saving: Promise<void> = Promise.resolve();
-let asked = false;
+let waiting: store.Rows = {};           // rows that are not written yet
+let writing: Promise<void> | null = null;
+let age = 0;                            // of the mirror: rows of an earlier world are not written over a later one
 let refused: () => void = () => {};
 
 /** begin takes over what was read from the store. refusal is called when storage stops working. */
 export function begin(world: Record<string, string>, refusal: () => void): void {
   mirror = { ...world };
+  waiting = {};
+  age++;
   refused = refusal;
 }
 
-/** saved is the world as of the last save. */
+/** saved is the world as the engine told it last. */
 export function saved(): Record<string, string> {
   return { ...mirror };
 }
 
-/** save asks the engine for the changed rows and writes them. Asking again while one runs adds one run, not many. */
-export function save(): Promise<void> {
-  if (asked) return saving;
-  asked = true;
-  saving = saving.then(run, run);
-  return saving;
+/** wants says whether this tab keeps the rows that change. */
+export function wants(): boolean {
+  return place.value !== "elsewhere";
 }
 
-async function run(): Promise<void> {
-  asked = false;
-  const running = host.value;
-  if (!running || place.value === "elsewhere") return;
-  const { rows } = await running.engine.changes({});
-  remember(rows);
+/** take remembers rows and writes them where the world is kept. */
+export function take(rows: store.Rows): void {
+  for (const [name, value] of Object.entries(rows)) {
+    if (value === null) delete mirror[name];
+    else mirror[name] = value;
+  }
   if (place.value !== "kept") return;
-  if (Object.keys(rows).length > 0) await write(rows).catch(() => refused());
+  Object.assign(waiting, rows);
+  writing ??= flush().finally(() => (writing = null));
 }
 
-function remember(rows: Rows): void {
-  for (const [key, value] of Object.entries(rows)) {
-    if (value === null) delete mirror[key];
-    else mirror[key] = value;
+/** written settles when nothing waits to be written. */
+export async function written(): Promise<void> {
+  await writing;
+}
+
+async function flush(): Promise<void> {
+  while (Object.keys(waiting).length > 0 && place.value === "kept") {
+    const [rows, from] = [waiting, age];
+    waiting = {};
+    await store.write(rows).catch(() => {
+      if (from === age) waiting = { ...rows, ...waiting };
+      refused();
+    });
   }
 }
 
-/** forget wipes the world, for Start over. */
-export async function forget(): Promise<void> {
-  await saving.catch(() => {});
-  begin({}, refused);
-  if (place.value === "kept") await wipe();
+/** replace puts another world in the place of the one that is kept; an empty one is a fresh start. Transactions keep their order. */
+export async function replace(world: Record<string, string>): Promise<void> {
+  begin(world, refused);
+  if (place.value === "kept") await store.replace(world).catch(() => refused());
 }
 
-/** replace puts another world in the place of the one that is kept. */
-export async function replace(world: Record<string, string>): Promise<void> {
-  await forget();
-  begin(world, refused);
-  if (place.value === "kept") await write(world).catch(() => refused());
+/** keep begins to write where the store has answered late: everything as it is now. */
+export async function keep(): Promise<void> {
+  place.value = "kept";
+  await replace(mirror);
 }

@@ -1,45 +1,99 @@
-// Where the world is kept: IndexedDB, one writer. Every failure means "in memory", never a lost line.
+// Where the world is kept: IndexedDB, one writer. Only a refusal is a failure; a browser that is slow is waited for.
 
 import { createStore, entries, type UseStore } from "idb-keyval";
+import { former, own } from "../page/here.ts";
 
 /** Rows are the saved world as the engine hands it out; null deletes. */
 export type Rows = Record<string, string | null>;
 
-const database = "hsmplay:world";
-const writerLock = "hsmplay:writer";
-const patience = 3_000;          // ms after which a silent database counts as refused
+const database = own("world");
+const writerLock = own("writer");
+const begun = "@begun";                 // a row of the store itself: it has been written by this copy
+const patience = 5_000;                 // ms after which the database is opened once more beside the first try
+const tries = 3;                        // of a write, before it counts as refused
 
 let rows: UseStore | null = null;
-let writing = false;             // whether this tab holds the lock
+let writing = false;                    // whether this tab holds the lock
 
-/** within gives up on a promise that does not settle in time. */
-function within<T>(work: Promise<T>): Promise<T> {
-  const late = new Promise<T>((_, no) => setTimeout(no, patience, new Error("storage does not answer")));
-  return Promise.race([work, late]);
+/** read returns the saved world, null for none. It rejects where storage is refused, and takes as long as the browser does. The first
+ *  visit of the writer begins with a copy of what was kept under the former name. */
+export async function read(writes: boolean): Promise<Record<string, string> | null> {
+  const [store, saved] = await opened();
+  rows = store;
+  if (saved.length === 0) {
+    const former = await formerWorld();
+    if (writes) await replace(former ?? {});
+    return former;
+  }
+  const world = saved.filter(([name]) => name !== begun);
+  return world.length > 0 ? Object.fromEntries(world) : null;
 }
 
-/** read returns the saved world, null for none. It rejects where storage is refused. */
-export async function read(): Promise<Record<string, string> | null> {
-  rows ??= createStore(database, "rows");
-  const saved = await within(entries<string, string>(rows));
-  return saved.length > 0 ? Object.fromEntries(saved) : null;
+/** opened reads everything. Browsers have been seen to forget a request on a busy machine: so there is a second one after a while, and
+ *  the first to answer wins. */
+function opened(): Promise<[UseStore, [string, string][]]> {
+  return new Promise((done, fail) => {
+    const attempt = async (): Promise<[UseStore, [string, string][]]> => {
+      const store = createStore(database, "rows");
+      return [store, await entries<string, string>(store)];
+    };
+    const settle = <T>(tell: (said: T) => void) => (said: T) => {
+      clearInterval(more);
+      tell(said);
+    };
+    const more = setInterval(() => void attempt().then(settle(done), () => {}), patience);
+    attempt().then(settle(done), settle(fail));
+  });
 }
 
-/** write saves changed rows in one transaction. */
+/** formerWorld is what was kept under the name that all copies shared, null for none. It is left where it is. */
+function formerWorld(): Promise<Record<string, string> | null> {
+  return new Promise((done) => {
+    const opening = indexedDB.open(former("world"));
+    opening.onupgradeneeded = () => opening.transaction!.abort(); // there is none: none is made
+    opening.onerror = () => done(null);
+    opening.onsuccess = async () => {
+      const found = await entries<string, string>(async (mode, use) => use(opening.result.transaction("rows", mode).objectStore("rows"))).catch(() => []);
+      opening.result.close();
+      done(found.length > 0 ? Object.fromEntries(found) : null);
+    };
+  });
+}
+
+/** write saves changed rows in one transaction. It rejects where that is refused time after time. */
 export function write(changed: Rows): Promise<void> {
-  return rows!("readwrite", (store) => new Promise<void>((done, fail) => {
-    for (const [key, value] of Object.entries(changed)) {
-      if (value === null) store.delete(key);
-      else store.put(value, key);
-    }
-    store.transaction.oncomplete = () => done();
-    store.transaction.onabort = store.transaction.onerror = () => fail(store.transaction.error);
-  }));
+  return stored((store) => put(store, changed));
 }
 
-/** wipe forgets the world. */
-export async function wipe(): Promise<void> {
-  await rows?.("readwrite", (store) => void store.clear());
+/** replace puts another world in the place of the one that is kept, in one transaction: at no time is there none. */
+export function replace(world: Record<string, string>): Promise<void> {
+  return stored((store) => {
+    store.clear();
+    put(store, { ...world, [begun]: "" });
+  });
+}
+
+function put(store: IDBObjectStore, changed: Rows): void {
+  for (const [key, value] of Object.entries(changed)) {
+    if (value === null) store.delete(key);
+    else store.put(value, key);
+  }
+}
+
+/** stored carries out a transaction, again on a new connection where the browser has lost the old one. */
+async function stored(work: (store: IDBObjectStore) => void): Promise<void> {
+  for (let n = 1; ; n++) {
+    try {
+      return await rows!("readwrite", (store) => new Promise<void>((done, fail) => {
+        work(store);
+        store.transaction.oncomplete = () => done();
+        store.transaction.onabort = store.transaction.onerror = () => fail(store.transaction.error);
+      }));
+    } catch (fault) {
+      if (n === tries) throw fault;
+      rows = createStore(database, "rows");
+    }
+  }
 }
 
 /** hold asks to be the only writer; steal takes it from another tab. lost is called when another tab does so to

@@ -23,7 +23,7 @@ test("a wait is no part of a saved world, and nothing half-made is left", async 
   await play.login();
   await play.send("genECCKeyPair -i 14 -l three -min_srv 3");
   await expect(play.dock).toContainText("2 of 3");
-  await play.page.waitForTimeout(600);
+  await play.kept();
   await play.page.reload();
   await play.ready();
   await expect(play.prompt).toHaveText("Command:  ", { useInnerText: false });
@@ -76,7 +76,7 @@ test("a worker that does not answer is stopped by hand", async ({ play }) => {
   await play.type("genECCKeyPair -i 14 -l kept");
   void play.page.workers()[0]!.evaluate(() => { for (;;); }).catch(() => {});
   await play.send("findKey");
-  await expect(play.note("kept the engine busy")).toBeVisible({ timeout: 30_000 });
+  await expect(play.note("kept the engine busy")).toBeVisible();
   await play.page.getByRole("button", { name: /stop/i }).filter({ visible: true }).first().click();
   await expect(play.note("restored to the last command")).toBeVisible();
   await expect(play.key(7)).toContainText("kept");

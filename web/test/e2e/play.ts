@@ -131,7 +131,7 @@ export class Play {
   async kept(): Promise<void> {
     const lines = await this.page.evaluate(async () => (await hsmplay.view("cluster")).lines);
     await expect.poll(() => this.page.evaluate(() => new Promise<number>((done) => {
-      const opening = indexedDB.open("hsmplay:world");
+      const opening = indexedDB.open(`hsmplay:${location.pathname}world`);
       opening.onsuccess = () => {
         const row = opening.result.transaction("rows").objectStore("rows").get("world");
         row.onsuccess = () => done(JSON.parse(row.result ?? "{}").Lines ?? 0);

@@ -1,0 +1,68 @@
+package main
+
+import "hsmplay/core/sim"
+
+// typed is a line that a batch types.
+type typed struct {
+	Terminal int    `json:"terminal"`
+	Line     string `json:"line"`
+}
+
+// seen is what the reader of a batch knows already: versions of sections, the last call. keys asks for the first Count keys that
+// match Filter, told for the user of Terminal.
+type seen struct {
+	Terminal int    `json:"terminal"`
+	Cluster  int64  `json:"cluster"`
+	Calls    int64  `json:"calls"`
+	Keys     int64  `json:"keys"`
+	Count    int    `json:"count"`
+	Filter   string `json:"filter"`
+	Users    int64  `json:"users"`
+	Files    int64  `json:"files"`
+}
+
+// news answers a batch: what has changed and nothing else.
+type news struct {
+	Now     int64                     `json:"now"`
+	Due     int64                     `json:"due"`
+	Cluster *sim.ClusterView          `json:"cluster,omitempty"`
+	Keys    *sim.Section[sim.KeyRow]  `json:"keys,omitempty"`
+	Users   *sim.Section[sim.UserRow] `json:"users,omitempty"`
+	Files   *sim.FilesView            `json:"files,omitempty"`
+	Next    []string                  `json:"next,omitzero"`
+	Rows    map[string]*string        `json:"rows,omitempty"`
+}
+
+// batch is all that an Enter needs in one call: it lets time pass, types a line if there is one, and then tells what has changed
+// in the read model and in the rows to save.
+func batch(w *sim.World, r request) (any, error) {
+	var n news
+	n.Now, n.Due = w.Advance(max(r.Ms, 0))
+	if r.Type != nil {
+		w.Type(r.Type.Terminal, r.Type.Line)
+		n.Now, n.Due = w.Clock()
+	}
+	if r.View != nil {
+		n.view(w, *r.View)
+	}
+	if r.Rows {
+		n.Rows = w.Changes()
+	}
+	return n, nil
+}
+
+// view reads the sections and keeps those that have another version than the reader's.
+func (n *news) view(w *sim.World, s seen) {
+	cluster := w.Cluster(s.Cluster, s.Calls)
+	n.Cluster = &cluster
+	if keys := w.Keys(s.Keys, s.Terminal, 0, s.Count, s.Filter); keys.Version != s.Keys {
+		n.Keys = &keys
+	}
+	if users := w.Users(s.Users); users.Version != s.Users {
+		n.Users = &users
+	}
+	if files := w.Files(s.Files); files.Version != s.Files {
+		n.Files = &files
+	}
+	n.Next = orEmpty(w.Next(s.Terminal))
+}

@@ -1,0 +1,108 @@
+// The exchange with the engine: one call lets time pass, types a line, and brings what has changed in the read model and in the rows to
+// save. Only what has a new version is drawn anew.
+
+import { elapsed, plan } from "./clock.ts";
+import type { Cluster, KeyRow, News, NodeRow, Seen } from "../hsm";
+import * as saver from "../world/saver.ts";
+import { type Model, calls, filter, front, host, model, next } from "../state/state.ts";
+import { say } from "../words/speech.ts";
+import { changed, made } from "../words/words.ts";
+
+const keysShown = 200;
+const callsKept = 60;
+const frame = 16;      // ms: in a burst of lines the model is read once in that time
+const streaming = 100; // ms between two readings while a line goes on
+
+let running: Promise<void> | null = null;
+let again = false;
+let read = -Infinity;  // when the model was asked for the last time
+let later: ReturnType<typeof setTimeout> | undefined;
+
+/** type hands a line to a terminal; it settles when the line has ended, asks or waits. */
+export async function type(terminal: number, line: string): Promise<void> {
+  const isBurst = performance.now() - read < frame;
+  await exchange({ type: { terminal, line } }, !isBurst);
+  if (isBurst) refreshIn(frame);
+}
+
+/** refresh lets time pass and reads the model; calls while it runs add one more run at its end. */
+export function refresh(): Promise<void> {
+  again = running !== null;
+  running ??= loop().catch(() => {}).finally(() => (running = null));
+  return running;
+}
+
+/** refreshWhileStreaming is for a line that goes on: now and then is enough. */
+export function refreshWhileStreaming(): void {
+  refreshIn(streaming);
+}
+
+/** refreshIn refreshes after some ms, once for all who ask meanwhile. */
+function refreshIn(ms: number): void {
+  later ??= setTimeout(() => {
+    later = undefined;
+    void refresh();
+  }, ms);
+}
+
+async function loop(): Promise<void> {
+  do {
+    again = false;
+    if (host.value) await exchange({}, true);
+  } while (again);
+}
+
+/** exchange is one call of the engine; whole: with the model and the rows to save. */
+async function exchange(what: { type?: { terminal: number; line: string } }, whole: boolean): Promise<void> {
+  const asked = host.value!;
+  const terminal = front.value;
+  if (whole) read = performance.now();
+  const news = await asked.engine.batch({ ms: elapsed(), ...what, ...(whole && { view: seen(terminal), rows: saver.wants() }) });
+  if (asked !== host.value) return;
+  plan(news.now, news.due, () => void refresh());
+  saver.take(news.rows ?? {});
+  show(news, terminal);
+}
+
+/** seen is what the page has read already. */
+function seen(terminal: number): Seen {
+  const { cluster, keys, users, files } = model.value;
+  return { terminal, cluster: cluster?.version ?? 0, calls: calls.value.at(-1)?.seq ?? 0, keys: keys?.version ?? 0, count: keysShown,
+    filter: filter.value, users: users?.version ?? 0, files: files?.version ?? 0 };
+}
+
+/** show takes over what is new. */
+function show({ cluster, keys, users, files, next: lines }: News, terminal: number): void {
+  const was = model.value;
+  const nodes = cluster ? known(was.cluster, cluster) : was.cluster;
+  if (was.cluster && nodes) announce(was, nodes.rows, keys?.rows ?? []);
+  if (nodes !== was.cluster || keys || users || files) {
+    model.value = { cluster: nodes, keys: keys ?? was.keys, users: users ?? was.users, files: files ?? was.files };
+  }
+  // An answer may be overtaken by another that was asked for later: what is known already does not travel twice.
+  const last = calls.value.at(-1)?.seq ?? 0;
+  const more = cluster?.calls.filter((c) => c.seq > last) ?? [];
+  if (more.length > 0) calls.value = [...calls.value, ...more].slice(-callsKept);
+  if (lines && terminal === front.value && lines.join("\n") !== next.value.join("\n")) next.value = lines;
+}
+
+/** known is the cluster with its rows, which are not sent again while they are the same. */
+function known(was: Cluster | null, is: Cluster): Cluster {
+  return { ...is, rows: was?.version === is.version ? was.rows : is.rows, calls: [] };
+}
+
+/** announce speaks what has become of the HSMs, and which keys are new. */
+function announce(was: Model, nodes: NodeRow[], keys: KeyRow[]): void {
+  const up = nodes.filter((n) => n.state === "up").length;
+  if (nodes !== was.cluster!.rows) for (const node of nodes) say(changed(was.cluster!.rows.find((n) => n.id === node.id), node, up, nodes.length));
+  const before = new Set(was.keys?.rows.map((k) => k.id));
+  if (filter.value === "") say(made(keys.filter((k) => !before.has(k.id)), nodes.filter((n) => n.kin === "").length));
+}
+
+/** forget drops what was read, when another engine takes over. */
+export function forget(): void {
+  model.value = { cluster: null, keys: null, users: null, files: null };
+  calls.value = [];
+  read = -Infinity;
+}
+
