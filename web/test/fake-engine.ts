@@ -3,7 +3,8 @@
 import type { CallRow, Cluster, Engine, FileRow, KeyRow, Listener, NodeRow, Note, Options, Turn, UserRow } from "../hsm";
 import { parts } from "../words/words.ts";
 
-interface Tab { id: number; program: string; user: string; asks: boolean; waits: boolean }
+/** Tab is a terminal. asks is what happens to the answer, waits the command that waits, last the first word of the last line. */
+interface Tab { id: number; named: string; program: string; user: string; asks: ((w: World, tab: Tab, answer: string) => Answer) | null; waits: string; last: string; status: number; history: string[] }
 
 const curves: Record<string, string> = { 2: "EC P-256", 14: "EC P-384", 16: "EC secp256k1" };
 const ips = ["10.0.1.10", "10.0.2.11", "10.0.3.12"];
@@ -12,7 +13,7 @@ const note = (text: string, error = false): Note => ({ id: "fake", parts: parts(
 /** World is the fake's state. */
 class World {
   tabs: Tab[] = [];
-  nodes: NodeRow[] = ips.map((ip, node) => ({ id: `${node}`, node, ip, cluster: "cluster-abcdefghijk", kin: "", state: "up", sync: false, differs: false,
+  nodes: NodeRow[] = ips.map((ip, node) => ({ id: `hsm-${node}`, node, ip, cluster: "cluster-abcdefghijk", kin: "", state: "up", sync: false, differs: false,
     keys: 0, missing: 0, users: 6, delay: 0, tampered: false }));
   keys: KeyRow[] = [];
   files: FileRow[] = [];
@@ -24,7 +25,7 @@ class World {
   refused = false;
   users: UserRow[] = [["admin", "CO", "password"], ["app_user", "AU", ""], ["example_user", "CU", "aws"],
     ["user4", "CU", "aws"], ["user5", "CU", "aws"], ["user6", "CU", "aws"]].map(([name, type, password], i) =>
-    ({ id: `${i + 1}`, user: i + 1, name: name!, type: type!, password: password!, nodes: [0, 1, 2] }));
+    ({ id: `user-${i + 1}`, user: i + 1, name: name!, type: type!, password: password!, nodes: [0, 1, 2] }));
 
   up() { return this.nodes.filter((n) => n.state === "up"); }
 
@@ -32,7 +33,7 @@ class World {
     this.command++;
     for (const n of this.up()) {
       const seq = this.calls.length + 1;
-      this.calls.push({ id: `${seq}`, seq, command: this.command, time: this.now, from: -1, node: n.node, op, detail, code });
+      this.calls.push({ id: `call-${seq}`, seq, command: this.command, time: this.now, from: -1, node: n.node, op, detail, code });
     }
   }
 
@@ -62,7 +63,7 @@ function generate(w: World, tab: Tab, args: string[]): Answer {
   const type = curves[option(args, "-i")];
   const label = option(args, "-l");
   if (!tab.user) {
-    return { text: "\n        Cfm3GenerateKeyPair returned: 0x30000086 : HSM CLUSTER ERROR: Not logged in\n\n", code: 0x86,
+    return { text: "\n        Cfm3GenerateKeyPair returned: 0x9d : HSM Error: user isn't initialized or user with this name doesn't exist\n\n", code: 0x9d,
       notes: [note("Nobody is logged in here, and keys belong to a user. Type `loginHSM -u CU -s example_user -p aws`.", true)] };
   }
   if (!type) {
@@ -72,11 +73,15 @@ function generate(w: World, tab: Tab, args: string[]): Answer {
       "\n        Cluster Error Status\n        Node id 0 and err state 0x30000085 : HSM CLUSTER ERROR: Server in cluster is unavailable\n\n",
       notes: [note("`0xb3` Curve 1 is not allowed in FIPS mode. The cluster is healthy: its last line is how the tool words a refusal. Allowed: `2` `14` `16`", true)] };
   }
+  if (Number(option(args, "-min_srv")) > w.up().length) {
+    tab.waits = "genECCKeyPair";
+    return { wait: { about: parts(`${w.up().length} of 3 HSMs have the key`), have: w.up().length, of: 3, since: w.now, until: 0 } };
+  }
   const [pub, priv] = [w.handle++, w.handle++];
   const nodes = w.up().map((n) => n.node);
   const missing = w.nodes.filter((n) => n.state !== "up").map((n) => n.node);
   for (const [handle, cls] of [[pub, "public"], [priv, "private"]] as const) {
-    w.keys.push({ id: `${handle}`, handle, class: cls, type, label, keyId: "", owner: 3, ownerName: tab.user, shared: [],
+    w.keys.push({ id: `key-${handle}`, handle, class: cls, type, label, keyId: "", owner: 3, ownerName: tab.user, shared: [],
       extractable: true, session: false, kcv: "bbb32a", nodes, missing, mValue: 0, curve: "secp384r1",
       flags: ["OBJ_ATTR_EXTRACTABLE"], origin: "generated", visible: true });
   }
@@ -89,13 +94,18 @@ function generate(w: World, tab: Tab, args: string[]): Answer {
 const tool: Record<string, Run> = {
   genECCKeyPair: generate,
   loginHSM(w, tab, args) {
-    tab.user = option(args, "-s");
-    w.call("login", tab.user);
-    return ok("Cfm3LoginHSM", w);
+    const login = () => {
+      tab.user = option(args, "-s");
+      w.call("login", tab.user);
+      return ok("Cfm3LoginHSM", w);
+    };
+    if (!args.includes("-hpswd")) return login();
+    tab.asks = login;
+    return { text: "\n" };
   },
   getAttribute(w, _, args) {
     const path = option(args, "-out");
-    w.files.push({ id: path, path: `/home/ec2-user/${path}`, size: 600, directory: false, changed: 0, text: true });
+    w.files.push({ id: `file-/home/ec2-user/${path}`, path: `/home/ec2-user/${path}`, size: 600, directory: false, changed: 0, text: true });
     w.count();
     return { code: 0, text: `\ngot all attributes of size 561 attr cnt 19\nAttributes dumped into ${path}\n\n        Cfm3GetAttribute returned: 0x00 : HSM Return: SUCCESS\n\n` };
   },
@@ -105,14 +115,14 @@ const tool: Record<string, Run> = {
     "\n        Cfm3ListUsers returned: 0x00 : HSM Return: SUCCESS\n\n" }),
   exit(_, tab) {
     Object.assign(tab, { program: "bash", user: "" });
-    return { text: "\n" };
+    return { code: 0 };
   },
 };
 
 const bash: Record<string, Run> = {
   key_mgmt_util(_, tab) {
     tab.program = "key_mgmt_util";
-    return { text: "\n", notes: [note("Nobody is logged in yet: `loginHSM -u CU -s example_user -p aws`.")] };
+    return { text: "\nVersion info, Client Version: 3.4.4\n\n", code: 0, notes: [note("Nobody is logged in yet: `loginHSM -u CU -s example_user -p aws`.")] };
   },
   hsm(w, _, [verb, n]) {
     const node = w.nodes[Number(n)];
@@ -122,24 +132,24 @@ const bash: Record<string, Run> = {
     w.count();
     return { text: `HSM ${n} ${verb === "start" ? "started" : "stopped"}\n` };
   },
-  wait(w, tab) {
-    tab.waits = true;
-    return { wait: { about: parts("2 of 3 HSMs have the key"), have: 2, of: 3, since: w.now, until: w.now + 60_000 } };
-  },
-  secret(_, tab) {
-    tab.asks = true;
-    return {};
-  },
   cat: tool.cat!,
 };
 
+/** stateOf is what a tab is in; a closed one is gone. */
+const stateOf = (tab: Tab): Turn["state"] => (tab.id < 0 ? "closed" : tab.asks ? "asks" : tab.waits ? "waits" : "ready");
+
+/** promptOf is what stands before the next line of a tab. */
+function promptOf(tab: Tab): string {
+  if (tab.id < 0 || tab.waits) return "";
+  return tab.asks ? "Enter password: " : tab.program === "bash" ? "$ " : "Command:  ";
+}
+
 /** turnOf is a turn of a tab as it stands now. */
-function turnOf(tab: Tab, at: string, line: string | null, a: Answer, echo = true): Turn {
-  const prompt = tab.asks ? "Enter password: " : tab.program === "bash" ? "$ " : "Command:  ";
-  const command = line?.trim().split(/\s+/)[0] ?? "";
-  return { terminal: tab.id, line, echo, at, text: "", notes: [], state: tab.asks ? "asks" : tab.waits ? "waits" : "ready", prompt,
-    hidden: tab.asks, wait: null, status: 0, code: null, command, program: tab.program, user: tab.user, clear: false,
-    said: command ? `${command} ${a.code ? "failed" : "succeeded"}.` : "", ...a };
+function turnOf(tab: Tab, at: string, line: string | null, a: Answer, command = "", echo = true): Turn {
+  const over = stateOf(tab) === "ready";
+  return { terminal: Math.abs(tab.id), line, echo, at, text: "", notes: [], state: stateOf(tab), prompt: promptOf(tab),
+    hidden: tab.asks !== null, wait: null, status: tab.status, code: null, command, program: tab.program, user: tab.user, clear: false,
+    said: command && over ? `${command} ${a.code ? "failed" : "succeeded"}.` : "", ...a };
 }
 
 /** next is the table of the first minute. */
@@ -149,48 +159,66 @@ function next(w: World, tab: Tab): string[] {
   const key = w.keys.at(-1);
   if (!key) return ["genECCKeyPair -i 14 -l ecc14", "listUsers", "findKey"];
   if (!w.files.length) return [`getAttribute -o ${key.handle} -a 512 -out attr_${key.handle}`, "genECCKeyPair -i 1 -l ecc1", "findKey"];
-  return w.refused ? ["exit", "findKey"] : [`cat ${w.files[0]!.id}`, "genECCKeyPair -i 1 -l ecc1", "findKey"];
+  return w.refused ? ["exit", "findKey"] : [`cat ${w.files[0]!.path.split("/").at(-1)}`, "genECCKeyPair -i 1 -l ecc1", "findKey"];
 }
 
 /** fakeEngine is the constructor that wasm/ exports in the real build. */
 export function fakeEngine(_: Options, listen: Listener): Engine {
   const w = new World();
+  let opened = 0;
   const tabOf = (id: number) => w.tabs.find((t) => t.id === id)!;
+  /** gone closes a tab: it has its number with a minus from now on. */
+  const gone = (id: number) => {
+    const tab = tabOf(id);
+    w.tabs = w.tabs.filter((t) => t !== tab);
+    tab.id = -id;
+    return tab;
+  };
   const tell = (turn: Turn) => (listen(turn), Promise.resolve(turn));
-  const at = (tab: Tab) => turnOf(tab, "", null, {}).prompt;
   const rowsSince = <T>(since: number, rows: T[]) => Promise.resolve({ version: w.version, rows: since === w.version ? [] : rows, total: rows.length });
   return {
-    open() {
-      const tab: Tab = { id: w.tabs.length + 1, program: "bash", user: "", asks: false, waits: false };
+    open({ name }) {
+      const tab: Tab = { id: ++opened, named: name, program: "bash", user: "", asks: null, waits: "", last: "", status: 0, history: [] };
       w.tabs.push(tab);
       return tell(turnOf(tab, "", null, {}));
     },
-    close: () => Promise.resolve({}),
-    terminals: () => Promise.resolve({ terminals: [], notes: [] }),
+    async close({ terminal }) {
+      const tab = gone(terminal);
+      listen(turnOf(tab, "", null, { text: "exit\n" }, tab.last));
+      return {};
+    },
+    terminals: () => Promise.resolve({ notes: [], terminals: w.tabs.map((tab) => ({ terminal: tab.id, program: tab.program, user: tab.user,
+      prompt: promptOf(tab), state: stateOf(tab), history: tab.history, named: tab.named })) }),
     type({ terminal, line }) {
       const tab = tabOf(terminal);
-      const prompt = at(tab);
-      if (tab.asks) {
-        tab.asks = false;
-        return tell(turnOf(tab, prompt, "", { text: "\n" }, false));
+      const at = promptOf(tab);
+      const { asks } = tab;
+      if (asks) {
+        tab.asks = null;
+        return tell(turnOf(tab, at, "", asks(w, tab, line), tab.last, false));
       }
       const [word = "", ...args] = line.trim().split(/\s+/);
+      if (word !== "") tab.history.push(line);
+      tab.last = word;
       const run = (tab.program === "bash" ? bash : tool)[word.split("/").at(-1)!];
-      const answer = word === "" ? {} : run?.(w, tab, args) ?? { text: `${word}: command not found\n`, status: 127 };
-      return tell(turnOf(tab, prompt, line, answer));
+      const answer = word === "" ? {} : run?.(w, tab, args) ?? { text: `bash: ${word}: command not found\n`, status: 127, notes: [note(`No \`${word}\` here.`, true)] };
+      if (word !== "" && tab.program === "bash") tab.status = answer.status ?? 0; // a tool has its status when it ends
+      return tell(turnOf(tab, at, line, answer, word));
     },
     interrupt({ terminal }) {
       const tab = tabOf(terminal);
-      const prompt = at(tab);
-      const waited = tab.waits;
-      Object.assign(tab, { asks: false, waits: false });
-      return tell(turnOf(tab, prompt, waited ? null : "", { text: "^C\n" }));
+      const at = promptOf(tab);
+      const { asks, waits } = tab;
+      Object.assign(tab, { asks: null, waits: "" });
+      if (!waits) return tell(turnOf(tab, at, "", { text: "^C\n" }, asks ? tab.last : "", !asks));
+      return tell(turnOf(tab, "", null, { text: "^C\n", code: 0x30000085, notes: [note("Stopped: what was half made has been removed.", true)] }, waits));
     },
     end({ terminal }) {
       const tab = tabOf(terminal);
-      const prompt = at(tab);
-      tab.program = "bash";
-      return tell(turnOf(tab, prompt, "", { text: "exit\n" }));
+      const at = promptOf(tab);
+      if (tab.program === "bash") return tell(turnOf(gone(terminal), at, "", { text: "exit\n" }));
+      Object.assign(tab, { program: "bash", user: "", status: 0 });
+      return tell(turnOf(tab, at, "", {}));
     },
     resize: () => Promise.resolve({}),
     complete({ line, cursor }) {
@@ -222,6 +250,17 @@ export function fakeEngine(_: Options, listen: Listener): Engine {
     inspect: () => Promise.resolve({ kind: "empty", text: true, class: "", type: "", label: "", handle: 0, here: false, attributes: [], blocks: [] }),
     read: () => Promise.resolve({ base64: "" }),
     write: () => Promise.resolve({}),
+    async batch({ ms, type, view }) {
+      if (type) await this.type(type);
+      const { now, due } = await this.advance({ ms });
+      if (!view) return { now, due };
+      const { terminal, cluster, calls, keys, count, filter, users, files } = view;
+      const seen = { cluster: await this.cluster({ since: cluster, calls }), keys: await this.keys({ since: keys, terminal, from: 0, count, filter }),
+        users: await this.users({ since: users }), files: await this.files({ since: files }) };
+      return { now, due, cluster: seen.cluster, next: (await this.next({ terminal })).lines,
+        ...(seen.keys.version !== keys && { keys: seen.keys }), ...(seen.users.version !== users && { users: seen.users }),
+        ...(seen.files.version !== files && { files: seen.files }) };
+    },
     changes: () => Promise.resolve({ rows: {} }),
     save: () => Promise.resolve({ rows: {} }),
   };

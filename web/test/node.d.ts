@@ -17,3 +17,6 @@ declare module "node:fs" {
   export function readFileSync(path: string, encoding: "utf8"): string;
   export function readFileSync(path: string): Buffer;
 }
+declare module "node:child_process" {
+  export function spawnSync(command: string, args: string[], options: { input: string; cwd: string; encoding: "utf8"; maxBuffer: number }): { stdout: string; stderr: string };
+}

@@ -1,0 +1,81 @@
+// What the page's modules find in a browser, for tests under node: import it before them. No elements: drawing is tested in a browser.
+
+import { FakeStorage } from "./fake-storage.ts";
+import { fakeEngine } from "./fake-engine.ts";
+import type { Engine, Options } from "../hsm";
+import type { FromWorker, ToWorker } from "../engine/protocol.ts";
+
+export const storage = new FakeStorage();
+export const local = new Map<string, string>();
+
+/** FakeWorker runs the scripted engine and speaks the protocol of engine/worker.ts. */
+export class FakeWorker extends EventTarget {
+  static all: FakeWorker[] = [];
+  static deaf = false;      // workers that start from now on do not answer
+  options: Options = {};
+  calls: string[] = [];     // names of the methods that were called
+  #engine: Engine | null = null;
+  #ended = false;
+
+  constructor() {
+    super();
+    FakeWorker.all.push(this);
+  }
+
+  postMessage(message: ToWorker): void {
+    if (!FakeWorker.deaf) queueMicrotask(() => void this.#answer(message));
+  }
+
+  terminate(): void {
+    this.#ended = true;
+  }
+
+  /** say sends a message to the page. */
+  say(data: FromWorker): void {
+    if (!this.#ended) this.dispatchEvent(new MessageEvent("message", { data }));
+  }
+
+  async #answer(message: ToWorker): Promise<void> {
+    if (message.do === "start") {
+      this.options = JSON.parse(message.options);
+      this.#engine = fakeEngine(this.options, (turn) => this.say({ is: "turn", turn: JSON.stringify(turn) }));
+      this.say({ is: "ready" });
+    } else if (message.do === "ping") {
+      this.say({ is: "pong", id: message.id });
+    } else {
+      this.calls.push(message.method);
+      const run = (this.#engine as unknown as Record<string, (a: unknown) => Promise<unknown>>)[message.method]!;
+      const result = await run.call(this.#engine, JSON.parse(message.arg)).catch((e: Error) => ({ error: { code: "panic", message: e.message } }));
+      this.say({ is: "result", id: message.id, result: JSON.stringify(result) });
+    }
+  }
+}
+
+/** locks is a Web Locks that grants the writer's lock unless a test says that another tab has it. */
+export const locks = {
+  taken: false,
+  lose: () => {},
+  request(_: string, options: LockOptions, run: (lock: object | null) => unknown): Promise<unknown> {
+    const lost = new Promise((_, no) => (locks.lose = () => no(new Error("stolen"))));
+    const held = run(locks.taken && !options.steal ? null : {});
+    return held ? Promise.race([held, lost]) : Promise.resolve();
+  },
+};
+
+Object.assign(globalThis, {
+  window: globalThis,
+  document: { baseURI: "http://localhost/play/index.html", hidden: false, getElementById: () => null, documentElement: { dataset: {} } },
+  localStorage: { getItem: (k: string) => local.get(k) ?? null, setItem: (k: string, v: string) => void local.set(k, v) },
+  indexedDB: storage,
+  Worker: FakeWorker,
+});
+Object.defineProperty(globalThis, "navigator", { value: { locks }, configurable: true });
+
+/** until waits for a state, looking at it again and again. */
+export async function until(is: () => unknown, what = is.toString()): Promise<void> {
+  for (let n = 0; n < 500; n++) {
+    if (is()) return;
+    await new Promise((r) => setTimeout(r, 2));
+  }
+  throw new Error(`never: ${what}`);
+}
