@@ -21,16 +21,16 @@ type seen struct {
 	Files    int64  `json:"files"`
 }
 
-// news answers a batch: what has changed and nothing else.
+// news answers a batch: the time, what has changed of the sections, as their own methods answer, and nothing else.
 type news struct {
-	Now     int64                     `json:"now"`
-	Due     int64                     `json:"due"`
-	Cluster *sim.ClusterView          `json:"cluster,omitempty"`
-	Keys    *sim.Section[sim.KeyRow]  `json:"keys,omitempty"`
-	Users   *sim.Section[sim.UserRow] `json:"users,omitempty"`
-	Files   *sim.FilesView            `json:"files,omitempty"`
-	Next    []string                  `json:"next,omitzero"`
-	Rows    map[string]*string        `json:"rows,omitempty"`
+	Now     int64              `json:"now"`
+	Due     int64              `json:"due"`
+	Cluster any                `json:"cluster,omitempty"`
+	Keys    any                `json:"keys,omitempty"`
+	Users   any                `json:"users,omitempty"`
+	Files   any                `json:"files,omitempty"`
+	Next    []string           `json:"next,omitzero"`
+	Rows    map[string]*string `json:"rows,omitempty"`
 }
 
 // batch is all that an Enter needs in one call: it lets time pass, types a line if there is one, and then tells what has changed
@@ -53,16 +53,15 @@ func batch(w *sim.World, r request) (any, error) {
 
 // view reads the sections and keeps those that have another version than the reader's.
 func (n *news) view(w *sim.World, s seen) {
-	cluster := w.Cluster(s.Cluster, s.Calls)
-	n.Cluster = &cluster
+	n.Cluster = w.Cluster(s.Cluster, s.Calls)
 	if keys := w.Keys(s.Keys, s.Terminal, 0, s.Count, s.Filter); keys.Version != s.Keys {
-		n.Keys = &keys
+		n.Keys = keys
 	}
 	if users := w.Users(s.Users); users.Version != s.Users {
-		n.Users = &users
+		n.Users = users
 	}
 	if files := w.Files(s.Files); files.Version != s.Files {
-		n.Files = &files
+		n.Files = files
 	}
 	n.Next = orEmpty(w.Next(s.Terminal))
 }

@@ -109,7 +109,7 @@ func TestABatchTypesAndTellsWhatHasChanged(t *testing.T) {
 	require.NotEmpty(t, first["next"])
 
 	version := func(name string) any { return first[name].(map[string]any)["version"] }
-	seen := fmt.Sprintf(`{"terminal":1,"count":200,"cluster":%v,"keys":%v,"users":%v,"files":%v}`,
+	seen := fmt.Sprintf(`{"terminal":1,"count":200,"cluster":%.0f,"keys":%.0f,"users":%.0f,"files":%.0f}`,
 		version("cluster"), version("keys"), version("users"), version("files"))
 	second := ask(t, w, "batch", `{"ms":0,"type":{"terminal":1,"line":"echo a > f"},"view":`+seen+`,"rows":true}`)
 	require.Empty(t, second["cluster"].(map[string]any)["rows"])

@@ -38,6 +38,7 @@ interface Played { turns: Turn[]; answer: unknown }
 function real(): Played[] {
   const input = script.map(([method, arg]) => `${JSON.stringify({ method, arg })}\n`).join("");
   const { stdout, stderr } = spawnSync("go", ["run", "./wasm"], { input, cwd: "..", encoding: "utf8", maxBuffer: 1 << 26 });
+  equal(stdout === "", false, stderr);
   const said = stdout.replaceAll("\n}", "}").trim().split("\n").map((line) => JSON.parse(line) as { turn?: Turn; answer?: unknown });
   equal(said.filter((s) => s.answer !== undefined).length, script.length, stderr);
   const played: Played[] = [{ turns: [], answer: null }];
