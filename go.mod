@@ -4,6 +4,7 @@ go 1.26.8
 
 require (
 	github.com/agnivade/levenshtein v1.2.2
+	github.com/c2sp/wycheproof v0.0.0-20260902155932-3fa63dd0344a
 	github.com/consensys/gnark-crypto v0.22.0
 	github.com/gofrs/flock v0.13.1
 	github.com/peterh/liner v1.2.3
