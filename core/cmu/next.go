@@ -7,7 +7,7 @@ import (
 	"hsmplay/core/hsm"
 )
 
-// proposal is a line that makes sense in a state of the tool (page.md section 2, Next).
+// proposal is a line that makes sense in a state of the tool (Next on the page).
 type proposal struct {
 	when func(*Tool) bool
 	line func(*Tool) string

@@ -6,7 +6,7 @@ import (
 	"hsmplay/core/kmu"
 )
 
-// proposal is a line that makes sense at the shell in a state of the world (page.md, Next).
+// proposal is a line that makes sense at the shell in a state of the world (Next on the page).
 type proposal struct {
 	when func(*World) bool
 	line func(*World) string

@@ -18,7 +18,7 @@ func TestEveryNoteHasItsOwnID(t *testing.T) {
 	}
 }
 
-// The style of page.md section 8 that a test can see.
+// The style of the notes, as far as a test can see it.
 func TestNotesAreShortAndCalm(t *testing.T) {
 	sentence := regexp.MustCompile(`[.?](\s|$)`)
 	for _, row := range Table {

@@ -1,4 +1,4 @@
-// The first minute, as page.md tells it, at three widths: by Enter and Next alone, and by typing.
+// The first minute, at three widths: by Enter and Next alone, and by typing.
 
 import { expect, Play, test } from "./play.ts";
 

@@ -1,4 +1,4 @@
-// How the terminal behaves: a test for each row of the table in page.md section 3, by real keys.
+// How the terminal behaves, by real keys.
 
 import { expect, test, type Play } from "./play.ts";
 
