@@ -44,6 +44,8 @@ func verbs() []verb {
 		{"exec", "[-transcript] [-nodes N] [-seed S] [-dir DIR] [-state FILE] [FILE|-]", "types each line of FILE, or of standard input, at its terminal", execute},
 		{"install", "DIR", "puts the tools and the command hsm into DIR, for scripts on this machine's files", install},
 		{"serve", "[-addr HOST:PORT] [-site DIR]", "serves the built page", serve},
+		{"version", "", "says which version this is", showVersion},
+		{"notices", "", "shows the licences of what this program is made of", showNotices},
 	}
 }
 

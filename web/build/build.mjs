@@ -4,7 +4,7 @@
 import { build } from "esbuild";
 import { createHash } from "node:crypto";
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
@@ -25,7 +25,7 @@ const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-
 
 /** common are the options of every bundle. */
 const common = {
-  absWorkingDir: top, bundle: true, minify: true, target: "es2022", legalComments: "none", metafile: true,
+  absWorkingDir: top, bundle: true, minify: true, target: "es2022", legalComments: "eof", metafile: true,
   jsx: "automatic", jsxImportSource: "preact", loader: { ".woff2": "file" }, outdir: assets,
   entryNames: "[name]-[hash]", chunkNames: "[name]-[hash]", assetNames: "[name]-[hash]",
 };
@@ -38,7 +38,8 @@ const lean = ["all=-l", ...["crypto/internal/fips140/nistec/...", "crypto/intern
 /** compile makes the engine with Go and answers with its path. */
 function compile() {
   const out = join(top, "build", "engine.wasm");
-  execFileSync("go", ["build", "-trimpath", "-ldflags=-s -w", ...lean.map((flag) => `-gcflags=${flag}`), "-o", out, "./wasm"],
+  execFileSync("go", ["build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w", ...lean.map((flag) => `-gcflags=${flag}`),
+    "-o", out, "./wasm"],
     { cwd: top, stdio: "inherit", env: { ...process.env, GOOS: "js", GOARCH: "wasm" } });
   return out;
 }
@@ -114,6 +115,7 @@ const address = { "web/main.ts": outputOf(page, "web/main.ts"), "web/page/early.
   "web/css/main.css": outputOf(style, "web/css/main.css"), "web/manifest.webmanifest": manifest };
 writeFileSync(join(dist, "index.html"), await html(address, fonts, first));
 
+cpSync(join(top, "cmd/hsmplay/notices.txt"), join(dist, "notices.txt"));
 reference(join(top, "docs", "commands"), join(dist, "docs"), address["web/css/main.css"]);
 
 const files = [...filesOf(page), ...filesOf(style), ...filesOf(early), manifest, ...built.scripts, built.wasm].filter((f) => f !== "");

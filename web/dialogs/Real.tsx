@@ -23,7 +23,7 @@ function RealBody() {
       <ul>{real.map((r) => <li key={r}>{r}</li>)}</ul>
       <h3>Made up</h3>
       <ul>{madeUp.map((r) => <li key={r}>{r}</li>)}</ul>
-      <p>A simulator for learning: not validated, not for production keys, not affiliated with any vendor.</p>
+      <p>A simulator for learning: not validated, not for production keys, not affiliated with any vendor. <a href="notices.txt">What it is made of, and the licences</a>.</p>
       <div class="row"><button type="button" class="main" autoFocus onClick={close}>Close</button></div>
     </>
   );
