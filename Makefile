@@ -1,7 +1,9 @@
 # The verbs of the project; each does its whole set-up on a machine that has Go, Node and make.
 #   make run     builds everything and serves the page     make test    lint, Go, js/wasm, the page
 #   make build   bin/hsmplay and the page in dist/          make bench   one line per figure
+#   make mutants breaks the HSMs' rules, looks who notices  make release what is published, in build/release/
 .PHONY: help build run test test-go test-wasm test-web lint bench soak voice site need-go need-node clean
+.PHONY: mutants notices release release-check rename
 .DEFAULT_GOAL := help
 
 need-go:
@@ -10,7 +12,7 @@ need-node:
 	@scripts/need.sh node
 
 help:
-	@sed -n 's/^# \{0,1\}//p' Makefile | head -3
+	@sed -n 's/^# \{0,1\}//p' Makefile | head -4
 
 build: site bin/hsmplay
 
@@ -43,6 +45,10 @@ soak: need-go
 voice: need-go
 	HSMPLAY_VOICE=$${VOICE:-all} go test ./core/sim -count 1 -timeout 60m -v -run 'OffersAreWhatWasMeant'
 
+# Small faults in the rules of the HSMs, one at a time: the tests of core/hsm or core/cluster must notice each.
+mutants: need-go
+	go run ./scripts/mutants $(if $(ONLY),-only '$(ONLY)')
+
 bench: build
 	scripts/bench/run.sh
 
@@ -57,6 +63,22 @@ site: need-go node_modules/.package-lock.json
 node_modules/.package-lock.json: package-lock.json | need-node
 	npm ci --no-progress --loglevel=error
 	@touch $@
+
+# The licences of what is shipped; due when a module or an npm package comes, goes or changes.
+notices: need-go node_modules/.package-lock.json
+	go run ./scripts/notices
+
+# Programs for each system, the site as an archive, and their checksums; the version is the changelog's newest.
+release: need-go node_modules/.package-lock.json
+	go run ./scripts/release
+
+# The same again from a copy of the tree elsewhere and with empty caches: every byte must be the same.
+release-check: release
+	scripts/release/again.sh
+
+# For whoever publishes a copy: make rename MODULE=example.org/you/hsmplay
+rename: need-go
+	go run ./scripts/rename '$(MODULE)'
 
 clean:
 	rm -rf bin build dist test-results
