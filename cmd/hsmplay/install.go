@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
 	"strings"
 )
 
@@ -101,12 +102,10 @@ func replaceable(place string) bool {
 		target, err := os.Readlink(place)
 		return err == nil && strings.HasPrefix(filepath.Base(target), "hsmplay")
 	}
-	info, err := buildinfo.ReadFile(place)
-	return err == nil && info.Main.Path == module
+	there, err := buildinfo.ReadFile(place)
+	here, known := debug.ReadBuildInfo()
+	return err == nil && known && there.Main.Path == here.Main.Path
 }
-
-// module is this program's, as builds of it name it.
-const module = "hsmplay"
 
 // duplicate copies the program.
 func duplicate(program, place string) error {

@@ -24,7 +24,7 @@ var mutants = []mutant{
 	{"crypto users copy no users", "core/hsm/rights.go",
 		`{OpSyncUser, Never, Never, Always, Never, Never}`, `{OpSyncUser, Never, Never, Always, Always, Never}`},
 	{"crypto users copy their own keys only", "core/hsm/share.go",
-		`case scope == OnOwn && k.Owner != s.User:`, `case false:`},
+		`case scope == OnOwn && k.Owner != s.User:`, `case scope == OnUsable && k.Owner != s.User:`},
 	{"nobody without a login does anything", "core/hsm/rights.go",
 		`if s == nil || s.User == 0 {`, `if s == nil {`},
 
