@@ -30,7 +30,7 @@ func people(t *testing.T) *hsm.HSM {
 }
 
 // TestWhoMayDoWhatThroughTheOfficersTool is the matrix of spec/cmu.md 2.6, asked of an HSM. The columns are nobody, PRECO, CO,
-// CU, AU: x is refused for the type of user, k for the key, and - is not refused.
+// CU, AU: n is refused for want of a login, x for the type of user, k for the key, and - is not refused.
 func TestWhoMayDoWhatThroughTheOfficersTool(t *testing.T) {
 	secret := func() hsm.Secret { return hsm.Secret{Salt: []byte{1}, Verifier: []byte{2}} }
 	other := fresh()
@@ -39,46 +39,46 @@ func TestWhoMayDoWhatThroughTheOfficersTool(t *testing.T) {
 		what, want string
 		do         func(h *hsm.HSM, me hsm.UserType) error
 	}{
-		{"change one's own password", "x----", func(h *hsm.HSM, me hsm.UserType) error {
+		{"change one's own password", "n----", func(h *hsm.HSM, me hsm.UserType) error {
 			return h.ChangePassword(1, me, names[me], secret())
 		}},
-		{"change somebody else's", "xx-xx", func(h *hsm.HSM, _ hsm.UserType) error {
+		{"change somebody else's", "nx-xx", func(h *hsm.HSM, _ hsm.UserType) error {
 			return h.ChangePassword(1, hsm.CU, "bob", secret())
 		}},
-		{"make a user", "xx-xx", func(h *hsm.HSM, _ hsm.UserType) error {
+		{"make a user", "nx-xx", func(h *hsm.HSM, _ hsm.UserType) error {
 			return h.CreateUser(1, hsm.NewUser{Type: hsm.CU, Name: "carol", Secret: secret()})
 		}},
-		{"delete a user", "xx-xx", func(h *hsm.HSM, _ hsm.UserType) error {
+		{"delete a user", "nx-xx", func(h *hsm.HSM, _ hsm.UserType) error {
 			h.Erase(8)
 			_, err := h.DeleteUser(1, hsm.CU, "bob")
 			return err
 		}},
-		{"register a key", "xx--x", func(h *hsm.HSM, me hsm.UserType) error {
+		{"register a key", "nx--x", func(h *hsm.HSM, me hsm.UserType) error {
 			return h.RegisterKey(1, me, names[me], nil, nil, nil)
 		}},
-		{"set an M value", "xx-xx", func(h *hsm.HSM, _ hsm.UserType) error { return h.SetM(1, hsm.UserMgmt, 2) }},
-		{"read an M value", "x----", func(h *hsm.HSM, _ hsm.UserType) error { _, err := h.M(1, hsm.UserMgmt); return err }},
-		{"list tokens", "x----", func(h *hsm.HSM, _ hsm.UserType) error { _, err := h.ListTokens(1); return err }},
-		{"get a token for a service", "xx-xx", func(h *hsm.HSM, me hsm.UserType) error {
+		{"set an M value", "nx-xx", func(h *hsm.HSM, _ hsm.UserType) error { return h.SetM(1, hsm.UserMgmt, 2) }},
+		{"read an M value", "n----", func(h *hsm.HSM, _ hsm.UserType) error { _, err := h.M(1, hsm.UserMgmt); return err }},
+		{"list tokens", "n----", func(h *hsm.HSM, _ hsm.UserType) error { _, err := h.ListTokens(1); return err }},
+		{"get a token for a service", "nx-xx", func(h *hsm.HSM, me hsm.UserType) error {
 			_, err := h.NewToken(1, hsm.Request{Service: hsm.UserMgmt, Name: names[me]})
 			return err
 		}},
-		{"delete tokens", "xx--x", func(h *hsm.HSM, _ hsm.UserType) error { return h.DeleteTokens(1, true) }},
-		{"list the keys of all", "xx-x-", func(h *hsm.HSM, _ hsm.UserType) error { _, err := h.KeysOf(1, 0); return err }},
-		{"read a key", "xxx-x", func(h *hsm.HSM, _ hsm.UserType) error { _, err := h.ReadKey(1, 6); return err }},
-		{"read somebody else's key", "xxxkx", func(h *hsm.HSM, _ hsm.UserType) error { _, err := h.ReadKey(1, 8); return err }},
-		{"trust a key", "xx-xx", func(h *hsm.HSM, _ hsm.UserType) error { return h.SetAttribute(1, 6, attr.Trusted, "1") }},
-		{"change an attribute", "xxx-x", func(h *hsm.HSM, _ hsm.UserType) error { return h.SetAttribute(1, 6, attr.Encrypt, "1") }},
-		{"change somebody else's key", "xxxkx", func(h *hsm.HSM, _ hsm.UserType) error { return h.SetAttribute(1, 8, attr.Encrypt, "1") }},
-		{"share a key", "xxx-x", func(h *hsm.HSM, _ hsm.UserType) error { return h.Share(1, 6, []int{4}, true) }},
-		{"share somebody else's key", "xxxkx", func(h *hsm.HSM, _ hsm.UserType) error { return h.Share(1, 8, []int{3}, true) }},
-		{"copy a user out", "xx-xx", func(h *hsm.HSM, _ hsm.UserType) error { _, err := h.ExtractUser(1, 4); return err }},
-		{"copy a user in", "xx-xx", func(h *hsm.HSM, _ hsm.UserType) error {
+		{"delete tokens", "nx--x", func(h *hsm.HSM, _ hsm.UserType) error { return h.DeleteTokens(1, true) }},
+		{"list the keys of all", "nx-x-", func(h *hsm.HSM, _ hsm.UserType) error { _, err := h.KeysOf(1, 0); return err }},
+		{"read a key", "nxx-x", func(h *hsm.HSM, _ hsm.UserType) error { _, err := h.ReadKey(1, 6); return err }},
+		{"read somebody else's key", "nxxkx", func(h *hsm.HSM, _ hsm.UserType) error { _, err := h.ReadKey(1, 8); return err }},
+		{"trust a key", "nx-xx", func(h *hsm.HSM, _ hsm.UserType) error { return h.SetAttribute(1, 6, attr.Trusted, "1") }},
+		{"change an attribute", "nxx-x", func(h *hsm.HSM, _ hsm.UserType) error { return h.SetAttribute(1, 6, attr.Encrypt, "1") }},
+		{"change somebody else's key", "nxxkx", func(h *hsm.HSM, _ hsm.UserType) error { return h.SetAttribute(1, 8, attr.Encrypt, "1") }},
+		{"share a key", "nxx-x", func(h *hsm.HSM, _ hsm.UserType) error { return h.Share(1, 6, []int{4}, true) }},
+		{"share somebody else's key", "nxxkx", func(h *hsm.HSM, _ hsm.UserType) error { return h.Share(1, 8, []int{3}, true) }},
+		{"copy a user out", "nx-xx", func(h *hsm.HSM, _ hsm.UserType) error { _, err := h.ExtractUser(1, 4); return err }},
+		{"copy a user in", "nx-xx", func(h *hsm.HSM, _ hsm.UserType) error {
 			return h.InsertUser(1, &hsm.User{ID: 20, Type: hsm.CU, Name: "carol"})
 		}},
-		{"copy a key out", "xx--x", func(h *hsm.HSM, _ hsm.UserType) error { _, err := h.ExtractKey(1, 6); return err }},
-		{"copy somebody else's key out", "xx-kx", func(h *hsm.HSM, _ hsm.UserType) error { _, err := h.ExtractKey(1, 8); return err }},
-		{"copy a key in", "xx--x", func(h *hsm.HSM, _ hsm.UserType) error {
+		{"copy a key out", "nx--x", func(h *hsm.HSM, _ hsm.UserType) error { _, err := h.ExtractKey(1, 6); return err }},
+		{"copy somebody else's key out", "nx-kx", func(h *hsm.HSM, _ hsm.UserType) error { _, err := h.ExtractKey(1, 8); return err }},
+		{"copy a key in", "nx--x", func(h *hsm.HSM, _ hsm.UserType) error {
 			return h.InsertKey(1, other, &hsm.Key{Handle: 9, Owner: 4, Material: material(attr.PrivateKey)})
 		}},
 	} {
@@ -100,7 +100,9 @@ func TestWhoMayDoWhatThroughTheOfficersTool(t *testing.T) {
 // answered is the letter of an answer in the matrix.
 func answered(err error) string {
 	switch {
-	case errors.Is(err, hsm.NotLoggedIn), errors.Is(err, hsm.NotPermitted):
+	case errors.Is(err, hsm.NotLoggedIn):
+		return "n"
+	case errors.Is(err, hsm.NotPermitted):
 		return "x"
 	case errors.Is(err, retcode.AccessDenied):
 		return "k"

@@ -74,7 +74,7 @@ var mutants = []mutant{
 
 // Share`},
 	{"a public key is not shared", "core/hsm/share.go",
-		`if k.Material.Class == attr.Public {`, `if false {`},
+		`if k.Material.Class == attr.Public {`, `if k.Material.Class == attr.Public && !share {`},
 	{"a key is shared with crypto users only", "core/hsm/share.go",
 		`if u := h.UserByID(id); u == nil || u.Type != CU || id == k.Owner {`, `if u := h.UserByID(id); u == nil || id == k.Owner {`},
 	{"as many users stay as a key's quorum needs", "core/hsm/share.go",
