@@ -10,6 +10,7 @@ import (
 	"os/signal"
 	"strings"
 	"sync"
+	"syscall"
 	"time"
 
 	"hsmplay/core/sim"
@@ -23,6 +24,7 @@ func execute(ctx context.Context, h host, args []string) int {
 	seed := flags.Uint64("seed", 1, "")
 	dir := flags.String("dir", "", "")
 	state := flags.String("state", "", "")
+	clock := flags.String("clock", "", "")
 	if status, ok := h.parse(flags, args); !ok {
 		return status
 	}
@@ -34,7 +36,11 @@ func execute(ctx context.Context, h host, args []string) int {
 		return h.misuse("exec", err)
 	}
 	defer in.Close()
-	options := sim.Options{Nodes: *nodes, Seed: *seed, Wall: time.Now().UnixMilli()}
+	wall, err := wallClock(*clock)
+	if err != nil {
+		return h.misuse("exec", err)
+	}
+	options := sim.Options{Nodes: *nodes, Seed: *seed, Wall: wall}
 	if *dir != "" {
 		home, err := openDisk(*dir)
 		if err != nil {
@@ -42,18 +48,38 @@ func execute(ctx context.Context, h host, args []string) int {
 		}
 		options.Disk = home
 	}
-	ctx, stop := signal.NotifyContext(ctx, os.Interrupt)
+	signal.Ignore(syscall.SIGPIPE) // a reader who goes away must not take the world with him
+	ctx, stop := endedBy(ctx, os.Interrupt)
 	defer stop()
-	e := &executor{screen: newScreen(h.out, h.err, *transcript), numbers: map[int]int{}, states: map[int]sim.State{}}
-	defer e.screen.flush()
+	out := &outlet{Writer: h.out}
+	e := &executor{screen: newScreen(out, h.err, *transcript), out: out, dated: *clock != "", numbers: map[int]int{}, states: map[int]sim.State{}}
 	options.Listen = e.listen
-	switch err := e.session(ctx, in, *state, options); {
+	if *state != "" {
+		store, err := newStore(*state, h.err)
+		if err != nil {
+			return h.fail("exec", err)
+		}
+		e.store = &store
+	}
+	switch err := e.session(ctx, patient{ctx, in}, options); {
 	case err != nil && !errors.Is(err, context.Canceled):
 		return h.fail("exec", err)
 	case ctx.Err() != nil:
-		return interrupted
+		return endingStatus(ctx)
 	}
 	return done
+}
+
+// wallClock is the time of -clock in milliseconds since 1970; this machine's where none is given.
+func wallClock(text string) (int64, error) {
+	if text == "" {
+		return time.Now().UnixMilli(), nil
+	}
+	t, err := time.Parse(time.RFC3339, text)
+	if err != nil {
+		return 0, fmt.Errorf("-clock is a time such as 2026-11-29T12:00:00Z, not %q", text)
+	}
+	return t.UnixMilli(), nil
 }
 
 // scriptFile opens what is to be typed: a file, or standard input for none and for "-".
@@ -70,6 +96,9 @@ func scriptFile(h host, args []string) (io.ReadCloser, error) {
 // executor types a script. Time stands still but for the waits that nothing else in the script can end.
 type executor struct {
 	world   *sim.World
+	store   *store      // nil: the world ends with the run
+	dated   bool        // -clock: a kept world has another date from now on
+	out     *outlet     // where the screen's text goes
 	numbers map[int]int // terminals as the script counts them → as the world does
 
 	mu     sync.Mutex // guards what the listener touches
@@ -78,20 +107,23 @@ type executor struct {
 }
 
 // session types the script in a world: a fresh one, or the one of the state file, which is saved at the end.
-func (e *executor) session(ctx context.Context, in io.Reader, state string, o sim.Options) error {
-	if state == "" {
+func (e *executor) session(ctx context.Context, in io.Reader, o sim.Options) error {
+	if e.store == nil {
 		e.world = sim.New(o)
 		return e.typeAll(ctx, in)
 	}
-	s, err := openStore(ctx, state)
+	err := e.store.take(ctx)
 	if err != nil {
 		return err
 	}
-	if e.world, err = s.load(o); err != nil {
-		return errors.Join(err, s.close())
+	if e.world, err = e.store.load(o); err != nil {
+		return errors.Join(err, e.store.close())
+	}
+	if e.dated {
+		e.world.SetDate(o.Wall)
 	}
 	e.listen(sim.Turn{Notes: e.world.TerminalsView().Notes})
-	return errors.Join(e.typeAll(ctx, in), s.save(e.world), s.close())
+	return errors.Join(e.typeAll(ctx, in), e.store.save(e.world), e.store.close())
 }
 
 // listen hears every turn.
@@ -107,6 +139,13 @@ func (e *executor) is(terminal int, state sim.State) bool {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	return e.states[terminal] == state
+}
+
+// lost reports whether nobody hears what is said: then nothing more is typed.
+func (e *executor) lost() bool {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.out.err != nil
 }
 
 // flush lets the reader of the output have it.
@@ -129,7 +168,7 @@ func (e *executor) typeAll(ctx context.Context, in io.Reader) error {
 	script := newScript(in)
 	for {
 		step, err := script.next()
-		if errors.Is(err, io.EOF) || ctx.Err() != nil {
+		if errors.Is(err, io.EOF) || ctx.Err() != nil || e.lost() {
 			break
 		}
 		if err != nil {

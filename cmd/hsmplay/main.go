@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/signal"
 	"strings"
 	"syscall"
 )
@@ -41,7 +40,7 @@ type verb struct {
 func verbs() []verb {
 	return []verb{
 		{"", "", "a client machine with three simulated HSMs, in this terminal", play},
-		{"exec", "[-transcript] [-nodes N] [-seed S] [-dir DIR] [-state FILE] [FILE|-]", "types each line of FILE, or of standard input, at its terminal", execute},
+		{"exec", "[-transcript] [-nodes N] [-seed S] [-clock TIME] [-dir DIR] [-state FILE] [FILE|-]", "types each line of FILE, or of standard input, at its terminal", execute},
 		{"install", "DIR", "puts the tools and the command hsm into DIR, for scripts on this machine's files", install},
 		{"serve", "[-addr HOST:PORT] [-site DIR]", "serves the built page", serve},
 		{"version", "", "says which version this is", showVersion},
@@ -53,7 +52,7 @@ func main() {
 	if name, ok := calledAs(os.Args[0]); ok { // it is ended by signals, as programs are that know nothing of them
 		os.Exit(actAs(name, host{os.Stdin, os.Stdout, os.Stderr}, os.Args[1:]))
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM)
+	ctx, stop := endedBy(context.Background(), syscall.SIGTERM, syscall.SIGHUP)
 	status := run(ctx, host{os.Stdin, os.Stdout, os.Stderr}, os.Args[1:])
 	stop()
 	os.Exit(status)
@@ -67,15 +66,30 @@ func run(ctx context.Context, h host, args []string) int {
 	}
 	switch name {
 	case "-h", "-help", "--help", "help":
-		fmt.Fprint(h.out, help())
-		return done
+		return verb{run: showHelp}.heard(ctx, h, nil)
 	}
 	for _, v := range verbs() {
 		if v.name == name {
-			return v.run(ctx, h, args)
+			return v.heard(ctx, h, args)
 		}
 	}
 	return h.misuse("", fmt.Errorf("%q is not something it does", name))
+}
+
+// heard runs a verb. What it says and nobody gets is a failure.
+func (v verb) heard(ctx context.Context, h host, args []string) int {
+	out := &outlet{Writer: h.out}
+	status := v.run(ctx, host{h.in, out, h.err}, args)
+	if err := out.lost(); err != nil && status == done {
+		return h.fail(v.name, err)
+	}
+	return status
+}
+
+// showHelp is the verb help.
+func showHelp(_ context.Context, h host, _ []string) int {
+	fmt.Fprint(h.out, help())
+	return done
 }
 
 // help is what -h prints.
@@ -87,7 +101,8 @@ func help() string {
 	}
 	b.WriteString(`
 In the lines that exec types, "@2 LINE" goes to terminal 2, "@^C" is Ctrl-C and "@^D" Ctrl-D
-("@2 @^C" in terminal 2). The playground's notes go to standard error as "hint: ...".
+("@2 @^C" in terminal 2). The playground's notes go to standard error as "hint: ...". With the same
+-seed and -clock (2026-11-29T12:00:00Z) everything but key material comes out the same.
 
 Installed tools share the world in $HSMPLAY_STATE, else in hsmplay/world under $XDG_STATE_HOME or
 ~/.local/state. They give notes on a terminal, or with HSMPLAY_HINTS=1.

@@ -36,6 +36,10 @@ func play(ctx context.Context, h host, args []string) int {
 	}
 	p := &player{out: bufio.NewWriter(h.out), edit: liner.NewLiner(), last: time.Now(), history: map[string][]string{}}
 	defer p.edit.Close()
+	defer context.AfterFunc(ctx, func() { // the editor waits for a key
+		p.edit.Close()
+		os.Exit(endingStatus(ctx))
+	})()
 	p.edit.SetCtrlCAborts(true)
 	p.edit.SetTabCompletionStyle(liner.TabPrints)
 	p.edit.SetWordCompleter(p.complete)

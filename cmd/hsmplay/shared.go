@@ -18,11 +18,11 @@ import (
 type shared struct {
 	*sim.World
 	store
-	options  sim.Options
-	warnings io.Writer
-	seen     *os.File          // the file as this process knows it; nil: there was none
-	rows     map[string]string // as saved last; empty before
-	at       int64             // up to when the world's clock has come, wall milliseconds
+	options sim.Options
+	seen    *os.File          // the file as this process knows it; nil: there was none
+	rows    map[string]string // as saved last; empty before
+	written int64             // when the file was, as the file system tells; wall milliseconds, as at
+	at      int64             // up to when the world's clock has come
 }
 
 // errNoPlace is an environment that names no place for the world.
@@ -50,14 +50,16 @@ func openShared(file string, warnings io.Writer) (*shared, error) {
 	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
 		return nil, err
 	}
-	if real, err := filepath.EvalSymlinks(file); err == nil {
-		file = real // a rename would replace the link
+	store, err := newStore(file, warnings)
+	if err != nil {
+		return nil, err
 	}
-	if info, err := os.Stat(file); err == nil && !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("%s is no file that can hold a world", file)
-	}
-	return &shared{store: newStore(file), options: sim.Options{Seed: 1}, warnings: warnings}, nil
+	store.patience = lockPatience
+	return &shared{store: store, options: sim.Options{Seed: 1}}, nil
 }
+
+// lockPatience is how long a tool waits for the lock without a word: others have it for a moment only.
+const lockPatience = 5 * time.Second
 
 // close forgets the file.
 func (s *shared) close() {
@@ -84,9 +86,8 @@ func (s *shared) refresh() (another bool, err error) {
 		}
 		endDead(s.World)
 	}
-	now := time.Now().UnixMilli()
-	s.Advance(max(now-s.at, 0))
-	s.at = now
+	s.at = time.Now().UnixMilli()
+	s.See(s.at, min(s.written, s.at))
 	return another, nil
 }
 
@@ -102,9 +103,8 @@ func (s *shared) due() time.Duration {
 // read reads the file, or makes a fresh world where there is none.
 func (s *shared) read() error {
 	s.close()
-	s.seen, s.rows = nil, map[string]string{}
-	s.at = time.Now().UnixMilli()
-	s.options.Wall = s.at
+	s.seen, s.rows, s.written = nil, map[string]string{}, 0
+	s.options.Wall = time.Now().UnixMilli()
 	f, err := os.Open(s.file)
 	if errors.Is(err, fs.ErrNotExist) {
 		s.World = sim.New(s.options)
@@ -121,7 +121,7 @@ func (s *shared) read() error {
 	if err != nil {
 		return errors.Join(err, f.Close())
 	}
-	s.seen, s.at = f, info.ModTime().UnixMilli()
+	s.seen, s.written = f, info.ModTime().UnixMilli()
 	s.World, err = s.decode(data, s.options)
 	if err == nil || errors.Is(err, sim.ErrTooNew) {
 		return err
@@ -132,8 +132,8 @@ func (s *shared) read() error {
 // putAside renames a file that holds no world, and goes on with a fresh one.
 func (s *shared) putAside(why error) error {
 	s.close()
-	s.seen, s.at = nil, time.Now().UnixMilli()
-	aside := fmt.Sprintf("%s.broken-%d", s.file, s.at)
+	s.seen, s.written = nil, 0
+	aside := fmt.Sprintf("%s.broken-%d", s.file, time.Now().UnixMilli())
 	if err := os.Rename(s.file, aside); err != nil {
 		return errors.Join(why, err)
 	}

@@ -45,3 +45,26 @@ func (w *World) GiveUp(terminal int) Turn {
 	w.machine.Poll()
 	return turn
 }
+
+// See tells the world the host's wall clock, milliseconds since 1970, and lets the time pass that has passed there since the
+// last call, which may have been before the world was saved. A clock that was set back moves nothing. A world that no host
+// has seen begins at the time that Date tells, but not before since.
+func (w *World) See(wall, since int64) (now, due int64) {
+	if w.seen == 0 {
+		w.seen = max(w.Date(), since)
+	}
+	passed := max(wall-w.seen, 0)
+	w.seen = wall
+	return w.Advance(passed)
+}
+
+// Date returns the simulated wall clock, milliseconds since 1970.
+func (w *World) Date() (date int64) {
+	w.machine.Do(func() { date = w.cluster.Wall + w.cluster.Now })
+	return date
+}
+
+// SetDate sets the simulated wall clock; nothing happens by it.
+func (w *World) SetDate(date int64) {
+	w.machine.Do(func() { w.cluster.Wall = date - w.cluster.Now })
+}

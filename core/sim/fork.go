@@ -7,7 +7,7 @@ import "slices"
 // and jobs in the background are not copied, and of an instance on a host's disk only what is not there. A fork that is used
 // no more is to be [World.Shut].
 func (w *World) Fork() *World {
-	f := &World{options: w.options, lines: w.lines}
+	f := &World{options: w.options, lines: w.lines, seen: w.seen}
 	f.options.Listen, f.options.Disk = nil, nil
 	w.machine.Do(func() {
 		f.cluster, f.memory = w.cluster.Fork(), w.memory.Fork()

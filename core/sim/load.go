@@ -57,7 +57,7 @@ func Load(rows map[string]string, o Options) (*World, error) {
 		return nil, err
 	}
 	w := build(o, c, memory)
-	w.lines = saved.Lines
+	w.lines, w.seen = saved.Lines, saved.Seen
 	if err := l.terminals(w); err != nil {
 		return nil, err
 	}

@@ -47,6 +47,7 @@ const chunk = 32
 type savedWorld struct {
 	Version int
 	Lines   int64
+	Seen    int64    `json:",omitempty"` // see [World.See]
 	Kept    []string // the ids of the backups, the oldest first
 	cluster.Snapshot
 }
@@ -139,7 +140,7 @@ func (c *changes) world(w *World) {
 	for _, n := range w.cluster.All() {
 		c.node(*n)
 	}
-	saved := savedWorld{Version: Version, Lines: w.lines, Snapshot: w.cluster.Bare()}
+	saved := savedWorld{Version: Version, Lines: w.lines, Seen: w.seen, Snapshot: w.cluster.Bare()}
 	for _, b := range w.cluster.Backups {
 		saved.Kept = append(saved.Kept, b.ID)
 	}

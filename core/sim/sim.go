@@ -36,6 +36,7 @@ type World struct {
 	machine   *shell.Machine
 	memory    *shell.Memory
 	lines     int64 // typed so far
+	seen      int64 // by a host whose clock moves the world's, milliseconds since 1970; 0 is never
 	processes []*Process
 	saver     saver
 	restored  []shell.Note // what loading has changed
