@@ -137,7 +137,7 @@ func (b *bash) find(p *Process, name string) (row *Program, file, why string) {
 	if err != nil {
 		return nil, "", Reason(err)
 	}
-	if row, ok := b.m.installed(file); ok {
+	if row, ok := b.m.installed(b.m.real(file)); ok {
 		return &row, "", ""
 	}
 	var f *File

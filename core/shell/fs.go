@@ -9,7 +9,8 @@ import (
 )
 
 // FS is the file system of the client instance. Paths are absolute and clean. Its bodies are [Memory] and
-// [NewDisk]; the machine lays the installed programs over it and calls it under the world's lock.
+// [NewDisk], where a symbolic link is a row like any other; the machine lays the installed programs over it, goes
+// through links, and calls it under the world's lock.
 type FS interface {
 	// Stat returns the row of a file or directory; a missing one is [NotExist].
 	Stat(name string) (*File, error)
@@ -28,10 +29,11 @@ type FS interface {
 // File is one row of the file system, never changed once stored.
 type File struct {
 	Path string      `json:"path"`
-	Mode fs.FileMode `json:"mode"` // fs.ModeDir, fs.ModeCharDevice and the permission bits
+	Mode fs.FileMode `json:"mode"` // fs.ModeDir, fs.ModeSymlink, fs.ModeCharDevice and the permission bits
 	Time int64       `json:"time"` // last changed, simulated milliseconds
 	Root bool        `json:"root"` // belongs to root, not to ec2-user
 	Data []byte      `json:"data"`
+	Link string      `json:"link,omitempty"` // where a symbolic link leads to
 	size int64       // of a file whose content is elsewhere
 }
 
@@ -40,6 +42,9 @@ func (f *File) Name() string { return path.Base(f.Path) }
 
 // Size is the content's length in bytes.
 func (f *File) Size() int64 {
+	if f.IsLink() {
+		return int64(len(f.Link))
+	}
 	if f.Data == nil {
 		return f.size
 	}

@@ -30,7 +30,8 @@ type disk struct {
 }
 
 // NewDisk makes a real directory the home directory of the instance; the rest is in another body. Only regular files
-// and directories of it are seen; anything else, symbolic links included, is refused.
+// and directories of it are seen; anything else, the host's symbolic links included, is refused. Links that are made on
+// the instance lead to places of the instance, so they are in the other body too, and shown where they were made.
 func NewDisk(rest FS, real Disk) FS { return &disk{real, Home, rest} }
 
 // inside returns the name of a path on the disk, and whether it is there at all.
@@ -53,6 +54,9 @@ func (d *disk) Stat(name string) (*File, error) {
 	}
 	info, err := d.Disk.Stat(rel)
 	if err != nil {
+		if row, ok := d.link(name); ok {
+			return row, nil
+		}
 		return nil, hostErr(err)
 	}
 	if !info.Mode().IsRegular() && !info.IsDir() {
@@ -61,7 +65,38 @@ func (d *disk) Stat(name string) (*File, error) {
 	return &File{Path: name, Mode: info.Mode(), Time: info.ModTime().UnixMilli(), size: info.Size()}, nil
 }
 
-// List returns the regular files and directories of a directory.
+// link returns a link of the instance that is shown on the disk.
+func (d *disk) link(name string) (*File, bool) {
+	row, err := d.rest.Stat(name)
+	return row, err == nil && row.IsLink()
+}
+
+// linksIn returns the links of the instance that are shown in a directory.
+func (d *disk) linksIn(dir string) (list []*File) {
+	rows, _ := d.rest.List(dir)
+	for _, row := range rows {
+		if row.IsLink() {
+			list = append(list, row)
+		}
+	}
+	return list
+}
+
+// putLink keeps a link in the other body, with the directories that it needs there.
+func (d *disk) putLink(row *File) error {
+	for dir := row.Path; dir != "/"; {
+		dir = path.Dir(dir)
+		if _, err := d.rest.Stat(dir); err == nil {
+			break
+		}
+		if err := d.putLink(&File{Path: dir, Mode: dirMode}); err != nil {
+			return err
+		}
+	}
+	return d.rest.Put(row)
+}
+
+// List returns the regular files and directories of a directory, and the instance's links.
 func (d *disk) List(dir string) ([]*File, error) {
 	rel, ours := d.inside(dir)
 	if !ours {
@@ -71,9 +106,11 @@ func (d *disk) List(dir string) ([]*File, error) {
 	if err != nil {
 		return nil, hostErr(err)
 	}
-	var list []*File
+	list := d.linksIn(dir)
 	for _, entry := range entries {
-		if row, err := d.Stat(path.Join(dir, entry.Name())); err == nil {
+		name := path.Join(dir, entry.Name())
+		list = slices.DeleteFunc(list, func(row *File) bool { return row.Path == name })
+		if row, err := d.Stat(name); err == nil {
 			list = append(list, row)
 		}
 	}
@@ -110,6 +147,10 @@ func (d *disk) Put(row *File) error {
 	switch {
 	case err != nil && !errors.Is(err, fs.ErrNotExist):
 		return err
+	case row.IsLink() && err == nil && !old.IsLink():
+		return Exist
+	case row.IsLink():
+		return d.putLink(row)
 	case row.IsDir() && len(row.Data) > 0:
 		return IsDirectory
 	case row.IsDir() && err == nil:
@@ -139,6 +180,13 @@ func (d *disk) Remove(name string) error {
 	if rel == "." {
 		return Busy
 	}
+	row, err := d.Stat(name)
+	switch {
+	case err == nil && row.IsLink():
+		return d.rest.Remove(name)
+	case err == nil && row.IsDir() && len(d.linksIn(name)) > 0:
+		return NotEmpty
+	}
 	return hostErr(d.Disk.Remove(rel))
 }
 
@@ -154,10 +202,52 @@ func (d *disk) Rename(from, to string) error {
 	case a == "." || b == ".":
 		return Busy
 	}
-	if _, err := d.Stat(from); err != nil {
+	row, err := d.Stat(from)
+	if err != nil {
 		return err
 	}
-	return hostErr(d.Disk.Rename(a, b))
+	if row.IsLink() {
+		return d.renameLink(row, to)
+	}
+	if err := d.Disk.Rename(a, b); err != nil {
+		return hostErr(err)
+	}
+	d.renameBelow(from, to)
+	return nil
+}
+
+// renameLink gives a link of the instance another name, over a file that has it.
+func (d *disk) renameLink(row *File, to string) error {
+	if old, err := d.Stat(to); err == nil {
+		if old.IsDir() {
+			return IsDirectory
+		}
+		if err := d.Remove(to); err != nil {
+			return err
+		}
+	}
+	moved := *row
+	moved.Path = to
+	if err := d.putLink(&moved); err != nil {
+		return err
+	}
+	return d.rest.Remove(row.Path)
+}
+
+// renameBelow takes the instance's links along that are shown in a directory, and drops one that was written over.
+func (d *disk) renameBelow(from, to string) {
+	if _, ok := d.link(to); ok {
+		_ = d.rest.Remove(to) // it is not seen any more
+	}
+	rows, _ := d.rest.List(from)
+	for _, row := range rows {
+		name := to + strings.TrimPrefix(row.Path, from)
+		if row.IsLink() {
+			_ = d.renameLink(row, name) // there is room for it: it was there before
+			continue
+		}
+		d.renameBelow(row.Path, name)
+	}
 }
 
 // CrossDevice is a rename between two bodies.

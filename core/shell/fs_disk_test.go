@@ -63,6 +63,37 @@ func TestLinksOfARealDirectoryAreRefused(t *testing.T) {
 	require.NotContains(t, term.Type("cat nothing").Text, dir, "no path of the host is told")
 }
 
+// Links that are made on the instance lead to its places: they are kept beside the disk, and the host sees none.
+func TestLinksOfTheInstanceOnARealDirectory(t *testing.T) {
+	dir, term := onDisk(t)
+	for _, row := range [][2]string{
+		{"echo hi > f; ln -s f l; cat l; readlink l", "hi\nf\n"},
+		{"ls -1; find . -type l", "f\nl\n./l\n"},
+		{"ln -s /usr/bin/cat mycat; ./mycat f", "hi\n"},
+		{"echo more >> l; cat f", "hi\nmore\n"},
+		{"mkdir d; ln -s ../f d/up; cat d/up; rmdir d", "hi\nmore\nrmdir: failed to remove 'd': Directory not empty\n"},
+		{"mv d e; ls -1 e; cat e/up; mv l e; readlink e/l; ls -1", "up\nhi\nmore\nf\ne\nf\nmycat\n"},
+		{"mv e/up g; readlink g; echo x > h; mv g h; readlink h; echo y > i; mv i h; cat h", "../f\n../f\ny\n"},
+		{"rm -r e; rm mycat; ls -1", "f\nh\n"},
+		{"ln -s a b; ln -s b a; cat a; rm a b", "cat: a: Too many levels of symbolic links\n"},
+	} {
+		require.Equal(t, row[1], term.Type(row[0]).Text, row[0])
+	}
+	entries, err := os.ReadDir(dir)
+	require.NoError(t, err)
+	for _, entry := range entries {
+		require.True(t, entry.Type().IsRegular(), entry.Name())
+	}
+}
+
+// A file of the host is what a name means, also where a link had it before.
+func TestAFileOfTheHostStandsBeforeALink(t *testing.T) {
+	dir, term := onDisk(t)
+	term.Type("ln -s /etc/hostname l")
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "l"), []byte("the host's\n"), 0o644))
+	require.Equal(t, "the host's\nl\n", term.Type("cat l; ls").Text)
+}
+
 func TestARealDirectoryIsNeverWrittenOver(t *testing.T) {
 	_, term := onDisk(t)
 	neverWritten(t, term)

@@ -32,7 +32,7 @@ func (b *bash) openFile(ctx context.Context, name string, flags int, _ fs.FileMo
 		if err != nil {
 			return nil, b.refused(name, err)
 		}
-		if w := deviceWriter(file, p.out, p.err, terminalWriter{b.t}); w != nil {
+		if w := deviceWriter(b.m.real(file), p.out, p.err, terminalWriter{b.t}); w != nil {
 			return openWriter{w}, nil
 		}
 		f, err := b.m.openForWriting(file, flags, p.root)
@@ -41,7 +41,7 @@ func (b *bash) openFile(ctx context.Context, name string, flags int, _ fs.FileMo
 		}
 		return f, nil
 	}
-	if r := deviceReader(file); r != nil {
+	if r := deviceReader(b.m.real(file)); r != nil {
 		return openRead{&leashed{ctx, r}}, nil
 	}
 	data, err := p.readFile(file)
@@ -97,7 +97,7 @@ func (b *bash) readDir(ctx context.Context, name string) ([]fs.DirEntry, error) 
 }
 
 // stat returns what the interpreter wants to know of a file.
-func (b *bash) stat(ctx context.Context, name string, _ bool) (fs.FileInfo, error) {
+func (b *bash) stat(ctx context.Context, name string, follow bool) (fs.FileInfo, error) {
 	file, err := resolve(interp.HandlerCtx(ctx).Dir, name)
 	if err != nil {
 		return nil, err
@@ -105,7 +105,7 @@ func (b *bash) stat(ctx context.Context, name string, _ bool) (fs.FileInfo, erro
 	var row *File
 	b.m.Do(func() {
 		b.m.sync()
-		row, err = b.m.fs.Stat(file)
+		row, err = b.m.fs.row(file, follow)
 	})
 	if err != nil {
 		return nil, &fs.PathError{Op: "stat", Path: name, Err: err}

@@ -44,7 +44,7 @@ type ToolRow struct {
 type Machine struct {
 	o        Options
 	world    sync.Mutex // held while a program talks to the engine or the files, never while one waits
-	fs       FS
+	fs       *linked
 	table    []Program
 	dice     *rand.PCG
 	chance   *rand.Rand     // of the dice
@@ -80,7 +80,7 @@ func New(o Options) *Machine {
 			installed = append(installed, row.path())
 		}
 	}
-	m.fs = withSystem(o.FS, installed)
+	m.fs = &linked{withSystem(o.FS, installed)}
 	return m
 }
 

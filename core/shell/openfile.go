@@ -93,12 +93,28 @@ func (m *Machine) names(dir, prefix string) []string {
 		if !strings.HasPrefix(name, base) || base == "" && strings.HasPrefix(name, ".") {
 			continue
 		}
+		if row.IsLink() {
+			if at, err := m.fs.Stat(row.Path); err == nil {
+				row = at
+			}
+		}
 		if row.IsDir() {
 			name += "/"
 		}
 		names = append(names, lead+name)
 	}
 	return names
+}
+
+// real returns the name that a name leads to through links, for what is told by its name, as devices are. The caller
+// does not hold the lock.
+func (m *Machine) real(file string) string {
+	m.Do(func() {
+		if at, err := m.fs.real(file, true); err == nil {
+			file = at
+		}
+	})
+	return file
 }
 
 // sync writes out what open files hold back. The caller holds the world's lock.

@@ -23,7 +23,7 @@ func (p *Process) Open(name string) (io.Reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	if r := deviceReader(file); r != nil {
+	if r := deviceReader(p.m.real(file)); r != nil {
 		return &reader{p, r}, nil
 	}
 	data, err := p.readFile(file)
@@ -68,7 +68,7 @@ func (p *Process) WriteFile(name string, data []byte) error {
 	if err != nil {
 		return err
 	}
-	if w := deviceWriter(file, p.out, p.err, terminalWriter{p.t}); w != nil {
+	if w := deviceWriter(p.m.real(file), p.out, p.err, terminalWriter{p.t}); w != nil {
 		p.put(w, string(data))
 		return nil
 	}
@@ -82,7 +82,7 @@ func (p *Process) WriteFile(name string, data []byte) error {
 }
 
 // with runs a file operation under the world's lock, open files written out before.
-func (p *Process) with(f func(FS) error) (err error) {
+func (p *Process) with(f func(*linked) error) (err error) {
 	p.World(func() {
 		p.m.sync()
 		err = f(p.m.fs)
@@ -91,7 +91,7 @@ func (p *Process) with(f func(FS) error) (err error) {
 }
 
 func (p *Process) readFile(file string) (data []byte, err error) {
-	err = p.with(func(fsys FS) error {
+	err = p.with(func(fsys *linked) error {
 		row, err := fsys.Stat(file)
 		if err != nil {
 			return err
@@ -146,14 +146,35 @@ func (f files) Names(prefix string) []string { return f.p.m.names(f.p.Dir, prefi
 // Abs makes a name absolute, seen from the working directory.
 func (p *Process) Abs(name string) (string, error) { return resolve(p.Dir, name) }
 
-// Stat returns the row of a name.
-func (p *Process) Stat(name string) (row *File, err error) {
+// Stat returns the row that a name leads to.
+func (p *Process) Stat(name string) (*File, error) { return p.row(name, true) }
+
+// Lstat returns the row of a name itself, which may be a symbolic link.
+func (p *Process) Lstat(name string) (*File, error) { return p.row(name, strings.HasSuffix(name, "/")) }
+
+// Real returns the name that a name leads to through links, as far as it exists.
+func (p *Process) Real(name string) (at string, err error) {
+	file, err := resolve(p.Dir, name)
+	if err != nil {
+		return "", err
+	}
+	err = p.with(func(fsys *linked) error {
+		at, err = fsys.real(file, true)
+		return err
+	})
+	return at, err
+}
+
+// Link makes a symbolic link.
+func (p *Process) Link(name, target string) error { return p.Put(newLink(name, target)) }
+
+func (p *Process) row(name string, follow bool) (row *File, err error) {
 	file, err := resolve(p.Dir, name)
 	if err != nil {
 		return nil, err
 	}
-	err = p.with(func(fsys FS) error {
-		row, err = fsys.Stat(file)
+	err = p.with(func(fsys *linked) error {
+		row, err = fsys.row(file, follow)
 		return err
 	})
 	if err == nil && strings.HasSuffix(name, "/") && !row.IsDir() {
@@ -168,7 +189,7 @@ func (p *Process) List(dir string) (rows []*File, err error) {
 	if err != nil {
 		return nil, err
 	}
-	err = p.with(func(fsys FS) error {
+	err = p.with(func(fsys *linked) error {
 		row, err := fsys.Stat(file)
 		if err == nil && row.IsDir() && !row.Readable() && !p.root {
 			return Permission
@@ -181,9 +202,9 @@ func (p *Process) List(dir string) (rows []*File, err error) {
 
 // Put stores a row of the user's own, at the time of now.
 func (p *Process) Put(row *File) error {
-	return p.with(func(fsys FS) error {
+	return p.with(func(fsys *linked) error {
 		if err := p.m.mayChange(path.Dir(row.Path), p.root); err != nil {
-			if _, old := fsys.Stat(row.Path); old != nil || row.IsDir() {
+			if _, old := fsys.Lstat(row.Path); old != nil || row.IsDir() || row.IsLink() {
 				return err
 			}
 		}
@@ -194,12 +215,12 @@ func (p *Process) Put(row *File) error {
 
 // Store replaces the content of a file, or makes it with the permissions.
 func (p *Process) Store(file string, data []byte, perm fs.FileMode) error {
-	return p.with(func(FS) error { return p.m.put(file, data, perm, p.root) })
+	return p.with(func(*linked) error { return p.m.put(file, data, perm, p.root) })
 }
 
 // Change stores a changed copy of a row.
 func (p *Process) Change(row *File, change func(*File)) error {
-	return p.with(func(fsys FS) error {
+	return p.with(func(fsys *linked) error {
 		if row.Root && !row.Writable() && !p.root {
 			return Permission
 		}
@@ -218,8 +239,8 @@ func (p *Process) Change(row *File, change func(*File)) error {
 
 // Remove takes a file or an empty directory away.
 func (p *Process) Remove(file string) error {
-	return p.with(func(fsys FS) error {
-		if _, err := fsys.Stat(file); err != nil {
+	return p.with(func(fsys *linked) error {
+		if _, err := fsys.Lstat(file); err != nil {
 			return err
 		}
 		if err := p.m.mayChange(path.Dir(file), p.root); err != nil {
@@ -231,7 +252,7 @@ func (p *Process) Remove(file string) error {
 
 // Rename moves a file or directory. Between the instance's files and a real directory it fails with [CrossDevice].
 func (p *Process) Rename(from, to string) error {
-	return p.with(func(fsys FS) error {
+	return p.with(func(fsys *linked) error {
 		for _, dir := range []string{path.Dir(from), path.Dir(to)} {
 			if err := p.m.mayChange(dir, p.root); err != nil {
 				return err

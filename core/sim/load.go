@@ -263,7 +263,7 @@ func (l *loader) memory() (*shell.Memory, error) {
 		if err := json.Unmarshal([]byte(l.rows[name]), f); err != nil {
 			return nil, err
 		}
-		if rowFile+f.Path != name || path.Clean(f.Path) != f.Path {
+		if rowFile+f.Path != name || path.Clean(f.Path) != f.Path || f.IsLink() != (f.Link != "") {
 			return nil, errBadFile
 		}
 		files = append(files, f)

@@ -34,6 +34,22 @@ func TestLoadedWorldGoesOnWhereItWas(t *testing.T) {
 	require.Equal(t, "hello\n/home/ec2-user/sub\n", r.do("f; pwd").Text)
 }
 
+// A symbolic link is a row of a saved world; one that leads nowhere is none.
+func TestLinksAreSaved(t *testing.T) {
+	p := start(t, Options{})
+	p.do("exit")
+	p.do("ln -s /opt/cloudhsm/bin/key_mgmt_util kmu; ln -s a b; ln -s b a")
+	rows := p.w.Save()
+	w, err := Load(rows, Options{})
+	require.NoError(t, err)
+	q := player{t, w, p.n}
+	require.Equal(t, "/opt/cloudhsm/bin/key_mgmt_util\n", q.do("readlink kmu").Text)
+	require.Contains(t, q.do("./kmu singlecmd loginHSM -u CU -s example_user -p aws findKey -c 3").Text, "Cfm3FindKey returned: 0x00")
+	rows["file/home/ec2-user/kmu"] = `{"path":"/home/ec2-user/kmu","mode":134218239,"time":0,"root":false,"data":""}`
+	_, err = Load(rows, Options{})
+	require.Error(t, err)
+}
+
 func TestAToolThatWasLeftDoesNotComeBack(t *testing.T) {
 	p := start(t, Options{})
 	for _, want := range []string{"Command:  ", "$ "} {

@@ -37,12 +37,22 @@ func (p *Process) transfer(o options, one func(source, dest string) bool) int {
 }
 
 func runCp(p *Process) int {
-	o := p.options(1, "rRaapfnvi", "recursive=r", "archive=a", "no-clobber=n", "verbose=v", "force=f")
+	o := p.options(1, "rRafnvidLPp", "recursive=r", "archive=a", "dereference=L", "no-dereference=P", "no-clobber=n", "verbose=v", "force=f")
 	return p.transfer(o, func(source, dest string) bool { return p.cp(o, source, dest) })
 }
 
 func (p *Process) cp(o options, source, dest string) bool {
+	return p.cpRow(o, source, dest, o.keepsLinks())
+}
+
+// keepsLinks reports whether links that are named are copied as links.
+func (o options) keepsLinks() bool { return (o.has('a') || o.has('d') || o.has('P')) && !o.has('L') }
+
+func (p *Process) cpRow(o options, source, dest string, links bool) bool {
 	row, err := p.Stat(source)
+	if itself, bad := p.Lstat(source); bad == nil && itself.IsLink() && links {
+		return p.cpLink(o, itself, source, dest)
+	}
 	if err != nil {
 		p.Complain("cannot stat %s: %s", quoted(source), shell.Reason(err))
 		return false
@@ -52,6 +62,10 @@ func (p *Process) cp(o options, source, dest string) bool {
 		return false
 	}
 	old, missing := p.Stat(dest)
+	if itself, err := p.Lstat(dest); err == nil && itself.IsLink() && missing != nil {
+		p.Complain("not writing through dangling symlink %s", quoted(dest))
+		return false
+	}
 	switch {
 	case row.IsDir() && !o.has('r') && !o.has('R') && !o.has('a'):
 		p.Complain("-r not specified; omitting directory %s", quoted(source))
@@ -85,6 +99,35 @@ func (p *Process) cp(o options, source, dest string) bool {
 	return true
 }
 
+// cpLink makes the same link at another place.
+func (p *Process) cpLink(o options, row *shell.File, source, dest string) bool {
+	file, ok := p.abs("cannot create symbolic link", dest)
+	if !ok {
+		return false
+	}
+	old, missing := p.Lstat(dest)
+	switch {
+	case missing == nil && o.has('n'):
+		return true
+	case missing == nil && old.IsDir():
+		p.Complain("cannot overwrite directory %s with non-directory", quoted(dest))
+		return false
+	case missing == nil && old.Path == row.Path:
+		p.Complain("%s and %s are the same file", quoted(source), quoted(dest))
+		return false
+	case missing == nil && !p.rm(options{}, dest, file):
+		return false
+	}
+	if err := p.Link(file, row.Link); err != nil {
+		p.Complain("cannot create symbolic link %s: %s", quoted(dest), shell.Reason(err))
+		return false
+	}
+	if o.has('v') {
+		p.Printf("%s -> %s\n", quoted(source), quoted(dest))
+	}
+	return true
+}
+
 func (p *Process) cpDir(o options, source, dest, file string, missing bool, mode fs.FileMode) bool {
 	if missing {
 		if err := p.Put(&shell.File{Path: file, Mode: mode}); err != nil {
@@ -95,7 +138,7 @@ func (p *Process) cpDir(o options, source, dest, file string, missing bool, mode
 	rows, _ := p.List(source)
 	ok := true
 	for _, row := range rows {
-		ok = p.cp(o, source+"/"+row.Name(), dest+"/"+row.Name()) && ok
+		ok = p.cpRow(o, source+"/"+row.Name(), dest+"/"+row.Name(), !o.has('L')) && ok
 	}
 	return ok
 }
@@ -106,7 +149,7 @@ func runMv(p *Process) int {
 }
 
 func (p *Process) mv(o options, source, dest string) bool {
-	row, err := p.Stat(source)
+	row, err := p.Lstat(source)
 	if err != nil {
 		p.Complain("cannot stat %s: %s", quoted(source), shell.Reason(err))
 		return false
@@ -115,7 +158,7 @@ func (p *Process) mv(o options, source, dest string) bool {
 	if !ok {
 		return false
 	}
-	old, missing := p.Stat(dest)
+	old, missing := p.Lstat(dest)
 	if missing == nil && old.Path == row.Path {
 		p.Complain("%s and %s are the same file", quoted(source), quoted(dest))
 		return false
@@ -125,7 +168,7 @@ func (p *Process) mv(o options, source, dest string) bool {
 	}
 	err = p.Rename(row.Path, file)
 	if err == shell.CrossDevice {
-		q := options{given: map[byte]bool{'r': true}}
+		q := options{given: map[byte]bool{'r': true, 'd': true}}
 		return p.cp(q, source, dest) && p.rm(q, source, row.Path)
 	}
 	if err != nil {

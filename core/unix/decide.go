@@ -195,6 +195,11 @@ func testFile(holds func(t *tester, row *shell.File) bool) func(*tester, string)
 	}
 }
 
+func testLink(t *tester, name string) bool {
+	row, err := t.p.Lstat(name)
+	return err == nil && row.IsLink()
+}
+
 func never(*tester, string) bool { return false }
 
 var unaryTests = map[string]func(t *tester, word string) bool{
@@ -216,5 +221,5 @@ var unaryTests = map[string]func(t *tester, word string) bool{
 	"-t": func(t *tester, w string) bool {
 		return w == "0" && t.p.OnTerminal() || w == "1" && t.p.ToTerminal()
 	},
-	"-h": never, "-L": never, "-b": never, "-p": never, "-S": never, "-u": never, "-g": never, "-N": never, "-R": never,
+	"-h": testLink, "-L": testLink, "-b": never, "-p": never, "-S": never, "-u": never, "-g": never, "-N": never, "-R": never,
 }

@@ -34,8 +34,6 @@ var filePrograms = []Program{
 	{Name: "stat", Run: runStat, Help: usage("stat [-c FORMAT] FILE...", "Show the row of FILEs; FORMAT knows %n %s %a %A %F %Y %U %G.")},
 	{Name: "basename", Run: runBasename, Help: usage("basename NAME [SUFFIX]", "Print NAME without directories.")},
 	{Name: "dirname", Run: runDirname, Help: usage("dirname NAME...", "Print NAME without its last part.")},
-	{Name: "realpath", Run: runRealpath, Help: usage("realpath FILE...", "Print the absolute path.")},
-	{Name: "readlink", Run: runRealpath, Help: usage("readlink -f FILE...", "Print the absolute path.")},
 }
 
 // abs makes a name absolute; it complains and returns false where that is impossible.
@@ -80,12 +78,18 @@ func runRm(p *Process) int {
 	})
 }
 
+// deep reports whether directories are meant with all that is in them.
+func (o options) deep() bool { return o.has('r') || o.has('R') }
+
 func (p *Process) rm(o options, name, file string) bool {
-	row, err := p.Stat(name)
+	row, err := p.Lstat(name)
+	if itself, bad := p.Lstat(strings.TrimRight(name, "/")); bad == nil && itself.IsLink() && err == nil && row.IsDir() && o.deep() {
+		err = shell.NotDir
+	}
 	switch {
 	case err != nil && o.has('f') && (shell.Reason(err) == string(shell.NotExist) || shell.Reason(err) == string(shell.NotDir)):
 		return true
-	case err == nil && row.IsDir() && !o.has('r') && !o.has('R') && !o.has('d'):
+	case err == nil && row.IsDir() && !o.deep() && !o.has('d'):
 		err = shell.IsDirectory
 	case err == nil && row.IsDir() && !o.has('d'):
 		rows, _ := p.List(name)
@@ -117,7 +121,7 @@ func runRmdir(p *Process) int {
 			if !ok {
 				return false
 			}
-			row, err := p.Stat(name)
+			row, err := p.Lstat(name)
 			if err == nil && !row.IsDir() {
 				err = shell.NotDir
 			}
@@ -154,7 +158,7 @@ func (p *Process) mkdir(o options, name, file string, perm fs.FileMode) bool {
 	switch {
 	case err == nil && row.IsDir() && o.has('p'):
 		return true
-	case err == nil:
+	case err == nil || p.isThere(name):
 		err = shell.Exist
 	case o.has('p') && file != "/":
 		if dir := path.Dir(file); dir != "/" && !p.mkdir(o, path.Dir(name), dir, 0o755) {
@@ -172,6 +176,12 @@ func (p *Process) mkdir(o options, name, file string, perm fs.FileMode) bool {
 		p.Printf("%s: created directory %s\n", p.Args[0], quoted(name))
 	}
 	return true
+}
+
+// isThere reports whether a name is taken, if only by a link that leads nowhere.
+func (p *Process) isThere(name string) bool {
+	_, err := p.Lstat(name)
+	return err == nil
 }
 
 func runTouch(p *Process) int {

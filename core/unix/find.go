@@ -14,7 +14,7 @@ import (
 // findPrograms look for files.
 var findPrograms = []Program{
 	{Name: "find", Means: "looks for files by name, type and size", Run: runFind,
-		Help: usage("find [PATH]... [EXPRESSION]", "Look for files in PATHs and all below.", "Tests: -name -iname -path GLOB  -type f|d  -empty  -size [+-]N[ck]",
+		Help: usage("find [PATH]... [EXPRESSION]", "Look for files in PATHs and all below.", "Tests: -name -iname -path GLOB  -type f|d|l  -empty  -size [+-]N[ck]",
 			"       -newer FILE  -mtime [+-]N  -maxdepth N  -mindepth N", "Actions: -print -print0 -printf FORMAT -delete -exec COMMAND {} ;  -exec COMMAND {} +",
 			"Between them: ( ) ! -a -o")},
 }
@@ -27,6 +27,7 @@ type finder struct {
 	acts        bool // an action was named: -print is not put in
 	first, last int  // depths
 	deep        bool // what is in a directory comes before it
+	follows     bool // links are what they lead to
 	batches     []*findBatch
 	status      int
 }
@@ -44,7 +45,10 @@ type findTest func(found) bool
 type findBatch struct{ command, names []string }
 
 func runFind(p *Process) int {
-	args := p.Args[1:]
+	args, follows := p.Args[1:], false
+	for len(args) > 0 && (args[0] == "-L" || args[0] == "-P" || args[0] == "-H") {
+		follows, args = args[0] == "-L", args[1:]
+	}
 	i := slices.IndexFunc(args, func(word string) bool { return strings.HasPrefix(word, "-") || word == "(" || word == "!" })
 	if i < 0 {
 		i = len(args)
@@ -53,7 +57,7 @@ func runFind(p *Process) int {
 	if len(roots) == 0 {
 		roots = []string{"."}
 	}
-	f := &finder{p: p, args: args[i:], last: 1 << 20}
+	f := &finder{p: p, args: args[i:], last: 1 << 20, follows: follows}
 	f.test = func(found) bool { return true }
 	if len(f.args) > 0 {
 		f.test = f.either()
@@ -65,7 +69,7 @@ func runFind(p *Process) int {
 		f.test = func(row found) bool { return inner(row) && f.print(row, "\n") }
 	}
 	for _, root := range roots {
-		row, err := p.Stat(root)
+		row, err := f.row(root)
 		if err != nil {
 			f.status = p.Complain("%s: %s", quoted(root), shell.Reason(err))
 			continue
@@ -96,12 +100,26 @@ func (f *finder) walk(row found, depth int) {
 			f.status = f.p.Complain("%s: %s", quoted(row.name), shell.Reason(err))
 		}
 		for _, inner := range rows {
-			f.walk(found{inner, strings.TrimSuffix(row.name, "/") + "/" + inner.Name(), row.under}, depth+1)
+			name := strings.TrimSuffix(row.name, "/") + "/" + inner.Name()
+			if at, err := f.row(name); f.follows && err == nil {
+				inner = at
+			}
+			f.walk(found{inner, name, row.under}, depth+1)
 		}
 	}
 	if f.deep && depth >= f.first {
 		f.test(row)
 	}
+}
+
+// row returns the row of a name, a link's own unless links are followed.
+func (f *finder) row(name string) (*shell.File, error) {
+	if f.follows {
+		if row, err := f.p.Stat(name); err == nil {
+			return row, nil
+		}
+	}
+	return f.p.Lstat(name)
 }
 
 func (f *finder) word() string {
@@ -190,7 +208,7 @@ func init() {
 		},
 		"-path": func(f *finder, v string) findTest { return f.glob(v, false, func(r found) string { return r.name }) },
 		"-type": func(_ *finder, v string) findTest {
-			return func(row found) bool { return strings.Contains(v, map[bool]string{true: "d", false: "f"}[row.IsDir()]) }
+			return func(row found) bool { return strings.Contains(v, kindOf(row.File)) }
 		},
 		"-maxdepth": func(f *finder, v string) findTest { f.last = f.number(v); return always },
 		"-mindepth": func(f *finder, v string) findTest { f.first = f.number(v); return always },
@@ -298,10 +316,9 @@ func (f *finder) printf(format string) findTest {
 	f.acts = true
 	format, _ = unescape(format, false)
 	return func(row found) bool {
-		kind := map[bool]string{true: "d", false: "f"}[row.IsDir()]
 		below := strings.TrimPrefix(strings.TrimPrefix(row.name, row.under), "/")
 		f.p.Print(strings.NewReplacer("%p", row.name, "%f", path.Base(row.name), "%h", path.Dir(row.name), "%P", below,
-			"%s", strconv.FormatInt(row.Size(), 10), "%y", kind, "%m", strconv.FormatInt(int64(row.Mode.Perm()), 8),
+			"%s", strconv.FormatInt(row.Size(), 10), "%y", kindOf(row.File), "%l", row.Link, "%m", strconv.FormatInt(int64(row.Mode.Perm()), 8),
 			"%T@", strconv.FormatInt(f.p.Date(row.Time).Unix(), 10), "%%", "%").Replace(format))
 		return true
 	}

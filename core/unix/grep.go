@@ -25,6 +25,7 @@ var grepPrograms = []Program{
 
 // grepper is one call of grep.
 type grepper struct {
+	here          string // what names do not show where the working directory was not named
 	p             *Process
 	o             options
 	re            expression
@@ -170,7 +171,7 @@ func (g *grepper) run() int {
 	files := g.o.args
 	recursive := g.o.has('r') || g.o.has('R')
 	if recursive && len(files) == 0 {
-		files = []string{"."}
+		files, g.here = []string{"."}, "./"
 	}
 	g.names = (len(files) > 1 || recursive) && !g.o.has('h') || g.o.has('H')
 	if len(files) == 0 {
@@ -204,7 +205,9 @@ func (g *grepper) file(name string, recursive bool) bool {
 		}
 		rows, _ := g.p.List(name)
 		for _, inner := range rows {
-			g.file(strings.TrimPrefix(path.Join(name, inner.Name()), "./"), true)
+			if !inner.IsLink() {
+				g.file(strings.TrimPrefix(strings.TrimSuffix(name, "/")+"/"+inner.Name(), g.here), true)
+			}
 		}
 		return true
 	}

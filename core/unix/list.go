@@ -15,7 +15,7 @@ var listPrograms = []Program{
 		Help: usage("ls [OPTION]... [FILE]...", "List FILEs (the working directory by default).",
 			"-a  do not ignore names that begin with .", "-A  like -a, without . and ..", "-d  directories themselves, not what is in them",
 			"-l  long: mode, owner, size, time, name", "-1  one file per line", "-t  newest first", "-S  largest first",
-			"-r  reversed", "-R  directories within directories too", "-h  sizes such as 1.5K, with -l", "-F  / behind directories, * behind programs")},
+			"-L  what links lead to", "-r  reversed", "-R  directories within directories too", "-h  sizes such as 1.5K, with -l", "-F  / behind directories, * behind programs")},
 	{Name: "cat", Means: "shows what is in files", AtTools: true, Run: runCat,
 		Help: usage("cat [OPTION]... [FILE]...", "Write FILEs one after the other; - is standard input.",
 			"-n  number the lines", "-b  number the lines that are not empty", "-s  at most one empty line in a row",
@@ -31,7 +31,7 @@ type lister struct {
 }
 
 func runLs(p *Process) int {
-	o := p.options(2, "aAdl1tSrRhFCnpgoi", "all=a", "almost-all=A", "directory=d", "reverse=r", "recursive=R", "human-readable=h", "classify=F")
+	o := p.options(2, "aAdl1tSrRhFCnpgoiLH", "dereference=L", "all=a", "almost-all=A", "directory=d", "reverse=r", "recursive=R", "human-readable=h", "classify=F")
 	l := &lister{p: p, o: o}
 	names := o.args
 	if len(names) == 0 {
@@ -39,7 +39,7 @@ func runLs(p *Process) int {
 	}
 	var files, dirs []entry
 	for _, name := range names {
-		row, err := p.Stat(name)
+		row, err := l.row(name)
 		switch {
 		case err != nil:
 			p.Complain("cannot access %s: %s", quoted(name), shell.Reason(err))
@@ -56,6 +56,18 @@ func runLs(p *Process) int {
 	}
 	return l.status
 }
+
+// row returns the row of a name of the command line: where a link leads to, unless it is shown itself.
+func (l *lister) row(name string) (*shell.File, error) {
+	row, err := l.p.Stat(name)
+	itself := (l.isLong() || l.o.has('d') || l.o.has('F')) && !l.o.has('L') && !l.o.has('H')
+	if itself || err == shell.NotExist && !l.o.has('L') {
+		return l.p.Lstat(name)
+	}
+	return row, err
+}
+
+func (l *lister) isLong() bool { return l.o.has('l') || l.o.has('n') || l.o.has('g') || l.o.has('o') }
 
 // entry is a file with the name that it is shown by.
 type entry struct {
@@ -85,6 +97,9 @@ func (l *lister) directory(dir entry, titled bool) {
 		list = append(list, entry{".", dir.File}, entry{"..", up})
 	}
 	for _, row := range rows {
+		if at, err := l.p.Stat(row.Path); err == nil && row.IsLink() && l.o.has('L') {
+			row = &shell.File{Path: row.Path, Mode: at.Mode, Time: at.Time, Root: at.Root, Data: at.Data}
+		}
 		if !strings.HasPrefix(row.Name(), ".") || l.o.has('a') || l.o.has('A') {
 			list = append(list, entry{row.Name(), row})
 		}
@@ -129,7 +144,7 @@ func (l *lister) show(list []entry, total bool) {
 		l.printed = true
 	}
 	switch {
-	case l.o.has('l') || l.o.has('n') || l.o.has('g') || l.o.has('o'):
+	case l.isLong():
 		l.long(list, total)
 	case !l.o.has('1') && (l.p.ToTerminal() || l.o.has('C')):
 		l.columns(list)
@@ -144,6 +159,10 @@ func (l *lister) name(e entry) string {
 	switch {
 	case (l.o.has('F') || l.o.has('p')) && e.IsDir():
 		return e.name + "/"
+	case l.o.has('F') && e.IsLink() && !l.isLong():
+		return e.name + "@"
+	case e.IsLink():
+		return e.name
 	case l.o.has('F') && e.Executable():
 		return e.name + "*"
 	}

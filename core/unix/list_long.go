@@ -27,8 +27,12 @@ func (l *lister) long(list []entry, total bool) {
 		if e.IsDir() {
 			links = 2
 		}
+		name := l.name(e)
+		if e.IsLink() {
+			name += " -> " + e.Link
+		}
 		l.p.Printf("%s %d %-8s %-8s %*s %s %s\n", modeText(e.Mode), links, owner, owner, width, l.size(e),
-			l.p.Date(e.Time).Format("Jan _2 15:04"), l.name(e))
+			l.p.Date(e.Time).Format("Jan _2 15:04"), name)
 	}
 }
 
@@ -53,6 +57,8 @@ func modeText(mode fs.FileMode) string {
 	switch {
 	case mode.IsDir():
 		text[0] = 'd'
+	case mode&fs.ModeSymlink != 0:
+		text[0] = 'l'
 	case mode&fs.ModeCharDevice != 0:
 		text[0] = 'c'
 	}

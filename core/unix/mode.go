@@ -85,10 +85,13 @@ func newMode(old fs.FileMode, mode string) (fs.FileMode, bool) {
 }
 
 func runStat(p *Process) int {
-	o := p.options(1, "c:L", "format=c")
+	o := p.options(1, "c:L", "format=c", "dereference=L")
 	p.needs(o, 1)
 	return each(o.args, func(name string) bool {
-		row, err := p.Stat(name)
+		row, err := p.Lstat(name)
+		if o.has('L') {
+			row, err = p.Stat(name)
+		}
 		if err != nil {
 			p.Complain("cannot statx %s: %s", quoted(name), shell.Reason(err))
 			return false
@@ -97,7 +100,10 @@ func runStat(p *Process) int {
 		if row.Root {
 			owner = "root"
 		}
+		shown := quoted(name)
 		switch {
+		case row.IsLink():
+			kind, shown = "symbolic link", quoted(name)+" -> "+quoted(row.Link)
 		case row.IsDir():
 			kind = "directory"
 		case row.Mode&fs.ModeDevice != 0:
@@ -105,8 +111,8 @@ func runStat(p *Process) int {
 		case row.Size() == 0:
 			kind = "regular empty file"
 		}
-		format := o.value('c', "  File: %n\n  Size: %s\t%F\nAccess: (0%a/%A)  Uid: %U   Gid: %G")
-		p.Print(strings.NewReplacer("%n", name, "%s", fmt.Sprint(row.Size()), "%a", fmt.Sprintf("%o", row.Mode.Perm()),
+		format := o.value('c', "  File: "+strings.ReplaceAll(strings.ReplaceAll(shown, "'", ""), "%", "%%")+"\n  Size: %s\t%F\nAccess: (0%a/%A)  Uid: %U   Gid: %G")
+		p.Print(strings.NewReplacer("%n", name, "%N", shown, "%s", fmt.Sprint(row.Size()), "%a", fmt.Sprintf("%o", row.Mode.Perm()),
 			"%A", modeText(row.Mode), "%F", kind, "%Y", fmt.Sprint(p.Date(row.Time).Unix()), "%U", owner, "%G", owner,
 			"%%", "%").Replace(format) + "\n")
 		return true
@@ -134,17 +140,5 @@ func runDirname(p *Process) int {
 	return each(o.args, func(name string) bool {
 		p.Print(path.Dir(strings.TrimRight(name, "/")+strings.Repeat("/", strings.Count(name, "/")/max(1, len(name)))) + "\n")
 		return true
-	})
-}
-
-func runRealpath(p *Process) int {
-	o := p.options(1, "efms")
-	p.needs(o, 1)
-	return each(o.args, func(name string) bool {
-		file, ok := p.abs("", name)
-		if ok {
-			p.Print(file + "\n")
-		}
-		return ok
 	})
 }

@@ -26,7 +26,7 @@ type Process struct{ *shell.Process }
 // Programs returns all rows as the machine takes them, family by family.
 func Programs() []shell.Program {
 	var rows []shell.Program
-	for _, row := range slices.Concat(systemPrograms, envPrograms, echoPrograms, testPrograms, listPrograms, filePrograms,
+	for _, row := range slices.Concat(systemPrograms, envPrograms, echoPrograms, testPrograms, listPrograms, filePrograms, linkPrograms,
 		hexPrograms, textPrograms, sumPrograms, grepPrograms, sedPrograms, awkPrograms, datePrograms, findPrograms,
 		exprPrograms, timeoutPrograms, columnPrograms, ddPrograms) {
 		rows = append(rows, row.installed())
