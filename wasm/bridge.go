@@ -67,6 +67,7 @@ var methods = []method{
 	}},
 	{"users", func(w *sim.World, r request) (any, error) { return w.Users(r.Since), nil }},
 	{"audit", func(w *sim.World, _ request) (any, error) { return fields{"rows": w.Audit()}, nil }},
+	{"ran", func(w *sim.World, r request) (any, error) { return fields{"rows": w.Ran(r.Terminal, r.Since)}, nil }},
 	{"files", func(w *sim.World, r request) (any, error) { return w.Files(r.Since), nil }},
 	{"inspect", func(w *sim.World, r request) (any, error) { return w.Inspect(r.Path) }},
 	{"read", read},

@@ -83,6 +83,12 @@ export interface Inspection {
 }
 /** AuditRow is one entry of an HSM's audit log; text is as `hsm audit` shows it. code -1 has no public number. */
 export interface AuditRow { id: string; node: number; seq: number; opcode: string; code: number; text: string }
+/** RanRow is a line that has ended, without secrets, and what came of it. path: the command by its words, none where it is no command; code: a tool's, as Turn's; calls: the numbers of the first and
+ *  the last call that it made, or none; rows: the ids of what it has made, changed or deleted, and how many more there are. */
+export interface RanRow {
+  id: string; seq: number; terminal: number; time: number; line: string; tool: string; path: string[];
+  status: number; code: number | null; refusal: string; calls: number[]; rows: string[]; more: number;
+}
 /** CallRow is one call of a client to an HSM, or a copy between two; the drawing moves by these and by nothing else. */
 export interface CallRow { id: string; seq: number; command: number; time: number; from: number; node: number; op: string; detail: string; code: number }   // from -1: the client; code -1: no number is public
 export interface Cluster extends Section<NodeRow> { now: number; due: number; calls: CallRow[]; profile: string; fips: boolean; daemon: boolean; lines: number; state: "UNINITIALIZED" | "INITIALIZED" | "ACTIVE" }   // lines: typed so far
@@ -120,6 +126,8 @@ export interface Engine {
   keys(a: { since: number; terminal: number; from: number; count: number; filter: string }): Promise<Section<KeyRow>>;
   users(a: { since: number }): Promise<Section<UserRow>>;
   audit(a: object): Promise<{ rows: AuditRow[] }>;
+  /** ran answers with what ran after a number, the oldest first: in one terminal, or in all for -1. */
+  ran(a: { terminal: number; since: number }): Promise<{ rows: RanRow[] }>;
   files(a: { since: number }): Promise<Files>;
   inspect(a: { path: string }): Promise<Inspection>;
   read(a: { path: string }): Promise<{ base64: string }>;

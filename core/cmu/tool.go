@@ -59,6 +59,14 @@ func (t *Tool) table() command.Table[*Tool] {
 	return Single
 }
 
+// Told is [command.Table.Told] of whichever mode has the command.
+func Told(line string) (path []string, shown string, secrets []string) {
+	if words := strings.Fields(line); len(words) > 0 && Global.Lookup(words[0]) == nil && Single.Lookup(words[0]) != nil {
+		return Single.Told(line)
+	}
+	return Global.Told(line)
+}
+
 // elsewhere returns the note to a command of the other mode, nil where the line is none.
 func (t *Tool) elsewhere(line string) *voice.Note {
 	here, there, id := Global, Single, voice.CMUServerModeOnly

@@ -250,10 +250,11 @@ func (b *bash) readLine(outer context.Context) bool {
 	ctx.refresh()
 	b.t.remember("bash", text)
 	b.setColumns(ctx)
-	b.runText(ctx, text)
+	status := b.runText(ctx, text)
 	if b.exited {
 		b.leave(ctx)
 	}
+	b.t.ended(Ended{Tool: "bash", Line: text, Status: status})
 	return true
 }
 

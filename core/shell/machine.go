@@ -24,6 +24,7 @@ type Options struct {
 	Epoch    func() int64 // the same since 1970, for date; nil: Now
 	Seed     uint64       // of $RANDOM, mktemp and other chance, but not of /dev/urandom
 	Listen   func(Turn)   // hears every turn, partial ones at least every 50 ms; nil for nobody
+	Ended    func(Ended)  // hears every line that has ended, under the world's lock; nil for nobody
 	Next     func() []string
 	Limits   Limits // zero fields have defaults
 }
@@ -148,6 +149,9 @@ func (m *Machine) Due() int64 {
 	})
 	return due
 }
+
+// Waiting reports whether a terminal or a job waits for something.
+func (m *Machine) Waiting() bool { return len(m.waits()) > 0 }
 
 // waits returns all waits, those of background jobs too.
 func (m *Machine) waits() []*command.Wait {

@@ -58,6 +58,7 @@ type Terminal struct {
 	shell     *bash
 	history   map[string]*history
 	saved     Saved    // as of the last prompt of bash
+	secrets   []string // see Ended
 	texts     []string // kept for processes, see [bash.forked]
 	textAt    map[string]int
 	typedBody map[string]string // of a changed function, how it was typed

@@ -22,27 +22,28 @@ type running struct {
 func (p *Process) runTool(row ToolRow) int {
 	var tool command.Tool
 	p.World(func() { tool = row.New(p) })
-	return p.drive(&running{name: row.Name, tool: tool}, func() command.Outcome { return tool.Start(p.Args[1:]) })
+	args := append([]string{}, p.Args[1:]...)
+	return p.drive(&running{name: row.Name, tool: tool}, Ended{Args: args}, func() command.Outcome { return tool.Start(args) })
 }
 
 // restoreTool runs a tool on from its saved state.
 func (p *Process) restoreTool(row ToolRow, state []byte) int {
 	var tool command.Tool
 	p.World(func() { tool = row.New(p) })
-	return p.drive(&running{name: row.Name, tool: tool}, func() command.Outcome {
+	return p.drive(&running{name: row.Name, tool: tool}, Ended{}, func() command.Outcome {
 		return command.Outcome{Err: tool.Restore(state)}
 	})
 }
 
 // drive carries out a tool's first outcome and then its lines, until it ends.
-func (p *Process) drive(r *running, start func() command.Outcome) (status int) {
+func (p *Process) drive(r *running, begins Ended, start func() command.Outcome) (status int) {
 	p.t.push(r)
 	defer p.t.pop(r)
 	defer p.World(func() {
 		status = r.tool.Status()
 		r.tool.Close()
 	})
-	if p.step(r, start) {
+	if p.step(r, begins, start) {
 		return 0
 	}
 	if p.OnTerminal() {
@@ -76,7 +77,7 @@ func (p *Process) oneLine(r *running) bool {
 		return p.OnTerminal()
 	case ended:
 		if e, ok := r.tool.(Ender); ok {
-			p.step(r, e.End)
+			p.step(r, Ended{}, e.End)
 		}
 	}
 	return false
@@ -95,7 +96,7 @@ func (p *Process) carry(r *running, line string) (goes bool) {
 			panic(thrown)
 		}
 	}()
-	return !p.step(r, func() command.Outcome { return r.tool.Line(line) })
+	return !p.step(r, Ended{Line: line}, func() command.Outcome { return r.tool.Line(line) })
 }
 
 // freshLine makes the context that Ctrl-C ends, for what a program does that it does not leave.
@@ -109,8 +110,19 @@ func (p *Process) freshLine() {
 func (p *Process) typedLine() { p.ctx = &leash{p.t.lineContext(), p.budget} }
 
 // step carries out one line of a tool, its questions and waits included, and reports whether the tool has ended.
-func (p *Process) step(r *running, first func() command.Outcome) bool {
-	var out command.Outcome
+func (p *Process) step(r *running, line Ended, first func() command.Outcome) bool {
+	out, done := p.outcome(r, first)
+	if !done {
+		return false
+	}
+	p.t.setCode(codeOf(out.Err))
+	line.Tool, line.Err, line.By = r.name, out.Err, r.tool
+	p.t.ended(line)
+	return out.Exit
+}
+
+// outcome returns what a line has come to after its questions and waits; false where a question was given up.
+func (p *Process) outcome(r *running, first func() command.Outcome) (out command.Outcome, done bool) {
 	p.World(func() { out = first() })
 	for {
 		p.World(func() { p.t.setUser(r, r.tool.User()) })
@@ -118,12 +130,11 @@ func (p *Process) step(r *running, first func() command.Outcome) bool {
 		p.report(out)
 		switch {
 		case out.Exit:
-			p.t.setCode(codeOf(out.Err))
-			return true
+			return out, true
 		case out.Ask != nil:
 			answer, ok := p.answer(out.Ask)
 			if !ok {
-				return false
+				return out, false
 			}
 			then := out.Ask.Then
 			p.World(func() { out = then(answer) })
@@ -133,17 +144,18 @@ func (p *Process) step(r *running, first func() command.Outcome) bool {
 				p.freshLine()
 			}
 		default:
-			p.t.setCode(codeOf(out.Err))
-			return false
+			return out, true
 		}
 	}
 }
 
-// report prints what an outcome says.
+// report prints what an outcome says: the text first, since the host may take what is there between the two.
 func (p *Process) report(out command.Outcome) {
-	for _, n := range out.Notes {
-		p.t.note(n)
-	}
+	defer func() {
+		for _, n := range out.Notes {
+			p.t.note(n)
+		}
+	}()
 	if out.Text != "" {
 		p.Print(out.Text)
 	}
@@ -155,12 +167,19 @@ func (p *Process) report(out command.Outcome) {
 // answer gets the answer to a question: from the terminal, or the next line of what is piped in. It is false when
 // the question was given up.
 func (p *Process) answer(q *command.Question) (string, bool) {
-	if !p.OnTerminal() {
+	var answer string
+	var given bool
+	if p.OnTerminal() {
+		in := p.ask(handover{state: Asks, prompt: q.Prompt, hidden: q.Hidden})
+		answer, given = in.line, in.kind == typed
+	} else {
 		p.Print(q.Prompt)
-		return p.pipedLine()
+		answer, given = p.pipedLine()
 	}
-	in := p.ask(handover{state: Asks, prompt: q.Prompt, hidden: q.Hidden})
-	return in.line, in.kind == typed
+	if q.Hidden && given {
+		p.t.secret(answer)
+	}
+	return answer, given
 }
 
 // toolLine gets a tool's next line: from the terminal, where the playground's own words are carried out before
@@ -223,6 +242,7 @@ func (p *Process) aside(r *running, line string) bool {
 		p.freshLine()
 	}
 	p.t.setStatus(status)
+	p.t.ended(Ended{Tool: row.Name, Line: line, Status: status})
 	if h, ok := r.tool.(hearer); ok {
 		p.World(func() { h.Heard(line) })
 	}

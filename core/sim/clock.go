@@ -2,8 +2,7 @@ package sim
 
 // Advance lets simulated milliseconds pass and returns the time, and when something happens by itself next; 0 is never.
 func (w *World) Advance(ms int64) (now, due int64) {
-	w.machine.Do(func() { w.cluster.Advance(ms) })
-	w.machine.Poll()
+	w.advance(ms)
 	return w.Clock()
 }
 
@@ -30,9 +29,20 @@ func (w *World) Jump(terminal int) bool {
 	if due == 0 {
 		return false
 	}
-	w.machine.Do(func() { w.cluster.Advance(due - w.cluster.Now) })
-	w.machine.Poll()
+	w.advance(due - w.cluster.Now)
 	return true
+}
+
+// advance lets time pass, and those go on who have waited for it.
+func (w *World) advance(ms int64) {
+	w.machine.Do(func() {
+		before := w.cluster.LastEvent()
+		w.cluster.Advance(ms)
+		if w.cluster.LastEvent() > before {
+			w.ran.settle(w)
+		}
+	})
+	w.machine.Poll()
 }
 
 // GiveUp ends a terminal's wait because nothing that is due can end it.

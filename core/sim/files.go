@@ -29,7 +29,10 @@ func (w *World) Read(name string) (data []byte, err error) {
 // Write stores a file on the instance, as an upload does; a relative name is in the home directory. A file that is there is
 // replaced and keeps its mode. Errors wrap a shell.Errno.
 func (w *World) Write(name string, data []byte) (err error) {
-	w.machine.Do(func() { err = w.put(name, data) })
+	w.machine.Do(func() {
+		err = w.put(name, data)
+		w.ran.settle(w)
+	})
 	return err
 }
 

@@ -1,6 +1,10 @@
 package sim
 
-import "slices"
+import (
+	"slices"
+
+	"hsmplay/core/command"
+)
 
 // Fork returns a copy of the world that goes its own way: for a dry run, or to look at what a line would do. It copies
 // tables of pointers; rows are shared. Its terminals begin at their prompts when they are used first; open questions, waits
@@ -10,7 +14,7 @@ func (w *World) Fork() *World {
 	f := &World{options: w.options, lines: w.lines, seen: w.seen}
 	f.options.Listen, f.options.Disk = nil, nil
 	w.machine.Do(func() {
-		f.cluster, f.memory = w.cluster.Fork(), w.memory.Fork()
+		f.cluster, f.memory, f.ran = w.cluster.Fork(), w.memory.Fork(), w.ran.fork()
 		f.machine = w.machine.Fork(f.instance())
 		for _, p := range w.processes {
 			f.goOn(p.id, p.save())
@@ -27,7 +31,7 @@ func (w *World) Fork() *World {
 func (w *World) hold(name string, state []byte) {
 	i := slices.IndexFunc(installed, func(t tool) bool { return t.name == name })
 	if i >= 0 {
-		_ = installed[i].start(w.cluster, nil).Restore(state) // one that fails then holds nothing, and fails again later
+		_ = installed[i].begin(w.cluster, &Host{Env: command.NoEnv}).Restore(state) // one that fails then holds nothing, and fails again later
 	}
 }
 

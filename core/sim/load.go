@@ -58,6 +58,9 @@ func Load(rows map[string]string, o Options) (*World, error) {
 	}
 	w := build(o, c, memory)
 	w.lines, w.seen = saved.Lines, saved.Seen
+	if err := l.ran(w, saved.Ran); err != nil {
+		return nil, err
+	}
 	if err := l.terminals(w); err != nil {
 		return nil, err
 	}

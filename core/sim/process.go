@@ -23,6 +23,7 @@ type Process struct {
 	state  State
 	ask    *command.Question
 	wait   *command.Wait
+	line   shell.Ended // what it carries out
 	status int
 }
 
@@ -54,6 +55,7 @@ func (w *World) Start(id, tool string, args []string, host func(instance Host) H
 		return nil, Reply{State: Closed}
 	}
 	p.attach(host)
+	p.line = shell.Ended{Args: append([]string{}, args...)}
 	return p, p.carry(func() command.Outcome { return p.tool.Start(args) })
 }
 
@@ -112,6 +114,7 @@ func (p *Process) Line(line string) Reply {
 	if p.state != Ready {
 		return p.reply(command.Outcome{})
 	}
+	p.line = shell.Ended{Line: line}
 	return p.carry(func() command.Outcome { return p.tool.Line(line) })
 }
 
@@ -121,6 +124,9 @@ func (p *Process) Answer(answer string) Reply {
 		return p.reply(command.Outcome{})
 	}
 	then := p.ask.Then
+	if p.ask.Hidden {
+		p.line.Secrets = append(p.line.Secrets, answer)
+	}
 	return p.carry(func() command.Outcome { return then(answer) })
 }
 
@@ -200,6 +206,9 @@ func (p *Process) carry(part func() command.Outcome) (r Reply) {
 // stand takes in an outcome. It is called under the world's lock.
 func (p *Process) stand(out command.Outcome) Reply {
 	p.ask, p.wait, p.state = out.Ask, out.Wait, Ready
+	if out.Exit || out.Ask == nil && out.Wait == nil {
+		p.ended(out.Err)
+	}
 	switch {
 	case out.Exit:
 		p.end()
@@ -216,6 +225,15 @@ func (p *Process) stand(out command.Outcome) Reply {
 		p.state = Waits
 	}
 	return p.reply(out)
+}
+
+// ended takes down the line that the process has carried out.
+func (p *Process) ended(err error) {
+	if p.line.Line != "" || p.line.Args != nil {
+		p.line.Tool, p.line.Err, p.line.By = p.row.name, err, p.tool
+		p.world.ended(p.line)
+	}
+	p.line = shell.Ended{}
 }
 
 // reply says what an outcome says, and how the process stands.

@@ -11,6 +11,7 @@ import (
 	"hsmplay/core/hsm"
 	"hsmplay/core/mech"
 	"hsmplay/core/shell"
+	"hsmplay/core/view"
 )
 
 // Version is the version of a saved world. A change of its form adds a function to migrations.
@@ -28,6 +29,7 @@ const Version = 2
 //	page/8              some users or keys of backups, stored once however many backups hold it
 //	file/home/…         a file
 //	terminal/1          a terminal; see save_terminal.go for its variables and lines
+//	ran/1/0             what ran in a terminal, its lines 0 to 7
 //	process/17          a tool that runs on the host
 const (
 	rowWorld    = "world"
@@ -48,6 +50,7 @@ type savedWorld struct {
 	Version int
 	Lines   int64
 	Seen    int64    `json:",omitempty"` // see [World.See]
+	Ran     int64    // the number of the last line of what ran
 	Kept    []string // the ids of the backups, the oldest first
 	cluster.Snapshot
 }
@@ -65,6 +68,7 @@ type saver struct {
 	users     map[string][]*hsm.User
 	audit     map[string][]*hsm.Entry // by node
 	files     map[string]*shell.File
+	ran       map[string][]*view.RanRow
 	lines     map[string]typedLines
 	variables map[string]*shell.Variable // the first of a list that stays as it is
 	materials map[*mech.Material]*stored
@@ -118,7 +122,7 @@ func (w *World) Changes() map[string]*string {
 func (s *saver) prepare() {
 	if s.rows == nil {
 		s.rows, s.keys, s.users = map[string]string{}, map[string][]*hsm.Key{}, map[string][]*hsm.User{}
-		s.audit = map[string][]*hsm.Entry{}
+		s.audit, s.ran = map[string][]*hsm.Entry{}, map[string][]*view.RanRow{}
 		s.files = map[string]*shell.File{}
 		s.lines, s.variables = map[string]typedLines{}, map[string]*shell.Variable{}
 	}
@@ -140,7 +144,7 @@ func (c *changes) world(w *World) {
 	for _, n := range w.cluster.All() {
 		c.node(*n)
 	}
-	saved := savedWorld{Version: Version, Lines: w.lines, Seen: w.seen, Snapshot: w.cluster.Bare()}
+	saved := savedWorld{Version: Version, Lines: w.lines, Seen: w.seen, Ran: w.ran.seq, Snapshot: w.cluster.Bare()}
 	for _, b := range w.cluster.Backups {
 		saved.Kept = append(saved.Kept, b.ID)
 	}
@@ -153,6 +157,9 @@ func (c *changes) world(w *World) {
 			c.saver.files[name] = f
 			c.put(name, f)
 		}
+	}
+	for _, l := range w.ran.logs {
+		c.ran(l)
 	}
 	for _, p := range w.processes {
 		c.small(rowProcess+p.id, p.save())
@@ -274,6 +281,7 @@ func (c *changes) forget() {
 	forgetIn(c, c.saver.rows)
 	forgetIn(c, c.saver.keys)
 	forgetIn(c, c.saver.users)
+	forgetIn(c, c.saver.ran)
 	for name, entries := range c.saver.audit {
 		if !c.seen[name] {
 			c.dropAudit(name, entries)

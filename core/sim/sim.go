@@ -39,6 +39,7 @@ type World struct {
 	seen      int64 // by a host whose clock moves the world's, milliseconds since 1970; 0 is never
 	processes []*Process
 	saver     saver
+	ran       ran
 	restored  []shell.Note // what loading has changed
 	here      Files        // as the process sees them whose verb is carried out
 }
@@ -59,6 +60,7 @@ func (o Options) fresh() cluster.Options {
 func build(o Options, c *cluster.Cluster, memory *shell.Memory) *World {
 	w := &World{options: o, cluster: c, memory: memory}
 	w.machine = shell.New(w.instance())
+	w.ran.last.changed(w)
 	return w
 }
 
@@ -78,6 +80,7 @@ func (w *World) instance() shell.Options {
 		Seed:     w.options.Seed,
 		Listen:   w.options.Listen,
 		Next:     w.nextAtShell,
+		Ended:    w.ended,
 	}
 }
 

@@ -25,17 +25,21 @@ type tool struct {
 	leave string // ends it
 	names func() []string
 	start func(*cluster.Cluster, *Host) command.Tool
+	told  func(line string) (path []string, shown string, secrets []string) // see command.Table
+	keeps []string                                                          // the commands that take a password
 }
 
 // installed are the tools. A new one is a row here and a package beside core/kmu.
 var installed = []tool{
 	{kmu.Name, "makes and manages keys, as a crypto user", "kmu", kmu.Name, "exit",
 		func() []string { return names(kmu.Commands.Specs) },
-		func(c *cluster.Cluster, h *Host) command.Tool { return kmu.New(c, h) }},
+		func(c *cluster.Cluster, h *Host) command.Tool { return kmu.New(c, h) },
+		kmu.Commands.Told, kmu.Commands.Secretive()},
 	{cmu.Name, "manages users, quorum and sharing on each HSM, as an officer", "cmu",
 		cmu.Name + " /opt/cloudhsm/etc/cloudhsm_mgmt_util.cfg", "quit",
 		func() []string { return slices.Concat(names(cmu.Global.Specs), names(cmu.Single.Specs)) },
-		func(c *cluster.Cluster, h *Host) command.Tool { return cmu.New(c, h) }},
+		func(c *cluster.Cluster, h *Host) command.Tool { return cmu.New(c, h) },
+		cmu.Told, cmu.Global.Secretive()},
 }
 
 // names returns the names of commands that the tools tell of.

@@ -1,0 +1,75 @@
+package command
+
+import "strings"
+
+// Hidden stands in the place of a secret.
+const Hidden = "***"
+
+// toldMax is how many bytes of a line are told.
+const toldMax = 1000
+
+// Told returns the path of the command that a line is, none where it is no command, and the line as it may be kept: of a
+// command that takes a password only what certainly is none, of a word that is no command nothing but options and short
+// numbers. Whatever may be a secret is listed and [Hidden].
+func (t Table[E]) Told(line string) (path []string, shown string, secrets []string) {
+	m := t.Match(line)
+	if len(m.Words) == 0 {
+		return nil, "", nil
+	}
+	if m.Spec != nil {
+		path = []string{m.Spec.Name}
+	}
+	if m.Spec != nil && !takesSecret(m.Spec.Params) {
+		return path, Told(line), nil
+	}
+	shown = m.Words[0].Text
+	for _, w := range m.Words[1:] {
+		if m.harmless(w) || t.Lookup(w.Text) != nil {
+			shown += " " + line[w.From:w.To]
+		} else {
+			shown, secrets = shown+" "+Hidden, append(secrets, w.Text)
+		}
+	}
+	return path, Told(shown), secrets
+}
+
+// harmless reports whether a word of a line that may hold a password is none.
+func (m Match[E]) harmless(w Word) bool {
+	switch {
+	case w.Param >= 0:
+		p := m.Spec.Params[w.Param]
+		return p.Kind != Secret || w.Text == p.Flag
+	case dashed(w.Text):
+		return true
+	}
+	return m.Spec == nil && len(w.Text) < 7 && strings.Trim(w.Text, "0123456789") == ""
+}
+
+// takesSecret reports whether one of the parameters is a password.
+func takesSecret(params []Param) bool {
+	for i := range params {
+		if params[i].Kind == Secret {
+			return true
+		}
+	}
+	return false
+}
+
+// Secretive returns the names of the commands that take a password.
+func (t Table[E]) Secretive() (names []string) {
+	for i := range t.Specs {
+		if takesSecret(t.Specs[i].Params) {
+			names = append(names, t.Specs[i].Name)
+		}
+	}
+	return names
+}
+
+// Told cuts a line that is kept to what is worth it.
+func Told(line string) string {
+	line = strings.TrimSpace(line)
+	if len(line) > toldMax {
+		line = strings.ToValidUTF8(line[:toldMax], "") + "…"
+	}
+	return line
+}

@@ -1,0 +1,35 @@
+package command
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+func TestToldHidesWhatMayBeAPassword(t *testing.T) {
+	table := Table[int]{Specs: []Spec[int]{
+		{Name: "login", Params: []Param{{Flag: "-u", Kind: Choices}, {Flag: "-s"}, {Flag: "-p", Kind: Secret}}},
+		{Name: "create", Params: []Param{{Value: "type"}, {Value: "password", Kind: Secret}, {Flag: "-2fa", Value: "file", Optional: true}}},
+		{Name: "make", Params: []Param{{Flag: "-l"}}},
+	}}
+	for _, c := range []struct {
+		line, shown, path string
+		secrets           []string
+	}{
+		{"login -u CU -s ann -p hunter2", "login -u CU -s ann -p ***", "login", []string{"hunter2"}},
+		{"login -p -u hunter2 x", "login -p -u hunter2 ***", "login", []string{"x"}},
+		{"login ann hunter2", "login *** ***", "login", []string{"ann", "hunter2"}},
+		{"create CO hunter2 -2fa f hunter3", "create CO *** -2fa f ***", "create", []string{"hunter2", "hunter3"}},
+		{"make -l hunter2 more", "make -l hunter2 more", "make", nil},
+		{"login -u CU -s ann -p hunter2 make -l 12345678", "login -u CU -s ann -p *** make -l ***", "login", []string{"hunter2", "12345678"}},
+		{"lgoin -u CU -p 12345678 -i 14", "lgoin -u *** -p *** -i 14", "", []string{"CU", "12345678"}},
+		{"  ", "", "", nil},
+	} {
+		path, shown, secrets := table.Told(c.line)
+		require.Equal(t, c.shown, shown, c.line)
+		require.Equal(t, c.secrets, secrets, c.line)
+		require.Equal(t, c.path, append(path, "")[0], c.line)
+	}
+	require.Equal(t, []string{"login", "create"}, table.Secretive())
+	require.Len(t, Told(string(make([]byte, 5000))+"x"), toldMax+len("…"))
+}

@@ -1,0 +1,33 @@
+package shell
+
+import "hsmplay/core/command"
+
+// Ended is a line that has ended: one typed at bash, or that a tool has carried out, from wherever it read it.
+type Ended struct {
+	Terminal int
+	Tool     string       // the program that read it
+	Line     string       // "" for the start of a tool
+	Args     []string     // of the start of a tool, without its name
+	Status   int          // of bash, and of a tool that has ended
+	Err      error        // of a tool: carries a retcode.Code where the HSM answered with one
+	Secrets  []string     // answers to hidden questions, since the line before
+	By       command.Tool // the tool; nil for bash
+}
+
+// ended tells the host of a line. Nobody hears of an empty one.
+func (t *Terminal) ended(e Ended) {
+	if t.m.o.Ended == nil || e.Line == "" && e.Args == nil {
+		return
+	}
+	t.mu.Lock()
+	e.Terminal, e.Secrets, t.secrets = t.Number, t.secrets, nil
+	t.mu.Unlock()
+	t.m.Do(func() { t.m.o.Ended(e) })
+}
+
+// secret remembers the answer to a hidden question until the line has ended that asked it.
+func (t *Terminal) secret(answer string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.secrets = append(t.secrets, answer)
+}
