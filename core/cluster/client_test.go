@@ -277,6 +277,9 @@ func TestUsersAreOneListAcrossHSMs(t *testing.T) {
 	extra := *c.Node(2).HSM.UserByID(4)
 	extra.ID, extra.Name = 9, "only_here"
 	c.Node(2).HSM.PutUser(&extra)
+	later := *c.Node(2).HSM.UserByID(4)
+	later.Failures = 2
+	c.Node(2).HSM.PutUser(&later)
 	drift(c, 0, 5)
 	users, err := cl.Users()
 	require.NoError(t, err)
@@ -285,6 +288,7 @@ func TestUsersAreOneListAcrossHSMs(t *testing.T) {
 		ids = append(ids, u.ID)
 	}
 	require.Equal(t, []int{1, 2, 3, 4, 5, 6, 9}, ids)
+	require.Zero(t, users[3].Failures, "the first HSM's row counts")
 	cl.LogOut()
 	_, err = cl.Users()
 	require.Equal(t, retcode.UserNotReady, err)
