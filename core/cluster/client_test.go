@@ -146,6 +146,10 @@ func TestDeleteReachesHSMsWithoutALogin(t *testing.T) {
 	answers, err := cl.Delete(6)
 	require.NoError(t, err)
 	require.NoError(t, cluster.FirstError(answers))
+	for _, n := range c.Nodes {
+		last := n.HSM.Audit.Entries[len(n.HSM.Audit.Entries)-1]
+		require.Equal(t, hsm.CNDestroyObject, last.Opcode, "node %d", n.HSM.Node)
+	}
 	c.Advance(600_000)
 	picture(t, `
 node 0 up: 7
@@ -177,6 +181,73 @@ node 0 up: 7
 node 1 up: 7
 node 2 up: 7
 `, c)
+}
+
+func TestMakeTokenPassesOverAnHSMThatIsFull(t *testing.T) {
+	c := cluster.New(cluster.Options{KeysMax: 2})
+	cl := as(t, c, "example_user")
+	made(t, cl, inSession(pair(1)))
+	c.Node(1).HSM.KeysMax = 0
+	answers, err := cl.MakeToken(7)
+	require.NoError(t, err)
+	require.Equal(t, []cluster.Answer{{Node: 0}, {Node: 1, Err: hsm.TooManyKeys}, {Node: 2}}, answers)
+	picture(t, `
+node 0 up: 6s 7
+node 1 up:
+node 2 up: 7
+`, c)
+}
+
+func TestSessionKeysMakeRoomWhenTheirToolEnds(t *testing.T) {
+	for name, end := range map[string]func(*cluster.Client){
+		"log out": func(cl *cluster.Client) { cl.LogOut() },
+		"close":   func(cl *cluster.Client) { cl.Close() },
+	} {
+		c := cluster.New(cluster.Options{Nodes: 2})
+		cl := as(t, c, "example_user")
+		made(t, cl, inSession(single(1, attr.PrivateKey)))
+		handle := made(t, as(t, c, "user4"), single(1, attr.PrivateKey))[0].Handle
+		require.NoError(t, c.Isolate(1))
+		c.Node(0).HSM.Erase(handle)
+		c.Node(0).HSM.KeysMax = 1
+		require.NoError(t, c.Heal(1))
+		require.Zero(t, c.Due(), "%s: node 0 is full", name)
+		end(cl)
+		require.NotZero(t, c.Due(), "%s: there is room for the key", name)
+	}
+}
+
+func TestFindTakesTheFirstHSMsRow(t *testing.T) {
+	c := cluster.New(cluster.Options{})
+	cl := as(t, c, "example_user")
+	made(t, cl, single(1, attr.PrivateKey))
+	require.NoError(t, cluster.FirstError(withNode(t, c, 2).SetAttribute(6, attr.Label, "later")))
+	keys, answers := cl.Find(anyKey)
+	require.NoError(t, cluster.FirstError(answers))
+	require.Same(t, c.Node(0).HSM.At(6), keys[0])
+	require.Equal(t, "later", c.Node(2).HSM.At(6).Label)
+}
+
+// withNode connects to one HSM alone, as the documentation's crypto user.
+func withNode(t *testing.T, c *cluster.Cluster, node int) *cluster.Client {
+	cl, err := c.Dial(c.Node(node).IP)
+	require.NoError(t, err)
+	require.NoError(t, cluster.FirstError(cl.LogInSigned(hsm.CU, "example_user", cluster.Prove("aws"), nil)))
+	return cl
+}
+
+func TestNobodyElseLogsInWhereOnlyOthersHaveLetTheUserIn(t *testing.T) {
+	c := cluster.New(cluster.Options{})
+	drift(c, 1, 3)
+	cl, err := c.Connect()
+	require.NoError(t, err)
+	require.NoError(t, cluster.Accepted(cl.LogIn(hsm.CU, "example_user", "aws")))
+	require.False(t, c.Node(1).HSM.LoggedIn(cl.Session))
+	for _, a := range cl.LogIn(hsm.CU, "user4", "aws") {
+		require.Equal(t, hsm.OtherLoggedIn, a.Err, "node %d", a.Node)
+	}
+	require.Equal(t, "example_user", cl.Login.Name)
+	require.False(t, c.Node(1).HSM.LoggedIn(cl.Session))
 }
 
 func TestLoginLogoutAndSessionKeys(t *testing.T) {

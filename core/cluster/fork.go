@@ -20,8 +20,11 @@ func (c *Cluster) Fork() *Cluster {
 		f.clients = append(f.clients, cl.fork(f))
 	}
 	for _, cr := range c.creations {
+		g := cr.client.group()
 		for _, k := range cr.Keys {
-			f.bury(k)
+			if g != nil {
+				f.GroupOf(g.Nodes[0].HSM.Node).bury(k)
+			}
 			f.unsure = true
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"crypto/x509"
 	"encoding/binary"
+	"encoding/pem"
 	"os"
 	"testing"
 
@@ -14,7 +15,6 @@ import (
 	"hsmplay/core/attr"
 	"hsmplay/core/cluster"
 	"hsmplay/core/hsm"
-	"hsmplay/core/mech"
 	"hsmplay/core/retcode"
 )
 
@@ -27,11 +27,10 @@ type signer struct {
 func newSigner(t *testing.T) signer {
 	data, err := os.ReadFile(rsa2048)
 	require.NoError(t, err)
-	m, err := mech.PrivateFromPEM(data)
+	block, _ := pem.Decode(data)
+	key, err := x509.ParsePKCS1PrivateKey(block.Bytes)
 	require.NoError(t, err)
-	key, err := x509.ParsePKCS8PrivateKey(m.Bytes)
-	require.NoError(t, err)
-	return signer{t, key.(*rsa.PrivateKey)}
+	return signer{t, key}
 }
 
 func (s signer) public() []byte {
