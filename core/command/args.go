@@ -39,6 +39,21 @@ func (a Args) Text(flag string) string { return a.at(flag).Text }
 // Texts are all values of a parameter that takes many or may be repeated, in their order.
 func (a Args) Texts(flag string) []string { return a.at(flag).All }
 
+// Operands are the values of the positional parameters, in their order.
+func (a Args) Operands() []string {
+	var list []string
+	for i := range a.params {
+		switch at := a.bound[i]; {
+		case a.params[i].Flag != "" || !at.Given:
+		case a.params[i].Many:
+			list = append(list, at.All...)
+		default:
+			list = append(list, at.Text)
+		}
+	}
+	return list
+}
+
 // Order is the flags of the options that were given, by where they stand in the line.
 func (a Args) Order() []string {
 	var given []int

@@ -1,223 +1,236 @@
 package openssl
 
 import (
-	"fmt"
 	"io"
 	"slices"
-	"strings"
+
+	"hsmplay/core/command"
 )
 
 // The options of keys' files, which many subcommands share.
 var (
-	keyFiles = []option{
-		{"in", inFile, "Input file, default standard input"},
-		{"out", outFile, "Output file, default standard output"},
-		{"inform", format, "Input format; which it is is also seen from the file"},
-		{"outform", format, "Output format, default PEM"},
+	keyFiles = []command.Param{
+		inFile("in", "Input file, default standard input"),
+		outFile("out", "Output file, default standard output"),
+		format("inform", "Input format; which it is is also seen from the file"),
+		format("outform", "Output format, default PEM"),
 	}
-	keyShows = []option{
-		{"pubin", flag, "The input is a public key"},
-		{"pubout", flag, "Output the public key"},
-		{"text", flag, "Print the key in text"},
-		{"noout", flag, "Don't output the key"},
-		{"check", flag, "Check the key"},
+	keyShows = []command.Param{
+		flag("pubin", "The input is a public key"),
+		flag("pubout", "Output the public key"),
+		flag("text", "Print the key in text"),
+		flag("noout", "Don't output the key"),
+		flag("check", "Check the key"),
 	}
-	generated = []option{
-		{"out", outFile, "Output file, default standard output"},
-		{"outform", format, "Output format, default PEM"},
+	generated = []command.Param{
+		outFile("out", "Output file, default standard output"),
+		format("outform", "Output format, default PEM"),
 	}
 )
 
-// commands is the table of subcommands. It is a function because help reads it.
-func commands() []subcommand {
-	return slices.Concat(plainCommands(), keyCommands(), certificateCommands())
+// table is openssl as data.
+var table command.Table[*call]
+
+func init() { // the handler of help reads the table
+	specs := slices.Concat(plainCommands(), keyCommands(), certificateCommands())
+	table = command.Table[*call]{Tool: "openssl", Lead: "openssl ", Style: style, Live: files,
+		Specs: slices.Concat(specs, aliases(specs, "dgst", digestNames()...), aliases(specs, "enc", "base64"), aliases(specs, "version", "v"))}
+	table.Specs[0].Params[0].Values = words(names())
+}
+
+// names are the commands that are listed.
+func names() []string {
+	var list []string
+	for _, s := range table.Specs {
+		if !s.Hidden {
+			list = append(list, s.Name)
+		}
+	}
+	return list
+}
+
+// aliases are a command under other names, which are not listed.
+func aliases(specs []command.Spec[*call], name string, others ...string) []command.Spec[*call] {
+	i := slices.IndexFunc(specs, func(s command.Spec[*call]) bool { return s.Name == name })
+	var list []command.Spec[*call]
+	for _, other := range others {
+		s := specs[i]
+		s.Name, s.Hidden = other, true
+		list = append(list, s)
+	}
+	return list
+}
+
+// files are the names of files that begin with what is typed.
+func files(c *call, p command.Param, typed string) []command.Choice {
+	if p.Kind != command.Path && p.Kind != command.Output || c.Names == nil {
+		return nil
+	}
+	var choices []command.Choice
+	for _, name := range c.Names(typed) {
+		choices = append(choices, command.Choice{Word: name})
+	}
+	return choices
 }
 
 // plainCommands work on bytes.
-func plainCommands() []subcommand {
-	return []subcommand{
-		{name: "help", means: "lists the commands", params: "[command]", run: help},
-		{name: "version", means: "says which openssl this is", also: []string{"v"}, run: version,
-			options: []option{{"a", flag, "Show all data"}, {"v", flag, "Show the version"}}},
-		{name: "rand", means: "random bytes", params: "num", run: random, options: []option{
-			{"out", outFile, "Output file"},
-			{"base64", flag, "Base64 encode output"},
-			{"hex", flag, "Hex encode output"}}},
-		{name: "dgst", means: "digests, signatures of files", also: digestNames(), params: "[file...]", digests: true, engine: true,
-			run: dgst, options: []option{
-				{"c", flag, "Print the digest with separating colons"},
-				{"r", flag, "Print the digest in coreutils format"},
-				{"out", outFile, "Output to filename rather than stdout"},
-				{"hex", flag, "Print as hex dump"},
-				{"binary", flag, "Print in binary form"},
-				{"sign", inFile, "Sign digest using private key"},
-				{"verify", inFile, "Verify a signature using public key"},
-				{"prverify", inFile, "Verify a signature using private key"},
-				{"signature", inFile, "File with signature to verify"},
-				{"sigopt", text, "Signature parameter in n:v form: rsa_padding_mode, rsa_pss_saltlen"}}},
-		{name: "enc", means: "ciphers and base64", also: []string{"base64"}, ciphers: true, run: enc, options: []option{
-			{"in", inFile, "Input file"},
-			{"out", outFile, "Output file"},
-			{"e", flag, "Encrypt"},
-			{"d", flag, "Decrypt"},
-			{"K", text, "Raw key, in hex"},
-			{"iv", text, "IV in hex"},
-			{"nopad", flag, "Disable standard block padding"},
-			{"base64", flag, "Base64 encode or decode"},
-			{"a", flag, "Base64 encode or decode"},
-			{"A", flag, "Used with -base64 to specify a single line"}}},
-		{name: "asn1parse", means: "shows the structure of DER", run: asn1parse, options: []option{
-			{"in", inFile, "Input file"},
-			{"inform", format, "Input format, default PEM"},
-			{"i", flag, "Indents the output"},
-			{"offset", number, "Offset into file"},
-			{"length", number, "Length of section in file"},
-			{"strparse", number, "Offset of an OCTET or BIT STRING to parse instead"},
-			{"noout", flag, "Do not produce any output"},
-			{"out", outFile, "Output DER to file"}}},
-		{name: "kdf", means: "keys from passwords: PBKDF2", params: "kdf_name", run: kdf, options: []option{
-			{"keylen", number, "The size of the output derived key"},
-			{"kdfopt", text, "KDF parameter in n:v form: digest, pass, hexpass, salt, hexsalt, iter"},
-			{"binary", flag, "Output in binary format"},
-			{"out", outFile, "Output to filename rather than stdout"}}},
-		{name: "errstr", means: "takes an error code of OpenSSL apart", params: "errnum...", run: errstr},
+func plainCommands() []command.Spec[*call] {
+	return []command.Spec[*call]{
+		{Name: "help", Means: "lists the commands", Tail: "[command]", Run: run(help), Params: operands("command", command.Text)},
+		{Name: "version", Means: "says which openssl this is", Run: run(version), Params: []command.Param{flag("a", "Show all data"), flag("v", "Show the version")}},
+		{Name: "rand", Means: "random bytes", Tail: "num", Run: run(random), Params: []command.Param{
+			outFile("out", "Output file"),
+			flag("base64", "Base64 encode output"),
+			flag("hex", "Hex encode output"),
+			{Value: "num", Kind: command.Number, Min: 1, Max: inputMax, Help: "how many bytes"}}},
+		{Name: "dgst", Means: "digests, signatures of files", Tail: "[file...]", Run: run(dgst), Params: slices.Concat([]command.Param{
+			flag("c", "Print the digest with separating colons"),
+			flag("r", "Print the digest in coreutils format"),
+			outFile("out", "Output to filename rather than stdout"),
+			flag("hex", "Print as hex dump"),
+			flag("binary", "Print in binary form"),
+			inFile("sign", "Sign digest using private key"),
+			inFile("verify", "Verify a signature using public key"),
+			inFile("prverify", "Verify a signature using private key"),
+			inFile("signature", "File with signature to verify"),
+			pairs("sigopt", "Signature parameter in n:v form: rsa_padding_mode, rsa_pss_saltlen",
+				"rsa_padding_mode:pss", "rsa_pss_saltlen:digest", "rsa_pss_saltlen:max")}, engineParams, anyDigest, operands("file", command.Path))},
+		{Name: "enc", Means: "ciphers and base64", Run: run(enc), Params: slices.Concat([]command.Param{
+			inFile("in", "Input file"),
+			outFile("out", "Output file"),
+			flag("e", "Encrypt"),
+			flag("d", "Decrypt"),
+			secret("K", "Raw key, in hex"),
+			text("iv", "IV in hex"),
+			flag("nopad", "Disable standard block padding"),
+			flag("base64", "Base64 encode or decode"),
+			flag("a", "Base64 encode or decode"),
+			flag("A", "Used with -base64 to specify a single line")}, anyCipher)},
+		{Name: "asn1parse", Means: "shows the structure of DER", Run: run(asn1parse), Params: []command.Param{
+			inFile("in", "Input file"),
+			format("inform", "Input format, default PEM"),
+			flag("i", "Indents the output"),
+			number("offset", "Offset into file"),
+			number("length", "Length of section in file"),
+			number("strparse", "Offset of an OCTET or BIT STRING to parse instead"),
+			flag("noout", "Do not produce any output"),
+			outFile("out", "Output DER to file")}},
+		{Name: "kdf", Means: "keys from passwords: PBKDF2", Tail: "kdf_name", Run: run(kdf), Params: slices.Concat([]command.Param{
+			number("keylen", "The size of the output derived key"),
+			pairs("kdfopt", "KDF parameter in n:v form: digest, pass, hexpass, salt, hexsalt, iter"),
+			flag("binary", "Output in binary format"),
+			outFile("out", "Output to filename rather than stdout")}, operands("kdf_name", command.Text, "PBKDF2"))},
+		{Name: "errstr", Means: "takes an error code of OpenSSL apart", Tail: "errnum...", Run: run(errstr), Params: operands("errnum", command.Text)},
 	}
 }
 
 // keyCommands make and show keys, and use them on short inputs.
-func keyCommands() []subcommand {
-	traditional := option{"traditional", flag, "Use the traditional format for private keys"}
-	parameters := []option{
-		{"algorithm", text, "The algorithm: RSA or EC"},
-		{"pkeyopt", text, "Parameter in n:v form: rsa_keygen_bits, rsa_keygen_pubexp, ec_paramgen_curve"},
-		{"genparam", flag, "Make parameters instead: DSA only"},
-		{"paramfile", inFile, "Make a key for the parameters of a file"},
-		{"text", flag, "Print the key in text"}}
-	return []subcommand{
-		{name: "genrsa", means: "an RSA key", params: "numbits", run: genrsa, options: []option{
+func keyCommands() []command.Spec[*call] {
+	traditional := flag("traditional", "Use the traditional format for private keys")
+	parameters := []command.Param{
+		text("algorithm", "The algorithm: RSA or EC", "RSA", "EC", "DSA"),
+		pairs("pkeyopt", "Parameter in n:v form: rsa_keygen_bits, rsa_keygen_pubexp, ec_paramgen_curve",
+			"rsa_keygen_bits:2048", "rsa_keygen_bits:3072", "rsa_keygen_bits:4096", "rsa_keygen_pubexp:65537", "ec_paramgen_curve:prime256v1",
+			"ec_paramgen_curve:secp384r1", "dsa_paramgen_bits:2048"),
+		flag("genparam", "Make parameters instead: DSA only"),
+		inFile("paramfile", "Make a key for the parameters of a file"),
+		flag("text", "Print the key in text")}
+	return []command.Spec[*call]{
+		{Name: "genrsa", Means: "an RSA key", Tail: "numbits", Run: run(genrsa), Params: slices.Concat([]command.Param{
 			generated[0], traditional,
-			{"3", flag, "(deprecated) Use 3 for the E value"},
-			{"F4", flag, "Use the Fermat number F4 (0x10001) for the E value"}}},
-		{name: "genpkey", means: "a key of any kind", run: genpkey, options: slices.Concat(generated, parameters)},
-		{name: "ecparam", means: "an EC key by its curve", run: ecparam, options: slices.Concat(generated, []option{
-			{"name", text, "Curve by its short name: prime256v1, secp384r1 …"},
-			{"genkey", flag, "Generate EC key"},
-			{"noout", flag, "Do not print the EC parameter"},
-			{"text", flag, "Print the EC parameters in text form"}})},
-		{name: "rsa", means: "shows and converts RSA keys", run: rsaKey, options: slices.Concat(keyFiles, keyShows, []option{
-			{"modulus", flag, "Print the RSA key modulus"}, traditional})},
-		{name: "ec", means: "shows and converts EC keys", run: ecKey, options: slices.Concat(keyFiles, keyShows)},
-		{name: "pkey", means: "shows and converts keys", run: anyKey, options: slices.Concat(keyFiles, keyShows, []option{
-			{"pubcheck", flag, "Check the public key"},
-			{"text_pub", flag, "Only output public key components in text form"}, traditional})},
-		{name: "pkcs8", means: "PKCS#8 and back", run: pkcs8, options: slices.Concat(keyFiles, []option{
-			{"topk8", flag, "Output PKCS8 file"},
-			{"nocrypt", flag, "Use or expect unencrypted private key"},
-			{"traditional", flag, "Use the traditional format for private keys"}})},
-		{name: "pkeyutl", means: "signs digests, encrypts keys", engine: true, run: pkeyutl, options: []option{
-			{"in", inFile, "Input file"},
-			{"out", outFile, "Output file"},
-			{"inkey", inFile, "Input private key file"},
-			{"pubin", flag, "Input is a public key"},
-			{"certin", flag, "Input is a cert with a public key"},
-			{"sign", flag, "Sign input data with private key"},
-			{"verify", flag, "Verify with public key"},
-			{"encrypt", flag, "Encrypt input data with public key"},
-			{"decrypt", flag, "Decrypt input data with private key"},
-			{"sigfile", inFile, "Signature file (verify operation only)"},
-			{"pkeyopt", text, "Parameter in n:v form: digest, rsa_padding_mode, rsa_pss_saltlen, rsa_oaep_md, rsa_mgf1_md"}}},
+			flag("3", "(deprecated) Use 3 for the E value"),
+			flag("F4", "Use the Fermat number F4 (0x10001) for the E value")}, operands("numbits", command.Text, "2048", "3072", "4096"))},
+		{Name: "genpkey", Means: "a key of any kind", Run: run(genpkey), Params: slices.Concat(generated, parameters)},
+		{Name: "ecparam", Means: "an EC key by its curve", Run: run(ecparam), Params: slices.Concat(generated, []command.Param{
+			text("name", "Curve by its short name: prime256v1, secp384r1 …", curveNames()...),
+			flag("genkey", "Generate EC key"),
+			flag("noout", "Do not print the EC parameter"),
+			flag("text", "Print the EC parameters in text form")})},
+		{Name: "rsa", Means: "shows and converts RSA keys", Run: run(rsaKey), Params: slices.Concat(keyFiles, keyShows, []command.Param{
+			flag("modulus", "Print the RSA key modulus"), traditional})},
+		{Name: "ec", Means: "shows and converts EC keys", Run: run(ecKey), Params: slices.Concat(keyFiles, keyShows)},
+		{Name: "pkey", Means: "shows and converts keys", Run: run(anyKey), Params: slices.Concat(keyFiles, keyShows, []command.Param{
+			flag("pubcheck", "Check the public key"),
+			flag("text_pub", "Only output public key components in text form"), traditional})},
+		{Name: "pkcs8", Means: "PKCS#8 and back", Run: run(pkcs8), Params: slices.Concat(keyFiles, []command.Param{
+			flag("topk8", "Output PKCS8 file"),
+			flag("nocrypt", "Use or expect unencrypted private key"),
+			flag("traditional", "Use the traditional format for private keys")})},
+		{Name: "pkeyutl", Means: "signs digests, encrypts keys", Run: run(pkeyutl), Params: slices.Concat([]command.Param{
+			inFile("in", "Input file"),
+			outFile("out", "Output file"),
+			inFile("inkey", "Input private key file"),
+			flag("pubin", "Input is a public key"),
+			flag("certin", "Input is a cert with a public key"),
+			flag("sign", "Sign input data with private key"),
+			flag("verify", "Verify with public key"),
+			flag("encrypt", "Encrypt input data with public key"),
+			flag("decrypt", "Decrypt input data with private key"),
+			inFile("sigfile", "Signature file (verify operation only)"),
+			pairs("pkeyopt", "Parameter in n:v form: digest, rsa_padding_mode, rsa_pss_saltlen, rsa_oaep_md, rsa_mgf1_md",
+				"digest:sha256", "rsa_padding_mode:pss", "rsa_padding_mode:oaep", "rsa_pss_saltlen:digest", "rsa_oaep_md:sha256", "rsa_mgf1_md:sha256")}, engineParams)},
 	}
 }
 
 // certificateCommands make and show certificates and requests.
-func certificateCommands() []subcommand {
-	return []subcommand{
-		{name: "req", means: "certificate signing requests", digests: true, engine: true, run: req, options: slices.Concat(keyFiles, []option{
-			{"new", flag, "New request"},
-			{"x509", flag, "Output an X.509 certificate instead of a certificate request"},
-			{"key", inFile, "Key for signing"},
-			{"newkey", text, "Generate new key: rsa:bits"},
-			{"keyout", outFile, "File to write private key to"},
-			{"nodes", flag, "Do not encrypt the private key"},
-			{"noenc", flag, "Do not encrypt the private key"},
-			{"subj", text, "Subject, as in /C=US/O=Example/CN=name"},
-			{"utf8", flag, "Input characters are UTF8; they are in any case"},
-			{"days", number, "Number of days certificate is valid for"},
-			{"set_serial", text, "Serial number to use"},
-			{"batch", flag, "Do not ask anything during request generation"},
-			{"text", flag, "Text form of request"},
-			{"noout", flag, "Do not output REQ"},
-			{"verify", flag, "Verify self-signature on the request"},
-			{"subject", flag, "Print the subject of the output request"},
-			{"pubkey", flag, "Output public key"},
-			{"modulus", flag, "RSA modulus"}})},
-		{name: "x509", means: "certificates", digests: true, engine: true, run: x509, options: slices.Concat(keyFiles, x509Shows(), []option{
-			{"req", flag, "Input is a CSR file (rather than a certificate)"},
-			{"signkey", inFile, "Key used to self-sign certificate"},
-			{"key", inFile, "Key used to self-sign certificate"},
-			{"CA", inFile, "Use the given CA certificate"},
-			{"CAkey", inFile, "The corresponding CA key; default is -CA arg"},
-			{"CAserial", inFile, "File that keeps track of CA-generated serial number"},
-			{"CAcreateserial", flag, "Create CA serial number file if it does not exist"},
-			{"set_serial", text, "Serial number to use"},
-			{"days", number, "Number of days until newly generated certificate expires - default 30"},
-			{"checkend", number, "Check whether cert expires in the next arg seconds"}})},
-		{name: "verify", means: "checks certificates against a CA", params: "[cert...]", run: verify, options: []option{
-			{"CAfile", inFile, "A file of trusted certificates"},
-			{"trusted", inFile, "A file of trusted certificates"},
-			{"untrusted", inFile, "A file of untrusted certificates"},
-			{"show_chain", flag, "Display information about the certificate chain"}}},
+func certificateCommands() []command.Spec[*call] {
+	return []command.Spec[*call]{
+		{Name: "req", Means: "certificate signing requests", Run: run(req), Params: slices.Concat(keyFiles, []command.Param{
+			flag("new", "New request"),
+			flag("x509", "Output an X.509 certificate instead of a certificate request"),
+			inFile("key", "Key for signing"),
+			text("newkey", "Generate new key: rsa:bits", "rsa:2048", "rsa:3072", "rsa:4096"),
+			outFile("keyout", "File to write private key to"),
+			flag("nodes", "Do not encrypt the private key"),
+			flag("noenc", "Do not encrypt the private key"),
+			text("subj", "Subject, as in /C=US/O=Example/CN=name"),
+			flag("utf8", "Input characters are UTF8; they are in any case"),
+			number("days", "Number of days certificate is valid for"),
+			text("set_serial", "Serial number to use"),
+			flag("batch", "Do not ask anything during request generation"),
+			flag("text", "Text form of request"),
+			flag("noout", "Do not output REQ"),
+			flag("verify", "Verify self-signature on the request"),
+			flag("subject", "Print the subject of the output request"),
+			flag("pubkey", "Output public key"),
+			flag("modulus", "RSA modulus")}, engineParams, anyDigest)},
+		{Name: "x509", Means: "certificates", Run: run(x509), Params: slices.Concat(keyFiles, x509Shows(), []command.Param{
+			flag("req", "Input is a CSR file (rather than a certificate)"),
+			inFile("signkey", "Key used to self-sign certificate"),
+			inFile("key", "Key used to self-sign certificate"),
+			inFile("CA", "Use the given CA certificate"),
+			inFile("CAkey", "The corresponding CA key; default is -CA arg"),
+			inFile("CAserial", "File that keeps track of CA-generated serial number"),
+			flag("CAcreateserial", "Create CA serial number file if it does not exist"),
+			text("set_serial", "Serial number to use"),
+			number("days", "Number of days until newly generated certificate expires - default 30"),
+			number("checkend", "Check whether cert expires in the next arg seconds")}, engineParams, anyDigest)},
+		{Name: "verify", Means: "checks certificates against a CA", Tail: "[cert...]", Run: run(verify), Params: slices.Concat([]command.Param{
+			again(inFile("CAfile", "A file of trusted certificates")),
+			again(inFile("trusted", "A file of trusted certificates")),
+			again(inFile("untrusted", "A file of untrusted certificates")),
+			flag("show_chain", "Display information about the certificate chain")}, operands("cert", command.Path))},
 	}
 }
 
 // x509Shows are what x509 prints of a certificate.
-func x509Shows() []option {
-	var list []option
+func x509Shows() []command.Param {
+	var list []command.Param
 	for _, row := range certificateFields {
-		list = append(list, option{row.option, flag, row.means})
+		list = append(list, flag(row.option, row.means))
 	}
-	return append(list, option{"noout", flag, "Do not output the certificate"})
-}
-
-// commandNames returns the names of the subcommands.
-func commandNames() []string {
-	var names []string
-	for _, row := range commands() {
-		names = append(names, row.name)
-	}
-	return names
+	return append(list, flag("noout", "Do not output the certificate"))
 }
 
 // help lists the commands, or shows one's options.
 func help(c *call) error {
-	if len(c.rest) > 0 {
-		w := c.World
-		w.Args = []string{c.rest[0], "-help"}
-		return dispatch(w)
+	if len(c.rest) == 0 {
+		io.WriteString(c.Err, table.Usage())
+		return nil
 	}
-	fmt.Fprintf(c.Err, "The playground's openssl is a small part of the real one. It has these commands:\n\n")
-	for _, row := range commands() {
-		fmt.Fprintf(c.Err, "%-18s%s\n", row.name, row.means)
+	if table.Lookup(c.rest[0]) == nil {
+		return unknownCommand(c.rest[0], nil)
 	}
-	fmt.Fprintf(c.Err, "\nDigests: %s\nCiphers: %s\n`openssl COMMAND -help` shows the options of one.\n",
-		strings.Join(digestNames(), " "), strings.Join(cipherNames(), " "))
+	io.WriteString(c.Err, table.Usage(c.rest[0]))
 	return nil
-}
-
-// usageText is what -help prints of a subcommand, in OpenSSL's layout.
-func (row subcommand) usageText(w io.Writer) {
-	params := row.params
-	if params != "" {
-		params = " " + params
-	}
-	fmt.Fprintf(w, "Usage: %s [options]%s\n\nOptions:\n", row.name, params)
-	for _, o := range row.allOptions() {
-		fmt.Fprintf(w, " %-19s %s\n", strings.TrimSpace("-"+o.name+" "+valueWords[o.kind]), o.means)
-	}
-	if row.digests {
-		fmt.Fprintf(w, " -*                  Any of %s\n", strings.Join(digestNames(), " "))
-	}
-	if row.ciphers {
-		fmt.Fprintf(w, " -*                  Any of %s\n", strings.Join(cipherNames(), " "))
-	}
 }

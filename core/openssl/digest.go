@@ -16,6 +16,7 @@ import (
 	der "golang.org/x/crypto/cryptobyte/asn1"
 
 	"hsmplay/core/attr"
+	"hsmplay/core/command"
 	"hsmplay/core/mech"
 )
 
@@ -57,6 +58,17 @@ func digestNames() []string {
 		names = append(names, d.name)
 	}
 	return names
+}
+
+// digestWords are the digests as values of an option, with their other names.
+func digestWords() []command.Value {
+	values := words(digestNames())
+	for _, d := range digests {
+		for _, alias := range d.aliases {
+			values = append(values, command.Value{Word: alias, Hidden: true})
+		}
+	}
+	return values
 }
 
 func (d *digest) sum(data []byte) []byte {
@@ -147,7 +159,7 @@ func dgstWithKey(c *call) error {
 	if len(c.rest) > 1 {
 		return refuse("%s: Can only sign or verify one file.", c.name)
 	}
-	how, err := c.padding(c.set["sigopt"], c.digest.hash)
+	how, err := c.padding(c.all("sigopt"), c.digest.hash)
 	if err != nil {
 		return err
 	}

@@ -6,9 +6,11 @@ import (
 	stdcipher "crypto/cipher"
 	"encoding/base64"
 	"encoding/hex"
+	"slices"
 	"strings"
 
 	"hsmplay/core/attr"
+	"hsmplay/core/command"
 	"hsmplay/core/mech"
 	"hsmplay/core/voice"
 )
@@ -48,23 +50,35 @@ var ciphers = []*cipher{
 	{"aes-256-cbc", 32, 16, cbc},
 }
 
-// wrapAliases are other names of the wrapping ciphers.
-var wrapAliases = strings.NewReplacer(
-	"aes128-wrap", "id-aes128-wrap", "aes192-wrap", "id-aes192-wrap", "aes256-wrap", "id-aes256-wrap",
-	"aes-128-wrap", "id-aes128-wrap", "aes-192-wrap", "id-aes192-wrap", "aes-256-wrap", "id-aes256-wrap")
-
 // cipherNamed returns the cipher of a name in whatever case, nil if there is none.
 func cipherNamed(name string) *cipher {
 	name = strings.ToLower(name)
-	if !strings.HasPrefix(name, "id-") {
-		name = wrapAliases.Replace(name)
-	}
 	for _, x := range ciphers {
-		if x.name == name {
+		if x.name == name || slices.Contains(x.aliases(), name) {
 			return x
 		}
 	}
 	return nil
+}
+
+// aliases are the other names of a wrapping cipher: id-aes128-wrap is aes128-wrap and aes-128-wrap.
+func (x *cipher) aliases() []string {
+	short, ok := strings.CutPrefix(x.name, "id-")
+	if !ok {
+		return nil
+	}
+	return []string{short, strings.Replace(short, "aes", "aes-", 1)}
+}
+
+// cipherWords are the ciphers as values of an option, with their other names.
+func cipherWords() []command.Value {
+	values := words(cipherNames())
+	for _, x := range ciphers {
+		for _, alias := range x.aliases() {
+			values = append(values, command.Value{Word: alias, Hidden: true})
+		}
+	}
+	return values
 }
 
 func cipherNames() []string {

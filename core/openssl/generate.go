@@ -79,7 +79,7 @@ func genpkey(c *call) error {
 
 // recipe reads -algorithm with -pkeyopt, or -paramfile.
 func (c *call) recipe() (mech.Recipe, error) {
-	list, err := c.settings(c.set["pkeyopt"])
+	list, err := c.settings(c.all("pkeyopt"))
 	if err != nil {
 		return nil, err
 	}
@@ -146,14 +146,19 @@ func curveNamed(name string) *mech.Curve {
 	return nil
 }
 
-func unknownCurve(text, name string) *refusal {
+// curveNames are the curves that keys can be made on.
+func curveNames() []string {
 	var known []string
 	for _, curve := range mech.Curves {
 		if curve.Computed() {
 			known = append(known, curveName(curve))
 		}
 	}
-	return refuse("%s", text).because(voice.OpenSSLCurve, "curve", voice.Word(name), "known", strings.Join(known, ", "))
+	return known
+}
+
+func unknownCurve(text, name string) *refusal {
+	return refuse("%s", text).because(voice.OpenSSLCurve, "curve", voice.Word(name), "known", strings.Join(curveNames(), ", "))
 }
 
 // ecparam names a curve, and makes a key on it.
@@ -186,7 +191,7 @@ func ecparam(c *call) error {
 
 // genparam writes the parameters of a ready-made DSA group.
 func genparam(c *call) error {
-	list, err := c.settings(c.set["pkeyopt"])
+	list, err := c.settings(c.all("pkeyopt"))
 	if err != nil {
 		return err
 	}

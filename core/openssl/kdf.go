@@ -51,7 +51,7 @@ func kdf(c *call) error {
 }
 
 func (c *call) pbkdf2Options() (o pbkdf2Options, err error) {
-	list, err := c.settings(c.set["kdfopt"])
+	list, err := c.settings(c.all("kdfopt"))
 	o = pbkdf2Options{digest: digestNamed("sha1"), rounds: 2048}
 	for _, s := range list {
 		var bad error

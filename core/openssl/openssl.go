@@ -3,7 +3,7 @@
 // lacks it refuses, with a note that names what it has. The engine cloudhsm signs inside the cluster.
 //
 // Begin with the table in commands.go. A subcommand is a row there and a function of a [call]; what it prints to standard
-// error and why it ends is a [refusal].
+// error and why it ends is a [refusal]. style.go has how a line is read and refused.
 package openssl
 
 import (
@@ -12,7 +12,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"hsmplay/core/cluster"
@@ -29,6 +28,7 @@ type World struct {
 	// ReadFile and WriteFile are the file system; their errors satisfy errors.Is with io/fs's.
 	ReadFile  func(name string) ([]byte, error)
 	WriteFile func(name string, data []byte) error
+	Names     func(prefix string) []string         // of files, for completion; nil: nobody asks
 	Env       func(name string) string             // "" for a variable that is not set
 	Now       int64                                // milliseconds since 1970
 	Note      func(id voice.ID, args ...any)       // says something in the playground's voice
@@ -59,66 +59,69 @@ func (r *refusal) because(id voice.ID, args ...any) *refusal {
 	return r
 }
 
+// exit is the exit status.
+func (r *refusal) exit() int { return max(1, r.status) }
+
+// notes are what the playground says of a refusal; none is an empty list.
+func (r *refusal) notes() []voice.Note {
+	if r.id == "" {
+		return []voice.Note{}
+	}
+	return []voice.Note{voice.Say(r.id, r.args...)}
+}
+
+func (r *refusal) outcome() command.Outcome {
+	return command.Outcome{Errors: r.text, Notes: r.notes(), Err: r, Status: r.exit()}
+}
+
+// asRefusal is any error as a refusal.
+func asRefusal(err error) *refusal {
+	var r *refusal
+	if errors.As(err, &r) {
+		return r
+	}
+	return refuse("%s", err)
+}
+
 // Run runs one line and returns its exit status.
 func Run(w World) int {
-	err := dispatch(w)
-	var r *refusal
-	switch {
-	case err == nil:
-		return 0
-	case !errors.As(err, &r):
-		fmt.Fprintf(w.Err, "%s\n", err)
-		return 1
-	}
-	io.WriteString(w.Err, r.text)
-	if r.id != "" {
-		w.Note(r.id, r.args...)
-	}
-	return max(1, r.status)
-}
-
-// dispatch finds the subcommand and runs it.
-func dispatch(w World) error {
 	if len(w.Args) == 0 {
-		return help(&call{World: w})
+		io.WriteString(w.Err, table.Usage())
+		return 0
 	}
-	name := w.Args[0]
-	if strings.HasPrefix(name, "-") && strings.Trim(name, "-") != "" {
-		name = strings.TrimLeft(name, "-")
-		if name != "help" && name != "version" && name != "v" {
-			return unknownCommand(w.Args[0])
+	m := table.MatchWords(named(w.Args))
+	if m.Help {
+		io.WriteString(w.Err, table.Usage(m.Path))
+		return 0
+	}
+	out := table.Carry(&call{World: w, name: m.Path}, m)
+	io.WriteString(w.Err, out.Errors)
+	for _, n := range out.Notes {
+		var args []any
+		for _, arg := range n.Args {
+			args = append(args, arg)
 		}
+		w.Note(n.ID, args...)
 	}
-	for _, row := range commands() {
-		if row.name == name || slices.Contains(row.also, name) {
-			c, err := row.parse(w, name)
-			if err != nil {
-				return err
-			}
-			if c.has("help") {
-				row.usageText(w.Err)
-				return nil
-			}
-			return c.finish(row.run(c))
-		}
-	}
-	return unknownCommand(name)
+	return out.Status
 }
 
-// finish says that the cluster has signed, once it has.
-func (c *call) finish(err error) error {
-	if err == nil && c.inside != nil {
-		c.Note(voice.EngineSigned, c.inside...)
+// named takes the dashes off the commands that may have some: openssl -version.
+func named(args []string) []string {
+	switch name := strings.TrimLeft(args[0], "-"); name {
+	case "help", "version", "v":
+		return append([]string{name}, args[1:]...)
 	}
-	return err
+	return args
 }
 
-// unknownCommand words what the real one says, and adds what the playground has.
-func unknownCommand(name string) error {
-	r := refuse("Invalid command '%s'; type \"help\" for a list.", name)
-	near := command.Nearest(name, commandNames())
-	if near.How != command.Far && near.How != command.Several && len(near.Names) == 1 {
-		return r.because(voice.OpenSSLUnknown, "what", voice.Word(name), "near", near.Names[0])
-	}
-	return r.because(voice.OpenSSLLacks, "what", voice.Word(name), "commands", strings.Join(commandNames(), " "))
+// Complete lists what may stand at the cursor of the words behind the program's name; cursor counts bytes. names lists
+// files.
+func Complete(names func(prefix string) []string, line string, cursor int) command.Completion {
+	return table.Complete(&call{World: World{Names: names}}, line, cursor)
+}
+
+// Explain ties the words behind the program's name to their meaning.
+func Explain(names func(prefix string) []string, line string, cursor int) command.Explanation {
+	return table.Explain(&call{World: World{Names: names}}, line, cursor)
 }

@@ -20,16 +20,18 @@ func TestHelp(t *testing.T) {
 	m := newMachine(t)
 	list := m.run("help")
 	require.Equal(t, 0, list.status)
-	for _, row := range commands() {
-		require.Contains(t, list.err, "\n"+row.name+" ")
-		r := m.run(row.name + " -help")
+	for _, row := range table.Specs {
+		require.Equal(t, !row.Hidden, strings.Contains(list.err, "\n"+row.Name+" "), row.Name)
+		r := m.run(row.Name + " -help")
 		require.Equal(t, 0, r.status)
-		require.True(t, strings.HasPrefix(r.err, "Usage: "+row.name+" [options]"), r.err)
-		for _, o := range row.allOptions() {
-			require.Contains(t, r.err, "\n -"+o.name)
+		require.True(t, strings.HasPrefix(r.err, "Usage: "+row.Name+" [options]"), r.err)
+		for _, p := range row.Params {
+			if p.Flag != "" {
+				require.Contains(t, r.err, "\n "+p.Flag)
+			}
 		}
-		require.Equal(t, r, m.run("help "+row.name))
-		require.Equal(t, r, m.run(row.name+" --help"))
+		require.Equal(t, r, m.run("help "+row.Name))
+		require.Equal(t, r, m.run(row.Name+" --help"))
 	}
 }
 
@@ -203,4 +205,61 @@ func TestStandardInput(t *testing.T) {
 	require.Equal(t, "aGVsbG8=\n", m.pipe("hello", "base64").out)
 	require.Equal(t, "hello", m.pipe("aGVs\nbG8=\n", "base64 -d").out)
 	require.Contains(t, m.pipe(string(rsaPEM), "rsa -pubout").out, "BEGIN PUBLIC KEY")
+}
+
+// typed completes a line at its end and returns the words that are offered.
+func typed(line string, files ...string) []string {
+	names := func(string) []string { return files }
+	words := []string{}
+	for _, choice := range Complete(names, line, len(line)).Choices {
+		words = append(words, choice.Word)
+	}
+	return words
+}
+
+func TestWordsAreCompleted(t *testing.T) {
+	require.Equal(t, []string{"rsa"}, typed("rs"))
+	require.Equal(t, []string{"-sha1", "-sha224", "-sha256", "-sha384", "-sha512"}, typed("req -sh"))
+	require.Equal(t, []string{"-in", "-inform"}, typed("req -in"))
+	require.Equal(t, []string{"web.key", `"my key"`}, typed("req -new -key ", "web.key", "my key"))
+	require.Equal(t, []string{"web.key"}, typed("req -new -key=w", "web.key"))
+	require.Equal(t, []string{"cloudhsm"}, typed("req -engine "))
+	require.Contains(t, typed("ecparam -name s"), "secp384r1")
+	require.Equal(t, []string{"PEM", "DER"}, typed("rsa -inform "))
+	require.Equal(t, []string{"dgst"}, typed("help dg"))
+	require.Equal(t, []string{"web.crt"}, typed("verify -CAfile ca.crt w", "web.crt"))
+	require.Contains(t, typed("genpkey -pkeyopt rsa_keygen_bits:3072 -pkey"), "-pkeyopt", "it may be given again")
+}
+
+func TestWordsAreExplained(t *testing.T) {
+	line := "req -new -days 36x -K"
+	x := Explain(nil, line, len("req -new -days"))
+	require.Equal(t, "certificate signing requests", x.Summary)
+	require.Equal(t, "Number of days certificate is valid for", x.Means)
+	require.Contains(t, x.Fault, "not a number")
+	require.Empty(t, Explain(nil, "req -nod", 8).Fault, "it can become a right one")
+	for _, slot := range Explain(nil, "enc -K 00112233 -iv 00", 5).Slots {
+		require.NotContains(t, slot.Value, "0011", "a key is shown nowhere")
+	}
+}
+
+func TestWhatWasMeant(t *testing.T) {
+	m := newMachine(t)
+	for line, want := range map[string]result{
+		"req -nodess -new": {err: "req: Unknown option or message digest: nodess\nreq: Use -help for summary.\n", status: 1,
+			notes: []voice.ID{voice.OptionNear}},
+		"x509 -days x": {err: "x509: Can't parse \"x\" as a number\nx509: Use -help for summary.\n", status: 1},
+		"rsa -in":      {err: "rsa: Option -in needs a value\nrsa: Use -help for summary.\n", status: 1},
+		"rsa -text=x":  {err: "rsa: Option -text does not take a value\nrsa: Use -help for summary.\n", status: 1},
+		"rsa -inform X": {err: "rsa: Bad format \"X\"\nrsa: Invalid format \"X\" for option -inform\nrsa: Use -help for summary.\n",
+			status: 1},
+		"rand":        {err: "rand: Use -help for summary.\n", status: 1},
+		"rand 8 9":    {err: "rand: Use -help for summary.\n", status: 1},
+		"rand 0":      {err: "rand: Can't parse \"0\" as a number\nrand: Use -help for summary.\n", status: 1},
+		"rsa more":    {err: "rsa: Use -help for summary.\n", status: 1},
+		"genrsa 1 2":  {err: "genrsa: Extra option: \"2\"\ngenrsa: Use -help for summary.\n", status: 1},
+		"sha265 file": {err: "Invalid command 'sha265'; type \"help\" for a list.\n", status: 1, notes: []voice.ID{voice.OpenSSLUnknown}},
+	} {
+		require.Equal(t, want, m.run(line), line)
+	}
 }

@@ -38,7 +38,7 @@ var pkeyutlWork = []struct {
 
 // pkeyutlPadding reads -pkeyopt for signatures, and checks that the input is as long as the digest.
 func (c *call) pkeyutlPadding(data []byte) (mech.Prehashed, error) {
-	how, err := c.padding(c.set["pkeyopt"], 0)
+	how, err := c.padding(c.all("pkeyopt"), 0)
 	if err == nil && how.Hash != 0 && len(data) != how.Hash.Size() {
 		err = refuse("Public Key operation error").because(voice.OpenSSLNotDigest, "length", len(data), "size", how.Hash.Size())
 	}
@@ -152,7 +152,7 @@ const (
 // encryption reads -pkeyopt for RSA encryption. OAEP masks with the hash that it labels with.
 func (c *call) encryption() (mech.WrapParams, error) {
 	p := mech.WrapParams{Mechanism: wrapPKCS1}
-	list, err := c.settings(c.set["pkeyopt"])
+	list, err := c.settings(c.all("pkeyopt"))
 	if err != nil {
 		return p, err
 	}

@@ -4,19 +4,11 @@ import (
 	"crypto/rand"
 	"encoding/base64"
 	"encoding/hex"
-	"strconv"
 )
 
 // random writes random bytes.
 func random(c *call) error {
-	if len(c.rest) != 1 {
-		return refuse("%s: Use -help for summary.", c.name)
-	}
-	n, err := strconv.ParseUint(c.rest[0], 10, 31)
-	if err != nil || n == 0 || n > inputMax {
-		return c.usage("Can't parse \"%s\" as a number", c.rest[0])
-	}
-	data := make([]byte, n)
+	data := make([]byte, c.args.Int("num"))
 	rand.Read(data)
 	switch {
 	case c.has("hex"):

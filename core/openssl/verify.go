@@ -37,7 +37,7 @@ func verify(c *call) error {
 		option string
 		to     *[]*certificate
 	}{{"CAfile", &trusted}, {"trusted", &trusted}, {"untrusted", &untrusted}} {
-		for _, name := range c.set[pile.option] {
+		for _, name := range c.all(pile.option) {
 			list, err := c.certificates(name)
 			if err != nil {
 				return err

@@ -79,9 +79,9 @@ func x509(c *call) error {
 		return err
 	}
 	var out strings.Builder
-	for _, name := range c.order {
+	for _, option := range c.args.Order() {
 		for _, row := range certificateFields {
-			if row.option == name {
+			if "-"+row.option == option {
 				out.WriteString(row.print(c, x))
 			}
 		}

@@ -16,8 +16,8 @@ func (m *Machine) isAside(line string) bool {
 
 // completeBash completes the word at the cursor: a program where a command begins, else a file.
 func (t *Terminal) completeBash(line string, cursor int) command.Completion {
-	if row, at, ok := t.m.typing(line); ok && cursor >= at {
-		return t.completeTyping(row.Typing, line, cursor, at)
+	if at, ok := t.m.typing(line, cursor); ok {
+		return t.completeTyping(at)
 	}
 	from := cursor
 	for from > 0 && !strings.ContainsRune(" \t;|&()<>\"'`=", rune(line[from-1])) {
@@ -30,7 +30,7 @@ func (t *Terminal) completeBash(line string, cursor int) command.Completion {
 		return c
 	}
 	var names []string
-	t.m.Do(func() { names = t.m.names(t.directory(), word) })
+	t.m.Do(func() { names = t.names(word) })
 	for _, name := range names {
 		c.Choices = append(c.Choices, command.Choice{Word: quoteName(name), Space: !strings.HasSuffix(name, "/")})
 	}
@@ -63,27 +63,65 @@ func commandBegins(before string) bool {
 	return slices.Contains([]string{"do", "then", "else", "if", "while", "until", "!", "{", "time", "sudo"}, last)
 }
 
-// typing returns the program of a simple line that reads its own words, and where they begin.
-func (m *Machine) typing(line string) (row Program, at int, ok bool) {
-	begin := len(line) - len(strings.TrimLeft(line, " \t"))
-	name, _, more := strings.Cut(line[begin:], " ")
-	row, ok = m.row(name)
-	if !more || !ok || row.Typing == nil || strings.ContainsAny(line, ";|&()<>\"'`$") {
-		return Program{}, 0, false
-	}
-	return row, begin + len(name) + 1, true
+// typing is a simple command of a line whose program reads its own words.
+type typing struct {
+	*Typing
+	words  string // behind the program's name
+	at     int    // where they begin in the line
+	cursor int    // in the words
 }
 
-func (t *Terminal) completeTyping(typing *Typing, line string, cursor, at int) (c command.Completion) {
-	t.m.Do(func() { c = typing.Complete(line[at:], cursor-at) })
-	c.From, c.To = c.From+at, c.To+at
+// typing returns the command at the cursor, if its program reads its own words.
+func (m *Machine) typing(line string, cursor int) (typing, bool) {
+	from, to, plain := simpleCommand(line, cursor)
+	from += len(line[from:to]) - len(strings.TrimLeft(line[from:to], " \t"))
+	name, words, more := strings.Cut(line[from:to], " ")
+	row, ok := m.row(name)
+	at := from + len(name) + 1
+	if !plain || !more || !ok || row.Typing == nil || cursor < at {
+		return typing{}, false
+	}
+	return typing{row.Typing, words, at, cursor - at}, true
+}
+
+// simpleCommand returns where in a line the command at the cursor stands, between signs that part two commands. It is
+// not plain where bash would replace something in it, or sends what it prints elsewhere.
+func simpleCommand(line string, cursor int) (from, to int, plain bool) {
+	quote, plain := byte(0), true
+	for i := 0; i < len(line); i++ {
+		switch c := line[i]; {
+		case c == quote:
+			quote = 0
+		case c == '\\' && quote != '\'':
+			i++
+		case quote == 0 && (c == '"' || c == '\''):
+			quote = c
+		case quote != '\'' && (c == '$' || c == '`'), quote == 0 && (c == '<' || c == '>'):
+			plain = false
+		case quote != 0 || !strings.ContainsRune(";|&()", rune(c)):
+		case i >= cursor:
+			return from, i, plain
+		default:
+			from, plain = i+1, true
+		}
+	}
+	return from, len(line), plain
+}
+
+// completeTyping completes by a program that reads its own words.
+func (t *Terminal) completeTyping(at typing) (c command.Completion) {
+	t.m.Do(func() { c = at.Complete(t.names, at.words, at.cursor) })
+	c.From, c.To = c.From+at.at, c.To+at.at
 	return c
 }
 
+// names lists the files that begin with a prefix, in the terminal's directory. It is called under the world's lock.
+func (t *Terminal) names(prefix string) []string { return t.m.names(t.directory(), prefix) }
+
 // explainBash says what the command of a line is for.
 func (t *Terminal) explainBash(line string, cursor int) (e command.Explanation) {
-	if row, at, ok := t.m.typing(line); ok && cursor >= at {
-		t.m.Do(func() { e = row.Typing.Explain(line[at:], cursor-at) })
+	if at, ok := t.m.typing(line, cursor); ok {
+		t.m.Do(func() { e = at.Explain(t.names, at.words, at.cursor) })
 		return e
 	}
 	return t.explainProgram(line)

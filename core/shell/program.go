@@ -19,11 +19,11 @@ type Program struct {
 	Typing  *Typing // reads what is typed behind the name; nil: files are completed
 }
 
-// Typing completes and explains the words behind a program's name; offsets count from the first of them. It is called under
-// the world's lock.
+// Typing completes and explains the words behind a program's name; offsets count from the first of them. names lists the
+// files of the terminal's directory that begin with a prefix. It is called under the world's lock.
 type Typing struct {
-	Complete func(words string, cursor int) command.Completion
-	Explain  func(words string, cursor int) command.Explanation
+	Complete func(names func(prefix string) []string, words string, cursor int) command.Completion
+	Explain  func(names func(prefix string) []string, words string, cursor int) command.Explanation
 }
 
 func (row Program) path() string {

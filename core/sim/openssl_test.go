@@ -1,6 +1,7 @@
 package sim_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -40,4 +41,35 @@ func TestOpensslInPipes(t *testing.T) {
 	} {
 		require.Equal(t, c.want, w.Type(terminal, c.line).Text, c.line)
 	}
+}
+
+// The words of openssl are completed and explained at bash's prompt, also in a pipe and between quotes.
+func TestOpensslIsTyped(t *testing.T) {
+	w := sim.New(sim.Options{})
+	terminal := w.Open("", 80).Terminal
+	w.Type(terminal, "mkdir keys; echo x > keys/web.key; cd keys")
+	for _, c := range []struct{ line, replaced, first string }{
+		{"openssl re^", "re", "req"},
+		{"openssl req -new -key w^", "w", "web.key"},
+		{"openssl req -new -key=^", "", "web.key"},
+		{"cat web.key | openssl pk^ey", "pkey", "pkey"},
+		{"openssl rsa -in w^ | openssl ec", "w", "web.key"},
+		{`openssl req -subj "/CN=a b" -nod^`, "-nod", "-nodes"},
+		{`echo "a|b"; openssl req -engine ^`, "", "cloudhsm"},
+		{"openssl rsa -in a > w^", "w", "web.key"},
+		{"openssl rsa -in $x w^", "w", "web.key"},
+		{"hsm sto^", "sto", "stop"},
+	} {
+		before, after, _ := strings.Cut(c.line, "^")
+		line, at := before+after, len(before)
+		offers := w.Complete(terminal, line, at)
+		require.Equal(t, c.replaced, line[offers.From:offers.To], c.line)
+		require.NotEmpty(t, offers.Choices, c.line)
+		require.Equal(t, c.first, offers.Choices[0].Word, c.line)
+	}
+	line := "echo; openssl req -days 3"
+	x := w.Explain(terminal, line, len(line))
+	require.Equal(t, "certificate signing requests", x.Summary)
+	require.Equal(t, "-days", x.Slots[x.Current].Word)
+	require.Empty(t, x.Fault)
 }

@@ -87,8 +87,12 @@ func refuseVerb(f command.Fault, s command.Shape) command.Refusal {
 // typingVerb completes and explains what stands behind `hsm`.
 func (w *World) typingVerb() *shell.Typing {
 	return &shell.Typing{
-		Complete: func(words string, cursor int) command.Completion { return verbs.Complete(w, words, cursor) },
-		Explain:  func(words string, cursor int) command.Explanation { return verbs.Explain(w, words, cursor) },
+		Complete: func(_ func(string) []string, words string, cursor int) command.Completion {
+			return verbs.Complete(w, words, cursor)
+		},
+		Explain: func(_ func(string) []string, words string, cursor int) command.Explanation {
+			return verbs.Explain(w, words, cursor)
+		},
 	}
 }
 
