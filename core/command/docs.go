@@ -2,6 +2,7 @@ package command
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -36,12 +37,19 @@ func writeValues(b *strings.Builder, p *Param) {
 		return
 	}
 	lead := "Values of %s:"
-	if p.Kind != Choices {
+	if p.Kind != Choices && p.Kind != Named {
 		lead = "Some values of %s:"
 	}
-	fmt.Fprintf(b, "\n"+lead+"\n\n| value | meaning |\n|---|---|\n", placed(p.name()))
+	fmt.Fprintf(b, "\n"+lead, placed(p.name()))
+	if !slices.ContainsFunc(p.Values, func(v Value) bool { return v.Means != "" }) {
+		b.WriteString(" `" + strings.ReplaceAll(p.choices(), ", ", "`, `") + "`\n")
+		return
+	}
+	b.WriteString("\n\n| value | meaning |\n|---|---|\n")
 	for _, v := range p.Values {
-		row(b, code(v.Word), v.Means)
+		if !v.Hidden {
+			row(b, code(v.Word), v.Means)
+		}
 	}
 }
 

@@ -22,7 +22,8 @@ func (t Table[E]) unprompted(line string) (prompt, typed string) {
 	return prompt, t.Lead + strings.TrimSpace(rest)
 }
 
-// cutPrompt parts a line behind a prompt of one of the tools or of a shell: Command:, aws-cloudhsm>, server0>, $.
+// cutPrompt parts a line behind a prompt of one of the tools or of a shell: Command:, aws-cloudhsm>, aws-cloudhsm >,
+// user@cluster-1a >, server0>, $.
 func cutPrompt(line string) (prompt, rest string) {
 	line = strings.TrimSpace(line)
 	i := strings.IndexAny(line, ":>$#")
@@ -30,10 +31,12 @@ func cutPrompt(line string) (prompt, rest string) {
 		return "", ""
 	}
 	prompt, rest = line[:i+1], line[i+1:]
+	name := strings.TrimSpace(line[:i])
 	switch {
 	case strings.HasPrefix(prompt, "server") && digits(prompt[len("server"):i]):
-	case prompt == "Command:", prompt == "aws-cloudhsm>", len(prompt) == 1 && prompt != ":":
+	case prompt == "Command:", name == "aws-cloudhsm" && line[i] == '>', len(prompt) == 1 && prompt != ":":
 	case line[i] == '$' && strings.Contains(prompt, "@"):
+	case line[i] == '>' && strings.Contains(prompt, "@") && !strings.Contains(name, " "):
 	default:
 		return "", ""
 	}

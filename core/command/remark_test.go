@@ -45,6 +45,8 @@ func TestAPastedPromptIsCutOff(t *testing.T) {
 		"Command:  genECCKeyPair -l a -i 2":           "Command: is the prompt, which key_mgmt_util prints itself. Type genECCKeyPair -l a -i 2.",
 		"$ exit":                                      "$ is the prompt, which key_mgmt_util prints itself. Type exit.",
 		"aws-cloudhsm>exit":                           "aws-cloudhsm> is the prompt, which key_mgmt_util prints itself. Type exit.",
+		"aws-cloudhsm > exit":                         "aws-cloudhsm > is the prompt, which key_mgmt_util prints itself. Type exit.",
+		"ann@cluster-1a > exit":                       "ann@cluster-1a > is the prompt, which key_mgmt_util prints itself. Type exit.",
 		"server0> exit":                               "server0> is the prompt, which key_mgmt_util prints itself. Type exit.",
 		"[ec2-user@ip-10-0-0-9 ~]$ exit":              "[ec2-user@ip-10-0-0-9 ~]$ is the prompt, which key_mgmt_util prints itself. Type exit.",
 		"Command: deleteKey -o 6":                     "Command: is the prompt, which key_mgmt_util prints itself. Type deleteKey -k 6.",

@@ -35,7 +35,9 @@ func init() { // the handler of help reads the table
 	specs := slices.Concat(plainCommands(), keyCommands(), certificateCommands())
 	table = command.Table[*call]{Tool: "openssl", Lead: "openssl ", Style: style, Live: files,
 		Specs: slices.Concat(specs, aliases(specs, "dgst", digestNames()...), aliases(specs, "enc", "base64"), aliases(specs, "version", "v"))}
-	table.Specs[0].Params[0].Values = words(names())
+	for _, s := range specs {
+		table.Specs[0].Params[0].Values = append(table.Specs[0].Params[0].Values, command.Value{Word: s.Name, Means: s.Means})
+	}
 }
 
 // names are the commands that are listed.
@@ -76,7 +78,7 @@ func files(c *call, p command.Param, typed string) []command.Choice {
 // plainCommands work on bytes.
 func plainCommands() []command.Spec[*call] {
 	return []command.Spec[*call]{
-		{Name: "help", Means: "lists the commands", Tail: "[command]", Run: run(help), Params: operands("command", command.Text)},
+		{Name: "help", Means: "lists the commands", Tail: "[command]", Run: run(help), Params: operands("command", "The command to be shown", command.Text)},
 		{Name: "version", Means: "says which openssl this is", Run: run(version), Params: []command.Param{flag("a", "Show all data"), flag("v", "Show the version")}},
 		{Name: "rand", Means: "random bytes", Tail: "num", Run: run(random), Params: []command.Param{
 			outFile("out", "Output file"),
@@ -94,7 +96,7 @@ func plainCommands() []command.Spec[*call] {
 			inFile("prverify", "Verify a signature using private key"),
 			inFile("signature", "File with signature to verify"),
 			pairs("sigopt", "Signature parameter in n:v form: rsa_padding_mode, rsa_pss_saltlen",
-				"rsa_padding_mode:pss", "rsa_pss_saltlen:digest", "rsa_pss_saltlen:max")}, engineParams, anyDigest, operands("file", command.Path))},
+				"rsa_padding_mode:pss", "rsa_pss_saltlen:digest", "rsa_pss_saltlen:max")}, engineParams, anyDigest, operands("file", "Files to digest; default standard input", command.Path))},
 		{Name: "enc", Means: "ciphers and base64", Run: run(enc), Params: slices.Concat([]command.Param{
 			inFile("in", "Input file"),
 			outFile("out", "Output file"),
@@ -119,8 +121,8 @@ func plainCommands() []command.Spec[*call] {
 			number("keylen", "The size of the output derived key"),
 			pairs("kdfopt", "KDF parameter in n:v form: digest, pass, hexpass, salt, hexsalt, iter"),
 			flag("binary", "Output in binary format"),
-			outFile("out", "Output to filename rather than stdout")}, operands("kdf_name", command.Text, "PBKDF2"))},
-		{Name: "errstr", Means: "takes an error code of OpenSSL apart", Tail: "errnum...", Run: run(errstr), Params: operands("errnum", command.Text)},
+			outFile("out", "Output to filename rather than stdout")}, operands("kdf_name", "The function", command.Text, "PBKDF2"))},
+		{Name: "errstr", Means: "takes an error code of OpenSSL apart", Tail: "errnum...", Run: run(errstr), Params: operands("errnum", "Codes in hexadecimal", command.Text)},
 	}
 }
 
@@ -139,7 +141,7 @@ func keyCommands() []command.Spec[*call] {
 		{Name: "genrsa", Means: "an RSA key", Tail: "numbits", Run: run(genrsa), Params: slices.Concat([]command.Param{
 			generated[0], traditional,
 			flag("3", "(deprecated) Use 3 for the E value"),
-			flag("F4", "Use the Fermat number F4 (0x10001) for the E value")}, operands("numbits", command.Text, "2048", "3072", "4096"))},
+			flag("F4", "Use the Fermat number F4 (0x10001) for the E value")}, operands("numbits", "Size of the key in bits, default 2048", command.Text, "2048", "3072", "4096"))},
 		{Name: "genpkey", Means: "a key of any kind", Run: run(genpkey), Params: slices.Concat(generated, parameters)},
 		{Name: "ecparam", Means: "an EC key by its curve", Run: run(ecparam), Params: slices.Concat(generated, []command.Param{
 			text("name", "Curve by its short name: prime256v1, secp384r1 …", curveNames()...),
@@ -209,7 +211,7 @@ func certificateCommands() []command.Spec[*call] {
 			again(inFile("CAfile", "A file of trusted certificates")),
 			again(inFile("trusted", "A file of trusted certificates")),
 			again(inFile("untrusted", "A file of untrusted certificates")),
-			flag("show_chain", "Display information about the certificate chain")}, operands("cert", command.Path))},
+			flag("show_chain", "Display information about the certificate chain")}, operands("cert", "Certificates to check; default standard input", command.Path))},
 	}
 }
 

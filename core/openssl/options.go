@@ -54,8 +54,8 @@ func format(name, help string) command.Param {
 }
 
 // operands are what may follow the options.
-func operands(name string, kind command.Kind, values ...string) []command.Param {
-	return []command.Param{{Value: name, Kind: kind, Many: true, Optional: true, Values: words(values)}}
+func operands(name, help string, kind command.Kind, values ...string) []command.Param {
+	return []command.Param{{Value: name, Help: help, Kind: kind, Many: true, Optional: true, Values: words(values)}}
 }
 
 // engineParams are the options of commands that can sign inside the cluster.

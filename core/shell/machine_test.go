@@ -49,6 +49,10 @@ func (f *fake) Line(line string) command.Outcome {
 	case "login":
 		f.user = rest
 		return command.Outcome{Text: "hello " + rest + "\n"}
+	case "warn":
+		return command.Outcome{Text: "said\n", Errors: "error: " + rest + "\n", Err: retcode.Policy}
+	case "env":
+		return command.Outcome{Text: f.p.Host().Env(rest) + "\n"}
 	case "fail":
 		return command.Outcome{Text: "0xb3\n", Err: retcode.Policy}
 	case "who":
@@ -428,4 +432,24 @@ func TestTheToolsFilesAreTheShells(t *testing.T) {
 	require.Equal(t, "unknown cat;\n", term.Type("cat; x").Text)
 	term.Type("exit")
 	require.Equal(t, "written\n", term.Type("cat ~/d/f").Text)
+}
+
+// What a tool writes to standard error goes where the shell sends it.
+func TestAToolHasAStandardError(t *testing.T) {
+	term, _ := newWorld().Open("", 80)
+	for line, want := range map[string]string{
+		"fake singlecmd warn a":                                  "said\nerror: a\n",
+		"fake singlecmd warn a 2> err; cat err":                  "said\nerror: a\n",
+		"fake singlecmd warn a > out; cat out":                   "error: a\nsaid\n",
+		"fake singlecmd warn a 2>/dev/null | tr a-z A-Z":         "SAID\n",
+		"fake singlecmd warn a 2>&1 > /dev/null | tr a-z A-Z":    "ERROR: A\n",
+		"ROLE=admin fake singlecmd env ROLE":                     "admin\n",
+		"export PIN=u:p; fake singlecmd env PIN; unset PIN":      "u:p\n",
+		"fake singlecmd env NOTHING":                             "\n",
+		"printf 'warn b\\nexit\\n' | fake 2>/dev/null | tail -2": "Fake:  said\nFake:  ",
+	} {
+		require.Equal(t, want, term.Type(line).Text, line)
+	}
+	term.Type("fake")
+	require.Equal(t, "said\nerror: c\n", term.Type("warn c").Text, "both stand on the terminal")
 }
