@@ -12,7 +12,7 @@ type binder struct {
 	pending int  // the parameter that waits for a value, -1 for none
 	fed     bool // it has one, and takes more
 	ended   bool // no options follow
-	help    bool
+	asked   string // the flag for help that was given
 	fault   *Fault
 }
 
@@ -33,7 +33,7 @@ func unbound(n int) []Bound {
 // take gives word i its meaning.
 func (b *binder) take(i int) {
 	w := b.words[i]
-	if b.style.InTurn && (b.help || b.fault != nil && b.style.isHelp(w)) {
+	if b.style.InTurn && (b.asked != "" || b.fault != nil && b.style.isHelp(w)) {
 		return // help was asked for before, or too late
 	}
 	if b.pending >= 0 && !b.fed && b.style.Form.Greedy {
@@ -50,7 +50,7 @@ func (b *binder) take(i int) {
 	b.close()
 	switch {
 	case help:
-		b.help = true
+		b.asked = w.Text
 	case param >= 0:
 		b.open(param, i, value, joined)
 	case end:
@@ -95,8 +95,8 @@ func (b *binder) operand(i int) {
 		b.fail(Fault{Kind: UnknownOption, Span: w.Span, Word: name})
 	default:
 		f := Fault{Kind: ExtraWord, Span: w.Span, Word: w.Text}
-		if before := b.words[i-1].Param; before >= 0 {
-			f.Param = b.params[before]
+		if i > 0 && b.words[i-1].Param >= 0 {
+			f.Param = b.params[b.words[i-1].Param]
 		}
 		b.ended = b.ended || b.style.Form.Ordered
 		b.fail(f)
@@ -157,7 +157,7 @@ func (b *binder) close() {
 // finish looks for what the whole line lacks; end is its length.
 func (b *binder) finish(end int) {
 	b.close()
-	if b.fault != nil || b.help {
+	if b.fault != nil || b.asked != "" {
 		return
 	}
 	var missing []Param

@@ -408,3 +408,44 @@ func TestLinesOfOneDashOrTwo(t *testing.T) {
 	_, words = offered(t, opensslish(), "dgst -sign |")
 	require.Equal(t, `keys/ "a b"`, words)
 }
+
+// configureish is a program that is one command, and has more below it.
+func configureish() Table[*desk] {
+	return Table[*desk]{
+		Tool: "configure-cli", Lead: "configure-cli ",
+		Style: Style{Quotes: ShellQuotes, Form: Form{Equals: true, Strict: true, End: true}, Help: []string{"-h", "--help"}, InTurn: true,
+			Usage: clapUsage, Refuse: clapRefuse},
+		Specs: []Spec[*desk]{
+			{Run: note("configure", "-a"), Params: []Param{{Flag: "-a", Value: "HSM ENI IP", Many: true},
+				{Flag: "--log-type", Value: "LOG TYPE", Kind: Choices, Optional: true, Values: []Value{{Word: "term"}, {Word: "file"}}}}},
+			{Name: "add-cluster", Run: note("add-cluster", "--cluster-id"), Params: []Param{{Flag: "--cluster-id", Value: "CLUSTER ID"}}},
+		},
+	}
+}
+
+func TestAProgramCanBeOneCommand(t *testing.T) {
+	for line, ran := range map[string]string{
+		"-a 1.2.3.4 1.2.3.5":                 "configure|1.2.3.5",
+		"--log-type=file -a 1.2.3.4":         "configure|1.2.3.4",
+		"add-cluster --cluster-id cluster-1": "add-cluster|cluster-1",
+	} {
+		d := &desk{}
+		require.NoError(t, configureish().Run(d, line).Err, line)
+		require.Equal(t, []string{ran}, d.ran, line)
+	}
+	for line, kind := range map[string]FaultKind{"": Missing, "update -a 1.2.3.4": ExtraWord, "-a 1 -a 2": Repeated, "--zz": UnknownOption, "-a": MissingValue} {
+		m := configureish().Match(line)
+		require.NotNil(t, m.Fault, line)
+		require.Equal(t, kind, m.Fault.Kind, line)
+		require.Nil(t, configureish().Match(strings.TrimPrefix(m.Mended(), "configure-cli ")).Fault, m.Mended())
+		require.NotRegexp(t, `\\{[a-z]+\\}`, configureish().Note(m).String())
+	}
+	_, words := offered(t, configureish(), "|")
+	require.Equal(t, "add-cluster -a --log-type --help", words)
+	_, words = offered(t, configureish(), "-a 1 --log-type |")
+	require.Equal(t, "term file", words)
+	m := configureish().Match("-h")
+	require.True(t, m.Help)
+	require.Equal(t, "-h", m.Asked)
+	require.Equal(t, "-a", configureish().Explain(&desk{}, "-a 1", 4).Slots[1].Word)
+}

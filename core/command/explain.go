@@ -12,7 +12,7 @@ func (t Table[E]) Explain(e E, line string, cursor int) Explanation {
 	s := t.spot(line, cursor)
 	x := Explanation{Slots: []Slot{}, Current: -1, Fault: t.faultSoFar(e, line, s)}
 	path := t.soleCommand(s)
-	if path == "" {
+	if path == "" && s.spec == nil {
 		return x
 	}
 	x.Summary = t.shape(path).means()
@@ -22,7 +22,7 @@ func (t Table[E]) Explain(e E, line string, cursor int) Explanation {
 		return x
 	}
 	x.Slots = slots(m)
-	switch current := s.current(); {
+	switch current := s.current(t.Style); {
 	case path != s.path:
 		x.Current = 0
 	case current >= 0:
@@ -53,11 +53,11 @@ func (t Table[E]) soleCommand(s spot[E]) string {
 }
 
 // current returns the parameter that the cursor is in, -1 for none.
-func (s *spot[E]) current() int {
+func (s *spot[E]) current(style Style) int {
 	if s.spec == nil {
 		return -1
 	}
-	b := binder{params: s.spec.Params}
+	b := binder{style: style, params: s.spec.Params}
 	if i, _, _ := b.option(s.words[s.at]); i >= 0 && s.option {
 		return i
 	}
@@ -75,6 +75,8 @@ func slots[E any](m Match[E]) []Slot {
 		slot := Slot{Word: p.name(), Filled: at.Given && (p.Kind == Switch || p.Bare || at.Value >= 0), Optional: p.Optional}
 		switch {
 		case p.Kind == Secret:
+		case p.Kind == Named && at.Given:
+			slot.Word = "-" + voice.Word(at.Text)
 		case at.All != nil:
 			slot.Value = voice.Word(strings.Join(at.All, " "))
 		default:

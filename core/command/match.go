@@ -14,6 +14,7 @@ type Match[E any] struct {
 	Spec  *Spec[E] // nil when the command is not known
 	Bound []Bound  // what was given, one for each of Spec.Params
 	Help  bool     // the usage of Path was asked for; nothing else counts then
+	Asked string   // the flag or word that asked for it
 	Fault *Fault   // the first thing that is wrong, nil for nothing
 	style Style
 	split bool                    // somebody else has split the words
@@ -78,7 +79,7 @@ func (t Table[E]) matchLong(line string) Match[E] {
 // match finds the command that the first words name and binds the others to its parameters.
 func (t Table[E]) match(line string, words []Word) Match[E] {
 	m := Match[E]{Line: line, Words: words, style: t.Style, lead: t.Lead}
-	if len(words) == 0 {
+	if len(words) == 0 && t.at("") == nil {
 		return m
 	}
 	path, n := t.walk("", words)
@@ -95,7 +96,7 @@ func (t Table[E]) match(line string, words []Word) Match[E] {
 		return m
 	}
 	b.finish(len(line))
-	m.Bound, m.Help, m.Fault = b.bound, b.help, b.fault
+	m.Bound, m.Help, m.Asked, m.Fault = b.bound, b.asked != "", b.asked, b.fault
 	if m.Help || m.Spec.Loose {
 		m.Fault = nil
 	}
@@ -124,7 +125,7 @@ func (t Table[E]) category(m *Match[E], n int) {
 	case words && !w.Quoted && t.Style.same(t.Style.HelpWord, w.Text):
 		t.helpPath(m, n)
 	case (n > 0 || words) && t.Style.isHelp(w):
-		m.Help = true
+		m.Help, m.Asked = true, w.Text
 	case (n > 0 || words) && optionLike(w):
 		m.Fault = &Fault{Kind: UnknownOption, Span: w.Span, Word: w.Text}
 	default:
@@ -138,7 +139,7 @@ func (t Table[E]) helpPath(m *Match[E], n int) {
 	for i := n; i <= n+more; i++ {
 		m.Words[i].Param = pathWord
 	}
-	m.Path, m.Spec, m.Help = path, t.at(path), true
+	m.Path, m.Spec, m.Help, m.Asked = path, t.at(path), true, t.Style.HelpWord
 	if m.Spec != nil {
 		m.Bound = unbound(len(m.Spec.Params))
 	}

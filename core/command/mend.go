@@ -12,7 +12,7 @@ import (
 // with a Spec.
 func (m Match[E]) Mended() string {
 	m = m.righted()
-	words := []string{m.lead + m.Spec.Name}
+	words := strings.Fields(m.lead + m.Spec.Name)
 	give := m.mendedParams()
 	for i := range m.Spec.Params {
 		if give[i] {

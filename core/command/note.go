@@ -118,7 +118,7 @@ func sayFault[E any](m Match[E], id voice.ID, more ...any) voice.Note {
 	if f.Param.Kind == Secret && f.Word != f.Param.name() {
 		word = "…" // a password, or what follows one whose blanks were not quoted
 	}
-	args := []any{"command", m.lead + m.Spec.Name, "option", f.Param.name(), "word", word, "line", m.Mended()}
+	args := []any{"command", strings.TrimSpace(m.lead + m.Spec.Name), "option", f.Param.name(), "word", word, "line", m.Mended()}
 	return voice.Say(id, append(args, more...)...)
 }
 

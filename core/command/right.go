@@ -9,9 +9,9 @@ import (
 // a text whose blanks were not quoted in one piece, so that every value goes where it belongs.
 func (m Match[E]) righted() Match[E] {
 	words := slices.Clone(m.Words)
-	for i := 1; i < len(words); i++ {
+	for i := range words {
 		w := &words[i]
-		if w.Param >= 0 || w.Quoted || !dashed(w.Text) {
+		if w.Param != -1 || w.Quoted || !dashed(w.Text) {
 			continue
 		}
 		if near := m.nearestOption(i); near.How != Far {

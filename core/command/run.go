@@ -12,7 +12,9 @@ func (t Table[E]) Run(e E, line string) Outcome {
 func (t Table[E]) Carry(e E, m Match[E]) Outcome {
 	switch {
 	case m.Help:
-		return Outcome{Text: t.usage(t.shape(m.Path))}
+		s := t.shape(m.Path)
+		s.Asked = m.Asked
+		return Outcome{Text: t.usage(s)}
 	case m.Fault != nil:
 		return t.refuse(e, m)
 	case m.Spec == nil:

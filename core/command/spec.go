@@ -5,7 +5,8 @@ package command
 
 // Spec is one command of a tool. Its name is a path of words: `key list` is the command list of the category key. A row
 // without Run whose name begins others says what a category is for. A row with Run may begin others too: its parameters
-// stand before the further word then, and the rows below name them again.
+// stand before the further word then, and the rows below name them again. A program that is one command has a row without
+// a name.
 type Spec[E any] struct {
 	Name    string // genECCKeyPair; of several words with a blank between them: key generate-symmetric aes
 	Summary string // the vendor's sentence, printed by help and usage

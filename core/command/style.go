@@ -41,6 +41,7 @@ type Shape struct {
 	Tail           string
 	Column         int
 	Commands       []Line // what stands below it; nil for a command alone
+	Asked          string // the flag or word that asked for the usage, "" for a refusal: -h may print less than --help
 }
 
 // Line is a command or a category in a list.

@@ -8,7 +8,7 @@ func Syntax[E any](s Spec[E]) string { return s.shape().Syntax() }
 
 // Syntax is the synopsis with the words that stand behind the name before all others, such as the flag for help.
 func (s Shape) Syntax(first ...string) string {
-	words := append([]string{s.Name}, first...)
+	words := append(strings.Fields(s.Name), first...)
 	for i := range s.Params {
 		if word := syntaxWord(s.Params, i); word != "" {
 			words = append(words, word)

@@ -238,6 +238,10 @@ func TestWordsAreExplained(t *testing.T) {
 	require.Equal(t, "Number of days certificate is valid for", x.Means)
 	require.Contains(t, x.Fault, "not a number")
 	require.Empty(t, Explain(nil, "req -nod", 8).Fault, "it can become a right one")
+	for line, want := range map[string]string{"req --days=3": "-days", "req --days": "-days", "dgst -SHA384": "-SHA384", "dgst -sha256 a b": "file"} {
+		x := Explain(nil, line, len(line))
+		require.Equal(t, want, x.Slots[x.Current].Word, line)
+	}
 	for _, slot := range Explain(nil, "enc -K 00112233 -iv 00", 5).Slots {
 		require.NotContains(t, slot.Value, "0011", "a key is shown nowhere")
 	}
