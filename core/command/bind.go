@@ -8,10 +8,10 @@ type binder struct {
 	params  []Param
 	words   []Word
 	bound   []Bound
-	any     bool // words that belong to no parameter are passed over
-	pending int  // the parameter that waits for a value, -1 for none
-	fed     bool // it has one, and takes more
-	ended   bool // no options follow
+	any     bool   // words that belong to no parameter are passed over
+	pending int    // the parameter that waits for a value, -1 for none
+	fed     bool   // it has one, and takes more
+	ended   bool   // no options follow
 	asked   string // the flag for help that was given
 	fault   *Fault
 }

@@ -16,7 +16,9 @@ var seeds = []string{"", " ", "exit", "gen", "genECCKeyPair -h", "genECCKeyPair 
 	"key lst", "key list --verbose=1 -- --filter", "login --role=", "dgst -SHA256 -out=f -- -a b", "dgst --sign key -sign -out f", "req -days x -nodes"}
 
 // tables are one of each form.
-func tables() []Table[*desk] { return []Table[*desk]{kmuish(), cmuish(), clapish(), opensslish(), configureish()} }
+func tables() []Table[*desk] {
+	return []Table[*desk]{kmuish(), cmuish(), clapish(), opensslish(), configureish()}
+}
 
 // FuzzMatch holds any line to these: its words are in order and within it; it is known, empty or at fault; a
 // note can be said; and the mended line of a fault has none.

@@ -74,9 +74,15 @@ type typing struct {
 // typing returns the command at the cursor, if its program reads its own words.
 func (m *Machine) typing(line string, cursor int) (typing, bool) {
 	from, to, plain := simpleCommand(line, cursor)
-	from += len(line[from:to]) - len(strings.TrimLeft(line[from:to], " \t"))
+	for text := ""; text != line[from:to]; { // what is typed before the program's name
+		text = line[from:to]
+		from += len(text) - len(strings.TrimLeft(strings.TrimPrefix(text, "sudo "), " \t"))
+	}
 	name, words, more := strings.Cut(line[from:to], " ")
 	row, ok := m.row(name)
+	if !ok {
+		row, ok = m.installed(name)
+	}
 	at := from + len(name) + 1
 	if !plain || !more || !ok || row.Typing == nil || cursor < at {
 		return typing{}, false

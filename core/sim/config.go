@@ -9,6 +9,7 @@ import (
 
 	"hsmplay/core/cluster"
 	"hsmplay/core/cmu"
+	"hsmplay/core/command"
 	"hsmplay/core/mech"
 	"hsmplay/core/shell"
 	"hsmplay/core/voice"
@@ -144,24 +145,51 @@ func (w *World) startDaemon() (what string, err error) {
 	return hostname, w.machine.FS().Put(rootFile(clusterInfo, infoText(addresses(g))))
 }
 
-const configureUsage = "usage: configure -a IP | --cmu IP | -m [-i ID]\n"
+// configuring is one call of configure.
+type configuring struct {
+	w *World
+	p *shell.Process
+}
 
-// configure is the program that points daemon and management tool at a cluster (spec/cmu.md 1.1).
+// configureTable is the program that points daemon and management tool at a cluster (spec/cmu.md 1.1).
+var configureTable = command.Table[configuring]{Tool: "configure", Lead: "configure ",
+	Style: command.Style{Quotes: command.ShellQuotes, Help: []string{"-h", "--help"}, Usage: configureUsage,
+		Refuse: func(_ command.Fault, s command.Shape) command.Refusal {
+			return command.Refusal{Text: configureUsage(s), Errors: true, Status: 2, Notes: []voice.Note{}}
+		}},
+	Specs: []command.Spec[configuring]{{Means: "points the client machine at a cluster", Run: configuring.run, Params: []command.Param{
+		{Flag: "-a", Value: "IP", OneOf: "what", Example: "10.0.1.10", Means: "names one HSM to the daemon and to the management tool"},
+		{Flag: "--cmu", Value: "IP", OneOf: "what", Example: "10.0.1.10", Means: "asks this HSM for the others, for the management tool"},
+		{Flag: "-m", Kind: command.Switch, OneOf: "what", Means: "gives the management tool the HSMs that the daemon has found"},
+		{Flag: "-i", Value: "ID", Optional: true, Needs: "-m", Example: "1", Means: "the daemon's number"}}}},
+	Live: func(c configuring, p command.Param, _ string) (choices []command.Choice) {
+		for _, n := range c.w.cluster.All() {
+			if p.Value == "IP" {
+				choices = append(choices, command.Choice{Word: n.IP, Means: fmt.Sprintf("HSM %d, %s", n.HSM.Node, stateOf(n))})
+			}
+		}
+		return choices
+	},
+}
+
+func configureUsage(command.Shape) string { return "usage: configure -a IP | --cmu IP | -m [-i ID]\n" }
+
+// configure is the program.
 func (w *World) configure(p *shell.Process) int {
-	args := p.Args[1:]
+	out := configureTable.Carry(configuring{w, p}, configureTable.MatchWords(p.Args[1:]))
+	p.Print(out.Text)
+	p.Errorf("%s", out.Errors)
+	return out.Status
+}
+
+func (c configuring) run(args command.Args) command.Outcome {
 	switch {
-	case len(args) == 2 && args[0] == "-a":
-		return w.configureServer(p, args[1])
-	case len(args) == 2 && args[0] == "--cmu":
-		return w.configureCluster(p, args[1])
-	case len(args) > 0 && args[0] == "-m":
-		return w.configureAll(p)
-	case len(args) == 1 && (args[0] == "-h" || args[0] == "--help"):
-		p.Print(configureUsage)
-		return 0
+	case args.Has("-a"):
+		return command.Outcome{Status: c.w.configureServer(c.p, args.Text("-a"))}
+	case args.Has("--cmu"):
+		return command.Outcome{Status: c.w.configureCluster(c.p, args.Text("--cmu"))}
 	}
-	p.Errorf("%s", configureUsage)
-	return 2
+	return command.Outcome{Status: c.w.configureAll(c.p)}
 }
 
 // configureServer writes one address into both files.

@@ -46,3 +46,15 @@ func TestDaemonsConfigurationAsksForMoreServers(t *testing.T) {
 	p.login()
 	require.Equal(t, "waits", string(w.Type(p.n, "genECCKeyPair -i 2 -l three").State))
 }
+
+func TestConfigureIsCalledInOneOfThreeWays(t *testing.T) {
+	w := New(Options{})
+	p := player{t, w, w.Open("", 80).Terminal}
+	for _, line := range []string{"configure", "configure -a", "configure -a 10.0.1.10 -m", "configure -i 1", "configure --all", "configure 10.0.1.10"} {
+		turn := p.do(line + " > /dev/null")
+		require.Equal(t, "usage: configure -a IP | --cmu IP | -m [-i ID]\n", turn.Text, line)
+		require.Equal(t, 2, turn.Status, line)
+	}
+	require.Zero(t, p.do("configure --help 2> /dev/null").Status)
+	require.Zero(t, p.do("sudo configure -m -i 1").Status)
+}

@@ -59,6 +59,10 @@ func TestOpensslIsTyped(t *testing.T) {
 		{"openssl rsa -in a > w^", "w", "web.key"},
 		{"openssl rsa -in $x w^", "w", "web.key"},
 		{"hsm sto^", "sto", "stop"},
+		{"sudo openssl ra^", "ra", "rand"},
+		{"/usr/bin/openssl ra^", "ra", "rand"},
+		{"sudo /opt/cloudhsm/bin/configure -a 10.0.2^", "10.0.2", "10.0.2.11"},
+		{"configure -^", "-", "-a"},
 	} {
 		before, after, _ := strings.Cut(c.line, "^")
 		line, at := before+after, len(before)

@@ -15,12 +15,13 @@ import (
 // programs are the instance's programs that reach the cluster beside the tools.
 func (w *World) programs() []shell.Program {
 	return []shell.Program{
-		{Name: "hsm", Path: "-", Means: "the playground's switchboard: stop, start, delay … an HSM", AtTools: true, Run: w.runVerb, Typing: w.typingVerb()},
+		{Name: "hsm", Path: "-", Means: "the playground's switchboard: stop, start, delay … an HSM", AtTools: true, Run: w.runVerb, Typing: typing(verbs, w)},
 		{Name: "explain", Path: "-", Means: "says what a return code means and what to do", AtTools: true,
 			Help: "usage: explain CODE\nSays what a return code such as 0xb3 means, why it happens and what to do.\n", Run: explainCode},
 		{Name: "service", Path: "/usr/sbin/service", Means: "starts and stops the client daemon",
 			Help: "usage: service cloudhsm-client start|stop|restart|status\n", Run: w.service},
-		{Name: "configure", Path: "/opt/cloudhsm/bin/configure", Means: "points the client machine at a cluster", Run: w.configure},
+		{Name: "configure", Path: "/opt/cloudhsm/bin/configure", Means: "points the client machine at a cluster", Run: w.configure,
+			Typing: typing(configureTable, configuring{w: w})},
 		{Name: "openssl", Means: "keys, signatures and certificates beside the HSMs: a small part of the real one", Run: w.openssl,
 			Typing: &shell.Typing{Complete: openssl.Complete, Explain: openssl.Explain}},
 		{Name: "systemctl", Means: "starts and stops the client daemon",

@@ -84,14 +84,14 @@ func refuseVerb(f command.Fault, s command.Shape) command.Refusal {
 	return command.Refusal{Text: "hsm: " + f.Error() + "\n" + verbUsage(s)}
 }
 
-// typingVerb completes and explains what stands behind `hsm`.
-func (w *World) typingVerb() *shell.Typing {
+// typing completes and explains the words behind a program's name by its table.
+func typing[E any](t command.Table[E], e E) *shell.Typing {
 	return &shell.Typing{
 		Complete: func(_ func(string) []string, words string, cursor int) command.Completion {
-			return verbs.Complete(w, words, cursor)
+			return t.Complete(e, words, cursor)
 		},
 		Explain: func(_ func(string) []string, words string, cursor int) command.Explanation {
-			return verbs.Explain(w, words, cursor)
+			return t.Explain(e, words, cursor)
 		},
 	}
 }
