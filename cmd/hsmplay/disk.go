@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"time"
 )
 
 // disk is a real directory as the instance's home. os.Root keeps every name inside it.
@@ -64,6 +65,12 @@ func (d *disk) Mkdir(name string, perm fs.FileMode) error { return d.root.Mkdir(
 
 // Chmod sets the permission bits.
 func (d *disk) Chmod(name string, perm fs.FileMode) error { return d.root.Chmod(name, perm) }
+
+// SetTime sets when a file was changed.
+func (d *disk) SetTime(name string, at int64) error {
+	when := time.UnixMilli(at)
+	return d.root.Chtimes(name, when, when)
+}
 
 // Remove takes away a file or an empty directory.
 func (d *disk) Remove(name string) error { return d.root.Remove(name) }

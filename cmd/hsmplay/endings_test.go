@@ -199,3 +199,15 @@ date
 	require.Equal(t, misused, r.status)
 	require.Contains(t, r.err, "-clock is a time such as")
 }
+
+func TestTheTimesOfADirectoryAreRight(t *testing.T) {
+	dir := t.TempDir()
+	at := time.Date(2026, 3, 4, 5, 6, 7, 0, time.UTC)
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "old"), nil, 0o600))
+	require.NoError(t, os.Chtimes(filepath.Join(dir, "old"), at, at))
+	require.Equal(t, "2026-03-04 05:06:07\n", hsmplay(t, "date -u -r old '+%F %T'\n", "exec", "-dir", dir).out)
+	hsmplay(t, "echo > new\n", "exec", "-dir", dir, "-clock", "2031-02-03T04:05:06Z")
+	info, err := os.Stat(filepath.Join(dir, "new"))
+	require.NoError(t, err)
+	require.Equal(t, "2031-02-03T04:05:06Z", info.ModTime().UTC().Format(time.RFC3339), "-clock is for these times too")
+}

@@ -40,7 +40,7 @@ func execute(ctx context.Context, h host, args []string) int {
 	if err != nil {
 		return h.misuse("exec", err)
 	}
-	options := sim.Options{Nodes: *nodes, Seed: *seed, Wall: wall}
+	options := sim.Options{Nodes: *nodes, Seed: *seed, Wall: wall, Strict: *clock != ""}
 	if *dir != "" {
 		home, err := openDisk(*dir)
 		if err != nil {

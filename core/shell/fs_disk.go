@@ -18,21 +18,36 @@ type Disk interface {
 	WriteFile(name string, data []byte, perm fs.FileMode) error
 	Mkdir(name string, perm fs.FileMode) error
 	Chmod(name string, perm fs.FileMode) error
+	// SetTime sets when a file was changed, milliseconds since 1970.
+	SetTime(name string, at int64) error
 	Remove(name string) error
 	Rename(from, to string) error
 }
 
+// DiskClock ties the times of a real directory to simulated ones.
+type DiskClock struct {
+	Now   func() int64 // simulated milliseconds
+	Epoch func() int64 // the same since 1970
+	// Strict gives files that are written the simulated time; otherwise they keep the host's, which other programs there
+	// compare, unless the time was named, as touch -d does.
+	Strict bool
+}
+
+// epoch is the simulated time 0, milliseconds since 1970.
+func (c DiskClock) epoch() int64 { return c.Epoch() - c.Now() }
+
 // disk is a real directory at a place of the instance's file system; everything else is in the other body.
 type disk struct {
 	Disk
-	at   string
-	rest FS
+	clock DiskClock
+	at    string
+	rest  FS
 }
 
 // NewDisk makes a real directory the home directory of the instance; the rest is in another body. Only regular files
 // and directories of it are seen; anything else, the host's symbolic links included, is refused. Links that are made on
 // the instance lead to places of the instance, so they are in the other body too, and shown where they were made.
-func NewDisk(rest FS, real Disk) FS { return &disk{real, Home, rest} }
+func NewDisk(rest FS, real Disk, clock DiskClock) FS { return &disk{real, clock, Home, rest} }
 
 // inside returns the name of a path on the disk, and whether it is there at all.
 func (d *disk) inside(name string) (string, bool) {
@@ -62,7 +77,7 @@ func (d *disk) Stat(name string) (*File, error) {
 	if !info.Mode().IsRegular() && !info.IsDir() {
 		return nil, Permission
 	}
-	return &File{Path: name, Mode: info.Mode(), Time: info.ModTime().UnixMilli(), size: info.Size()}, nil
+	return &File{Path: name, Mode: info.Mode(), Time: info.ModTime().UnixMilli() - d.clock.epoch(), size: info.Size()}, nil
 }
 
 // link returns a link of the instance that is shown on the disk.
@@ -166,7 +181,12 @@ func (d *disk) Put(row *File) error {
 		return hostErr(err)
 	}
 	if now, err := d.Stat(row.Path); err == nil && now.Mode.Perm() != row.Mode.Perm() {
-		return hostErr(d.Disk.Chmod(rel, row.Mode.Perm()))
+		if err := d.Disk.Chmod(rel, row.Mode.Perm()); err != nil {
+			return hostErr(err)
+		}
+	}
+	if d.clock.Strict || row.Time != d.clock.Now() {
+		return hostErr(d.Disk.SetTime(rel, d.clock.epoch()+row.Time))
 	}
 	return nil
 }

@@ -3,10 +3,13 @@
 package shell_test
 
 import (
+	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -24,14 +27,89 @@ func (r rooted) WriteFile(name string, data []byte, perm fs.FileMode) error {
 	return r.Root.WriteFile(name, data, perm)
 }
 
+func (r rooted) SetTime(name string, at int64) error {
+	return r.Chtimes(name, time.UnixMilli(at), time.UnixMilli(at))
+}
+
+// began is when the worlds of the disks begin, milliseconds since 1970: 2026-11-29 12:00 UTC.
+const began = 1795953600000
+
 func onDisk(t *testing.T) (string, *shell.Terminal) {
 	dir := t.TempDir()
 	root, err := os.OpenRoot(dir)
 	require.NoError(t, err)
 	t.Cleanup(func() { root.Close() })
-	w := newWorld(func(o *shell.Options) { o.FS = shell.NewDisk(shell.NewMemory(shell.Fresh()), rooted{root}) })
+	return dir, terminalOn(rooted{root}, false)
+}
+
+// terminalOn is a terminal whose home directory is a real one.
+func terminalOn(real shell.Disk, strict bool) *shell.Terminal {
+	w := newWorld(func(o *shell.Options) {
+		o.Epoch = func() int64 { return began + o.Now() }
+		o.FS = shell.NewDisk(shell.NewMemory(shell.Fresh()), real, shell.DiskClock{Now: o.Now, Epoch: o.Epoch, Strict: strict})
+	})
 	term, _ := w.Open("", 80)
-	return dir, term
+	return term
+}
+
+func TestTheTimesOfARealDirectoryAreTheHosts(t *testing.T) {
+	dir, term := onDisk(t)
+	at := time.Date(2026, 3, 4, 5, 6, 7, 0, time.UTC)
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "old"), []byte("old"), 0o600))
+	require.NoError(t, os.Chtimes(filepath.Join(dir, "old"), at, at))
+	require.Equal(t, "Mar 4 05:06 old\n", term.Type("ls -l old | tr -s ' ' | cut -d' ' -f6-").Text)
+	require.Equal(t, "2026-03-04 05:06:07\n", term.Type("date -u -r old '+%F %T'").Text)
+	when := func(name string) time.Time {
+		info, err := os.Stat(filepath.Join(dir, name))
+		require.NoError(t, err)
+		return info.ModTime().UTC()
+	}
+	term.Type("chmod 644 old; cp -p old copy")
+	require.Equal(t, at, when("old"), "a mode is no change of the content")
+	term.Type("echo new > new; touch touched")
+	for _, name := range []string{"new", "touched"} {
+		require.WithinDuration(t, time.Now(), when(name), time.Minute, "other programs of the host compare it")
+	}
+}
+
+func TestAStrictClockIsTheWorldsAlsoOnARealDirectory(t *testing.T) {
+	dir := t.TempDir()
+	root, err := os.OpenRoot(dir)
+	require.NoError(t, err)
+	defer root.Close()
+	term := terminalOn(rooted{root}, true)
+	term.Type("echo new > new")
+	info, err := os.Stat(filepath.Join(dir, "new"))
+	require.NoError(t, err)
+	require.Equal(t, int64(began), info.ModTime().UnixMilli())
+}
+
+// full is a directory on a disk that has no room left.
+type full struct{ rooted }
+
+func (f full) WriteFile(name string, _ []byte, _ fs.FileMode) error {
+	return &fs.PathError{Op: "write", Path: name, Err: errors.Join(syscall.ENOSPC)}
+}
+
+func (f full) Mkdir(name string, _ fs.FileMode) error {
+	return &fs.PathError{Op: "mkdir", Path: name, Err: syscall.ENOSPC}
+}
+
+func TestAFullDiskIsSaid(t *testing.T) {
+	dir := t.TempDir()
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "old"), []byte("old\n"), 0o600))
+	root, err := os.OpenRoot(dir)
+	require.NoError(t, err)
+	defer root.Close()
+	term := terminalOn(full{rooted{root}}, false)
+	for _, line := range []string{"echo x > new", "echo x >> old", "exec 3>>old; echo x >&3", "cp old new", "touch new", "mkdir new", "cat old > new",
+		"echo y > /tmp/y; mv /tmp/y new", "sed -i s/old/new/ old", "echo x | tee new", "dd if=old of=new 2>&1"} {
+		text := term.Type(line + "; echo status $?").Text
+		require.Contains(t, text, "No space left on device", line)
+		require.NotContains(t, text, "status 0", line)
+		require.NotContains(t, text, ".hsmplay", line)
+	}
+	require.Equal(t, "old\n", term.Type("cat old").Text)
 }
 
 func TestTheHomeDirectoryMayBeARealOne(t *testing.T) {

@@ -39,6 +39,7 @@ func (b *bash) openFile(ctx context.Context, name string, flags int, _ fs.FileMo
 		if err != nil {
 			return nil, b.refused(name, err)
 		}
+		f.refused = func(err error) { io.WriteString(p.err, b.refused(name, err).Error()+"\n") }
 		return f, nil
 	}
 	if r := deviceReader(b.m.real(file)); r != nil {

@@ -124,13 +124,15 @@ func (m *Machine) sync() {
 	}
 }
 
-// openFile is a file that a redirection writes to. What is written is held back until somebody looks at the files,
-// or it is closed.
+// openFile is a file that a redirection writes to. What is written after the first piece is held back until somebody looks
+// at the files, or it is closed.
 type openFile struct {
-	m    *Machine
-	file string
-	root bool
-	held []byte
+	m       *Machine
+	file    string
+	root    bool
+	begun   bool
+	held    []byte
+	refused func(error) // hears what became of pieces that were held back and cannot be written
 }
 
 // errReadBack is reading from a file that was opened for writing.
@@ -143,8 +145,8 @@ func (f *openFile) Read([]byte) (int, error) { return 0, errReadBack }
 func (f *openFile) Write(data []byte) (n int, err error) {
 	f.m.Do(func() {
 		f.held = append(f.held, data...)
-		if len(f.held) >= 64<<10 {
-			err = f.flush()
+		if !f.begun || len(f.held) >= 64<<10 { // so a disk without room is told to who writes a little
+			f.begun, err = true, f.flush()
 		}
 	})
 	if err != nil {
@@ -161,6 +163,9 @@ func (f *openFile) Close() (err error) {
 			f.m.open = slices.Delete(f.m.open, i, i+1)
 		}
 	})
+	if err != nil {
+		f.refused(err)
+	}
 	return err
 }
 

@@ -3,6 +3,7 @@ package shell
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -89,11 +90,20 @@ func (p *Process) put(to io.Writer, text string) {
 	for len(text) > 0 {
 		piece := text[:min(len(text), 32<<10)]
 		if _, err := io.WriteString(to, piece); err != nil {
-			panic(errPipe)
+			p.unwritten(to, err)
 		}
 		text = text[len(piece):]
 		p.Yield()
 	}
+}
+
+// unwritten ends a program whose output is lost: without a word where nobody reads it any more.
+func (p *Process) unwritten(to io.Writer, err error) {
+	var why Errno
+	if to == p.err || !errors.As(err, &why) {
+		panic(errPipe)
+	}
+	p.Exit(p.Complain("write error: %s", why))
 }
 
 // Yield is called in long loops: it ends the program when its line was stopped, and lets others go on.

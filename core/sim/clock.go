@@ -1,5 +1,7 @@
 package sim
 
+import "hsmplay/core/shell"
+
 // Advance lets simulated milliseconds pass and returns the time, and when something happens by itself next; 0 is never.
 func (w *World) Advance(ms int64) (now, due int64) {
 	w.advance(ms)
@@ -72,6 +74,12 @@ func (w *World) See(wall, since int64) (now, due int64) {
 func (w *World) Date() (date int64) {
 	w.machine.Do(func() { date = w.cluster.Wall + w.cluster.Now })
 	return date
+}
+
+// diskClock is the clock of a real directory. It is read under the world's lock.
+func (w *World) diskClock() shell.DiskClock {
+	return shell.DiskClock{Strict: w.options.Strict, Now: func() int64 { return w.cluster.Now },
+		Epoch: func() int64 { return w.cluster.Wall + w.cluster.Now }}
 }
 
 // SetDate sets the simulated wall clock; nothing happens by it.

@@ -25,6 +25,7 @@ type Options struct {
 	Wall    int64 // the wall clock, milliseconds since 1970
 	Source  mech.RSASource
 	Disk    shell.Disk // the home directory of the instance; nil keeps it in memory
+	Strict  bool       // files on Disk get the simulated time, not the host's
 	Listen  func(Turn) // hears every turn, also partial ones
 }
 
@@ -68,7 +69,7 @@ func build(o Options, c *cluster.Cluster, memory *shell.Memory) *World {
 func (w *World) instance() shell.Options {
 	var files shell.FS = w.memory
 	if w.options.Disk != nil {
-		files = shell.NewDisk(w.memory, w.options.Disk)
+		files = shell.NewDisk(w.memory, w.options.Disk, w.diskClock())
 	}
 	c := w.cluster
 	return shell.Options{

@@ -165,9 +165,11 @@ var mutants = []mutant{
 
 	// The cluster: orders, copies, synchronisation, foreign sessions.
 	{"keys that fail are removed everywhere", "core/cluster/creation.go",
-		`		c.cluster.bury(k)
+		`g.bury(k)
+		}
 	}
-	c.Err`, `		_ = k
+	c.Err`, `_ = k
+		}
 	}
 	c.Err`},
 	{"a creation waits for -min_srv", "core/cluster/creation.go",
@@ -190,7 +192,7 @@ var mutants = []mutant{
 	{"a synchronisation overfills no HSM", "core/cluster/sync.go",
 		`if room > 0 && n.wants(from) {`, `if n.wants(from) {`},
 	{"a deleted key stays deleted when an HSM comes back", "core/cluster/sync.go",
-		`if left && !slices.Contains(c.Tombstones, k.Handle) {`, `if false {`},
+		`if left && !slices.Contains(g.Tombstones, k.Handle) {`, `if false {`},
 	{"a tombstone takes no other key with it", "core/cluster/sync.go",
 		`case held == nil || held.Material != k.Material:`, `case held == nil:`},
 	{"a deletion reaches HSMs without the login", "core/cluster/client.go",
@@ -201,7 +203,7 @@ var mutants = []mutant{
 			h.LogKeys(hsm.CNDestroyObject, cl.Session, nil, handle)
 			h.Erase(handle)
 		}`},
-	{"the login counts where one HSM has accepted it", "core/cluster/client.go",
+	{"one client is one user's", "core/cluster/client_people.go",
 		`if cl.Login != nil && !cl.Login.Named(name) {`, `if false {`},
 	{"a token's use is spent on every HSM", "core/cluster/client.go",
 		`		cl.spend(k)
@@ -213,6 +215,26 @@ var mutants = []mutant{
 		`if !cl.Login.Named(m.Owner) {`, `if false {`},
 	{"a masked object is its cluster's", "core/cluster/masked.go",
 		`case name != c.maskName():`, `case false:`},
-	{"a foreign cluster opens no object", "core/cluster/server.go",
-		`if here.Lineage == there.Lineage && bytes.Equal(here.MaskKey, there.MaskKey) {`, `if true {`},
+	{"a foreign cluster opens no object", "core/cluster/client_officer.go",
+		`here.Lineage == there.Lineage && bytes.Equal(here.MaskKey, there.MaskKey) {`, `bytes.Equal(nil, nil) {`},
+	{"a connection that was lost does not come back", "core/cluster/client.go",
+		`return !n.Reached() || !n.HSM.HasSession(cl.Session) })`, `return !n.Reached() })`},
+	{"through the daemon nothing is reached while it is down", "core/cluster/client.go",
+		`case !cl.cluster.Daemon:
+		return nil
+	}`, `case false:
+		return nil
+	}`},
+	{"without a login the daemon asks no HSM", "core/cluster/client.go",
+		`if cl.daemon() && cl.Login == nil {`, `if false {`},
+	{"a second factor's challenge is used once", "core/cluster/client_people.go",
+		`row.Challenge, cl.challenge = cl.challenge, nil`, `row.Challenge = cl.challenge`},
+	{"nobody deletes somebody else's token", "core/cluster/client_tokens.go",
+		`return p.ID == id && p.Token.User == cl.Login.ID })`, `return p.ID == id })`},
+	{"a sweep that is aborted does nothing more", "core/cluster/sweep.go",
+		`append(s.Differ, s.Ahead...), nil`, `append(s.Differ, s.Ahead...), s.Ahead`},
+	{"a roll-back takes back what was done", "core/cluster/sweep.go",
+		`		s.Undo(at)
+`, `		_ = at
+`},
 }
