@@ -23,6 +23,7 @@ type seat struct {
 	files   machine
 	live    bool // somebody sits at a terminal
 	joined  bool // the saved world has the process
+	stale   bool // another process has changed the world in the middle of a part
 
 	parts   []part // of the command that is not over
 	began   int64  // when it began, wall milliseconds
@@ -47,8 +48,19 @@ func newSeat(world *shared, tool string, live bool) *seat {
 
 // host is this machine, with its files over those of an instance.
 func (s *seat) host(instance sim.Host) sim.Host {
-	s.files.instance = instance.Files
+	s.files.instance, s.files.aside = instance.Files, s.aside
 	return sim.Host{Files: &s.files, Env: os.Getenv, Terminal: s.live}
+}
+
+// aside does something without the world's lock in the middle of a part: reading a pipe.
+func (s *seat) aside(f func()) error {
+	s.world.store.close()
+	f()
+	if err := s.world.take(context.Background()); err != nil {
+		return err
+	}
+	s.stale = s.stale || s.world.changed()
+	return nil
 }
 
 // start starts the tool.
@@ -146,6 +158,14 @@ func (s *seat) carry(ctx context.Context, next part) (sim.Reply, error) {
 		s.files.forget()
 	}
 	reply := next(s)
+	for s.stale { // what was carried out is not what the world is now
+		s.stale, s.parts = false, append(s.parts, next)
+		reply, err = s.catchUp(ctx)
+		s.parts = s.parts[:len(s.parts)-1]
+		if err != nil {
+			return reply, err
+		}
+	}
 	reply.Text, reply.Notes = before.Text+reply.Text, append(before.Notes, reply.Notes...)
 	reply.Errors = before.Errors + reply.Errors
 	switch reply.State {
@@ -182,13 +202,16 @@ func (s *seat) again(ctx context.Context) sim.Reply {
 	elapsed := time.Now().UnixMilli() - s.began
 	s.world.Rewind(elapsed)
 	text := ""
+	var notes []sim.Note
 	for _, p := range s.parts {
-		text += p(s).Text
+		r := p(s)
+		text, notes = text+r.Text, r.Notes
 		s.process.Work(ctx)
 	}
 	s.world.Advance(elapsed)
 	reply := s.process.Poll()
 	text += reply.Text
+	reply.Notes = append(notes, reply.Notes...)
 	switch reply.State {
 	case sim.Ready, sim.Closed:
 		reply.Text = beyond(s.printed, text)

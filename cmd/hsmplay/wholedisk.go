@@ -26,11 +26,20 @@ var errTooLarge = errors.New("the file is too large")
 // directory of the process.
 type machine struct {
 	instance sim.Files
-	read     map[string][]byte // of pipes and devices, whose content comes once: a command may be carried out again
+	aside    func(func()) error // does what may take for ever without the world's lock
+	// Pipes and devices give and take once, and a command may be carried out again.
+	read    map[string][]byte
+	written map[string]bool
 }
 
 // forget begins another command.
-func (m *machine) forget() { m.read = map[string][]byte{} }
+func (m *machine) forget() { m.read, m.written = map[string][]byte{}, map[string]bool{} }
+
+// regular reports whether a name is a regular file's, or nothing's yet: what is read and written at once.
+func regular(name string) bool {
+	info, err := os.Stat(name)
+	return err != nil || info.Mode().IsRegular() || info.IsDir()
+}
 
 // atInstance returns the absolute name of what may be the simulated instance's.
 func atInstance(name string) (string, bool) {
@@ -47,38 +56,58 @@ func (m *machine) ReadFile(name string) ([]byte, error) {
 	return data, err
 }
 
-func (m *machine) content(name string) ([]byte, error) {
+// content returns a file's content. That of a pipe, which may be long in coming, is read without the lock.
+func (m *machine) content(name string) (data []byte, err error) {
+	if regular(name) {
+		return whole(name)
+	}
 	if data, ok := m.read[name]; ok {
 		return data, nil
 	}
+	lost := m.aside(func() { data, err = whole(name) })
+	if err = errors.Join(err, lost); err == nil {
+		m.read[name] = data
+	}
+	return data, err
+}
+
+// whole reads a file that is not too large.
+func whole(name string) ([]byte, error) {
 	f, err := os.Open(name)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return nil, err
-	}
 	data, err := io.ReadAll(io.LimitReader(f, fileMax+1))
 	switch {
 	case err != nil:
 		return nil, err
 	case len(data) > fileMax:
 		return nil, &fs.PathError{Op: "read", Path: name, Err: errTooLarge}
-	case !info.Mode().IsRegular():
-		m.read[name] = data
 	}
 	return data, nil
 }
 
 // WriteFile replaces a regular file whole or leaves the old one; anything else is written to as it is.
 func (m *machine) WriteFile(name string, data []byte) error {
-	err := replace(name, data)
+	err := m.put(name, data)
 	if file, ours := atInstance(name); ours && errors.Is(err, fs.ErrNotExist) {
 		return m.instance.WriteFile(file, data)
 	}
 	return err
+}
+
+// put writes a file, a pipe without the lock: its reader may be long in coming.
+func (m *machine) put(name string, data []byte) (err error) {
+	switch {
+	case regular(name):
+		return replace(name, data)
+	case m.written[name]:
+		return nil
+	}
+	lost := m.aside(func() { err = replace(name, data) })
+	m.written[name] = true
+	return errors.Join(err, lost)
 }
 
 // replace writes a file. What a process has open as its output goes there: by another way it would be written over.

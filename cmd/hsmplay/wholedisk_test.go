@@ -28,7 +28,9 @@ func (f oneFile) Names(string) []string { return []string{"/opt/cloudhsm/etc/sim
 func onDisk(t *testing.T) *machine {
 	t.Helper()
 	t.Chdir(t.TempDir())
-	return &machine{instance: oneFile{"/opt/cloudhsm/etc/simulated": []byte("inside")}, read: map[string][]byte{}}
+	m := &machine{instance: oneFile{"/opt/cloudhsm/etc/simulated": []byte("inside")}, aside: func(f func()) error { f(); return nil }}
+	m.forget()
+	return m
 }
 
 func TestNamesAreOfTheWorkingDirectory(t *testing.T) {
