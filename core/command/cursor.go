@@ -82,7 +82,8 @@ func (t Table[E]) place(s *spot[E]) {
 // bind gives the words at the cursor and behind it their meaning.
 func (s *spot[E]) bind(b *binder) {
 	s.value, s.option = b.pending, (b.pending < 0 || b.fed || b.params[b.pending].Bare) && !b.ended
-	if param, _, joined := b.option(s.words[s.at]); s.option && joined && strings.Contains(s.typed, "=") && b.params[param].Kind != Switch {
+	param, _, joined := b.option(s.words[s.at])
+	if s.option && joined && strings.Contains(s.typed, "=") && b.params[param].Kind != Switch {
 		s.value, s.joined, s.option = param, true, false
 	}
 	if s.value >= 0 {

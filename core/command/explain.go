@@ -131,7 +131,8 @@ func (t Table[E]) growing(m Match[E], s spot[E]) bool {
 	case UnknownCommand:
 		return s.child && len(matching(t.commands(s), word)) > 0
 	case UnknownOption, ExtraWord:
-		return s.spec != nil && len(matching(s.options(t.Style), word)) > 0 || s.child && len(matching(t.commands(s), word)) > 0
+		return s.spec != nil && len(matching(s.options(t.Style), word)) > 0 ||
+			s.child && len(matching(t.commands(s), word)) > 0
 	case MissingValue:
 		return true
 	case NotHex:

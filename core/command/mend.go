@@ -87,8 +87,11 @@ func (m Match[E]) groupGiven(i int) bool { return rival(m.Spec.Params, m.Bound, 
 // hideSecrets puts in place of a password the switch that asks for it, where there is one.
 func hideSecrets(params []Param, give []bool) {
 	for i := range params {
+		if !give[i] || params[i].Kind != Secret || params[i].OneOf == "" {
+			continue
+		}
 		for j := range params {
-			if give[i] && params[i].Kind == Secret && params[i].OneOf != "" && params[j].OneOf == params[i].OneOf && params[j].Kind == Switch {
+			if params[j].OneOf == params[i].OneOf && params[j].Kind == Switch {
 				give[i], give[j] = false, true
 			}
 		}

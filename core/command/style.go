@@ -74,7 +74,8 @@ func (t Table[E]) shape(path string) Shape {
 
 // shape returns what layouts are made from of a command.
 func (s *Spec[E]) shape() Shape {
-	return Shape{Name: s.Name, Summary: s.Summary, Usage: s.Usage, Means: s.Means, Params: s.Params, Tail: s.Tail, Column: s.Column}
+	return Shape{Name: s.Name, Summary: s.Summary, Usage: s.Usage, Means: s.Means, Params: s.Params,
+		Tail: s.Tail, Column: s.Column}
 }
 
 // means is a line for a learner, or else the vendor's.

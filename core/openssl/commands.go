@@ -34,9 +34,11 @@ var table command.Table[*call]
 func init() { // the handler of help reads the table
 	specs := slices.Concat(plainCommands(), keyCommands(), certificateCommands())
 	table = command.Table[*call]{Tool: "openssl", Lead: "openssl ", Style: style, Live: files,
-		Specs: slices.Concat(specs, aliases(specs, "dgst", digestNames()...), aliases(specs, "enc", "base64"), aliases(specs, "version", "v"))}
+		Specs: slices.Concat(specs, aliases(specs, "dgst", digestNames()...), aliases(specs, "enc", "base64"),
+			aliases(specs, "version", "v"))}
+	listed := &table.Specs[0].Params[0]
 	for _, s := range specs {
-		table.Specs[0].Params[0].Values = append(table.Specs[0].Params[0].Values, command.Value{Word: s.Name, Means: s.Means})
+		listed.Values = append(listed.Values, command.Value{Word: s.Name, Means: s.Means})
 	}
 }
 
@@ -78,8 +80,10 @@ func files(c *call, p command.Param, typed string) []command.Choice {
 // plainCommands work on bytes.
 func plainCommands() []command.Spec[*call] {
 	return []command.Spec[*call]{
-		{Name: "help", Means: "lists the commands", Tail: "[command]", Run: run(help), Params: operands("command", "The command to be shown", command.Text)},
-		{Name: "version", Means: "says which openssl this is", Run: run(version), Params: []command.Param{flag("a", "Show all data"), flag("v", "Show the version")}},
+		{Name: "help", Means: "lists the commands", Tail: "[command]", Run: run(help),
+			Params: operands("command", "The command to be shown", command.Text)},
+		{Name: "version", Means: "says which openssl this is", Run: run(version),
+			Params: []command.Param{flag("a", "Show all data"), flag("v", "Show the version")}},
 		{Name: "rand", Means: "random bytes", Tail: "num", Run: run(random), Params: []command.Param{
 			outFile("out", "Output file"),
 			flag("base64", "Base64 encode output"),
@@ -96,7 +100,8 @@ func plainCommands() []command.Spec[*call] {
 			inFile("prverify", "Verify a signature using private key"),
 			inFile("signature", "File with signature to verify"),
 			pairs("sigopt", "Signature parameter in n:v form: rsa_padding_mode, rsa_pss_saltlen",
-				"rsa_padding_mode:pss", "rsa_pss_saltlen:digest", "rsa_pss_saltlen:max")}, engineParams, anyDigest, operands("file", "Files to digest; default standard input", command.Path))},
+				"rsa_padding_mode:pss", "rsa_pss_saltlen:digest", "rsa_pss_saltlen:max")}, engineParams, anyDigest,
+			operands("file", "Files to digest; default standard input", command.Path))},
 		{Name: "enc", Means: "ciphers and base64", Run: run(enc), Params: slices.Concat([]command.Param{
 			inFile("in", "Input file"),
 			outFile("out", "Output file"),
@@ -121,8 +126,10 @@ func plainCommands() []command.Spec[*call] {
 			number("keylen", "The size of the output derived key"),
 			pairs("kdfopt", "KDF parameter in n:v form: digest, pass, hexpass, salt, hexsalt, iter"),
 			flag("binary", "Output in binary format"),
-			outFile("out", "Output to filename rather than stdout")}, operands("kdf_name", "The function", command.Text, "PBKDF2"))},
-		{Name: "errstr", Means: "takes an error code of OpenSSL apart", Tail: "errnum...", Run: run(errstr), Params: operands("errnum", "Codes in hexadecimal", command.Text)},
+			outFile("out", "Output to filename rather than stdout")},
+			operands("kdf_name", "The function", command.Text, "PBKDF2"))},
+		{Name: "errstr", Means: "takes an error code of OpenSSL apart", Tail: "errnum...", Run: run(errstr),
+			Params: operands("errnum", "Codes in hexadecimal", command.Text)},
 	}
 }
 
@@ -141,7 +148,8 @@ func keyCommands() []command.Spec[*call] {
 		{Name: "genrsa", Means: "an RSA key", Tail: "numbits", Run: run(genrsa), Params: slices.Concat([]command.Param{
 			generated[0], traditional,
 			flag("3", "(deprecated) Use 3 for the E value"),
-			flag("F4", "Use the Fermat number F4 (0x10001) for the E value")}, operands("numbits", "Size of the key in bits, default 2048", command.Text, "2048", "3072", "4096"))},
+			flag("F4", "Use the Fermat number F4 (0x10001) for the E value")},
+			operands("numbits", "Size of the key in bits, default 2048", command.Text, "2048", "3072", "4096"))},
 		{Name: "genpkey", Means: "a key of any kind", Run: run(genpkey), Params: slices.Concat(generated, parameters)},
 		{Name: "ecparam", Means: "an EC key by its curve", Run: run(ecparam), Params: slices.Concat(generated, []command.Param{
 			text("name", "Curve by its short name: prime256v1, secp384r1 …", curveNames()...),
@@ -170,7 +178,8 @@ func keyCommands() []command.Spec[*call] {
 			flag("decrypt", "Decrypt input data with private key"),
 			inFile("sigfile", "Signature file (verify operation only)"),
 			pairs("pkeyopt", "Parameter in n:v form: digest, rsa_padding_mode, rsa_pss_saltlen, rsa_oaep_md, rsa_mgf1_md",
-				"digest:sha256", "rsa_padding_mode:pss", "rsa_padding_mode:oaep", "rsa_pss_saltlen:digest", "rsa_oaep_md:sha256", "rsa_mgf1_md:sha256")}, engineParams)},
+				"digest:sha256", "rsa_padding_mode:pss", "rsa_padding_mode:oaep", "rsa_pss_saltlen:digest",
+				"rsa_oaep_md:sha256", "rsa_mgf1_md:sha256")}, engineParams)},
 	}
 }
 
@@ -211,7 +220,8 @@ func certificateCommands() []command.Spec[*call] {
 			again(inFile("CAfile", "A file of trusted certificates")),
 			again(inFile("trusted", "A file of trusted certificates")),
 			again(inFile("untrusted", "A file of untrusted certificates")),
-			flag("show_chain", "Display information about the certificate chain")}, operands("cert", "Certificates to check; default standard input", command.Path))},
+			flag("show_chain", "Display information about the certificate chain")},
+			operands("cert", "Certificates to check; default standard input", command.Path))},
 	}
 }
 
