@@ -16,6 +16,7 @@ import (
 	"os/signal"
 	"path"
 	"regexp"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -42,10 +43,38 @@ var packed = map[string]bool{".png": true, ".woff2": true}
 // hashed are names that hold the hash of their content, so they never change.
 var hashed = regexp.MustCompile(`[-.][0-9A-Za-z]{8,}\.[a-z0-9]+$`)
 
+// serveAddr is where the page is served unless another address is named.
+const serveAddr = "127.0.0.1:8080"
+
+// nextPorts is how many ports behind that one are tried where it is in use.
+const nextPorts = 20
+
+// listen takes an address; with next also a port behind it.
+func listen(addr string, next bool) (net.Listener, error) {
+	listener, first := net.Listen("tcp", addr)
+	if first == nil || !next {
+		return listener, first
+	}
+	name, port, err := net.SplitHostPort(addr)
+	if err != nil {
+		return nil, err
+	}
+	number, err := strconv.Atoi(port)
+	if err != nil {
+		return nil, err
+	}
+	for n := number + 1; n <= number+nextPorts; n++ {
+		if listener, err := net.Listen("tcp", net.JoinHostPort(name, strconv.Itoa(n))); err == nil {
+			return listener, nil
+		}
+	}
+	return nil, first
+}
+
 // serve is the verb serve.
 func serve(ctx context.Context, h host, args []string) int {
 	flags := flag.NewFlagSet("serve", flag.ContinueOnError)
-	addr := flags.String("addr", "127.0.0.1:8080", "")
+	addr := flags.String("addr", serveAddr, "")
 	dir := flags.String("site", "dist", "")
 	if status, ok := h.parse(flags, args); !ok {
 		return status
@@ -56,13 +85,21 @@ func serve(ctx context.Context, h host, args []string) int {
 	if _, err := os.Stat(path.Join(*dir, "index.html")); err != nil {
 		return h.fail("serve", fmt.Errorf("%s holds no built page. `make site` builds it, `make run` builds and serves", *dir))
 	}
-	listener, err := net.Listen("tcp", *addr)
+	root, err := os.OpenRoot(*dir) // no link leads out of it
 	if err != nil {
 		return h.fail("serve", err)
 	}
+	defer root.Close()
+	listener, err := listen(*addr, *addr == serveAddr)
+	if err != nil {
+		return h.fail("serve", err)
+	}
+	if *addr == serveAddr && listener.Addr().String() != serveAddr {
+		fmt.Fprintf(h.err, "%s is in use: the next free port is taken\n", serveAddr)
+	}
 	ctx, interrupted := signal.NotifyContext(ctx, os.Interrupt)
 	defer interrupted()
-	server := &http.Server{Handler: &site{files: os.DirFS(*dir)}, ReadHeaderTimeout: 10 * time.Second}
+	server := &http.Server{Handler: &site{files: root.FS()}, ReadHeaderTimeout: 10 * time.Second}
 	stop := context.AfterFunc(ctx, func() { server.Close() })
 	defer stop()
 	fmt.Fprintf(h.out, "hsmplay is at http://%s/\n", listener.Addr())
@@ -82,10 +119,12 @@ type site struct {
 // asset is a file ready to be sent.
 type asset struct {
 	changed time.Time
-	plain   []byte
-	gzip    []byte // nil: as it is
+	forms   map[string][]byte // by encoding; "" is the file as it is
 	tag     string
 }
+
+// encodings are the forms that a file may have, the smallest first, and the endings of files that the build has made of them.
+var encodings = []struct{ name, ending string }{{"br", ".br"}, {"gzip", ".gz"}, {"", ""}}
 
 func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	header := w.Header()
@@ -111,14 +150,45 @@ func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if hashed.MatchString(name) {
 		header.Set("Cache-Control", "public, max-age=31536000, immutable")
 	}
-	header.Set("ETag", a.tag)
 	header.Add("Vary", "Accept-Encoding")
-	content := a.plain
-	if a.gzip != nil && strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
-		header.Set("Content-Encoding", "gzip")
-		content = a.gzip
+	encoding := best(r.Header.Get("Accept-Encoding"), a.forms)
+	// Each form is a thing of its own to caches.
+	header.Set("ETag", `"`+strings.TrimSuffix(a.tag+"-"+encoding, "-")+`"`)
+	if encoding != "" {
+		header.Set("Content-Encoding", encoding)
 	}
-	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(content))
+	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(a.forms[encoding]))
+}
+
+// best picks the form that the browser likes best by its Accept-Encoding (RFC 9110, 12.5.3), and of several the smallest.
+func best(accept string, forms map[string][]byte) (encoding string) {
+	weights := weightsOf(accept)
+	weight := 0.0
+	for _, e := range encodings {
+		if w, named := weights[e.name]; e.name != "" && forms[e.name] != nil {
+			if !named {
+				w = weights["*"]
+			}
+			if w > weight {
+				encoding, weight = e.name, w
+			}
+		}
+	}
+	return encoding
+}
+
+// weightsOf reads an Accept-Encoding: codings with their weights, 1 where none is given.
+func weightsOf(accept string) map[string]float64 {
+	weights := map[string]float64{}
+	for item := range strings.SplitSeq(accept, ",") {
+		coding, parameter, _ := strings.Cut(item, ";")
+		weight := 1.0
+		if q, ok := strings.CutPrefix(strings.ToLower(strings.TrimSpace(parameter)), "q="); ok {
+			weight, _ = strconv.ParseFloat(strings.TrimSpace(q), 64) // what is no number is 0
+		}
+		weights[strings.ToLower(strings.TrimSpace(coding))] = weight
+	}
+	return weights
 }
 
 // asset returns a file, read and compressed once for as long as it does not change.
@@ -140,15 +210,32 @@ func (s *site) asset(name string) (asset, error) {
 		return asset{}, err
 	}
 	sum := sha256.Sum256(data)
-	a := asset{changed: info.ModTime(), plain: data, tag: `"` + hex.EncodeToString(sum[:8]) + `"`}
-	if !packed[path.Ext(name)] {
-		a.gzip = compress(data)
-	}
+	a := asset{changed: info.ModTime(), tag: hex.EncodeToString(sum[:8]), forms: s.forms(name, data)}
 	if s.kept == nil {
 		s.kept = map[string]asset{}
 	}
 	s.kept[name] = a
 	return a, nil
+}
+
+// forms returns a file as it is, as the build has compressed it, and else with gzip.
+func (s *site) forms(name string, data []byte) map[string][]byte {
+	forms := map[string][]byte{"": data}
+	if packed[path.Ext(name)] {
+		return forms
+	}
+	for _, e := range encodings {
+		if e.ending == "" {
+			continue
+		}
+		if form, err := fs.ReadFile(s.files, name+e.ending); err == nil {
+			forms[e.name] = form
+		}
+	}
+	if forms["gzip"] == nil {
+		forms["gzip"] = compress(data)
+	}
+	return forms
 }
 
 // compress returns the gzip form of data.

@@ -4,8 +4,12 @@ import (
 	"compress/gzip"
 	"context"
 	"io"
+	"net"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -55,7 +59,7 @@ func TestWhatIsNotServed(t *testing.T) {
 }
 
 func TestCompression(t *testing.T) {
-	w := get("GET", "/", "br, gzip")
+	w := get("GET", "/", "br, gzip") // the build has made no brotli of it
 	require.Equal(t, "gzip", w.Header().Get("Content-Encoding"))
 	plain, err := gzip.NewReader(w.Body)
 	require.NoError(t, err)
@@ -81,17 +85,91 @@ func TestServeSaysThatThePageIsNotBuilt(t *testing.T) {
 }
 
 func TestServePrintsItsAddress(t *testing.T) {
+	line, _ := serving(t, "-addr", "127.0.0.1:0", "-site", "testdata/site")
+	require.Regexp(t, `^hsmplay is at http://127\.0\.0\.1:\d+/\n$`, line)
+}
+
+func TestTheBestFormThatTheBrowserTakesIsSent(t *testing.T) {
+	s := &site{files: fstest.MapFS{
+		"engine-AB12CD34.wasm":    {Data: []byte("\x00asm")},
+		"engine-AB12CD34.wasm.br": {Data: []byte("by brotli")},
+		"engine-AB12CD34.wasm.gz": {Data: []byte("by gzip")},
+	}}
+	tags := map[string]bool{}
+	for _, c := range []struct{ accept, encoding, body string }{
+		{"gzip, deflate, br, zstd", "br", "by brotli"},
+		{"gzip", "gzip", "by gzip"},
+		{"br;q=0, gzip", "gzip", "by gzip"},
+		{"gzip;q=0", "", "\x00asm"},
+		{"gzip; q=0.000, *;q=0", "", "\x00asm"},
+		{"br;q=0.5, gzip;q=0.8", "gzip", "by gzip"},
+		{"*", "br", "by brotli"},
+		{"*;q=0, gzip", "gzip", "by gzip"},
+		{"GZip", "gzip", "by gzip"},
+		{"identity", "", "\x00asm"},
+		{"x-gzip-like", "", "\x00asm"},
+		{"", "", "\x00asm"},
+	} {
+		r := httptest.NewRequest("GET", "/engine-AB12CD34.wasm", nil)
+		r.Header.Set("Accept-Encoding", c.accept)
+		w := httptest.NewRecorder()
+		s.ServeHTTP(w, r)
+		require.Equal(t, c.encoding, w.Header().Get("Content-Encoding"), c.accept)
+		require.Equal(t, c.body, w.Body.String(), c.accept)
+		require.Equal(t, "Accept-Encoding", w.Header().Get("Vary"))
+		require.Equal(t, "application/wasm", w.Header().Get("Content-Type"))
+		tags[w.Header().Get("ETag")] = true
+	}
+	require.Len(t, tags, 3, "each encoding has a tag of its own: %v", tags)
+	r := httptest.NewRequest("GET", "/engine-AB12CD34.wasm.br", nil)
+	w := httptest.NewRecorder()
+	s.ServeHTTP(w, r)
+	require.Equal(t, http.StatusNotFound, w.Code)
+}
+
+// serving starts the verb and returns what it prints first and how to stop it.
+func serving(t *testing.T, args ...string) (line, warned string) {
 	ctx, cancel := context.WithCancel(t.Context())
-	defer cancel()
 	out, in := io.Pipe()
+	var errs strings.Builder
 	over := make(chan int)
-	go func() {
-		over <- run(ctx, host{nil, in, in}, []string{"serve", "-addr", "127.0.0.1:0", "-site", "testdata/site"})
-	}()
-	line := make([]byte, 200)
-	n, err := out.Read(line)
+	go func() { over <- run(ctx, host{nil, in, &errs}, append([]string{"serve"}, args...)) }()
+	text := make([]byte, 200)
+	n, err := out.Read(text)
 	require.NoError(t, err)
-	require.Regexp(t, `^hsmplay is at http://127\.0\.0\.1:\d+/\n$`, string(line[:n]))
-	cancel()
-	require.Equal(t, done, <-over)
+	t.Cleanup(func() { cancel(); <-over })
+	return string(text[:n]), errs.String()
+}
+
+func TestServeFollowsNoLinkOutOfItsFolder(t *testing.T) {
+	dir, outside := t.TempDir(), filepath.Join(t.TempDir(), "secret.txt")
+	require.NoError(t, os.WriteFile(outside, []byte("secret"), 0o600))
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "index.html"), []byte("<h1>"), 0o600))
+	require.NoError(t, os.Symlink(outside, filepath.Join(dir, "link.txt")))
+	require.NoError(t, os.Symlink(filepath.Dir(outside), filepath.Join(dir, "folder")))
+	require.NoError(t, os.Symlink("index.html", filepath.Join(dir, "inside.html")))
+	line, _ := serving(t, "-addr", "127.0.0.1:0", "-site", dir)
+	home := strings.TrimSpace(strings.TrimPrefix(line, "hsmplay is at "))
+	for path, want := range map[string]int{"": 200, "inside.html": 200, "link.txt": 404, "folder/secret.txt": 404} {
+		answer, err := http.Get(home + path)
+		require.NoError(t, err)
+		answer.Body.Close()
+		require.Equal(t, want, answer.StatusCode, path)
+	}
+}
+
+func TestServeTakesTheNextPortWhereItsOwnIsInUse(t *testing.T) {
+	taken, err := net.Listen("tcp", serveAddr)
+	if err == nil {
+		defer taken.Close() // else it is in use already
+	}
+	line, warned := serving(t, "-site", "testdata/site")
+	require.Regexp(t, `^hsmplay is at http://127\.0\.0\.1:80(8[1-9]|9\d|100)/\n$`, line)
+	require.Equal(t, serveAddr+" is in use: the next free port is taken\n", warned)
+
+	other, err := net.Listen("tcp", "127.0.0.1:0")
+	require.NoError(t, err)
+	defer other.Close()
+	r := hsmplay(t, "", "serve", "-addr", other.Addr().String(), "-site", "testdata/site")
+	require.Equal(t, failed, r.status, "an address that was asked for is not exchanged for another")
 }

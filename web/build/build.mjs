@@ -7,7 +7,7 @@ import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { gzipSync } from "node:zlib";
+import { pack, packedSize } from "./pack.mjs";
 import { reference } from "./reference.mjs";
 import { strip } from "./strip.mjs";
 
@@ -17,6 +17,7 @@ const goal = to ? resolve(to) : join(top, "dist");
 // Everything is made beside the goal and moved at the end, so that a site that is being served is never half there.
 const dist = to ? `${goal}.new` : join(top, "build", `site-${process.pid}`);
 const assets = join(dist, "assets");
+const kept = join(top, "build", "packed");
 const argument = process.argv.slice(2).find((a) => !a.startsWith("to="));
 const fake = argument === "--fake";
 
@@ -65,11 +66,11 @@ const filesOf = ({ metafile }) => Object.keys(metafile.outputs).map((path) => re
 async function engine() {
   const entry = fake ? "web/test/fake-worker.ts" : "web/engine/worker.ts";
   const worker = await build({ ...common, entryPoints: [entry], format: "iife" });
-  if (fake) return { wasm: "", size: 0, gzip: 0, scripts: [outputOf(worker, entry)] };
+  if (fake) return { wasm: "", size: 0, gz: 0, br: 0, scripts: [outputOf(worker, entry)] };
   const wasm = strip(readFileSync(argument ?? compile()));
   const goroot = execFileSync("go", ["env", "GOROOT"], { encoding: "utf8" }).trim();
   const exec = readFileSync(join(goroot, "lib", "wasm", "wasm_exec.js"));
-  return { wasm: keep("engine.wasm", wasm), size: wasm.length, gzip: gzipSync(wasm).length,
+  return { wasm: keep("engine.wasm", wasm), size: wasm.length, gz: packedSize(wasm, "gz", kept), br: packedSize(wasm, "br", kept),
     scripts: [keep("wasm_exec.js", exec), outputOf(worker, entry)] };
 }
 
@@ -121,6 +122,7 @@ reference(join(top, "docs", "commands"), join(dist, "docs"), address["web/css/ma
 const files = [...filesOf(page), ...filesOf(style), ...filesOf(early), manifest, ...built.scripts, built.wasm].filter((f) => f !== "");
 await build({ ...common, entryPoints: ["web/offline/sw.ts"], format: "iife", entryNames: "[name]", outdir: dist,
   define: { SHELL: JSON.stringify({ id, files: [...new Set(files)] }) } });
+pack(assets, kept);
 rmSync(goal, { recursive: true, force: true });
 renameSync(dist, goal);
 console.log(`${relative(top, goal)}/ is build ${id}${fake ? " with the scripted engine" : `, engine ${basename(built.wasm)}`}`);

@@ -26,7 +26,7 @@ export let lastFault = { why: "", line: "" };
 
 /** boot loads the engine and the stored world side by side and starts the one on the other. */
 export async function boot(): Promise<void> {
-  phase.value = { is: "loading", have: 0, of: built.gzip };
+  phase.value = { is: "starting" };
   try {
     const reading = readWorld();
     module ??= await load(built, (have, of) => (phase.value = { is: "loading", have, of }));

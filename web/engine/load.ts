@@ -1,7 +1,7 @@
-// Fetching the engine with a count of its bytes, compiled while they come.
+// Fetching the engine, compiled while it comes.
 
-/** Built is what the build knows about the engine: addresses relative to the page, sizes in bytes. */
-export interface Built { id: string; wasm: string; size: number; gzip: number; scripts: string[] }
+/** Built is what the build knows about the engine: addresses relative to the page, sizes in bytes as it is and as it travels. */
+export interface Built { id: string; wasm: string; size: number; gz: number; br: number; scripts: string[] }
 
 /** LoadFault says which file did not come and why. */
 export class LoadFault extends Error {
@@ -12,24 +12,39 @@ export class LoadFault extends Error {
   }
 }
 
-/** load compiles the engine. progress gets compressed bytes, as they travel. null: the build has no wasm. */
+/** load compiles the engine. progress gets bytes as they travel, where they come from afar for the first time: a stream that is counted
+ *  hides from the browser which compiled code it has kept. null: the build has no wasm. */
 export async function load(built: Built, progress: (have: number, of: number) => void): Promise<WebAssembly.Module | null> {
   if (built.wasm === "") return null;
   const file = built.wasm.split("/").at(-1)!;
   if (typeof WebAssembly !== "object") throw new LoadFault(file, "this browser has no WebAssembly");
-  const answer = await fetch(built.wasm).catch(() => null);
+  const [answer, isHere] = await Promise.all([fetch(built.wasm).catch(() => null), isKept(built.wasm)]);
   if (!answer) throw new LoadFault(file, "the network did not answer");
   if (!answer.ok || !answer.body) throw new LoadFault(file, `the server answered ${answer.status}`);
+  return WebAssembly.compileStreaming(isHere ? answer : counted(answer, built, progress)).catch((e: Error) => {
+    throw new LoadFault(file, e.message);
+  });
+}
+
+/** isKept says whether the service worker has a file. */
+async function isKept(address: string): Promise<boolean> {
+  try {
+    return (await caches.match(address, { ignoreVary: true })) !== undefined;
+  } catch {
+    return false; // no caches here, or refused
+  }
+}
+
+/** counted is an answer whose bytes are counted while they are read. */
+function counted(answer: Response, { size, gz, br }: Built, progress: (have: number, of: number) => void): Response {
+  const of = { br, gzip: gz }[answer.headers.get("Content-Encoding") ?? ""] ?? size;
   let have = 0;
   const count = new TransformStream<Uint8Array, Uint8Array>({
     transform(piece, out) {
       have += piece.length;
-      progress(Math.min(1, have / built.size) * built.gzip, built.gzip);
+      progress(Math.min(1, have / size) * of, of);
       out.enqueue(piece);
     },
   });
-  const counted = new Response(answer.body.pipeThrough(count), { headers: { "Content-Type": "application/wasm" } });
-  return WebAssembly.compileStreaming(counted).catch((e: Error) => {
-    throw new LoadFault(file, e.message);
-  });
+  return new Response(answer.body!.pipeThrough(count), { headers: { "Content-Type": "application/wasm" } });
 }
