@@ -100,7 +100,7 @@ mkdirSync(assets, { recursive: true });
 
 const built = await engine();
 const style = await build({ ...common, entryPoints: ["web/css/main.css"] });
-const early = await build({ ...common, entryPoints: ["web/page/early.ts"], format: "iife" });
+const early = await build({ ...common, entryPoints: ["web/page/early.ts"], format: "iife", define: { BUILT: JSON.stringify({ wasm: built.wasm }) } });
 const manifest = keep("manifest.webmanifest", readFileSync(join(top, "web/manifest.webmanifest")));
 // The build id is made of everything that the page is built from, so it is known before the page is.
 const draft = await build({ ...common, entryPoints: ["web/main.ts"], format: "esm", splitting: true, write: false, define: { BUILT: "{}" } });

@@ -5,7 +5,7 @@ import { restart as restartClock } from "./clock.ts";
 import { type Host, start } from "./start.ts";
 import { type Built, LoadFault, load } from "./load.ts";
 import { empty, given, isTyped } from "../line/line.ts";
-import { forget, refresh } from "./exchange.ts";
+import { forget, look, refresh } from "./exchange.ts";
 import * as saver from "../world/saver.ts";
 import { hear, pump, remark, running, withdrawAll } from "../session/session.ts";
 import { firstTerminal, front, frontTerminal, host, model, newTerminal, phase, place, terminalOf, terminals, update } from "../state/state.ts";
@@ -29,9 +29,10 @@ export async function boot(): Promise<void> {
   phase.value = { is: "starting" };
   try {
     const reading = readWorld();
-    module ??= await load(built, (have, of) => (phase.value = { is: "loading", have, of }));
+    const loading = module === undefined ? load(built, (have, of) => (phase.value = { is: "loading", have, of })) : module;
+    await bringUp(reading, loading);
+    module = await loading;
     const world = await reading;
-    await bringUp(world);
     withdrawAll("notLoaded");
     await greet(world !== null);
   } catch (fault) {
@@ -42,17 +43,20 @@ export async function boot(): Promise<void> {
   }
 }
 
-/** bringUp starts an engine on a world and gives every tab its terminal. */
-async function bringUp(world: Record<string, string> | null): Promise<void> {
+type World = Record<string, string> | null;
+
+/** bringUp starts an engine on a world and gives every tab its terminal. Both may still be on their way. */
+async function bringUp(world: World | Promise<World>, code: WebAssembly.Module | null | Promise<WebAssembly.Module | null> = module ?? null): Promise<void> {
   phase.value = { is: "starting" };
-  const options = world ? { rows: world } : {};
-  const started: Host = await start(built.scripts, module ?? null, options, { turn: hear, exit: (why) => void crashed(why) });
+  const options = Promise.resolve(world).then((rows) => (rows ? { rows } : {}));
+  const started: Host = await start(built.scripts, code, options, { turn: hear, exit: (why) => void crashed(why) });
   restartClock();
   reopen();
   host.value = started;
   await attach(started);
   phase.value = { is: "ready" };
-  await refresh();
+  await look();
+  void refresh(); // which saves: the prompt does not wait for that
   for (const t of terminals.value) pump(t.id);
   isReady();
 }

@@ -21,7 +21,7 @@ let later: ReturnType<typeof setTimeout> | undefined;
 /** type hands a line to a terminal; it settles when the line has ended, asks or waits. */
 export async function type(terminal: number, line: string): Promise<void> {
   const isBurst = performance.now() - read < frame;
-  await exchange({ type: { terminal, line } }, !isBurst);
+  await exchange({ type: { terminal, line } }, isBurst ? "time" : "all");
   if (isBurst) refreshIn(frame);
 }
 
@@ -30,6 +30,11 @@ export function refresh(): Promise<void> {
   again = running !== null;
   running ??= loop().catch(() => {}).finally(() => (running = null));
   return running;
+}
+
+/** look reads the model alone: what is to be saved comes with the next exchange. */
+export function look(): Promise<void> {
+  return exchange({}, "view");
 }
 
 /** refreshWhileStreaming is for a line that goes on: now and then is enough. */
@@ -48,16 +53,16 @@ function refreshIn(ms: number): void {
 async function loop(): Promise<void> {
   do {
     again = false;
-    if (host.value) await exchange({}, true);
+    if (host.value) await exchange({}, "all");
   } while (again);
 }
 
-/** exchange is one call of the engine; whole: with the model and the rows to save. */
-async function exchange(what: { type?: { terminal: number; line: string } }, whole: boolean): Promise<void> {
+/** exchange is one call of the engine, which brings the time, also the model, or all: the rows to save too. */
+async function exchange(what: { type?: { terminal: number; line: string } }, brings: "time" | "view" | "all"): Promise<void> {
   const asked = host.value!;
   const terminal = front.value;
-  if (whole) read = performance.now();
-  const news = await asked.engine.batch({ ms: elapsed(), ...what, ...(whole && { view: seen(terminal), rows: saver.wants() }) });
+  if (brings !== "time") read = performance.now();
+  const news = await asked.engine.batch({ ms: elapsed(), ...what, ...(brings !== "time" && { view: seen(terminal) }), rows: brings === "all" && saver.wants() });
   if (asked !== host.value) return;
   plan(news.now, news.due, () => void refresh());
   saver.take(news.rows ?? {});

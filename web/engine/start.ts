@@ -26,6 +26,8 @@ export interface Host {
 /** Listeners are told what comes unasked. */
 export interface Listeners { turn(turn: Turn): void; exit(why: string): void }
 
+type Coming<T> = T | Promise<T>;
+
 /** launch starts a worker from a blob, so that the page's content policy binds it too. */
 function launch(scripts: string[]): Worker {
   const urls = scripts.map((s) => JSON.stringify(new URL(s, document.baseURI).href));
@@ -35,9 +37,9 @@ function launch(scripts: string[]): Worker {
   return worker;
 }
 
-/** start brings an engine up in a new worker. It rejects when the engine ends before it is ready, or is not ready after
- *  patience milliseconds. */
-export function start(scripts: string[], module: WebAssembly.Module | null, options: Options, tell: Listeners, patience = Infinity): Promise<Host> {
+/** start brings an engine up in a new worker, which gets ready while module and options are still on their way. It rejects when they do
+ *  not come, when the engine ends before it is ready, or is not ready after patience milliseconds. */
+export function start(scripts: string[], module: Coming<WebAssembly.Module | null>, options: Coming<Options>, tell: Listeners, patience = Infinity): Promise<Host> {
   const worker = launch(scripts);
   const waiting = new Map<number, { settle: (text: string) => void; refuse: (e: Error) => void }>();
   let calls = 0;
@@ -68,9 +70,9 @@ export function start(scripts: string[], module: WebAssembly.Module | null, opti
   ]);
 
   return new Promise((ready, refuse) => {
-    const fail = (why: string) => {
+    const fail = (why: string, fault: unknown = new Error(why)) => {
       kill();
-      refuse(new Error(why));
+      refuse(fault);
       tell.exit(why);
     };
     const late = patience < Infinity ? setTimeout(() => fail("it takes too long"), patience) : 0;
@@ -84,6 +86,6 @@ export function start(scripts: string[], module: WebAssembly.Module | null, opti
       else if (data.is === "exit") fail(data.why);
       else settle(data.id, data.is === "result" ? data.result : "");
     });
-    post({ do: "start", module, options: JSON.stringify(options) });
+    Promise.all([module, options]).then(([m, o]) => post({ do: "start", module: m, options: JSON.stringify(o) }), (fault) => fail(String(fault), fault));
   });
 }

@@ -1,7 +1,11 @@
-// Runs before the first paint: that there is a script at all, the theme, and whether a world was here before, so that nothing flashes.
+// Runs before the first paint: that there is a script at all, the theme, and whether a world was here before, so that nothing flashes. The
+// engine is sent for at once; engine/load.ts takes it over.
 
 import { former, own } from "./here.ts";
 
+declare const BUILT: { wasm: string };
+
+if (BUILT.wasm !== "") Object.assign(globalThis, { hsmplayEngine: fetch(BUILT.wasm).catch(() => null) });
 document.documentElement.dataset["script"] = "";
 try {
   const kept = (what: string) => [own, former].map((name) => localStorage.getItem(name(what))).find((found) => found !== null);
