@@ -30,20 +30,23 @@ const (
 
 // graph says which packages of ours each package may import. A package without a row is a fault.
 var graph = map[string]string{
+	"core/mech":                   words + " core/mech/internal/material",
+	"core/mech/internal/material": words,
+	"core/mech/secret":            words + " core/mech core/mech/internal/material",
+
 	"core/attr":                "",
 	"core/retcode":             "",
 	"core/voice":               "",
-	"core/mech":                words,
-	"core/hsm":                 words + " core/mech",
+	"core/hsm":                 words + " core/mech core/mech/secret",
 	"core/cluster":             words + " core/mech core/hsm",
 	"core/command":             "core/voice",
 	"core/internal/snippet":    "core/shell", // for tests only, as the next
 	"core/internal/transcript": "",
-	"core/internal/slips":      "", // for tests only
-	"core/kmu":                 engine + " core/command",
-	"core/cmu":                 engine + " core/command",
+	"core/internal/slips":      "",                                        // for tests only
+	"core/kmu":                 engine + " core/command core/mech/secret", // see secretReaders
+	"core/cmu":                 engine + " core/command core/mech/secret", // see secretReaders
 	"core/cloudhsmcli":         engine + " core/command",
-	"core/openssl":             engine + " core/command",
+	"core/openssl":             engine + " core/command core/mech/secret",
 	"core/shell":               "core/command core/retcode core/voice",
 	"core/unix":                "core/shell core/command core/voice",
 	"core/view":                engine + " core/shell",
@@ -52,6 +55,10 @@ var graph = map[string]string{
 	"wasm":                     "core/sim core/lesson",
 	"cmd/hsmplay":              "core/sim core/lesson",
 }
+
+// secretReaders are the files of tools that read private keys from files of the client machine: they alone may open
+// secrets, beside core/hsm and core/openssl.
+var secretReaders = []string{"core/cmu/keyfile.go", "core/kmu/keyfile.go"}
 
 // impure is what core does not import: it reaches the host, shares memory or hides state.
 var impure = []string{
@@ -100,6 +107,16 @@ func TestImportsPointDown(t *testing.T) {
 			if ours, ok := strings.CutPrefix(imported, module(t)+"/"); ok {
 				assert.Contains(t, strings.Fields(allowed), ours, "%s imports it", file.path)
 			}
+		}
+	}
+}
+
+// TestSecretsStayInTheHSM finds files that import what opens secrets and are neither the HSM's nor readers of key files.
+func TestSecretsStayInTheHSM(t *testing.T) {
+	for _, file := range sources(t, "core", "wasm", "cmd") {
+		may := file.pkg == "core/hsm" || file.pkg == "core/openssl" || slices.Contains(secretReaders, file.path)
+		if !may {
+			assert.NotContains(t, file.imports(), "hsmplay/core/mech/secret", "%s imports it", file.path)
 		}
 	}
 }

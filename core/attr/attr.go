@@ -1,15 +1,10 @@
-// Package attr names the attributes, classes and types of keys: the numbers that the tools take and
-// print, the words they use for them, and how each value is written. It holds one table and no rules
-// about who may change what on which HSM; those are core/hsm's.
+// Package attr is the table of the attributes of keys, one row each: its number and names, what kind of value it has, who
+// may change it and to what, what becomes of it on the way from HSM to HSM. One checker reads it, core/hsm's; how a value is
+// written is the tools'. Classes and types of keys are here too.
 //
 // Source of every row: spec/kmu.md section 4 (the numbers equal the PKCS#11 CKA_ constants except
 // KCV and All, which are the vendor's).
 package attr
-
-import (
-	"slices"
-	"sort"
-)
 
 // Attr is the number of an attribute, as given to getAttribute -a.
 type Attr uint32
@@ -91,15 +86,71 @@ const (
 	Pseudo
 )
 
+// Setter is who may change an attribute of a key that is there.
+type Setter int
+
+const (
+	// Nobody: the attribute is read only.
+	Nobody Setter = iota
+	// Owner: the crypto user who owns the key.
+	Owner
+	// Officer: a crypto officer, of any key.
+	Officer
+)
+
+// Way is to which value an attribute may be changed.
+type Way int
+
+const (
+	// BothWays: on and off, or to any text.
+	BothWays Way = iota
+	// OnlyOn: never again off.
+	OnlyOn
+	// OnlyOff: never again on.
+	OnlyOff
+)
+
+// Effect is what happens to a flag of a key on its way.
+type Effect int
+
+const (
+	// Kept: it stays as it is.
+	Kept Effect = iota
+	// Off: it is lost.
+	Off
+	// On: it is set, whatever it was.
+	On
+)
+
+// Birth is when the HSM sets a flag of a key that it generates itself.
+type Birth int
+
+const (
+	// Wished: as the defaults and the template say.
+	Wished Birth = iota
+	// OfAll: of every key that is generated.
+	OfAll
+	// OfSecrets: of private and secret keys.
+	OfSecrets
+	// OfHeld: of private and secret keys that are not extractable.
+	OfHeld
+)
+
 // Row is one line of the table of attributes.
 type Row struct {
 	Attr   Attr
-	Name   string // as the tools print it: OBJ_ATTR_EXTRACTABLE
+	Name   string // as key_mgmt_util and cloudhsm_mgmt_util print it: OBJ_ATTR_EXTRACTABLE
+	PKCS11 string // CKA_EXTRACTABLE; "" for the vendor's own
+	CLI    string // as the CloudHSM CLI prints it: extractable; "" where it shows none
 	Kind   Kind
 	Flag   Flags  // the bit that holds it, for a Bool kept as a flag; 0 otherwise
-	Dump   int    // place in a dump of all attributes, from 1; 0 is not in it (spec/kmu.md 4.3)
-	Late   bool   // dumped and listed by the late output generation only
-	Listed bool   // in listAttributes of the classic generation
+	Set    Setter // who may change it
+	Barred Class  // the class of keys that never have it; 0 for none
+	Way    Way    // and to what
+	Born   Birth  // when generation sets it
+	Unwrap Effect // what happens where it comes beside a wrapped key, from who knows where
+	Insert Effect // what happens where it comes with a masked object, from an HSM of the cluster
+	Clone  Effect // what happens on the way to another HSM of the cluster
 	Means  string // one line for a learner
 }
 
@@ -139,12 +190,42 @@ func Lookup(a Attr) (Row, bool) {
 	return Row{}, false
 }
 
-// Dumped returns the attributes of a dump in their order (spec/kmu.md 4.3).
-func Dumped() []Row {
-	rows := slices.DeleteFunc(slices.Clone(Table), func(r Row) bool { return r.Dump == 0 })
-	sort.Slice(rows, func(i, j int) bool { return rows[i].Dump < rows[j].Dump })
-	return rows
+// Unwrapped returns the flags of a key that was unwrapped, of those that came beside it.
+func (f Flags) Unwrapped() Flags { return f.after(func(r Row) Effect { return r.Unwrap }) }
+
+// Inserted returns the flags of a key that was inserted as a masked object, of those in the object.
+func (f Flags) Inserted() Flags { return f.after(func(r Row) Effect { return r.Insert }) }
+
+// Cloned returns the flags of a copy on another HSM of the cluster.
+func (f Flags) Cloned() Flags { return f.after(func(r Row) Effect { return r.Clone }) }
+
+func (f Flags) after(effect func(Row) Effect) Flags {
+	for _, row := range Table {
+		switch effect(row) {
+		case Off:
+			f &^= row.Flag
+		case On:
+			f |= row.Flag
+		}
+	}
+	return f
 }
+
+// Generated returns the flags of a key of the class that the HSM has generated, of those that were wished for.
+func (f Flags) Generated(c Class) Flags {
+	for _, row := range Table {
+		switch {
+		case row.Born == OfAll,
+			row.Born == OfSecrets && c != Public,
+			row.Born == OfHeld && c != Public && !f.Has(FlagExtractable):
+			f |= row.Flag
+		}
+	}
+	return f
+}
+
+// Changeable reports whether somebody may change the attribute of a key that is there, by a flag or a text.
+func (r Row) Changeable() bool { return r.Set != Nobody && (r.Flag != 0 || r.Kind == Text) }
 
 // Name returns what a class is called in the panels: public, private, secret.
 func (c Class) Name() string {

@@ -23,21 +23,57 @@ func TestNumbersAreThoseOfPKCS11(t *testing.T) {
 	}
 }
 
-// spec/kmu.md 4.3: 20 attributes in a dump, six more in the late generation, each in a place of its own.
-func TestDumpHasEachPlaceOnce(t *testing.T) {
-	places := map[int]bool{}
-	late := 0
+// The table as data: what the rows say of names, changes and ways. A row that says something else is a fault.
+func TestWhatTheRowsSay(t *testing.T) {
+	names := map[string]bool{}
 	for _, row := range Table {
-		if row.Dump > 0 {
-			require.False(t, places[row.Dump], row.Name)
-			places[row.Dump] = true
+		require.NotEmpty(t, row.Means, row.Name)
+		require.False(t, names[row.Name], row.Name)
+		names[row.Name] = true
+		if row.Attr == All {
+			require.Empty(t, row.PKCS11+row.CLI)
+			continue
 		}
-		if row.Dump > 0 && row.Late {
-			late++
-		}
+		require.Equal(t, "CKA_", row.PKCS11[:4], row.Name)
+		require.NotEmpty(t, row.CLI, row.Name)
+		require.Equal(t, row.Attr == KCV, row.PKCS11 != "CKA_"+row.Name[len("OBJ_ATTR_"):], row.Name)
 	}
-	require.Len(t, places, 26)
-	require.Equal(t, 6, late)
+}
+
+// spec/cmu.md 3.22, spec/kmu.md 3.28.
+func TestWhoMayChangeWhat(t *testing.T) {
+	want := map[Attr][2]int{Label: {int(Owner), int(BothWays)}, Trusted: {int(Officer), int(BothWays)},
+		Token: {int(Owner), int(OnlyOn)}, WrapWithTrusted: {int(Owner), int(OnlyOn)}}
+	for _, a := range []Attr{Encrypt, Decrypt, Wrap, Unwrap, Sign, Verify, Derive, Destroyable} {
+		want[a] = [2]int{int(Owner), int(BothWays)}
+	}
+	for _, row := range Table {
+		require.Equal(t, want[row.Attr], [2]int{int(row.Set), int(row.Way)}, row.Name)
+		require.Equal(t, row.Set != Nobody && row.Attr != Token, row.Changeable(), row.Name)
+		require.Equal(t, row.Attr == Derive, row.Barred != 0, row.Name)
+	}
+}
+
+// spec/kmu.md 3.26: what a key loses and gets where anybody may have written what stands beside it.
+func TestFlagsOnTheirWay(t *testing.T) {
+	all := FlagNeverExtractable<<1 - 1
+	gone := FlagLocal | FlagTrusted | FlagAlwaysSensitive | FlagNeverExtractable
+	everyKey := FlagPrivate | FlagSensitive | FlagExtractable
+	require.Equal(t, all&^gone, all.Unwrapped())
+	require.Equal(t, everyKey, Flags(0).Unwrapped())
+	for _, f := range []Flags{0, all, FlagTrusted | FlagLocal} {
+		require.Equal(t, f, f.Inserted())
+		require.Equal(t, f, f.Cloned())
+	}
+}
+
+// spec/kmu.md 4.4.
+func TestFlagsOfWhatIsGenerated(t *testing.T) {
+	require.Equal(t, FlagVerify|FlagLocal, FlagVerify.Generated(Public))
+	for _, c := range []Class{PrivateKey, Secret} {
+		require.Equal(t, FlagExtractable|FlagLocal|FlagAlwaysSensitive, FlagExtractable.Generated(c))
+		require.Equal(t, FlagLocal|FlagAlwaysSensitive|FlagNeverExtractable, Flags(0).Generated(c))
+	}
 }
 
 func TestEveryFlagHasOneRow(t *testing.T) {

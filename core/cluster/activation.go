@@ -93,11 +93,11 @@ func (c *Cluster) Request() []byte { return c.HandedOut(ClusterRequest) }
 func (c *Cluster) HandedOut(number int) []byte { return c.certificate(c.Nodes[0].HSM.Serial, number) }
 
 // newRequest makes the certificate signing request of the cluster's key; the subject is the vendor's (spec/cmu.md 6.2).
-func (g *Group) newRequest(h *hsm.HSM, key *mech.Material) []byte {
+func (g *Group) newRequest(h *hsm.HSM, key hsm.Identity) []byte {
 	mode := "FIPS"
 	if !h.Policy.FIPS {
 		mode = "non-FIPS"
 	}
 	subject := "/C=US/ST=CA/O=Cavium/OU=N3FIPS/L=SanJose/CN=HSM:" + h.ID() + ":PARTN:1, for " + mode + " mode"
-	return must(mech.NewRequest(must(mech.ParseName(subject)), key))
+	return must(key.Request(must(mech.ParseName(subject))))
 }

@@ -14,6 +14,7 @@ import (
 	"hsmplay/core/cluster"
 	"hsmplay/core/hsm"
 	"hsmplay/core/mech"
+	"hsmplay/core/mech/secret"
 	"hsmplay/core/retcode"
 )
 
@@ -28,7 +29,7 @@ type customer struct {
 func newCustomer(t *testing.T, file string, ca bool) customer {
 	data, err := os.ReadFile(file)
 	require.NoError(t, err)
-	key, err := mech.PrivateFromPEM(data)
+	key, err := secret.PrivateFromPEM(data)
 	require.NoError(t, err)
 	c := customer{t: t, key: key}
 	c.root = c.certify(key, "/CN=customer", ca)
@@ -39,7 +40,7 @@ func newCustomer(t *testing.T, file string, ca bool) customer {
 func (c customer) certify(public *mech.Material, subject string, ca bool) *mech.Certificate {
 	name, err := mech.ParseName(subject)
 	require.NoError(c.t, err)
-	der, err := mech.NewCertificate(mech.CertificateSpec{Serial: big.NewInt(1), Subject: name, Public: public, CA: ca,
+	der, err := secret.NewCertificate(mech.CertificateSpec{Serial: big.NewInt(1), Subject: name, Public: public, CA: ca,
 		NotBefore: time.Unix(0, 0), NotAfter: time.Unix(2e9, 0)}, c.root, c.key)
 	require.NoError(c.t, err)
 	certificate, err := mech.ParseCertificate(der)

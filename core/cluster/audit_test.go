@@ -54,7 +54,7 @@ func TestWhatTheHSMsLog(t *testing.T) {
 			{"CN_MODIFY_OBJECT [8 0]", "CN_EXTRACT_MASKED_OBJECT_USER [8 0]"}, {"CN_INSERT_MASKED_OBJECT_USER [8 0]"}}},
 		{"a refused curve", func() {
 			r := single(1, attr.PrivateKey)
-			r.Templates[0].Size = 1
+			r.Templates[0].Curve = nil
 			cl.Create(r)
 		}, [2][]string{{"CN_GENERATE_KEY 0xb3"}, nil}},
 		{"an abandoned creation", func() { cl.Create(single(3, attr.PrivateKey)).Abandon() }, [2][]string{

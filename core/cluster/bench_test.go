@@ -43,7 +43,7 @@ func benchmarkCreate(b *testing.B, c *cluster.Cluster, cl *cluster.Client, recip
 
 func BenchmarkCreateAndDeleteP384PairOn3HSMs(b *testing.B) {
 	c, cl := full(b, 3, hsm.KeysMax)
-	benchmarkCreate(b, c, cl, mech.EC{Curve: 14})
+	benchmarkCreate(b, c, cl, mech.EC{Curve: p384()})
 }
 
 func BenchmarkCreateAndDeletePairOn3HSMsWithoutMath(b *testing.B) {

@@ -1,7 +1,6 @@
 package cluster
 
 import (
-	"context"
 	"crypto/rand"
 	"math/big"
 	"time"
@@ -36,22 +35,21 @@ const (
 	validAfter  = 20 * 365 * 24 * time.Hour
 )
 
-// issuing says who is certified by whom, with a key of its own on which curve. The names are made up. The cluster's two
+// issuing says who is certified by whom, with a key of its own on P-256. The names are made up. The cluster's two
 // certificates are of one key, and so are those of the hardware.
 var issuing = []struct {
 	number, by int // by itself: a root
 	key        int // whose key is certified
-	curve      int
 	name       string
 	only       State // made in this state, "" for always
 }{
-	{ManufacturerRoot, ManufacturerRoot, ManufacturerRoot, 2, "/O=hsmplay/OU=manufacturer/CN=Manufacturer Root", ""},
-	{ManufacturerHardware, ManufacturerRoot, ManufacturerHardware, 2, "/O=hsmplay/OU=hardware/CN=HSM ", ""},
-	{CustomerRoot, CustomerRoot, CustomerRoot, 2, "/O=hsmplay/OU=customer/CN=Customer Root", Active},
-	{ClusterByCustomer, CustomerRoot, ClusterByCustomer, 2, "/O=hsmplay/OU=cluster/CN=", Active},
-	{ClusterByMaker, ManufacturerHardware, ClusterByCustomer, 2, "/O=hsmplay/OU=cluster/CN=", ""},
-	{ServiceRoot, ServiceRoot, ServiceRoot, 2, "/O=hsmplay/OU=service/CN=Service Root", Uninitialized},
-	{ServiceHardware, ServiceRoot, ManufacturerHardware, 2, "/O=hsmplay/OU=hardware/CN=HSM ", Uninitialized},
+	{ManufacturerRoot, ManufacturerRoot, ManufacturerRoot, "/O=hsmplay/OU=manufacturer/CN=Manufacturer Root", ""},
+	{ManufacturerHardware, ManufacturerRoot, ManufacturerHardware, "/O=hsmplay/OU=hardware/CN=HSM ", ""},
+	{CustomerRoot, CustomerRoot, CustomerRoot, "/O=hsmplay/OU=customer/CN=Customer Root", Active},
+	{ClusterByCustomer, CustomerRoot, ClusterByCustomer, "/O=hsmplay/OU=cluster/CN=", Active},
+	{ClusterByMaker, ManufacturerHardware, ClusterByCustomer, "/O=hsmplay/OU=cluster/CN=", ""},
+	{ServiceRoot, ServiceRoot, ServiceRoot, "/O=hsmplay/OU=service/CN=Service Root", Uninitialized},
+	{ServiceHardware, ServiceRoot, ManufacturerHardware, "/O=hsmplay/OU=hardware/CN=HSM ", Uninitialized},
 }
 
 // Certificate returns the DER of one of the cluster's certificates. It needs no login. It fails with
@@ -92,7 +90,7 @@ func (g *Group) certificate(serial string, number int) []byte {
 // certify makes the chain, once in the life of a cluster; the keys are not kept. Of a cluster that is not initialized yet the
 // customer's part is missing, and there is a request for it.
 func (g *Group) certify(serial string) []Certificate {
-	keys := map[int]*mech.Material{}
+	keys := map[int]hsm.Identity{}
 	issuers := map[int]*mech.Certificate{}
 	names := map[int]string{ManufacturerHardware: serial, ServiceHardware: serial, ClusterByCustomer: g.ID, ClusterByMaker: g.ID}
 	fresh := g.State() == Uninitialized
@@ -101,12 +99,12 @@ func (g *Group) certify(serial string) []Certificate {
 		if row.only != "" && fresh != (row.only == Uninitialized) {
 			continue
 		}
-		if keys[row.key] == nil {
-			keys[row.key] = newKey(row.curve)
+		if _, made := keys[row.key]; !made {
+			keys[row.key] = hsm.NewIdentity()
 		}
-		spec := g.certificateSpec(row.name+names[row.number], keys[row.key])
+		spec := g.certificateSpec(row.name+names[row.number], keys[row.key].Public())
 		spec.CA = row.by == row.number || row.key == ManufacturerHardware
-		der := must(mech.NewCertificate(spec, issuers[row.by], keys[row.by]))
+		der := must(keys[row.by].Certify(spec, issuers[row.by]))
 		issuers[row.number] = must(mech.ParseCertificate(der))
 		chain = append(chain, Certificate{row.number, der})
 	}
@@ -120,10 +118,6 @@ func (g *Group) certificateSpec(name string, key *mech.Material) mech.Certificat
 	made := time.UnixMilli(g.Since).UTC()
 	return mech.CertificateSpec{Serial: newSerial(), Subject: must(mech.ParseName(name)), Public: key,
 		NotBefore: made.Add(-validBefore), NotAfter: made.Add(validAfter)}
-}
-
-func newKey(curve int) *mech.Material {
-	return must(mech.EC{Curve: curve}.Make(context.Background(), nil))[1]
 }
 
 // newSerial returns a positive number of 63 bits.

@@ -156,8 +156,8 @@ func (c *Creation) checkOthers() error {
 		if c.request.Attest && n.Reached() && n.HSM.Firmware != Firmware {
 			return BadFirmware{n.HSM.Node}
 		}
-		if slices.ContainsFunc(c.request.Templates, n.HSM.IDTaken) {
-			return hsm.Refusal{Reason: hsm.IDTaken}
+		if i := slices.IndexFunc(c.request.Templates, n.HSM.IDTaken); i >= 0 {
+			return hsm.Refusal{Reason: hsm.IDTaken, ID: c.request.Templates[i].ID}
 		}
 	}
 	return nil
@@ -363,6 +363,11 @@ func (c *Creation) reachedAnswers() []Answer {
 
 func (c *Creation) succeed(answers []Answer) {
 	c.Answers = answers
+	if arrival, ok := c.request.Recipe.(*hsm.Arrival); ok {
+		for _, k := range arrival.Placed() {
+			c.client.spend(k)
+		}
+	}
 	c.end()
 }
 

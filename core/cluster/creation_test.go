@@ -11,6 +11,7 @@ import (
 	"hsmplay/core/cluster"
 	"hsmplay/core/hsm"
 	"hsmplay/core/mech"
+	"hsmplay/core/mech/secret"
 	"hsmplay/core/retcode"
 )
 
@@ -283,7 +284,7 @@ func TestTheWorldIsAskedAgainWhenSlowMaterialIsThere(t *testing.T) {
 	made(t, cl, r)
 	late.Work(context.Background())
 	require.True(t, late.Done())
-	require.ErrorIs(t, late.Err, hsm.Refusal{Reason: hsm.IDTaken})
+	require.ErrorIs(t, late.Err, hsm.Refusal{Reason: hsm.IDTaken, ID: "k1"})
 }
 
 func TestRefusalsShowOneHSMAsUnavailable(t *testing.T) {
@@ -300,8 +301,8 @@ func TestRefusalsShowOneHSMAsUnavailable(t *testing.T) {
 		request cluster.Request
 		reason  hsm.Reason
 	}{
-		{with(func(k *hsm.Template) { k.Size = 1 }), hsm.SizeNotAllowed},
-		{with(func(k *hsm.Template) { k.Size = 99 }), hsm.SizeNotAllowed},
+		{with(func(k *hsm.Template) { k.Curve = mech.Curves[0] }), hsm.SizeNotAllowed},
+		{with(func(k *hsm.Template) { k.Curve = nil }), hsm.SizeNotAllowed},
 		{with(func(k *hsm.Template) { k.ID = "k1" }), hsm.IDTaken},
 		{with(func(k *hsm.Template) { k.Label = string(make([]byte, 128)) }), hsm.LabelTooLong},
 		{with(func(k *hsm.Template) { k.Shared = []int{3} }), hsm.SharedWithSelf},
@@ -334,7 +335,7 @@ func TestAnIDIsTakenAlsoOnAnHSMThatIsDown(t *testing.T) {
 	require.NoError(t, c.Stop(1))
 	cr := cl.Create(r)
 	require.True(t, cr.Done())
-	require.ErrorIs(t, cr.Err, hsm.Refusal{Reason: hsm.IDTaken})
+	require.ErrorIs(t, cr.Err, hsm.Refusal{Reason: hsm.IDTaken, ID: "k1"})
 }
 
 func TestWithoutALoginNothingIsMade(t *testing.T) {
@@ -388,12 +389,12 @@ func drift(c *cluster.Cluster, node, user int) {
 }
 
 func TestAGivenKeyIsImported(t *testing.T) {
-	material, err := mech.NewSecret(attr.AES, make([]byte, 32))
+	material, err := secret.New(attr.AES, make([]byte, 32))
 	require.NoError(t, err)
 	c := cluster.New(cluster.Options{})
 	cl := as(t, c, "example_user")
 	keys := made(t, cl, cluster.Request{Recipe: mech.Given{Material: material}, Templates: []hsm.Template{
-		{Class: attr.Secret, Type: attr.AES, Size: 32, Imported: true, NotExtractable: true}}})
+		{Class: attr.Secret, Type: attr.AES, Size: 32, Origin: hsm.Imported, NotExtractable: true}}})
 	require.Same(t, material, c.Node(2).HSM.At(keys[0].Handle).Material)
 	require.False(t, keys[0].Has(attr.FlagLocal))
 	require.False(t, keys[0].Has(attr.FlagExtractable))

@@ -7,10 +7,8 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"slices"
 
-	"hsmplay/core/attr"
 	"hsmplay/core/hsm"
 	"hsmplay/core/mech"
 	"hsmplay/core/retcode"
@@ -21,21 +19,6 @@ const maskMagic = "HSMPLAY MASKED 2\n"
 
 // MaskedMax is the largest masked object that is looked at, in bytes.
 const MaskedMax = 64 << 10
-
-// masked is what a masked object holds, encrypted (spec/kmu.md 6, question 10). Users are in it by name: their numbers may
-// be somebody else's on another HSM.
-type masked struct {
-	Class     attr.Class
-	Type      attr.KeyType
-	Bytes     []byte
-	Flags     attr.Flags
-	Label     string
-	ID        string
-	Owner     string
-	Shared    []string
-	MValue    int
-	InSession bool
-}
 
 // newMaskKey returns a fresh masking secret.
 func newMaskKey() []byte {
@@ -51,60 +34,47 @@ func (c *Cluster) derive(use string) []byte {
 
 // KEK returns the cluster's built-in wrapping key, which tools call handle 4.
 func (c *Cluster) KEK() *mech.Material {
-	return must(mech.NewSecret(attr.AES, c.derive("key encryption key")))
+	return must(hsm.BuiltIn(c.derive("key encryption key")))
 }
 
 func (c *Cluster) maskCipher() cipher.AEAD {
 	return must(cipher.NewGCM(must(aes.NewCipher(c.derive("masked object")))))
 }
 
-// Mask returns a key of the user as an object that only this cluster and its clones can open, AES-GCM under its masking secret. The key
-// need not be extractable. Errors as hsm.OwnKey.
-func (cl *Client) Mask(handle uint32) ([]byte, error) {
-	var home *hsm.HSM
-	k, err := cl.ask("mask", handle, func(h *hsm.HSM, session uint64, handle uint32) (*hsm.Key, error) {
-		home = h
-		k, err := h.OwnKey(session, handle)
-		if retcode.Of(err) != retcode.BadHandle {
-			h.LogKeys(hsm.CNExtractMasked, session, err, handle)
-		}
-		return k, err
-	})
-	if err != nil {
+// Mask returns a key of the user as an object that only this cluster and its clones can open, AES-GCM under its masking
+// secret. The key need not be extractable. Errors as hsm.OwnKey.
+func (cl *Client) Mask(handle uint32) (object []byte, err error) {
+	_, err = cl.ask("mask", handle, func(h *hsm.HSM, session uint64, handle uint32) (*hsm.Key, error) {
+		object, err = h.Mask(session, handle, cl.cluster.seal)
 		return nil, err
-	}
-	object := masked{k.Material.Class, k.Material.Type, k.Material.Bytes, k.Flags, k.Label, k.ID,
-		home.UserName(k.Owner), nil, k.MValue, k.Session != 0}
-	for _, id := range k.Shared {
-		object.Shared = append(object.Shared, home.UserName(id))
-	}
-	content := must(json.Marshal(object)) // plain data always marshals
-	head := append([]byte(maskMagic), cl.cluster.maskName()+"\n"...)
+	})
+	return object, err
+}
+
+// seal encrypts what a masked object holds.
+func (c *Cluster) seal(content []byte) []byte {
+	head := append([]byte(maskMagic), c.maskName()+"\n"...)
 	nonce := make([]byte, 12)
 	rand.Read(nonce)
-	return cl.cluster.maskCipher().Seal(append(head, nonce...), nonce, content, head), nil
+	return c.maskCipher().Seal(append(head, nonce...), nonce, content, head)
 }
 
 // Unmask opens a masked object: what the key is to be like, and its material. It fails with retcode.UserNotReady without a
 // login, retcode.BadHandle for an object of another cluster, retcode.AccessDenied for another user's, and
 // retcode.BadPKCSData for anything else than a whole object.
-func (cl *Client) Unmask(object []byte) (hsm.Template, *mech.Material, error) {
+func (cl *Client) Unmask(object []byte) (hsm.Template, *hsm.Arrival, error) {
 	if cl.Login == nil {
 		return hsm.Template{}, nil, retcode.UserNotReady
 	}
-	m, err := cl.cluster.openMasked(object)
+	content, err := cl.cluster.openMasked(object)
 	if err != nil {
 		return hsm.Template{}, nil, err
 	}
-	if !cl.Login.Named(m.Owner) {
-		return hsm.Template{}, nil, retcode.AccessDenied
-	}
-	material, err := mech.Load(m.Class, m.Type, m.Bytes)
+	primary, err := cl.primary()
 	if err != nil {
-		return hsm.Template{}, nil, retcode.BadPKCSData
+		return hsm.Template{}, nil, err
 	}
-	return hsm.Template{Class: m.Class, Type: m.Type, Size: material.Size(), Label: m.Label, ID: m.ID, Shared: cl.idsOf(m.Shared),
-		MValue: m.MValue, InSession: m.InSession, Imported: true, Flags: m.Flags}, material, nil
+	return primary.HSM.Unmask(cl.Session, content)
 }
 
 // IsMasked reports whether a file begins as a masked object does, and whether it is of this cluster.
@@ -114,20 +84,20 @@ func (c *Cluster) IsMasked(object []byte) (here, masked bool) {
 }
 
 // openMasked decrypts a masked object.
-func (c *Cluster) openMasked(object []byte) (m masked, err error) {
+func (c *Cluster) openMasked(object []byte) ([]byte, error) {
 	name, rest, ok := cutMasked(object)
 	switch {
 	case !ok:
-		return m, retcode.BadPKCSData
+		return nil, retcode.BadPKCSData
 	case name != c.maskName():
-		return m, retcode.BadHandle
+		return nil, retcode.BadHandle
 	}
 	head := object[:len(object)-len(rest)]
 	content, err := c.maskCipher().Open(nil, rest[:12], rest[12:], head)
-	if err != nil || json.Unmarshal(content, &m) != nil {
-		return m, retcode.BadPKCSData
+	if err != nil {
+		return nil, retcode.BadPKCSData
 	}
-	return m, nil
+	return content, nil
 }
 
 // maskName is what masked objects call the clusters that open them: their lineage, and a fingerprint of the secret, since
@@ -147,19 +117,4 @@ func cutMasked(object []byte) (name string, rest []byte, ok bool) {
 		return "", nil, false
 	}
 	return string(rest[:end]), rest[end+1:], true
-}
-
-// idsOf returns the ids of those users who are crypto users on the HSM that makes keys.
-func (cl *Client) idsOf(names []string) []int {
-	primary, err := cl.primary()
-	if err != nil {
-		return nil
-	}
-	var ids []int
-	for _, name := range names {
-		if u := primary.HSM.UserNamed(hsm.CU, name); u != nil {
-			ids = append(ids, u.ID)
-		}
-	}
-	return ids
 }

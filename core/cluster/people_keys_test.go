@@ -147,6 +147,9 @@ func (w *world) use() {
 	for _, other := range w.tools {
 		_, _, err := other.Unmask(object)
 		stranger := other.Login != nil && other.Login.Name != cl.Login.Name
+		if errors.Is(err, retcode.UserNotReady) { // also where the HSM that is asked has not let the user in
+			continue
+		}
 		w.law(stranger == errors.Is(err, retcode.AccessDenied), "an object of %s is opened: %v", cl.Login.Name, err)
 	}
 }

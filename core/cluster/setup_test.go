@@ -37,7 +37,7 @@ func single(servers int, class attr.Class) cluster.Request { return request(serv
 func request(servers int, classes ...attr.Class) cluster.Request {
 	r := cluster.Request{Recipe: quick{classes: classes}, Servers: servers}
 	for _, class := range classes {
-		r.Templates = append(r.Templates, hsm.Template{Class: class, Type: attr.EC, Size: 14, Label: "k"})
+		r.Templates = append(r.Templates, hsm.Template{Class: class, Type: attr.EC, Curve: p384(), Label: "k"})
 	}
 	return r
 }
@@ -84,4 +84,10 @@ func made(t require.TestingT, cl *cluster.Client, r cluster.Request) []*hsm.Key 
 func picture(t *testing.T, want string, c *cluster.Cluster) {
 	t.Helper()
 	require.Equal(t, want, "\n"+c.String())
+}
+
+// p384 is the curve of the tests' pairs.
+func p384() *mech.Curve {
+	curve, _ := mech.CurveNamed("secp384r1")
+	return curve
 }

@@ -1,6 +1,7 @@
 package cmu
 
 import (
+	"encoding/hex"
 	"fmt"
 	"strings"
 
@@ -43,8 +44,10 @@ func attributeValues() []command.Value {
 
 func settableValues() []command.Value {
 	var values []command.Value
-	for _, row := range hsm.Settables {
-		values = append(values, attributeValue(row.Attr))
+	for _, row := range attr.Table {
+		if row.Changeable() {
+			values = append(values, attributeValue(row.Attr))
+		}
 	}
 	return values
 }
@@ -87,16 +90,37 @@ func (t *Tool) getAttribute(args command.Args) command.Outcome {
 	}}))
 }
 
+// dumped is the order in which all attributes of a key are written: key_mgmt_util's classic one (spec/cmu.md 3.9).
+var dumped = []attr.Attr{attr.ClassAttr, attr.KeyTypeAttr, attr.Token, attr.Private, attr.Encrypt, attr.Decrypt, attr.Wrap,
+	attr.Unwrap, attr.Sign, attr.Verify, attr.Local, attr.Sensitive, attr.Extractable, attr.Label, attr.ID, attr.ValueLen,
+	attr.KCV, attr.Modulus, attr.ModulusBits, attr.PublicExponent}
+
+// written is an attribute of a key as the tool writes it; small is the form of switches, classes and types: 0x%08x where one
+// attribute is asked for, 0x%02x among all (spec/cmu.md 3.9). False where the key has no such attribute.
+func written(k *hsm.Key, row attr.Row, small string) (string, bool) {
+	value, has := k.Value(row)
+	switch row.Kind {
+	case attr.Bool, attr.Small:
+		return fmt.Sprintf(small, value.Number), has
+	case attr.Number:
+		return fmt.Sprintf("0x%08x", value.Number), has
+	case attr.Text:
+		return value.Text, has
+	}
+	return "0x" + hex.EncodeToString(value.Bytes), has
+}
+
 // attributeText is name and value of an attribute, or of all in the order of a dump; false where the key has none.
 func attributeText(k *hsm.Key, which attr.Attr) (string, bool) {
 	if which != attr.All {
 		row, known := attr.Lookup(which)
-		value, has := k.Value(row, "0x%08x")
+		value, has := written(k, row, "0x%08x")
 		return row.Name + "\n" + value + "\n", known && has
 	}
 	var b strings.Builder
-	for _, row := range attr.Dumped() {
-		if value, has := k.Value(row, "0x%02x"); has && !row.Late { // the order of key_mgmt_util's classic generation
+	for _, a := range dumped {
+		row, _ := attr.Lookup(a)
+		if value, has := written(k, row, "0x%02x"); has {
 			b.WriteString(row.Name + "\n" + value + "\n")
 		}
 	}
@@ -106,12 +130,12 @@ func attributeText(k *hsm.Key, which attr.Attr) (string, bool) {
 // setAttribute changes an attribute; a value that was left out is asked for (spec/cmu.md 3.22).
 func (t *Tool) setAttribute(args command.Args) command.Outcome {
 	handle, which := handleOf(args, "key handle"), attr.Attr(min(args.Int("attribute id"), 1<<32-1))
-	row, settable := hsm.SettableAttr(which)
-	if !settable || args.Has("value") {
+	row, _ := attr.Lookup(which)
+	if !row.Changeable() || args.Has("value") {
 		return t.changeAttribute(handle, which, args.Text("value"))
 	}
 	text, prompt := "         This attribute is defined as a boolean value.\n", "          Enter the boolean attribute value (0 or 1):"
-	if row.Text {
+	if row.Kind == attr.Text {
 		text, prompt = "         This attribute is defined as a string value.\n", "          Enter the string attribute value:"
 	}
 	return command.Outcome{Text: text, Ask: &command.Question{Prompt: prompt,
@@ -119,7 +143,7 @@ func (t *Tool) setAttribute(args command.Args) command.Outcome {
 }
 
 func (t *Tool) changeAttribute(handle uint32, which attr.Attr, value string) command.Outcome {
-	if row, settable := hsm.SettableAttr(which); settable && !row.Takes(value) {
+	if row, _ := attr.Lookup(which); row.Changeable() && !hsm.Takes(row, value) {
 		return local("Invalid attribute value", voice.Say(voice.CMUBadValue, "max", hsm.LabelMax))
 	}
 	return cautiously(func() command.Outcome {

@@ -13,6 +13,7 @@ import (
 	"hsmplay/core/cluster"
 	"hsmplay/core/hsm"
 	"hsmplay/core/mech"
+	"hsmplay/core/mech/secret"
 )
 
 // commands are what transcripts do beside the tool.
@@ -63,7 +64,7 @@ var commands = map[string]func(d *desk, rest string) string{
 	},
 	"put": func(d *desk, rest string) string { // HANDLE OWNER M LABEL SHARER…: an AES key on all HSMs
 		words := strings.Fields(rest)
-		material, err := mech.NewSecret(attr.AES, make([]byte, 32))
+		material, err := secret.New(attr.AES, make([]byte, 32))
 		require.NoError(d.t, err)
 		k := &hsm.Key{Handle: uint32(d.number(words[0])), Owner: d.number(words[1]), MValue: d.number(words[2]), Label: words[3],
 			Flags: attr.DefaultFlags(attr.Secret, attr.AES), Material: material}
@@ -166,7 +167,7 @@ var commands = map[string]func(d *desk, rest string) string{
 	},
 	"pair": func(d *desk, rest string) string { // USER LABEL
 		user, label, _ := strings.Cut(rest, " ")
-		d.makeKey(user, "aws", hsm.Template{Class: attr.Public, Type: attr.EC, Size: 2, Label: label})
+		d.makeKey(user, "aws", hsm.Template{Class: attr.Public, Type: attr.EC, Curve: mech.Curves[1], Label: label})
 		return ""
 	},
 	"quorumKey": func(d *desk, rest string) string { // USER LABEL: an AES key for 4 and 5 too, with two approvals

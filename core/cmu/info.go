@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"hsmplay/core/command"
-	"hsmplay/core/hsm"
 	"hsmplay/core/mech"
 	"hsmplay/core/voice"
 )
@@ -64,12 +63,7 @@ func (t *Tool) getHSMInfo(command.Args) command.Outcome {
 		}
 		var b strings.Builder
 		fmt.Fprintf(&b, "\t\t*** Server %d HSM Info ***\n\n", at.number)
-		for _, f := range hsm.Description {
-			if f.Name != "" {
-				fmt.Fprintf(&b, "\t%-21s:%v", f.Name, f.Value(facts))
-			}
-			b.WriteString("\n")
-		}
+		writeDescription(&b, facts)
 		b.WriteString("\n")
 		return report{before: b.String(), silent: true}, nil
 	}})

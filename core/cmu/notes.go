@@ -198,11 +198,10 @@ func (t *Tool) aboutAttribute(handle uint32, which attr.Attr) func(*server, erro
 // readOnlyNote explains an attribute that does not change: at all, or not in this direction.
 func readOnlyNote(handle uint32, which attr.Attr) *voice.Note {
 	row, known := attr.Lookup(which)
-	settable, _ := hsm.SettableAttr(which)
 	switch {
 	case !known:
 		return say(voice.CMUNoSuchAttribute, "attribute", uint32(which))
-	case settable.Up:
+	case row.Changeable() && row.Way == attr.OnlyOn:
 		return say(voice.CMUOneWay, "name", row.Name, "handle", handle)
 	case which == attr.Derive:
 		return say(voice.CMUNoDerive, "handle", handle)

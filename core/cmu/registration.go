@@ -83,19 +83,15 @@ func (t *Tool) registerMofnPubKey(args command.Args) command.Outcome {
 	if fault != nil {
 		return *fault
 	}
-	private, err := mech.PrivateFromPEM(pem)
+	token := []byte(args.Text("key match string"))
+	public, signature, err := signInFile(pem, hsm.SHA256WithRSA, token)
 	if err != nil {
 		return local("Invalid private key file: "+file, voice.Say(voice.CMUPrivateKeyFile, "file", file, "why", err))
-	}
-	token := []byte(args.Text("key match string"))
-	signature, err := mech.Sign(private, hsm.SHA256WithRSA, token)
-	if err != nil {
-		signature = nil // of a key of another type, which is the HSM's to refuse
 	}
 	return cautiously(func() command.Outcome {
 		return command.Outcome{Ask: &command.Question{Prompt: "Enter PEM pass phrase:", Hidden: true,
 			Then: func(phrase string) command.Outcome {
-				out := t.register("registerMofnPubKey", kind, name, registration{private.SPKI, token, signature})
+				out := t.register("registerMofnPubKey", kind, name, registration{public.SPKI, token, signature})
 				if phrase != "" {
 					out.Notes = append(out.Notes, voice.Say(voice.CMUNoPassPhrase, "file", file))
 				}

@@ -214,7 +214,7 @@ func (d *desk) makeKey(user, password string, tm hsm.Template) *hsm.Key {
 	require.NoError(d.t, cluster.FirstError(client.LogIn(hsm.CU, user, password)))
 	request := cluster.Request{Servers: 1, Recipe: mech.SecretKey{Type: attr.AES, Size: 32}, Templates: []hsm.Template{tm}}
 	if tm.Class == attr.Public {
-		request.Recipe, request.Templates = mech.EC{Curve: 2}, []hsm.Template{tm, private(tm)}
+		request.Recipe, request.Templates = mech.EC{Curve: tm.Curve}, []hsm.Template{tm, private(tm)}
 	}
 	made := client.Create(request)
 	require.NoError(d.t, made.Err)

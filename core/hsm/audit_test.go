@@ -147,7 +147,7 @@ func TestChangesOfUsersAreRecorded(t *testing.T) {
 func TestMakingKeysIsRecordedByWhatItWas(t *testing.T) {
 	public := hsm.Template{Class: attr.Public, Type: attr.EC}
 	private := hsm.Template{Class: attr.PrivateKey, Type: attr.EC}
-	imported := func(k hsm.Template) hsm.Template { k.Imported = true; return k }
+	imported := func(k hsm.Template) hsm.Template { k.Origin = hsm.Imported; return k }
 	keys := []*hsm.Key{{Handle: 6}, {Handle: 7}}
 	for _, row := range []struct {
 		opcode    hsm.Opcode

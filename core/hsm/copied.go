@@ -26,9 +26,9 @@ func (h *HSM) Accepts(from *HSM, keys ...*Key) bool {
 // PutCopy stores a copy of another HSM's key, shared with those who are known here.
 func (h *HSM) PutCopy(from *HSM, k *Key) {
 	stranger := func(id int) bool { return !h.same(from, id) }
-	if slices.ContainsFunc(k.Shared, stranger) {
+	if flags := k.Flags.Cloned(); flags != k.Flags || slices.ContainsFunc(k.Shared, stranger) {
 		row := *k
-		row.Shared = slices.DeleteFunc(slices.Clone(k.Shared), stranger)
+		row.Flags, row.Shared = flags, slices.DeleteFunc(slices.Clone(k.Shared), stranger)
 		k = &row
 	}
 	h.Put(k)

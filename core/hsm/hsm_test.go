@@ -106,9 +106,9 @@ func TestFlagsOfAFreshKey(t *testing.T) {
 		{"private -nex", hsm.Template{Class: attr.PrivateKey, NotExtractable: true},
 			private&^attr.FlagExtractable | made | attr.FlagNeverExtractable},
 		{"public -nex stays extractable", hsm.Template{Class: attr.Public, NotExtractable: true}, public | attr.FlagLocal},
-		{"imported", hsm.Template{Class: attr.PrivateKey, Imported: true}, private},
-		{"imported -nex", hsm.Template{Class: attr.PrivateKey, Imported: true, NotExtractable: true}, private &^ attr.FlagExtractable},
-		{"given flags", hsm.Template{Class: attr.PrivateKey, Imported: true, Flags: attr.FlagWrap}, attr.FlagWrap},
+		{"imported", hsm.Template{Class: attr.PrivateKey, Origin: hsm.Imported}, private},
+		{"imported -nex", hsm.Template{Class: attr.PrivateKey, Origin: hsm.Imported, NotExtractable: true}, private &^ attr.FlagExtractable},
+		{"given flags", hsm.Template{Class: attr.PrivateKey, Origin: hsm.Imported, Flags: attr.FlagWrap}, attr.FlagWrap},
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			row.from.Type = attr.EC
@@ -142,10 +142,10 @@ func TestIDsAreUniqueButForTheHalvesOfAPair(t *testing.T) {
 	}{
 		{"no id", hsm.Template{Class: attr.PrivateKey, Type: attr.EC}, false},
 		{"another id", hsm.Template{Class: attr.PrivateKey, Type: attr.EC, ID: "2"}, false},
-		{"the same", hsm.Template{Class: attr.PrivateKey, Type: attr.EC, ID: "1", Imported: true}, true},
-		{"the other half, imported", hsm.Template{Class: attr.Public, Type: attr.EC, ID: "1", Imported: true}, false},
+		{"the same", hsm.Template{Class: attr.PrivateKey, Type: attr.EC, ID: "1", Origin: hsm.Imported}, true},
+		{"the other half, imported", hsm.Template{Class: attr.Public, Type: attr.EC, ID: "1", Origin: hsm.Imported}, false},
 		{"the other half, generated", hsm.Template{Class: attr.Public, Type: attr.EC, ID: "1"}, true},
-		{"another type", hsm.Template{Class: attr.Public, Type: attr.RSA, ID: "1", Imported: true}, true},
+		{"another type", hsm.Template{Class: attr.Public, Type: attr.RSA, ID: "1", Origin: hsm.Imported}, true},
 		{"a secret key", hsm.Template{Class: attr.Secret, Type: attr.EC, ID: "1"}, true},
 	} {
 		require.Equal(t, row.taken, h.IDTaken(row.key), row.name)
@@ -155,7 +155,7 @@ func TestIDsAreUniqueButForTheHalvesOfAPair(t *testing.T) {
 func TestSizesThatThePolicyAllows(t *testing.T) {
 	for _, row := range []struct {
 		kind     attr.KeyType
-		size     int
+		size     int  // of EC: key_mgmt_util's number of the curve
 		fips, no bool // allowed in FIPS mode, and without
 	}{
 		{attr.EC, 2, true, true}, {attr.EC, 14, true, true}, {attr.EC, 16, true, true},
@@ -169,14 +169,18 @@ func TestSizesThatThePolicyAllows(t *testing.T) {
 		{attr.RC4, 16, false, true}, {attr.RC4, 257, false, false},
 		{attr.KeyType(99), 16, false, false},
 	} {
-		require.Equal(t, row.fips, hsm.Policy{FIPS: true}.Allows(row.kind, row.size), "FIPS %v %d", row.kind, row.size)
-		require.Equal(t, row.no, hsm.Policy{}.Allows(row.kind, row.size), "%v %d", row.kind, row.size)
+		tm := hsm.Template{Type: row.kind, Size: row.size}
+		if row.kind == attr.EC && row.size > 0 && row.size <= len(mech.Curves) {
+			tm.Curve = mech.Curves[row.size-1]
+		}
+		require.Equal(t, row.fips, hsm.Policy{FIPS: true}.Allows(tm), "FIPS %v %d", row.kind, row.size)
+		require.Equal(t, row.no, hsm.Policy{}.Allows(tm), "%v %d", row.kind, row.size)
 	}
 }
 
 func TestOnlyCryptoUsersMakeKeys(t *testing.T) {
 	h := fresh()
-	want := []hsm.Template{{Class: attr.PrivateKey, Type: attr.EC, Size: 14}}
+	want := []hsm.Template{{Class: attr.PrivateKey, Type: attr.EC, Curve: curve("secp384r1")}}
 	_, err := h.Admit(1, want)
 	require.Equal(t, retcode.BadSession, err)
 	require.NoError(t, h.OpenSession(1))
@@ -290,4 +294,10 @@ func TestRefusalsAreErrorsWithTheCodeInside(t *testing.T) {
 	require.Equal(t, retcode.Policy.Error()+" (id)", hsm.Refusal{Reason: hsm.IDTaken}.Error())
 	require.ErrorIs(t, hsm.NeedsApproval{MValue: 2}, retcode.NotApproved)
 	require.EqualError(t, hsm.UserExists, "HSM Error: This user is already created")
+}
+
+// curve returns the curve of a name.
+func curve(name string) *mech.Curve {
+	c, _ := mech.CurveNamed(name)
+	return c
 }

@@ -25,35 +25,49 @@ type Key struct {
 type Template struct {
 	Class          attr.Class
 	Type           attr.KeyType
-	Size           int // EC: curve id; RSA and DSA: bits; secret: bytes
+	Curve          *mech.Curve // of an EC key
+	Size           int         // RSA and DSA: bits; secret: bytes
+	Exponent       int64       // of an RSA pair to generate; 0 otherwise
 	Label          string
 	ID             string
 	Shared         []int
 	MValue         int
 	InSession      bool       // -sess
 	NotExtractable bool       // -nex
-	Imported       bool       // not generated in the HSM
-	Flags          attr.Flags // instead of the defaults of class and type, when not 0
+	Origin         Origin     // where its material comes from
+	Flags          attr.Flags // instead of the defaults of class and type, when not 0; what came with the key that was unwrapped or inserted
 }
+
+// Origin is where the material of a new key comes from. It decides about flags.
+type Origin int
+
+const (
+	// Generated in the HSM.
+	Generated Origin = iota
+	// Imported, in plain form or wrapped, without attributes beside it.
+	Imported
+	// Unwrapped, with attributes beside it that anybody may have written.
+	Unwrapped
+	// Inserted as a masked object, which only an HSM of the cluster can have made.
+	Inserted
+)
 
 // flags returns the flags of a key made from the template (spec/kmu.md 4.4).
 func (t Template) flags() attr.Flags {
 	f := t.Flags
-	if f == 0 {
+	switch {
+	case t.Origin == Inserted:
+		return f.Inserted()
+	case t.Origin == Unwrapped:
+		f = f.Unwrapped()
+	case f == 0:
 		f = attr.DefaultFlags(t.Class, t.Type)
 	}
 	if t.NotExtractable && t.Class != attr.Public {
 		f &^= attr.FlagExtractable
 	}
-	if t.Imported {
-		return f
-	}
-	f |= attr.FlagLocal
-	if t.Class != attr.Public {
-		f |= attr.FlagAlwaysSensitive
-		if !f.Has(attr.FlagExtractable) {
-			f |= attr.FlagNeverExtractable
-		}
+	if t.Origin == Generated {
+		f = f.Generated(t.Class)
 	}
 	return f
 }

@@ -101,9 +101,9 @@ var Opcodes = []struct {
 // opcodeOf is the operation that makes keys from templates.
 func opcodeOf(ts []Template) Opcode {
 	switch {
-	case ts[0].Imported && ts[0].Class == attr.Public:
+	case ts[0].Origin != Generated && ts[0].Class == attr.Public:
 		return CNCreateObject
-	case ts[0].Imported:
+	case ts[0].Origin != Generated:
 		return CNUnwrapKey
 	case len(ts) > 1:
 		return CNGenerateKeyPair

@@ -1,6 +1,7 @@
 package hsm
 
 import (
+	"crypto"
 	"slices"
 	"strings"
 
@@ -114,8 +115,8 @@ func (h *HSM) RegisterKey(session uint64, t UserType, name string, key, file, si
 	return nil
 }
 
-// SHA256WithRSA is the mechanism of registrations and approvals, by mech's number (spec/cmu.md 4.6).
-const SHA256WithRSA = 1
+// SHA256WithRSA is the mechanism of registrations and approvals (spec/cmu.md 4.6).
+var SHA256WithRSA = mech.PKCS1(crypto.SHA256)
 
 // SetM sets the approvals that a service needs. The first value is free; another one takes as many approvals of a token
 // for MiscCO as either service needs (spec/cmu.md 4.3). It fails with NotLoggedIn, NotPermitted, BadMValue and NotApproved.

@@ -89,11 +89,20 @@ func Allowed(op Op, t UserType) Scope {
 	panic("hsm: no row of rights for " + string(op))
 }
 
-// allow returns the session and on what it may do something. It fails with [NotLoggedIn] or [NotPermitted].
-func (h *HSM) allow(session uint64, op Op) (*Session, Scope, error) {
+// loggedIn returns the session of a logged-in user. It fails with [NotLoggedIn].
+func (h *HSM) loggedIn(session uint64) (*Session, error) {
 	s := h.session(session)
 	if s == nil || s.User == 0 {
-		return nil, Never, NotLoggedIn
+		return nil, NotLoggedIn
+	}
+	return s, nil
+}
+
+// allow returns the session and on what it may do something. It fails with [NotLoggedIn] or [NotPermitted].
+func (h *HSM) allow(session uint64, op Op) (*Session, Scope, error) {
+	s, err := h.loggedIn(session)
+	if err != nil {
+		return nil, Never, err
 	}
 	scope := Allowed(op, s.Type)
 	if scope == Never {

@@ -1,6 +1,8 @@
 package hsm
 
 import (
+	"crypto"
+
 	"hsmplay/core/attr"
 	"hsmplay/core/mech"
 	"hsmplay/core/retcode"
@@ -13,6 +15,9 @@ type SecondFactor struct {
 	Key, Challenge, Signature []byte
 }
 
+// challenged is how a challenge is signed: PKCS#1 v1.5 over a digest as it is, as openssl pkeyutl makes it (RFC 8017, 8.2).
+var challenged = mech.Mechanism{Scheme: mech.RSAPKCS1, Hash: crypto.SHA256, Digested: true}
+
 // setSecond makes a key the second factor of a user, and his key for approvals; nil changes nothing.
 func (u *User) setSecond(f *SecondFactor) error {
 	if f == nil {
@@ -22,7 +27,7 @@ func (u *User) setSecond(f *SecondFactor) error {
 	if err != nil {
 		return err
 	}
-	if mech.VerifyDigest(key, f.Challenge, f.Signature) != nil {
+	if mech.Verify(key, challenged, f.Challenge, f.Signature) != nil {
 		return BadSignature
 	}
 	u.TwoFA, u.Quorum = key.SPKI, key.SPKI
@@ -57,5 +62,5 @@ func (f *SecondFactor) opens(u *User) bool {
 		return false
 	}
 	key, err := mech.ParsePublic(u.TwoFA)
-	return err == nil && mech.VerifyDigest(key, f.Challenge, f.Signature) == nil
+	return err == nil && mech.Verify(key, challenged, f.Challenge, f.Signature) == nil
 }

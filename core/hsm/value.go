@@ -1,48 +1,45 @@
 package hsm
 
-import (
-	"encoding/hex"
-	"fmt"
+import "hsmplay/core/attr"
 
-	"hsmplay/core/attr"
-)
+// Value is what a key has for an attribute, not yet written in any tool's form: a number, for switches 0 or 1; a text; or bytes.
+type Value struct {
+	Number uint32
+	Text   string
+	Bytes  []byte
+}
 
-// Value is an attribute of a key in the tools' form; small is the form of switches, classes and types: 0x%08x where one
-// attribute is asked for, 0x%02x among all (spec/kmu.md 4.2, spec/cmu.md 3.9). False where the key has no such attribute.
-func (k *Key) Value(row attr.Row, small string) (string, bool) {
+// Value returns an attribute of a key, false where the key has none (spec/kmu.md 4.2).
+func (k *Key) Value(row attr.Row) (Value, bool) {
 	m := k.Material
-	switch row.Kind {
-	case attr.Bool:
-		return fmt.Sprintf(small, k.bit(row)), true
-	case attr.Small:
-		if row.Attr == attr.ClassAttr {
-			return fmt.Sprintf(small, uint32(m.Class)), true
-		}
-		return fmt.Sprintf(small, uint32(m.Type)), true
-	case attr.Number:
-		if row.Attr == attr.ValueLen {
-			return fmt.Sprintf("0x%08x", m.ValueLen), true
-		}
-		return fmt.Sprintf("0x%08x", m.Bits), m.Bits != 0
-	case attr.Text:
-		if row.Attr == attr.Label {
-			return k.Label, true
-		}
-		return k.ID, true
-	case attr.Point:
-		return "0x" + hex.EncodeToString(m.Modulus), m.Modulus != nil
-	case attr.Bytes:
-		if row.Attr == attr.KCV {
-			return "0x" + hex.EncodeToString(m.KCV), m.KCV != nil
-		}
-		return "0x" + hex.EncodeToString(m.Exponent), m.Exponent != nil
+	switch row.Attr {
+	case attr.ClassAttr:
+		return Value{Number: uint32(m.Class)}, true
+	case attr.KeyTypeAttr:
+		return Value{Number: uint32(m.Type)}, true
+	case attr.ValueLen:
+		return Value{Number: uint32(m.ValueLen)}, true
+	case attr.ModulusBits:
+		return Value{Number: uint32(m.Bits)}, m.Bits != 0
+	case attr.Label:
+		return Value{Text: k.Label}, true
+	case attr.ID:
+		return Value{Text: k.ID}, true
+	case attr.Modulus:
+		return Value{Bytes: m.Modulus}, m.Modulus != nil
+	case attr.KCV:
+		return Value{Bytes: m.KCV}, m.KCV != nil
+	case attr.PublicExponent:
+		return Value{Bytes: m.Exponent}, m.Exponent != nil
+	case attr.Token:
+		return Value{Number: bit(k.Session == 0)}, true
 	}
-	return "", false
+	return Value{Number: bit(k.Has(row.Flag))}, row.Flag != 0
 }
 
 // bit is 1 for an attribute that is set.
-func (k *Key) bit(row attr.Row) int {
-	if row.Attr == attr.Token && k.Session == 0 || row.Flag != 0 && k.Has(row.Flag) {
+func bit(set bool) uint32 {
+	if set {
 		return 1
 	}
 	return 0

@@ -2,13 +2,13 @@ package kmu
 
 import (
 	"encoding/hex"
+	"errors"
 	"slices"
 	"strings"
 
-	"hsmplay/core/attr"
+	"hsmplay/core/cluster"
 	"hsmplay/core/command"
-	"hsmplay/core/mech"
-	"hsmplay/core/retcode"
+	"hsmplay/core/hsm"
 	"hsmplay/core/voice"
 )
 
@@ -24,29 +24,31 @@ var aesWrapUnwrap = command.Spec[*Tool]{Name: "aesWrapUnwrap", Summary: "Does NI
 			Means: "the file to write; without it wrapped_key or unwrapped_key"}},
 	Run: (*Tool).aesWrapUnwrap}
 
-// wrapInputMax is above the largest file for aesWrapUnwrap, in bytes (spec/kmu.md 2.9).
-const wrapInputMax = 4096
-
-// wrapMode is one of the two directions. What they need of the key is a choice: the exports and imports of spec/kmu.md 3.21
-// and 3.22 use the same API functions, and ask for ENCRYPT and DECRYPT.
+// wrapMode is one of the two directions.
 type wrapMode struct {
-	api   string
-	needs attr.Flags // the key's two jobs: the algorithm is a wrapping, and what it works on is data of the host
-	out   string     // the file without -out
-	do    func(with *mech.Material, iv, data []byte) ([]byte, error)
+	api string
+	out string // the file without -out
+	do  func(*cluster.Client, hsm.DataRequest) *cluster.Call[[]byte]
 }
 
-var (
-	wraps   = wrapMode{"Cfm3WrapHostKey", attr.FlagWrap | attr.FlagEncrypt, "wrapped_key", mech.AESKeyWrap}
-	unwraps = wrapMode{"Cfm3UnWrapHostKey", attr.FlagUnwrap | attr.FlagDecrypt, "unwrapped_key", mech.AESKeyUnwrap}
-)
+// wrapModeOf returns the direction of -m.
+func wrapModeOf(args command.Args) wrapMode {
+	if args.Int("-m") == 1 {
+		return wrapMode{"Cfm3WrapHostKey", "wrapped_key", (*cluster.Client).WrapData}
+	}
+	return wrapMode{"Cfm3UnWrapHostKey", "unwrapped_key", (*cluster.Client).UnwrapData}
+}
+
+// output is the file to write.
+func (m wrapMode) output(args command.Args) string {
+	if args.Has("-out") {
+		return args.Text("-out")
+	}
+	return m.out
+}
 
 // aesWrapUnwrap wraps a file by RFC 3394 after PKCS#5 padding, or takes that back (spec/kmu.md 3.38).
 func (t *Tool) aesWrapUnwrap(args command.Args) command.Outcome {
-	mode := unwraps
-	if args.Int("-m") == 1 {
-		mode = wraps
-	}
 	if args.Has("-i") && len(args.Hex("-i")) != len(wrapIV) {
 		out := misused(args, voice.Say(voice.IVOfEight))
 		out.Text = "\n" + indent + "Error: invalid value for -i\n" + out.Text
@@ -56,30 +58,27 @@ func (t *Tool) aesWrapUnwrap(args command.Args) command.Outcome {
 	if fault != nil {
 		return *fault
 	}
-	k, denial := t.use(handle(args, "-w"), "wrap", aesKind, mode.needs)
-	if denial != nil {
-		return (&answer{}).denied(mode.api, denial)
+	mode := wrapModeOf(args)
+	request := hsm.DataRequest{With: handle(args, "-w"), IV: wrapIV, Data: data}
+	if args.Has("-i") {
+		request.IV = args.Hex("-i")
 	}
-	if len(data) >= wrapInputMax {
-		return (&answer{}).denied(mode.api, denyFor(retcode.Policy, voice.WrapInputTooLong, "file", args.Text("-f"), "size", len(data), "max", wrapInputMax))
-	}
-	return t.wrapFile(args, mode, k.Material, data)
+	return carryOut(t, mode.do(t.client, request), func(result []byte, err error) command.Outcome {
+		var refusal hsm.Refusal
+		if err != nil && !(errors.As(err, &refusal) && refusal.Reason == hsm.NotOpened) {
+			return t.denied(&answer{}, mode.api, args, err)
+		}
+		return t.writeResult(args, mode, result, err)
+	})
 }
 
-// wrapFile prints and writes the result. A file that does not open leaves an empty one (spec/kmu.md 3.38).
-func (t *Tool) wrapFile(args command.Args, mode wrapMode, with *mech.Material, data []byte) command.Outcome {
-	file := args.Text("-out")
-	if !args.Has("-out") {
-		file = mode.out
-	}
-	iv := wrapIV
+// writeResult prints and writes the result. A file that does not open leaves an empty one (spec/kmu.md 3.38).
+func (t *Tool) writeResult(args command.Args, mode wrapMode, result []byte, err error) command.Outcome {
+	file := mode.output(args)
 	var lines []string
-	if args.Has("-i") {
-		iv = args.Hex("-i")
-	} else if !t.late() {
+	if !args.Has("-i") && !t.late() {
 		lines = []string{indent + "Warning: IV (-i) is missing.", strings.Repeat(" ", 17) + "0xA6A6A6A6A6A6A6A6 is considered as default IV"}
 	}
-	result, err := mode.do(with, iv, data)
 	if fault := t.write(file, result); fault != nil {
 		return *fault
 	}
@@ -88,7 +87,7 @@ func (t *Tool) wrapFile(args command.Args, mode wrapMode, with *mech.Material, d
 		if lines != nil {
 			a.add(lines...)
 		}
-		return a.denied(mode.api, denyFor(retcode.BadPKCSData, voice.FileNotOpened, "file", args.Text("-f"), "handle", args.Text("-w"), "out", file))
+		return t.denied(a, mode.api, args, err)
 	}
 	a.add(append(append(lines, "result data:"), hexLines(result)...)...)
 	return a.add("result written to file "+file).returned(mode.api, nil).outcome()

@@ -3,6 +3,7 @@ package kmu
 import (
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"strings"
 
 	"hsmplay/core/attr"
@@ -39,7 +40,7 @@ func attributeValues() []command.Value {
 func (t *Tool) listAttributes(command.Args) command.Outcome {
 	lines := []string{"Description", "===========", "The following are all of the possible attribute values for getAttributes.", ""}
 	for _, row := range attr.Table {
-		if row.Listed || t.late() {
+		if t.late() || slices.Contains(dumped, row.Attr) {
 			lines = append(lines, fmt.Sprintf("      %-32s= %d", row.Name, uint32(row.Attr)))
 		}
 	}
@@ -104,15 +105,27 @@ func (t *Tool) textBytes() int {
 	return 288
 }
 
+// dumped is the order in which all attributes of a key are written, and dumpedLate what the late output generation adds
+// (spec/kmu.md 4.3).
+var (
+	dumped = []attr.Attr{attr.ClassAttr, attr.KeyTypeAttr, attr.Token, attr.Private, attr.Encrypt, attr.Decrypt, attr.Wrap,
+		attr.Unwrap, attr.Sign, attr.Verify, attr.Local, attr.Sensitive, attr.Extractable, attr.Label, attr.ID, attr.ValueLen,
+		attr.KCV, attr.Modulus, attr.ModulusBits, attr.PublicExponent}
+	dumpedLate = []attr.Attr{attr.Trusted, attr.WrapWithTrusted, attr.Destroyable, attr.Derive, attr.AlwaysSensitive,
+		attr.NeverExtractable}
+)
+
 // dump returns all attributes as text, and the size and number that the tool prints: 8 bytes for each attribute and its
 // value bytes.
 func (t *Tool) dump(k *hsm.Key) (text string, size, count int) {
 	size = t.textBytes()
 	var b strings.Builder
-	for _, row := range attr.Dumped() {
-		if row.Late && !t.late() {
-			continue
-		}
+	order := dumped
+	if t.late() {
+		order = append(slices.Clip(order), dumpedLate...)
+	}
+	for _, a := range order {
+		row, _ := attr.Lookup(a)
 		value, has := t.value(k, row, false)
 		if !has {
 			continue
@@ -134,7 +147,7 @@ func (t *Tool) value(k *hsm.Key, row attr.Row, single bool) (string, bool) {
 	if single {
 		small = "0x%08x"
 	}
-	text, has := k.Value(row, small)
+	text, has := written(k, row, small)
 	if row.Kind == attr.Point && has {
 		text = t.modulus(k)
 	}
@@ -148,4 +161,19 @@ func (t *Tool) modulus(k *hsm.Key) string {
 		return "0x" + text
 	}
 	return text
+}
+
+// written is an attribute of a key as the tool writes it; small is the form of switches, classes and types: 0x%08x where one
+// attribute is asked for, 0x%02x among all (spec/kmu.md 4.2). False where the key has no such attribute.
+func written(k *hsm.Key, row attr.Row, small string) (string, bool) {
+	value, has := k.Value(row)
+	switch row.Kind {
+	case attr.Bool, attr.Small:
+		return fmt.Sprintf(small, value.Number), has
+	case attr.Number:
+		return fmt.Sprintf("0x%08x", value.Number), has
+	case attr.Text:
+		return value.Text, has
+	}
+	return "0x" + hex.EncodeToString(value.Bytes), has
 }

@@ -38,9 +38,9 @@ func (t *Tool) create(args command.Args, c creation) command.Outcome {
 	}
 	cr := t.client.Create(request)
 	if cr.Done() {
-		return t.created(c, request, cr)
+		return t.created(args, c, request, cr)
 	}
-	out := command.Outcome{Wait: t.wait(c, request, cr)}
+	out := command.Outcome{Wait: t.wait(args, c, request, cr)}
 	if cr.Until == 0 && cr.Servers > t.client.Size() {
 		out.Notes = []voice.Note{voice.Say(voice.NeverReached, "need", cr.Servers, "have", t.client.Size())}
 	}
@@ -48,7 +48,7 @@ func (t *Tool) create(args command.Args, c creation) command.Outcome {
 }
 
 // wait is the creation as a command that goes on.
-func (t *Tool) wait(c creation, request cluster.Request, cr *cluster.Creation) *command.Wait {
+func (t *Tool) wait(args command.Args, c creation, request cluster.Request, cr *cluster.Creation) *command.Wait {
 	w := &command.Wait{
 		Progress: func() command.Progress {
 			have := cr.Holders()
@@ -64,11 +64,11 @@ func (t *Tool) wait(c creation, request cluster.Request, cr *cluster.Creation) *
 			if cr.Slow() || !cr.Done() {
 				return command.Outcome{}, false
 			}
-			return t.created(c, request, cr), true
+			return t.created(args, c, request, cr), true
 		},
 		End: func(why command.Ending) command.Outcome {
 			cr.Abandon()
-			out := t.created(c, request, cr)
+			out := t.created(args, c, request, cr)
 			out.Notes = []voice.Note{voice.Say(voice.Stopped)}
 			if why == command.Hopeless {
 				out.Notes = []voice.Note{voice.Say(voice.GivenUp, "need", cr.Servers)}
@@ -83,8 +83,7 @@ func (t *Tool) wait(c creation, request cluster.Request, cr *cluster.Creation) *
 }
 
 // created prints how a creation has ended.
-func (t *Tool) created(c creation, request cluster.Request, cr *cluster.Creation) command.Outcome {
-	last := c.templates[len(c.templates)-1]
+func (t *Tool) created(args command.Args, c creation, request cluster.Request, cr *cluster.Creation) command.Outcome {
 	answers := cr.Answers
 	if c.order != nil {
 		answers = c.order(answers)
@@ -97,7 +96,7 @@ func (t *Tool) created(c creation, request cluster.Request, cr *cluster.Creation
 	}
 	if cr.Err != nil {
 		out := a.cluster(t.late(), answers).outcome()
-		out.Notes = t.explain(last, cr.Err)
+		out.Notes = t.explain(args, cr.Err)
 		if retcode.Of(cr.Err) == retcode.ServerUnavailable && len(t.client.Reached()) > 0 {
 			out.Notes = append(out.Notes, voice.Say(voice.TooFewServers, "need", cr.Servers))
 		}

@@ -1,13 +1,12 @@
 package kmu
 
 import (
+	"encoding/pem"
+	"errors"
 	"fmt"
 
-	"hsmplay/core/attr"
 	"hsmplay/core/command"
 	"hsmplay/core/hsm"
-	"hsmplay/core/mech"
-	"hsmplay/core/retcode"
 	"hsmplay/core/voice"
 )
 
@@ -38,87 +37,59 @@ func exportParams(key command.Param, example, means string) []command.Param {
 
 // exportPrivateKey writes a private key as PKCS#8 (spec/kmu.md 3.22).
 func (t *Tool) exportPrivateKey(args command.Args) command.Outcome {
-	a, k, fault := t.takeOut(args, privateKind)
-	if fault != nil {
-		return *fault
-	}
-	file := args.Text("-out")
-	pem, err := mech.PrivatePEM(k.Material)
-	if err != nil { // takeOut gives private keys only
-		panic("kmu: " + err.Error())
-	}
-	if fault := t.write(file, pem); fault != nil {
-		return *fault
-	}
-	return a.add("PEM formatted private key is written to " + file).outcome()
+	return t.takeOut(args, hsm.PrivateKey, func(a *answer, value []byte) command.Outcome {
+		file := args.Text("-out")
+		if fault := t.write(file, pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: value})); fault != nil {
+			return *fault
+		}
+		return a.add("PEM formatted private key is written to " + file).outcome()
+	})
 }
 
 // exSymKey writes the bytes of a secret key; in spite of what the tool says they are not wrapped (spec/kmu.md 3.24).
 func (t *Tool) exSymKey(args command.Args) command.Outcome {
-	a, k, fault := t.takeOut(args, secretKind)
-	if fault != nil {
-		return *fault
-	}
-	file := args.Text("-out")
-	if fault := t.write(file, k.Material.Bytes); fault != nil {
-		return *fault
-	}
-	line := fmt.Sprintf(t.choose(`Wrapped Symmetric Key written to file "%s"`, `Exported Symmetric Key written to file "%s"`), file)
-	if !args.Has("-wk") && !t.late() {
-		line = "\n" + line
-	}
-	out := a.add(line).outcome()
-	out.Notes = []voice.Note{voice.Say(voice.PlainKey, "file", file)}
-	return out
+	return t.takeOut(args, hsm.SecretKey, func(a *answer, value []byte) command.Outcome {
+		file := args.Text("-out")
+		if fault := t.write(file, value); fault != nil {
+			return *fault
+		}
+		line := fmt.Sprintf(t.choose(`Wrapped Symmetric Key written to file "%s"`, `Exported Symmetric Key written to file "%s"`), file)
+		if !args.Has("-wk") && !t.late() {
+			line = "\n" + line
+		}
+		out := a.add(line).outcome()
+		out.Notes = []voice.Note{voice.Say(voice.PlainKey, "file", file)}
+		return out
+	})
 }
 
-// takeOut has the HSM wrap a key of the user and decrypt the result for the host, which takes WRAP and DECRYPT
-// (spec/kmu.md 3.22; for exSymKey a choice). With -wk the host unwraps by the file's key, which must be the one that -w
-// names, and WRAP is enough.
-func (t *Tool) takeOut(args command.Args, want kind) (*answer, *hsm.Key, *command.Outcome) {
+// takeOut has a key of the user leave the HSM, on its way wrapped with -w; with -wk the host unwraps by the file's key.
+func (t *Tool) takeOut(args command.Args, want hsm.Kind, write func(*answer, []byte) command.Outcome) command.Outcome {
 	wrap := t.choose("Cfm3WrapKey", "Cfm3ExportWrapKeyWithMech")
 	unwrap := t.choose("Cfm3UnWrapHostKey", "Cfm3ExportUnwrapKeyWithMech")
-	a := &answer{}
 	host, fault := t.hostKey(args)
 	if fault != nil {
-		return nil, nil, fault
+		return *fault
 	}
-	fail := func(api string, d *denial) (*answer, *hsm.Key, *command.Outcome) {
-		out := a.denied(api, d)
-		return nil, nil, &out
-	}
-	needs := attr.FlagWrap
-	if !args.Has("-wk") {
-		needs |= attr.FlagDecrypt
-	}
-	k, wrapper, denial := t.wrapPair(handle(args, "-k"), want, handle(args, "-w"), aesKind, needs)
-	if denial != nil {
-		return fail(wrap, denial)
-	}
-	a.returned(wrap, nil)
-	switch {
-	case !args.Has("-wk"):
-		a.returned(unwrap, nil)
-	case host == nil:
-		return fail(unwrap, noAESKey(args.Text("-wk")))
-	case !travels(k.Material.Bytes, wrapper.Material, host):
-		return fail(unwrap, otherHostKey(args))
-	}
-	return a, k, nil
+	call := t.client.Export(hsm.ExportRequest{Handle: handle(args, "-k"), Want: want, With: handle(args, "-w"), Host: host})
+	return carryOut(t, call, func(out hsm.Exported, err error) command.Outcome {
+		a := &answer{}
+		if err != nil && !ofHost(err) {
+			return t.denied(a, wrap, args, err)
+		}
+		a.returned(wrap, nil)
+		if err != nil {
+			return t.denied(a, unwrap, args, err)
+		}
+		if host == nil {
+			a.returned(unwrap, nil)
+		}
+		return write(a, out.Value)
+	})
 }
 
-// wrapPair returns a key of the user that may leave the HSM, and a key that may wrap it. Where the
-// wrapping key is the one denied, the other is returned all the same. Keys that only trusted keys may
-// wrap have none other wrap them (spec/kmu.md 3.25, a choice of code).
-func (t *Tool) wrapPair(h uint32, want kind, with uint32, wrapperKind kind, needs attr.Flags) (k, wrapper *hsm.Key, d *denial) {
-	if k, d = t.own(h, "wrap", want); d != nil {
-		return nil, nil, d
-	}
-	if wrapper, d = t.use(with, "wrap with", wrapperKind, needs); d != nil {
-		return k, nil, d
-	}
-	if k.Has(attr.FlagWrapWithTrusted) && !wrapper.Has(attr.FlagTrusted) {
-		return k, nil, denyFor(retcode.AccessDenied, voice.OnlyTrusted, "handle", h, "wrapper", with)
-	}
-	return k, wrapper, nil
+// ofHost reports whether the host's key is at fault, with which it unwraps.
+func ofHost(err error) bool {
+	var refusal hsm.Refusal
+	return errors.As(err, &refusal) && (refusal.Reason == hsm.NoHostKey || refusal.Reason == hsm.OtherHostKey)
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"hsmplay/core/command"
+	"hsmplay/core/hsm"
 	"hsmplay/core/mech"
 	"hsmplay/core/retcode"
 	"hsmplay/core/voice"
@@ -33,7 +34,8 @@ func (t *Tool) getCaviumPrivKey(args command.Args) command.Outcome {
 	}
 	fake, err := mech.FakePEM(k.Material, uint64(h))
 	if err != nil {
-		return (&answer{}).denied(api, otherKind(k, fakeableKind))
+		return t.denied(&answer{}, api, args, hsm.Refusal{Reason: hsm.OtherKind, Handle: h, Class: k.Material.Class,
+			Type: k.Material.Type, Want: "an RSA or EC private key"})
 	}
 	if fault := t.write(file, fake); fault != nil {
 		return *fault
@@ -56,7 +58,7 @@ func (t *Tool) isValidKeyHandlefile(args command.Args) command.Outcome {
 		return out
 	}
 	var err error
-	return t.slow(func() { _, err = mech.PrivateFromPEM(data) }, func() command.Outcome {
+	return t.slow(func() { _, err = privateInFile(data) }, func() command.Outcome {
 		if err == nil {
 			return (&answer{}).add("Input key file has real private key").outcome()
 		}

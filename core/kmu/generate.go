@@ -1,7 +1,6 @@
 package kmu
 
 import (
-	"errors"
 	"fmt"
 
 	"hsmplay/core/attr"
@@ -95,29 +94,28 @@ var creationParams = []command.Param{idParam, serversParam, mValueParam, nexPara
 
 // genECCKeyPair makes an EC pair (spec/kmu.md 3.15).
 func (t *Tool) genECCKeyPair(args command.Args) command.Outcome {
-	curve := int(args.Int("-i"))
-	return t.pair(args, mech.EC{Curve: curve}, attr.EC, curve, descending)
+	curve := curveByID(int(args.Int("-i")))
+	return t.pair(args, mech.EC{Curve: curve}, hsm.Template{Type: attr.EC, Curve: curve}, descending)
 }
 
 // genRSAKeyPair makes an RSA pair (spec/kmu.md 3.13). An exponent that is even or too small is the HSM's to refuse.
 func (t *Tool) genRSAKeyPair(args command.Args) command.Outcome {
 	bits, exponent := int(args.Int("-m")), args.Int("-e")
-	if exponent < 65537 || exponent%2 == 0 || exponent >= 1<<31 {
-		return t.policy(generatePair, voice.Say(voice.ExponentRefused, "exponent", exponent))
-	}
-	return t.pair(args, mech.RSA{Bits: bits, Exponent: exponent}, attr.RSA, bits, nil)
+	return t.pair(args, mech.RSA{Bits: bits, Exponent: exponent}, hsm.Template{Type: attr.RSA, Size: bits, Exponent: exponent}, nil)
 }
 
 // genDSAKeyPair makes a DSA pair (spec/kmu.md 3.14, printed without the colon of that page).
 func (t *Tool) genDSAKeyPair(args command.Args) command.Outcome {
 	bits := int(args.Int("-m"))
-	return t.pair(args, mech.DSA{Bits: bits}, attr.DSA, bits, nil)
+	return t.pair(args, mech.DSA{Bits: bits}, hsm.Template{Type: attr.DSA, Size: bits}, nil)
 }
 
-// pair makes the two halves of a pair.
-func (t *Tool) pair(args command.Args, recipe mech.Recipe, kind attr.KeyType, size int, order func([]cluster.Answer) []cluster.Answer) command.Outcome {
-	private := template(args, attr.PrivateKey, kind, size)
-	public := template(args, attr.Public, kind, size)
+// pair makes the two halves of a pair. of says what they are.
+func (t *Tool) pair(args command.Args, recipe mech.Recipe, of hsm.Template, order func([]cluster.Answer) []cluster.Answer) command.Outcome {
+	public, private := template(args, attr.Public), template(args, attr.PrivateKey)
+	for _, tm := range []*hsm.Template{&public, &private} {
+		tm.Type, tm.Curve, tm.Size, tm.Exponent = of.Type, of.Curve, of.Size, of.Exponent
+	}
 	return t.create(args, creation{api: generatePair, recipe: recipe, templates: []hsm.Template{public, private}, order: order,
 		print: func(keys []*hsm.Key) string {
 			return fmt.Sprintf("%s%s:    public key handle: %d    private key handle: %d", indent, generatePair, keys[0].Handle, keys[1].Handle)
@@ -127,8 +125,10 @@ func (t *Tool) pair(args command.Args, recipe mech.Recipe, kind attr.KeyType, si
 // genSymKey makes a secret key (spec/kmu.md 3.17).
 func (t *Tool) genSymKey(args command.Args) command.Outcome {
 	kind, size := attr.KeyType(args.Int("-t")), int(args.Int("-s"))
+	tm := template(args, attr.Secret)
+	tm.Type, tm.Size = kind, size
 	return t.create(args, creation{api: "Cfm3GenerateSymmetricKey", recipe: mech.SecretKey{Type: kind, Size: size},
-		templates: []hsm.Template{template(args, attr.Secret, kind, size)},
+		templates: []hsm.Template{tm},
 		print: func(keys []*hsm.Key) string {
 			return fmt.Sprintf("%sSymmetric Key Created.  Key Handle: %d", indent, keys[0].Handle)
 		}})
@@ -140,9 +140,8 @@ func (t *Tool) genPBEKey(command.Args) command.Outcome {
 
 // template reads the options that all commands share which make keys. Those that a command does not have count as not
 // given.
-func template(args command.Args, class attr.Class, kind attr.KeyType, size int) hsm.Template {
-	tm := hsm.Template{Class: class, Type: kind, Size: size, Label: args.Text("-l"), ID: args.Text("-id"),
-		InSession: args.Has("-sess")}
+func template(args command.Args, class attr.Class) hsm.Template {
+	tm := hsm.Template{Class: class, Label: args.Text("-l"), ID: args.Text("-id"), InSession: args.Has("-sess")}
 	if class == attr.Public {
 		return tm
 	}
@@ -156,51 +155,4 @@ func template(args command.Args, class attr.Class, kind attr.KeyType, size int) 
 		}
 	}
 	return tm
-}
-
-// reasons are the notes to an HSM's refusals.
-var reasons = map[hsm.Reason]func(*Tool, hsm.Template, hsm.Refusal) voice.Note{
-	hsm.SizeNotAllowed: sizeRefused,
-	hsm.IDTaken: func(_ *Tool, tm hsm.Template, _ hsm.Refusal) voice.Note {
-		return voice.Say(voice.IDTaken, "id", tm.ID)
-	},
-	hsm.SharedWithSelf: func(*Tool, hsm.Template, hsm.Refusal) voice.Note { return voice.Say(voice.SharedWithSelf) },
-	hsm.NotCryptoUser: func(_ *Tool, _ hsm.Template, r hsm.Refusal) voice.Note {
-		return voice.Say(voice.NoSuchSharer, "user", r.User)
-	},
-	hsm.LabelTooLong: func(_ *Tool, _ hsm.Template, r hsm.Refusal) voice.Note {
-		return voice.Say(voice.LabelTooLong, "length", r.Size, "max", hsm.LabelMax)
-	},
-	hsm.HSMFull: func(_ *Tool, _ hsm.Template, r hsm.Refusal) voice.Note {
-		return voice.Say(voice.HSMFull, "max", r.Size)
-	},
-	hsm.MValueTooHigh: func(_ *Tool, _ hsm.Template, r hsm.Refusal) voice.Note {
-		return voice.Say(voice.MValueTooHigh, "m", r.Size)
-	},
-}
-
-// sizeRefused explains a curve, a modulus or a key size that policy refuses.
-func sizeRefused(t *Tool, tm hsm.Template, r hsm.Refusal) voice.Note {
-	if tm.Type != attr.EC {
-		return voice.Say(voice.SizeRefused, "type", tm.Type.Show(), "size", r.Size)
-	}
-	t.made.Refused = true
-	curve, _ := mech.CurveByID(r.Size)
-	if !t.client.FIPS() {
-		return voice.Say(voice.CurveNotBuilt, "curve", r.Size, "name", curve.Nick)
-	}
-	return voice.Say(voice.CurveRefused, "curve", r.Size, "name", curve.Nick)
-}
-
-// explain returns the notes to why keys were not made.
-func (t *Tool) explain(tm hsm.Template, err error) []voice.Note {
-	var refusal hsm.Refusal
-	if errors.As(err, &refusal) {
-		return []voice.Note{reasons[refusal.Reason](t, tm, refusal)}
-	}
-	var firmware cluster.BadFirmware
-	if errors.As(err, &firmware) {
-		return []voice.Note{voice.Say(voice.FirmwareDiffers, "node", firmware.Node)}
-	}
-	return nil
 }

@@ -1,6 +1,7 @@
 package kmu
 
 import (
+	"errors"
 	"fmt"
 
 	"hsmplay/core/attr"
@@ -80,14 +81,14 @@ func (t *Tool) importPrivateKey(args command.Args) command.Outcome {
 	}
 	var m *mech.Material
 	var err error
-	return t.slow(func() { m, err = mech.PrivateFromPEM(data) }, func() command.Outcome {
-		if policyOf(err) {
+	return t.slow(func() { m, err = privateInFile(data) }, func() command.Outcome {
+		if hsm.Unfit(err) {
 			return t.policy(t.importNames().unwrap, voice.Say(voice.KeyNotAllowed, "file", name, "why", err))
 		}
 		if err != nil {
 			return badFile("private key", name, fakeOrFault(name, data, err))
 		}
-		return t.bringIn(args, m, "Private", fmt.Sprintf("BER encoded key length is %d", len(m.Bytes)))
+		return t.bringIn(args, m, "Private", fmt.Sprintf("BER encoded key length is %d", m.ValueLen))
 	})
 }
 
@@ -106,7 +107,7 @@ func (t *Tool) imSymKey(args command.Args) command.Outcome {
 	if fault != nil {
 		return *fault
 	}
-	m, err := mech.NewSecret(kind, data)
+	m, err := secretInFile(kind, data)
 	if err != nil {
 		return t.policy(t.importNames().unwrap, voice.Say(voice.FileNotAKey, "file", name, "size", len(data), "type", kind.Show()))
 	}
@@ -116,82 +117,42 @@ func (t *Tool) imSymKey(args command.Args) command.Outcome {
 // bringIn wraps material on the host and has the HSM unwrap it: with -wk by the file's key, which must be the one that -w
 // names.
 func (t *Tool) bringIn(args command.Args, m *mech.Material, what string, before ...string) command.Outcome {
-	a, names := &answer{groups: before}, t.importNames()
 	host, fault := t.hostKey(args)
 	if fault != nil {
 		return *fault
 	}
-	needs := attr.FlagUnwrap
-	if !args.Has("-wk") {
-		needs |= attr.FlagEncrypt
-	}
-	wrapper, denial := t.importKey(handle(args, "-w"), needs)
-	if denial != nil {
-		return a.denied(names.wrap, denial)
-	}
-	if !args.Has("-wk") {
-		host = wrapper
-	}
-	if host == nil {
-		return a.denied(names.wrap, noAESKey(args.Text("-wk")))
-	}
-	a.returned(names.wrap, nil).returned(names.template, nil)
-	if !travels(m.Bytes, host, wrapper) {
-		return a.denied(names.unwrap, otherHostKey(args))
-	}
-	return t.create(args, creation{api: names.unwrap, recipe: mech.Given{Material: m}, templates: []hsm.Template{imported(args, m)},
-		before: a.groups, returned: t.returnedUnwrap,
-		print: func(keys []*hsm.Key) string {
-			return fmt.Sprintf("%s%s Key %s.  Key Handle: %d", indent, what, names.done, keys[0].Handle)
-		}})
+	call := t.client.Import(hsm.ImportRequest{Key: m, With: handle(args, "-w"), Host: host})
+	return carryOut(t, call, func(key *hsm.Arrival, err error) command.Outcome {
+		a, names := &answer{groups: before}, t.importNames()
+		if err != nil && !otherHostKey(err) {
+			return t.denied(a, names.wrap, args, err)
+		}
+		a.returned(names.wrap, nil).returned(names.template, nil)
+		if err != nil {
+			return t.denied(a, names.unwrap, args, err)
+		}
+		return t.create(args, creation{api: names.unwrap, recipe: key, templates: []hsm.Template{key.Template(template(args, m.Class))},
+			before: a.groups, returned: t.returnedUnwrap,
+			print: func(keys []*hsm.Key) string {
+				return fmt.Sprintf("%s%s Key %s.  Key Handle: %d", indent, what, names.done, keys[0].Handle)
+			}})
+	})
 }
 
-// kekHandle is the HSMs' built-in wrapping key (spec/kmu.md 2.6). Imports may use it (a choice, spec/kmu.md 3.23).
-const kekHandle = 4
-
-// importKey returns the key under which an import travels.
-func (t *Tool) importKey(h uint32, needs attr.Flags) (*mech.Material, *denial) {
-	if h == kekHandle && t.client.Login != nil {
-		return t.cluster.KEK(), nil
-	}
-	k, denial := t.use(h, "unwrap", aesKind, needs)
-	if denial != nil {
-		return nil, denial
-	}
-	return k.Material, nil
+// otherHostKey reports whether the host's key is not the one of the HSM, which shows when the second of them is used.
+func otherHostKey(err error) bool {
+	var refusal hsm.Refusal
+	return errors.As(err, &refusal) && refusal.Reason == hsm.OtherHostKey
 }
 
-// hostKey reads the AES key of -wk, nil where the file holds none.
-func (t *Tool) hostKey(args command.Args) (*mech.Material, *command.Outcome) {
+// hostKey reads the file of -wk, nil without it.
+func (t *Tool) hostKey(args command.Args) ([]byte, *command.Outcome) {
 	if !args.Has("-wk") {
 		return nil, nil
 	}
 	data, fault := t.read(args.Text("-wk"))
-	if fault != nil {
-		return nil, fault
+	if data == nil {
+		data = []byte{}
 	}
-	key, err := mech.NewSecret(attr.AES, data)
-	if err != nil {
-		return nil, nil
-	}
-	return key, nil
-}
-
-// travels reports whether what one key wraps comes out again with another: whether they are the same.
-func travels(value []byte, wrapper, unwrapper *mech.Material) bool {
-	pkcs5 := mech.WrapParams{Mechanism: 4}
-	blob, _, err := mech.Wrap(wrapper, value, pkcs5)
-	if err != nil {
-		return false
-	}
-	_, err = mech.Unwrap(unwrapper, blob, pkcs5)
-	return err == nil
-}
-
-func noAESKey(file string) *denial {
-	return denyFor(retcode.BadPKCSData, voice.NoHostKey, "file", file)
-}
-
-func otherHostKey(args command.Args) *denial {
-	return denyFor(retcode.BadPKCSData, voice.OtherHostKey, "file", args.Text("-wk"), "handle", args.Text("-w"))
+	return data, fault
 }

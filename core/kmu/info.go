@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"hsmplay/core/command"
-	"hsmplay/core/mech"
 	"hsmplay/core/retcode"
 	"hsmplay/core/voice"
 )
@@ -54,7 +53,7 @@ func curveTail() string { return "\n" + strings.Join(curveLines(), "\n") + "\n" 
 // curveLines are the curves in the frame of listAttributes (spec/kmu.md 3.43, provisional).
 func curveLines() []string {
 	var lines []string
-	for _, c := range mech.Curves {
+	for _, c := range curves {
 		lines = append(lines, fmt.Sprintf("      %-32s= %d", c.Name, c.ID))
 	}
 	return lines
@@ -72,11 +71,11 @@ func (t *Tool) listECCCurveIds(command.Args) command.Outcome {
 // curveValues offers the curves with what people call them; FIPS mode's first.
 func curveValues() []command.Value {
 	var fips, others []command.Value
-	for _, c := range mech.Curves {
-		if fipsCurve(c.ID) {
-			fips = append(fips, command.Value{Word: fmt.Sprint(c.ID), Means: c.Nick + ", " + c.Name})
+	for _, c := range curves {
+		if fipsCurve(c.Curve) {
+			fips = append(fips, command.Value{Word: fmt.Sprint(c.ID), Means: c.Curve.Nick + ", " + c.Name})
 		} else {
-			others = append(others, command.Value{Word: fmt.Sprint(c.ID), Means: c.Nick + ", refused in FIPS mode"})
+			others = append(others, command.Value{Word: fmt.Sprint(c.ID), Means: c.Curve.Nick + ", refused in FIPS mode"})
 		}
 	}
 	return append(fips, others...)

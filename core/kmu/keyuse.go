@@ -2,117 +2,174 @@ package kmu
 
 import (
 	"errors"
-	"slices"
 
 	"hsmplay/core/attr"
+	"hsmplay/core/cluster"
 	"hsmplay/core/command"
 	"hsmplay/core/hsm"
 	"hsmplay/core/retcode"
 	"hsmplay/core/voice"
 )
 
-// kind is what a command takes as a key: one of some classes, and one of some types. No types are any.
-type kind struct {
-	classes []attr.Class
-	types   []attr.KeyType
-	words   string // for the note: an AES key
-}
-
-var (
-	aesKind        = kind{[]attr.Class{attr.Secret}, []attr.KeyType{attr.AES}, "an AES key"}
-	rsaPublicKind  = kind{[]attr.Class{attr.Public}, []attr.KeyType{attr.RSA}, "an RSA public key"}
-	rsaPrivateKind = kind{[]attr.Class{attr.PrivateKey}, []attr.KeyType{attr.RSA}, "an RSA private key"}
-	secretKind     = kind{[]attr.Class{attr.Secret}, nil, "a secret key"}
-	privateKind    = kind{[]attr.Class{attr.PrivateKey}, nil, "a private key"}
-	fakeableKind   = kind{[]attr.Class{attr.PrivateKey}, []attr.KeyType{attr.RSA, attr.EC}, "an RSA or EC private key"}
-	wrappableKind  = kind{[]attr.Class{attr.Secret, attr.PrivateKey}, nil, "a secret or private key"}
-	publicKind     = kind{[]attr.Class{attr.Public}, nil, "a public key"}
-)
-
-func (w kind) takes(k *hsm.Key) bool {
-	return slices.Contains(w.classes, k.Material.Class) && (len(w.types) == 0 || slices.Contains(w.types, k.Material.Type))
-}
-
-// denial is why a key may not be used as a command wants to use it.
-type denial struct {
-	err   error
-	notes []voice.Note
-	kind  bool // it is a key of another kind
-}
-
-// denied ends an answer with a denial.
-func (a *answer) denied(api string, d *denial) command.Outcome {
-	out := a.returned(api, d.err).outcome()
-	out.Notes = d.notes
+// denied is the answer to a command that an HSM refuses: the return line, and why, in the playground's words.
+func (t *Tool) denied(a *answer, api string, args command.Args, err error) command.Outcome {
+	out := a.returned(api, err).outcome()
+	out.Notes = t.why(args, err)
 	return out
 }
 
-// denyFor is a denial with a code and its note.
-func denyFor(code retcode.Code, id voice.ID, args ...any) *denial {
-	return &denial{err: code, notes: []voice.Note{voice.Say(id, args...)}}
+// carryOut carries out an operation on keys and goes on: apart from the world where it is slow, else at once.
+func carryOut[T any](t *Tool, call *cluster.Call[T], then func(T, error) command.Outcome) command.Outcome {
+	finish := func() command.Outcome { return then(call.Finish()) }
+	if call.Slow() {
+		return t.slow(call.Work, finish)
+	}
+	call.Work()
+	return finish()
 }
 
-// deny explains why an HSM does not give a key for what the flags say.
-func (t *Tool) deny(h uint32, err error, flags attr.Flags) *denial {
-	d := &denial{err: err}
-	var quorum hsm.NeedsApproval
-	switch {
-	case errors.As(err, &quorum):
-		d.notes = []voice.Note{voice.Say(voice.QuorumNeeded, "handle", h, "m", quorum.MValue)}
-	case retcode.Of(err) == retcode.BadHandle:
-		d.notes = []voice.Note{t.badHandle(h)}
-	case retcode.Of(err) == retcode.AccessDenied:
-		d.notes = []voice.Note{t.forbidden(h, flags)}
+// why returns the note to an HSM's refusal, none where the code says it all.
+func (t *Tool) why(args command.Args, err error) []voice.Note {
+	var refusal hsm.Refusal
+	if !errors.As(err, &refusal) {
+		return nil
 	}
-	return d
+	return []voice.Note{reasons[refusal.Reason](t, args, refusal)}
 }
 
-// forbidden says which attribute a key lacks, or that somebody else owns it.
-func (t *Tool) forbidden(h uint32, flags attr.Flags) voice.Note {
-	lacks, found := t.client.Lacks(h, flags)
-	if found && lacks.Has(attr.FlagExtractable) {
-		return voice.Say(voice.NotExtractable, "handle", h)
+// reasons are the notes to an HSM's refusals.
+var reasons map[hsm.Reason]func(*Tool, command.Args, hsm.Refusal) voice.Note
+
+func init() {
+	reasons = map[hsm.Reason]func(*Tool, command.Args, hsm.Refusal) voice.Note{
+		hsm.SizeNotAllowed: sizeRefused,
+		hsm.ExponentRefused: func(_ *Tool, _ command.Args, r hsm.Refusal) voice.Note {
+			return voice.Say(voice.ExponentRefused, "exponent", r.Number)
+		},
+		hsm.IDTaken: func(_ *Tool, _ command.Args, r hsm.Refusal) voice.Note {
+			return voice.Say(voice.IDTaken, "id", r.ID)
+		},
+		hsm.SharedWithSelf: func(*Tool, command.Args, hsm.Refusal) voice.Note { return voice.Say(voice.SharedWithSelf) },
+		hsm.NotCryptoUser: func(_ *Tool, _ command.Args, r hsm.Refusal) voice.Note {
+			return voice.Say(voice.NoSuchSharer, "user", r.User)
+		},
+		hsm.LabelTooLong: func(_ *Tool, _ command.Args, r hsm.Refusal) voice.Note {
+			return voice.Say(voice.LabelTooLong, "length", r.Size, "max", r.Max)
+		},
+		hsm.HSMFull: func(_ *Tool, _ command.Args, r hsm.Refusal) voice.Note {
+			return voice.Say(voice.HSMFull, "max", r.Max)
+		},
+		hsm.MValueTooHigh: func(_ *Tool, _ command.Args, r hsm.Refusal) voice.Note {
+			return voice.Say(voice.MValueTooHigh, "m", r.MValue)
+		},
+		hsm.NoSuchKey: func(t *Tool, _ command.Args, r hsm.Refusal) voice.Note { return t.badHandle(r.Handle) },
+		hsm.NotOwner: func(_ *Tool, _ command.Args, r hsm.Refusal) voice.Note {
+			return voice.Say(voice.NotOwner, "handle", r.Handle)
+		},
+		hsm.OtherKind: otherKind,
+		hsm.AttributeOff: func(_ *Tool, _ command.Args, r hsm.Refusal) voice.Note {
+			row, _ := attr.Lookup(r.Attr)
+			return voice.Say(voice.AttributeOff, "handle", r.Handle, "name", row.Name, "number", uint32(r.Attr))
+		},
+		hsm.NotExtractable: func(_ *Tool, _ command.Args, r hsm.Refusal) voice.Note {
+			return voice.Say(voice.NotExtractable, "handle", r.Handle)
+		},
+		hsm.QuorumMissing: func(_ *Tool, _ command.Args, r hsm.Refusal) voice.Note {
+			return voice.Say(voice.QuorumNeeded, "handle", r.Handle, "m", r.MValue)
+		},
+		hsm.OnlyTrusted: func(_ *Tool, _ command.Args, r hsm.Refusal) voice.Note {
+			return voice.Say(voice.OnlyTrusted, "handle", r.Handle, "wrapper", r.With)
+		},
+		hsm.WrappingRefused: func(_ *Tool, args command.Args, _ hsm.Refusal) voice.Note {
+			return voice.Say(voice.MechanismRefused, "mechanism", int(args.Int("-m")))
+		},
+		hsm.TooLongToWrap:    notWrapped(voice.TooLongToWrap),
+		hsm.LengthNotWrapped: notWrapped(voice.LengthNotWrapped),
+		hsm.NotOpened:        notOpened,
+		hsm.BadIV: func(_ *Tool, args command.Args, r hsm.Refusal) voice.Note {
+			return voice.Say(voice.BadIVFile, "file", args.Text("-iv_file"), "size", r.Size)
+		},
+		hsm.NoKeyInside: func(_ *Tool, args command.Args, r hsm.Refusal) voice.Note {
+			return voice.Say(voice.NoKeyInside, "file", args.Text("-f"), "type", r.Type.Show(), "class", r.Class.Name())
+		},
+		hsm.KeyNotAllowed: func(_ *Tool, args command.Args, r hsm.Refusal) voice.Note {
+			return voice.Say(voice.KeyNotAllowed, "file", args.Text("-f"), "why", r.Why)
+		},
+		hsm.NoHostKey: func(_ *Tool, args command.Args, _ hsm.Refusal) voice.Note {
+			return voice.Say(voice.NoHostKey, "file", args.Text("-wk"))
+		},
+		hsm.OtherHostKey: func(_ *Tool, args command.Args, _ hsm.Refusal) voice.Note {
+			return voice.Say(voice.OtherHostKey, "file", args.Text("-wk"), "handle", args.Text("-w"))
+		},
+		hsm.NoSignatures: func(*Tool, command.Args, hsm.Refusal) voice.Note { return voice.Say(voice.NoDSASignatures) },
+		hsm.MessageTooLong: func(_ *Tool, args command.Args, r hsm.Refusal) voice.Note {
+			return voice.Say(voice.MessageTooLong, "file", args.Text("-f"), "size", r.Size, "max", r.Max)
+		},
+		hsm.SignsOtherwise:  otherMechanism,
+		hsm.ChecksOtherwise: otherMechanism,
+		hsm.SignatureDiffers: func(_ *Tool, args command.Args, _ hsm.Refusal) voice.Note {
+			return voice.Say(voice.SignatureDiffers, "file", args.Text("-s"), "message", args.Text("-f"))
+		},
+		hsm.DataTooLong: func(_ *Tool, args command.Args, r hsm.Refusal) voice.Note {
+			return voice.Say(voice.WrapInputTooLong, "file", args.Text("-f"), "size", r.Size, "max", r.Max+1)
+		},
 	}
-	for _, row := range attr.Table {
-		if found && row.Flag != 0 && lacks.Has(row.Flag) {
-			return voice.Say(voice.AttributeOff, "handle", h, "name", row.Name, "number", uint32(row.Attr))
-		}
-	}
-	return voice.Say(voice.NotOwner, "handle", h)
 }
 
-// use returns a key of a kind that the user may use for what the flags say. A key of another kind counts as a bad handle
-// (spec/kmu.md section 5: handle or key).
-func (t *Tool) use(h uint32, op string, want kind, flags attr.Flags) (*hsm.Key, *denial) {
-	k, err := t.client.Key(h)
-	if err != nil {
-		return nil, t.deny(h, err, flags)
-	}
-	if !want.takes(k) {
-		return nil, otherKind(k, want)
-	}
-	if k, err = t.client.UsableKey(h, op, flags); err != nil {
-		return nil, t.deny(h, err, flags)
-	}
-	return k, nil
+func otherKind(_ *Tool, _ command.Args, r hsm.Refusal) voice.Note {
+	return voice.Say(voice.OtherKind, "handle", r.Handle, "class", r.Class.Name(), "type", r.Type.Show(), "want", string(r.Want))
 }
 
-// own returns a key of a kind that the user owns and may take out of the HSM.
-func (t *Tool) own(h uint32, op string, want kind) (*hsm.Key, *denial) {
-	k, err := t.client.OwnKey(h)
-	if err != nil {
-		return nil, t.deny(h, err, 0)
+// notWrapped explains why a mechanism cannot wrap a key: it is too long, or has the wrong length.
+func notWrapped(id voice.ID) func(*Tool, command.Args, hsm.Refusal) voice.Note {
+	return func(_ *Tool, args command.Args, r hsm.Refusal) voice.Note {
+		row := wrappingNumbered(int(args.Int("-m")))
+		return voice.Say(id, "handle", r.Handle, "size", r.Size, "wrapper", r.With, "mechanism", row.Number, "name", row.Name)
 	}
-	if !want.takes(k) {
-		return nil, otherKind(k, want)
-	}
-	if k, err = t.client.UsableKey(h, op, attr.FlagExtractable); err != nil {
-		return nil, t.deny(h, err, attr.FlagExtractable)
-	}
-	return k, nil
 }
 
-func otherKind(k *hsm.Key, want kind) *denial {
-	note := voice.Say(voice.OtherKind, "handle", k.Handle, "class", k.Material.Class.Name(), "type", k.Material.Type.Show(), "want", want.words)
-	return &denial{err: retcode.BadHandle, notes: []voice.Note{note}, kind: true}
+// notOpened explains what did not open: aesWrapUnwrap's data, which has left an empty file, or a wrapped key.
+func notOpened(_ *Tool, args command.Args, _ hsm.Refusal) voice.Note {
+	if args.Knows("-out") {
+		return voice.Say(voice.FileNotOpened, "file", args.Text("-f"), "handle", args.Text("-w"), "out", wrapModeOf(args).output(args))
+	}
+	return voice.Say(voice.NotOpened, "file", args.Text("-f"), "handle", args.Text("-w"), "mechanism", int(args.Int("-m")))
+}
+
+// otherMechanism says that the mechanism is for another type of key.
+func otherMechanism(_ *Tool, args command.Args, r hsm.Refusal) voice.Note {
+	row := signatureNumbered(int(args.Int("-m")))
+	return voice.Say(voice.OtherMechanism, "mechanism", args.Text("-m"), "name", row.Name, "handle", r.Handle, "type", r.Type.Show())
+}
+
+// sizeRefused explains a curve, a modulus or a key size that policy refuses.
+func sizeRefused(t *Tool, _ command.Args, r hsm.Refusal) voice.Note {
+	if r.Type != attr.EC {
+		return voice.Say(voice.SizeRefused, "type", r.Type.Show(), "size", r.Size)
+	}
+	t.made.Refused = true
+	if !t.client.FIPS() {
+		return voice.Say(voice.CurveNotBuilt, "curve", curveID(r.Curve), "name", r.Curve.Nick)
+	}
+	return voice.Say(voice.CurveRefused, "curve", curveID(r.Curve), "name", r.Curve.Nick)
+}
+
+// explain returns the notes to why keys were not made.
+func (t *Tool) explain(args command.Args, err error) []voice.Note {
+	var firmware cluster.BadFirmware
+	if errors.As(err, &firmware) {
+		return []voice.Note{voice.Say(voice.FirmwareDiffers, "node", firmware.Node)}
+	}
+	return t.why(args, err)
+}
+
+// notGiven returns the note to a key that an HSM does not give.
+func (t *Tool) notGiven(h uint32, err error) []voice.Note {
+	switch retcode.Of(err) {
+	case retcode.BadHandle:
+		return []voice.Note{t.badHandle(h)}
+	case retcode.AccessDenied:
+		return []voice.Note{voice.Say(voice.NotOwner, "handle", h)}
+	}
+	return nil
 }

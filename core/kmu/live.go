@@ -61,5 +61,3 @@ func (t *Tool) liveUsers(kind command.Kind) []command.Choice {
 	}
 	return choices
 }
-
-func fipsCurve(id int) bool { return slices.Contains(hsm.FIPSCurves, id) }

@@ -5,7 +5,6 @@ import (
 
 	"hsmplay/core/command"
 	"hsmplay/core/hsm"
-	"hsmplay/core/mech"
 	"hsmplay/core/retcode"
 	"hsmplay/core/voice"
 )
@@ -31,7 +30,7 @@ func (t *Tool) extractMaskedObject(args command.Args) command.Outcome {
 	h, file := handle(args, "-o"), args.Text("-out")
 	object, err := t.client.Mask(h)
 	if err != nil {
-		return (&answer{}).denied(api, t.deny(h, err, 0))
+		return t.badKey(api, h, err)
 	}
 	if fault := t.write(file, object); fault != nil {
 		return *fault
@@ -48,11 +47,11 @@ func (t *Tool) insertMaskedObject(args command.Args) command.Outcome {
 	if fault != nil {
 		return *fault
 	}
-	tm, material, err := t.client.Unmask(object)
+	tm, key, err := t.client.Unmask(object)
 	if err != nil {
 		return t.notInserted(api, name, err)
 	}
-	return t.create(args, creation{api: api, recipe: mech.Given{Material: material}, templates: []hsm.Template{tm}, joined: true,
+	return t.create(args, creation{api: api, recipe: key, templates: []hsm.Template{tm}, joined: true,
 		print: func(keys []*hsm.Key) string { return fmt.Sprintf("%sNew Key Handle: %d", indent, keys[0].Handle) }})
 }
 

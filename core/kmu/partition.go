@@ -15,7 +15,7 @@ var getPartitionInfo = command.Spec[*Tool]{Name: "getPartitionInfo", Summary: "G
 
 // getHSMInfo prints the other tool's block for one HSM (spec/kmu.md 3.3, provisional).
 func (t *Tool) getHSMInfo(command.Args) command.Outcome {
-	return t.describe("Cfm3GetHSMInfo", hsm.Description, 21)
+	return t.describe("Cfm3GetHSMInfo", description, 21)
 }
 
 // getPartitionInfo prints the fields of a sibling (spec/kmu.md 3.4, provisional).
@@ -24,51 +24,98 @@ func (t *Tool) getPartitionInfo(command.Args) command.Outcome {
 }
 
 // describe prints fields of the HSM that the tool talks to, names padded to a width.
-func (t *Tool) describe(api string, fields []hsm.Field, width int) command.Outcome {
+func (t *Tool) describe(api string, fields []field, width int) command.Outcome {
 	facts, err := t.client.Facts()
 	if err != nil {
 		return refused(api, err)
 	}
 	var lines []string
 	for _, f := range fields {
-		if f.Name == "" {
+		if f.name == "" {
 			lines = append(lines, "")
 			continue
 		}
-		lines = append(lines, fmt.Sprintf("%s%-*s:%v", indent, width, f.Name, f.Value(facts)))
+		lines = append(lines, fmt.Sprintf("%s%-*s:%v", indent, width, f.name, f.value(facts)))
 	}
 	return (&answer{}).add(lines...).returned(api, nil).outcome()
 }
 
-// constant is the value of a field that is the same on every HSM.
+// field is one line of an HSM's description: a name, and how its value is read. One without a name is a blank line.
+type field struct {
+	name  string
+	value func(hsm.Facts) any
+}
+
+// constant is the value of a field that is the same of every HSM.
 func constant(value any) func(hsm.Facts) any { return func(hsm.Facts) any { return value } }
 
-// partition is what getPartitionInfo prints of an HSM (spec/kmu.md 3.4, provisional: a sibling's field list).
-var partition = []hsm.Field{
-	{Name: "name", Value: constant("PARTITION_1")},
-	{Name: "status", Value: constant("occupied")},
-	{Name: "FIPS state", Value: hsm.FIPSState},
-	{Name: "MaxUsers", Value: constant(hsm.UsersMax)},
-	{Name: "AvailableUsers", Value: func(f hsm.Facts) any { return hsm.UsersMax - f.Users }},
-	{Name: "MaxKeys", Value: func(f hsm.Facts) any { return f.KeysMax }},
-	{Name: "OccupiedTokenKeys", Value: func(f hsm.Facts) any { return f.TokenKeys }},
-	{Name: "OccupiedSessionKeys", Value: func(f hsm.Facts) any { return f.SessionKeys }},
-	{Name: "TotalSSLCtxs", Value: constant(1000)},
-	{Name: "OccupiedSSLCtxs", Value: constant(0)},
-	{Name: "MaxAcclrDevCount", Value: constant(0)},
-	{Name: "SessionCount", Value: func(f hsm.Facts) any { return f.Sessions }},
-	{Name: "MaxPswdLen", Value: constant(hsm.PasswordMax)},
-	{Name: "MinPswdLen", Value: constant(hsm.PasswordMin)},
-	{Name: "CloningMethod", Value: constant("ECDH")},
-	{Name: "KekMethod", Value: constant(0)},
-	{Name: "CertAuth", Value: constant(1)},
-	{Name: "BlockDeleteUserWithKeys", Value: constant(0)},
-	{Name: "BackupByMCO", Value: constant(1)},
-	{Name: "Nvalue", Value: constant(1)},
-	{Name: "KeyImport", Value: constant("Enabled")},
-	{Name: "KeyExport", Value: constant("Enabled")},
-	{Name: "Node ID", Value: func(f hsm.Facts) any { return f.Node }},
-	{Name: "Group ID", Value: constant(0)},
-	{Name: "MValue[ USER_MGMT]", Value: func(f hsm.Facts) any { return f.MValues[hsm.UserMgmt] }},
-	{Name: "MValue[   MISC_CO]", Value: func(f hsm.Facts) any { return f.MValues[hsm.MiscCO] }},
+func fipsState(f hsm.Facts) any {
+	if f.FIPS {
+		return "2 [FIPS mode with single factor authentication]"
+	}
+	return "0 [Non-FIPS mode]"
+}
+
+// description are the lines of getHSMInfo (spec/kmu.md 3.3).
+var description = []field{
+	{"Label", constant(hsm.ProductLabel)},
+	{"Model", constant(hsm.ProductModel)},
+	{},
+	{"Serial Number", func(f hsm.Facts) any { return f.Serial }},
+	{"HSM Flags", constant(0)},
+	{"FIPS state", fipsState},
+	{},
+	{"Manufacturer ID", constant("")},
+	{"Device ID", constant(hsm.DeviceID)},
+	{"Class Code", constant(hsm.ClassCode)},
+	{"System vendor ID", constant(hsm.SystemVendor)},
+	{"SubSystem ID", constant(hsm.SubSystemID)},
+	{},
+	{},
+	{"TotalPublicMemory", constant(hsm.PublicMemory)},
+	{"FreePublicMemory", constant(hsm.PublicMemoryFree)},
+	{"TotalPrivateMemory", constant(0)},
+	{"FreePrivateMemory", constant(0)},
+	{},
+	{"Hardware Major", constant(hsm.HardwareMajor)},
+	{"Hardware Minor", constant(hsm.HardwareMinor)},
+	{},
+	{"Firmware Major", constant(hsm.FirmwareMajor)},
+	{"Firmware Minor", constant(hsm.FirmwareMinor)},
+	{},
+	{"Temperature", constant(hsm.Temperature)},
+	{},
+	{"Build Number", constant(hsm.BuildNumber)},
+	{},
+	{"Firmware ID", func(f hsm.Facts) any { return f.Firmware }},
+}
+
+// partition are the lines of getPartitionInfo (spec/kmu.md 3.4).
+var partition = []field{
+	{"name", constant(hsm.PartitionName)},
+	{"status", constant("occupied")},
+	{"FIPS state", fipsState},
+	{"MaxUsers", constant(hsm.UsersMax)},
+	{"AvailableUsers", func(f hsm.Facts) any { return hsm.UsersMax - f.Users }},
+	{"MaxKeys", func(f hsm.Facts) any { return f.KeysMax }},
+	{"OccupiedTokenKeys", func(f hsm.Facts) any { return f.TokenKeys }},
+	{"OccupiedSessionKeys", func(f hsm.Facts) any { return f.SessionKeys }},
+	{"TotalSSLCtxs", constant(hsm.SSLContexts)},
+	{"OccupiedSSLCtxs", constant(0)},
+	{"MaxAcclrDevCount", constant(0)},
+	{"SessionCount", func(f hsm.Facts) any { return f.Sessions }},
+	{"MaxPswdLen", constant(hsm.PasswordMax)},
+	{"MinPswdLen", constant(hsm.PasswordMin)},
+	{"CloningMethod", constant("ECDH")},
+	{"KekMethod", constant(0)},
+	{"CertAuth", constant(1)},
+	{"BlockDeleteUserWithKeys", constant(0)},
+	{"BackupByMCO", constant(1)},
+	{"Nvalue", constant(1)},
+	{"KeyImport", constant("Enabled")},
+	{"KeyExport", constant("Enabled")},
+	{"Node ID", func(f hsm.Facts) any { return f.Node }},
+	{"Group ID", constant(0)},
+	{"MValue[ USER_MGMT]", func(f hsm.Facts) any { return f.MValues[hsm.UserMgmt] }},
+	{"MValue[   MISC_CO]", func(f hsm.Facts) any { return f.MValues[hsm.MiscCO] }},
 }

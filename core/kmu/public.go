@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 
-	"hsmplay/core/attr"
 	"hsmplay/core/command"
 	"hsmplay/core/hsm"
 	"hsmplay/core/mech"
@@ -78,7 +77,7 @@ func (t *Tool) importPubKey(args command.Args) command.Outcome {
 		return *fault
 	}
 	m, err := mech.PublicFromPEM(data)
-	if policyOf(err) {
+	if hsm.Unfit(err) {
 		return t.policy(createPublic, voice.Say(voice.KeyNotAllowed, "file", name, "why", err))
 	}
 	if err != nil {
@@ -89,21 +88,9 @@ func (t *Tool) importPubKey(args command.Args) command.Outcome {
 
 // createdPublic stores a public key.
 func (t *Tool) createdPublic(args command.Args, m *mech.Material) command.Outcome {
-	return t.create(args, creation{api: createPublic, recipe: mech.Given{Material: m},
-		templates: []hsm.Template{imported(args, m)},
-		print:     func(keys []*hsm.Key) string { return fmt.Sprintf("Public Key Handle: %d", keys[0].Handle) }})
-}
-
-// imported is the template of a key that comes from a file.
-func imported(args command.Args, m *mech.Material) hsm.Template {
-	tm := template(args, m.Class, m.Type, m.Size())
-	tm.Imported = true
-	return tm
-}
-
-// policyOf reports whether a key in a file is sound, but of a size or on a curve that the HSM does not take.
-func policyOf(err error) bool {
-	return errors.Is(err, mech.ErrUnsupportedCurve) || errors.Is(err, mech.ErrModulusSize) || errors.Is(err, mech.ErrWeakExponent)
+	key := hsm.PublicArrival(m)
+	return t.create(args, creation{api: createPublic, recipe: key, templates: []hsm.Template{key.Template(template(args, m.Class))},
+		print: func(keys []*hsm.Key) string { return fmt.Sprintf("Public Key Handle: %d", keys[0].Handle) }})
 }
 
 // badFile is the answer to a file that does not hold what it should (spec/kmu.md 3.19 and 3.21, provisional). No HSM is
@@ -140,9 +127,9 @@ func keyFileNote(name string, err error) voice.Note {
 func (t *Tool) exportPubKey(args command.Args) command.Outcome {
 	const api = "Cfm3ExportPubKey"
 	file := args.Text("-out")
-	k, denial := t.use(handle(args, "-k"), "export", publicKind, attr.FlagExtractable)
-	if denial != nil {
-		return (&answer{}).denied(api, denial)
+	k, err := t.client.ExportPublic(handle(args, "-k"))
+	if err != nil {
+		return t.denied(&answer{}, api, args, err)
 	}
 	if fault := t.write(file, mech.PublicPEM(k.Material)); fault != nil {
 		return *fault

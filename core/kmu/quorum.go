@@ -76,7 +76,7 @@ func (t *Tool) tokenNotes(args command.Args, h uint32, err error) []voice.Note {
 	case errors.Is(err, hsm.NoQuorum):
 		return []voice.Note{voice.Say(voice.NoQuorumOnKey, "handle", h)}
 	}
-	return t.deny(h, err, 0).notes
+	return t.notGiven(h, err)
 }
 
 // approveToken hands in the signatures that an approval file names.

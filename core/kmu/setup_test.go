@@ -2,6 +2,7 @@ package kmu
 
 import (
 	"context"
+	"crypto"
 	"crypto/rand"
 	"crypto/rsa"
 	"encoding/hex"
@@ -18,6 +19,7 @@ import (
 	"hsmplay/core/hsm"
 	"hsmplay/core/internal/transcript"
 	"hsmplay/core/mech"
+	"hsmplay/core/mech/secret"
 )
 
 // noon is the wall clock of the tests: 2025-11-24 12:00 UTC.
@@ -219,11 +221,11 @@ var commands = map[string]func(d *desk, rest string) string{
 	},
 	"signature": func(d *desk, rest string) string { // FILE SIGNATURE, by the test key
 		file, signature, _ := strings.Cut(rest, " ")
-		key, err := mech.PrivateFromPEM(testKey(d.t, "rsa2048.pem"))
+		key, err := secret.PrivateFromPEM(testKey(d.t, "rsa2048.pem"))
 		if err != nil {
 			d.t.Fatal(err)
 		}
-		if d.files[signature], err = mech.Sign(key, 1, d.files[file]); err != nil {
+		if d.files[signature], err = secret.Sign(key, mech.PKCS1(crypto.SHA256), d.files[file]); err != nil {
 			d.t.Fatal(err)
 		}
 		return ""

@@ -3,16 +3,10 @@ package kmu
 import (
 	"strconv"
 
-	"hsmplay/core/attr"
 	"hsmplay/core/command"
 	"hsmplay/core/hsm"
 	"hsmplay/core/mech"
-	"hsmplay/core/retcode"
-	"hsmplay/core/voice"
 )
-
-// messageMax is the largest file that is signed, in bytes (spec/kmu.md 2.9).
-const messageMax = 64 << 10
 
 var sign = command.Spec[*Tool]{Name: "sign", Summary: "Generates a signature",
 	Means: "signs a file with a private key",
@@ -42,7 +36,7 @@ var signatureParam = command.Param{Flag: "-m", Value: "signature mechanism", Kin
 
 func signatureValues() []command.Value {
 	var values []command.Value
-	for _, row := range mech.SignMechanisms {
+	for _, row := range signatures {
 		values = append(values, command.Value{Word: strconv.Itoa(row.Number), Means: row.Name})
 	}
 	return values
@@ -55,23 +49,21 @@ func (t *Tool) sign(args command.Args) command.Outcome {
 	if fault != nil {
 		return *fault
 	}
-	k, denial := t.signer(args, "sign", privateKind, attr.FlagSign, len(message))
-	if denial != nil {
-		return (&answer{}).denied(api, denial)
-	}
-	var signature []byte
-	var err error
-	work := func() { signature, err = mech.Sign(k.Material, int(args.Int("-m")), message) }
-	done := func() command.Outcome {
+	call := t.client.Sign(hsm.SignRequest{Handle: handle(args, "-k"), Mechanism: signatureOf(args), Message: message})
+	return carryOut(t, call, func(signature []byte, err error) command.Outcome {
 		if err != nil {
-			return (&answer{}).denied(api, t.wrongMechanism(k, args, retcode.Policy))
+			return t.denied(&answer{}, api, args, err)
 		}
 		if fault := t.write(args.Text("-out"), signature); fault != nil {
 			return *fault
 		}
 		return t.signed(args.Text("-out"), api)
-	}
-	return t.compute(work, done, k.Material.Type)
+	})
+}
+
+// signatureOf returns the mechanism of -m.
+func signatureOf(args command.Args) mech.Mechanism {
+	return signatureNumbered(int(args.Int("-m"))).Mechanism
 }
 
 // signed prints the success of sign: the classic generation lists every HSM, the late one none.
@@ -94,43 +86,11 @@ func (t *Tool) verify(args command.Args) command.Outcome {
 	if fault != nil {
 		return *fault
 	}
-	k, denial := t.signer(args, "verify", publicKind, attr.FlagVerify, len(message))
-	if denial != nil {
-		return (&answer{}).denied(api, denial)
-	}
-	var err error
-	work := func() { err = mech.Verify(k.Material, int(args.Int("-m")), message, signature) }
-	done := func() command.Outcome {
-		switch err {
-		case nil:
-			return (&answer{}).add("Signature verification successful").returned(api, nil).outcome()
-		case mech.ErrBadSignature:
-			out := refused(api, retcode.BadPKCSData)
-			out.Notes = []voice.Note{voice.Say(voice.SignatureDiffers, "file", args.Text("-s"), "message", args.Text("-f"))}
-			return out
+	request := hsm.SignRequest{Handle: handle(args, "-k"), Mechanism: signatureOf(args), Message: message, Signature: signature}
+	return carryOut(t, t.client.Verify(request), func(_ struct{}, err error) command.Outcome {
+		if err != nil {
+			return t.denied(&answer{}, api, args, err)
 		}
-		return (&answer{}).denied(api, t.wrongMechanism(k, args, retcode.BadPKCSData))
-	}
-	return t.compute(work, done, k.Material.Type)
-}
-
-// signer returns the key of sign or verify, for a message of so many bytes.
-func (t *Tool) signer(args command.Args, op string, want kind, flag attr.Flags, size int) (*hsm.Key, *denial) {
-	k, d := t.use(handle(args, "-k"), op, want, flag)
-	switch {
-	case d != nil:
-		return nil, d
-	case k.Material.Type == attr.DSA:
-		return nil, denyFor(retcode.Policy, voice.NoDSASignatures)
-	case size > messageMax:
-		return nil, denyFor(retcode.Policy, voice.MessageTooLong, "file", args.Text("-f"), "size", size, "max", messageMax)
-	}
-	return k, nil
-}
-
-// wrongMechanism says that the mechanism is for another type of key.
-func (t *Tool) wrongMechanism(k *hsm.Key, args command.Args, code retcode.Code) *denial {
-	row, _ := mech.SignMechanismByNumber(int(args.Int("-m")))
-	return denyFor(code, voice.OtherMechanism, "mechanism", args.Text("-m"), "name", row.Name,
-		"handle", k.Handle, "type", k.Material.Type.Show())
+		return (&answer{}).add("Signature verification successful").returned(api, nil).outcome()
+	})
 }

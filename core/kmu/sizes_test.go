@@ -10,6 +10,7 @@ import (
 
 	"hsmplay/core/attr"
 	"hsmplay/core/mech"
+	"hsmplay/core/mech/secret"
 )
 
 // TestSizesOfDumps compares the size and number that getAttribute -a 512 prints with the documented examples and the
@@ -64,7 +65,7 @@ func TestCheckValues(t *testing.T) {
 
 func publicPEM(t *testing.T, spki string) []byte {
 	t.Helper()
-	m, err := mech.Load(attr.Public, attr.EC, unhex(t, spki))
+	m, err := secret.Load(attr.Public, attr.EC, unhex(t, spki))
 	require.NoError(t, err)
 	return mech.PublicPEM(m)
 }

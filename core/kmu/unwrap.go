@@ -46,46 +46,34 @@ const unwrapAPI = "Cfm3UnWrapKey"
 type arrival struct {
 	head   header
 	blob   []byte
-	row    mech.WrapMechanism
 	params mech.WrapParams
-
-	wrapper *hsm.Key
 }
 
 // unWrapKey makes a key from an encrypted file (spec/kmu.md 3.26). What the file does not give up is one answer.
 func (t *Tool) unWrapKey(args command.Args) command.Outcome {
-	row, denial := t.mechanism(args)
-	if denial != nil {
-		return (&answer{}).denied(unwrapAPI, denial)
+	row, err := t.mechanism(args)
+	if err != nil {
+		return t.denied(&answer{}, unwrapAPI, args, err)
 	}
-	in, fault := t.arrivalOf(args, *row)
+	in, fault := t.arrivalOf(args, row)
 	if fault != nil {
 		return *fault
 	}
-	wrapperKind := aesKind
-	if row.Type == attr.RSA {
-		wrapperKind = rsaPrivateKind
+	request := hsm.UnwrapRequest{With: handle(args, "-w"), Params: in.params, Blob: in.blob, Class: in.head.class, Type: in.head.typ}
+	if !args.Has("-noheader") {
+		request.Flags = &in.head.flags
 	}
-	in.wrapper, denial = t.use(handle(args, "-w"), "unwrap", wrapperKind, attr.FlagUnwrap)
-	if denial != nil && denial.kind {
-		return *misused(args, denial.notes[0])
-	}
-	if denial != nil {
-		return (&answer{}).denied(unwrapAPI, denial)
-	}
-	var m *mech.Material
-	var err error
-	return t.compute(func() { m, err = in.open() }, func() command.Outcome {
+	return carryOut(t, t.client.Unwrap(request), func(a *hsm.Arrival, err error) command.Outcome {
 		if err != nil {
-			return t.notOpened(args, in, err)
+			return t.notUnwrapped(args, err)
 		}
-		return t.arrived(args, in, m)
-	}, row.Type, in.head.typ)
+		return t.arrived(args, in, a)
+	})
 }
 
 // arrivalOf reads the files and options. A file without a header is described by the options instead.
-func (t *Tool) arrivalOf(args command.Args, row mech.WrapMechanism) (*arrival, *command.Outcome) {
-	in := &arrival{row: row}
+func (t *Tool) arrivalOf(args command.Args, row wrappingRow) (*arrival, *command.Outcome) {
+	in := &arrival{}
 	var fault *command.Outcome
 	if in.params, fault = t.wrapParams(args, row); fault != nil {
 		return nil, fault
@@ -104,17 +92,21 @@ func (t *Tool) arrivalOf(args command.Args, row mech.WrapMechanism) (*arrival, *
 	}
 	var err error
 	if in.head, in.blob, err = cutHeader(in.blob); err != nil {
-		out := t.notOpened(args, in, err)
+		id, about := voice.NotOpened, []any{"file", args.Text("-f"), "handle", args.Text("-w"), "mechanism", row.Number}
+		if errors.Is(err, errNoHeader) {
+			id, about = voice.NoHeader, about[:2]
+		}
+		out := t.damaged(id, about...)
 		return nil, &out
 	}
-	if row.IVFile {
+	if row.IVApart {
 		in.params.IV = in.head.iv
 	}
 	return in, nil
 }
 
 // described is the header that the options of -noheader stand for.
-func (t *Tool) described(args command.Args, row mech.WrapMechanism) (h header, fault *command.Outcome) {
+func (t *Tool) described(args command.Args, row wrappingRow) (h header, fault *command.Outcome) {
 	if !args.Has("-l") || !args.Has("-kc") || !args.Has("-kt") {
 		return h, misused(args, voice.Say(voice.NoHeaderNeeds))
 	}
@@ -122,55 +114,45 @@ func (t *Tool) described(args command.Args, row mech.WrapMechanism) (h header, f
 	if attr.DefaultFlags(h.class, h.typ) == 0 {
 		return h, misused(args, voice.Say(voice.ClassNotOfType, "class", h.class.Name(), "type", h.typ.Show()))
 	}
-	if row.IVFile {
+	if row.IVApart {
 		h.iv, fault = t.read(args.Text("-iv_file"))
 	}
 	return h, fault
 }
 
-// open decrypts the key and reads it.
-func (in *arrival) open() (*mech.Material, error) {
-	plain, err := mech.Unwrap(in.wrapper.Material, in.blob, in.params)
-	if err != nil {
-		return nil, err
+// notUnwrapped explains why a file did not become a key. A wrapping key of the wrong kind is a matter of the line, and a key
+// that no HSM takes is refused as one that is to be made.
+func (t *Tool) notUnwrapped(args command.Args, err error) command.Outcome {
+	if note := wrapperUnfit(err, ""); note != nil {
+		return *misused(args, *note)
 	}
-	if in.head.class == attr.Secret {
-		return mech.NewSecret(in.head.typ, plain)
+	var refusal hsm.Refusal
+	if errors.As(err, &refusal) && refusal.Reason == hsm.KeyNotAllowed {
+		return t.policy(unwrapAPI, t.why(args, err)[0])
 	}
-	m, err := mech.ParsePrivate(plain)
-	if err == nil && m.Type != in.head.typ {
-		return nil, mech.ErrKeyType
-	}
-	return m, err
+	return t.denied(&answer{}, unwrapAPI, args, err)
 }
 
-// notOpened explains why a file did not become a key.
-func (t *Tool) notOpened(args command.Args, in *arrival, err error) command.Outcome {
-	file := args.Text("-f")
-	switch {
-	case errors.Is(err, errNoHeader):
-		return (&answer{}).denied(unwrapAPI, t.damaged(voice.NoHeader, "file", file))
-	case policyOf(err), errors.Is(err, mech.ErrKeyLength):
-		return t.policy(unwrapAPI, voice.Say(voice.KeyNotAllowed, "file", file, "why", err))
-	case errors.Is(err, mech.ErrWrapParams):
-		return (&answer{}).denied(unwrapAPI, t.damaged(voice.BadIVFile, "file", args.Text("-iv_file"), "size", len(in.params.IV)))
-	case errors.Is(err, mech.ErrIntegrity), errors.Is(err, mech.ErrTooLong):
-		return (&answer{}).denied(unwrapAPI, t.damaged(voice.NotOpened, "file", file, "handle", args.Text("-w"), "mechanism", in.row.Number))
-	}
-	return (&answer{}).denied(unwrapAPI, t.damaged(voice.NoKeyInside, "file", file, "type", in.head.typ.Show(), "class", in.head.class.Name()))
-}
-
-// damaged is the denial of data that does not fit the key, or of a missing login, which comes first.
-func (t *Tool) damaged(id voice.ID, args ...any) *denial {
+// damaged is the answer to a header that is none, or to a missing login, which comes first.
+func (t *Tool) damaged(id voice.ID, args ...any) command.Outcome {
 	if t.client.Login == nil {
-		return &denial{err: retcode.UserNotReady}
+		return refused(unwrapAPI, retcode.UserNotReady)
 	}
-	return denyFor(retcode.BadPKCSData, id, args...)
+	out := refused(unwrapAPI, retcode.BadPKCSData)
+	out.Notes = []voice.Note{voice.Say(id, args...)}
+	return out
 }
 
 // arrived stores the key.
-func (t *Tool) arrived(args command.Args, in *arrival, m *mech.Material) command.Outcome {
-	c := creation{api: unwrapAPI, recipe: mech.Given{Material: m}, templates: []hsm.Template{t.unwrapped(args, in.head, m)},
+func (t *Tool) arrived(args command.Args, in *arrival, key *hsm.Arrival) command.Outcome {
+	tm := template(args, in.head.class)
+	if !args.Has("-noheader") && !args.Has("-l") {
+		tm.Label = in.head.label
+	}
+	if !args.Has("-noheader") && !args.Has("-id") {
+		tm.ID = in.head.id
+	}
+	c := creation{api: unwrapAPI, recipe: key, templates: []hsm.Template{key.Template(tm)},
 		print: func(keys []*hsm.Key) string {
 			return fmt.Sprintf("%sKey Unwrapped.  Key Handle: %d", indent, keys[0].Handle)
 		}}
@@ -181,26 +163,4 @@ func (t *Tool) arrived(args command.Args, in *arrival, m *mech.Material) command
 		}
 	}
 	return t.create(args, c)
-}
-
-// goneAtUnwrap are the flags that a key loses on its way: it was not made here, and an officer's trust is in one key.
-const goneAtUnwrap = attr.FlagLocal | attr.FlagAlwaysSensitive | attr.FlagNeverExtractable | attr.FlagTrusted
-
-// everyKeys are the flags that every key in a wrapped file has, whatever its header says: that is no secret and no proof.
-const everyKeys = attr.FlagPrivate | attr.FlagSensitive | attr.FlagExtractable
-
-// unwrapped is the template of an unwrapped key: the header's attributes, where the line does not say otherwise.
-func (t *Tool) unwrapped(args command.Args, h header, m *mech.Material) hsm.Template {
-	tm := imported(args, m)
-	if args.Has("-noheader") {
-		return tm
-	}
-	tm.Flags = h.flags&^goneAtUnwrap | everyKeys
-	if !args.Has("-l") {
-		tm.Label = h.label
-	}
-	if !args.Has("-id") {
-		tm.ID = h.id
-	}
-	return tm
 }

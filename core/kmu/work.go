@@ -2,9 +2,7 @@ package kmu
 
 import (
 	"context"
-	"slices"
 
-	"hsmplay/core/attr"
 	"hsmplay/core/command"
 	"hsmplay/core/voice"
 )
@@ -32,14 +30,4 @@ func (t *Tool) slow(work func(), then func() command.Outcome) command.Outcome {
 			return command.Outcome{Text: "\n", Err: context.Canceled, Notes: []voice.Note{voice.Say(voice.Dropped)}}
 		},
 	}}
-}
-
-// compute does work with keys and goes on: apart from the world where RSA keys take part, whose numbers are large, else at
-// once.
-func (t *Tool) compute(work func(), then func() command.Outcome, keys ...attr.KeyType) command.Outcome {
-	if slices.Contains(keys, attr.RSA) {
-		return t.slow(work, then)
-	}
-	work()
-	return then()
 }

@@ -4,10 +4,8 @@ import (
 	"errors"
 	"fmt"
 
-	"hsmplay/core/attr"
 	"hsmplay/core/command"
 	"hsmplay/core/hsm"
-	"hsmplay/core/mech"
 	"hsmplay/core/retcode"
 	"hsmplay/core/voice"
 )
@@ -32,63 +30,56 @@ var wrapKey = command.Spec[*Tool]{Name: "wrapKey", Summary: "Wraps a key from fr
 // wrapAPI is the API function of wrapKey, by output generation.
 func (t *Tool) wrapAPI() string { return t.choose("Cfm2WrapKey", "Cfm2WrapKey5") }
 
-// wrapKey writes an encrypted copy of a key, with a header of its attributes in front (spec/kmu.md 3.25).
+// wrapKey writes an encrypted copy of a key, with a header of its attributes in front (spec/kmu.md 3.25). A wrapping key of
+// the wrong kind is a matter of the line.
 func (t *Tool) wrapKey(args command.Args) command.Outcome {
 	api := t.wrapAPI()
-	row, denial := t.mechanism(args)
-	if denial != nil {
-		return (&answer{}).denied(api, denial)
+	row, err := t.mechanism(args)
+	if err != nil {
+		return t.denied(&answer{}, api, args, err)
 	}
-	params, fault := t.wrapParams(args, *row)
+	params, fault := t.wrapParams(args, row)
 	if fault != nil {
 		return *fault
 	}
-	wrapperKind := aesKind
-	if row.Type == attr.RSA {
-		wrapperKind = rsaPublicKind
-	}
-	k, wrapper, denial := t.wrapPair(handle(args, "-k"), wrappableKind, handle(args, "-w"), wrapperKind, attr.FlagWrap)
-	if denial != nil {
-		return t.wrapDenied(args, api, k, denial)
-	}
-	blob, iv, err := mech.Wrap(wrapper.Material, k.Material.Bytes, params)
-	if err != nil {
-		return (&answer{}).denied(api, notWrapped(k, wrapper, *row, err))
-	}
-	return t.writeWrapped(args, k, blob, iv)
+	call := t.client.Wrap(hsm.WrapRequest{Handle: handle(args, "-k"), With: handle(args, "-w"), Params: params})
+	return carryOut(t, call, func(wrapped hsm.Wrapped, err error) command.Outcome {
+		if note := wrapperUnfit(err, hsm.WrappableKey); note != nil {
+			return *misused(args, *note)
+		}
+		if err != nil {
+			return t.denied(&answer{}, api, args, err)
+		}
+		return t.writeWrapped(args, wrapped)
+	})
 }
 
-// wrapDenied prints why a key is not wrapped. A wrapping key of the wrong kind is a matter of the line (spec/kmu.md 3.25).
-func (t *Tool) wrapDenied(args command.Args, api string, k *hsm.Key, d *denial) command.Outcome {
-	if d.kind && k != nil {
-		return *misused(args, d.notes[0])
+// wrapperUnfit is the note to a wrapping key of another kind than the mechanism takes, nil where that is not the fault.
+// payload is the kind of the other key, none for "".
+func wrapperUnfit(err error, payload hsm.Kind) *voice.Note {
+	var refusal hsm.Refusal
+	if !errors.As(err, &refusal) || refusal.Reason != hsm.OtherKind || refusal.Want == payload {
+		return nil
 	}
-	return (&answer{}).denied(api, d)
-}
-
-// notWrapped explains why a mechanism cannot wrap a key: it is too long, or has the wrong length.
-func notWrapped(k, wrapper *hsm.Key, row mech.WrapMechanism, err error) *denial {
-	id := voice.TooLongToWrap
-	if errors.Is(err, mech.ErrNotMultipleOf8) || errors.Is(err, mech.ErrTooShort) {
-		id = voice.LengthNotWrapped
-	}
-	return denyFor(retcode.Policy, id, "handle", k.Handle, "size", len(k.Material.Bytes), "wrapper", wrapper.Handle,
-		"mechanism", row.Number, "name", row.Name)
+	note := otherKind(nil, command.Args{}, refusal)
+	return &note
 }
 
 // writeWrapped writes the encrypted key, and its IV where that travels apart.
-func (t *Tool) writeWrapped(args command.Args, k *hsm.Key, blob, iv []byte) command.Outcome {
-	api, name := t.wrapAPI(), args.Text("-out")
+func (t *Tool) writeWrapped(args command.Args, w hsm.Wrapped) command.Outcome {
+	api, name, blob := t.wrapAPI(), args.Text("-out"), w.Blob
 	if !args.Has("-noheader") {
-		head := headerOf(k, iv)
+		head := headerOf(w.Key, w.IV)
 		file, err := head.put(blob)
 		if err != nil {
-			return (&answer{}).denied(api, denyFor(retcode.Policy, voice.HeaderFull, "max", head.textMax()))
+			out := refused(api, retcode.Policy)
+			out.Notes = []voice.Note{voice.Say(voice.HeaderFull, "max", head.textMax())}
+			return out
 		}
 		blob = file
 	}
 	if args.Has("-iv_file") {
-		if fault := t.write(args.Text("-iv_file"), iv); fault != nil {
+		if fault := t.write(args.Text("-iv_file"), w.IV); fault != nil {
 			return *fault
 		}
 	}

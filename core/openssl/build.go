@@ -64,9 +64,9 @@ func (c *call) sign(key *mech.Material, build func(b *cryptobyte.Builder, algori
 	var tbs, b cryptobyte.Builder
 	tbs.AddASN1(der.SEQUENCE, func(b *cryptobyte.Builder) { build(b, algorithm) })
 	content := tbs.BytesOrPanic()
-	signature, err := mech.Prehashed{Hash: d.hash}.Sign(key, d.sum(content))
+	signature, err := c.signature(key, mech.Prehashed{Hash: d.hash}, d.sum(content))
 	if err != nil {
-		return nil, c.cannotSign(err)
+		return nil, err
 	}
 	b.AddASN1(der.SEQUENCE, func(b *cryptobyte.Builder) {
 		b.AddBytes(content)

@@ -107,7 +107,7 @@ func plainCommands() []command.Spec[*call] {
 			outFile("out", "Output file"),
 			flag("e", "Encrypt"),
 			flag("d", "Decrypt"),
-			secret("K", "Raw key, in hex"),
+			hidden("K", "Raw key, in hex"),
 			text("iv", "IV in hex"),
 			flag("nopad", "Disable standard block padding"),
 			flag("base64", "Base64 encode or decode"),

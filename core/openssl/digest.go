@@ -177,9 +177,9 @@ func dgstWithKey(c *call) error {
 		}
 	}
 	return c.eachFile(func(name string, data []byte) ([]byte, error) {
-		signature, err := how.Sign(key, c.digest.sum(data))
+		signature, err := c.signature(key, how, c.digest.sum(data))
 		if err != nil {
-			return nil, c.cannotSign(err)
+			return nil, err
 		}
 		return c.digestLine(label, name, signature, false), nil
 	})

@@ -12,6 +12,7 @@ import (
 	"hsmplay/core/attr"
 	"hsmplay/core/command"
 	"hsmplay/core/mech"
+	"hsmplay/core/mech/secret"
 	"hsmplay/core/voice"
 )
 
@@ -23,12 +24,6 @@ type cipher struct {
 	run  func(key, iv, data []byte, decrypt, padded bool) ([]byte, bool)
 }
 
-// The numbers of the wrapping mechanisms of RFC 3394 and RFC 5649.
-const (
-	wrapNoPad = 5
-	wrapPad   = 6
-)
-
 // The only initial values that wrapping takes here (RFC 3394, 2.2.3.1; RFC 5649, 3).
 const (
 	ivNoPad = "a6a6a6a6a6a6a6a6"
@@ -36,12 +31,12 @@ const (
 )
 
 var ciphers = []*cipher{
-	{"id-aes128-wrap", 16, 8, keyWrap(wrapNoPad)},
-	{"id-aes192-wrap", 24, 8, keyWrap(wrapNoPad)},
-	{"id-aes256-wrap", 32, 8, keyWrap(wrapNoPad)},
-	{"id-aes128-wrap-pad", 16, 4, keyWrap(wrapPad)},
-	{"id-aes192-wrap-pad", 24, 4, keyWrap(wrapPad)},
-	{"id-aes256-wrap-pad", 32, 4, keyWrap(wrapPad)},
+	{"id-aes128-wrap", 16, 8, keyWrap(mech.WrapNoPad)},
+	{"id-aes192-wrap", 24, 8, keyWrap(mech.WrapNoPad)},
+	{"id-aes256-wrap", 32, 8, keyWrap(mech.WrapNoPad)},
+	{"id-aes128-wrap-pad", 16, 4, keyWrap(mech.WrapPad)},
+	{"id-aes192-wrap-pad", 24, 4, keyWrap(mech.WrapPad)},
+	{"id-aes256-wrap-pad", 32, 4, keyWrap(mech.WrapPad)},
 	{"aes-128-ecb", 16, 0, ecb},
 	{"aes-192-ecb", 24, 0, ecb},
 	{"aes-256-ecb", 32, 0, ecb},
@@ -173,19 +168,19 @@ func wrapIV(iv []byte) bool {
 	return value == ivNoPad || value == ivPad
 }
 
-// keyWrap is AES key wrap by a mechanism of core/mech.
-func keyWrap(mechanism int) func(key, iv, data []byte, decrypt, padded bool) ([]byte, bool) {
+// keyWrap is AES key wrap.
+func keyWrap(w mech.Wrapping) func(key, iv, data []byte, decrypt, padded bool) ([]byte, bool) {
 	return func(key, iv, data []byte, decrypt, _ bool) ([]byte, bool) {
-		with, err := mech.NewSecret(attr.AES, key)
+		with, err := secret.New(attr.AES, key)
 		if err != nil || !wrapIV(iv) {
 			return nil, false
 		}
-		p := mech.WrapParams{Mechanism: mechanism}
+		p := mech.WrapParams{Wrapping: w}
 		var out []byte
 		if decrypt {
-			out, err = mech.Unwrap(with, data, p)
+			out, err = secret.Unwrap(with, data, p)
 		} else {
-			out, _, err = mech.Wrap(with, data, p)
+			out, _, err = secret.Wrap(with, data, p)
 		}
 		return out, err == nil
 	}

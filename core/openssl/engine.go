@@ -10,6 +10,7 @@ import (
 	"hsmplay/core/cluster"
 	"hsmplay/core/hsm"
 	"hsmplay/core/mech"
+	"hsmplay/core/mech/secret"
 	"hsmplay/core/retcode"
 	"hsmplay/core/voice"
 )
@@ -20,8 +21,16 @@ const (
 	engineUser = "n3fips_password"
 )
 
-// signingKey returns the key that signs: of a file, or with -engine of the cluster, if the file is a fake PEM. The
-// material of a key of the cluster must not be written anywhere.
+// engine is a key of the cluster that signs there, and the session of the engine that has found it.
+type engine struct {
+	client *cluster.Client
+	file   fake
+	user   string
+	key    *mech.Material // its public half
+}
+
+// signingKey returns the key that signs: of a file, or with -engine of the cluster, if the file is a fake PEM. Of a key of
+// the cluster it is the public half alone; [call.signature] has the cluster sign.
 func (c *call) signingKey(name, what string) (*mech.Material, error) {
 	if !c.has("engine") {
 		return c.privateKey(name, what)
@@ -52,7 +61,7 @@ type fake struct {
 	public     *mech.Material
 }
 
-// engineKey logs in, asks for the key, and ends the session.
+// engineKey logs in and asks for the key. The session ends with the command.
 func (c *call) engineKey(f fake) (*mech.Material, error) {
 	login := c.Env(engineUser)
 	if login == "" {
@@ -62,18 +71,37 @@ func (c *call) engineKey(f fake) (*mech.Material, error) {
 	if !ok || user == "" || password == "" {
 		return nil, f.refuse(voice.EngineForm)
 	}
-	var key *mech.Material
-	err := error(nil)
-	c.Cluster(func(cl *cluster.Cluster) {
-		var r *refusal
-		if key, r = f.ask(cl, user, password); r != nil {
-			err = r
-		}
-	})
-	if err == nil {
-		c.inside = []any{"handle", f.handle, "user", voice.Word(user)}
+	var r *refusal
+	c.Cluster(func(cl *cluster.Cluster) { c.engine, r = f.ask(cl, user, password) })
+	if r != nil {
+		return nil, r
 	}
-	return key, err
+	return c.engine.key, nil
+}
+
+// signature signs a digest with a key of a file, or has the cluster sign it.
+func (c *call) signature(key *mech.Material, how mech.Prehashed, digest []byte) ([]byte, error) {
+	if c.engine == nil || key != c.engine.key {
+		signature, err := secret.SignPrehashed(key, how, digest)
+		if err != nil {
+			err = c.cannotSign(err)
+		}
+		return signature, err
+	}
+	mechanism, err := how.With(key.Type)
+	if err != nil {
+		return nil, c.cannotSign(err)
+	}
+	var call *cluster.Call[[]byte]
+	request := hsm.SignRequest{Handle: uint32(c.engine.file.handle), Mechanism: mechanism, Message: digest}
+	c.Cluster(func(*cluster.Cluster) { call = c.engine.client.Sign(request) })
+	call.Work()
+	var signature []byte
+	c.Cluster(func(*cluster.Cluster) { signature, err = call.Finish() })
+	if err != nil {
+		return nil, c.engine.denied(c, err)
+	}
+	return signature, nil
 }
 
 // refuse words a key that the engine does not get; the words of the real engine are not documented.
@@ -82,7 +110,7 @@ func (f fake) refuse(id voice.ID, args ...any) *refusal {
 }
 
 // ask is under the world's lock.
-func (f fake) ask(cl *cluster.Cluster, user, password string) (*mech.Material, *refusal) {
+func (f fake) ask(cl *cluster.Cluster, user, password string) (*engine, *refusal) {
 	client, err := cl.Connect()
 	if err != nil {
 		if retcode.Of(err) == retcode.DaemonSocket {
@@ -90,7 +118,16 @@ func (f fake) ask(cl *cluster.Cluster, user, password string) (*mech.Material, *
 		}
 		return nil, f.refuse(voice.EngineLogin, "user", voice.Word(user), "why", retcode.Of(err).Text()+".")
 	}
-	defer client.Close()
+	key, r := f.find(client, user, password)
+	if r != nil {
+		client.Close()
+		return nil, r
+	}
+	return &engine{client, f, user, key}, nil
+}
+
+// find logs in and returns the public half of the key.
+func (f fake) find(client *cluster.Client, user, password string) (*mech.Material, *refusal) {
 	answers := client.LogIn(hsm.CU, user, password)
 	if client.Login == nil {
 		return nil, f.refuse(voice.EngineLogin, "user", voice.Word(user), "why", loginFault(answers))
@@ -98,14 +135,17 @@ func (f fake) ask(cl *cluster.Cluster, user, password string) (*mech.Material, *
 	if f.handle > math.MaxUint32 {
 		return nil, f.refuse(voice.EngineKeyGone, "user", voice.Word(user))
 	}
-	key, err := client.UsableKey(uint32(f.handle), "sign", attr.FlagSign)
+	key, err := client.Key(uint32(f.handle))
 	if err != nil {
-		return nil, f.denied(err, user)
+		return nil, f.refuse(voice.EngineKeyGone, "user", voice.Word(user))
 	}
-	if key.Material.Class != attr.PrivateKey || !samePublic(key.Material, f.public) {
+	if key.Material.Class != attr.PrivateKey {
+		return nil, f.refuse(voice.EngineKeyForbidden)
+	}
+	if !samePublic(key.Material, f.public) {
 		return nil, f.refuse(voice.EngineKeyOther)
 	}
-	return key.Material, nil
+	return key.Material.Public(), nil
 }
 
 // loginFault is the first refusal of a login, as a sentence.
@@ -120,15 +160,20 @@ func loginFault(answers []cluster.Answer) string {
 }
 
 // denied says why the cluster does not sign with a key.
-func (f fake) denied(err error, user string) *refusal {
-	var quorum hsm.NeedsApproval
-	switch {
-	case errors.As(err, &quorum):
-		return f.refuse(voice.EngineQuorum, "m", quorum.MValue)
-	case retcode.Of(err) == retcode.AccessDenied:
-		return f.refuse(voice.EngineKeyForbidden)
+func (e *engine) denied(c *call, err error) error {
+	var refusal hsm.Refusal
+	if !errors.As(err, &refusal) {
+		return e.file.refuse(voice.EngineKeyGone, "user", voice.Word(e.user))
 	}
-	return f.refuse(voice.EngineKeyGone, "user", voice.Word(user))
+	switch refusal.Reason {
+	case hsm.QuorumMissing:
+		return e.file.refuse(voice.EngineQuorum, "m", refusal.MValue)
+	case hsm.AttributeOff:
+		return e.file.refuse(voice.EngineKeyForbidden)
+	case hsm.MessageTooLong:
+		return c.cannotSign(refusal.Why)
+	}
+	return e.file.refuse(voice.EngineKeyGone, "user", voice.Word(e.user))
 }
 
 // cannotSign words a key that does not sign.

@@ -1,6 +1,7 @@
 package openssl
 
 import (
+	"hsmplay/core/mech/secret"
 	"strings"
 	"testing"
 
@@ -19,7 +20,7 @@ func withCluster(t *testing.T) *machine {
 	m.cluster = cluster.New(cluster.Options{Wall: m.now.UnixMilli(), Source: readyRSA})
 	m.env["n3fips_password"] = "example_user:aws"
 	m.fake("rsa.fake", mech.RSA{Bits: 2048, Exponent: 65537}, hsm.Template{})
-	m.fake("ec.fake", mech.EC{Curve: 14}, hsm.Template{})
+	m.fake("ec.fake", mech.EC{Curve: curveNamed("P-384")}, hsm.Template{})
 	return m
 }
 
@@ -35,9 +36,9 @@ func (m *machine) fake(file string, recipe mech.Recipe, private hsm.Template) *h
 	case mech.RSA:
 		private.Type, private.Size = attr.RSA, r.Bits
 	case mech.EC:
-		private.Type, private.Size = attr.EC, r.Curve
+		private.Type, private.Curve = attr.EC, r.Curve
 	}
-	public := hsm.Template{Class: attr.Public, Type: private.Type, Size: private.Size}
+	public := hsm.Template{Class: attr.Public, Type: private.Type, Curve: private.Curve, Size: private.Size}
 	c := client.Create(cluster.Request{Recipe: recipe, Templates: []hsm.Template{public, private}})
 	if c.Slow() {
 		c.Work(m.t.Context())
@@ -106,10 +107,10 @@ func TestWhyTheEngineDoesNotSign(t *testing.T) {
 			m.refake("rsa.fake", "rsa.fake", handle-1)
 		}, note: voice.EngineKeyForbidden},
 		"may not sign": {spoil: func(m *machine) {
-			m.fake("rsa.fake", mech.EC{Curve: 2}, hsm.Template{Flags: attr.DefaultFlags(attr.PrivateKey, attr.EC) &^ attr.FlagSign})
+			m.fake("rsa.fake", mech.EC{Curve: curveNamed("P-256")}, hsm.Template{Flags: attr.DefaultFlags(attr.PrivateKey, attr.EC) &^ attr.FlagSign})
 		}, note: voice.EngineKeyForbidden},
 		"quorum": {spoil: func(m *machine) {
-			m.fake("rsa.fake", mech.EC{Curve: 2}, hsm.Template{Shared: []int{4}, MValue: 1})
+			m.fake("rsa.fake", mech.EC{Curve: curveNamed("P-256")}, hsm.Template{Shared: []int{4}, MValue: 1})
 		}, note: voice.EngineQuorum},
 		"no key at all": {spoil: func(m *machine) { m.files["rsa.fake"] = "hello" }, note: voice.OpenSSLNotText},
 		"no file":       {spoil: func(m *machine) { delete(m.files, "rsa.fake") }, note: voice.OpenSSLUnfit},
@@ -159,6 +160,6 @@ func TestTheKeyOfTheClusterIsWrittenNowhere(t *testing.T) {
 	key := m.cluster.Nodes[0].HSM.At(uint32(handle)).Material
 	for name, data := range m.files {
 		require.NotContains(t, data, string(ecScalar(key)), name)
-		require.NotContains(t, data, string(pemOf("PRIVATE KEY", key.Bytes)), name)
+		require.NotContains(t, data, string(pemOf("PRIVATE KEY", secret.Value(key))), name)
 	}
 }

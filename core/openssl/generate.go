@@ -11,6 +11,7 @@ import (
 	"golang.org/x/crypto/cryptobyte"
 
 	"hsmplay/core/mech"
+	"hsmplay/core/mech/secret"
 	"hsmplay/core/voice"
 )
 
@@ -133,13 +134,13 @@ func (c *call) ecRecipe(list []setting) (mech.Recipe, error) {
 	if curve == nil {
 		return nil, unknownCurve("genpkey: Error generating EC key", "")
 	}
-	return mech.EC{Curve: curve.ID}, nil
+	return mech.EC{Curve: curve}, nil
 }
 
 // curveNamed returns the computed curve of a short name or of the field's own, nil if there is none.
 func curveNamed(name string) *mech.Curve {
 	for _, curve := range mech.Curves {
-		if curve.Computed() && (curveName(curve) == name || curve.Nick == name || name == "secp256r1" && curve.Nick == "P-256") {
+		if curve.Computed() && (curve.Name == name || curve.Nick == name || name == "secp256r1" && curve.Nick == "P-256") {
 			return curve
 		}
 	}
@@ -151,7 +152,7 @@ func curveNames() []string {
 	var known []string
 	for _, curve := range mech.Curves {
 		if curve.Computed() {
-			known = append(known, curveName(curve))
+			known = append(known, curve.Name)
 		}
 	}
 	return known
@@ -180,7 +181,7 @@ func ecparam(c *call) error {
 		out = append(out, c.encode("EC PARAMETERS", params.BytesOrPanic())...)
 	}
 	if c.has("genkey") {
-		key, err := c.makeKey(mech.EC{Curve: curve.ID})
+		key, err := c.makeKey(mech.EC{Curve: curve})
 		if err != nil {
 			return err
 		}
@@ -219,7 +220,7 @@ func dsaParams(bits int) []byte {
 	if err != nil {
 		return nil
 	}
-	_, params := inner(keys[1].Bytes)
+	_, params := inner(secret.Value(keys[1]))
 	return params
 }
 
@@ -238,7 +239,7 @@ func (c *call) recipeOf(name string) (mech.Recipe, error) {
 	var oid asn1.ObjectIdentifier
 	if params := cryptobyte.String(block.Bytes); params.ReadASN1ObjectIdentifier(&oid) {
 		if curve, ok := mech.CurveByOID(oid); ok {
-			return mech.EC{Curve: curve.ID}, nil
+			return mech.EC{Curve: curve}, nil
 		}
 	}
 	for _, bits := range []int{2048, 3072} {

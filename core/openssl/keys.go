@@ -10,6 +10,7 @@ import (
 	der "golang.org/x/crypto/cryptobyte/asn1"
 
 	"hsmplay/core/mech"
+	"hsmplay/core/mech/secret"
 	"hsmplay/core/voice"
 )
 
@@ -79,15 +80,15 @@ func unfit(name, what, thing string, err error) *refusal {
 
 func privateFrom(data []byte) (*mech.Material, error) {
 	if isPEMFile(data) {
-		return mech.PrivateFromPEM(onlyPrivate(data))
+		return secret.PrivateFromPEM(onlyPrivate(data))
 	}
-	key, err := mech.ParsePrivate(data)
+	key, err := secret.ParsePrivate(data)
 	for _, label := range []string{"RSA PRIVATE KEY", "EC PRIVATE KEY"} {
 		if err == nil {
 			break
 		}
 		var other *mech.Material
-		if other, otherErr := mech.PrivateFromPEM(pem.EncodeToMemory(&pem.Block{Type: label, Bytes: data})); otherErr == nil {
+		if other, otherErr := secret.PrivateFromPEM(pem.EncodeToMemory(&pem.Block{Type: label, Bytes: data})); otherErr == nil {
 			return other, nil
 		}
 		key = other
@@ -150,7 +151,7 @@ func inner(pkcs8 []byte) (key, params []byte) {
 
 // ecScalar returns the private number of an EC key at full length (RFC 5915, 3).
 func ecScalar(m *mech.Material) []byte {
-	key, _ := inner(m.Bytes)
+	key, _ := inner(secret.Value(m))
 	outer := cryptobyte.String(key)
 	var fields, scalar cryptobyte.String
 	if !outer.ReadASN1(&fields, der.SEQUENCE) || !fields.SkipASN1(der.INTEGER) || !fields.ReadASN1(&scalar, der.OCTET_STRING) {

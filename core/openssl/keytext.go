@@ -10,6 +10,7 @@ import (
 
 	"hsmplay/core/attr"
 	"hsmplay/core/mech"
+	"hsmplay/core/mech/secret"
 )
 
 // part is one line or block of a key in text: a name and a number, or bytes.
@@ -75,17 +76,11 @@ func hexLines(data []byte, indent string, columns int) string {
 
 // curveText names a curve as OpenSSL does.
 func curveText(curve *mech.Curve, indent string) string {
-	text := fmt.Sprintf("%sASN1 OID: %s\n", indent, curveName(curve))
+	text := fmt.Sprintf("%sASN1 OID: %s\n", indent, curve.Name)
 	if strings.HasPrefix(curve.Nick, "P-") {
 		text += fmt.Sprintf("%sNIST CURVE: %s\n", indent, curve.Nick)
 	}
 	return text
-}
-
-// curveName is the short name of a curve, prime256v1 for one.
-func curveName(curve *mech.Curve) string {
-	_, name, _ := strings.Cut(curve.Name, "_")
-	return strings.TrimPrefix(name, "X9_62_")
 }
 
 // keyParts lists the numbers of a key.
@@ -118,7 +113,7 @@ func keyParts(m *mech.Material) []part {
 var rsaNames = []string{"modulus:", "publicExponent:", "privateExponent:", "prime1:", "prime2:", "exponent1:", "exponent2:", "coefficient:"}
 
 func rsaParts(m *mech.Material) (parts []part) {
-	key, _ := inner(m.Bytes)
+	key, _ := inner(secret.Value(m))
 	numbers := integers(key)[1:] // the first is the version
 	for i, name := range rsaNames {
 		if name == "publicExponent:" {
@@ -169,7 +164,7 @@ func dsaNumbers(m *mech.Material) dsaKey {
 	domain := integers(algorithm)
 	n := dsaKey{p: domain[0], q: domain[1], g: domain[2], y: integers(bits)[0]}
 	if m.Class == attr.PrivateKey {
-		key, _ := inner(m.Bytes)
+		key, _ := inner(secret.Value(m))
 		n.x = integers(key)[0]
 	}
 	return n

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"hsmplay/core/cluster"
 	"hsmplay/core/command"
 	"hsmplay/core/voice"
 )
@@ -29,8 +30,8 @@ func again(p command.Param) command.Param {
 	return p
 }
 
-// secret is a value that is shown nowhere.
-func secret(name, help string) command.Param {
+// hidden is a value that is shown nowhere.
+func hidden(name, help string) command.Param {
 	p := text(name, help)
 	p.Kind = command.Secret
 	return p
@@ -93,7 +94,7 @@ type call struct {
 	digestWord string  // as typed
 	cipher     *cipher // nil for none given, as the digest
 	rest       []string
-	inside     []any // what to say of a key of the cluster that has signed; nil for none
+	engine     *engine // the key of the cluster that signs, and its session; nil for none
 }
 
 // run makes a handler of the table from a function of a call.
@@ -108,13 +109,16 @@ func run(do func(*call) error) func(*call, command.Args) command.Outcome {
 	}
 }
 
-// outcome is how a call has ended. What it printed is printed.
+// outcome is how a call has ended, and with it what the engine has begun. What it printed is printed.
 func (c *call) outcome(err error) command.Outcome {
-	if err != nil {
-		return asRefusal(err).outcome()
+	if c.engine != nil {
+		c.Cluster(func(*cluster.Cluster) { c.engine.client.Close() })
 	}
-	if c.inside != nil {
-		return command.Outcome{Notes: []voice.Note{voice.Say(voice.EngineSigned, c.inside...)}}
+	switch {
+	case err != nil:
+		return asRefusal(err).outcome()
+	case c.engine != nil:
+		return command.Outcome{Notes: []voice.Note{voice.Say(voice.EngineSigned, "handle", c.engine.file.handle, "user", voice.Word(c.engine.user))}}
 	}
 	return command.Outcome{}
 }

@@ -6,6 +6,7 @@ import (
 
 	"hsmplay/core/attr"
 	"hsmplay/core/mech"
+	"hsmplay/core/mech/secret"
 	"hsmplay/core/voice"
 )
 
@@ -134,10 +135,10 @@ func (c *call) encodePrivate(key *mech.Material, traditional bool) []byte {
 	case traditional && key.Type == attr.EC:
 		return c.encode("EC PRIVATE KEY", sec1(key))
 	case traditional && key.Type == attr.RSA:
-		pkcs1, _ := inner(key.Bytes)
+		pkcs1, _ := inner(secret.Value(key))
 		return c.encode("RSA PRIVATE KEY", pkcs1)
 	}
-	return c.encode("PRIVATE KEY", key.Bytes)
+	return c.encode("PRIVATE KEY", secret.Value(key))
 }
 
 func (c *call) outputPrivate(key *mech.Material) error {

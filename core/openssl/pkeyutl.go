@@ -1,10 +1,12 @@
 package openssl
 
 import (
+	"slices"
 	"strings"
 
 	"hsmplay/core/attr"
 	"hsmplay/core/mech"
+	"hsmplay/core/mech/secret"
 	"hsmplay/core/voice"
 )
 
@@ -57,9 +59,9 @@ func pkeyutlSign(c *call, data []byte) error {
 	if err != nil {
 		return err
 	}
-	signature, err := how.Sign(key, data)
+	signature, err := c.signature(key, how, data)
 	if err != nil {
-		return c.cannotSign(err)
+		return err
 	}
 	return c.output(signature)
 }
@@ -116,7 +118,7 @@ func pkeyutlEncrypt(c *call, data []byte) error {
 	if err != nil {
 		return err
 	}
-	out, _, err := mech.Wrap(public, data, p)
+	out, _, err := secret.Wrap(public, data, p)
 	return c.pkeyutlResult(public, out, err)
 }
 
@@ -129,7 +131,7 @@ func pkeyutlDecrypt(c *call, data []byte) error {
 	if err != nil {
 		return err
 	}
-	out, err := mech.Unwrap(key, data, p)
+	out, err := secret.Unwrap(key, data, p)
 	return c.pkeyutlResult(key, out, err)
 }
 
@@ -143,15 +145,9 @@ func (c *call) pkeyutlResult(key *mech.Material, out []byte, err error) error {
 	return refuse("Public Key operation error").because(voice.OpenSSLUnfit, "file", voice.Word(fileWords(c.last("in"))), "why", err.Error())
 }
 
-// The numbers of the RSA mechanisms that encrypt (spec/kmu.md 3.25).
-const (
-	wrapOAEP  = 8
-	wrapPKCS1 = 12
-)
-
 // encryption reads -pkeyopt for RSA encryption. OAEP masks with the hash that it labels with.
 func (c *call) encryption() (mech.WrapParams, error) {
-	p := mech.WrapParams{Mechanism: wrapPKCS1}
+	p := mech.WrapParams{Wrapping: mech.WrapPKCS1}
 	list, err := c.settings(c.all("pkeyopt"))
 	if err != nil {
 		return p, err
@@ -161,7 +157,7 @@ func (c *call) encryption() (mech.WrapParams, error) {
 		d := digestNamed(s.value)
 		switch {
 		case s.name == "rsa_padding_mode" && s.value == "oaep":
-			p.Mechanism = wrapOAEP
+			p.Wrapping = mech.WrapOAEP
 		case s.name == "rsa_padding_mode" && s.value == "pkcs1":
 		case s.name == "rsa_oaep_md" && d != nil:
 			hash = d
@@ -171,14 +167,12 @@ func (c *call) encryption() (mech.WrapParams, error) {
 			return p, c.unknownValue(s, "rsa_padding_mode of pkcs1 or oaep, rsa_oaep_md and rsa_mgf1_md")
 		}
 	}
-	if p.Mechanism != wrapOAEP {
+	if p.Wrapping != mech.WrapOAEP {
 		return p, nil
 	}
-	for _, row := range mech.WrapHashes {
-		if row.Hash == hash.hash && (mask == nil || mask == hash) {
-			p.Hash = row.Number
-			return p, nil
-		}
+	if slices.Contains(mech.Hashes, hash.hash) && (mask == nil || mask == hash) {
+		p.Hash = hash.hash
+		return p, nil
 	}
 	return p, c.unknownValue(setting{"rsa_oaep_md", hash.name}, strings.Join(digestNames()[1:], ", ")+", with the same rsa_mgf1_md")
 }

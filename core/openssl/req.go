@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"hsmplay/core/mech"
+	"hsmplay/core/mech/secret"
 	"hsmplay/core/voice"
 )
 
@@ -132,7 +133,7 @@ func (c *call) requestKey() (*mech.Material, error) {
 		file = "privkey.pem"
 	}
 	c.warn("-----\n")
-	return key, c.write(file, pemOf("PRIVATE KEY", key.Bytes))
+	return key, c.write(file, pemOf("PRIVATE KEY", secret.Value(key)))
 }
 
 // subject reads -subj, or asks for the parts of the subject.

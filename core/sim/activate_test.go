@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"hsmplay/core/mech"
+	"hsmplay/core/mech/secret"
 	"hsmplay/core/shell"
 )
 
@@ -109,7 +110,7 @@ func newAuthority(t *testing.T, file string, ca bool) authority {
 	data, err := os.ReadFile(file)
 	require.NoError(t, err)
 	a := authority{t: t}
-	a.key, err = mech.PrivateFromPEM(data)
+	a.key, err = secret.PrivateFromPEM(data)
 	require.NoError(t, err)
 	a.root, err = mech.CertificateFromPEM(a.sign(a.key, ca))
 	require.NoError(t, err)
@@ -117,7 +118,7 @@ func newAuthority(t *testing.T, file string, ca bool) authority {
 }
 
 func (a authority) sign(public *mech.Material, ca bool) []byte {
-	der, err := mech.NewCertificate(mech.CertificateSpec{Serial: big.NewInt(1), Subject: mech.Name{{Type: "CN", Value: "root"}}, Public: public,
+	der, err := secret.NewCertificate(mech.CertificateSpec{Serial: big.NewInt(1), Subject: mech.Name{{Type: "CN", Value: "root"}}, Public: public,
 		CA: ca, NotBefore: time.Unix(0, 0), NotAfter: time.Unix(2e9, 0)}, a.root, a.key)
 	require.NoError(a.t, err)
 	return mech.CertificatePEM(der)

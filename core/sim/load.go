@@ -122,8 +122,8 @@ func (l *loader) readMaterials() error {
 			continue
 		}
 		id, err := strconv.ParseInt(number, 10, 64)
-		m := &mech.Material{}
-		if err = errors.Join(err, json.Unmarshal([]byte(l.rows[name]), m)); err != nil {
+		m, broken := hsm.LoadMaterial([]byte(l.rows[name]))
+		if err = errors.Join(err, broken); err != nil {
 			return err
 		}
 		l.materials[id] = m

@@ -237,7 +237,7 @@ func (c *changes) use(m *mech.Material) int64 {
 		c.saver.materials[m] = row
 	}
 	if row.used == 0 {
-		c.put(rowMaterial+fmt.Sprint(row.id), m)
+		c.put(rowMaterial+fmt.Sprint(row.id), json.RawMessage(hsm.SaveMaterial(m)))
 	}
 	row.used++
 	return row.id

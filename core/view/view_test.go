@@ -20,15 +20,20 @@ func made(t *testing.T, c *cluster.Cluster, user string, templates ...hsm.Templa
 	cl, err := c.Connect()
 	require.NoError(t, err)
 	require.NoError(t, cluster.FirstError(cl.LogIn(hsm.CU, user, "aws")))
-	cr := cl.Create(cluster.Request{Recipe: mech.EC{Curve: 14}, Templates: templates})
+	cr := cl.Create(cluster.Request{Recipe: mech.EC{Curve: p384()}, Templates: templates})
 	require.True(t, cr.Done())
 	require.NoError(t, cr.Err)
 	return cr.Keys
 }
 
+func p384() *mech.Curve {
+	curve, _ := mech.CurveNamed("secp384r1")
+	return curve
+}
+
 // pair are the templates of an EC pair.
 func pair(label string) []hsm.Template {
-	private := hsm.Template{Class: attr.PrivateKey, Type: attr.EC, Size: 14, Label: label}
+	private := hsm.Template{Class: attr.PrivateKey, Type: attr.EC, Curve: p384(), Label: label}
 	public := private
 	public.Class = attr.Public
 	return []hsm.Template{public, private}

@@ -2,7 +2,7 @@
 
 // Package wycheproof_test holds core/mech to the vectors of C2SP/wycheproof. The vectors are 109 MB inside
 // the test binary, so they have a package of their own, which js/wasm does not build: there the known answers
-// of core/mech/testdata do.
+// of core/mech/internal/material/testdata do.
 package wycheproof_test
 
 import (

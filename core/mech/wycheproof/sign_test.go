@@ -3,6 +3,7 @@
 package wycheproof_test
 
 import (
+	"crypto"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -12,22 +13,22 @@ import (
 
 func TestSignatures(t *testing.T) {
 	for _, row := range []struct {
-		mechanism int
+		mechanism mech.Mechanism
 		files     []string
 	}{
-		{1, []string{"rsa_signature_2048_sha256", "rsa_signature_3072_sha256", "rsa_signature_4096_sha256"}},
-		{2, []string{"rsa_signature_2048_sha384", "rsa_signature_3072_sha384", "rsa_signature_4096_sha384"}},
-		{3, []string{"rsa_signature_2048_sha512", "rsa_signature_3072_sha512", "rsa_signature_4096_sha512"}},
-		{4, []string{"rsa_signature_2048_sha224"}},
-		{5, []string{"rsa_pss_2048_sha1_mgf1_20"}},
-		{6, []string{"rsa_pss_2048_sha256_mgf1_32", "rsa_pss_3072_sha256_mgf1_32", "rsa_pss_4096_sha256_mgf1_32"}},
-		{7, []string{"rsa_pss_2048_sha384_mgf1_48", "rsa_pss_4096_sha384_mgf1_48"}},
-		{8, []string{"rsa_pss_4096_sha512_mgf1_64"}},
-		{16, []string{"ecdsa_secp224r1_sha224"}},
-		{17, []string{"ecdsa_secp224r1_sha256", "ecdsa_secp256r1_sha256", "ecdsa_secp384r1_sha256",
+		{mech.PKCS1(crypto.SHA256), []string{"rsa_signature_2048_sha256", "rsa_signature_3072_sha256", "rsa_signature_4096_sha256"}},
+		{mech.PKCS1(crypto.SHA384), []string{"rsa_signature_2048_sha384", "rsa_signature_3072_sha384", "rsa_signature_4096_sha384"}},
+		{mech.PKCS1(crypto.SHA512), []string{"rsa_signature_2048_sha512", "rsa_signature_3072_sha512", "rsa_signature_4096_sha512"}},
+		{mech.PKCS1(crypto.SHA224), []string{"rsa_signature_2048_sha224"}},
+		{mech.PSS(crypto.SHA1), []string{"rsa_pss_2048_sha1_mgf1_20"}},
+		{mech.PSS(crypto.SHA256), []string{"rsa_pss_2048_sha256_mgf1_32", "rsa_pss_3072_sha256_mgf1_32", "rsa_pss_4096_sha256_mgf1_32"}},
+		{mech.PSS(crypto.SHA384), []string{"rsa_pss_2048_sha384_mgf1_48", "rsa_pss_4096_sha384_mgf1_48"}},
+		{mech.PSS(crypto.SHA512), []string{"rsa_pss_4096_sha512_mgf1_64"}},
+		{mech.ECDSAWith(crypto.SHA224), []string{"ecdsa_secp224r1_sha224"}},
+		{mech.ECDSAWith(crypto.SHA256), []string{"ecdsa_secp224r1_sha256", "ecdsa_secp256r1_sha256", "ecdsa_secp384r1_sha256",
 			"ecdsa_secp256k1_sha256"}},
-		{18, []string{"ecdsa_secp384r1_sha384"}},
-		{19, []string{"ecdsa_secp224r1_sha512", "ecdsa_secp256r1_sha512", "ecdsa_secp384r1_sha512",
+		{mech.ECDSAWith(crypto.SHA384), []string{"ecdsa_secp384r1_sha384"}},
+		{mech.ECDSAWith(crypto.SHA512), []string{"ecdsa_secp224r1_sha512", "ecdsa_secp256r1_sha512", "ecdsa_secp384r1_sha512",
 			"ecdsa_secp521r1_sha512", "ecdsa_secp256k1_sha512"}},
 	} {
 		for _, name := range row.files {

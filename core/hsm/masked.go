@@ -1,0 +1,79 @@
+package hsm
+
+import (
+	"encoding/json"
+
+	"hsmplay/core/attr"
+	"hsmplay/core/mech/secret"
+	"hsmplay/core/retcode"
+)
+
+// masked is what a masked object holds, encrypted (spec/kmu.md 6, question 10). Users are in it by name: their numbers may
+// be somebody else's on another HSM.
+type masked struct {
+	Class     attr.Class
+	Type      attr.KeyType
+	Bytes     []byte
+	Flags     attr.Flags
+	Label     string
+	ID        string
+	Owner     string
+	Shared    []string
+	MValue    int
+	InSession bool
+}
+
+// Mask returns a key of the session's user as a masked object, which seal encrypts: the key need not be extractable, since
+// only an HSM can open it. Errors as [HSM.OwnKey].
+func (h *HSM) Mask(session uint64, handle uint32, seal func([]byte) []byte) ([]byte, error) {
+	k, err := h.OwnKey(session, handle)
+	if retcode.Of(err) != retcode.BadHandle {
+		h.LogKeys(CNExtractMasked, session, err, handle)
+	}
+	if err != nil {
+		return nil, err
+	}
+	object := masked{k.Material.Class, k.Material.Type, secret.Value(k.Material), k.Flags, k.Label, k.ID,
+		h.UserName(k.Owner), nil, k.MValue, k.Session != 0}
+	for _, id := range k.Shared {
+		object.Shared = append(object.Shared, h.UserName(id))
+	}
+	content, err := json.Marshal(object)
+	if err != nil { // plain data always marshals
+		panic("hsm: " + err.Error())
+	}
+	return seal(content), nil
+}
+
+// Unmask reads what a masked object held: what the key is to be like, and its material. It fails with retcode.UserNotReady
+// without a login, retcode.AccessDenied for another user's object, and retcode.BadPKCSData for anything else than a key's.
+func (h *HSM) Unmask(session uint64, content []byte) (Template, *Arrival, error) {
+	s, err := h.need(session)
+	if err != nil {
+		return Template{}, nil, err
+	}
+	var m masked
+	if json.Unmarshal(content, &m) != nil {
+		return Template{}, nil, retcode.BadPKCSData
+	}
+	if !h.named(s, m.Owner) {
+		return Template{}, nil, retcode.AccessDenied
+	}
+	material, err := secret.Load(m.Class, m.Type, m.Bytes)
+	if err != nil {
+		return Template{}, nil, retcode.BadPKCSData
+	}
+	a := &Arrival{material: material, origin: Inserted, flags: m.Flags}
+	return a.Template(Template{Label: m.Label, ID: m.ID, Shared: h.known(m.Shared), MValue: m.MValue, InSession: m.InSession}), a, nil
+}
+
+// known returns the ids of those users who are crypto users here.
+func (h *HSM) known(names []string) []int {
+	var ids []int
+	for _, name := range names {
+		if u := h.UserNamed(CU, name); u != nil {
+			ids = append(ids, u.ID)
+		}
+	}
+	return ids
+}

@@ -1,0 +1,128 @@
+package hsm
+
+import (
+	"hsmplay/core/attr"
+	"hsmplay/core/mech"
+	"hsmplay/core/retcode"
+)
+
+// Refusal says why an HSM refuses an operation on keys: the reason, whose row has the return code, and the facts. Only
+// those that the reason speaks of are set. A tool words it; it unwraps to the code.
+type Refusal struct {
+	Reason Reason
+	Handle uint32       // the key at fault; 0 for none
+	With   uint32       // the key that was to wrap or unwrap
+	Attr   attr.Attr    // what the key lacks
+	Class  attr.Class   // of the key at fault, or asked for
+	Type   attr.KeyType // the same
+	Want   Kind         // what takes the place of the key
+	Size   int          // the size or length at fault
+	Max    int          // the largest one
+	User   int          // the user id at fault
+	ID     string       // the key id at fault
+	MValue int          // how many approvals are needed
+	Number int64        // the exponent at fault
+	Curve  *mech.Curve  // the curve at fault
+	Why    error        // what is wrong with the material, one of mech's
+}
+
+// Reason is why an HSM refuses.
+type Reason string
+
+// The reasons.
+const (
+	SizeNotAllowed   Reason = "size"
+	ExponentRefused  Reason = "exponent"
+	IDTaken          Reason = "id"
+	SharedWithSelf   Reason = "self"
+	NotCryptoUser    Reason = "user"
+	MValueTooHigh    Reason = "mvalue"
+	LabelTooLong     Reason = "label"
+	HSMFull          Reason = "full"
+	NoSuchKey        Reason = "handle"
+	NotOwner         Reason = "owner"
+	OtherKind        Reason = "kind"
+	AttributeOff     Reason = "attribute"
+	NotExtractable   Reason = "extractable"
+	QuorumMissing    Reason = "quorum"
+	OnlyTrusted      Reason = "trusted"
+	WrappingRefused  Reason = "wrapping"
+	TooLongToWrap    Reason = "long"
+	LengthNotWrapped Reason = "length"
+	NotOpened        Reason = "opened"
+	BadIV            Reason = "iv"
+	NoKeyInside      Reason = "inside"
+	KeyNotAllowed    Reason = "material"
+	NoHostKey        Reason = "hostless"
+	OtherHostKey     Reason = "host"
+	NoSignatures     Reason = "unsigned"
+	MessageTooLong   Reason = "message"
+	SignsOtherwise   Reason = "signs"
+	ChecksOtherwise  Reason = "checks"
+	SignatureDiffers Reason = "signature"
+	DataTooLong      Reason = "data"
+	MaskedElsewhere  Reason = "elsewhere"
+	MaskedByOther    Reason = "masker"
+	NotMasked        Reason = "mask"
+)
+
+// ReasonRow is one line of the table of reasons.
+type ReasonRow struct {
+	Reason Reason
+	Code   retcode.Code // what the tools print, the audit log and the call log show
+	Means  string       // one line for a learner
+}
+
+// Reasons lists the reasons with the codes of spec/kmu.md section 5 and 6: policy for what the HSM will not have, access
+// denied for rights and attributes, a bad handle for another kind of key, bad data for what does not fit the key.
+var Reasons = []ReasonRow{
+	{SizeNotAllowed, retcode.Policy, "the size or curve is not allowed"},
+	{ExponentRefused, retcode.Policy, "the RSA exponent is even or too small"},
+	{IDTaken, retcode.Policy, "another key has the id"},
+	{SharedWithSelf, retcode.Policy, "the owner is among the sharers"},
+	{NotCryptoUser, retcode.Policy, "a sharer is no crypto user here"},
+	{MValueTooHigh, retcode.Policy, "more approvals than users"},
+	{LabelTooLong, retcode.Policy, "the label is too long"},
+	{HSMFull, retcode.Policy, "the HSM is full"},
+	{NoSuchKey, retcode.BadHandle, "there is no such key for the user"},
+	{NotOwner, retcode.AccessDenied, "somebody else owns the key"},
+	{OtherKind, retcode.BadHandle, "the operation takes another kind of key"},
+	{AttributeOff, retcode.AccessDenied, "an attribute of the key forbids it"},
+	{NotExtractable, retcode.AccessDenied, "the key may not leave the HSM"},
+	{QuorumMissing, retcode.NotApproved, "the use of the key takes approvals"},
+	{OnlyTrusted, retcode.AccessDenied, "only a trusted key may wrap the key"},
+	{WrappingRefused, retcode.Policy, "the mechanism is not allowed"},
+	{TooLongToWrap, retcode.Policy, "the key is too long for the mechanism"},
+	{LengthNotWrapped, retcode.Policy, "the mechanism does not take the key's length"},
+	{NotOpened, retcode.BadPKCSData, "the wrapped key does not open"},
+	{BadIV, retcode.BadPKCSData, "the IV has another length"},
+	{NoKeyInside, retcode.BadPKCSData, "what was opened is no such key"},
+	{KeyNotAllowed, retcode.Policy, "the key is of a kind that is not allowed"},
+	{NoHostKey, retcode.BadPKCSData, "the host's key is no AES key"},
+	{OtherHostKey, retcode.BadPKCSData, "the host's key is another one"},
+	{NoSignatures, retcode.Policy, "the type of key signs nothing"},
+	{MessageTooLong, retcode.Policy, "the message is too long"},
+	{SignsOtherwise, retcode.Policy, "the mechanism is for another type of key"},
+	{ChecksOtherwise, retcode.BadPKCSData, "the mechanism is for another type of key"},
+	{SignatureDiffers, retcode.BadPKCSData, "the signature does not match"},
+	{DataTooLong, retcode.Policy, "the data is too long to wrap"},
+	{MaskedElsewhere, retcode.BadHandle, "the object is another cluster's"},
+	{MaskedByOther, retcode.AccessDenied, "the object is another user's"},
+	{NotMasked, retcode.BadPKCSData, "the data is no masked object"},
+}
+
+// Code returns the return code of the reason.
+func (r Reason) Code() retcode.Code {
+	for _, row := range Reasons {
+		if row.Reason == r {
+			return row.Code
+		}
+	}
+	panic("hsm: no row for the reason " + string(r))
+}
+
+// Error returns the code's text and the reason.
+func (r Refusal) Error() string { return r.Reason.Code().Error() + " (" + string(r.Reason) + ")" }
+
+// Unwrap returns the code.
+func (r Refusal) Unwrap() error { return r.Reason.Code() }

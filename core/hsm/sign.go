@@ -1,0 +1,75 @@
+package hsm
+
+import (
+	"errors"
+
+	"hsmplay/core/attr"
+	"hsmplay/core/mech"
+	"hsmplay/core/mech/secret"
+)
+
+// MessageMax is the longest message that is signed, in bytes (spec/kmu.md 2.9).
+const MessageMax = 64 << 10
+
+// SignRequest is what is to be signed or verified.
+type SignRequest struct {
+	Handle    uint32
+	Mechanism mech.Mechanism
+	Message   []byte // a digest where the mechanism says so
+	Signature []byte // to verify
+}
+
+// Sign signs with a private key of the session's user, or one that is shared with him. It fails as [HSM.Key], and with a
+// [Refusal]: OtherKind, AttributeOff, QuorumMissing, NoSignatures, MessageTooLong, SignsOtherwise.
+func (h *HSM) Sign(session uint64, r SignRequest) *Job[[]byte] {
+	ask := func() ([]use, error) {
+		return h.signer(session, r, need{handle: r.Handle, kind: PrivateKey, flags: attr.FlagSign}, SignsOtherwise)
+	}
+	job := newJob(h, session, ask, func(uses []use) ([]byte, error) {
+		signature, err := secret.Sign(uses[0].key.Material, r.Mechanism, r.Message)
+		if err != nil {
+			return nil, Refusal{Reason: MessageTooLong, Size: len(r.Message), Max: MessageMax, Why: err}
+		}
+		return signature, nil
+	})
+	job.Slow = slow(r.Mechanism)
+	return job
+}
+
+// slow reports whether a mechanism works with the large numbers of RSA.
+func slow(m mech.Mechanism) bool { return m.Scheme != mech.ECDSA }
+
+// Verify verifies with a public key. It fails as [HSM.Sign], with ChecksOtherwise in place of SignsOtherwise, and with
+// SignatureDiffers.
+func (h *HSM) Verify(session uint64, r SignRequest) *Job[struct{}] {
+	ask := func() ([]use, error) {
+		return h.signer(session, r, need{handle: r.Handle, kind: PublicKey, flags: attr.FlagVerify}, ChecksOtherwise)
+	}
+	job := newJob(h, session, ask, func(uses []use) (none struct{}, _ error) {
+		if errors.Is(mech.Verify(uses[0].key.Material, r.Mechanism, r.Message, r.Signature), mech.ErrBadSignature) {
+			return none, Refusal{Reason: SignatureDiffers, Handle: r.Handle}
+		}
+		return none, nil
+	})
+	job.Slow = slow(r.Mechanism)
+	return job
+}
+
+// signer returns the key that signs or verifies a message. DSA keys exist, but there is no mechanism for them.
+func (h *HSM) signer(session uint64, r SignRequest, n need, otherwise Reason) ([]use, error) {
+	u, err := h.grant(session, n)
+	if err != nil {
+		return nil, err
+	}
+	m := u.key.Material
+	keyType, known := r.Mechanism.Type()
+	switch {
+	case m.Type == attr.DSA:
+		return nil, Refusal{Reason: NoSignatures, Handle: r.Handle, Type: m.Type}
+	case len(r.Message) > MessageMax:
+		return nil, Refusal{Reason: MessageTooLong, Size: len(r.Message), Max: MessageMax}
+	case !known || m.Type != keyType:
+		return nil, Refusal{Reason: otherwise, Handle: r.Handle, Type: m.Type}
+	}
+	return []use{u}, nil
+}

@@ -1,4 +1,0 @@
-// Package mech is key material and what is computed with it: generate, parse, encode (SPKI, PKCS#8, SEC 1,
-// PKCS#1, raw), key check values, wrap and unwrap, sign and verify, and the tables of curves and mechanisms.
-// It knows no HSM, user or policy: it says what can be computed, core/hsm says what is allowed.
-package mech

@@ -1,0 +1,31 @@
+package material
+
+import (
+	"context"
+	"crypto/rsa"
+	_ "embed"
+	"encoding/pem"
+)
+
+//go:embed testdata/rsa2048_1.pem
+var rsaPEM1 []byte
+
+//go:embed testdata/rsa2048_2.pem
+var rsaPEM2 []byte
+
+// testRSA is a source of ready-made 2048-bit keys, so that tests need not search for primes.
+func testRSA(_ context.Context, bits int) (*rsa.PrivateKey, error) {
+	if bits != 2048 {
+		return nil, ErrModulusSize
+	}
+	return readyRSA(rsaPEM1), nil
+}
+
+func readyRSA(data []byte) *rsa.PrivateKey {
+	block, _ := pem.Decode(data)
+	key, err := readPKCS1(block.Bytes)
+	if err != nil {
+		panic(err)
+	}
+	return key
+}

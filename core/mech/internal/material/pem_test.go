@@ -1,0 +1,108 @@
+package material
+
+import (
+	"bytes"
+	"encoding/pem"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"golang.org/x/crypto/cryptobyte"
+)
+
+func TestPEMRoundTrip(t *testing.T) {
+	for _, recipe := range []Recipe{EC{onCurve(2)}, EC{onCurve(13)}, EC{onCurve(14)}, EC{onCurve(15)}, EC{onCurve(16)}, RSA{2048, 65537}, DSA{2048}} {
+		public, private := makePair(t, recipe)
+		got, err := PublicFromPEM(PublicPEM(private))
+		require.NoError(t, err)
+		require.Equal(t, public, got)
+		data, err := PrivatePEM(private)
+		require.NoError(t, err)
+		got, err = PrivateFromPEM(data)
+		require.NoError(t, err)
+		require.Equal(t, private, got)
+		_, err = PrivatePEM(public)
+		require.ErrorIs(t, err, ErrKeyType)
+	}
+}
+
+func TestPEMRefusals(t *testing.T) {
+	_, private := makePair(t, EC{onCurve(2)})
+	key, err := PrivatePEM(private)
+	require.NoError(t, err)
+	public := PublicPEM(private)
+	certificate := encodePEM("CERTIFICATE", []byte{0x30, 0})
+	encrypted := pem.EncodeToMemory(&pem.Block{Type: "RSA PRIVATE KEY", Bytes: []byte{1},
+		Headers: map[string]string{"Proc-Type": "4,ENCRYPTED", "DEK-Info": "AES-128-CBC,00"}})
+	for _, c := range []struct {
+		about string
+		data  string
+		want  error
+	}{
+		{"empty", "", ErrNotPEM},
+		{"text", "hello", ErrNotPEM},
+		{"zeros", string(make([]byte, 100)), ErrNotPEM},
+		{"cut short", string(key[:len(key)-10]), ErrNotPEM},
+		{"not base64", strings.Replace(string(key), "\n", "\n***", 1), ErrNotPEM},
+		{"unreadable block in front", "-----BEGIN PRIVATE KEY-----\n*\n-----END PRIVATE KEY-----\n" + string(key), ErrNotPEM},
+		{"rubbish behind", string(key) + "rubbish", ErrTrailing},
+		{"two keys", string(key) + string(key), ErrSeveralKeys},
+		{"private and public", string(key) + string(public), ErrSeveralKeys},
+		{"public key", string(public), ErrWrongBlock},
+		{"certificate", string(certificate), ErrWrongBlock},
+		{"encrypted PKCS#8", string(encodePEM("ENCRYPTED PRIVATE KEY", []byte{1})), ErrEncrypted},
+		{"encrypted traditional", string(encrypted), ErrEncrypted},
+		{"PKCS#8 as PKCS#1", strings.ReplaceAll(string(key), "PRIVATE KEY", "RSA PRIVATE KEY"), ErrMalformed},
+		{"too large", strings.Repeat("\n", MaxFile) + string(key), ErrTooLarge},
+	} {
+		_, err := PrivateFromPEM([]byte(c.data))
+		require.ErrorIs(t, err, c.want, c.about)
+	}
+	_, err = PublicFromPEM(key)
+	require.ErrorIs(t, err, ErrWrongBlock)
+	_, err = PublicFromPEM(append(bytes.Clone(public), public...))
+	require.ErrorIs(t, err, ErrSeveralKeys)
+}
+
+func TestPEMWhiteSpaceAndTextAreTaken(t *testing.T) {
+	_, private := makePair(t, EC{onCurve(2)})
+	key, err := PrivatePEM(private)
+	require.NoError(t, err)
+	for _, data := range []string{"Bag Attributes: <none>\n" + string(key), string(key) + "\n \t\r\n",
+		strings.ReplaceAll(string(key), "\n", "\r\n")} {
+		m, err := PrivateFromPEM([]byte(data))
+		require.NoError(t, err)
+		require.Equal(t, private, m)
+	}
+}
+
+func TestPEMWithECParameters(t *testing.T) {
+	curve := onCurve(2)
+	scalar, point, err := curve.math.generate()
+	require.NoError(t, err)
+	parameters := func(curve *Curve) string {
+		var b cryptobyte.Builder
+		curve.addOID(&b)
+		return string(encodePEM("EC PARAMETERS", b.BytesOrPanic()))
+	}
+	key := string(encodePEM("EC PRIVATE KEY", writeSEC1(curve, scalar, point)))
+	m, err := PrivateFromPEM([]byte(parameters(curve) + key))
+	require.NoError(t, err)
+	require.Equal(t, point, m.Modulus)
+
+	p384 := onCurve(14)
+	for _, c := range []struct {
+		about, data string
+		want        error
+	}{
+		{"another curve", parameters(p384) + key, ErrKeyMismatch},
+		{"parameters behind", key + parameters(curve), ErrSeveralKeys},
+		{"parameters alone", parameters(curve), ErrWrongBlock},
+		{"twice", parameters(curve) + parameters(curve) + key, ErrSeveralKeys},
+		{"explicit", string(encodePEM("EC PARAMETERS", []byte{0x30, 3, 2, 1, 1})) + key, ErrNotNamedCurve},
+		{"key without a curve", string(encodePEM("EC PRIVATE KEY", writeSEC1(nil, scalar, point))), ErrNotNamedCurve},
+	} {
+		_, err := PrivateFromPEM([]byte(c.data))
+		require.ErrorIs(t, err, c.want, c.about)
+	}
+}
