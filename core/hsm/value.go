@@ -34,7 +34,10 @@ func (k *Key) Value(row attr.Row) (Value, bool) {
 	case attr.Token:
 		return Value{Number: bit(k.Session == 0)}, true
 	}
-	return Value{Number: bit(k.Has(row.Flag))}, row.Flag != 0
+	if row.Flag == 0 {
+		return Value{}, false
+	}
+	return Value{Number: bit(k.Has(row.Flag))}, true
 }
 
 // bit is 1 for an attribute that is set.

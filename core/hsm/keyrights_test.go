@@ -1,0 +1,170 @@
+package hsm_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"hsmplay/core/attr"
+	"hsmplay/core/hsm"
+	"hsmplay/core/retcode"
+)
+
+// The matrix of spec/cmu.md 2.6, written down a second time: who may do what.
+func TestTheMatrixOfRights(t *testing.T) {
+	const n, s, o, u, q, a = hsm.Never, hsm.OnSelf, hsm.OnOwn, hsm.OnUsable, hsm.OnQuorate, hsm.Always
+	types := []hsm.UserType{"", hsm.PRECO, hsm.CO, hsm.CU, hsm.AU}
+	want := map[hsm.Op][5]hsm.Scope{
+		hsm.OpLogIn: {n, a, a, a, n}, hsm.OpChangeOwn: {n, s, s, s, s}, hsm.OpChangePassword: {n, n, a, n, n},
+		hsm.OpManageUsers: {n, n, a, n, n}, hsm.OpRegisterKey: {n, n, s, s, n}, hsm.OpSetM: {n, n, a, n, n},
+		hsm.OpGetM: {n, a, a, a, a}, hsm.OpListTokens: {n, a, a, a, a}, hsm.OpToken: {n, n, a, q, n},
+		hsm.OpListKeys: {n, n, a, n, a}, hsm.OpReadKey: {n, n, n, u, n}, hsm.OpTrust: {n, n, a, n, n},
+		hsm.OpSetAttribute: {n, n, n, o, n}, hsm.OpShare: {n, n, n, o, n}, hsm.OpSyncUser: {n, n, a, n, n},
+		hsm.OpSyncKey: {n, n, a, o, n},
+	}
+	require.Len(t, hsm.Rights, len(want))
+	for _, row := range hsm.Rights {
+		for i, kind := range types {
+			require.Equal(t, want[row.Op][i], hsm.Allowed(row.Op, kind), "%s by %q", row.Op, kind)
+		}
+	}
+}
+
+// asked are the sessions of a desk by what each is answered: nobody's, bob's, alice's, and the officer's.
+type asked struct{ nobody, bob, alice, admin error }
+
+func (a asked) check(t *testing.T, name string, ask func(session uint64) error) {
+	t.Helper()
+	require.Equal(t, a.nobody, ask(asNobody), name+" by nobody")
+	require.Equal(t, a.nobody, ask(unopened), name+" without a session")
+	require.Equal(t, a.bob, ask(asBob), name+" by bob")
+	require.Equal(t, a.admin, ask(asAdmin), name+" by the officer")
+	require.Equal(t, a.alice, ask(asAlice), name+" by alice")
+}
+
+func TestWhoDoesWhatWithAKey(t *testing.T) {
+	denied, no := error(retcode.AccessDenied), error(hsm.NotPermitted)
+	for _, row := range []struct {
+		name   string
+		change func(*hsm.Key)
+		want   asked
+		ask    func(h *hsm.HSM, session uint64, k uint32) error
+	}{
+		{"read", nil, asked{hsm.NotLoggedIn, denied, nil, no}, read},
+		{"read a shared one", shared, asked{hsm.NotLoggedIn, nil, nil, no}, read},
+		{"read a session key", inSession, asked{hsm.NotLoggedIn, retcode.BadHandle, nil, no}, read},
+		{"set an attribute", nil, asked{hsm.NotLoggedIn, denied, nil, no}, setSign},
+		{"set a shared one's", shared, asked{hsm.NotLoggedIn, denied, nil, no}, setSign},
+		{"set a session key's", inSession, asked{hsm.NotLoggedIn, denied, hsm.NotShareable, no}, setSign},
+		{"trust", nil, asked{hsm.NotLoggedIn, no, no, nil}, trust},
+		{"trust a session key", inSession, asked{hsm.NotLoggedIn, no, no, hsm.NotShareable}, trust},
+		{"set what is read only", nil, asked{hsm.NotLoggedIn, hsm.AttrReadOnly, hsm.AttrReadOnly, hsm.AttrReadOnly},
+			func(h *hsm.HSM, s uint64, k uint32) error { return h.SetAttribute(s, k, attr.Local, "0") }},
+		{"share", nil, asked{hsm.NotLoggedIn, denied, nil, no}, share},
+		{"share a session key", inSession, asked{hsm.NotLoggedIn, denied, hsm.NotShareable, no}, share},
+		{"share a shared one", shared, asked{hsm.NotLoggedIn, denied, nil, no}, share},
+		{"extract", nil, asked{hsm.NotLoggedIn, denied, nil, nil}, extract},
+		{"extract a shared one", shared, asked{hsm.NotLoggedIn, denied, nil, nil}, extract},
+		{"extract a session key", inSession, asked{hsm.NotLoggedIn, denied, hsm.NotShareable, hsm.NotShareable}, extract},
+	} {
+		h := desk(t)
+		changes := []func(*hsm.Key){without(attr.FlagSign)}
+		if row.change != nil {
+			changes = append(changes, row.change)
+		}
+		key := made(t, h, aes256, changes...)[0]
+		row.want.check(t, row.name, func(session uint64) error { return row.ask(h, session, key) })
+		if row.want.alice != hsm.AttrReadOnly {
+			require.Equal(t, retcode.BadHandle, retcode.Of(row.ask(h, first(row.want), 99)), row.name)
+		}
+	}
+}
+
+// first is a session that may do something with some keys.
+func first(a asked) uint64 {
+	if a.alice == hsm.NotPermitted {
+		return asAdmin
+	}
+	return asAlice
+}
+
+func read(h *hsm.HSM, session uint64, k uint32) error {
+	_, err := h.ReadKey(session, k)
+	return err
+}
+
+func setSign(h *hsm.HSM, session uint64, k uint32) error {
+	return h.SetAttribute(session, k, attr.Sign, "1")
+}
+func trust(h *hsm.HSM, session uint64, k uint32) error {
+	return h.SetAttribute(session, k, attr.Trusted, "1")
+}
+func share(h *hsm.HSM, session uint64, k uint32) error { return h.Share(session, k, []int{4}, true) }
+func extract(h *hsm.HSM, session uint64, k uint32) error {
+	_, err := h.ExtractKey(session, k)
+	return err
+}
+
+func TestWhoDeletesAKey(t *testing.T) {
+	h := desk(t)
+	key, kept := made(t, h, aes256, shared)[0], made(t, h, aes256, without(attr.FlagDestroyable))[0]
+	for session, want := range map[uint64]error{unopened: retcode.BadSession, asNobody: retcode.UserNotReady,
+		asAdmin: hsm.NotPermitted, asBob: retcode.AccessDenied, asAlice: nil} {
+		_, err := h.DeletableKey(session, key)
+		require.Equal(t, want, err, "session %d", session)
+	}
+	_, err := h.DeletableKey(asAlice, kept)
+	require.Equal(t, error(retcode.Policy), err)
+}
+
+func TestWhoListsKeys(t *testing.T) {
+	h := desk(t)
+	own, given := made(t, h, aes256)[0], made(t, h, aes256, shared)[0]
+	made(t, h, aes256, inSession)
+	asked{hsm.NotLoggedIn, hsm.NotPermitted, hsm.NotPermitted, nil}.check(t, "list", func(session uint64) error {
+		_, err := h.KeysOf(session, 0)
+		return err
+	})
+	for user, want := range map[int][]hsm.Listed{3: {{own, true}, {given, true}}, 4: {{given, false}}, 0: {{own, true}, {given, true}}} {
+		keys, err := h.KeysOf(asAdmin, user)
+		require.NoError(t, err)
+		require.Equal(t, want, keys, "user %d", user)
+	}
+}
+
+func TestWhatSharingTakes(t *testing.T) {
+	h := desk(t)
+	h.PutUser(&hsm.User{ID: 5, Type: hsm.CU, Name: "carol"})
+	public := made(t, h, p256)[0]
+	key := made(t, h, aes256, shared)[0]
+	require.Equal(t, error(hsm.NotShareable), h.Share(asAlice, public, []int{4}, true))
+	for _, id := range []int{1, 3, 99} { // an officer, herself, nobody
+		require.Equal(t, error(retcode.UserNotReady), h.Share(asAlice, key, []int{4, id}, true), "user %d", id)
+	}
+	require.NoError(t, h.Share(asAlice, key, []int{5, 4}, true))
+	require.Equal(t, []int{4, 5}, h.At(key).Shared)
+	require.NoError(t, h.Share(asAlice, key, []int{4}, false))
+	require.Equal(t, []int{5}, h.At(key).Shared)
+
+	two := made(t, h, aes256, func(k *hsm.Key) { k.Shared, k.MValue = []int{4, 5}, 3 })[0]
+	require.Equal(t, error(hsm.BadMValue), h.Share(asAlice, two, []int{5}, false), "too few would be left to approve")
+}
+
+func TestCopiesFromOtherHSMs(t *testing.T) {
+	from, h := desk(t), desk(t)
+	key := made(t, from, aes256, shared)[0]
+	k := from.At(key)
+	asked{hsm.NotLoggedIn, nil, nil, nil}.check(t, "insert", func(session uint64) error {
+		h.Erase(key)
+		return h.InsertKey(session, from, k)
+	})
+	require.Same(t, k, h.At(key))
+	require.Equal(t, error(hsm.KeyExists), h.InsertKey(asAdmin, from, k))
+	h.Erase(key)
+	h.KeysMax = 0
+	require.Equal(t, error(hsm.TooManyKeys), h.InsertKey(asAdmin, from, k))
+	h.KeysMax = 10
+	strange := *k
+	strange.Owner = 77
+	require.Equal(t, error(retcode.UserNotReady), h.InsertKey(asAdmin, from, &strange), "nobody would own it")
+}
