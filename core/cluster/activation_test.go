@@ -49,8 +49,8 @@ func (c customer) certify(public *mech.Material, subject string, ca bool) *mech.
 }
 
 const (
-	rsa2048      = "../mech/testdata/rsa2048_1.pem"
-	otherRSA2048 = "../mech/testdata/rsa2048_2.pem"
+	rsa2048      = "../mech/internal/material/testdata/rsa2048_1.pem"
+	otherRSA2048 = "../mech/internal/material/testdata/rsa2048_2.pem"
 	rsa1024      = "../kmu/testdata/keys/rsa1024.pem"
 	p256         = "../kmu/testdata/keys/ec-p256.pem"
 )

@@ -1,33 +1,8 @@
 package cluster
 
 import (
-	"hsmplay/core/attr"
 	"hsmplay/core/hsm"
 )
-
-// auditedUses are the uses of keys that the HSMs' audit logs name, by the op of [Client.UsableKey]; of all others, signing
-// and reading too, they say nothing (spec/cmu.md 7.4).
-var auditedUses = []struct {
-	op     string
-	leaves bool // the key itself leaves the HSM
-	opcode hsm.Opcode
-}{
-	{"wrap", true, hsm.CNWrapKey},
-	{"export", true, hsm.CNWrapKey},
-	{"wrap", false, hsm.CNNistAESWrap},
-	{"wrap with", false, hsm.CNNistAESWrap},
-	{"unwrap", false, hsm.CNNistAESWrap},
-}
-
-// audited returns the operation that the audit log names for a use of a key, "" for none. flags are what the use asks for.
-func audited(op string, flags attr.Flags) hsm.Opcode {
-	for _, row := range auditedUses {
-		if row.op == op && row.leaves == flags.Has(attr.FlagExtractable) {
-			return row.opcode
-		}
-	}
-	return ""
-}
 
 // tellTime tells the HSMs what their clocks show, in microseconds since 1970.
 func (c *Cluster) tellTime() {

@@ -1,6 +1,7 @@
 package cluster_test
 
 import (
+	"crypto"
 	"fmt"
 	"testing"
 
@@ -9,6 +10,7 @@ import (
 	"hsmplay/core/attr"
 	"hsmplay/core/cluster"
 	"hsmplay/core/hsm"
+	"hsmplay/core/mech"
 )
 
 // since returns what the log of a node says after so many entries, in short.
@@ -62,14 +64,15 @@ func TestWhatTheHSMsLog(t *testing.T) {
 			{"CN_INSERT_MASKED_OBJECT_USER [9 0]", "CN_TOMBSTONE_OBJECT [9 0]"}}},
 		{"reading and signing", func() {
 			_, _ = cl.Key(7)
-			_, _ = cl.UsableKey(7, "sign", attr.FlagSign)
+			call := cl.Sign(hsm.SignRequest{Handle: 7, Mechanism: mech.ECDSAWith(crypto.SHA384)})
+			call.Work()
+			_, _ = call.Finish()
 			cl.Find(anyKey)
 			cl.Where(7)
 		}, [2][]string{}},
 		{"wrapping", func() {
-			_, _ = cl.UsableKey(7, "wrap", attr.FlagExtractable)
-			_, _ = cl.UsableKey(8, "wrap with", attr.FlagWrap)
-		}, [2][]string{{"CN_WRAP_KEY [7 0]", "CN_NIST_AES_WRAP [8 0] 0xc6"}, nil}},
+			cl.Wrap(hsm.WrapRequest{Handle: 7, With: 8, Params: mech.WrapParams{Wrapping: mech.WrapPad}})
+		}, [2][]string{{"CN_WRAP_KEY [7 0] 0xa8"}, nil}},
 		{"masking", func() { _, _ = cl.Mask(7) }, [2][]string{{"CN_EXTRACT_MASKED_OBJECT_USER [7 0]"}, nil}},
 		{"delete", func() { _, _ = cl.Delete(7) }, [2][]string{{"CN_DESTROY_OBJECT [7 0]"}, {"CN_DESTROY_OBJECT [7 0]"}}},
 		{"log out", func() { cl.LogOut() }, [2][]string{{"CN_LOGOUT example_user"}, nil}},

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"hsmplay/core/attr"
 	"hsmplay/core/hsm"
 	"hsmplay/core/retcode"
 )
@@ -232,22 +231,6 @@ func (cl *Client) Key(handle uint32) (*hsm.Key, error) {
 // OwnKey returns a key that the user owns. Errors as hsm.OwnKey.
 func (cl *Client) OwnKey(handle uint32) (*hsm.Key, error) {
 	return cl.ask("look up", handle, (*hsm.HSM).OwnKey)
-}
-
-// UsableKey returns a key that the user may use and that has the flags. It fails with retcode.AccessDenied
-// where a flag is missing, and with [hsm.NeedsApproval] where the key asks for a quorum. A token of a quorum is spent.
-func (cl *Client) UsableKey(handle uint32, op string, flags attr.Flags) (*hsm.Key, error) {
-	k, err := cl.ask(op, handle, func(h *hsm.HSM, session uint64, handle uint32) (*hsm.Key, error) {
-		k, err := h.UsableKey(session, handle, flags)
-		if opcode := audited(op, flags); opcode != "" && retcode.Of(err) != retcode.BadHandle {
-			h.LogKeys(opcode, session, err, handle)
-		}
-		return k, err
-	})
-	if err == nil {
-		cl.spend(k)
-	}
-	return k, err
 }
 
 // ask asks the reached HSMs in turn for a key until one has it.

@@ -16,6 +16,9 @@ type Call[T any] struct {
 	record func(error)
 }
 
+// Refused returns why the HSM refuses the operation from the start, nil while it may be computed.
+func (c *Call[T]) Refused() error { return c.job.Err }
+
 // Slow reports whether Work may take longer than a frame.
 func (c *Call[T]) Slow() bool { return c.job.Err == nil && c.job.Slow }
 

@@ -1,6 +1,7 @@
 package cluster_test
 
 import (
+	"crypto"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -8,6 +9,7 @@ import (
 	"hsmplay/core/attr"
 	"hsmplay/core/cluster"
 	"hsmplay/core/hsm"
+	"hsmplay/core/mech"
 	"hsmplay/core/retcode"
 )
 
@@ -65,21 +67,36 @@ func TestWhoMayWhat(t *testing.T) {
 	}
 }
 
-func TestUsableKeyAsksForFlagsAndApprovals(t *testing.T) {
-	c := cluster.New(cluster.Options{})
+func TestAServiceIsTheFirstHSMsThatHasTheKey(t *testing.T) {
+	c := cluster.New(cluster.Options{Nodes: 2})
 	cl := as(t, c, "example_user")
-	made(t, cl, pair(1))
-	_, err := cl.UsableKey(7, "sign", attr.FlagSign)
+	require.NoError(t, c.Stop(0))
+	r := request(1, attr.Public, attr.PrivateKey)
+	r.Recipe = mech.EC{Curve: p384()}
+	keys := made(t, cl, inSession(r)) // on node 1 alone
+	require.NoError(t, c.Start(0))
+	from := c.LastEvent()
+	call := cl.Sign(hsm.SignRequest{Handle: keys[1].Handle, Mechanism: mech.ECDSAWith(crypto.SHA384), Message: []byte("m")})
+	require.NoError(t, call.Refused())
+	require.False(t, call.Slow())
+	call.Work()
+	signature, err := call.Finish()
 	require.NoError(t, err)
-	_, err = cl.UsableKey(6, "sign", attr.FlagSign)
-	require.ErrorIs(t, err, retcode.AccessDenied)
+	require.NoError(t, mech.Verify(keys[0].Material, mech.ECDSAWith(crypto.SHA384), []byte("m"), signature))
+	var codes []retcode.Code
+	for _, e := range c.Events(from) {
+		if e.Op == "sign" {
+			codes = append(codes, e.Code)
+		}
+	}
+	require.Equal(t, []retcode.Code{retcode.BadHandle, retcode.Success}, codes, "node 0 has no such key")
 
-	r := single(1, attr.PrivateKey)
-	r.Templates[0].Shared, r.Templates[0].MValue = []int{4, 5}, 2
-	handle := made(t, cl, r)[0].Handle
-	_, err = cl.UsableKey(handle, "sign", attr.FlagSign)
-	require.Equal(t, hsm.NeedsApproval{MValue: 2}, err)
-	require.EqualError(t, err, "RET_MXN_AUTH_FAILED")
+	require.ErrorIs(t, cl.Sign(hsm.SignRequest{Handle: keys[0].Handle}).Refused(), retcode.BadHandle, "a public key signs nothing")
+	cl.LogOut()
+	require.ErrorIs(t, cl.Sign(hsm.SignRequest{Handle: keys[1].Handle}).Refused(), retcode.UserNotReady)
+	c.Daemon = false
+	_, err = cl.Sign(hsm.SignRequest{Handle: keys[1].Handle}).Finish()
+	require.ErrorIs(t, err, retcode.DaemonSocket)
 }
 
 func TestFindListsEachKeyOnceBySlot(t *testing.T) {

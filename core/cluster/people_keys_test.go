@@ -1,6 +1,7 @@
 package cluster_test
 
 import (
+	"crypto"
 	"errors"
 	"slices"
 
@@ -131,10 +132,14 @@ func (w *world) use() {
 	if cl == nil {
 		return
 	}
-	flags := []attr.Flags{0, attr.FlagSign, attr.FlagVerify, attr.FlagExtractable}[w.pick(4)]
-	if k, err := cl.UsableKey(handle, "use", flags); err == nil {
+	signing := hsm.SignRequest{Handle: handle, Mechanism: mech.ECDSAWith(crypto.SHA256)}
+	flag, refused := attr.FlagSign, cl.Sign(signing).Refused()
+	if w.pick(2) == 0 {
+		flag, refused = attr.FlagVerify, cl.Verify(signing).Refused()
+	}
+	if k, err := cl.Key(handle); err == nil && refused == nil {
 		what := w.keys[k.Material]
-		w.law(k.Has(flags) && what.m == 0, "key %d is used without %x or approval", handle, flags)
+		w.law(k.Has(flag) && what.m == 0, "key %d is used without %x or approval", handle, flag)
 		w.law(w.mayEverSee(what, k.Material, cl.Login.Name), "%s uses %d of %s", cl.Login.Name, handle, what.owner)
 	}
 	if k, err := cl.OwnKey(handle); err == nil {

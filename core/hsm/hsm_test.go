@@ -292,7 +292,7 @@ func TestCopiesNeedAnOwnerAndRoom(t *testing.T) {
 func TestRefusalsAreErrorsWithTheCodeInside(t *testing.T) {
 	require.ErrorIs(t, hsm.Refusal{Reason: hsm.IDTaken}, retcode.Policy)
 	require.Equal(t, retcode.Policy.Error()+" (id)", hsm.Refusal{Reason: hsm.IDTaken}.Error())
-	require.ErrorIs(t, hsm.NeedsApproval{MValue: 2}, retcode.NotApproved)
+	require.ErrorIs(t, hsm.Refusal{Reason: hsm.QuorumMissing, MValue: 2}, retcode.NotApproved)
 	require.EqualError(t, hsm.UserExists, "HSM Error: This user is already created")
 }
 

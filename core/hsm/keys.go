@@ -157,29 +157,3 @@ func (h *HSM) Find(session uint64, match func(*Key) bool) ([]*Key, error) {
 	}
 	return found, nil
 }
-
-// NeedsApproval is the refusal of a key that asks for a quorum (spec/kmu.md 2.8): NotApproved, and how many are asked for.
-type NeedsApproval struct{ MValue int }
-
-// Error returns the vendor's words.
-func (NeedsApproval) Error() string { return NotApproved.Error() }
-
-// Unwrap returns the code.
-func (NeedsApproval) Unwrap() error { return NotApproved }
-
-// UsableKey returns a key that the session's user may use for what the flags say: as Key, and retcode.AccessDenied where a
-// flag is missing, NeedsApproval where the key asks for a quorum that the session has no token with. The caller spends the
-// token.
-func (h *HSM) UsableKey(session uint64, handle uint32, flags attr.Flags) (*Key, error) {
-	k, err := h.Key(session, handle)
-	switch {
-	case err != nil:
-		return nil, err
-	case !k.Has(flags):
-		return nil, retcode.AccessDenied
-	}
-	if _, err := h.keyApproval(h.session(session), k); err != nil {
-		return nil, NeedsApproval{k.MValue}
-	}
-	return k, nil
-}

@@ -129,8 +129,8 @@ func TestRefusalsOfInitialize(t *testing.T) {
 	p := unactivated(t)
 	request, err := mech.ParseRequest(p.w.cluster.Request())
 	require.NoError(t, err)
-	own, other := newAuthority(t, "../mech/testdata/rsa2048_1.pem", true), newAuthority(t, "../mech/testdata/rsa2048_2.pem", true)
-	bare, curve := newAuthority(t, "../mech/testdata/rsa2048_1.pem", false), newAuthority(t, "../kmu/testdata/keys/ec-p256.pem", true)
+	own, other := newAuthority(t, "../mech/internal/material/testdata/rsa2048_1.pem", true), newAuthority(t, "../mech/internal/material/testdata/rsa2048_2.pem", true)
+	bare, curve := newAuthority(t, "../mech/internal/material/testdata/rsa2048_1.pem", false), newAuthority(t, "../kmu/testdata/keys/ec-p256.pem", true)
 	for name, data := range map[string][]byte{
 		"good.crt": own.sign(request.Public, false), "foreign.crt": own.sign(other.key, false), "root.crt": own.sign(own.key, true),
 		"other.crt": other.sign(other.key, true), "bare.crt": bare.sign(bare.key, false), "curve.crt": curve.sign(curve.key, true),

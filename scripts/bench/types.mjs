@@ -17,10 +17,10 @@ function openssl() {
   }
 }
 
-/** measureNative prints what Go's benchmarks of core/mech say, as operations per second. */
+/** measureNative prints what Go's benchmarks of core/mech/internal/material say, as operations per second. */
 export function measureNative() {
   const yardsticks = openssl();
-  const text = execFileSync("go", ["test", "./core/mech", "-run", "^$", "-bench", "Make|Sign", "-benchtime", "300ms"], { encoding: "utf8" });
+  const text = execFileSync("go", ["test", "./core/mech/internal/material", "-run", "^$", "-bench", "Make|Sign", "-benchtime", "300ms"], { encoding: "utf8" });
   for (const [, name, ns] of text.matchAll(/^Benchmark(\S+?)-\d+\s+\d+\s+([\d.]+) ns\/op/gm)) {
     line(`native.${name}`, Math.round(1e9 / Number(ns)), "/s", "-", yardsticks[name] ?? "-");
   }
