@@ -31,6 +31,9 @@ func (h *HSM) Check() error {
 		if k != nil && !k.whole(slot) {
 			return fmt.Errorf("%w: slot %d", ErrBroken, slot)
 		}
+		if k != nil && h.UserByID(k.Owner) == nil {
+			return fmt.Errorf("%w: key %d is nobody's", ErrBroken, k.Handle)
+		}
 	}
 	return nil
 }

@@ -61,7 +61,7 @@ func (m *Memory) Stat(name string) (*File, error) {
 	if i, found := m.find(name); found {
 		return m.rows[i], nil
 	}
-	for dir := path.Dir(name); dir != "/"; dir = path.Dir(dir) {
+	for dir := path.Dir(name); dir != "/" && dir != "."; dir = path.Dir(dir) {
 		if i, found := m.find(dir); found {
 			if !m.rows[i].IsDir() {
 				return nil, NotDir

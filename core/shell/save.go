@@ -2,6 +2,7 @@ package shell
 
 import (
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 
@@ -70,12 +71,12 @@ func (m *Machine) Restore(s Saved) (*Terminal, Turn) {
 	return m.start(s)
 }
 
-// housed gives a terminal a directory that is there.
+// housed gives a terminal a directory that is there, and a width that can be.
 func (m *Machine) housed(s Saved) Saved {
-	dir, err := resolve(Home, s.Dir)
-	if err == nil && dir == s.Dir {
-		var row *File
-		if row, err = m.fs.Stat(dir); err == nil && row.IsDir() {
+	s.Columns, s.Status = min(max(s.Columns, 0), columnsMax), s.Status&0xff
+	if dir, err := resolve("/", s.Dir); err == nil && path.IsAbs(s.Dir) {
+		if row, err := m.fs.Stat(dir); err == nil && row.IsDir() {
+			s.Dir = dir
 			return s
 		}
 	}
@@ -144,11 +145,7 @@ func (t *Terminal) bootBash(b *bash, s Saved) {
 		t.history[name] = &history{lines: slices.Clone(lines), gone: s.Gone[name]}
 	}
 	t.mu.Unlock()
-	if s.Functions != "" {
-		ctx, cancel := t.newLeash()
-		b.runText(ctx, s.Functions)
-		cancel()
-	}
+	b.declare(s.Functions)
 	b.setStatus(s.Status)
 	if s.Tool == "" {
 		return

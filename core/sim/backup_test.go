@@ -134,13 +134,13 @@ func TestLoadRefusesBrokenBackups(t *testing.T) {
 	for name, broken := range map[string]string{backup: `{"Numbers":[99]}`, page: `{"Users":[],"Keys":[{"Handle":6,"Material":99}]}`, rowWorld: `{"Version":2}`} {
 		rows := maps.Clone(good)
 		rows[name] = broken
-		_, err := Load(rows, Options{})
+		_, err := Load(sealed(rows), Options{})
 		require.Error(t, err, name)
 	}
 	for _, name := range []string{backup, page} {
 		rows := maps.Clone(good)
 		delete(rows, name)
-		_, err := Load(rows, Options{})
+		_, err := Load(sealed(rows), Options{})
 		require.Error(t, err, name)
 	}
 }

@@ -80,12 +80,12 @@ func TestLoadRefusesFilesUnderOtherNames(t *testing.T) {
 	for _, path := range []string{"", "a", "/home/ec2-user/b", "/home/ec2-user/../ec2-user/a", "/home/ec2-user/a/"} {
 		rows := w.Save()
 		rows[name] = strings.Replace(rows[name], `"/home/ec2-user/a"`, `"`+path+`"`, 1)
-		_, err := Load(rows, Options{})
+		_, err := Load(sealed(rows), Options{})
 		require.Error(t, err, path)
 		rows["file"+path] = rows[name]
 		delete(rows, name)
 		if path != "/home/ec2-user/b" {
-			loaded, err := Load(rows, Options{})
+			loaded, err := Load(sealed(rows), Options{})
 			require.True(t, err != nil || len(loaded.Files(0).Rows) == 0, path)
 		}
 	}

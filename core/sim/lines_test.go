@@ -82,6 +82,8 @@ type duo struct {
 	tools [2]int // the terminals of key_mgmt_util and cloudhsm_mgmt_util
 	shell int
 	heard []Turn // kept unless nil
+
+	forged bool // audit logs may tell of changes
 }
 
 // starts are the lines with which the two terminals begin, and begin again when a tool was left.
@@ -219,7 +221,9 @@ func (d *duo) laws(line string) {
 	material := map[uint32]any{}
 	for _, n := range c.Nodes {
 		require.NoError(d.t, n.HSM.Check(), "%q", line)
-		require.NoError(d.t, n.HSM.Audit.Verify(), "%q", line)
+		if !d.forged {
+			require.NoError(d.t, n.HSM.Audit.Verify(), "%q", line)
+		}
 		require.GreaterOrEqual(d.t, n.HSM.Room(), 0, "%q", line)
 		for _, k := range n.HSM.Keys {
 			if k == nil {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"path"
 	"slices"
 	"strconv"
@@ -57,7 +58,7 @@ func Load(rows map[string]string, o Options) (*World, error) {
 		return nil, err
 	}
 	w := build(o, c, memory)
-	w.lines, w.seen = saved.Lines, saved.Seen
+	w.lines, w.seen, w.saver.loaded = saved.Lines, saved.Seen, l.names
 	if err := l.ran(w, saved.Ran); err != nil {
 		return nil, err
 	}
@@ -88,12 +89,16 @@ func (l *loader) world() (savedWorld, error) {
 		return saved, ErrNoWorld
 	}
 	if saved.Version < Version {
+		l.rows = maps.Clone(l.rows) // the host keeps its own
 		for _, migrate := range migrations[saved.Version-1:] {
 			if err := migrate(l.rows); err != nil {
 				return saved, err
 			}
 		}
 		return l.world()
+	}
+	if err := l.whole(); err != nil {
+		return saved, err
 	}
 	if err := l.readMaterials(); err != nil {
 		return saved, err
@@ -271,5 +276,6 @@ func (l *loader) memory() (*shell.Memory, error) {
 		}
 		files = append(files, f)
 	}
-	return shell.NewMemory(files), nil
+	m := shell.NewMemory(files)
+	return m, m.Check()
 }

@@ -7,7 +7,7 @@ import (
 )
 
 // migrations turn the rows of a version into those of the next; migrations[0] is for version 1.
-var migrations = []func(rows map[string]string) error{toGroups}
+var migrations = []func(rows map[string]string) error{toGroups, toSums}
 
 // toGroups is for version 1, in which there was one cluster and no backups.
 func toGroups(rows map[string]string) error {
@@ -25,5 +25,17 @@ func toGroups(rows map[string]string) error {
 	one.Lineage, one.Since = one.ID, one.Wall
 	saved.Version, saved.Groups = 2, []cluster.Grouped{{Group: one.Group, Members: one.Order}}
 	rows[rowWorld] = marshal(saved)
+	return nil
+}
+
+// toSums is for version 2, which did not say what is in it.
+func toSums(rows map[string]string) error {
+	var saved savedWorld
+	if err := json.Unmarshal([]byte(rows[rowWorld]), &saved); err != nil {
+		return err
+	}
+	saved.Version = 3
+	rows[rowWorld] = marshal(saved)
+	rows[rowSum] = marshal(sumOf(rows))
 	return nil
 }

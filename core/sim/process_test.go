@@ -84,7 +84,7 @@ func TestARowOfAProcessMayBeBad(t *testing.T) {
 	w := New(Options{})
 	rows := w.Save()
 	maps.Copy(rows, map[string]string{"process/1": "{", "process/2": `{"tool":"none"}`, "process/3": `{"tool":"key_mgmt_util","state":"e30"}`})
-	w, err := Load(rows, Options{})
+	w, err := Load(sealed(rows), Options{})
 	require.NoError(t, err)
 	require.Empty(t, w.Processes())
 }

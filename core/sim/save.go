@@ -15,10 +15,11 @@ import (
 )
 
 // Version is the version of a saved world. A change of its form adds a function to migrations.
-const Version = 2
+const Version = 3
 
 // A saved world is rows of JSON by name, so that a host stores only what has changed:
 //
+//	sum                 how many rows there are of each kind, and a digest
 //	world               clock, settings, chance
 //	node/0              an HSM without its keys and users
 //	node/0/keys/0       its keys in slots 0 to 31, as keyRows
@@ -75,6 +76,9 @@ type saver struct {
 	pages     map[*cluster.Page]*stored
 	backups   []*cluster.Backup
 	next      int64
+	sums      map[string]uint64 // of the saved rows, by name
+	sum       *sum
+	loaded    []string // the rows that the world was loaded from, until the first call of Changes
 }
 
 // stored is key material, or a page of backups, that has a row.
@@ -107,7 +111,8 @@ func unused[K comparable](kept map[K]*stored) map[K]*stored {
 	return numbers
 }
 
-// Changes returns the rows that have changed since the last call, nil for those that are to be deleted.
+// Changes returns the rows that have changed since the last call, nil for those that are to be deleted. The first call returns
+// all rows, and deletes those that a loaded world has no more.
 func (w *World) Changes() map[string]*string {
 	w.saver.prepare()
 	c := &changes{saver: &w.saver, rows: map[string]*string{}, seen: map[string]bool{}, made: map[int]chunkText{}}
@@ -116,6 +121,13 @@ func (w *World) Changes() map[string]*string {
 		c.terminal(t.Save())
 	}
 	c.forget()
+	for _, name := range w.saver.loaded {
+		if _, is := c.rows[name]; !is {
+			c.rows[name] = nil
+		}
+	}
+	w.saver.loaded = nil
+	c.sum()
 	return c.rows
 }
 

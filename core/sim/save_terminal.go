@@ -2,6 +2,8 @@ package sim
 
 import (
 	"encoding/json"
+	"errors"
+	"fmt"
 	"maps"
 	"slices"
 	"sort"
@@ -16,6 +18,8 @@ const (
 	rowVariables = "/variables"
 	rowLines     = "/lines/" // then the program and the page
 )
+
+var errBadTerminal = errors.New("sim: the row of a terminal has a wrong name")
 
 // linesPage is how many lines typed at a program stand in one row: few, since each line appends.
 const linesPage = 16
@@ -79,17 +83,30 @@ func (c *changes) variables(name string, all []shell.Variable) {
 	}
 }
 
-// terminals opens the terminals of the rows.
+// terminalsMax is how many terminals a saved world may have.
+const terminalsMax = 500
+
+// terminals opens the terminals of the rows, once all can be.
 func (l *loader) terminals(w *World) error {
+	var all []shell.Saved
 	for _, name := range l.names {
 		number, ok := strings.CutPrefix(name, rowTerminal)
 		if !ok || strings.Contains(number, "/") {
 			continue
 		}
 		saved, err := l.terminal(name)
-		if err != nil {
-			return err
+		if err == nil {
+			err = saved.Check()
 		}
+		if err == nil && strconv.Itoa(saved.Number) != number || len(all) == terminalsMax {
+			err = errBadTerminal
+		}
+		if err != nil {
+			return fmt.Errorf("terminal %s: %w", number, err)
+		}
+		all = append(all, saved)
+	}
+	for _, saved := range all {
 		w.machine.Restore(saved)
 	}
 	return nil

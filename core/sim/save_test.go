@@ -46,7 +46,7 @@ func TestLinksAreSaved(t *testing.T) {
 	require.Equal(t, "/opt/cloudhsm/bin/key_mgmt_util\n", q.do("readlink kmu").Text)
 	require.Contains(t, q.do("./kmu singlecmd loginHSM -u CU -s example_user -p aws findKey -c 3").Text, "Cfm3FindKey returned: 0x00")
 	rows["file/home/ec2-user/kmu"] = `{"path":"/home/ec2-user/kmu","mode":134218239,"time":0,"root":false,"data":""}`
-	_, err = Load(rows, Options{})
+	_, err = Load(sealed(rows), Options{})
 	require.Error(t, err)
 }
 
@@ -132,7 +132,7 @@ func TestLoadRefusesWhatIsNoWorld(t *testing.T) {
 		}
 		require.Contains(t, rows, name)
 		rows[name] = broken
-		_, err := Load(rows, Options{})
+		_, err := Load(sealed(rows), Options{})
 		require.Error(t, err, name)
 	}
 	_, err := Load(nil, Options{})
