@@ -22,7 +22,8 @@ type Reply[T any] struct {
 	Value T
 }
 
-// FirstError returns the first refusal among answers. Where no node answered at all it is retcode.ServerUnavailable.
+// FirstError returns the first refusal among answers. Where no node answered at all it is
+// retcode.ServerUnavailable.
 func FirstError(answers []Answer) error {
 	if len(answers) == 0 {
 		return retcode.ServerUnavailable
@@ -35,7 +36,8 @@ func FirstError(answers []Answer) error {
 	return nil
 }
 
-// Accepted returns nil where a node has accepted: a call that counts then. Otherwise it is FirstError.
+// Accepted returns nil where a node has accepted: a call that counts then. Otherwise it is
+// FirstError.
 func Accepted(answers []Answer) error {
 	if slices.ContainsFunc(answers, func(a Answer) bool { return a.Err == nil }) {
 		return nil
@@ -43,7 +45,8 @@ func Accepted(answers []Answer) error {
 	return FirstError(answers)
 }
 
-// Value returns what the first node that accepted has replied. Where none has, the error is that of [FirstError].
+// Value returns what the first node that accepted has replied. Where none has, the error is that of
+// [FirstError].
 func Value[T any](replies []Reply[T]) (T, error) {
 	for _, r := range replies {
 		if r.Err == nil {
@@ -63,8 +66,8 @@ func Answers[T any](replies []Reply[T]) []Answer {
 	return answers
 }
 
-// each calls f on each HSM that the client reaches, one after the other and whatever the others say, and records the
-// answers.
+// each calls f on each HSM that the client reaches, one after the other and whatever the others
+// say, and records the answers.
 func each[T any](cl *Client, op, detail string, f func(*hsm.HSM) (T, error)) []Reply[T] {
 	var replies []Reply[T]
 	sweep := Sweep[*Node]{Ahead: cl.nodes(), Do: func(n *Node) error {
@@ -82,7 +85,8 @@ func (cl *Client) all(op, detail string, f func(*hsm.HSM) error) []Answer {
 	return Answers(each(cl, op, detail, func(h *hsm.HSM) (struct{}, error) { return struct{}{}, f(h) }))
 }
 
-// changed lets the consequences of a change happen: an HSM may take other keys now. It passes the answers on.
+// changed lets the consequences of a change happen: an HSM may take other keys now. It passes the
+// answers on.
 func (cl *Client) changed(answers []Answer) []Answer {
 	cl.cluster.unsure = true
 	cl.cluster.settle()

@@ -8,14 +8,16 @@ import (
 	"hsmplay/core/retcode"
 )
 
-// Client is one running tool's way to HSMs, and the only one from tools to HSMs. There are two kinds. [Cluster.Connect]
-// goes through the client daemon, which reaches the HSMs of one cluster, comes back to those that were away, and remembers
-// who is logged in. [Cluster.Dial] opens connections of its own, to one HSM or several: one that is lost does not come
-// back, and who is logged in is what the HSM says.
+// Client is one running tool's way to HSMs, and the only one from tools to HSMs. There are two
+// kinds. [Cluster.Connect] goes through the client daemon, which reaches the HSMs of one cluster,
+// comes back to those that were away, and remembers who is logged in. [Cluster.Dial] opens
+// connections of its own, to one HSM or several: one that is lost does not come back, and who is
+// logged in is what the HSM says.
 //
-// What is done through a client is done on each HSM that it reaches, and each has an answer. Each call is an [Event];
-// facts.go has what is no call. Errors are those of the method of hsm.HSM with the same name; a client that reaches none
-// fails with retcode.ServerUnavailable, through the daemon with DaemonSocket where that is down.
+// What is done through a client is done on each HSM that it reaches, and each has an answer. Each
+// call is an [Event]; facts.go and facts_keys.go have what is no call. Errors are those of the method of hsm.HSM with
+// the same name; a client that reaches none fails with retcode.ServerUnavailable, through the
+// daemon with DaemonSocket where that is down.
 type Client struct {
 	Session uint64
 	Login   *Login // who is logged in through the daemon; nil for nobody, and for own connections
@@ -35,11 +37,12 @@ type Login struct {
 	Type hsm.UserType
 }
 
-// Named reports whether a login is the user's with the name; capital letters do not count (spec/README.md 2).
+// Named reports whether a login is the user's with the name; capital letters do not count
+// (spec/README.md 2).
 func (l *Login) Named(name string) bool { return strings.EqualFold(l.Name, name) }
 
-// Connect opens a session on every reached HSM through the daemon. It fails with retcode.DaemonSocket when the daemon is
-// down or reaches none.
+// Connect opens a session on every reached HSM through the daemon. It fails with
+// retcode.DaemonSocket when the daemon is down or reaches none.
 func (c *Cluster) Connect() (*Client, error) {
 	if !c.Daemon || len(c.Reached()) == 0 {
 		return nil, retcode.DaemonSocket
@@ -48,8 +51,8 @@ func (c *Cluster) Connect() (*Client, error) {
 	return c.open(&Client{Session: c.lastID, cluster: c}, c.Reached())
 }
 
-// Dial connects to the HSMs with these addresses, without the daemon. It fails with retcode.ServerUnavailable where no HSM
-// answers at one of them, and with retcode.MaxSessions.
+// Dial connects to the HSMs with these addresses, without the daemon. It fails with
+// retcode.ServerUnavailable where no HSM answers at one of them, and with retcode.MaxSessions.
 func (c *Cluster) Dial(addresses ...string) (*Client, error) {
 	var nodes []*Node
 	cl := &Client{cluster: c}
@@ -92,7 +95,8 @@ func (c *Cluster) Reattach(session uint64, login *Login) *Client {
 	return c.awake(&Client{Session: session, Login: login, cluster: c})
 }
 
-// Redial returns the client of a saved session with connections of its own, for a tool that goes on.
+// Redial returns the client of a saved session with connections of its own, for a tool that goes
+// on.
 func (c *Cluster) Redial(session uint64, nodes ...int) *Client {
 	return c.awake(&Client{Session: session, cluster: c, own: nodes})
 }
@@ -155,8 +159,8 @@ func (cl *Client) known() []*Node {
 	return nodes
 }
 
-// nodes returns the nodes that the client reaches: through the daemon none while it is down, otherwise those to which the
-// connection still stands.
+// nodes returns the nodes that the client reaches: through the daemon none while it is down,
+// otherwise those to which the connection still stands.
 func (cl *Client) nodes() []*Node {
 	switch {
 	case !cl.daemon():
@@ -175,8 +179,8 @@ func (cl *Client) group() *Group {
 	return cl.cluster.GroupOf(cl.own[0])
 }
 
-// least is on how many HSMs a new token key must be to count, whatever a command asks for: the daemon's
-// create_object_minimum_nodes, or the availability check of a client without it.
+// least is on how many HSMs a new token key must be to count, whatever a command asks for: the
+// daemon's create_object_minimum_nodes, or the availability check of a client without it.
 func (cl *Client) least() int {
 	if cl.daemon() {
 		return cl.cluster.Settings.MinServers
@@ -196,8 +200,9 @@ func (cl *Client) Each() []*Client {
 // Connected reports whether the client reaches an HSM.
 func (cl *Client) Connected() bool { return len(cl.nodes()) > 0 }
 
-// primary returns the node that carries out what one node does for all: the first that is reached, rather one where the
-// user is logged in. It fails with retcode.DaemonSocket while the daemon is down, and with ServerUnavailable.
+// primary returns the node that carries out what one node does for all: the first that is reached,
+// rather one where the user is logged in. It fails with retcode.DaemonSocket while the daemon is
+// down, and with ServerUnavailable.
 func (cl *Client) primary() (*Node, error) {
 	nodes := cl.nodes()
 	switch {
@@ -214,142 +219,12 @@ func (cl *Client) primary() (*Node, error) {
 	return nodes[0], nil
 }
 
-// ready returns the primary for what the daemon does for a user alone: without a login it fails with retcode.UserNotReady
-// before an HSM is asked. Through own connections it is the HSM that refuses.
+// ready returns the primary for what the daemon does for a user alone: without a login it fails
+// with retcode.UserNotReady before an HSM is asked. Through own connections it is the HSM that
+// refuses.
 func (cl *Client) ready() (*Node, error) {
 	if cl.daemon() && cl.Login == nil {
 		return nil, retcode.UserNotReady
 	}
 	return cl.primary()
-}
-
-// Key returns a key that the user may see, from the first reached HSM that has it. Errors as hsm.Key.
-func (cl *Client) Key(handle uint32) (*hsm.Key, error) {
-	return cl.ask("look up", handle, (*hsm.HSM).Key)
-}
-
-// OwnKey returns a key that the user owns. Errors as hsm.OwnKey.
-func (cl *Client) OwnKey(handle uint32) (*hsm.Key, error) {
-	return cl.ask("look up", handle, (*hsm.HSM).OwnKey)
-}
-
-// ask asks the reached HSMs in turn for a key until one has it.
-func (cl *Client) ask(op string, handle uint32, get func(*hsm.HSM, uint64, uint32) (*hsm.Key, error)) (*hsm.Key, error) {
-	if _, err := cl.primary(); err != nil {
-		return nil, err
-	}
-	var last error
-	for _, n := range cl.nodes() {
-		k, err := get(n.HSM, cl.Session, handle)
-		cl.cluster.record(Event{From: FromClient, Node: n.HSM.Node, Op: op, Detail: handleText(handle), Code: retcode.Of(err)})
-		if err == nil {
-			return k, nil
-		}
-		last = err
-		if retcode.Of(err) != retcode.BadHandle {
-			break
-		}
-	}
-	return nil, last
-}
-
-// Find returns the keys that the user may use and that match, each once, by slot, and what each HSM answered.
-func (cl *Client) Find(match func(*hsm.Key) bool) ([]*hsm.Key, []Answer) {
-	merged := &hsm.HSM{}
-	fresh := func(k *hsm.Key) bool { return merged.At(k.Handle) == nil && match(k) }
-	answers := cl.all("find", "", func(h *hsm.HSM) error {
-		found, err := h.Find(cl.Session, fresh)
-		for _, k := range found {
-			merged.Put(k)
-		}
-		return err
-	})
-	return slices.DeleteFunc(merged.Keys, func(k *hsm.Key) bool { return k == nil }), answers
-}
-
-// Where asks every reached HSM whether it has a key that the user may see (findSingleKey).
-func (cl *Client) Where(handle uint32) []Answer {
-	return cl.all("look up", handleText(handle), func(h *hsm.HSM) error {
-		_, err := h.Key(cl.Session, handle)
-		return err
-	})
-}
-
-// Delete removes a key of the user from every reached HSM; those that come back later remove it too. The error is the
-// answer of the cluster before any HSM is told: hsm.DeletableKey's. Where one HSM has agreed, the others follow also if
-// nobody is logged in there, so that the synchronisation does not bring the key back.
-func (cl *Client) Delete(handle uint32) ([]Answer, error) {
-	k, err := cl.ask("look up", handle, (*hsm.HSM).DeletableKey)
-	if err != nil {
-		return nil, err
-	}
-	answers := cl.all("delete", handleText(handle), func(h *hsm.HSM) error {
-		if h.At(handle) != nil {
-			h.LogKeys(hsm.CNDestroyObject, cl.Session, nil, handle)
-			h.Erase(handle)
-		}
-		return nil
-	})
-	cl.group().bury(k)
-	cl.cluster.unsure = true
-	cl.cluster.settle()
-	return answers, nil
-}
-
-// MakeToken turns a session key of the user into a token key and copies it to every reached HSM that accepts it. A token
-// key stays as it is. Errors as hsm.OwnKey.
-func (cl *Client) MakeToken(handle uint32) ([]Answer, error) {
-	k, err := cl.OwnKey(handle)
-	if err != nil {
-		return nil, err
-	}
-	row, home := *k, cl.cluster.holder(k)
-	row.Session = 0
-	answers := cl.all("set attribute", handleText(handle), func(h *hsm.HSM) error {
-		if k.Session != 0 {
-			return cl.putToken(h, home, &row)
-		}
-		if h.At(handle) == nil {
-			return retcode.BadHandle
-		}
-		return nil
-	})
-	cl.cluster.unsure = true
-	cl.cluster.settle()
-	return answers, nil
-}
-
-// putToken stores a key that was a session key till now, at its home and elsewhere.
-func (cl *Client) putToken(h, home *hsm.HSM, row *hsm.Key) error {
-	if h != home {
-		if !h.Accepts(home, row) {
-			return hsm.TooManyKeys
-		}
-		h.PutCopy(home, row)
-		h.LogKeys(hsm.CNInsertMasked, cl.Session, nil, row.Handle)
-		return nil
-	}
-	h.Put(row)
-	h.LogKeys(hsm.CNModifyObject, cl.Session, nil, row.Handle)
-	h.LogKeys(hsm.CNExtractMasked, cl.Session, nil, row.Handle)
-	return nil
-}
-
-// Refuse records that every reached HSM refuses a call, and returns their answers.
-func (cl *Client) Refuse(op string, code retcode.Code) []Answer {
-	return cl.all(op, "", func(*hsm.HSM) error { return code })
-}
-
-// RefuseOne records that one HSM refuses something by policy before anything is made: the error, and the cluster block of
-// such a refusal. Without a login the error is retcode.UserNotReady.
-func (cl *Client) RefuseOne(op string) ([]Answer, error) {
-	primary, err := cl.primary()
-	if err != nil {
-		return nil, err
-	}
-	if cl.Login == nil {
-		return nil, retcode.UserNotReady
-	}
-	cl.cluster.record(Event{From: FromClient, Node: primary.HSM.Node, Op: op, Code: retcode.Policy})
-	return refusalBlock(primary, retcode.Policy), retcode.Policy
 }

@@ -41,19 +41,20 @@ func (cl *Client) SetAttribute(handle uint32, a attr.Attr, value string) []Answe
 	})
 }
 
-// Trusts reports whether a file of certificates has certified the HSMs' cluster, see [Group.Trusts].
+// Trusts reports whether a file of certificates has certified the HSMs' cluster, see
+// [Group.Trusts].
 func (cl *Client) Trusts(anchor []byte) bool { return cl.Connected() && cl.group().Trusts(anchor) }
 
-// Copies between HSMs by hand, for what the HSMs do not synchronise: users never, keys of one cluster by themselves. What is
-// copied leaves an HSM masked.
+// Copies between HSMs by hand, for what the HSMs do not synchronise: users never, keys of one
+// cluster by themselves. What is copied leaves an HSM masked.
 
 // ExtractUser returns a user to copy.
 func (cl *Client) ExtractUser(id int) []Reply[*hsm.User] {
 	return each(cl, "extract", fmt.Sprint(id), func(h *hsm.HSM) (*hsm.User, error) { return h.ExtractUser(cl.Session, id) })
 }
 
-// InsertUser stores a copy of a user as ExtractUser has returned it from another HSM. It fails with hsm.BadMask between
-// clusters that are no clones.
+// InsertUser stores a copy of a user as ExtractUser has returned it from another HSM. It fails with
+// hsm.BadMask between clusters that are no clones.
 func (cl *Client) InsertUser(from *Client, u *hsm.User) []Answer {
 	if answers := cl.opens(from, 0); answers != nil {
 		return answers
@@ -72,8 +73,9 @@ func (cl *Client) ExtractKey(handle uint32) []Reply[*hsm.Key] {
 	return each(cl, "extract", handleText(handle), func(h *hsm.HSM) (*hsm.Key, error) { return h.ExtractKey(cl.Session, handle) })
 }
 
-// InsertKey stores a copy of a key as ExtractKey has returned it from another HSM. It fails with hsm.BadMask between
-// clusters that are no clones, and with retcode.BadHandle for a key that is gone.
+// InsertKey stores a copy of a key as ExtractKey has returned it from another HSM. It fails with
+// hsm.BadMask between clusters that are no clones, and with retcode.BadHandle for a key that is
+// gone.
 func (cl *Client) InsertKey(from *Client, k *hsm.Key) []Answer {
 	if answers := cl.opens(from, k.Handle); answers != nil {
 		return answers
@@ -87,8 +89,8 @@ func (cl *Client) InsertKey(from *Client, k *hsm.Key) []Answer {
 	}))
 }
 
-// opens asks the HSMs whether they can open what another client's have masked: they can in one cluster and its clones, and
-// the answer is nil. handle is the key's, 0 for a user.
+// opens asks the HSMs whether they can open what another client's have masked: they can in one
+// cluster and its clones, and the answer is nil. handle is the key's, 0 for a user.
 func (cl *Client) opens(from *Client, handle uint32) []Answer {
 	here, there := cl.group(), from.group()
 	if here != nil && there != nil && here.Lineage == there.Lineage && bytes.Equal(here.MaskKey, there.MaskKey) {

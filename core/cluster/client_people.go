@@ -35,8 +35,8 @@ func (c *Cluster) NewSecret(password string) hsm.Secret {
 	return hsm.Secret{Salt: salt, Verifier: hsm.Derive(password, salt)}
 }
 
-// LogIn logs in on every reached HSM through the daemon, and opens the session first where it is lost. The login counts
-// when one HSM has accepted it.
+// LogIn logs in on every reached HSM through the daemon, and opens the session first where it is
+// lost. The login counts when one HSM has accepted it.
 func (cl *Client) LogIn(t hsm.UserType, name, password string) []Answer {
 	proof := &proof{password: password}
 	answers := cl.all("login", name, func(h *hsm.HSM) error {
@@ -78,14 +78,16 @@ func (cl *Client) answered(f *hsm.SecondFactor) *hsm.SecondFactor {
 	return &row
 }
 
-// LogInSigned logs in through own connections, with a second factor or nil. Errors as hsm.LogInSigned.
+// LogInSigned logs in through own connections, with a second factor or nil. Errors as
+// hsm.LogInSigned.
 func (cl *Client) LogInSigned(t hsm.UserType, name string, prove hsm.Prover, f *hsm.SecondFactor) []Answer {
 	f = cl.answered(f)
 	return cl.all("login", name, func(h *hsm.HSM) error { return h.LogInSigned(cl.Session, t, name, prove, f) })
 }
 
-// LogOut ends the login on every reached HSM and destroys the session keys and what is half made everywhere. Without a login
-// own connections fail with hsm.NotLoggedIn, those of the daemon with retcode.UserNotReady.
+// LogOut ends the login on every reached HSM and destroys the session keys and what is half made
+// everywhere. Without a login own connections fail with hsm.NotLoggedIn, those of the daemon with
+// retcode.UserNotReady.
 func (cl *Client) LogOut() []Answer {
 	cl.abandon()
 	primary, _ := cl.primary()
@@ -102,7 +104,8 @@ func (cl *Client) LogOut() []Answer {
 	return cl.changed(answers)
 }
 
-// User returns who is logged in on the first HSM of own connections where somebody is, nil for nobody. It is no call.
+// User returns who is logged in on the first HSM of own connections where somebody is, nil for
+// nobody. It is no call.
 func (cl *Client) User() *hsm.User {
 	for _, n := range cl.nodes() {
 		if u := n.HSM.SessionUser(cl.Session); u != nil {
@@ -112,8 +115,8 @@ func (cl *Client) User() *hsm.User {
 	return nil
 }
 
-// Users returns the users by id, as one list: from the first HSM that is reached, and whom only others have after that. Own
-// connections need no login.
+// Users returns the users by id, as one list: from the first HSM that is reached, and whom only
+// others have after that. Own connections need no login.
 func (cl *Client) Users() ([]*hsm.User, error) {
 	primary, err := cl.ready()
 	if err != nil {
@@ -152,7 +155,8 @@ func (cl *Client) welcome(node, id int) {
 	}
 }
 
-// ChangePassword gives a user a new password. The first officer's activates the cluster, and the service makes a backup.
+// ChangePassword gives a user a new password. The first officer's activates the cluster, and the
+// service makes a backup.
 func (cl *Client) ChangePassword(t hsm.UserType, name string, secret hsm.Secret) []Answer {
 	secret.Second = cl.answered(secret.Second)
 	return cl.all("change password", name, func(h *hsm.HSM) error {

@@ -46,8 +46,9 @@ func (c *Cluster) pending(h *hsm.HSM, t *hsm.Token) Pending {
 	return p
 }
 
-// NewTokens makes a quorum token on every HSM; handle is the key's that asks for approvals, 0 for an officer's service. It
-// returns those that were made, by node; the error, where none was, is the first HSM's. Errors as hsm.NewToken.
+// NewTokens makes a quorum token on every HSM; handle is the key's that asks for approvals, 0 for
+// an officer's service. It returns those that were made, by node; the error, where none was, is the
+// first HSM's. Errors as hsm.NewToken.
 func (cl *Client) NewTokens(service hsm.Service, name string, handle uint32) ([]Pending, error) {
 	var made []Pending
 	err := cl.counts("get token", name, func(h *hsm.HSM) error {
@@ -69,7 +70,8 @@ func (c *Cluster) tokenRequest(service hsm.Service, name string, handle uint32) 
 	return request
 }
 
-// Approve adds approvals to the tokens of a token file. Errors as hsm.Approve, where no HSM accepts them.
+// Approve adds approvals to the tokens of a token file. Errors as hsm.Approve, where no HSM accepts
+// them.
 func (cl *Client) Approve(file []byte, approvals []hsm.Approval) error {
 	return cl.counts("approve token", "", func(h *hsm.HSM) error { return h.Approve(cl.Session, file, approvals) })
 }
@@ -94,8 +96,8 @@ func (cl *Client) DeleteTokens(all bool) error {
 	return cl.counts("delete token", "", func(h *hsm.HSM) error { return h.DeleteTokens(cl.Session, all) })
 }
 
-// DeleteToken deletes the token that the first reached HSM lists under an id, and those of the other HSMs for the same. It
-// fails with hsm.NoToken where the user has none with the id.
+// DeleteToken deletes the token that the first reached HSM lists under an id, and those of the
+// other HSMs for the same. It fails with hsm.NoToken where the user has none with the id.
 func (cl *Client) DeleteToken(id int) error {
 	tokens, err := cl.Tokens()
 	if err != nil {

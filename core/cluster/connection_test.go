@@ -20,7 +20,8 @@ func addresses(c *cluster.Cluster, nodes ...int) []string {
 	return list
 }
 
-// officers connects to all HSMs of the daemon's cluster without the daemon and logs the first officer in.
+// officers connects to all HSMs of the daemon's cluster without the daemon and logs the first
+// officer in.
 func officers(t require.TestingT, c *cluster.Cluster) *cluster.Client {
 	return without(t, c, hsm.CO, "admin", "password")
 }
@@ -280,7 +281,8 @@ func TestAChallengeIsAnsweredOnce(t *testing.T) {
 	require.Equal(t, []byte("mine"), wrong.Challenge, "the caller's is left alone")
 }
 
-// TestOnlyOneHSMIsLoggedOutAudibly: where a command goes to all, the HSM that has taken it writes it down.
+// TestOnlyOneHSMIsLoggedOutAudibly: where a command goes to all, the HSM that has taken it writes
+// it down.
 func TestOnlyOneHSMIsLoggedOutAudibly(t *testing.T) {
 	for name, connect := range map[string]func(*cluster.Cluster) *cluster.Client{
 		"daemon": func(c *cluster.Cluster) *cluster.Client { return as(t, c, "example_user") },

@@ -2,9 +2,9 @@ package cluster
 
 import "errors"
 
-// Sweep does something on HSMs one after the other and stands still where one refuses, until it is told how to go on: an
-// officer's tool asks its user, another has a policy. T is what stands for an HSM: a [Client] of one, or what a tool keeps of
-// it.
+// Sweep does something on HSMs one after the other and stands still where one refuses, until it is
+// told how to go on: an officer's tool asks its user, another has a policy. T is what stands for an
+// HSM: a [Client] of one, or what a tool keeps of it.
 type Sweep[T any] struct {
 	Do     func(T) error // on one HSM
 	Undo   func(T)       // takes back what Do has done there; nil where that cannot be
@@ -33,8 +33,8 @@ const (
 	RollBack
 )
 
-// Next does it on the next HSM and returns that with its refusal, nil where it was done. It must not be called when none
-// is ahead.
+// Next does it on the next HSM and returns that with its refusal, nil where it was done. It must
+// not be called when none is ahead.
 func (s *Sweep[T]) Next() (at T, err error) {
 	at = s.Ahead[0]
 	s.refused = s.Do(at)
@@ -75,7 +75,8 @@ func (s *Sweep[T]) takeBack() {
 	s.Done = nil
 }
 
-// Run does it on all HSMs that are ahead, with one policy for every refusal; with Retry it stands still at the first.
+// Run does it on all HSMs that are ahead, with one policy for every refusal; with Retry it stands
+// still at the first.
 func (s *Sweep[T]) Run(how OnRefusal) {
 	for len(s.Ahead) > 0 {
 		if _, err := s.Next(); err != nil {

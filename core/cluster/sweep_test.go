@@ -11,7 +11,8 @@ import (
 	"hsmplay/core/retcode"
 )
 
-// path writes down what a sweep over 0, 1, 2, 3 does. The HSMs with a row refuse, each as often as it has refusals.
+// path writes down what a sweep over 0, 1, 2, 3 does. The HSMs with a row refuse, each as often as
+// it has refusals.
 type path struct {
 	refusals map[int][]error
 	log      string
@@ -92,7 +93,8 @@ func TestASweepStandsStillAtARefusal(t *testing.T) {
 	require.Empty(t, s.Missed, "there is no refusal any more")
 }
 
-// TestARolledBackDeletionBringsTheUserBack is what deleteUser does when an HSM refuses and its user takes all back.
+// TestARolledBackDeletionBringsTheUserBack is what deleteUser does when an HSM refuses and its user
+// takes all back.
 func TestARolledBackDeletionBringsTheUserBack(t *testing.T) {
 	c := cluster.New(cluster.Options{})
 	shared := single(1, 3)
