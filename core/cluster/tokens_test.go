@@ -12,9 +12,9 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"hsmplay/core/attr"
 	"hsmplay/core/cluster"
 	"hsmplay/core/hsm"
+	"hsmplay/core/mech"
 	"hsmplay/core/retcode"
 )
 
@@ -53,9 +53,21 @@ func (s signer) file(file []byte) []byte {
 
 // quorate makes a key that asks for two approvals of example_user, user4 and user5.
 func quorate(t *testing.T, cl *cluster.Client) uint32 {
-	r := single(1, attr.PrivateKey)
-	r.Templates[0].Shared, r.Templates[0].MValue = []int{4, 5}, 2
-	return made(t, cl, r)[0].Handle
+	r := pair(1)
+	r.Recipe = mech.EC{Curve: p384()}
+	r.Templates[1].Shared, r.Templates[1].MValue = []int{4, 5}, 2
+	return made(t, cl, r)[1].Handle
+}
+
+// registered gives example_user and user4 a key for approvals.
+func registered(c *cluster.Cluster, key signer) {
+	for _, n := range c.Nodes {
+		for _, id := range []int{3, 4} {
+			row := *n.HSM.UserByID(id)
+			row.Quorum = key.public()
+			n.HSM.PutUser(&row)
+		}
+	}
 }
 
 func tokens(c *cluster.Cluster) []int {
@@ -71,13 +83,7 @@ func TestAQuorumIsCollectedOnAllHSMsAtOnce(t *testing.T) {
 	c.Advance(5000)
 	cl, key := as(t, c, "example_user"), newSigner(t)
 	handle := quorate(t, cl)
-	for _, n := range c.Nodes {
-		for _, id := range []int{3, 4} {
-			row := *n.HSM.UserByID(id)
-			row.Quorum = key.public()
-			n.HSM.PutUser(&row)
-		}
-	}
+	registered(c, key)
 	made, err := cl.NewTokens(hsm.UserMgmt, "example_user", handle)
 	require.NoError(t, err)
 	require.Len(t, made, 3)
@@ -180,4 +186,42 @@ func TestASecondFactorAnswersOneChallenge(t *testing.T) {
 	require.NoError(t, s.LogIn(hsm.CO, "admin", prove, &hsm.SecondFactor{Signature: key.digest(digest)}))
 	require.NoError(t, s.LogOut())
 	require.Equal(t, retcode.LoginFailure, s.LogIn(hsm.CO, "admin", prove, &hsm.SecondFactor{Signature: key.digest(digest)}))
+}
+
+// TestApprovalsAreForOneUse: the HSMs have a token each, and a use on one of them spends all.
+func TestApprovalsAreForOneUse(t *testing.T) {
+	c := cluster.New(cluster.Options{})
+	cl, key := as(t, c, "example_user"), newSigner(t)
+	registered(c, key)
+	handle, other := quorate(t, cl), quorate(t, cl)
+	var file []byte
+	for _, h := range []uint32{handle, other} {
+		made, err := cl.NewTokens(hsm.UserMgmt, "example_user", h)
+		require.NoError(t, err)
+		if h == handle {
+			for _, p := range made {
+				file = append(file, p.Record...)
+			}
+		}
+	}
+	use := func() error {
+		call := cl.Sign(hsm.SignRequest{Handle: handle, Mechanism: mech.ECDSAWith(crypto.SHA384), Message: []byte("m")})
+		if err := call.Refused(); err != nil {
+			return err
+		}
+		call.Work()
+		_, err := call.Finish()
+		return err
+	}
+	approve := func(name string) {
+		a := hsm.Approval{Type: hsm.CU, Name: name, Signature: key.file(file)}
+		require.NoError(t, cl.Approve(file, []hsm.Approval{a}))
+	}
+	approve("example_user")
+	require.ErrorIs(t, use(), hsm.NotApproved, "one is not enough")
+	require.Equal(t, []int{2, 2, 2}, tokens(c))
+	approve("user4")
+	require.NoError(t, use())
+	require.Equal(t, []int{1, 1, 1}, tokens(c), "those of the other key stay")
+	require.ErrorIs(t, use(), hsm.NotApproved)
 }
