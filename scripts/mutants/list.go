@@ -276,7 +276,7 @@ var mutants = []mutant{
 		`if left && !slices.Contains(g.Tombstones, k.Handle) {`, `if false {`},
 	{"a tombstone takes no other key with it", "core/cluster/sync.go",
 		`case held == nil || held.Material != k.Material:`, `case held == nil:`},
-	{"a deletion reaches HSMs without the login", "core/cluster/client.go",
+	{"a deletion reaches HSMs without the login", "core/cluster/client_lookup.go",
 		`if h.At(handle) != nil {
 			h.LogKeys(hsm.CNDestroyObject, cl.Session, nil, handle)
 			h.Erase(handle)
@@ -312,4 +312,22 @@ var mutants = []mutant{
 		`		s.Undo(at)
 `, `		_ = at
 `},
+	{"clusters of one seed are strangers", "core/cluster/client_officer.go",
+		`bytes.Equal(here.MaskKey, there.MaskKey) {`, `bytes.Equal(nil, nil) {`},
+	{"one HSM writes a logout down", "core/cluster/client_people.go",
+		`case primary.HSM == h:`, `case primary != nil:`},
+	{"a call counts where one HSM has accepted it", "core/cluster/client_tokens.go",
+		`return Accepted(cl.all(op, detail, f))`, `return FirstError(cl.all(op, detail, f))`},
+	{"a refusal holds up no other HSM", "core/cluster/answer.go",
+		`sweep.Run(GoOn)`, `sweep.Run(Abort)`},
+	{"an HSM where it is so already does not differ", "core/cluster/sweep.go",
+		`if s.Agreed == nil || !errors.Is(s.refused, s.Agreed) {`,
+		`if s.Agreed == nil || !errors.Is(s.refused, nil) {`},
+	{"the availability check of own connections", "core/cluster/client.go",
+		`	return cl.Least
+`, `	return 0
+`},
+	{"an HSM that knows the owner is no stranger", "core/cluster/facts_keys.go",
+		`if !n.holds(k) && !n.HSM.KnowsOwner(known[home].HSM, k) {`,
+		`if !n.holds(k) && known[home] != nil {`},
 }
