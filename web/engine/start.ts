@@ -26,6 +26,17 @@ export interface Host {
 /** Listeners are told what comes unasked. */
 export interface Listeners { turn(turn: Turn): void; exit(why: string): void }
 
+/** nextFrame calls after the next frame, or soon where none is drawn. */
+function nextFrame(run: () => void): void {
+  const once = () => {
+    clearTimeout(late);
+    cancelAnimationFrame(frame);
+    run();
+  };
+  const late = setTimeout(once, 250);
+  const frame = requestAnimationFrame(() => setTimeout(once));
+}
+
 type Coming<T> = T | Promise<T>;
 
 /** launch starts a worker from a blob, so that the page's content policy binds it too. */
@@ -69,6 +80,16 @@ export function start(scripts: string[], module: Coming<WebAssembly.Module | nul
     new Promise<boolean>((no) => setTimeout(no, ms, false)),
   ]);
 
+  let size = 0;
+  /** drawn tells the worker after the next frame how much it has seen. */
+  const drawn = (more: number) => {
+    if (size === 0) nextFrame(() => {
+      post({ do: "drawn", size });
+      size = 0;
+    });
+    size += more;
+  };
+
   return new Promise((ready, refuse) => {
     const fail = (why: string, fault: unknown = new Error(why)) => {
       kill();
@@ -82,7 +103,10 @@ export function start(scripts: string[], module: Coming<WebAssembly.Module | nul
         clearTimeout(late);
         ready({ engine, ping, kill });
       }
-      else if (data.is === "turn") tell.turn(JSON.parse(data.turn));
+      else if (data.is === "turn") {
+        tell.turn(JSON.parse(data.turn));
+        drawn(data.size);
+      }
       else if (data.is === "exit") fail(data.why);
       else settle(data.id, data.is === "result" ? data.result : "");
     });

@@ -1,5 +1,6 @@
 // The worker: runs the engine and hands its methods to the page. It knows no DOM and no terminal.
 
+import { Flow } from "./flow.ts";
 import type { FromWorker, Methods, ToWorker } from "./protocol.ts";
 
 declare const Go: new () => { importObject: WebAssembly.Imports; env: Record<string, string>; run(i: WebAssembly.Instance): Promise<void> };
@@ -8,6 +9,7 @@ declare const hsmplayEngine: (options: string, listener: (turn: string) => void)
 let methods: Promise<Methods> | null = null;
 
 const send = (message: FromWorker) => postMessage(message);
+const flow = new Flow(send);
 const say = (why: unknown) => send({ is: "exit", why: why instanceof Error ? `${why.name}: ${why.message}` : String(why) });
 
 /** start instantiates the module; Go's main exports hsmplayEngine and then never returns. */
@@ -18,7 +20,7 @@ async function start(module: WebAssembly.Module | null, options: string): Promis
     const instance = await WebAssembly.instantiate(module, go.importObject);
     go.run(instance).then(() => say("the engine has ended"), say);
   }
-  return hsmplayEngine(options, (turn) => send({ is: "turn", turn }));
+  return hsmplayEngine(options, (turn) => flow.turn(turn));
 }
 
 /** call runs one method; a rejection travels as a fault, so that the page always gets an answer. */
@@ -34,7 +36,11 @@ const handle = {
     methods.then(() => send({ is: "ready" }), say);
   },
   call(m: ToWorker & { do: "call" }) {
-    call(m.method, m.arg).then((result) => send({ is: "result", id: m.id, result }), say);
+    if (m.method === "interrupt") flow.drop((JSON.parse(m.arg) as { terminal: number }).terminal);
+    call(m.method, m.arg).then((result) => flow.message({ is: "result", id: m.id, result }), say);
+  },
+  drawn(m: ToWorker & { do: "drawn" }) {
+    flow.drawn(m.size);
   },
   ping(m: ToWorker & { do: "ping" }) {
     send({ is: "pong", id: m.id });

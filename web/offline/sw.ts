@@ -6,7 +6,11 @@ interface FetchEvent extends ExtendableEvent { request: Request; respondWith(ans
 declare const SHELL: { id: string; files: string[] };
 declare function skipWaiting(): Promise<void>;
 
-const shelf = `hsmplay:${SHELL.id}`;
+declare const registration: { scope: string };
+
+/** here is the directory of this copy of the page; another copy on the same origin has another one, and its own caches. */
+const here = new URL(registration.scope).pathname;
+const shelf = `hsmplay:${here}${SHELL.id}`;
 const page = "./";
 const on = <E extends Event>(type: string, handle: (e: E) => void) => addEventListener(type, handle as EventListener);
 
@@ -16,25 +20,29 @@ async function fill(): Promise<void> {
   await cache.addAll([page, ...SHELL.files]);
 }
 
-/** tidy drops the caches of other builds. */
+/** tidy drops the caches of this copy's other builds. */
 async function tidy(): Promise<void> {
-  const names = await caches.keys();
-  await Promise.all(names.filter((n) => n.startsWith("hsmplay:") && n !== shelf).map((n) => caches.delete(n)));
+  for (const name of await caches.keys()) if (name !== shelf && (await isOurs(name))) await caches.delete(name);
+}
+
+/** isOurs says whether a cache is of this copy: by its name, or where that has no directory yet by the page in it. */
+async function isOurs(name: string): Promise<boolean> {
+  if (name.startsWith(`hsmplay:${here}`)) return !name.slice(`hsmplay:${here}`.length).includes("/");
+  return /^hsmplay:[^/]+$/.test(name) && (await (await caches.open(name)).match(registration.scope)) !== undefined;
 }
 
 /** cacheFirst answers a hashed file. */
 async function cacheFirst(request: Request): Promise<Response> {
-  return (await caches.match(request, { ignoreVary: true })) ?? fetch(request);
+  return (await (await caches.open(shelf)).match(request, { ignoreVary: true })) ?? fetch(request);
 }
 
-/** networkFirst answers the page, and what has no hash, from the network; offline from the cache. */
+/** networkFirst answers the page from the network; offline from the cache. */
 async function networkFirst(request: Request): Promise<Response> {
   try {
     return await fetch(request);
   } catch {
     const kept = await caches.open(shelf);
-    const address = request.mode === "navigate" ? page : request;
-    return (await kept.match(address, { ignoreSearch: true, ignoreVary: true })) ?? Response.error();
+    return (await kept.match(page, { ignoreVary: true })) ?? Response.error();
   }
 }
 
@@ -45,7 +53,8 @@ on<MessageEvent>("message", (e) => {
 });
 on<FetchEvent>("fetch", (e) => {
   const url = new URL(e.request.url);
-  if (e.request.method !== "GET" || url.origin !== location.origin) return;
-  const hashed = SHELL.files.some((f) => f.includes("-") && url.pathname.endsWith(`/${f}`));
-  e.respondWith(hashed ? cacheFirst(e.request) : networkFirst(e.request));
+  if (e.request.method !== "GET" || url.origin !== location.origin || !url.pathname.startsWith(here)) return;
+  const name = url.pathname.slice(here.length);
+  if (SHELL.files.includes(name)) e.respondWith(cacheFirst(e.request));
+  else if (name === "" || name === "index.html") e.respondWith(networkFirst(e.request));
 });

@@ -1,7 +1,7 @@
 // Buttons type lines. This module decides where: never into a half-typed line, a question or a waiting command.
 
 import { enter, press } from "./session.ts";
-import { type Terminal, frontTerminal, host, terminalOf, terminals, typedBy } from "../state/state.ts";
+import { type Terminal, frontTerminal, host, place, terminals, typedBy } from "../state/state.ts";
 import { isTyped } from "../line/line.ts";
 import { open } from "./tabs.ts";
 
@@ -23,8 +23,7 @@ async function typeSomewhere(line: string): Promise<void> {
   const seen = frontTerminal();
   if (isFree(seen) && seen.transcript.program === "bash") {
     typedBy.value = null;
-    press({ kind: "put", text: "" }, seen.id);
-    enter(seen.id, line);
+    typeInto(seen.id, line);
     return;
   }
   if (!host.value) return;
@@ -44,12 +43,20 @@ export function putLine(line: string, word: string): void {
   press(typed ? { kind: "insert", word } : { kind: "put", text: line });
 }
 
-/** typeFront enters a line in the front terminal, or says why it may not. */
-export function typeFront(line: string): number {
-  const t = terminalOf(frontTerminal().id)!;
-  if (t.transcript.state === "asks") throw new Error("hsmplay.exec: a question waits for its answer");
-  if (!isFree(t)) throw new Error("hsmplay.exec: the terminal is busy, or somebody is typing on it");
-  press({ kind: "put", text: "" }, t.id);
-  enter(t.id, line);
+/** frontForLines is the front terminal where a line may be typed into it by a program, else it says why not. */
+export function frontForLines(): number {
+  const t = frontTerminal();
+  const why = place.value === "elsewhere" ? "this tab reads only: another one has the playground open"
+    : !host.value ? "the engine is being started again"
+    : t.transcript.state === "closed" ? "the shell of the front terminal has ended"
+    : t.transcript.state === "asks" ? "a question waits for its answer"
+    : !isFree(t) ? "the terminal is busy, or somebody is typing on it" : "";
+  if (why !== "") throw new Error(`hsmplay.exec: ${why}`);
   return t.id;
+}
+
+/** typeInto enters a line on an empty prompt. */
+export function typeInto(id: number, line: string): void {
+  press({ kind: "put", text: "" }, id);
+  enter(id, line);
 }

@@ -9,15 +9,13 @@ import { refresh, refreshWhileStreaming, type } from "../engine/exchange.ts";
 import { sayTurn } from "../words/speech.ts";
 import { type Terminal, explanation, front, hint, host, next, place, terminalOf, terminals, update } from "../state/state.ts";
 import { adopt, isClosed, newShell } from "./tabs.ts";
+import { lose, watchers } from "./watchers.ts";
 import { add, expect, giveUp, strike } from "../terminal/blocks.ts";
 import { clear, notice, withdraw } from "../terminal/remarks.ts";
 import { type NoticeId, hints, noteOf, notices } from "../words/words.ts";
 
 const saveEvery = 250; // ms, while a line runs
 const patience = 100;  // ms that a line may take to say something before it is shown as running
-
-/** watchers hear every turn after it is drawn: exec waits with one. */
-export const watchers = new Set<(turn: Turn) => void>();
 
 /** around is what the reducer needs to know of a terminal. */
 export function around(t: Terminal): Around {
@@ -83,6 +81,7 @@ async function send(id: number, line: string): Promise<void> {
   } catch (fault) {
     update(id, (t) => ({ ...t, transcript: giveUp(t.transcript) }));
     blame(id, fault);
+    lose(id, `the line was not carried out: ${fault instanceof Error ? fault.message : String(fault)}`);
   } finally {
     clearInterval(saves);
     clearTimeout(quiet);

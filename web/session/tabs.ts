@@ -1,5 +1,6 @@
 // The tabs: each is a terminal of the engine with its own login.
 
+import { lose } from "./watchers.ts";
 import { refresh } from "../engine/exchange.ts";
 import { explanation, front, frontTerminal, hint, host, newTerminal, terminalOf, terminals, update } from "../state/state.ts";
 
@@ -49,6 +50,7 @@ export async function close(id: number): Promise<void> {
   const rest = terminals.value.filter((t) => t.id !== id);
   if (rest.length === 0) return;
   closed.add(id);
+  lose(id, "its tab was closed");
   terminals.value = rest;
   if (front.value === id) see(rest[Math.min(index, rest.length - 1)]!.id);
   await host.value?.engine.close({ terminal: id }).catch(() => {});

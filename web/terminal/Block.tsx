@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { memo } from "../state/memo.ts";
 import { type NoticeId, outcome } from "../words/words.ts";
 import type { Block } from "./blocks.ts";
@@ -31,7 +31,8 @@ export const BlockView = memo(function BlockView({ block: b }: { block: Block })
 function ToolText({ block: b }: { block: Block }) {
   const columns = useCell(columnsCell);
   const [flat, setFlat] = useState(false);
-  const wraps = b.chunks.some((chunk) => isTabular(chunk, columns));
+  const looked = useRef({ first: "", columns: 0, chunks: 0, wraps: false });
+  const wraps = hasTable(b.chunks, columns, looked.current);
   return (
     <>
       {wraps && <div class="wrap"><button type="button" aria-pressed={flat} onClick={() => setFlat(!flat)}>{flat ? "wrap" : "unwrap"}</button></div>}
@@ -41,6 +42,14 @@ function ToolText({ block: b }: { block: Block }) {
       </pre>
     </>
   );
+}
+
+/** hasTable says whether any chunk has a table that does not fit. A flood has many chunks: those that were looked at stay as they are. */
+function hasTable(chunks: string[], columns: number, looked: { first: string; columns: number; chunks: number; wraps: boolean }): boolean {
+  if (looked.columns !== columns || looked.first !== chunks[0] || looked.chunks > chunks.length) Object.assign(looked, { columns, first: chunks[0], chunks: 0, wraps: false });
+  while (!looked.wraps && looked.chunks < chunks.length) looked.wraps = isTabular(chunks[looked.chunks++]!, columns);
+  looked.chunks = Math.max(0, chunks.length - 1); // the last one may grow
+  return looked.wraps;
 }
 
 /** Chunk is a run of lines; a full one is laid out only when it comes into sight. Where some lines are indented each is a row

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "preact/hooks";
 import { derived, sameRows, useCell } from "../state/cell.ts";
+import { focusField } from "../page/focus.ts";
 import { act } from "../page/actions.ts";
 import { front, phase, terminals } from "../state/state.ts";
 import { close, see } from "../session/tabs.ts";
@@ -31,9 +32,15 @@ export function Tabs() {
         {all.map((t) => <Tab key={t.key} head={t} seen={t.id === seen} />)}
       </div>
       <button type="button" class="plain" aria-disabled={!here} onClick={() => here && act("newTab")}>+<span class="word"> New</span></button>
-      {all.length > 1 && <button type="button" class="plain" onClick={() => void close(seen)}>−<span class="word"> Close</span></button>}
+      {all.length > 1 && <button type="button" class="plain" onClick={() => void close(seen).then(focusAfterClose)}>−<span class="word"> Close</span></button>}
     </>
   );
+}
+
+/** focusAfterClose moves the focus on where the button that had it is gone with the last other tab. */
+function focusAfterClose(): void {
+  focusField();
+  requestAnimationFrame(() => document.activeElement === document.body && document.querySelector<HTMLElement>("#tabs [aria-selected=true]")?.focus());
 }
 
 function Tab({ head: t, seen }: { head: Head; seen: boolean }) {

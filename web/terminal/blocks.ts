@@ -22,6 +22,7 @@ export interface Transcript {
   blocks: Block[];
   count: number;          // blocks made so far: the next id
   lines: number;          // lines held in blocks
+  size: number;           // characters held in blocks
   older: string[];        // text of blocks that had to go, for the file; of a flood its newest part
   olderLines: number;
   stopping: boolean;      // Ctrl-C was sent to what runs: text still on its way is dropped
@@ -34,15 +35,17 @@ export interface Transcript {
   user: string;
 }
 
-/** keptLines is how many lines stay on the page; older ones are offered as a file. */
+/** keptLines and keptSize are how many lines and characters stay on the page; older ones are offered as a file. */
 export const keptLines = 20_000;
+export const keptSize = 4_000_000;
 const chunkLines = 100;
+const chunkSize = 16_384; // characters: an endless line is parted too, so that only what is seen of it is laid out
 const keptOlder = 2_000; // pieces of older text, each of up to 100 lines or a short block
 
 /** blank is the transcript of a terminal of which nothing is known yet. */
 export function blank(): Transcript {
   return {
-    blocks: [], count: 0, lines: 0, older: [], olderLines: 0, stopping: false, struck: "",
+    blocks: [], count: 0, lines: 0, size: 0, older: [], olderLines: 0, stopping: false, struck: "",
     prompt: "$ ", state: "ready", hidden: false, wait: null, program: "bash", user: "",
   };
 }
@@ -60,15 +63,20 @@ export function linesOf(text: string): number {
   return n;
 }
 
-/** chunkEnd is where the first 100 lines of a text end, 0 for fewer. */
+/** chunkEnd is where the first chunk of a text ends, 0 while it may still grow. */
 function chunkEnd(text: string): number {
   let end = 0;
   for (let n = 0; n < chunkLines; n++) {
-    end = text.indexOf("\n", end) + 1;
-    if (end === 0) return 0;
+    const next = text.indexOf("\n", end) + 1;
+    if ((next === 0 ? text.length : next) > chunkSize) return end > 0 ? end : chunkSize - (isHigh(text.charCodeAt(chunkSize - 1)) ? 1 : 0);
+    if (next === 0) return 0;
+    end = next;
   }
   return end;
 }
+
+/** isHigh says whether a unit is the first of a pair that makes one character. */
+const isHigh = (unit: number): boolean => unit >= 0xd800 && unit < 0xdc00;
 
 /** grow adds text to a block, a chunk of at most 100 lines at a time. */
 function grow(block: Block, text: string): Block {
@@ -87,7 +95,7 @@ export function begin(t: Transcript, part: Partial<Block>): Transcript {
   const block: Block = { id: t.count, at: "", line: null, chunks: [], notes: [], command: "", open: true,
     code: null, status: 0, notice: "", early: false, ...part };
   const lines = t.lines + (block.line === null ? 0 : 1);
-  return { ...t, blocks: [...t.blocks, block], count: t.count + 1, lines };
+  return { ...t, blocks: [...t.blocks, block], count: t.count + 1, lines, size: t.size + (block.line?.length ?? 0) };
 }
 
 /** change replaces the last block. */
@@ -99,7 +107,7 @@ function change(t: Transcript, next: Block): Transcript {
 function write(t: Transcript, text: string): Transcript {
   if (text === "") return t;
   const opened = t.blocks.at(-1)?.open ? t : begin(t, {});
-  return { ...change(opened, grow(opened.blocks.at(-1)!, text)), lines: opened.lines + linesOf(text) };
+  return { ...change(opened, grow(opened.blocks.at(-1)!, text)), lines: opened.lines + linesOf(text), size: opened.size + text.length };
 }
 
 /** marks are what Ctrl-C and Ctrl-D leave behind a prompt, on its own line. */
@@ -147,7 +155,7 @@ export function add(t: Transcript, turn: Turn): Transcript {
     return at < 0 ? t : add({ ...t, stopping: false }, { ...turn, text: turn.text.slice(at) });
   }
   turn = struckOut(turn, t.struck);
-  let next = turn.clear ? { ...t, blocks: [], lines: 0 } : t;
+  let next = turn.clear ? { ...t, blocks: [], lines: 0, size: 0 } : t;
   next = write(accept(next, turn), turn.text);
   if (turn.notes.length > 0 && !next.blocks.at(-1)?.open) next = begin(next, {});
   const last = next.blocks.at(-1);
@@ -160,18 +168,19 @@ export function add(t: Transcript, turn: Turn): Transcript {
   return trim({ ...next, stopping: false, struck: "", prompt, state, hidden, wait, program, user });
 }
 
-/** trim lets the oldest blocks go, or the oldest chunks of the only one, until few enough lines are held. */
+/** trim lets the oldest blocks go, or the oldest chunks of the only one, until few enough lines and characters are held. */
 function trim(t: Transcript): Transcript {
-  let { blocks, lines, olderLines } = t;
+  let { blocks, lines, size, olderLines } = t;
   const gone: string[] = [];
-  while (lines > keptLines && blocks.length > 0) {
+  while ((lines > keptLines || size > keptSize) && blocks.length > 0) {
     const [first, ...rest] = blocks as [Block, ...Block[]];
-    const text = rest.length > 0 ? textOf(first) : first.chunks[0] ?? "";
+    if (rest.length === 0 && first.chunks.length === 0) break;
+    const text = rest.length > 0 ? textOf(first) : first.chunks[0]!;
     blocks = rest.length > 0 ? rest : [{ ...first, chunks: first.chunks.slice(1) }];
     gone.push(text);
     lines -= linesOf(text);
+    size -= text.length;
     olderLines += linesOf(text);
-    if (rest.length === 0 && first.chunks.length === 0) break;
   }
-  return gone.length === 0 ? t : { ...t, blocks, lines, olderLines, older: [...t.older, ...gone].slice(-keptOlder) };
+  return gone.length === 0 ? t : { ...t, blocks, lines, size, olderLines, older: [...t.older, ...gone].slice(-keptOlder) };
 }

@@ -21,5 +21,6 @@ export function stand(t: Transcript, now: Pick<Transcript, "prompt" | "state" | 
 /** clear empties the screen as Ctrl-L does; what runs keeps its block. */
 export function clear(t: Transcript): Transcript {
   const open = t.blocks.filter((b) => b.open);
-  return { ...t, blocks: open, lines: linesOf(open.map(textOf).join("")) };
+  const held = open.map(textOf).join("");
+  return { ...t, blocks: open, lines: linesOf(held), size: held.length };
 }

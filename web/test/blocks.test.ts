@@ -1,7 +1,7 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { test } from "node:test";
 import type { Note, Turn } from "../hsm";
-import { type Transcript, add, blank, expect, giveUp, keptLines, strike, textOf } from "../terminal/blocks.ts";
+import { type Transcript, add, blank, expect, giveUp, keptLines, keptSize, strike, textOf } from "../terminal/blocks.ts";
 import { clear, notice, withdraw } from "../terminal/remarks.ts";
 
 const plain: Turn = {
@@ -119,4 +119,12 @@ test("blocks: a notice of the page stands once, and can be taken back", () => {
   const t = notice(notice(blank(), "memory", note), "memory", note);
   equal(t.blocks.length, 1);
   equal(withdraw(t, "memory").blocks.length, 0);
+});
+
+test("blocks: one endless line is parted into chunks and is bounded", () => {
+  let t = after({ line: "cat /dev/zero", at: "$ ", state: "runs" });
+  for (let i = 0; i < 700; i++) t = add(t, { ...plain, text: "^@".repeat(5_000), state: "runs" });
+  ok(t.size <= keptSize);
+  ok(t.blocks[0]!.chunks.length > 100 && t.blocks[0]!.chunks.every((c) => c.length <= 16_384));
+  equal(t.size, t.blocks[0]!.chunks.join("").length + "cat /dev/zero".length);
 });

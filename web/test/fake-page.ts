@@ -11,7 +11,7 @@ export const local = new Map<string, string>();
 /** FakeWorker runs the scripted engine and speaks the protocol of engine/worker.ts. */
 export class FakeWorker extends EventTarget {
   static all: FakeWorker[] = [];
-  static deaf = false;      // workers that start from now on do not answer
+  deaf = false;             // does not answer from now on
   options: Options = {};
   calls: string[] = [];     // names of the methods that were called
   #engine: Engine | null = null;
@@ -23,7 +23,7 @@ export class FakeWorker extends EventTarget {
   }
 
   postMessage(message: ToWorker): void {
-    if (!FakeWorker.deaf) queueMicrotask(() => void this.#answer(message));
+    if (!this.deaf) queueMicrotask(() => void this.#answer(message));
   }
 
   terminate(): void {
@@ -38,8 +38,10 @@ export class FakeWorker extends EventTarget {
   async #answer(message: ToWorker): Promise<void> {
     if (message.do === "start") {
       this.options = JSON.parse(message.options);
-      this.#engine = fakeEngine(this.options, (turn) => this.say({ is: "turn", turn: JSON.stringify(turn) }));
+      this.#engine = fakeEngine(this.options, (turn) => this.say({ is: "turn", turn: JSON.stringify(turn), size: 0 }));
       this.say({ is: "ready" });
+    } else if (message.do === "drawn") {
+      // what flow.ts does with it has tests of its own
     } else if (message.do === "ping") {
       this.say({ is: "pong", id: message.id });
     } else {
@@ -64,6 +66,8 @@ export const locks = {
 
 Object.assign(globalThis, {
   window: globalThis,
+  cancelAnimationFrame() {},
+  requestAnimationFrame: (run: () => void) => setTimeout(run, 4),
   document: { baseURI: "http://localhost/play/index.html", hidden: false, getElementById: () => null, documentElement: { dataset: {} } },
   localStorage: { getItem: (k: string) => local.get(k) ?? null, setItem: (k: string, v: string) => void local.set(k, v) },
   indexedDB: storage,
@@ -71,9 +75,18 @@ Object.assign(globalThis, {
 });
 Object.defineProperty(globalThis, "navigator", { value: { locks }, configurable: true });
 
+/** asNew makes the browser one that has not been here. */
+export function asNew(): void {
+  storage.databases.clear();
+  storage.answers = Promise.resolve();
+  Object.assign(storage, { refuses: false, failing: 0, written: [] });
+  local.clear();
+  locks.taken = false;
+}
+
 /** until waits for a state, looking at it again and again. */
 export async function until(is: () => unknown, what = is.toString()): Promise<void> {
-  for (let n = 0; n < 500; n++) {
+  for (let n = 0; n < 10_000; n++) {
     if (is()) return;
     await new Promise((r) => setTimeout(r, 2));
   }

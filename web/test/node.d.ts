@@ -11,6 +11,7 @@ declare module "node:assert/strict" {
   export function equal(got: unknown, want: unknown, message?: string): void;
   export function deepEqual(got: unknown, want: unknown, message?: string): void;
   export function ok(got: unknown, message?: string): void;
+  export function rejects(run: () => Promise<unknown>, like: RegExp): Promise<void>;
   export function throws(run: () => unknown, error: new (...a: never[]) => Error, message?: string): void;
 }
 declare module "node:fs" {

@@ -40,6 +40,7 @@ export const notices = {
     : "The browser's storage is slow to answer. You can begin: the world is saved as soon as it does.",
   found: () => "The browser's storage has answered at last, and holds a world of an earlier visit. What you see here is kept nowhere yet.",
   elsewhere: () => "Read-only here: another tab of this browser has the playground open.",
+  cut: (characters: number) => `${characters.toLocaleString("en")} characters came faster than a page can show them and were left out.`,
   update: () => "A newer version of the playground is here. It starts when the page is loaded again; the world stays.",
   fault: (why: string) => `The playground could not do that: ${why}. The world is as it was.`,
 } satisfies Record<string, (...values: never[]) => string>;
