@@ -3,7 +3,7 @@ import type { Choice } from "../hsm";
 import type { Menu } from "../line/line.ts";
 import { focusField } from "../page/focus.ts";
 import { press } from "../session/session.ts";
-import { counted, hints } from "../words/words.ts";
+import { counted, hints, visible } from "../words/words.ts";
 
 /** Choices is the completion list: each word with its one-line meaning. The focus stays in the field. */
 export function Choices({ menu }: { menu: Menu }) {
@@ -44,8 +44,8 @@ function Option({ choice, index, current }: { choice: Choice; index: number; cur
   };
   return (
     <li role="option" id={`choice-${index}`} aria-selected={current} onClick={pick}>
-      <span class="mono">{choice.word}</span>
-      {choice.means !== "" && <span class="means">{choice.means}</span>}
+      <span class="mono">{visible(choice.word)}</span>
+      {choice.means !== "" && <span class="means">{visible(choice.means)}</span>}
     </li>
   );
 }

@@ -1,6 +1,7 @@
 import { derived, useCell } from "../state/cell.ts";
 import { frontLine, frontTranscript, next } from "../state/state.ts";
 import { putLine } from "../session/buttons.ts";
+import { visible } from "../words/words.ts";
 import { focusField } from "../page/focus.ts";
 
 /** chosenNext is the place of the Next line that stands on the prompt, -1 for none. */
@@ -22,7 +23,7 @@ export function Next() {
     <div class="next" role="group" aria-label="Lines that make sense now">
       {lines.length > 0 && <span class="tag" aria-hidden="true">Next</span>}
       {lines.map((text, i) => (
-        <button type="button" class="chip mono" key={text} aria-pressed={i === chosen} onClick={() => put(text)}>{text}</button>
+        <button type="button" class="chip mono" key={text} aria-pressed={i === chosen} onClick={() => put(text)}>{visible(text)}</button>
       ))}
     </div>
   );

@@ -4,7 +4,7 @@ import { focusField } from "../page/focus.ts";
 import type { KeyRow } from "../hsm";
 import { refresh } from "../engine/exchange.ts";
 import { filter, model } from "../state/state.ts";
-import { counted, placeOf } from "../words/words.ts";
+import { counted, placeOf, visible } from "../words/words.ts";
 import { Mark } from "./Shape.tsx";
 
 const filterFrom = 8; // keys, from which on a filter is offered
@@ -15,7 +15,7 @@ const columns: { name: string; title: string; cell: (k: KeyRow) => preact.Compon
   { name: "class", title: "Class", cell: (k) => k.class },
   { name: "type", title: "Type", cell: (k) => k.type },
   { name: "label", title: "Label", cell: (k) => <Label row={k} /> },
-  { name: "owner", title: "Owner", cell: (k) => `${k.owner} ${k.ownerName}` },
+  { name: "owner", title: "Owner", cell: (k) => `${k.owner} ${visible(k.ownerName)}` },
   { name: "shared", title: "Shared", cell: (k) => k.shared.join(" ") },
   { name: "out", title: "Extractable", cell: (k) => (k.extractable ? "yes" : "no") },
   { name: "kcv", title: "KCV", cell: (k) => <code>{k.kcv}</code> },
@@ -66,7 +66,7 @@ function Label({ row }: { row: KeyRow }) {
   return (
     <>
       <details class="facts">
-        <summary>{row.label || <span class="none">no label</span>}</summary>
+        <summary>{visible(row.label) || <span class="none">no label</span>}</summary>
         <dl>{facts(row).map(([name, value]) => <div key={name}><dt>{name}</dt> <dd>{value}</dd></div>)}</dl>
       </details>
       {!row.visible && <span class="remark">not visible to you</span>}
@@ -77,7 +77,7 @@ function Label({ row }: { row: KeyRow }) {
 /** facts are what a row has no room for, by name. */
 function facts(row: KeyRow): [string, string][] {
   return [
-    ["owner", `${row.owner} ${row.ownerName}`],
+    ["owner", `${row.owner} ${visible(row.ownerName)}`],
     ["shared with", row.shared.length > 0 ? row.shared.join(" ") : "nobody"],
     ["extractable", row.extractable ? "yes" : "no"],
     ["stored", row.session ? "for this session" : "on the token"],

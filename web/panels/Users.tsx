@@ -4,7 +4,7 @@ import { focusField } from "../page/focus.ts";
 import type { UserRow } from "../hsm";
 import { frontProgram, frontPrompt, frontTerminal, hint, model } from "../state/state.ts";
 import { isTyped } from "../line/line.ts";
-import { hints } from "../words/words.ts";
+import { hints, visible } from "../words/words.ts";
 import { loginLine } from "./logins.ts";
 
 /** UsersPanel lists the users; a click puts the line that logs one in on the prompt. */
@@ -35,10 +35,10 @@ function User({ user }: { user: UserRow }) {
   };
   return (
     <tr>
-      <td><button type="button" class="chip mono" title={`Puts on the prompt: ${line || user.name}`} onClick={put}>{user.name}</button></td>
+      <td><button type="button" class="chip mono" title={`Puts on the prompt: ${line || user.name}`} onClick={put}>{visible(user.name)}</button></td>
       <td>{user.type}</td>
       <td>{user.user}</td>
-      <td>{user.password === "" ? <span class="none">none</span> : <code>{user.password}</code>}</td>
+      <td>{user.password === "" ? <span class="none">none</span> : <code>{visible(user.password)}</code>}</td>
     </tr>
   );
 }

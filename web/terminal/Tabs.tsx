@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import { derived, sameRows, useCell } from "../state/cell.ts";
 import { focusField } from "../page/focus.ts";
+import { visible } from "../words/words.ts";
 import { act } from "../page/actions.ts";
 import { front, phase, terminals } from "../state/state.ts";
 import { close, see } from "../session/tabs.ts";
@@ -59,5 +60,5 @@ function Tab({ head: t, seen }: { head: Head; seen: boolean }) {
 
 /** nameOf is the name of a tab: its number, what runs, and who is logged in. */
 export function nameOf({ id, named, program, user }: Head): string {
-  return [id || 1, named && program === "bash" ? named : program, user].filter((p) => p !== "").join(" · ");
+  return [id || 1, named && program === "bash" ? visible(named) : program, visible(user)].filter((p) => p !== "").join(" · ");
 }
