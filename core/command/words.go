@@ -142,9 +142,11 @@ func quote(text string, quotes Quotes) (string, bool) {
 	return `"` + text + `"`, true
 }
 
-// quoteShell puts quotes around a text that has something special in it.
+// quoteShell puts quotes around a text that has something special in it, but not around ~/, which is home without them.
 func quoteShell(text string) string {
 	switch {
+	case len(text) > 2 && text[:2] == "~/":
+		return "~/" + quoteShell(text[2:])
 	case text != "" && !strings.ContainsAny(text, " !\"#$&'()*;<>?[\\]^`{|}~"):
 		return text
 	case !strings.ContainsAny(text, "\"\\$`!"):

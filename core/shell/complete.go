@@ -66,7 +66,8 @@ func commandBegins(before string) bool {
 // typing is a simple command of a line whose program reads its own words.
 type typing struct {
 	*Typing
-	words  string // behind the program's name
+	name   string // the program's, as it was typed
+	words  string // behind it
 	at     int    // where they begin in the line
 	cursor int    // in the words
 }
@@ -87,7 +88,7 @@ func (m *Machine) typing(line string, cursor int) (typing, bool) {
 	if !plain || !more || !ok || row.Typing == nil || cursor < at {
 		return typing{}, false
 	}
-	return typing{row.Typing, words, at, cursor - at}, true
+	return typing{row.Typing, name, words, at, cursor - at}, true
 }
 
 // simpleCommand returns where in a line the command at the cursor stands, between signs that part two commands. It is
@@ -128,7 +129,10 @@ func (t *Terminal) names(prefix string) []string { return t.m.names(t.directory(
 func (t *Terminal) explainBash(line string, cursor int) (e command.Explanation) {
 	if at, ok := t.m.typing(line, cursor); ok {
 		t.m.Do(func() { e = at.Explain(t.names, at.words, at.cursor) })
-		return e
+		if e.Summary != "" || e.Fault != "" {
+			return e
+		}
+		line = at.name
 	}
 	return t.explainProgram(line)
 }

@@ -52,6 +52,9 @@ func TestOpensslIsTyped(t *testing.T) {
 		{"openssl re^", "re", "req"},
 		{"openssl req -new -key w^", "w", "web.key"},
 		{"openssl req -new -key=^", "", "web.key"},
+		{"openssl req -new -key ~/ke^", "~/ke", "~/keys/"},
+		{"openssl req -new -key ~/keys/w^", "~/keys/w", "~/keys/web.key"},
+		{"openssl req -new -key 'w^", "'w", "web.key"},
 		{"cat web.key | openssl pk^ey", "pkey", "pkey"},
 		{"openssl rsa -in w^ | openssl ec", "w", "web.key"},
 		{`openssl req -subj "/CN=a b" -nod^`, "-nod", "-nodes"},
@@ -71,7 +74,9 @@ func TestOpensslIsTyped(t *testing.T) {
 		require.NotEmpty(t, offers.Choices, c.line)
 		require.Equal(t, c.first, offers.Choices[0].Word, c.line)
 	}
-	line := "echo; openssl req -days 3"
+	line := "echo; openssl "
+	require.Contains(t, w.Explain(terminal, line, len(line)).Means, "keys, signatures and certificates")
+	line = "echo; openssl req -days 3"
 	x := w.Explain(terminal, line, len(line))
 	require.Equal(t, "certificate signing requests", x.Summary)
 	require.Equal(t, "-days", x.Slots[x.Current].Word)
