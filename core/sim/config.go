@@ -145,24 +145,24 @@ func (w *World) startDaemon() (what string, err error) {
 	return hostname, w.machine.FS().Put(rootFile(clusterInfo, infoText(addresses(g))))
 }
 
-// configuring is one call of configure.
+// configuring is one call of configure. Tables work on pointers: those share their code in the engine.
 type configuring struct {
 	w *World
 	p *shell.Process
 }
 
 // configureTable is the program that points daemon and management tool at a cluster (spec/cmu.md 1.1).
-var configureTable = command.Table[configuring]{Tool: "configure", Lead: "configure ",
+var configureTable = command.Table[*configuring]{Tool: "configure", Lead: "configure ",
 	Style: command.Style{Quotes: command.ShellQuotes, Help: []string{"-h", "--help"}, Usage: configureUsage,
 		Refuse: func(_ command.Fault, s command.Shape) command.Refusal {
 			return command.Refusal{Text: configureUsage(s), Errors: true, Status: 2, Notes: []voice.Note{}}
 		}},
-	Specs: []command.Spec[configuring]{{Means: "points the client machine at a cluster", Run: configuring.run, Params: []command.Param{
+	Specs: []command.Spec[*configuring]{{Means: "points the client machine at a cluster", Run: (*configuring).run, Params: []command.Param{
 		{Flag: "-a", Value: "IP", OneOf: "what", Example: "10.0.1.10", Means: "names one HSM to the daemon and to the management tool"},
 		{Flag: "--cmu", Value: "IP", OneOf: "what", Example: "10.0.1.10", Means: "asks this HSM for the others, for the management tool"},
 		{Flag: "-m", Kind: command.Switch, OneOf: "what", Means: "gives the management tool the HSMs that the daemon has found"},
 		{Flag: "-i", Value: "ID", Optional: true, Needs: "-m", Example: "1", Means: "the daemon's number"}}}},
-	Live: func(c configuring, p command.Param, _ string) (choices []command.Choice) {
+	Live: func(c *configuring, p command.Param, _ string) (choices []command.Choice) {
 		for _, n := range c.w.cluster.All() {
 			if p.Value == "IP" {
 				choices = append(choices, command.Choice{Word: n.IP, Means: fmt.Sprintf("HSM %d, %s", n.HSM.Node, stateOf(n))})
@@ -176,13 +176,13 @@ func configureUsage(command.Shape) string { return "usage: configure -a IP | --c
 
 // configure is the program.
 func (w *World) configure(p *shell.Process) int {
-	out := configureTable.Carry(configuring{w, p}, configureTable.MatchWords(p.Args[1:]))
+	out := configureTable.Carry(&configuring{w, p}, configureTable.MatchWords(p.Args[1:]))
 	p.Print(out.Text)
 	p.Errorf("%s", out.Errors)
 	return out.Status
 }
 
-func (c configuring) run(args command.Args) command.Outcome {
+func (c *configuring) run(args command.Args) command.Outcome {
 	switch {
 	case args.Has("-a"):
 		return command.Outcome{Status: c.w.configureServer(c.p, args.Text("-a"))}

@@ -21,7 +21,7 @@ func (w *World) programs() []shell.Program {
 		{Name: "service", Path: "/usr/sbin/service", Means: "starts and stops the client daemon",
 			Help: "usage: service cloudhsm-client start|stop|restart|status\n", Run: w.service},
 		{Name: "configure", Path: "/opt/cloudhsm/bin/configure", Means: "points the client machine at a cluster", Run: w.configure,
-			Typing: typing(configureTable, configuring{w: w})},
+			Typing: typing(configureTable, &configuring{w: w})},
 		{Name: "openssl", Means: "keys, signatures and certificates beside the HSMs: a small part of the real one", Run: w.openssl,
 			Typing: &shell.Typing{Complete: openssl.Complete, Explain: openssl.Explain}},
 		{Name: "systemctl", Means: "starts and stops the client daemon",
