@@ -42,9 +42,9 @@ type Cluster struct {
 
 // Settings are the knobs of the client machine: the tools' output (spec/kmu.md section 0) and the daemon's configuration.
 type Settings struct {
-	MinServers int  // create_object_minimum_nodes (spec/kmu.md 2.7)
-	Late       bool // the late output generation (profile B)
-	NoBanner   bool // key_mgmt_util starts without its banner
+	MinServers int    // create_object_minimum_nodes (spec/kmu.md 2.7)
+	Profile    string // whose wordings the tools have; "" is the first of all
+	NoBanner   bool   // key_mgmt_util starts without its banner
 }
 
 // Node is one HSM and how it can be reached.

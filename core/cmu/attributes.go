@@ -82,18 +82,13 @@ func (t *Tool) getAttribute(args command.Args) command.Outcome {
 		if err != nil {
 			return report{}, err
 		}
-		values, has := attributeText(k, which)
+		values, has := t.wording().attribute(k, which)
 		if !has {
 			return report{}, hsm.AttrMissing
 		}
 		return report{before: file.print("\nAttribute Value on " + at.label() + ":\n" + values), silent: true}, nil
 	}}))
 }
-
-// dumped is the order in which all attributes of a key are written: key_mgmt_util's classic one (spec/cmu.md 3.9).
-var dumped = []attr.Attr{attr.ClassAttr, attr.KeyTypeAttr, attr.Token, attr.Private, attr.Encrypt, attr.Decrypt, attr.Wrap,
-	attr.Unwrap, attr.Sign, attr.Verify, attr.Local, attr.Sensitive, attr.Extractable, attr.Label, attr.ID, attr.ValueLen,
-	attr.KCV, attr.Modulus, attr.ModulusBits, attr.PublicExponent}
 
 // written is an attribute of a key as the tool writes it; small is the form of switches, classes and types: 0x%08x where one
 // attribute is asked for, 0x%02x among all (spec/cmu.md 3.9). False where the key has no such attribute.
@@ -110,15 +105,15 @@ func written(k *hsm.Key, row attr.Row, small string) (string, bool) {
 	return "0x" + hex.EncodeToString(value.Bytes), has
 }
 
-// attributeText is name and value of an attribute, or of all in the order of a dump; false where the key has none.
-func attributeText(k *hsm.Key, which attr.Attr) (string, bool) {
+// attribute is name and value of an attribute, or of all in the order of a dump; false where the key has none.
+func (w *Wording) attribute(k *hsm.Key, which attr.Attr) (string, bool) {
 	if which != attr.All {
 		row, known := attr.Lookup(which)
 		value, has := written(k, row, "0x%08x")
 		return row.Name + "\n" + value + "\n", known && has
 	}
 	var b strings.Builder
-	for _, a := range dumped {
+	for _, a := range w.Dump {
 		row, _ := attr.Lookup(a)
 		if value, has := written(k, row, "0x%02x"); has {
 			b.WriteString(row.Name + "\n" + value + "\n")

@@ -193,7 +193,7 @@ var commands = map[string]func(d *desk, rest string) string{
 		return ""
 	},
 	"another": func(d *desk, rest string) string { // a second tool beside the first, logged in as CO or CU NAME PASSWORD
-		d.left, d.tool = d.tool, New(d.cluster, machine(d.files))
+		d.left, d.tool = d.tool, New(d.cluster, machine(d.files), classic)
 		d.asked, d.ask = d.ask, nil
 		d.tool.Start([]string{DefaultConfig})
 		d.do("loginHSM " + rest)

@@ -69,7 +69,7 @@ func TestRights(t *testing.T) {
 		for _, row := range rights {
 			c, _, err := cluster.Restore(world, nil)
 			require.NoError(t, err)
-			line := &desk{t: t, cluster: c, files: maps.Clone(d.files), tool: New(c, machine(maps.Clone(d.files)))}
+			line := &desk{t: t, cluster: c, files: maps.Clone(d.files), tool: New(c, machine(maps.Clone(d.files)), classic)}
 			require.NoError(t, line.tool.Restore(tool))
 			want := strings.Contains(" "+row.allowed+" ", " "+role.name+" ")
 			require.Equal(t, want, allowed(line, row.line), "%s: %s", role.name, row.line)

@@ -38,6 +38,9 @@ type desk struct {
 	out     command.Outcome
 }
 
+// classic is the wording of a tool whose generation is never changed.
+func classic() *Wording { return &Classic }
+
 // machine is a machine with these files, and with the other tool.
 func machine(files command.Files) *command.Host {
 	return &command.Host{Files: files, Env: command.NoEnv, Terminal: true, Others: []command.Other{{Tool: "key_mgmt_util",
@@ -67,7 +70,7 @@ func (d *desk) begin(nodes int) {
 	d.cluster = cluster.New(cluster.Options{Nodes: nodes, Wall: noon})
 	d.files[Anchor] = mech.CertificatePEM(d.cluster.CustomerRoot())
 	d.configure()
-	d.tool = New(d.cluster, machine(d.files))
+	d.tool = New(d.cluster, machine(d.files), classic)
 }
 
 // configure writes the configuration file anew, as configure --cmu does.
@@ -85,7 +88,7 @@ func (d *desk) connect() { d.restart(DefaultConfig) }
 // restart starts the tool anew with arguments.
 func (d *desk) restart(args ...string) command.Outcome {
 	d.tool.Close()
-	d.tool = New(d.cluster, machine(d.files))
+	d.tool = New(d.cluster, machine(d.files), classic)
 	return d.tool.Start(args)
 }
 

@@ -29,11 +29,12 @@ type Tool struct {
 	servers []*server // by number
 	mode    int       // the server that commands run on, or everywhere
 	status  int
+	wording func() *Wording // the one that is set now
 }
 
-// New returns a tool that is not started yet.
-func New(c *cluster.Cluster, host *command.Host) *Tool {
-	return &Tool{cluster: c, host: host, mode: everywhere}
+// New returns a tool that is not started yet. wording tells what is worded, which may change between commands.
+func New(c *cluster.Cluster, host *command.Host, wording func() *Wording) *Tool {
+	return &Tool{cluster: c, host: host, mode: everywhere, wording: wording}
 }
 
 // Line carries out a typed line.

@@ -42,7 +42,7 @@ func TestSavedToolsGoOnWhereTheyWere(t *testing.T) {
 	saved := d.tool.Save()
 	c, _, err := cluster.Restore(d.cluster.Snapshot(), nil)
 	require.NoError(t, err)
-	tool := New(c, machine(d.files))
+	tool := New(c, machine(d.files), classic)
 	require.NoError(t, tool.Restore(saved))
 	c.EndOrphans()
 	require.Equal(t, "server1>", tool.Prompt())
@@ -147,7 +147,7 @@ func TestNoSessionIsLeft(t *testing.T) {
 	for _, n := range d.cluster.Nodes {
 		n.HSM.SessMax = 1
 	}
-	out := New(d.cluster, machine(d.files)).Start([]string{DefaultConfig})
+	out := New(d.cluster, machine(d.files), classic).Start([]string{DefaultConfig})
 	require.Len(t, out.Notes, 1)
 	require.Equal(t, voice.SessionsFull, out.Notes[0].ID)
 }
@@ -287,12 +287,12 @@ func TestRandomLines(t *testing.T) {
 			require.NotEmpty(t, d.tool.Next())
 			if strings.HasPrefix(line, "quit") && d.out.Exit || len(d.tool.targets()) == 0 {
 				d.tool.Close()
-				d.tool, d.ask = New(d.cluster, machine(d.files)), nil
+				d.tool, d.ask = New(d.cluster, machine(d.files), classic), nil
 				d.tool.Start([]string{DefaultConfig})
 			}
 			require.NotContains(t, text, "%!", line)
 		}
-		require.NoError(t, New(d.cluster, machine(d.files)).Restore(d.tool.Save()))
+		require.NoError(t, New(d.cluster, machine(d.files), classic).Restore(d.tool.Save()))
 	}
 }
 

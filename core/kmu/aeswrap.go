@@ -76,8 +76,8 @@ func (t *Tool) aesWrapUnwrap(args command.Args) command.Outcome {
 func (t *Tool) writeResult(args command.Args, mode wrapMode, result []byte, err error) command.Outcome {
 	file := mode.output(args)
 	var lines []string
-	if !args.Has("-i") && !t.late() {
-		lines = []string{indent + "Warning: IV (-i) is missing.", strings.Repeat(" ", 17) + "0xA6A6A6A6A6A6A6A6 is considered as default IV"}
+	if !args.Has("-i") {
+		lines = slices.Clip(t.wording().IVMissing)
 	}
 	if fault := t.write(file, result); fault != nil {
 		return *fault

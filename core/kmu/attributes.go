@@ -40,7 +40,7 @@ func attributeValues() []command.Value {
 func (t *Tool) listAttributes(command.Args) command.Outcome {
 	lines := []string{"Description", "===========", "The following are all of the possible attribute values for getAttributes.", ""}
 	for _, row := range attr.Table {
-		if t.late() || slices.Contains(dumped, row.Attr) {
+		if slices.Contains(t.wording().Listed, row.Attr) {
 			lines = append(lines, fmt.Sprintf("      %-32s= %d", row.Name, uint32(row.Attr)))
 		}
 	}
@@ -63,7 +63,7 @@ func (t *Tool) getAttribute(args command.Args) command.Outcome {
 	if fault := t.write(file, []byte(text)); fault != nil {
 		return *fault
 	}
-	line := fmt.Sprintf(t.choose("Attributes dumped into %s", "Written to: %s file"), file)
+	line := fmt.Sprintf(t.wording().AttributesWritten, file)
 	if len(a.groups) > 0 { // the size stands on the line above
 		a.groups[0] += "\n" + line
 	} else {
@@ -80,7 +80,7 @@ func (t *Tool) getAttribute(args command.Args) command.Outcome {
 func (t *Tool) attributeText(a *answer, k *hsm.Key, which attr.Attr) (string, *command.Outcome) {
 	if which == attr.All {
 		text, size, count := t.dump(k)
-		a.add(fmt.Sprintf(t.choose("got all attributes of size %d attr cnt %d", "Attribute size: %d, count: %d"), size, count))
+		a.add(fmt.Sprintf(t.wording().AttributesGot, size, count))
 		return text, nil
 	}
 	row, known := attr.Lookup(which)
@@ -97,34 +97,12 @@ func (t *Tool) attributeText(a *answer, k *hsm.Key, which attr.Attr) (string, *c
 	return row.Name + "\n" + value + "\n", nil
 }
 
-// textBytes is what label and id together count in the size of a dump, whatever their length (spec/kmu.md 4.7).
-func (t *Tool) textBytes() int {
-	if t.late() {
-		return 304
-	}
-	return 288
-}
-
-// dumped is the order in which all attributes of a key are written, and dumpedLate what the late output generation adds
-// (spec/kmu.md 4.3).
-var (
-	dumped = []attr.Attr{attr.ClassAttr, attr.KeyTypeAttr, attr.Token, attr.Private, attr.Encrypt, attr.Decrypt, attr.Wrap,
-		attr.Unwrap, attr.Sign, attr.Verify, attr.Local, attr.Sensitive, attr.Extractable, attr.Label, attr.ID, attr.ValueLen,
-		attr.KCV, attr.Modulus, attr.ModulusBits, attr.PublicExponent}
-	dumpedLate = []attr.Attr{attr.Trusted, attr.WrapWithTrusted, attr.Destroyable, attr.Derive, attr.AlwaysSensitive,
-		attr.NeverExtractable}
-)
-
 // dump returns all attributes as text, and the size and number that the tool prints: 8 bytes for each attribute and its
 // value bytes.
 func (t *Tool) dump(k *hsm.Key) (text string, size, count int) {
-	size = t.textBytes()
+	size = t.wording().TextBytes
 	var b strings.Builder
-	order := dumped
-	if t.late() {
-		order = append(slices.Clip(order), dumpedLate...)
-	}
-	for _, a := range order {
+	for _, a := range t.wording().Dump {
 		row, _ := attr.Lookup(a)
 		value, has := t.value(k, row, false)
 		if !has {
@@ -154,11 +132,11 @@ func (t *Tool) value(k *hsm.Key, row attr.Row, single bool) (string, bool) {
 	return text, has
 }
 
-// modulus is written without 0x, but with it for RSA keys in the late generation.
+// modulus is written without 0x, but for RSA keys where the generation has it.
 func (t *Tool) modulus(k *hsm.Key) string {
 	text := hex.EncodeToString(k.Material.Modulus)
-	if t.late() && k.Material.Type == attr.RSA {
-		return "0x" + text
+	if k.Material.Type == attr.RSA {
+		return t.wording().ModulusOfRSA + text
 	}
 	return text
 }

@@ -95,7 +95,7 @@ func (t *Tool) created(args command.Args, c creation, request cluster.Request, c
 		a.returned(c.api, cr.Err)
 	}
 	if cr.Err != nil {
-		out := a.cluster(t.late(), answers).outcome()
+		out := a.cluster(t.wording(), answers).outcome()
 		out.Notes = t.explain(args, cr.Err)
 		if retcode.Of(cr.Err) == retcode.ServerUnavailable && len(t.client.Reached()) > 0 {
 			out.Notes = append(out.Notes, voice.Say(voice.TooFewServers, "need", cr.Servers))
@@ -110,7 +110,7 @@ func (t *Tool) created(args command.Args, c creation, request cluster.Request, c
 	if request.Attest {
 		a.add(indent + "Attestation Check : [PASS]")
 	}
-	out := a.cluster(t.late(), answers).outcome()
+	out := a.cluster(t.wording(), answers).outcome()
 	out.Notes = append(c.notes, t.noteMade(cr)...)
 	return out
 }
@@ -135,7 +135,7 @@ func (t *Tool) noteMade(cr *cluster.Creation) []voice.Note {
 // spec/kmu.md 3.15.
 func (t *Tool) policy(api string, note voice.Note, before ...string) command.Outcome {
 	answers, err := t.client.RefuseOne("generate")
-	out := (&answer{groups: before}).returned(api, err).cluster(t.late(), answers).outcome()
+	out := (&answer{groups: before}).returned(api, err).cluster(t.wording(), answers).outcome()
 	if retcode.Of(err) == retcode.Policy {
 		out.Notes = []voice.Note{note}
 	}

@@ -53,11 +53,11 @@ func (t *Tool) exSymKey(args command.Args) command.Outcome {
 		if fault := t.write(file, value); fault != nil {
 			return *fault
 		}
-		line := fmt.Sprintf(t.choose(`Wrapped Symmetric Key written to file "%s"`, `Exported Symmetric Key written to file "%s"`), file)
-		if !args.Has("-wk") && !t.late() {
-			line = "\n" + line
+		written := t.wording().SecretInHSM
+		if args.Has("-wk") {
+			written = t.wording().SecretTaken
 		}
-		out := a.add(line).outcome()
+		out := a.add(fmt.Sprintf(written, file)).outcome()
 		out.Notes = []voice.Note{voice.Say(voice.PlainKey, "file", file)}
 		return out
 	})
@@ -65,8 +65,7 @@ func (t *Tool) exSymKey(args command.Args) command.Outcome {
 
 // takeOut has a key of the user leave the HSM, on its way wrapped with -w; with -wk the host unwraps by the file's key.
 func (t *Tool) takeOut(args command.Args, want hsm.Kind, write func(*answer, []byte) command.Outcome) command.Outcome {
-	wrap := t.choose("Cfm3WrapKey", "Cfm3ExportWrapKeyWithMech")
-	unwrap := t.choose("Cfm3UnWrapHostKey", "Cfm3ExportUnwrapKeyWithMech")
+	wrap, unwrap := t.wording().ExportAPIs[0], t.wording().ExportAPIs[1]
 	host, fault := t.hostKey(args)
 	if fault != nil {
 		return *fault

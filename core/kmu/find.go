@@ -1,9 +1,11 @@
 package kmu
 
 import (
+	"cmp"
 	"encoding/hex"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"hsmplay/core/attr"
@@ -48,7 +50,7 @@ func (t *Tool) findKey(args command.Args) command.Outcome {
 		return refused(api, err)
 	}
 	a := t.handles(keys)
-	a.cluster(t.late(), answers).returned(api, cluster.FirstError(answers))
+	a.cluster(t.wording(), answers).returned(api, cluster.FirstError(answers))
 	out := a.outcome()
 	if len(keys) == 0 && args.Has("-l") {
 		out.Notes = t.labelNotes(args.Text("-l"))
@@ -71,19 +73,24 @@ func (t *Tool) labelNotes(label string) []voice.Note {
 
 // handles prints the found keys.
 func (t *Tool) handles(keys []*hsm.Key) *answer {
-	a := (&answer{}).add(fmt.Sprintf(t.choose("Total number of keys present %d", "Total number of keys present: %d"), len(keys)))
+	a := (&answer{}).add(fmt.Sprintf(t.wording().KeysFound, len(keys)))
 	if len(keys) == 0 {
 		return a
 	}
-	var list []string
-	for _, k := range keys {
-		list = append(list, fmt.Sprint(k.Handle))
+	return a.lay(t.wording().Found, "last", len(keys)-1, "handles", t.wording().Handles.of(keys))
+}
+
+// of lists the handles of keys.
+func (l HandleList) of(keys []*hsm.Key) string {
+	var lines []string
+	for row := range slices.Chunk(keys, max(cmp.Or(l.Line, len(keys)), 1)) {
+		var handles []string
+		for _, k := range row {
+			handles = append(handles, strconv.FormatUint(uint64(k.Handle), 10))
+		}
+		lines = append(lines, l.Begin+strings.Join(handles, ", "))
 	}
-	line := strings.Join(list, ", ")
-	if t.late() {
-		return a.add(fmt.Sprintf("Number of matching keys from start index 0::%d", len(keys)-1)).add("Handles of matching keys:", line)
-	}
-	return a.add(fmt.Sprintf(" number of keys matched from start index 0::%d", len(keys)-1), line)
+	return strings.Join(lines, l.End+"\n")
 }
 
 // kcvLen is the length of a key check value in bytes (spec/kmu.md 4.6).

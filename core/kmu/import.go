@@ -49,25 +49,12 @@ func importParams(more ...command.Param) []command.Param {
 		attestParam)
 }
 
-// importNames are the API functions of an import, by output generation (spec/kmu.md 3.21).
-type importNames struct {
-	wrap, template, unwrap string
-	done                   string // how the result line words what was done
-}
-
-func (t *Tool) importNames() importNames {
-	if t.late() {
-		return importNames{"Cfm3ImportWrapKey", "Cfm3CreateUnwrapTemplate2", "Cfm3ImportUnWrapKey", "Imported"}
-	}
-	return importNames{"Cfm3WrapHostKey", "Cfm3CreateUnwrapTemplate", "Cfm3UnWrapKey", "Unwrapped"}
-}
-
-// returnedUnwrap adds the return line of the last step, which the late generation words without "returned".
+// returnedUnwrap adds the return line of the last step, which a generation words in its own way where it succeeds.
 func (t *Tool) returnedUnwrap(a *answer, err error) {
-	names := t.importNames()
-	a.returned(names.unwrap, err)
-	if t.late() && err == nil {
-		a.groups[len(a.groups)-1] = indent + names.unwrap + ": 0x00 : " + retcode.Success.Text()
+	names := t.wording().Import
+	a.returned(names.Unwrap, err)
+	if err == nil {
+		a.groups[len(a.groups)-1] = indent + fmt.Sprintf(names.Returned, names.Unwrap, retcode.Success.Text())
 	}
 }
 
@@ -83,7 +70,7 @@ func (t *Tool) importPrivateKey(args command.Args) command.Outcome {
 	var err error
 	return t.slow(func() { m, err = privateInFile(data) }, func() command.Outcome {
 		if hsm.Unfit(err) {
-			return t.policy(t.importNames().unwrap, voice.Say(voice.KeyNotAllowed, "file", name, "why", err))
+			return t.policy(t.wording().Import.Unwrap, voice.Say(voice.KeyNotAllowed, "file", name, "why", err))
 		}
 		if err != nil {
 			return badFile("private key", name, fakeOrFault(name, data, err))
@@ -109,7 +96,7 @@ func (t *Tool) imSymKey(args command.Args) command.Outcome {
 	}
 	m, err := secretInFile(kind, data)
 	if err != nil {
-		return t.policy(t.importNames().unwrap, voice.Say(voice.FileNotAKey, "file", name, "size", len(data), "type", kind.Show()))
+		return t.policy(t.wording().Import.Unwrap, voice.Say(voice.FileNotAKey, "file", name, "size", len(data), "type", kind.Show()))
 	}
 	return t.bringIn(args, m, "Symmetric")
 }
@@ -123,18 +110,18 @@ func (t *Tool) bringIn(args command.Args, m *mech.Material, what string, before 
 	}
 	call := t.client.Import(hsm.ImportRequest{Key: m, With: handle(args, "-w"), Host: host})
 	return carryOut(t, call, func(key *hsm.Arrival, err error) command.Outcome {
-		a, names := &answer{groups: before}, t.importNames()
+		a, names := &answer{groups: before}, t.wording().Import
 		if err != nil && !otherHostKey(err) {
-			return t.denied(a, names.wrap, args, err)
+			return t.denied(a, names.Wrap, args, err)
 		}
-		a.returned(names.wrap, nil).returned(names.template, nil)
+		a.returned(names.Wrap, nil).returned(names.Template, nil)
 		if err != nil {
-			return t.denied(a, names.unwrap, args, err)
+			return t.denied(a, names.Unwrap, args, err)
 		}
-		return t.create(args, creation{api: names.unwrap, recipe: key, templates: []hsm.Template{key.Template(template(args, m.Class))},
+		return t.create(args, creation{api: names.Unwrap, recipe: key, templates: []hsm.Template{key.Template(template(args, m.Class))},
 			before: a.groups, returned: t.returnedUnwrap,
 			print: func(keys []*hsm.Key) string {
-				return fmt.Sprintf("%s%s Key %s.  Key Handle: %d", indent, what, names.done, keys[0].Handle)
+				return fmt.Sprintf("%s%s Key %s.  Key Handle: %d", indent, what, names.Done, keys[0].Handle)
 			}})
 	})
 }

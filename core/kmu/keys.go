@@ -46,7 +46,7 @@ func (t *Tool) deleteKey(args command.Args) command.Outcome {
 	if retcode.Of(err) == retcode.BadHandle {
 		return t.notFound(h, ascending)
 	}
-	out := (&answer{}).returned("Cfm3DeleteKey", err).cluster(t.late(), answers).outcome()
+	out := (&answer{}).returned("Cfm3DeleteKey", err).cluster(t.wording(), answers).outcome()
 	switch retcode.Of(err) {
 	case retcode.AccessDenied:
 		out.Notes = []voice.Note{voice.Say(voice.NotOwner, "handle", h)}
@@ -61,7 +61,7 @@ func (t *Tool) deleteKey(args command.Args) command.Outcome {
 
 // notFound is the answer for a handle that no HSM knows: the look-up's name, and every HSM's answer.
 func (t *Tool) notFound(h uint32, order func([]cluster.Answer) []cluster.Answer) command.Outcome {
-	out := (&answer{}).returned("Cfm3FindKey", retcode.BadHandle).cluster(t.late(), order(t.client.Where(h))).outcome()
+	out := (&answer{}).returned("Cfm3FindKey", retcode.BadHandle).cluster(t.wording(), order(t.client.Where(h))).outcome()
 	out.Notes = []voice.Note{t.badHandle(h)}
 	return out
 }
@@ -129,7 +129,7 @@ func (t *Tool) findSingleKey(args command.Args) command.Outcome {
 	err := t.verdict(answers)
 	a := (&answer{}).returned("Cfm3FindKey", err)
 	if retcode.Of(err) != retcode.UserNotReady {
-		a.cluster(t.late(), descending(answers))
+		a.cluster(t.wording(), descending(answers))
 	}
 	out := a.outcome()
 	if retcode.Of(err) == retcode.BadHandle {
@@ -180,5 +180,5 @@ func (t *Tool) setToken(h uint32, value string) command.Outcome {
 	if err != nil {
 		return t.badKey(api, h, err)
 	}
-	return (&answer{}).returned(api, nil).cluster(t.late(), answers).outcome()
+	return (&answer{}).returned(api, nil).cluster(t.wording(), answers).outcome()
 }

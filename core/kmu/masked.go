@@ -35,8 +35,7 @@ func (t *Tool) extractMaskedObject(args command.Args) command.Outcome {
 	if fault := t.write(file, object); fault != nil {
 		return *fault
 	}
-	line := t.choose("", indent) + `Object was masked and written to file "` + file + `"`
-	return (&answer{}).add(line).returned(api, nil).outcome()
+	return (&answer{}).lay(t.wording().Masked, "file", file, "returned", returnLine(api, nil)).outcome()
 }
 
 // insertMaskedObject makes a key from an object, with a new handle (spec/kmu.md 3.34).

@@ -40,23 +40,32 @@ func (a *answer) returned(api string, err error) *answer {
 	if text := code.Text(); strings.HasPrefix(text, "CSP Error") {
 		return a.add(fmt.Sprintf("%s%s returned: 0x%02x", indent, api, uint32(code))).add(text)
 	}
-	return a.add(indent + api + " returned: " + code.Error())
+	return a.add(returnLine(api, code))
+}
+
+// returnLine is the line that says what an API function has returned.
+func returnLine(api string, err error) string {
+	return indent + api + " returned: " + retcode.Of(err).Error()
 }
 
 // cluster adds the cluster block, with the nodes in ascending order; none for no nodes.
-func (a *answer) cluster(late bool, answers []cluster.Answer) *answer {
+func (a *answer) cluster(w *Wording, answers []cluster.Answer) *answer {
 	if len(answers) == 0 {
 		return a
 	}
-	title, node := "Cluster Error Status", "Node id %d and err state 0x%08x : %s"
-	if late {
-		title, node = "Cluster Status:", "Node id %d status: 0x%08x : %s"
+	return a.add(w.block(answers))
+}
+
+// block is the cluster block; "" for no nodes.
+func (w *Wording) block(answers []cluster.Answer) string {
+	if len(answers) == 0 {
+		return ""
 	}
-	lines := []string{indent + title}
+	lines := []string{indent + w.BlockTitle}
 	for _, n := range answers {
-		lines = append(lines, indent+fmt.Sprintf(node, n.Node, uint32(n.Code()), n.Code().Text()))
+		lines = append(lines, indent+fmt.Sprintf(w.BlockNode, n.Node, uint32(n.Code()), n.Code().Text()))
 	}
-	return a.add(lines...)
+	return strings.Join(lines, "\n")
 }
 
 // descending returns the answers from the highest node down, as genECCKeyPair and findSingleKey list them
@@ -79,17 +88,6 @@ func (a *answer) outcome() command.Outcome {
 func refused(api string, err error) command.Outcome {
 	return (&answer{}).returned(api, err).outcome()
 }
-
-// choose returns the classic or the late form of a text.
-func (t *Tool) choose(classic, late string) string {
-	if t.cluster.Settings.Late {
-		return late
-	}
-	return classic
-}
-
-// late reports whether the late output generation is set (profile B).
-func (t *Tool) late() bool { return t.cluster.Settings.Late }
 
 // banner is what the tool prints at its start (spec/kmu.md 1.1, provisional: the public pages of this build show none).
 func (t *Tool) banner() string {

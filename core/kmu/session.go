@@ -76,7 +76,7 @@ func (t *Tool) printLogin(answers []cluster.Answer) command.Outcome {
 	if t.client.Login != nil && anySuccess(answers) {
 		err = nil
 	}
-	return (&answer{}).returned("Cfm3LoginHSM", err).cluster(t.late(), answers).outcome()
+	return (&answer{}).returned("Cfm3LoginHSM", err).cluster(t.wording(), answers).outcome()
 }
 
 // verdict is the first refusal among the answers of all HSMs, or why none has answered.
@@ -125,7 +125,7 @@ func (t *Tool) wrongPassword(name string) voice.Note {
 func (t *Tool) logoutHSM(command.Args) command.Outcome {
 	kept := len(t.client.InSession(t.client.Session))
 	answers := t.client.LogOut()
-	out := (&answer{}).returned("Cfm3LogoutHSM", t.verdict(answers)).cluster(t.late(), answers).outcome()
+	out := (&answer{}).returned("Cfm3LogoutHSM", t.verdict(answers)).cluster(t.wording(), answers).outcome()
 	if out.Err == nil && kept > 0 {
 		out.Notes = append(out.Notes, voice.Say(voice.SessionKeysGone, "count", kept))
 	}
@@ -148,7 +148,7 @@ func (t *Tool) listUsers(command.Args) command.Outcome {
 	if err != nil {
 		return refused(api, err)
 	}
-	a := (&answer{}).add(indent + fmt.Sprintf(t.choose("Number Of Users found %d", "Number of users found: %d"), len(users)))
+	a := (&answer{}).add(indent + fmt.Sprintf(t.wording().UsersFound, len(users)))
 	lines := []string{indent + "Index       User ID     User Type       User Name           MofnPubKey    LoginFailureCnt         2FA"}
 	for i, u := range users {
 		lines = append(lines, fmt.Sprintf("        %-12d%6d      %-16s%-26s%-17s%d               %s", i+1, u.ID, typeShown(u), u.Name,

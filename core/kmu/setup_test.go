@@ -48,6 +48,7 @@ type desk struct {
 	files   transcript.Files
 	tool    *Tool
 	quiet   bool // notes are left out
+	late    bool // the late output generation is set
 	ask     *command.Question
 	wait    *command.Wait
 	left    *Tool // the tool that was set aside
@@ -59,6 +60,17 @@ func machine(files command.Files) *command.Host {
 	return &command.Host{Files: files, Env: command.NoEnv, Terminal: true, Others: []command.Other{{Tool: "cloudhsm_mgmt_util",
 		Start: "/opt/cloudhsm/bin/cloudhsm_mgmt_util /opt/cloudhsm/etc/cloudhsm_mgmt_util.cfg", Names: strings.Fields(
 			"changePswd createUser deleteUser findAllKeys getMValue info registerQuorumPubKey server setMValue shareKey syncKey syncUser")}}}
+}
+
+// classic is the wording of a tool whose generation is never changed.
+func classic() *Wording { return &Classic }
+
+// wording is the one that is set at the desk.
+func (d *desk) wording() *Wording {
+	if d.late {
+		return &Late
+	}
+	return &Classic
 }
 
 // newDesk returns a started tool; its banner is not part of any output.
@@ -77,8 +89,8 @@ func loggedInDesk(t *testing.T) *desk {
 
 func (d *desk) begin(o cluster.Options) {
 	o.Wall, o.Source = noon, readyKeys
-	d.cluster = cluster.New(o)
-	d.tool = New(d.cluster, machine(d.files))
+	d.cluster, d.late = cluster.New(o), false
+	d.tool = New(d.cluster, machine(d.files), d.wording)
 	d.tool.Start(nil)
 }
 
@@ -251,7 +263,7 @@ var commands = map[string]func(d *desk, rest string) string{
 		return ""
 	},
 	"profile": func(d *desk, rest string) string {
-		d.cluster.Settings.Late = rest == "late"
+		d.late = rest == "late"
 		return ""
 	},
 	"fips": func(d *desk, rest string) string { // a fresh cluster with or without
@@ -283,7 +295,7 @@ var commands = map[string]func(d *desk, rest string) string{
 		return ""
 	},
 	"another": func(d *desk, rest string) string { // a second tool beside the first, logged in as a user
-		d.left, d.tool = d.tool, New(d.cluster, machine(d.files))
+		d.left, d.tool = d.tool, New(d.cluster, machine(d.files), classic)
 		d.tool.Start(nil)
 		if rest != "" {
 			d.tool.Line("loginHSM -u CU -s " + rest + " -p aws")

@@ -44,7 +44,7 @@ func signatureValues() []command.Value {
 
 // sign writes the signature of a file: RSA as long as the modulus, ECDSA in DER (spec/kmu.md 3.36).
 func (t *Tool) sign(args command.Args) command.Outcome {
-	api := t.choose("Cfm3Sign", "Cfm3Sign: sign")
+	api := t.wording().SignAPI
 	message, fault := t.read(args.Text("-f"))
 	if fault != nil {
 		return *fault
@@ -57,22 +57,14 @@ func (t *Tool) sign(args command.Args) command.Outcome {
 		if fault := t.write(args.Text("-out"), signature); fault != nil {
 			return *fault
 		}
-		return t.signed(args.Text("-out"), api)
+		return (&answer{}).lay(t.wording().Signed, "file", args.Text("-out"), "returned", returnLine(api, nil),
+			"cluster", t.wording().block(t.client.Reached())).outcome()
 	})
 }
 
 // signatureOf returns the mechanism of -m.
 func signatureOf(args command.Args) mech.Mechanism {
 	return signatureNumbered(int(args.Int("-m"))).Mechanism
-}
-
-// signed prints the success of sign: the classic generation lists every HSM, the late one none.
-func (t *Tool) signed(file, api string) command.Outcome {
-	line := "signature is written to file " + file
-	if t.late() {
-		return (&answer{}).add("Signature creation successful").add(line).returned(api, nil).outcome()
-	}
-	return (&answer{}).returned(api, nil).add(line).cluster(false, t.client.Reached()).outcome()
 }
 
 // verify checks a signature; what does not fit in any way is one answer (spec/kmu.md 3.37).

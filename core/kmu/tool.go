@@ -27,6 +27,7 @@ type Tool struct {
 	host    *command.Host
 	status  int
 	made    made
+	wording func() *Wording // the one that is set now
 }
 
 // made is what the session has made last, so that the next lines can be proposed with real handles.
@@ -37,8 +38,10 @@ type made struct {
 	Refused bool   // a curve was refused
 }
 
-// New returns a tool that is not started yet.
-func New(c *cluster.Cluster, host *command.Host) *Tool { return &Tool{cluster: c, host: host} }
+// New returns a tool that is not started yet. wording tells what is worded, which may change between commands.
+func New(c *cluster.Cluster, host *command.Host, wording func() *Wording) *Tool {
+	return &Tool{cluster: c, host: host, wording: wording}
+}
 
 // Start connects to the cluster and prints the banner. With the arguments of singlecmd it logs in, carries out the one
 // command and ends (spec/kmu.md 1.3).

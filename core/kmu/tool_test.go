@@ -17,7 +17,7 @@ var _ command.Tool = (*Tool)(nil)
 
 func newTool() (*Tool, *cluster.Cluster) {
 	c := cluster.New(cluster.Options{Wall: noon, Source: readyKeys})
-	return New(c, machine(transcript.Files{})), c
+	return New(c, machine(transcript.Files{}), classic), c
 }
 
 const banner = `
@@ -50,7 +50,7 @@ func TestTheToolStartsWithItsBannerUnlessSwitchedOff(t *testing.T) {
 	require.Equal(t, "Command:  ", tool.Prompt())
 	tool.Close()
 	c.Settings.NoBanner = true
-	require.Equal(t, "", New(c, machine(transcript.Files{})).Start(nil).Text)
+	require.Equal(t, "", New(c, machine(transcript.Files{}), classic).Start(nil).Text)
 }
 
 func TestWithoutADaemonTheToolEnds(t *testing.T) {
@@ -157,12 +157,12 @@ func TestASavedToolGoesOn(t *testing.T) {
 	saved := tool.Save()
 	restored, _, err := cluster.Restore(c.Snapshot(), readyKeys)
 	require.NoError(t, err)
-	again := New(restored, machine(transcript.Files{}))
+	again := New(restored, machine(transcript.Files{}), classic)
 	require.NoError(t, again.Restore(saved))
 	restored.EndOrphans()
 	require.Equal(t, "example_user", again.User())
 	require.Contains(t, again.Line("findKey -sess 1").Text, "\n6\n")
-	require.Error(t, New(restored, machine(transcript.Files{})).Restore([]byte("rubbish")))
+	require.Error(t, New(restored, machine(transcript.Files{}), classic).Restore([]byte("rubbish")))
 }
 
 func TestHandlesUsersAndFilesAreOffered(t *testing.T) {

@@ -2,7 +2,6 @@ package kmu
 
 import (
 	"errors"
-	"fmt"
 
 	"hsmplay/core/command"
 	"hsmplay/core/hsm"
@@ -27,13 +26,10 @@ var wrapKey = command.Spec[*Tool]{Name: "wrapKey", Summary: "Wraps a key from fr
 		tagSizeParam},
 	Run: (*Tool).wrapKey}
 
-// wrapAPI is the API function of wrapKey, by output generation.
-func (t *Tool) wrapAPI() string { return t.choose("Cfm2WrapKey", "Cfm2WrapKey5") }
-
 // wrapKey writes an encrypted copy of a key, with a header of its attributes in front (spec/kmu.md 3.25). A wrapping key of
 // the wrong kind is a matter of the line.
 func (t *Tool) wrapKey(args command.Args) command.Outcome {
-	api := t.wrapAPI()
+	api := t.wording().WrapAPI
 	row, err := t.mechanism(args)
 	if err != nil {
 		return t.denied(&answer{}, api, args, err)
@@ -67,7 +63,7 @@ func wrapperUnfit(err error, payload hsm.Kind) *voice.Note {
 
 // writeWrapped writes the encrypted key, and its IV where that travels apart.
 func (t *Tool) writeWrapped(args command.Args, w hsm.Wrapped) command.Outcome {
-	api, name, blob := t.wrapAPI(), args.Text("-out"), w.Blob
+	api, name, blob := t.wording().WrapAPI, args.Text("-out"), w.Blob
 	if !args.Has("-noheader") {
 		head := headerOf(w.Key, w.IV)
 		file, err := head.put(blob)
@@ -86,11 +82,5 @@ func (t *Tool) writeWrapped(args command.Args, w hsm.Wrapped) command.Outcome {
 	if fault := t.write(name, blob); fault != nil {
 		return *fault
 	}
-	if t.late() {
-		return (&answer{}).returned(api, nil).add(indent + "Key Wrapped.").
-			add(fmt.Sprintf(`%sWrapped Key written to file "%s" length %d`, indent, name, len(blob))).outcome()
-	}
-	// the quotes are never closed in the classic generation
-	return (&answer{}).add(indent+"Key Wrapped.").
-		add(fmt.Sprintf(`%sWrapped Key written to file "%s length %d`, indent, name, len(blob))).returned(api, nil).outcome()
+	return (&answer{}).lay(t.wording().Wrapped, "file", name, "length", len(blob), "returned", returnLine(api, nil)).outcome()
 }

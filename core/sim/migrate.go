@@ -23,6 +23,7 @@ func toGroups(rows map[string]string) error {
 		}
 	}
 	one.Lineage, one.Since = one.ID, one.Wall
+	saved.Settings.Profile = oldProfile(rows)
 	saved.Version, saved.Groups = 2, []cluster.Grouped{{Group: one.Group, Members: one.Order}}
 	rows[rowWorld] = marshal(saved)
 	return nil
@@ -35,7 +36,19 @@ func toSums(rows map[string]string) error {
 		return err
 	}
 	saved.Version = 3
+	if saved.Settings.Profile == "" {
+		saved.Settings.Profile = oldProfile(rows)
+	}
 	rows[rowWorld] = marshal(saved)
 	rows[rowSum] = marshal(sumOf(rows))
 	return nil
+}
+
+// oldProfile is the profile of a world that only says whether the late output generation is on.
+func oldProfile(rows map[string]string) string {
+	var old struct{ Settings struct{ Late bool } }
+	if json.Unmarshal([]byte(rows[rowWorld]), &old) == nil && old.Settings.Late {
+		return "late"
+	}
+	return ""
 }

@@ -33,12 +33,16 @@ type tool struct {
 var installed = []tool{
 	{kmu.Name, "makes and manages keys, as a crypto user", "kmu", kmu.Name, "exit",
 		func() []string { return names(kmu.Commands.Specs) },
-		func(c *cluster.Cluster, h *Host) command.Tool { return kmu.New(c, h) },
+		func(c *cluster.Cluster, h *Host) command.Tool {
+			return kmu.New(c, h, func() *kmu.Wording { return profileNamed(c.Settings.Profile).kmu })
+		},
 		kmu.Commands.Told, kmu.Commands.Secretive()},
 	{cmu.Name, "manages users, quorum and sharing on each HSM, as an officer", "cmu",
 		cmu.Name + " /opt/cloudhsm/etc/cloudhsm_mgmt_util.cfg", "quit",
 		func() []string { return slices.Concat(names(cmu.Global.Specs), names(cmu.Single.Specs)) },
-		func(c *cluster.Cluster, h *Host) command.Tool { return cmu.New(c, h) },
+		func(c *cluster.Cluster, h *Host) command.Tool {
+			return cmu.New(c, h, func() *cmu.Wording { return profileNamed(c.Settings.Profile).cmu })
+		},
 		cmu.Told, cmu.Global.Secretive()},
 }
 

@@ -36,9 +36,8 @@ var verbs = command.Table[*World]{Tool: "hsm", Lead: "hsm ", Specs: slices.Conca
 	{Name: "clock", Means: "lets simulated time pass", Params: []command.Param{
 		{Value: "time", Means: "such as +60s or +10m", Example: "+60s"}}, Run: (*World).clock},
 	{Name: "profile", Means: "sets the tools' output generation, or their banner", Params: []command.Param{
-		{Value: "profile", Kind: command.Choices, Means: "the output generation, or the banner", Values: []command.Value{
-			{Word: "classic", Means: "the wording of the reference pages"}, {Word: "late", Means: "the wording of late 3.x clients"},
-			{Word: "banner", Means: "followed by on or off"}}},
+		{Value: "profile", Kind: command.Choices, Optional: true, Means: "the output generation, or the banner; without it both are shown",
+			Values: profileWords()},
 		{Value: "on|off", Kind: command.Choices, Optional: true, Means: "whether key_mgmt_util prints its banner",
 			Values: []command.Value{{Word: "on", Means: "the banner is printed"}, {Word: "off", Means: "it is not"}}}},
 		Run: (*World).profile},
@@ -294,19 +293,6 @@ func (w *World) clock(args command.Args) command.Outcome {
 	}
 	w.cluster.Advance(ms)
 	return command.Outcome{Text: "clock " + strconv.FormatFloat(float64(w.cluster.Now)/1000, 'f', -1, 64) + " s\n"}
-}
-
-func (w *World) profile(args command.Args) command.Outcome {
-	word, on := args.Text("profile"), args.Text("on|off")
-	switch {
-	case word == "banner" && on == "":
-		return command.Outcome{Text: "usage: hsm profile banner on|off\n", Err: retcode.Local}
-	case word == "banner":
-		w.cluster.Settings.NoBanner = on == "off"
-		return command.Outcome{Text: "banner " + on + "\n"}
-	}
-	w.cluster.Settings.Late = word == "late"
-	return command.Outcome{Text: "output " + word + "\n"}
 }
 
 func (w *World) renew(args command.Args) command.Outcome {

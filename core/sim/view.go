@@ -20,16 +20,14 @@ type ClusterView struct {
 
 // Cluster returns the HSMs, and the calls after a sequence number.
 func (w *World) Cluster(since, calls int64) ClusterView {
-	v := ClusterView{Profile: "classic"}
+	var v ClusterView
 	_, v.Due = w.Clock()
 	w.machine.Do(func() {
 		c := w.cluster
 		v.Section, v.Calls = view.Nodes(c, since), view.Calls(c, calls)
 		v.Now, v.Daemon, v.Lines, v.State = c.Now, c.Daemon, w.lines, string(c.State())
 		v.FIPS = c.Nodes[0].HSM.Policy.FIPS
-		if c.Settings.Late {
-			v.Profile = "late"
-		}
+		v.Profile = profileNamed(c.Settings.Profile).name
 	})
 	return v
 }
