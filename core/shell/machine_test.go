@@ -430,6 +430,7 @@ func TestTheToolsFilesAreTheShells(t *testing.T) {
 	require.Empty(t, term.Type("ls").Notes, "the note is said once")
 	require.Equal(t, "unknown echo\n", term.Type("echo x").Text, "only those words")
 	require.Equal(t, "unknown cat;\n", term.Type("cat; x").Text)
+	require.Equal(t, "1\nwritten\n", term.Type("cat f | grep -c written; cat f*").Text, "with what bash makes of the rest")
 	term.Type("exit")
 	require.Equal(t, "written\n", term.Type("cat ~/d/f").Text)
 }

@@ -73,3 +73,6 @@ func SetVariable(list []Variable, name, value string) []Variable {
 func UnsetVariable(list []Variable, name string) []Variable {
 	return slices.DeleteFunc(slices.Clone(list), func(v Variable) bool { return v.Name == name })
 }
+
+// HungUp reports whether the terminal of the process is being closed.
+func (p *Process) HungUp() bool { return p.t.life.Err() != nil || p.t.killed.Load() }

@@ -180,9 +180,9 @@ func TestHsmNewSetsTheClientMachineUp(t *testing.T) {
 
 	p.do("hsm new --uninitialized")
 	require.Contains(t, p.do("ls /opt/cloudhsm/etc").Text, "cloudhsm_client.cfg  cloudhsm_mgmt_util.cfg\n")
-	require.Equal(t, "cloudhsm-client is stopped\n", p.do("service cloudhsm-client status").Text)
+	require.Contains(t, p.do("service cloudhsm-client status").Text, "   Active: inactive (dead)\n")
 	p.do("hsm new")
-	require.Equal(t, "cloudhsm-client is running\n", p.do("service cloudhsm-client status").Text)
+	require.Contains(t, p.do("service cloudhsm-client status").Text, "   Active: active (running)\n")
 	require.Len(t, p.w.Cluster(0, 0).Rows, 3)
 }
 

@@ -22,16 +22,20 @@ const (
 )
 
 // clientText is the daemon's configuration; its blanks are the least number of HSMs for a new key and the address that the
-// daemon connects to first. The keys are those of spec/cmu.md 1.1, the values made up where that shows none.
+// daemon connects to first. The keys are those of spec/cmu.md 1.1 and of a copy that a user has published, the values made
+// up where neither shows them.
 const clientText = `{
     "client": {
+        "CriticalAlertScript": "",
         "create_object_minimum_nodes": %d,
         "daemon_id": 1,
         "e2e_owner_crt_path": "/opt/cloudhsm/etc/customerCA.crt",
+        "enable_3des_key_reuse": "no",
         "log_level": "INFO",
         "reconnect_attempts": -1,
         "reconnect_interval": 3,
         "socket_type": "UNIXSOCKET",
+        "sslreneg": 0,
         "tcp_port": 1111,
         "workers": 1,
         "zoneid": 0
@@ -40,7 +44,8 @@ const clientText = `{
         "enable": "no"
     },
     "loadbalance": {
-        "enable": "yes"
+        "enable": "yes",
+        "prefer_same_zone": "no"
     },
     "server": {
         "hostname": "%s",
@@ -48,7 +53,8 @@ const clientText = `{
     },
     "ssl": {
         "certificate": "/opt/cloudhsm/etc/client.crt",
-        "pkey": "/opt/cloudhsm/etc/client.key"
+        "pkey": "/opt/cloudhsm/etc/client.key",
+        "server_ch_ssl_ciphers": "default"
     }
 }
 `
@@ -188,6 +194,9 @@ func (c *configuring) run(args command.Args) command.Outcome {
 		return command.Outcome{Status: c.w.configureServer(c.p, args.Text("-a"))}
 	case args.Has("--cmu"):
 		return command.Outcome{Status: c.w.configureCluster(c.p, args.Text("--cmu"))}
+	case args.Has("-i") && args.Text("-i") != "1":
+		return command.Outcome{Status: c.p.Complain("/opt/cloudhsm/daemon/%s/cluster.info: %s", // provisional
+			voice.OneLine(args.Text("-i")), shell.NotExist)}
 	}
 	return command.Outcome{Status: c.w.configureAll(c.p)}
 }

@@ -19,11 +19,26 @@ var envPrograms = []Program{
 
 func runSudo(p *Process) int {
 	args := p.Args[1:]
-	for len(args) > 0 && strings.HasPrefix(args[0], "-") {
-		if (args[0] == "-u" || args[0] == "-g") && len(args) > 1 {
+	vars, login := p.Environ(), false
+	for ; len(args) > 0; args = args[1:] {
+		name, value, assigned := strings.Cut(args[0], "=")
+		switch {
+		case args[0] == "--":
+			args = append([]string{}, args[1:]...)
+		case (args[0] == "-u" || args[0] == "-g") && len(args) > 1:
 			args = args[1:]
+			continue
+		case strings.HasPrefix(args[0], "-"):
+			login = login || args[0] == "-i" || args[0] == "-s"
+			continue
+		case assigned && name != "":
+			vars = shell.SetVariable(vars, name, value)
+			continue
 		}
-		args = args[1:]
+		break
+	}
+	if len(args) == 0 && login {
+		args = []string{"bash"}
 	}
 	if len(args) == 0 {
 		p.Errorf("usage: sudo COMMAND [ARGUMENT]...\n")
@@ -34,7 +49,7 @@ func runSudo(p *Process) int {
 		p.Advise(args[0])
 		return 1
 	}
-	return p.Spawn(shell.Child{Args: args, Root: true})
+	return p.Spawn(shell.Child{Args: args, Env: vars, Root: true})
 }
 
 func runEnv(p *Process) int {

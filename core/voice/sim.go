@@ -11,6 +11,7 @@ const (
 	NoSuchAddress ID = "sim.no-such-address"
 	NeedsSudo     ID = "sim.needs-sudo"
 	DaemonStays   ID = "sim.daemon-stays"
+	DaemonInFront ID = "sim.daemon-in-front"
 	AuditNoNumber ID = "sim.audit-no-number"
 )
 
@@ -23,6 +24,7 @@ var simNotes = []Row{
 	{HalfMade, "{count} half-made keys of a command that was still waiting were removed.", false},
 	{NoSuchAddress, "No HSM has the address `{ip}`; `hsm status` shows them. The files name it all the same, as the real program would.", true},
 	{NeedsSudo, "The file belongs to root. `sudo /opt/cloudhsm/bin/{command}` may write it.", true},
+	{DaemonInFront, "The client daemon runs in this terminal until Ctrl-C; a `&` behind its line leaves the prompt free.", false},
 	{DaemonStays, "The daemon connects to the HSM at `{ip}` first, which `{file}` names. `sudo /opt/cloudhsm/bin/configure -a IP` names another one.", true},
 	{AuditNoNumber, "`??` stands where the real log has a number: no public source shows which one this refusal has.", false},
 }

@@ -1,0 +1,290 @@
+package sim
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"hsmplay/core/command"
+	"hsmplay/core/shell"
+	"hsmplay/core/voice"
+)
+
+// daemon is the name of the client daemon's service.
+const daemon = "cloudhsm-client"
+
+// daemonPID is what the daemon's process is called; the machine shows no others.
+const daemonPID = 2417
+
+// servicePrograms start, stop and show the client daemon: service, systemd's systemctl and journalctl, and Upstart's
+// start and stop of Amazon Linux 1 (spec/kmu.md 1), where their own wording is known to be theirs.
+func (w *World) servicePrograms() []shell.Program {
+	rows := []shell.Program{
+		{Name: "service", Path: "/usr/sbin/service", Means: "starts and stops the client daemon",
+			Help: "usage: service cloudhsm-client start|stop|restart|status [-l]\n", Run: w.service},
+		{Name: "systemctl", Means: "starts and stops the client daemon",
+			Help: "usage: systemctl start|stop|restart|status|is-active|enable|disable|is-enabled cloudhsm-client\n", Run: w.systemctl},
+		{Name: "journalctl", Means: "shows the client daemon's log", Run: w.journal,
+			Help: "usage: journalctl [-u cloudhsm-client] [-n LINES]\n"},
+		{Name: "cloudhsm_client", Path: "/opt/cloudhsm/bin/cloudhsm_client", Means: "the client daemon itself", Run: w.foreground,
+			Help: "usage: cloudhsm_client FILE\n"},
+	}
+	for _, verb := range []string{"start", "stop", "restart", "status"} {
+		rows = append(rows, shell.Program{Name: verb, Path: "/usr/sbin/" + verb,
+			Help: "usage: " + verb + " cloudhsm-client\n", Run: func(p *shell.Process) int { return w.upstart(p, verb) }})
+	}
+	return rows
+}
+
+// isDaemon reports whether a unit is the client daemon's.
+func isDaemon(unit string) bool { return unit == daemon || unit == daemon+".service" }
+
+// words splits the arguments of a program into options and the rest.
+func words(p *shell.Process) (options, rest []string) {
+	for _, word := range p.Args[1:] {
+		if strings.HasPrefix(word, "-") {
+			options = append(options, word)
+			continue
+		}
+		rest = append(rest, word)
+	}
+	return options, rest
+}
+
+// service is the program of that name. The wording of start and stop is the playground's.
+func (w *World) service(p *shell.Process) int {
+	_, args := words(p)
+	if len(args) != 2 {
+		p.Errorf("usage: service cloudhsm-client start|stop|restart|status\n")
+		return 2
+	}
+	if !isDaemon(args[0]) {
+		p.Complain("%s: unrecognized service", voice.OneLine(args[0]))
+		return 4
+	}
+	switch args[1] {
+	case "start", "restart", "stop":
+		if !w.switchDaemon(p, args[1]) {
+			return 1
+		}
+		p.World(func() {
+			p.Printf("%s is %s\n", daemon, map[bool]string{true: "running", false: "stopped"}[w.cluster.Daemon])
+		})
+		return 0
+	case "status":
+		return w.unitStatus(p)
+	}
+	p.Errorf("usage: service start|stop|restart|status\n")
+	return 2
+}
+
+// systemctl says nothing where it succeeds.
+func (w *World) systemctl(p *shell.Process) int {
+	options, args := words(p)
+	if len(args) == 0 {
+		args = []string{"list-units"}
+	}
+	verb, units := args[0], args[1:]
+	switch verb {
+	case "daemon-reload", "reset-failed":
+		return 0
+	case "list-units", "list-unit-files":
+		p.Print(daemon + ".service enabled\n") // provisional
+		return 0
+	}
+	if len(units) == 0 {
+		p.Errorf("Too few arguments.\n")
+		return 1
+	}
+	status := 0
+	for _, unit := range units {
+		status = max(status, w.unit(p, verb, unit, options))
+	}
+	return status
+}
+
+// unit carries a verb of systemctl out.
+func (w *World) unit(p *shell.Process, verb, unit string, options []string) int {
+	name := strings.TrimSuffix(unit, ".service") + ".service"
+	if !isDaemon(unit) {
+		return notFound(p, verb, voice.OneLine(name))
+	}
+	quiet := slices.Contains(options, "-q") || slices.Contains(options, "--quiet")
+	switch verb {
+	case "start", "stop", "restart":
+		return map[bool]int{false: 1}[w.switchDaemon(p, verb)]
+	case "try-restart", "condrestart", "reload-or-restart", "reload":
+		return map[bool]int{false: 1}[w.switchDaemon(p, "restart")]
+	case "enable", "disable":
+		if slices.Contains(options, "--now") {
+			return map[bool]int{false: 1}[w.switchDaemon(p, map[string]string{"enable": "start", "disable": "stop"}[verb])]
+		}
+		return 0
+	case "is-enabled":
+		p.Print(map[bool]string{false: "enabled\n"}[quiet])
+		return 0
+	case "is-active", "is-failed":
+		on := false
+		p.World(func() { on = w.cluster.Daemon })
+		if !quiet {
+			p.Print(map[bool]string{true: "active\n", false: "inactive\n"}[on])
+		}
+		return map[bool]int{true: map[string]int{"is-failed": 1}[verb], false: map[string]int{"is-active": 3, "is-failed": 1}[verb]}[on]
+	case "status":
+		return w.unitStatus(p)
+	}
+	p.Errorf("Unknown operation %s.\n", voice.OneLine(verb))
+	return 1
+}
+
+// notFound says that there is no such unit, as systemctl does for each verb.
+func notFound(p *shell.Process, verb, name string) int {
+	switch verb {
+	case "status":
+		p.Errorf("Unit %s could not be found.\n", name)
+		return 4
+	case "is-active", "is-failed":
+		p.Print("unknown\n")
+		return 3
+	case "enable", "disable", "is-enabled":
+		p.Errorf("Failed to execute operation: No such file or directory\n")
+		return 1
+	}
+	p.Errorf("Failed to %s %s: Unit not found.\n", verb, name)
+	return 5
+}
+
+// unitStatus shows the daemon's unit in the form of systemd; its description is provisional.
+func (w *World) unitStatus(p *shell.Process) int {
+	on := false
+	p.World(func() { on = w.cluster.Daemon })
+	p.Print("● " + daemon + ".service - CloudHSM client daemon\n" +
+		"   Loaded: loaded (/etc/systemd/system/" + daemon + ".service; enabled; vendor preset: disabled)\n")
+	if !on {
+		p.Print("   Active: inactive (dead)\n")
+		return 3
+	}
+	p.Printf("   Active: active (running)\n Main PID: %d (cloudhsm_client)\n", daemonPID)
+	return 0
+}
+
+// upstart is a verb of Upstart.
+func (w *World) upstart(p *shell.Process, verb string) int {
+	if len(p.Args) != 2 {
+		p.Errorf("%s: missing job name\nTry `%[1]s --help' for more information.\n", verb)
+		return 1
+	}
+	if p.Args[1] != daemon {
+		return p.Complain("Unknown job: %s", voice.OneLine(p.Args[1]))
+	}
+	on := false
+	p.World(func() { on = w.cluster.Daemon })
+	switch {
+	case verb == "start" && on:
+		return p.Complain("Job is already running: %s", daemon)
+	case (verb == "stop" || verb == "restart") && !on:
+		return p.Complain("Unknown instance: ")
+	case verb != "status" && !w.switchDaemon(p, verb):
+		return 1
+	}
+	p.World(func() { on = w.cluster.Daemon })
+	if on {
+		p.Printf("%s start/running, process %d\n", daemon, daemonPID)
+	} else {
+		p.Printf("%s stop/waiting\n", daemon)
+	}
+	return 0
+}
+
+// journal shows the daemon's log, as far as it can be told from how the daemon stands; its lines are provisional.
+func (w *World) journal(p *shell.Process) int {
+	var lines []string
+	p.World(func() {
+		if !w.cluster.Daemon {
+			return
+		}
+		lines = append(lines, "systemd[1]: Started CloudHSM client daemon.")
+		for _, n := range w.cluster.Nodes {
+			how := map[bool]string{true: "connected to", false: "cannot connect to"}[n.Up && !n.Isolated]
+			lines = append(lines, fmt.Sprintf("cloudhsm_client[%d]: liquidSecurity INF: %s HSM %d at %s:2225", daemonPID, how, n.HSM.Node, n.IP))
+		}
+	})
+	at := p.Date(p.Now())
+	const stamp = "Mon 2006-01-02 15:04:05 UTC"
+	p.Printf("-- Logs begin at %s, end at %s. --\n", p.Date(0).Format(stamp), at.Format(stamp))
+	for i, unit := range p.Args {
+		if i > 0 && p.Args[i-1] == "-u" && !isDaemon(unit) {
+			lines = nil
+		}
+	}
+	if len(lines) == 0 {
+		p.Print("-- No entries --\n")
+	}
+	for _, line := range lines {
+		p.Printf("%s ip-10-0-1-20 %s\n", at.Format("Jan 02 15:04:05"), line)
+	}
+	return 0
+}
+
+// foreground is the daemon started by hand: it runs until Ctrl-C or kill, and where its terminal is closed it goes on as
+// under nohup.
+func (w *World) foreground(p *shell.Process) int {
+	file := clientConfig
+	if len(p.Args) > 1 {
+		file = p.Args[1]
+	}
+	if _, err := p.ReadFile(file); err != nil {
+		return p.Complain("%s: %s", voice.OneLine(file), shell.Reason(err)) // provisional
+	}
+	on := false
+	p.World(func() { on = w.cluster.Daemon })
+	if on {
+		return p.Complain("the daemon is running already") // provisional
+	}
+	if !w.switchDaemon(p, "start") {
+		return 1
+	}
+	p.World(func() { p.Printf("liquidSecurity INF: %d HSMs in the cluster\n", len(w.cluster.Nodes)) }) // provisional
+	_, over := p.Wait(&command.Wait{
+		Progress: func() command.Progress { return command.Progress{About: voice.Say(voice.DaemonInFront)} },
+		Poll:     func() (command.Outcome, bool) { return command.Outcome{}, !w.cluster.Daemon },
+		End:      func(command.Ending) command.Outcome { return command.Outcome{} },
+		Due:      func() int64 { return 0 },
+	})
+	if !over && !p.HungUp() {
+		p.World(func() { w.cluster.SetDaemon(false) })
+		return 130
+	}
+	return 0
+}
+
+// switchDaemon stops the daemon, starts it, or both; false where it does not start.
+func (w *World) switchDaemon(p *shell.Process, verb string) bool {
+	var what, serves string
+	var err error
+	p.World(func() {
+		if verb != "start" {
+			w.cluster.SetDaemon(false)
+		}
+		if verb != "stop" && !w.cluster.Daemon {
+			what, err = w.startDaemon()
+			if len(w.cluster.Groups) > 1 {
+				serves = w.cluster.ID
+			}
+		}
+	})
+	if err == nil {
+		if serves != "" {
+			p.Note(voice.DaemonServes, "cluster", serves)
+		}
+		return true
+	}
+	p.Complain("%s does not start: %s", daemon, err)
+	if errors.Is(err, errNotTrusted) {
+		p.Note(voice.AnchorNotInPlace, "file", what)
+	} else {
+		p.Note(voice.DaemonStays, "file", clientConfig, "ip", what)
+	}
+	return false
+}

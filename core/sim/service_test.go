@@ -1,0 +1,116 @@
+package sim
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+const (
+	activeUnit = "● cloudhsm-client.service - CloudHSM client daemon\n" +
+		"   Loaded: loaded (/etc/systemd/system/cloudhsm-client.service; enabled; vendor preset: disabled)\n" +
+		"   Active: active (running)\n Main PID: 2417 (cloudhsm_client)\n"
+	deadUnit = "● cloudhsm-client.service - CloudHSM client daemon\n" +
+		"   Loaded: loaded (/etc/systemd/system/cloudhsm-client.service; enabled; vendor preset: disabled)\n" +
+		"   Active: inactive (dead)\n"
+)
+
+// The daemon is switched by service, by systemctl, which is silent, and by Upstart's verbs.
+func TestTheDaemonIsSwitched(t *testing.T) {
+	p := start(t, Options{})
+	p.do("exit")
+	for _, row := range []struct {
+		line, want string
+		status     int
+		on         bool
+	}{
+		{"service cloudhsm-client status -l", activeUnit, 0, true},
+		{"sudo systemctl stop cloudhsm-client", "", 0, false},
+		{"systemctl is-active cloudhsm-client", "inactive\n", 3, false},
+		{"systemctl is-active -q cloudhsm-client.service", "", 3, false},
+		{"systemctl --no-pager status cloudhsm-client", deadUnit, 3, false},
+		{"sudo systemctl start cloudhsm-client.service", "", 0, true},
+		{"systemctl is-active cloudhsm-client", "active\n", 0, true},
+		{"systemctl is-failed cloudhsm-client", "active\n", 1, true},
+		{"sudo systemctl enable cloudhsm-client", "", 0, true},
+		{"systemctl is-enabled cloudhsm-client", "enabled\n", 0, true},
+		{"sudo systemctl disable --now cloudhsm-client", "", 0, false},
+		{"sudo systemctl enable --now cloudhsm-client", "", 0, true},
+		{"sudo systemctl restart cloudhsm-client", "", 0, true},
+		{"sudo systemctl daemon-reload", "", 0, true},
+		{"systemctl start nginx", "Failed to start nginx.service: Unit not found.\n", 5, true},
+		{"systemctl status nginx", "Unit nginx.service could not be found.\n", 4, true},
+		{"systemctl is-active nginx", "unknown\n", 3, true},
+		{"systemctl frob cloudhsm-client", "Unknown operation frob.\n", 1, true},
+		{"sudo start cloudhsm-client", "start: Job is already running: cloudhsm-client\n", 1, true},
+		{"sudo stop cloudhsm-client", "cloudhsm-client stop/waiting\n", 0, false},
+		{"sudo stop cloudhsm-client", "stop: Unknown instance: \n", 1, false},
+		{"status cloudhsm-client", "cloudhsm-client stop/waiting\n", 0, false},
+		{"sudo start cloudhsm-client", "cloudhsm-client start/running, process 2417\n", 0, true},
+		{"sudo restart cloudhsm-client", "cloudhsm-client start/running, process 2417\n", 0, true},
+		{"start nginx", "start: Unknown job: nginx\n", 1, true},
+		{"stop", "stop: missing job name\nTry `stop --help' for more information.\n", 1, true},
+		{"service cloudhsm-client stop", "cloudhsm-client is stopped\n", 0, false},
+		{"service nginx stop", "service: nginx: unrecognized service\n", 4, false},
+		{"service cloudhsm-client start", "cloudhsm-client is running\n", 0, true},
+	} {
+		turn := p.do(row.line)
+		require.Equal(t, row.want, turn.Text, row.line)
+		require.Equal(t, row.status, turn.Status, row.line)
+		require.Equal(t, row.on, p.w.cluster.Daemon, row.line)
+	}
+}
+
+// The daemon by hand: a job, ended by kill; in front it is ended by Ctrl-C.
+func TestTheDaemonRunsByHand(t *testing.T) {
+	p := start(t, Options{})
+	p.do("exit")
+	const line = "/opt/cloudhsm/bin/cloudhsm_client /opt/cloudhsm/etc/cloudhsm_client.cfg"
+	require.Equal(t, "cloudhsm_client: the daemon is running already\n", p.do("cloudhsm_client").Text)
+	p.do("service cloudhsm-client stop")
+	require.Equal(t, "cloudhsm_client: /none: No such file or directory\n", p.do("cloudhsm_client /none").Text)
+	p.do(line + " &> /tmp/log &")
+	p.w.Type(p.n, "sleep 1")
+	p.w.Advance(2000)
+	require.True(t, p.w.cluster.Daemon)
+	require.Equal(t, "liquidSecurity INF: 3 HSMs in the cluster\n", p.do("cat /tmp/log").Text)
+	p.do("kill $!; wait")
+	require.False(t, p.w.cluster.Daemon)
+
+	require.Equal(t, Waits, p.w.Type(p.n, line).State)
+	require.True(t, p.w.cluster.Daemon)
+	p.w.Interrupt(p.n)
+	require.False(t, p.w.cluster.Daemon)
+
+	p.do(line + " &")
+	p.w.Type(p.n, "sleep 1")
+	p.w.Advance(2000)
+	p.w.Close(p.n)
+	require.True(t, p.w.cluster.Daemon, "a closed terminal leaves it running")
+}
+
+func TestTheDaemonsLog(t *testing.T) {
+	p := start(t, Options{})
+	p.do("exit")
+	p.do("hsm stop 1")
+	require.Equal(t, "-- Logs begin at Thu 1970-01-01 00:00:00 UTC, end at Thu 1970-01-01 00:00:00 UTC. --\n"+
+		"Jan 01 00:00:00 ip-10-0-1-20 systemd[1]: Started CloudHSM client daemon.\n"+
+		"Jan 01 00:00:00 ip-10-0-1-20 cloudhsm_client[2417]: liquidSecurity INF: connected to HSM 0 at 10.0.1.10:2225\n"+
+		"Jan 01 00:00:00 ip-10-0-1-20 cloudhsm_client[2417]: liquidSecurity INF: cannot connect to HSM 1 at 10.0.2.11:2225\n"+
+		"Jan 01 00:00:00 ip-10-0-1-20 cloudhsm_client[2417]: liquidSecurity INF: connected to HSM 2 at 10.0.3.12:2225\n",
+		p.do("sudo journalctl -u cloudhsm-client").Text)
+	require.Contains(t, p.do("journalctl -u nginx").Text, "-- No entries --\n")
+}
+
+// configure -m -i takes the daemon's number, and there is one.
+func TestConfigureKnowsOneDaemon(t *testing.T) {
+	p := start(t, Options{})
+	p.do("exit")
+	p.do("sudo /opt/cloudhsm/bin/configure -a 10.0.1.10")
+	turn := p.do("sudo /opt/cloudhsm/bin/configure -m -i 2")
+	require.Equal(t, "/opt/cloudhsm/bin/configure: /opt/cloudhsm/daemon/2/cluster.info: No such file or directory\n", turn.Text)
+	require.Equal(t, 1, turn.Status)
+	require.Equal(t, "1\n", p.do("grep -c '\"hostname\"' /opt/cloudhsm/etc/cloudhsm_mgmt_util.cfg").Text)
+	p.do("sudo /opt/cloudhsm/bin/configure -m -i 1")
+	require.Equal(t, "3\n", p.do("grep -c '\"hostname\"' /opt/cloudhsm/etc/cloudhsm_mgmt_util.cfg").Text)
+}
