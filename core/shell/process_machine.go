@@ -1,6 +1,7 @@
 package shell
 
 import (
+	"context"
 	"slices"
 	"time"
 )
@@ -76,3 +77,17 @@ func UnsetVariable(list []Variable, name string) []Variable {
 
 // HungUp reports whether the terminal of the process is being closed.
 func (p *Process) HungUp() bool { return p.t.life.Err() != nil || p.t.killed.Load() }
+
+// Counted is a context for code that asks one at each of its steps whether it goes on: each counts as Step does.
+func (p *Process) Counted() context.Context { return counted{p.ctx, p} }
+
+type counted struct {
+	context.Context
+	p *Process
+}
+
+// Done counts a step.
+func (c counted) Done() <-chan struct{} {
+	c.p.Step()
+	return c.Context.Done()
+}

@@ -28,7 +28,7 @@ func Programs() []shell.Program {
 	var rows []shell.Program
 	for _, row := range slices.Concat(systemPrograms, envPrograms, echoPrograms, testPrograms, listPrograms, filePrograms, linkPrograms,
 		hexPrograms, textPrograms, sumPrograms, grepPrograms, sedPrograms, awkPrograms, datePrograms, findPrograms,
-		exprPrograms, timeoutPrograms, columnPrograms, ddPrograms) {
+		exprPrograms, timeoutPrograms, columnPrograms, ddPrograms, jqPrograms) {
 		rows = append(rows, row.installed())
 	}
 	return rows

@@ -4,6 +4,8 @@ import (
 	"flag"
 	"testing"
 
+	"github.com/stretchr/testify/require"
+
 	"hsmplay/core/internal/snippet"
 	"hsmplay/core/shell"
 	"hsmplay/core/unix"
@@ -13,7 +15,10 @@ var update = flag.Bool("update", false, "rewrite testdata; commit only a diff th
 
 // snippets are lines with the programs of this package and what they print. The same lines run on the machine that tests
 // with its real bash and programs, see confirm_test.go.
-const snippets = "testdata/programs.txt"
+const (
+	snippets   = "testdata/programs.txt"
+	jqSnippets = "testdata/jq.txt"
+)
 
 // machine is a fresh one with these programs and nothing else.
 func machine() *shell.Machine {
@@ -21,3 +26,16 @@ func machine() *shell.Machine {
 }
 
 func TestPrograms(t *testing.T) { snippet.Play(t, snippets, *update, machine) }
+
+func TestJq(t *testing.T) { snippet.Play(t, jqSnippets, *update, machine) }
+
+// What jq computes without end is ended, as anything that a line does.
+func TestJqIsBounded(t *testing.T) {
+	for _, line := range []string{"jq -n 'def f: f; f'", "jq -n '[repeat(1)]'", "jq -n 'last(range(1e12))'"} {
+		machine := shell.New(shell.Options{Programs: unix.Programs(), Limits: shell.Limits{Steps: 300_000}})
+		term, _ := machine.Open("", 80)
+		require.NotEmpty(t, term.Type(line).Notes, line)
+		require.Equal(t, "alive\n", term.Type("echo alive").Text, line)
+		term.Close()
+	}
+}
