@@ -37,7 +37,7 @@ func Confirm(t *testing.T, file string) {
 
 // theirs runs a snippet in real bash.
 func theirs(t *testing.T, bash, in string) string {
-	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
 	dir := t.TempDir()
 	cmd := exec.CommandContext(ctx, bash, "--norc", "-c", in)
