@@ -104,14 +104,14 @@ func (h *HSM) Count() (token, session int) {
 	return token, session
 }
 
-// Restart ends all sessions, and with them their session keys, as a power cycle does.
+// Restart ends all sessions, and with them their session keys and the quorum's tokens, as a power cycle does.
 func (h *HSM) Restart() {
 	for slot, k := range h.Keys {
 		if k != nil && k.Session != 0 {
 			h.Keys[slot] = nil
 		}
 	}
-	h.Sessions = nil
+	h.Sessions, h.Quorum.Tokens = nil, nil
 	h.Audit.Reboots++
 }
 
