@@ -69,7 +69,7 @@ func (t Table[E]) Secretive() (names []string) {
 func Told(line string) string {
 	line = strings.TrimSpace(line)
 	if len(line) > toldMax {
-		line = strings.ToValidUTF8(line[:toldMax], "") + "…"
+		return strings.ToValidUTF8(line[:toldMax], "") + "…"
 	}
-	return line
+	return strings.ToValidUTF8(line, "\uFFFD")
 }

@@ -211,6 +211,7 @@ func (l *loader) parseKeys(row string) (keys []*hsm.Key, err error) {
 				return nil, err
 			}
 			k = &saved.Key
+			k.Label, k.ID = whole(k.Label, saved.LabelBytes), whole(k.ID, saved.IDBytes)
 			if k.Material = l.materials[saved.Material]; k.Material == nil || hsm.Slot(k.Handle) > hsm.KeysMax*2 {
 				return nil, errBadChunk
 			}
@@ -238,9 +239,11 @@ func (l *loader) parseUsers(row string) (users []*hsm.User, err error) {
 		u := l.users[string(text)]
 		if u == nil {
 			u = &hsm.User{}
-			if err := json.Unmarshal(text, u); err != nil {
+			saved := savedUser{User: u}
+			if err := json.Unmarshal(text, &saved); err != nil {
 				return nil, err
 			}
+			u.Name = whole(u.Name, saved.NameBytes)
 			l.users[string(text)] = u
 		}
 		users = append(users, u)
@@ -268,9 +271,11 @@ func (l *loader) memory() (*shell.Memory, error) {
 			continue
 		}
 		f := &shell.File{}
-		if err := json.Unmarshal([]byte(l.rows[name]), f); err != nil {
+		saved := savedFile{File: f}
+		if err := json.Unmarshal([]byte(l.rows[name]), &saved); err != nil {
 			return nil, err
 		}
+		f.Link = string(saved.Link)
 		if rowFile+f.Path != name || path.Clean(f.Path) != f.Path || f.IsLink() != (f.Link != "") {
 			return nil, errBadFile
 		}

@@ -56,10 +56,12 @@ type savedWorld struct {
 	cluster.Snapshot
 }
 
-// savedKey is a key with a reference to its material.
+// savedKey is a key with a reference to its material, and with texts of any bytes.
 type savedKey struct {
 	hsm.Key
-	Material int64
+	Material   int64
+	LabelBytes []byte `json:",omitempty"`
+	IDBytes    []byte `json:",omitempty"`
 }
 
 // saver remembers what was saved, to tell what has changed.
@@ -167,7 +169,7 @@ func (c *changes) world(w *World) {
 		c.seen[name] = true
 		if c.saver.files[name] != f {
 			c.saver.files[name] = f
-			c.put(name, f)
+			c.put(name, savedFile{f, raw(f.Link)})
 		}
 	}
 	for _, l := range w.ran.logs {
@@ -185,7 +187,7 @@ func (c *changes) node(n cluster.Node) {
 		c.keys(name+"/keys/"+strconv.Itoa(i), i, keys)
 	}
 	for i, users := range slices.Collect(slices.Chunk(n.HSM.Users, chunk)) {
-		list(c, c.saver.users, name+"/users/"+strconv.Itoa(i), users)
+		list(c, c.saver.users, name+"/users/"+strconv.Itoa(i), users, savedUsers)
 	}
 	c.audit(name, n.HSM.Audit.Entries)
 	bare := *n.HSM
@@ -219,7 +221,7 @@ func (c *changes) withMaterial(keys []*hsm.Key) []*savedKey {
 		if k != nil {
 			row := *k
 			row.Material = nil
-			saved[i] = &savedKey{row, c.use(k.Material)}
+			saved[i] = &savedKey{row, c.use(k.Material), rest(k.Label), rest(k.ID)}
 		}
 	}
 	return saved
@@ -231,12 +233,12 @@ type chunkText struct {
 	text string
 }
 
-// list looks at a row of values that are compared each: rows by pointer, lines as text.
-func list[T comparable](c *changes, stored map[string][]T, name string, rows []T) {
+// list looks at a row of values that are compared each by pointer; as is how they are saved.
+func list[T comparable, S any](c *changes, stored map[string][]T, name string, rows []T, as func([]T) S) {
 	c.seen[name] = true
 	if !slices.Equal(stored[name], rows) {
 		stored[name] = slices.Clone(rows)
-		c.put(name, rows)
+		c.put(name, as(rows))
 	}
 }
 

@@ -22,7 +22,8 @@ var errBadRan = errors.New("sim: a row of what ran does not fit")
 func (c *changes) ran(l terminalLog) {
 	name := rowRan + strconv.Itoa(l.terminal) + "/"
 	for i, page := range slices.Collect(slices.Chunk(l.rows, ranPage)) {
-		list(c, c.saver.ran, name+strconv.Itoa(l.gone/ranPage+i), page)
+		list(c, c.saver.ran, name+strconv.Itoa(l.gone/ranPage+i), page,
+			func(rows []*view.RanRow) []*view.RanRow { return rows })
 	}
 }
 

@@ -32,7 +32,7 @@ func (c *changes) terminal(s shell.Saved) {
 		c.lines(name+rowLines+program+"/", s.Gone[program], s.History[program])
 	}
 	s.Variables, s.History = nil, nil
-	c.small(name, s)
+	c.small(name, savedShell{&s, raw(s.Name), raw(s.Functions)})
 }
 
 // typedLines are the lines typed at a program, as they were saved.
@@ -58,7 +58,7 @@ func (c *changes) lines(name string, gone int, lines []string) {
 	for from < len(lines) {
 		page := (gone + from) / linesPage
 		begin, end := max(0, page*linesPage-gone), min(len(lines), (page+1)*linesPage-gone)
-		c.put(name+strconv.Itoa(page), lines[begin:end])
+		c.put(name+strconv.Itoa(page), raws(lines[begin:end]))
 		from = end
 	}
 }
@@ -79,7 +79,7 @@ func (c *changes) variables(name string, all []shell.Variable) {
 	c.seen[name] = true
 	if c.saver.variables[name] != &all[0] {
 		c.saver.variables[name] = &all[0]
-		c.small(name, all)
+		c.small(name, savedVariables(all))
 	}
 }
 
@@ -114,20 +114,24 @@ func (l *loader) terminals(w *World) error {
 
 // terminal reads a terminal with the rows beside its own. (The first worlds had all in one row.)
 func (l *loader) terminal(name string) (saved shell.Saved, err error) {
-	if err := json.Unmarshal([]byte(l.rows[name]), &saved); err != nil {
+	row := savedShell{Saved: &saved}
+	if err := json.Unmarshal([]byte(l.rows[name]), &row); err != nil {
 		return saved, err
 	}
+	saved.Name, saved.Functions = string(row.Name), string(row.Functions)
 	if row := l.rows[name+rowVariables]; row != "" {
-		if err := json.Unmarshal([]byte(row), &saved.Variables); err != nil {
+		var all []savedVariable
+		if err := json.Unmarshal([]byte(row), &all); err != nil {
 			return saved, err
 		}
+		saved.Variables = variables(all)
 	}
 	pages, err := l.linePages(name + rowLines)
 	for _, p := range pages {
 		if saved.History == nil {
 			saved.History = map[string][]string{}
 		}
-		saved.History[p.program] = append(saved.History[p.program], p.lines...)
+		saved.History[p.program] = append(saved.History[p.program], texts(p.lines)...)
 	}
 	return saved, err
 }
@@ -136,7 +140,7 @@ func (l *loader) terminal(name string) (saved shell.Saved, err error) {
 type linePage struct {
 	program string
 	number  int
-	lines   []string
+	lines   []raw
 }
 
 // linePages reads the rows of lines whose names begin so, in their order.
