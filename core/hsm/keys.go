@@ -18,6 +18,7 @@ type Key struct {
 	Label    string
 	ID       string
 	Flags    attr.Flags
+	Origin   Origin `json:",omitempty"` // where it comes from: nothing asks for it but who looks at it; an inserted key has that of the object
 	Material *mech.Material
 }
 
@@ -35,6 +36,7 @@ type Template struct {
 	InSession      bool       // -sess
 	NotExtractable bool       // -nex
 	Origin         Origin     // where its material comes from
+	Came           Origin     // and what its row is to say of that; an inserted key brings it along
 	Flags          attr.Flags // instead of the defaults of class and type, when not 0; what came with the key that was unwrapped or inserted
 }
 
@@ -74,7 +76,7 @@ func (t Template) flags() attr.Flags {
 
 // Key returns the row of a key made from the template with the material, for the owner's session.
 func (t Template) Key(handle uint32, s *Session, m *mech.Material) *Key {
-	k := &Key{Handle: handle, Owner: s.User, Label: t.Label, ID: t.ID, Flags: t.flags(), Material: m}
+	k := &Key{Handle: handle, Owner: s.User, Label: t.Label, ID: t.ID, Flags: t.flags(), Origin: t.Came, Material: m}
 	if t.InSession {
 		k.Session = s.ID
 	}

@@ -21,6 +21,7 @@ type masked struct {
 	Shared    []string
 	MValue    int
 	InSession bool
+	Came      Origin `json:",omitempty"`
 }
 
 // Mask returns a key of the session's user as a masked object, which seal encrypts: the key need not be extractable, since
@@ -34,7 +35,7 @@ func (h *HSM) Mask(session uint64, handle uint32, seal func([]byte) []byte) ([]b
 		return nil, err
 	}
 	object := masked{k.Material.Class, k.Material.Type, secret.Value(k.Material), k.Flags, k.Label, k.ID,
-		h.UserName(k.Owner), nil, k.MValue, k.Session != 0}
+		h.UserName(k.Owner), nil, k.MValue, k.Session != 0, k.Origin}
 	for _, id := range k.Shared {
 		object.Shared = append(object.Shared, h.UserName(id))
 	}
@@ -63,7 +64,7 @@ func (h *HSM) Unmask(session uint64, content []byte) (Template, *Arrival, error)
 	if err != nil {
 		return Template{}, nil, retcode.BadPKCSData
 	}
-	a := &Arrival{material: material, origin: Inserted, flags: m.Flags}
+	a := &Arrival{material: material, origin: Inserted, came: m.Came, flags: m.Flags}
 	return a.Template(Template{Label: m.Label, ID: m.ID, Shared: h.known(m.Shared), MValue: m.MValue, InSession: m.InSession}), a, nil
 }
 

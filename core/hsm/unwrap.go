@@ -16,6 +16,7 @@ const KEKHandle = 4
 type Arrival struct {
 	material *mech.Material
 	origin   Origin
+	came     Origin // see Template
 	flags    attr.Flags
 	spend    func() []*Key // the approvals of the key that has unwrapped it
 }
@@ -42,13 +43,13 @@ func (a *Arrival) Placed() []*Key {
 func (a *Arrival) Template(t Template) Template {
 	m := a.material
 	t.Class, t.Type, t.Curve, t.Size = m.Class, m.Type, m.Curve(), m.Size()
-	t.Origin, t.Flags = a.origin, a.flags
+	t.Origin, t.Came, t.Flags = a.origin, a.came, a.flags
 	return t
 }
 
 // PublicArrival is a public key that comes as it is: it needs nobody to unwrap it.
 func PublicArrival(m *mech.Material) *Arrival {
-	return &Arrival{material: m.Public(), origin: Imported}
+	return &Arrival{material: m.Public(), origin: Imported, came: Imported}
 }
 
 // UnwrapRequest says what is to be unwrapped, with which key, and what it is to be.
@@ -98,9 +99,9 @@ func (r UnwrapRequest) open(with *Key) (*Arrival, error) {
 		return nil, r.notOpened(err)
 	}
 	if r.Flags == nil {
-		return &Arrival{material: m, origin: Imported}, nil
+		return &Arrival{material: m, origin: Imported, came: Unwrapped}, nil
 	}
-	return &Arrival{material: m, origin: Unwrapped, flags: *r.Flags}, nil
+	return &Arrival{material: m, origin: Unwrapped, came: Unwrapped, flags: *r.Flags}, nil
 }
 
 // notOpened says why a blob did not become a key.
@@ -154,6 +155,6 @@ func (h *HSM) Import(session uint64, r ImportRequest) *Job[*Arrival] {
 				return nil, err
 			}
 		}
-		return &Arrival{material: r.Key, origin: Imported}, nil
+		return &Arrival{material: r.Key, origin: Imported, came: Imported}, nil
 	}, h.expect)
 }

@@ -135,10 +135,13 @@ func curveName(name string) string {
 	return strings.TrimPrefix(name, "X9_62_")
 }
 
-// origin says where a key's material is from.
+// origin says where a key's material is from. Keys of old worlds do not say so themselves.
 func origin(k *hsm.Key) string {
-	if k.Has(attr.FlagLocal) {
-		return "generated"
+	switch {
+	case k.Origin == hsm.Unwrapped:
+		return "unwrapped"
+	case k.Origin == hsm.Imported || !k.Has(attr.FlagLocal):
+		return "imported"
 	}
-	return "imported"
+	return "generated"
 }
