@@ -272,3 +272,16 @@ func TestTheEndOfAShellKeepsItsHistory(t *testing.T) {
 	third.Type("rm .bash_history; mkdir .bash_history")
 	require.Equal(t, shell.Closed, third.Type("exit").State, "what cannot be kept is not")
 }
+
+// A note never stands before the text of its own command, also where the host takes the text in pieces.
+func TestNotesComeAfterTheText(t *testing.T) {
+	w := newWorld()
+	term, _ := w.Open("", 80)
+	term.Type("fake")
+	w.heard = nil
+	term.Type(strings.Repeat("x", 1<<20))
+	require.Greater(t, len(w.heard), 1, "it comes in pieces")
+	for i, turn := range w.heard {
+		require.Equal(t, i == len(w.heard)-1, len(turn.Notes) > 0)
+	}
+}
