@@ -264,6 +264,15 @@ func TestASaveThatIsNotWholeIsRefused(t *testing.T) {
 	rows["file/extra"] = "{}"
 	_, err = Load(rows, Options{})
 	require.ErrorAs(t, err, new(NotWhole))
+	rows = maps.Clone(good)
+	rows["junk/1"] = "of the host"
+	w, err := Load(rows, Options{Source: oneKey})
+	require.NoError(t, err)
+	require.Contains(t, w.Changes(), "junk/1")
+	require.Nil(t, w.Changes()["junk/1"])
+	for name := range good {
+		require.Contains(t, append(counted, rowSum), kindOf(name))
+	}
 }
 
 // What a loaded world has no more is deleted with its first changes, so that the stored rows stay whole.

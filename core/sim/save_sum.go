@@ -28,11 +28,14 @@ type NotWhole struct{ Reason string }
 // Error gives the reason.
 func (e NotWhole) Error() string { return "sim: the saved world is not whole: " + e.Reason }
 
+// counted are the kinds of rows that a world is made of; whatever else a host keeps beside them is not looked at.
+var counted = []string{rowWorld, "node", "material", "backup", "page", rowFile, "terminal", "ran", "process"}
+
 // sumOf returns what rows contain.
 func sumOf(rows map[string]string) *sum {
 	s := &sum{Rows: map[string]int{}}
 	for name, text := range rows {
-		if name != rowSum {
+		if slices.Contains(counted, kindOf(name)) {
 			s.Rows[kindOf(name)]++
 			s.digest += fingerprint(name, text)
 		}
@@ -88,7 +91,7 @@ func (c *changes) sum() {
 			s.sum.Rows[kindOf(name)]--
 			delete(s.sums, name)
 		}
-		if row != nil {
+		if row != nil { // all are of kinds that count
 			s.sums[name] = fingerprint(name, *row)
 			s.sum.digest += s.sums[name]
 			s.sum.Rows[kindOf(name)]++
