@@ -135,3 +135,18 @@ func BenchmarkFork(b *testing.B) {
 		w.Fork()
 	}
 }
+
+// A fork of a fork whose terminals nobody has used stands as the first one does.
+func TestAForkOfAFork(t *testing.T) {
+	p := start(t, Options{})
+	p.do("genSymKey -t 31 -s 32 -l k -sess")
+	first := p.w.Fork()
+	second := first.Fork()
+	require.Empty(t, differing(first, second))
+	require.Contains(t, player{t, second, p.n}.do("findKey -sess 1").Text, "Total number of keys present 1")
+	require.Contains(t, player{t, first, p.n}.do("deleteKey -k 6").Text, "0x00")
+	require.Contains(t, player{t, second, p.n}.do("getKeyInfo -k 6").Text, "0x00")
+	first.Close(p.n)
+	require.Empty(t, first.cluster.Node(0).HSM.Sessions)
+	require.Len(t, second.cluster.Node(0).HSM.Sessions, 1)
+}
