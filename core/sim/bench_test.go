@@ -94,3 +94,12 @@ func BenchmarkFindKey(b *testing.B) {
 		w.Type(n, "findKey")
 	}
 }
+
+// BenchmarkView is what the page reads after each line, of three HSMs with 3,300 keys each: nodes and the first 200 keys.
+func BenchmarkView(b *testing.B) {
+	w, n := full(b, 3, 3300)
+	for b.Loop() {
+		w.Cluster(0, 0)
+		w.Keys(0, n, 0, 200, "")
+	}
+}

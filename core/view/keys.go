@@ -3,6 +3,7 @@ package view
 import (
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"strings"
 
 	"hsmplay/core/attr"
@@ -65,39 +66,32 @@ type Look struct {
 
 // Keys returns the keys of all clusters by slot. Total counts all that match the filter.
 func Keys(c *cluster.Cluster, since int64, look Look) Section[KeyRow] {
-	if look.Filter == "" { // only what is shown is described
-		all := places(c)
-		return section(keyRows(c, window(all, look.From, look.Count), look.User), len(all), since)
+	keys := placesOf(c)
+	shown := keys.list
+	if look.Filter != "" {
+		filter := strings.ToLower(look.Filter)
+		shown = slices.DeleteFunc(shown, func(p place) bool { return !strings.Contains(keys.text(p), filter) })
 	}
 	var rows []KeyRow
-	for _, r := range keyRows(c, places(c), look.User) {
-		if strings.Contains(r.text(), strings.ToLower(look.Filter)) {
-			rows = append(rows, r)
-		}
+	for _, p := range window(shown, look.From, look.Count) { // only what is shown is described
+		rows = append(rows, keys.row(p, look.User))
 	}
-	return section(window(rows, look.From, look.Count), len(rows), since)
+	return section(rows, len(shown), since)
 }
 
 // text is what a filter looks at.
-func (r KeyRow) text() string {
-	return strings.ToLower(fmt.Sprint(r.Handle, " ", r.Class, " ", r.Type, " ", r.Label, " ", r.KeyID, " ", r.OwnerName))
-}
-
-func keyRows(c *cluster.Cluster, places []*place, user int) []KeyRow {
-	rows := make([]KeyRow, len(places))
-	for i, p := range places {
-		rows[i] = p.row(c, user)
-	}
-	return rows
+func (w *places) text(p place) string {
+	k, m := p.key, p.key.Material
+	return strings.ToLower(fmt.Sprint(k.Handle, " ", m.Class.Name(), " ", m.Describe(), " ", k.Label, " ", k.ID, " ", w.owner(p)))
 }
 
 // row describes a key to a user.
-func (p *place) row(c *cluster.Cluster, user int) KeyRow {
+func (w *places) row(p place, user int) KeyRow {
 	k, m := p.key, p.key.Material
-	r := KeyRow{ID: p.id, Handle: k.Handle, Class: m.Class.Name(), Type: m.Describe(), Label: k.Label, KeyID: k.ID,
-		Owner: k.Owner, OwnerName: p.owner(c), Shared: append([]int{}, k.Shared...), Extractable: k.Has(attr.FlagExtractable),
-		Session: k.Session != 0, KCV: hex.EncodeToString(m.KCV), Nodes: p.nodes, Missing: p.missing(c), MValue: k.MValue,
-		Flags: flagNames(k.Flags), Origin: origin(k), Visible: k.UsableBy(user)}
+	r := KeyRow{ID: w.id(p), Handle: k.Handle, Class: m.Class.Name(), Type: m.Describe(), Label: k.Label, KeyID: k.ID,
+		Owner: k.Owner, OwnerName: w.owner(p), Shared: append([]int{}, k.Shared...), Extractable: k.Has(attr.FlagExtractable),
+		Session: k.Session != 0, KCV: hex.EncodeToString(m.KCV), Nodes: w.numbers(p.nodes), Missing: w.numbers(w.missing(p)),
+		MValue: k.MValue, Flags: flagNames(k.Flags), Origin: origin(k), Visible: k.UsableBy(user)}
 	if curve := m.Curve(); curve != nil {
 		r.Curve = curveName(curve.Name)
 	}
@@ -106,13 +100,15 @@ func (p *place) row(c *cluster.Cluster, user int) KeyRow {
 
 // owner returns the name of the key's owner, which the HSM that has the key may have forgotten; "" where all of the cluster
 // have.
-func (p *place) owner(c *cluster.Cluster) string {
-	if u := p.at.HSM.UserByID(p.key.Owner); u != nil {
+func (w *places) owner(p place) string {
+	if u := w.all[p.first].HSM.UserByID(p.key.Owner); u != nil {
 		return u.Name
 	}
-	for _, n := range c.GroupOf(p.at.HSM.Node).Nodes {
-		if u := n.HSM.UserByID(p.key.Owner); u != nil {
-			return u.Name
+	for _, g := range w.groups {
+		for i, n := range w.all {
+			if u := n.HSM.UserByID(p.key.Owner); u != nil && g>>i&1 == 1 && g>>p.first&1 == 1 {
+				return u.Name
+			}
 		}
 	}
 	return ""

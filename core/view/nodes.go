@@ -43,22 +43,19 @@ func (r NodeRow) mark(m *mark) {
 
 // Nodes returns the HSMs of all clusters, by cluster and number.
 func Nodes(c *cluster.Cluster, since int64) Section[NodeRow] {
-	held, lacks := map[int]int{}, map[int]int{}
-	for _, p := range places(c) {
-		for _, node := range p.nodes {
-			held[node]++
-		}
-		for _, node := range p.missing(c) {
-			lacks[node]++
-		}
+	keys := placesOf(c)
+	held, lacks := make([]int, len(keys.all)), make([]int, len(keys.all))
+	for _, p := range keys.list {
+		count(p.nodes, held)
+		count(keys.missing(p), lacks)
 	}
 	var rows []NodeRow
 	for _, g := range c.Groups {
 		for _, n := range g.Nodes {
-			id := n.HSM.Node
+			i, id := len(rows), n.HSM.Node
 			rows = append(rows, NodeRow{ID: fmt.Sprint("hsm-", id), Node: id, IP: n.IP, Cluster: g.ID, Kin: kin(c, g), State: state(n),
-				Sync: n.SyncAt > 0 || c.Receiving(n), Differs: lacks[id] > 0 || !sameUsers(n.HSM, g.Nodes[0].HSM),
-				Keys: held[id], Missing: lacks[id], Users: len(n.HSM.Users), Delay: n.Delay,
+				Sync: n.SyncAt > 0 || c.Receiving(n), Differs: lacks[i] > 0 || !sameUsers(n.HSM, g.Nodes[0].HSM),
+				Keys: held[i], Missing: lacks[i], Users: len(n.HSM.Users), Delay: n.Delay,
 				Tampered: n.HSM.Firmware != cluster.Firmware})
 		}
 	}

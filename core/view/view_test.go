@@ -117,8 +117,9 @@ func TestNodesCountWhatTheyLack(t *testing.T) {
 	require.NoError(t, c.Stop(0))
 	require.NoError(t, c.Isolate(1))
 	made(t, c, "example_user", pair("k")...)
-	made(t, c, "example_user", hsm.Template{Class: attr.Public, Type: attr.EC, Size: 14, InSession: true},
-		hsm.Template{Class: attr.PrivateKey, Type: attr.EC, Size: 14, InSession: true})
+	session := pair("s")
+	session[0].InSession, session[1].InSession = true, true
+	made(t, c, "example_user", session...)
 	for i, want := range []view.NodeRow{{State: "down", Missing: 2, Differs: true}, {State: "cut", Missing: 2, Differs: true},
 		{State: "up", Keys: 4}} {
 		got := view.Nodes(c, 0).Rows[i]
