@@ -21,6 +21,7 @@ type Match[E any] struct {
 	lead  string                  // what stands before a command where it is typed
 	known func(p *Param) []Choice // the values of a parameter that are known now, nil for the table's alone
 	other []Other                 // the tools whose commands may be meant
+	meant func() []*guess[E]      // what the line may have meant, nil for nothing
 }
 
 // Bound is what a line gives a parameter. Option and Value are indices of Words, -1 for none; where the value stands in

@@ -17,17 +17,17 @@ func TestAWordOfThisToolIsNotLookedForInAnother(t *testing.T) {
 		return []Other{{Tool: "cloudhsm_mgmt_util", Names: []string{"getMValue", "findAllKeys", "shareKey"}}}
 	}
 	rows := map[string]string{
-		"get":   "get is not a whole name: 7 commands of key_mgmt_util have it in theirs, getHSMInfo, getPartitionInfo and getToken among them.",
-		"find":  "key_mgmt_util has no command find. Did you mean findKey or findSingleKey?",
-		"login": "key_mgmt_util has no command login. Did you mean loginStatus or loginHSM?",
-		"list":  "list is not a whole name: 4 commands of key_mgmt_util have it in theirs, listUsers, listTokens and listAttributes among them.",
-		"token": "token is not a whole name: 4 commands of key_mgmt_util have it in theirs, getToken, delToken and approveToken among them.",
+		"get":   "get is the beginning of 7 commands, getHSMInfo and getPartitionInfo among them.",
+		"find":  "find is the beginning of 2 commands, findKey and findSingleKey among them.",
+		"login": "key_mgmt_util has no command login. Did you mean loginHSM?",
+		"list":  "list is the beginning of 4 commands, listUsers and listTokens among them.",
+		"token": "key_mgmt_util has no command token. Did you mean getToken, delToken or approveToken?",
 		"rsa":   "key_mgmt_util has no command rsa. Did you mean genRSAKeyPair?",
 		"quti":  "key_mgmt_util has no command quti. Did you mean quit?",
-		"ring":  "key_mgmt_util has no command ring. Type help for the ones it has.",
-		"tat":   "key_mgmt_util has no command tat. Type help for the ones it has.",
-		"ey":    "key_mgmt_util has no command ey. Type help for the ones it has.",
-		"share": "key_mgmt_util has no command share. cloudhsm_mgmt_util has shareKey, which may be what you mean: leave with exit to type it there.",
+		"ring":  "key_mgmt_util has no command ring. help lists the ones it has.",
+		"tat":   "key_mgmt_util has no command tat. help lists the ones it has.",
+		"ey":    "key_mgmt_util has no command ey. help lists the ones it has.",
+		"share": "key_mgmt_util has no command share. cloudhsm_mgmt_util has shareKey, which may be what you mean: use a new tab, which keeps this login, or leave with exit.",
 	}
 	for word, want := range rows {
 		require.Equal(t, want, table.noteNow(&desk{}, table.Match(word)).String())

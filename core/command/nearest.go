@@ -171,3 +171,24 @@ func bareOption(flag string) string {
 	flag = strings.TrimLeft(flag, "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212")
 	return strings.NewReplacer("-", "_", " ", "_").Replace(strings.ToLower(flag))
 }
+
+// nearestCommand looks for the command that a word may have meant: one that is listed, or else an alias. A word
+// that only begins several of this tool's commands means them.
+func (t Table[E]) nearestCommand(path, word string) Near {
+	listed, aliases := t.heads(path, false), t.heads(path, true)
+	several := begun(word, listed)
+	if !t.Style.AnyCase && t.Style.Prefixes {
+		several = slices.DeleteFunc(several, func(name string) bool { return !strings.HasPrefix(name, word) })
+	}
+	if t.Style.Prefixes && len(several) > 1 {
+		return Near{Several, several}
+	}
+	near := Nearest(word, listed)
+	switch {
+	case near.How != Far:
+		return near
+	case len(several) > 1 && utf8.RuneCountInString(word) >= 3:
+		return Near{Several, several}
+	}
+	return Nearest(word, aliases)
+}

@@ -14,12 +14,31 @@ func (t Table[E]) noteNow(e E, m Match[E]) voice.Note {
 	if t.Others != nil {
 		m.other = t.Others(e)
 	}
-	return t.Note(m)
+	m.meant = once(func() []*guess[E] { return t.guesses(e, true, m) })
+	return t.note(m)
+}
+
+// once is a function that is carried out at most once.
+func once[T any](f func() T) func() T {
+	var value T
+	done := false
+	return func() T {
+		if !done {
+			value, done = f(), true
+		}
+		return value
+	}
 }
 
 // Note is what the playground says about the fault of a match: what is wrong, why, and a line that would work.
 // It is for a match with a Fault. Nothing in it is the value of a secret.
 func (t Table[E]) Note(m Match[E]) voice.Note {
+	var nobody E
+	m.meant = once(func() []*guess[E] { return t.guesses(nobody, false, m) })
+	return t.note(m)
+}
+
+func (t Table[E]) note(m Match[E]) voice.Note {
 	if line := t.helpLine(m); line != "" {
 		return voice.Say(voice.HelpAsked, "tool", t.Tool, "line", line)
 	}
@@ -118,7 +137,7 @@ func sayFault[E any](m Match[E], id voice.ID, more ...any) voice.Note {
 	if f.Param.Kind == Secret && f.Word != f.Param.name() {
 		word = "…" // a password, or what follows one whose blanks were not quoted
 	}
-	args := []any{"command", strings.TrimSpace(m.lead + m.Spec.Name), "option", f.Param.name(), "word", word, "line", m.Mended()}
+	args := []any{"command", strings.TrimSpace(m.lead + m.Spec.Name), "option", f.Param.name(), "word", word, "line", m.offer()}
 	return voice.Say(id, append(args, more...)...)
 }
 
@@ -133,6 +152,8 @@ func noteOption[E any](m Match[E]) voice.Note {
 		return sayFault(m, voice.OptionNear, "near", near.Names[0])
 	case options == "":
 		return sayFault(m, voice.OptionUnknownNone)
+	case m.offer() != "":
+		return sayFault(m, voice.OptionMeant)
 	}
 	return sayFault(m, voice.OptionUnknown, "options", strings.TrimSpace(options+" "+m.style.help()))
 }

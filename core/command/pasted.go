@@ -5,8 +5,8 @@ import (
 	"unicode"
 )
 
-// unprompted is a line without the prompt that was pasted along with it, ready to be typed; the word is that prompt.
-// It answers "" for a line that has none, or whose rest begins with no command.
+// unprompted is a line without the prompt that was pasted along with it, ready to be typed. It is "" where the rest is not right as
+// it stands; the prompt is "" where there is none.
 func (t Table[E]) unprompted(line string) (prompt, typed string) {
 	prompt, rest := cutPrompt(line)
 	if prompt == "" {
@@ -14,10 +14,8 @@ func (t Table[E]) unprompted(line string) (prompt, typed string) {
 	}
 	m := t.Match(rest)
 	switch {
-	case m.Spec == nil:
-		return "", ""
-	case m.Fault != nil || m.hasSecret() || len(rest) > 4*wordMax || strings.ContainsFunc(rest, unicode.IsControl):
-		return prompt, m.Mended()
+	case m.Spec == nil || m.Fault != nil || m.hasSecret() || len(rest) > 4*wordMax || strings.ContainsFunc(rest, unicode.IsControl):
+		return prompt, ""
 	}
 	return prompt, t.Lead + strings.TrimSpace(rest)
 }

@@ -51,8 +51,8 @@ func TestAPastedPromptIsCutOff(t *testing.T) {
 		"[ec2-user@ip-10-0-0-9 ~]$ exit":              "[ec2-user@ip-10-0-0-9 ~]$ is the prompt, which key_mgmt_util prints itself. Type exit.",
 		"Command: deleteKey -o 6":                     "Command: is the prompt, which key_mgmt_util prints itself. Type deleteKey -k 6.",
 		"Command: loginHSM -u CU -s bob -p Tr0ub4dor": "Command: is the prompt, which key_mgmt_util prints itself. Type loginHSM -u CU -s bob -hpswd.",
-		"foo > exit":                                  "key_mgmt_util has no command foo. Type help for the ones it has.",
-		"$ foo":                                       "key_mgmt_util has no command $. Type help for the ones it has.",
+		"foo > exit":                                  "key_mgmt_util has no command foo. help lists the ones it has.",
+		"$ foo":                                       "key_mgmt_util has no command $. help lists the ones it has.",
 	}
 	for line, want := range rows {
 		require.Equal(t, want, kmuish().Note(kmuish().Match(line)).String(), line)

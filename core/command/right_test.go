@@ -51,8 +51,8 @@ func TestAProgramsVerbsAreOfferedWithItsName(t *testing.T) {
 	table.Specs = []Spec[*desk]{{Name: "stop", Params: []Param{{Value: "N", Kind: Node, Example: "2"}}}, {Name: "status"}}
 	rows := map[string]string{
 		"stop":   "hsm stop needs N as well. A line that would work: hsm stop 2.",
-		"stpo 2": "hsm has no command stpo. Did you mean hsm stop?",
-		"foo":    "hsm has no verb foo. Type hsm for the ones it has.",
+		"stpo 2": "hsm has no command stpo. Did you mean hsm stop 2?",
+		"foo":    "hsm has no verb foo. hsm lists the ones it has.",
 	}
 	for line, want := range rows {
 		require.Equal(t, want, table.Note(table.Match(line)).String())
@@ -68,7 +68,7 @@ func TestHelpAskedInAnotherWayIsPointedToTheToolsOwn(t *testing.T) {
 	table.Specs = append(table.Specs, Spec[*desk]{Name: "help"})
 	require.Equal(t, "key_mgmt_util explains a command in its own way. Type genECCKeyPair -h.",
 		table.Note(table.Match("help genECCKeyPair")).String())
-	require.Equal(t, "x belongs to no option of help. A line that would work: help; a value with blanks goes between double quotes.",
+	require.Equal(t, "x belongs to no option of help. A value with blanks goes between double quotes. A line that would work: help.",
 		table.Note(table.Match("help x")).String())
 }
 

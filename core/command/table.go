@@ -14,6 +14,12 @@ type Table[E any] struct {
 	// here. May be nil.
 	Live func(e E, p Param, typed string) []Choice
 
+	// Fill gives the values that a blank of a line can have for the line to work, the best first. Asked is false where the
+	// table's own values and examples will do. May be nil.
+	Fill   func(e E, at Place) (values []string, asked bool)
+	Says   []Saying  // how people of other tools say lines
+	Called []Calling // what others call options and values
+
 	Others func(E) []Other // tools whose commands are often typed here by mistake; may be nil
 }
 

@@ -38,8 +38,8 @@ var kinds = []struct {
 	{WrappableKey, []attr.Class{attr.Secret, attr.PrivateKey}, nil},
 }
 
-// takes reports whether a key is of the kind.
-func (w Kind) takes(k *Key) bool {
+// Takes reports whether a key is of the kind.
+func (w Kind) Takes(k *Key) bool {
 	for _, row := range kinds {
 		if row.kind == w {
 			return slices.Contains(row.classes, k.Material.Class) &&
@@ -80,7 +80,7 @@ func (h *HSM) grant(session uint64, n need) (use, error) {
 	switch {
 	case n.own && k.Owner != s.User:
 		return use{}, Refusal{Reason: NotOwner, Handle: n.handle}
-	case !n.kind.takes(k):
+	case !n.kind.Takes(k):
 		return use{}, Refusal{Reason: OtherKind, Handle: n.handle, Class: k.Material.Class, Type: k.Material.Type, Want: n.kind}
 	}
 	u := use{key: k, opcode: n.opcode}

@@ -96,13 +96,16 @@ type wrappingRow struct {
 	mech.WrapRow
 }
 
-// wrappings are the wrapping mechanisms by number (spec/kmu.md 3.25). 9 was dropped by the vendor.
-var wrappings = []struct {
+// wrapping is a line of wrapKey -m.
+type wrapping struct {
 	Number   int
 	Name     string
 	Wrapping mech.Wrapping
 	Means    string
-}{
+}
+
+// wrappings are the wrapping mechanisms by number (spec/kmu.md 3.25). 9 was dropped by the vendor.
+var wrappings = []wrapping{
 	{4, "CLOUDHSM_AES_KEY_WRAP", mech.WrapPKCS5, "PKCS#5 padding, then RFC 3394"},
 	{5, "NIST_AES_WRAP_NO_PAD", mech.WrapNoPad, "RFC 3394, for multiples of 8 bytes"},
 	{6, "NIST_AES_WRAP_PAD", mech.WrapPad, "RFC 5649"},

@@ -97,7 +97,8 @@ func (p *Process) redirected(r *running, out command.Outcome) command.Outcome {
 	if !p.OnTerminal() || out.Exit || !errors.As(out.Err, &fault) || fault.Kind != command.UnknownCommand {
 		return out
 	}
-	if !slices.Contains(p.m.known(), fault.Word) {
+	said := slices.ContainsFunc(out.Notes, func(n voice.Note) bool { return n.ID == voice.CommandSaid })
+	if said || !slices.Contains(p.m.known(), fault.Word) {
 		return out
 	}
 	leave := "exit"

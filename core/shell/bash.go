@@ -137,7 +137,7 @@ func (b *bash) lastStatus(ctx *leash) int {
 	if o := ctx.spent.Load(); o != nil {
 		b.t.shown.reset()
 		b.say("%s", o.text)
-		b.t.note(o.note)
+		b.t.note(Render(o.note))
 		status = int(o.status)
 	} else if ctx.Context.Err() != nil {
 		status = 130
@@ -163,7 +163,7 @@ func (b *bash) misread(err error) int {
 			fmt.Fprintf(b.err, "%s`%s'\n", b.prefix(bad.line), oneLine(bad.source))
 		}
 		if bad.note.ID != "" {
-			b.t.note(bad.note)
+			b.t.note(Render(bad.note))
 		}
 	}
 	b.setStatus(2)
@@ -229,7 +229,7 @@ func (b *bash) survive(f func()) {
 	defer func() {
 		if thrown := recover(); thrown != nil {
 			b.t.setStatus(1)
-			b.t.note(voice.Say(voice.ShellFault))
+			b.t.note(Render(voice.Say(voice.ShellFault)))
 		}
 	}()
 	f()

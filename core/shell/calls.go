@@ -81,7 +81,7 @@ func (b *bash) safeStmts(ctx context.Context, builtin string, stmts []*syntax.St
 	if err != nil {
 		b.complain(ctx, "%s: %v", builtin, err)
 		if bad, ok := err.(*syntaxError); ok && bad.note.ID != "" {
-			b.t.note(bad.note)
+			b.t.note(Render(bad.note))
 		}
 		return "", false
 	}
@@ -145,7 +145,7 @@ func rewriteAlias(b *bash, ctx context.Context, args []string) []string {
 		}
 		if strings.ContainsAny(value, "$`(){}~|;&<>") {
 			b.complain(ctx, "alias: %s: invalid alias", arg)
-			b.t.note(voice.Say(voice.ShellUnsupported, "what", "aliases with expansions or more than one command; a function can have them"))
+			b.t.note(Render(voice.Say(voice.ShellUnsupported, "what", "aliases with expansions or more than one command; a function can have them")))
 			return status(1)
 		}
 	}

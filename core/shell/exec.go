@@ -197,7 +197,7 @@ func (b *bash) notFound(p *Process, name, why string) result {
 	p.Errorf("%s%s: %s\n", b.prefix(p.line), oneLine(name), why)
 	switch why {
 	case "command not found":
-		b.t.note(b.m.advice(name))
+		b.t.say(b.m.advice(name))
 		return result{status: 127}
 	case string(NotExist), string(NotDir):
 		return result{status: 127}

@@ -33,7 +33,7 @@ func (b *bash) fork(ctx context.Context, args []string) (err error) {
 	}
 	defer func() {
 		if thrown := recover(); thrown != nil {
-			b.t.note(voice.Say(voice.ShellFault))
+			b.t.note(Render(voice.Say(voice.ShellFault)))
 			err = interp.ExitStatus(1)
 		}
 	}()

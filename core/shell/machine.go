@@ -26,7 +26,10 @@ type Options struct {
 	Listen   func(Turn)   // hears every turn, partial ones at least every 50 ms; nil for nobody
 	Ended    func(Ended)  // hears every line that has ended, under the world's lock; nil for nobody
 	Next     func() []string
-	Limits   Limits // zero fields have defaults
+	// Try types a line in a copy of a terminal's world and returns whether it works there, and what is said to it where it does
+	// not; nil: what notes offer is not tried.
+	Try    func(terminal int, line string) ([]Note, bool)
+	Limits Limits // zero fields have defaults
 }
 
 // ToolRow is an interactive tool that is installed on the instance.

@@ -116,7 +116,7 @@ func (p *Process) check(err error) {
 }
 
 // Note says something in the playground's voice.
-func (p *Process) Note(id voice.ID, args ...any) { p.t.note(voice.Say(id, args...)) }
+func (p *Process) Note(id voice.ID, args ...any) { p.t.say(voice.Say(id, args...)) }
 
 // World runs f under the world's lock: all that a program does with the engine. f must not wait or read; what it prints
 // goes out when the lock is free again.

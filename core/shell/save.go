@@ -165,7 +165,7 @@ func (t *Terminal) bootTool(b *bash, s Saved) {
 		p := &Process{Args: []string{row.Name}, Dir: s.Dir, t: t, m: t.m, ctx: ctx, budget: ctx.budget,
 			env: expand.FuncEnviron(func(string) string { return "" }), out: terminalWriter{t}, err: terminalWriter{t}, sh: b}
 		if s.Busy {
-			t.note(voice.Say(voice.ShellRestored, "program", row.Name))
+			t.note(Render(voice.Say(voice.ShellRestored, "program", row.Name)))
 		}
 		status, _ := toolProgram(row).restored(p, row, s.State)
 		b.setStatus(status)

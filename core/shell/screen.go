@@ -19,7 +19,7 @@ type screen struct {
 	at      string
 	text    []byte // visible
 	partial []byte // the first bytes of a character whose rest is still to come
-	notes   []voice.Note
+	notes   []Note
 	clear   bool
 
 	status  int
@@ -74,10 +74,10 @@ func whole(text []byte) (now, later []byte) {
 const notesMax = 100
 
 // note says something beside the terminal. The same note is said once until the host takes it.
-func (t *Terminal) note(n voice.Note) {
+func (t *Terminal) note(n Note) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	same := func(other voice.Note) bool { return other.ID == n.ID && slices.Equal(other.Args, n.Args) }
+	same := func(other Note) bool { return other.ID == n.ID && slices.Equal(other.Parts, n.Parts) }
 	if slices.ContainsFunc(t.screen.notes, same) {
 		return
 	}
@@ -147,10 +147,7 @@ func (t *Terminal) tell() Turn {
 	}
 	turn.Line, turn.Echo, turn.At = s.line, s.line == nil || s.echo, s.at
 	turn.Text, turn.Clear = string(s.text), s.clear
-	turn.Notes = []Note{}
-	for _, n := range s.notes {
-		turn.Notes = append(turn.Notes, Render(n))
-	}
+	turn.Notes = append([]Note{}, s.notes...)
 	s.line, s.at, s.text, s.notes, s.clear, s.told = nil, "", nil, nil, false, time.Now()
 	code := s.code
 	t.mu.Unlock()

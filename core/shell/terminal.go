@@ -132,7 +132,7 @@ func (t *Terminal) Type(line string) Turn {
 	case Closed:
 		return t.tell()
 	case Waits:
-		t.note(voice.Say(voice.ShellStillWaits, "line", line))
+		t.note(Render(voice.Say(voice.ShellStillWaits, "line", line)))
 		return t.tell()
 	}
 	t.begin(line)

@@ -153,7 +153,7 @@ func (p *Process) outcome(r *running, first func() command.Outcome) (out command
 func (p *Process) report(out command.Outcome) {
 	defer func() {
 		for _, n := range out.Notes {
-			p.t.note(n)
+			p.t.say(n)
 		}
 	}()
 	if out.Text != "" {
@@ -237,7 +237,7 @@ func (p *Process) aside(r *running, line string) bool {
 	status, err := row.run(q)
 	var spent *overrun
 	if errors.As(err, &spent) {
-		p.t.note(spent.note)
+		p.t.note(Render(spent.note))
 		p.budget.forgive()
 		status = int(spent.status)
 	}
@@ -251,7 +251,7 @@ func (p *Process) aside(r *running, line string) bool {
 	}
 	if !r.told {
 		r.told = true
-		p.t.note(voice.Say(voice.ShellNotAtTools, "name", row.Name))
+		p.t.note(Render(voice.Say(voice.ShellNotAtTools, "name", row.Name)))
 	}
 	return true
 }

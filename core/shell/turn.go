@@ -39,6 +39,17 @@ type Turn struct {
 	Clear    bool    `json:"clear"`
 }
 
+// Works reports whether the line of a turn has ended without a fault, asks, or waits.
+func (t Turn) Works() bool {
+	switch {
+	case t.State == Asks, t.State == Waits:
+		return true
+	case t.Code != nil:
+		return *t.Code == 0
+	}
+	return t.Status == 0
+}
+
 // Note is a rendered note of the playground.
 type Note struct {
 	ID    voice.ID     `json:"id"`

@@ -43,6 +43,7 @@ type World struct {
 	ran       ran
 	restored  []shell.Note // what loading has changed
 	here      Files        // as the process sees them whose verb is carried out
+	trial     bool         // a copy in which an offered line is tried: what is offered there is not tried again
 }
 
 // New returns a fresh world without a terminal.
@@ -72,6 +73,10 @@ func (w *World) instance() shell.Options {
 		files = shell.NewDisk(w.memory, w.options.Disk, w.diskClock())
 	}
 	c := w.cluster
+	try := w.try
+	if w.trial {
+		try = nil
+	}
 	return shell.Options{
 		Tools:    tools(c),
 		Programs: slices.Concat(unix.Programs(), w.programs()),
@@ -82,6 +87,7 @@ func (w *World) instance() shell.Options {
 		Listen:   w.options.Listen,
 		Next:     w.nextAtShell,
 		Ended:    w.ended,
+		Try:      try,
 	}
 }
 

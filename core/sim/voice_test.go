@@ -12,7 +12,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"hsmplay/core/internal/slips"
-	"hsmplay/core/shell"
 )
 
 // What the playground offers for mistyped lines must work, and must be what was meant. Slips are made from right lines in
@@ -25,9 +24,9 @@ import (
 
 // What is reached already, in thousandths.
 const (
-	worksGoal     = 500
-	precisionGoal = 200
-	recallGoal    = 150
+	worksGoal     = 980
+	precisionGoal = 930
+	recallGoal    = 850
 )
 
 func TestOffersAreWhatWasMeant(t *testing.T) {
@@ -88,12 +87,12 @@ func newStage(t *testing.T, setting slips.World) *stage {
 	}
 	for _, step := range setting.Setup {
 		turn := w.Type(s.tabs[step.Tab], step.Line)
-		require.True(t, fine(turn), "%s: %q: %s%v", setting.Name, step.Line, turn.Text, turn.Notes)
+		require.True(t, turn.Works(), "%s: %q: %s%v", setting.Name, step.Line, turn.Text, turn.Notes)
 	}
 	for tab, lines := range setting.Lines {
 		for _, line := range lines {
 			turn := s.try(tab, line)
-			assert.True(t, fine(turn), "%s: %q: %s%v", setting.Name, line, turn.Text, turn.Notes)
+			assert.True(t, turn.Works(), "%s: %q: %s%v", setting.Name, line, turn.Text, turn.Notes)
 		}
 	}
 	return s
@@ -106,17 +105,6 @@ func (s *stage) try(tab, line string) Turn {
 	return fork.Type(s.tabs[tab], line)
 }
 
-// fine reports whether a line has ended without a fault, asks, or waits.
-func fine(turn Turn) bool {
-	if turn.State == shell.Asks || turn.State == shell.Waits {
-		return turn.Code == nil || *turn.Code == 0 || turn.State == shell.Asks
-	}
-	if turn.Code != nil {
-		return *turn.Code == 0
-	}
-	return turn.Status == 0
-}
-
 // answer is what was offered for a slip.
 type answer struct {
 	slip         slips.Slip
@@ -127,9 +115,10 @@ type answer struct {
 
 // answer types a slip; false for a line that is no fault after all.
 func (s *stage) answer(slip slips.Slip) (answer, bool) {
+	slip = s.possible(slip)
 	turn := s.try(slip.Tab, slip.Typed)
 	a := answer{slip: slip}
-	if fine(turn) && len(turn.Notes) == 0 {
+	if turn.Works() && len(turn.Notes) == 0 {
 		return a, false
 	}
 	for _, n := range turn.Notes {
@@ -144,14 +133,29 @@ func (s *stage) answer(slip slips.Slip) (answer, bool) {
 		}
 		a.offers = append(a.offers, slips.Offers(parts)...)
 	}
-	if fine(turn) && len(a.offers) == 0 {
+	if turn.Works() && len(a.offers) == 0 {
 		return a, false
 	}
 	for _, offer := range a.offers {
-		a.works = append(a.works, fine(s.try(slip.Tab, offer)))
+		a.works = append(a.works, s.try(slip.Tab, offer).Works())
 		a.meant = append(a.meant, slip.Right(offer))
 	}
 	return a, true
+}
+
+// logins are what is to be offered where a line needs somebody to be logged in.
+var logins = map[string][]string{
+	slips.KMU: {"loginHSM -u CU -s example_user -hpswd"},
+	slips.CMU: {"loginHSM CO admin -hpswd"},
+}
+
+// possible is a slip with a login as what is meant where nothing that is meant works.
+func (s *stage) possible(slip slips.Slip) slips.Slip {
+	works := func(line string) bool { return s.try(slip.Tab, line).Works() }
+	if logins[slip.Tab] != nil && slip.Meant != nil && !slices.ContainsFunc(slip.Meant, works) {
+		slip.Meant, slip.Open = logins[slip.Tab], nil
+	}
+	return slip
 }
 
 // right reports whether a slip is answered right: by silence where nothing was meant, else by an offer that is meant.

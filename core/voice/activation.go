@@ -46,5 +46,5 @@ var activationNotes = []Row{
 	{NotInitialized, "The cluster is not initialized yet, so no certificate of yours vouches for its HSM, and nobody can log in. `hsm status` names the next step.", true},
 	{ActivateFirst, "The first officer has the service's password still, and until he changes it he may only look. `changePswd PRECO admin` with a new password activates the cluster.", true},
 	{Activated, "The cluster is ACTIVE: `admin` is a CO from now on, and `hsm add` adds further HSMs. Next, `createUser CU example_user password1` makes the first crypto user.", false},
-	{OwnAnchorMissing, "`{file}` is missing or has not certified this cluster, so the channel to the HSM is not encrypted and most commands are refused. `quit`, type `sudo cp customerCA.crt {file}` and start the tool anew.", true},
+	{OwnAnchorMissing, "`{file}` is missing or has not certified this cluster, so the channel to the HSM is not encrypted and most commands are refused. In bash, `sudo cp customerCA.crt {file}` puts it there; start the tool anew then.", true},
 }

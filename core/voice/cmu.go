@@ -133,7 +133,7 @@ var cmuNotes = []Row{
 	{CMUBadUserType, "Users are created and log in as `CO` or `CU`. The other types belong to the service or to a cluster that is not activated yet.", true},
 	{CMUUnknownUser, "Nobody is called `{name}`. `listUsers` shows who there is, and needs no login.", true},
 	{CMUUserElsewhere, "Server {server} does not know `{name}`, and server {other} does: they have come to differ. As an officer, `server {other}` and `syncUser {id} {server}` copy the user.", true},
-	{CMUOtherType, "`{name}` is a {type}, and {given} was given. Type `loginHSM {type} {name}` and the password.", true},
+	{CMUOtherType, "`{name}` is a {type}, and {given} was given. Type `loginHSM {type} {name} -hpswd`.", true},
 	{CMUWrongPassword, "The password of `{name}` is another one on server {server}. {left} more wrong ones are forgiven there, then the account locks.", true},
 	{CMULocked, "`{name}` is locked on server {server} after six wrong passwords in a row, so even the right one is refused. An officer unlocks it with `changePswd {type} {name}` and a new password.", true},
 	{CMUWrongFactor, "The password or the signature is not {name}'s on server {server}, and the HSM does not say which; each login has digests of its own to sign. {left} more wrong ones are forgiven there, then the account locks.", true},

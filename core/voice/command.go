@@ -7,7 +7,8 @@ const (
 	CommandNear          ID = "command.near"
 	CommandNearTwo       ID = "command.near-two"
 	CommandNearThree     ID = "command.near-three"
-	CommandMany          ID = "command.many"
+	CommandSaid          ID = "command.said"
+	CommandLacks         ID = "command.lacks"
 	CommandCase          ID = "command.case"
 	CommandBeginning     ID = "command.beginning"
 	CommandSeveral       ID = "command.several"
@@ -19,6 +20,7 @@ const (
 	LineTooLong          ID = "command.line-too-long"
 	OptionUnknown        ID = "command.option-unknown"
 	OptionUnknownNone    ID = "command.option-unknown-none"
+	OptionMeant          ID = "command.option-meant"
 	OptionNear           ID = "command.option-near"
 	OptionCase           ID = "command.option-case"
 	OptionRepeated       ID = "command.option-repeated"
@@ -49,26 +51,28 @@ const (
 
 // Blanks: {line} is a line that would work; {word} is what was typed.
 var commandNotes = []Row{
-	{CommandUnknown, "{tool} has no command `{word}`. Type `help` for the ones it has.", true},
-	{CommandUnknownVerb, "{tool} has no verb `{word}`. Type `{start}` for the ones it has.", true},
+	{CommandUnknown, "{tool} has no command `{word}`. `help` lists the ones it has.", true},
+	{CommandUnknownVerb, "{tool} has no verb `{word}`. `{start}` lists the ones it has.", true},
+	{CommandSaid, "{tool} says `{word}` in other words. Type `{near}`.", true},
+	{CommandLacks, "{tool} has no command `{word}`. `{name}` may be what you mean, and needs a {what} that is not here yet.", true},
 	{CommandNear, "{tool} has no command `{word}`. Did you mean `{near}`?", true},
 	{CommandNearTwo, "{tool} has no command `{word}`. Did you mean `{near}` or `{also}`?", true},
 	{CommandNearThree, "{tool} has no command `{word}`. Did you mean `{near}`, `{also}` or `{third}`?", true},
-	{CommandMany, "`{word}` is not a whole name: {count} commands of {tool} have it in theirs, `{near}`, `{also}` and `{third}` among them.", true},
 	{CommandCase, "`{word}` is not understood because capital letters count here. Type `{near}`.", true},
 	{CommandBeginning, "`{word}` is only the beginning of a command, and {tool} wants the whole name. Type `{near}`.", true},
-	{CommandSeveral, "`{word}` is the beginning of {count} commands, `{near}` and `{also}` among them. Type enough of the name to tell them apart.", true},
-	{CommandElsewhere, "`{near}` is a command of {other}, not of {tool}. Leave with `{leave}`, then type `{start}`.", true},
-	{CommandElsewhereHere, "`{near}` is a command of {other}, not of {tool}. Leave with `{leave}` to type it there.", true},
-	{CommandElsewhereNear, "{tool} has no command `{word}`. {other} has `{near}`, which may be what you mean: leave with `{leave}` to type it there.", true},
+	{CommandSeveral, "`{word}` is the beginning of {count} commands, `{near}` and `{also}` among them.", true},
+	{CommandElsewhere, "`{near}` is a command of {other}, not of {tool}. Start it with `{start}` in a new tab, which keeps this login, or leave with `{leave}` first.", true},
+	{CommandElsewhereHere, "`{near}` is a command of {other}, not of {tool}. Use a new tab, which keeps this login, or leave with `{leave}` to type it there.", true},
+	{CommandElsewhereNear, "{tool} has no command `{word}`. {other} has `{near}`, which may be what you mean: use a new tab, which keeps this login, or leave with `{leave}`.", true},
 	{CommandMissing, "`{line}` is the beginning of several commands. Behind it stands one of `{commands}`.", true},
 	{HelpAsked, "{tool} explains a command in its own way. Type `{line}`.", true},
 	{LineTooLong, "The line has {length} bytes, and {tool} reads at most {max} here. Put long texts into a file.", true},
 
 	{OptionUnknown, "`{command}` has no option `{word}`. It takes `{options}`.", true},
 	{OptionUnknownNone, "`{command}` takes no options. Type `{line}`.", true},
-	{OptionNear, "`{command}` has no option `{word}`. Did you mean `{near}`, as in `{line}`?", true},
-	{OptionCase, "`{word}` is not understood because capital letters count here. The option is `{near}`.", true},
+	{OptionNear, "`{command}` has no option `{word}`, but `{near}`. A line that would work: `{line}`.", true},
+	{OptionMeant, "`{command}` has no option `{word}`. A line that would work: `{line}`.", true},
+	{OptionCase, "`{word}` is not understood because capital letters count here. Type `{line}`.", true},
 	{OptionRepeated, "`{option}` stands there twice, and `{command}` takes it once. Type `{line}`.", true},
 	{OptionNeeds, "`{option}` counts only together with `{needs}`. A line that would work: `{line}`.", true},
 	{OptionBoth, "`{option}` and `{other}` stand in each other's place, so only one of them can be given. A line that would work: `{line}`.", true},
@@ -83,7 +87,7 @@ var commandNotes = []Row{
 	{ValueTooSmall, "`{word}` is out of range: `{option}` takes {min} or more. A line that would work: `{line}`.", true},
 	{ValueTooLarge, "`{word}` is larger than any number that `{option}` can take. A line that would work: `{line}`.", true},
 	{ValueNotChoice, "`{word}` is not a value of `{option}`, which takes {values}. A line that would work: `{line}`.", true},
-	{ValueNear, "`{word}` is not a value of `{option}`. Did you mean `{near}`, as in `{line}`?", true},
+	{ValueNear, "`{word}` is not a value of `{option}`, but `{near}`. A line that would work: `{line}`.", true},
 	{ValueCase, "`{word}` is not a value of `{option}` because capital letters count here. Type `{line}`.", true},
 	{ValueTooLong, "The value of `{option}` has {length} bytes, and at most {max} fit. Choose a shorter one.", true},
 	{ValueEmpty, "The value of `{option}` is empty here, and it is taken so.", false},
@@ -92,6 +96,6 @@ var commandNotes = []Row{
 	{ValueVariable, "Variables are bash's, and here the value of `{option}` is `{word}` as it stands.", false},
 	{QuoteOpen, "A double quote has no partner, so it reaches to the end of the line. Type the second one behind the value.", false},
 	{PromptPasted, "`{word}` is the prompt, which {tool} prints itself. Type `{line}`.", true},
-	{WordExtra, "`{word}` belongs to no option of `{command}`. A line that would work: `{line}`; a value with blanks goes between double quotes.", true},
+	{WordExtra, "`{word}` belongs to no option of `{command}`. A value with blanks goes between double quotes. A line that would work: `{line}`.", true},
 	{WordExtraPlain, "`{word}` belongs to no option of `{command}`. A line that would work: `{line}`.", true},
 }

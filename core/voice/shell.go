@@ -31,7 +31,7 @@ var shellNotes = []Row{
 	{ShellNearest, "There is no `{name}` here. Did you mean `{nearest}`?", true},
 	{ShellOfTool, "`{name}` is a command of {tools}. Type `{start}` first, then the line again.", true},
 	{ShellNearOfTool, "There is no `{name}` here. Did you mean `{nearest}`, a command of {tools}: type `{start}` first?", true},
-	{ShellOfBash, "`{name}` is a program of bash, and {tool} has no such command. Leave it with `{leave}`, then type the line again.", true},
+	{ShellOfBash, "`{name}` is a program of bash, and {tool} has no such command. Type the line in a new tab, which keeps this login, or leave with `{leave}` first.", true},
 	{ShellNotAtTools, "`{name}` works at this prompt as a convenience of the playground; the real tool lacks it.", false},
 	{ShellNesting, "The line is nested deeper than the playground reads. Put the inner parts on lines of their own.", true},
 	{ShellTooLong, "The line is longer than the playground takes ({limit} bytes). Put it into a file in pieces.", true},

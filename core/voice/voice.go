@@ -34,7 +34,8 @@ type Part struct {
 }
 
 // Parts renders a note. In a row's text, {name} is a blank and a back-quoted run is code; a value never
-// opens or closes code, whatever characters it has. An unknown id renders as the id itself.
+// opens or closes code, whatever characters it has. A sentence in which a run of code comes out empty is left out. An unknown id
+// renders as the id itself.
 func (n Note) Parts() []Part {
 	row, ok := Lookup(n.ID)
 	if !ok {
@@ -42,11 +43,11 @@ func (n Note) Parts() []Part {
 	}
 	var parts []Part
 	for i, run := range strings.Split(row.Text, "`") {
-		if run != "" {
+		if run != "" || i%2 == 1 {
 			parts = append(parts, Part{Text: n.fill(run), Code: i%2 == 1})
 		}
 	}
-	return parts
+	return Keep(parts, blankless)
 }
 
 // String renders a note as plain text.

@@ -51,7 +51,7 @@ var kmuWords = [][]string{
 	{"quit()", "exit", "quit"}, {"exit()", "exit", "quit"}, {"bye", "exit", "quit"}, {":q", "exit", "quit"}, {"logoff", "logoutHSM"}, {"logout", "logoutHSM"}, {"signout", "logoutHSM"},
 	{"whoami", "loginStatus"}, {"who", "loginStatus", "listUsers"}, {"status", "loginStatus"}, {"man findKey", "findKey -h"}, {"help findKey", "findKey -h"},
 	{"findKey --help", "findKey -h"}, {"findKey help", "findKey -h"}, {"findKey -?", "findKey -h"}, {"man", "help"}, {"?", "help"}, {"--help", "help"}, {"-h", "help"}, {"commands", "help"},
-	{"listKeys", "findKey"}, {"list keys", "findKey"}, {"list_keys", "findKey"}, {"showKeys", "findKey"}, {"show keys", "findKey"}, {"keys", "findKey"}, {"key list", "findKey"}, {"findAllKeys", "findKey"},
+	{"listKeys", "findKey"}, {"list keys", "findKey"}, {"list_keys", "findKey"}, {"showKeys", "findKey"}, {"show keys", "findKey"}, {"keys", "findKey"}, {"key list", "findKey"},
 	{"findKeys", "findKey"}, {"findkeys", "findKey"}, {"getKeys", "findKey"}, {"list users", "listUsers"}, {"showUsers", "listUsers"}, {"users", "listUsers"}, {"user list", "listUsers"}, {"getUsers", "listUsers"},
 	{"list attributes", "listAttributes"}, {"attributes", "listAttributes"}, {"list curves", "listECCCurveIds"}, {"curves", "listECCCurveIds"}, {"listCurves", "listECCCurveIds"},
 	{"pkcs11-tool --list-objects", "findKey"}, {"pkcs11-tool -O", "findKey"}, {"--list-objects", "findKey"}, {"C_FindObjects", "findKey"},

@@ -1,0 +1,260 @@
+package command
+
+import (
+	"slices"
+	"strings"
+)
+
+// guess is a line as it may have been meant, while it is put together: a command, and a value for each of its parameters.
+type guess[E any] struct {
+	table  *Table[E]
+	state  E
+	now    bool // there is a state, so that values are known
+	spec   *Spec[E]
+	tier   tier
+	said   bool   // it was said in the words of others
+	words  []Word // what was typed behind the command, with the blanks, dashes and quotes that were meant
+	at     []int  // the parameter of each word, -1 for none
+	given  []bool
+	values []string
+	lost   int    // words that mean nothing here
+	odd    int    // an option among them
+	lacks  *Param // what nothing in this world fits
+}
+
+// Meant is the whole line that a mistyped one may have meant, ready to be typed: what was right stays, what was written as
+// elsewhere is translated, what is missing is filled in from the world. It answers "" where nothing was understood, or something
+// is lacking; that parameter is the second result. No password is ever in it.
+func (t *Table[E]) Meant(e E, line string) (string, *Param) {
+	for _, g := range t.guesses(e, true, t.Match(line)) {
+		return g.line(), g.lacks
+	}
+	return "", nil
+}
+
+// lostMax is how many words of a line may mean nothing for the rest to be a guess.
+const lostMax = 1
+
+// guesses are the lines that a mistyped one may have meant, the best ones only.
+func (t *Table[E]) guesses(e E, now bool, m Match[E]) []*guess[E] {
+	words := m.Words
+	if !m.split {
+		words = t.tidied(m.Line)
+	}
+	if len(words) == 0 {
+		return nil
+	}
+	words, said := t.translated(words)
+	var found []*guess[E]
+	for _, c := range t.commandsMeant(words) {
+		if len(found) > 0 && c.tier > found[0].tier {
+			break
+		}
+		g := &guess[E]{table: t, state: e, now: now, spec: c.spec, tier: c.tier, said: said, words: slices.Clone(words[c.words:])}
+		if g.read(); g.odd == 0 && g.lost <= lostMax && (found == nil || g.rank() <= found[0].rank()) {
+			if found != nil && g.rank() < found[0].rank() {
+				found = nil
+			}
+			found = append(found, g)
+		}
+	}
+	return found
+}
+
+// offer is the whole line that was meant, "" where none can be given.
+func (m Match[E]) offer() string {
+	for _, g := range m.meant() {
+		return g.line()
+	}
+	return ""
+}
+
+// rank is how little of the line was understood: 0 is all.
+func (g *guess[E]) rank() int {
+	rank := 2 * g.lost
+	if g.lacks != nil {
+		rank++
+	}
+	return rank
+}
+
+// read gives the words their meaning, and fills in what is missing.
+func (g *guess[E]) read() {
+	params := g.spec.Params
+	g.given, g.values, g.at = make([]bool, len(params)), make([]string, len(params)), make([]int, len(g.words))
+	for i := range g.at {
+		g.at[i] = -1
+	}
+	g.options()
+	if len(params) == 0 {
+		g.odd = 0 // it can only be the command alone
+	}
+	g.places()
+	g.settle()
+	g.fill()
+}
+
+// options opens what is written as an option, and gives each its value.
+func (g *guess[E]) options() {
+	pending := -1
+	for i := 0; i < len(g.words); i++ {
+		w := g.words[i]
+		param, value := g.option(i, pending)
+		switch {
+		case param >= 0 && (pending < 0 || !g.spec.Params[pending].takes(w.Text)):
+			pending = g.opens(param, i, value)
+		case pending >= 0:
+			g.bind(pending, i)
+			pending = -1
+		case !w.Quoted && dashed(w.Text) && len(bareOption(w.Text)) > 0 && !digits(bareOption(w.Text)):
+			g.odd++
+		}
+	}
+}
+
+// takes reports whether a word that looks like an option is a value all the same.
+func (p *Param) takes(text string) bool { return p.Kind == Number && digits(text) }
+
+// opens begins an option at word i, with a value that stands in the same word, and returns the parameter that waits for its value.
+func (g *guess[E]) opens(param, i int, value string) int {
+	g.at[i], g.given[param] = param, true
+	switch {
+	case g.spec.Params[param].Kind == Switch:
+		return -1
+	case value != "":
+		g.values[param] = value
+		return -1
+	}
+	g.values[param] = ""
+	return param
+}
+
+// bind makes word i the value of a parameter.
+func (g *guess[E]) bind(param, i int) {
+	g.at[i], g.given[param] = param, true
+	g.values[param] = g.words[i].Text
+}
+
+// option is the parameter that a word names, and the value that stands in the same word: -i, --i, –i, -I, --curve, -i=14, -i14,
+// or the bare i where nothing else can be meant. pending is the one that waits for a value.
+func (g *guess[E]) option(i, pending int) (param int, value string) {
+	w := g.words[i]
+	params := g.spec.Params
+	if w.Quoted {
+		return -1, ""
+	}
+	name, value, equals := strings.Cut(w.Text, "=")
+	bare := bareOption(name)
+	if bare == "" {
+		return -1, ""
+	}
+	if !dashed(w.Text) {
+		if i := flagged(params, bare); i >= 0 && pending < 0 && !g.given[i] && (len(bare) > 1 || g.followed(i, w)) {
+			return i, value
+		}
+		return -1, ""
+	}
+	if !equals {
+		value = ""
+	}
+	if i := flagged(params, bare); i >= 0 {
+		return i, value
+	}
+	for i := range params {
+		if g.called(i, "", bare) {
+			return i, value
+		}
+	}
+	if i := g.stuck(strings.TrimLeft(name, "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212")); i >= 0 && !equals {
+		return i, strings.TrimLeft(name, "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212")[len(bareOption(params[i].Flag)):]
+	}
+	return g.nearOption(bare, i), value
+}
+
+// flagged is the parameter whose flag has these letters, -1 for none.
+func flagged(params []Param, bare string) int {
+	return slices.IndexFunc(params, func(p Param) bool { return p.Flag != "" && bareOption(p.Flag) == bare })
+}
+
+// followed reports whether a word that is one bare letter is followed by a value of the parameter.
+func (g *guess[E]) followed(param int, w Word) bool {
+	i := slices.IndexFunc(g.words, func(o Word) bool { return o.Span == w.Span })
+	return i+1 < len(g.words) && g.spec.Params[param].Kind != Switch && g.fit(param, g.words[i+1].Text).how >= known
+}
+
+// stuck is the parameter whose one flag a word begins with, if a value of it follows: -i14.
+func (g *guess[E]) stuck(bare string) int {
+	for i := range g.spec.Params {
+		p := &g.spec.Params[i]
+		rest, ok := strings.CutPrefix(bare, bareOption(p.Flag))
+		if p.Flag == "" || !ok || rest == "" || p.Kind == Switch {
+			continue
+		}
+		if fit := g.fit(i, rest); fit.how >= known || fit.how >= formed && p.numberLike() {
+			return i
+		}
+	}
+	return -1
+}
+
+// numberLike reports whether values of the kind are numbers.
+func (p *Param) numberLike() bool {
+	return p.Kind == Number || p.Kind == Handle || p.Kind == Node || p.Kind == Users || p.numeric()
+}
+
+// nearOption is the parameter whose flag or other word differs from a word in a few letters; else the handle that other commands
+// call so; else the only one with the word in the name of its value; else a text stuck to its flag.
+func (g *guess[E]) nearOption(bare string, i int) int {
+	var names []string
+	var of []int
+	for i := range g.spec.Params {
+		p := &g.spec.Params[i]
+		if p.Flag == "" {
+			continue
+		}
+		for _, name := range append(g.callings(i, ""), bareOption(p.Flag)) {
+			if len(name) > 2 {
+				names, of = append(names, name), append(of, i)
+			}
+		}
+	}
+	if near := Nearest(bare, names); near.How != Far {
+		first := of[slices.Index(names, near.Names[0])]
+		for _, name := range near.Names {
+			if of[slices.Index(names, name)] != first {
+				return -1
+			}
+		}
+		return first
+	}
+	if slices.Contains(handleNames, bare) {
+		if i := g.handleLeft(); i >= 0 {
+			return i
+		}
+	}
+	if near := optionOfNoun(bare, g.spec.Params); near.How != Far {
+		return flagged(g.spec.Params, bareOption(near.Names[0]))
+	}
+	return -1
+}
+
+// handleLeft is the one required handle that was not given yet.
+func (g *guess[E]) handleLeft() int {
+	found := -1
+	for i := range g.spec.Params {
+		if p := &g.spec.Params[i]; p.Kind == Handle && !p.Optional && !g.given[i] && !g.named(i) {
+			if found >= 0 {
+				return -1
+			}
+			found = i
+		}
+	}
+	return found
+}
+
+// named reports whether a parameter's own flag stands in the line.
+func (g *guess[E]) named(param int) bool {
+	return slices.ContainsFunc(g.words, func(w Word) bool {
+		return !w.Quoted && dashed(w.Text) && bareOption(w.Text) == bareOption(g.spec.Params[param].Flag)
+	})
+}

@@ -1,0 +1,251 @@
+package command
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// tidied splits a line with the blanks, quotes and ends that were meant: no prompt that was pasted along, no no-break spaces, no
+// semicolon at the end.
+func (t *Table[E]) tidied(line string) []Word {
+	if len(line) > LineMax {
+		return nil
+	}
+	line = strings.Map(func(r rune) rune {
+		switch {
+		case unicode.Is(unicode.Zs, r) || r == '\t':
+			return ' '
+		case unicode.Is(unicode.Cf, r):
+			return -1
+		case t.Style.Quotes == DoubleQuotes && strings.ContainsRune("\u201c\u201d\u201e\u00ab\u00bb", r):
+			return '"'
+		}
+		return r
+	}, line)
+	if prompt, rest := cutPrompt(line); prompt != "" {
+		line = rest
+	}
+	if t.Style.Quotes == DoubleQuotes && strings.Count(line, `"`)%2 == 1 {
+		line += `"`
+	}
+	if t.Style.Quotes == DoubleQuotes && !strings.Contains(line, `"`) && strings.Count(line, "'")%2 == 0 {
+		line = strings.ReplaceAll(line, "'", `"`)
+	}
+	words := Split(strings.TrimRight(strings.TrimSpace(line), ";"), t.Style.Quotes)
+	return slices.DeleteFunc(words, func(w Word) bool { return strings.ContainsFunc(w.Text, unicode.IsControl) })
+}
+
+// translated puts this tool's words in place of those of others, and reports whether there were any.
+func (t *Table[E]) translated(words []Word) ([]Word, bool) {
+	best := -1
+	var left []Word
+	for i, say := range t.Says {
+		said := strings.Fields(say.Said)
+		rest, star, ok := say.in(words)
+		if ok && (best < 0 || len(said) > len(strings.Fields(t.Says[best].Said))) {
+			best = i
+			left = slices.Concat(Split(strings.ReplaceAll(say.Line, "*", star), t.Style.Quotes), rest)
+		}
+	}
+	if best < 0 {
+		return words, false
+	}
+	return left, true
+}
+
+// in looks for a saying in words: what is left of them, and what the star stands for.
+func (s Saying) in(words []Word) (rest []Word, star string, ok bool) {
+	rest = slices.Clone(words)
+	for i, said := range strings.Fields(s.Said) {
+		at := slices.IndexFunc(rest, func(w Word) bool {
+			begin, stars := strings.CutSuffix(said, "*")
+			return strings.EqualFold(w.Text, said) || stars && begin != "" && foldPrefix(w.Text, begin) && len(w.Text) > len(begin)
+		})
+		if at < 0 || i == 0 && at > 0 {
+			return nil, "", false
+		}
+		if begin, stars := strings.CutSuffix(said, "*"); stars {
+			star = rest[at].Text[len(begin):]
+		}
+		rest = slices.Delete(rest, at, at+1)
+	}
+	return rest, star, true
+}
+
+// commandMeant is a command that the first words of a line may mean.
+type commandMeant[E any] struct {
+	spec  *Spec[E]
+	words int // how many of them
+	tier  tier
+}
+
+// tier says in what way words are near to a command's name, the nearest first.
+type tier int
+
+const (
+	sameName   tier = iota // it is the name
+	sameSigns              // but for capital letters, dashes and blanks
+	sameWords              // the same in other words: removeKey
+	fewLetters             // a few letters differ
+	beginning              // the beginning of the name
+	someWords              // a part of the name in other words
+	otherNear              // no command of this tool is so near
+)
+
+// nameWordsMax is how many words may stand for one name.
+const nameWordsMax = 4
+
+// commandsMeant are the commands that the first words of a line may mean, the nearest first.
+func (t *Table[E]) commandsMeant(words []Word) []commandMeant[E] {
+	path, n := t.walk("", words)
+	if spec := t.at(path); spec != nil {
+		return []commandMeant[E]{{spec, n, sameName}}
+	}
+	var found []commandMeant[E]
+	add := func(spec *Spec[E], n int, how tier) {
+		if spec != nil && t.at(spec.Name) == spec && !slices.ContainsFunc(found, func(c commandMeant[E]) bool { return c.spec == spec }) {
+			found = append(found, commandMeant[E]{spec, n, how})
+		}
+	}
+	t.sameNames(words, add)
+	t.nearNames(words, add)
+	first := words[0].Text
+	for i := range t.Specs {
+		if spec := &t.Specs[i]; !spec.Hidden && (len(first) >= 3 || t.Style.Prefixes) && foldPrefix(spec.Name, first) {
+			add(spec, 1, beginning)
+		}
+	}
+	for i := range t.Specs {
+		if spec := &t.Specs[i]; !spec.Hidden && partOf(nameWords(first), nameWords(spec.Name)) {
+			add(spec, 1, someWords)
+		}
+	}
+	slices.SortStableFunc(found, func(a, b commandMeant[E]) int { return int(a.tier - b.tier) })
+	return found
+}
+
+// sameNames adds the commands of which the first words are the name but for capital letters, dashes and blanks, or in other words.
+func (t *Table[E]) sameNames(words []Word, add func(*Spec[E], int, tier)) {
+	for n := min(nameWordsMax, len(words)); n > 0; n-- {
+		said := strings.Join(Texts(words[:n]), " ")
+		for i := range t.Specs {
+			if spec := &t.Specs[i]; bareValue(spec.Name) == bareValue(said) {
+				add(spec, n, sameSigns)
+			} else if !spec.Hidden && slices.Equal(nameWords(spec.Name), nameWords(said)) {
+				add(spec, n, sameWords)
+			}
+		}
+	}
+}
+
+// nearNames adds the commands whose names differ from the first words in the fewest letters.
+func (t *Table[E]) nearNames(words []Word, add func(*Spec[E], int, tier)) {
+	best := 0
+	for pass := range 2 {
+		for i := range t.Specs {
+			spec := &t.Specs[i]
+			names := spec.Path()
+			if len(names) > len(words) {
+				continue
+			}
+			far := 0
+			for k, name := range names {
+				far += steps(strings.TrimRight(words[k].Text, "()"), name)
+			}
+			switch {
+			case far >= tooFar:
+			case pass == 0 && (best == 0 || far < best):
+				best = far
+			case pass == 1 && far == best:
+				add(spec, len(names), fewLetters)
+			}
+		}
+	}
+}
+
+// tooFar is a number of steps that no two near words are apart.
+const tooFar = 1 << 10
+
+// steps is in how many steps a word becomes a name, if it is near to it.
+func steps(word, name string) int {
+	word, name = strings.ToLower(word), strings.ToLower(name)
+	n := utf8.RuneCountInString(word)
+	if word == name {
+		return 0
+	}
+	if n < 3 || n > wordMax {
+		return tooFar
+	}
+	if d := distance(word, name, max(1, n/4)); d <= max(1, n/4) {
+		return d
+	}
+	return tooFar
+}
+
+// synonyms are words that stand for another in the names of commands, by the one that is used here.
+var synonyms = map[string]string{
+	"generate": "gen", "create": "gen", "make": "gen", "new": "gen", "add": "gen",
+	"delete": "del", "remove": "del", "rm": "del", "destroy": "del", "erase": "del", "drop": "del",
+	"list": "show", "get": "show", "find": "show", "display": "show", "ls": "show", "print": "show", "view": "show", "read": "show", "search": "show",
+	"ex": "export", "im": "import", "logon": "login", "signin": "login", "logoff": "logout", "signout": "logout",
+	"keys": "key", "users": "user", "attributes": "attribute", "attr": "attribute", "attrs": "attribute", "tokens": "token", "curves": "curve", "ids": "",
+	"symmetric": "sym", "aes": "sym", "secret": "sym", "ec": "ecc", "ecdsa": "ecc", "priv": "private", "pub": "public", "keypair": "pair",
+	"password": "pswd", "passwd": "pswd", "pwd": "pswd", "hsm": "", "certificate": "cert", "copy": "sync", "update": "change", "set": "set", "file": "", "modify": "change",
+}
+
+// nameWords are the words of a name in those that are used here, sorted.
+func nameWords(name string) []string {
+	var words []string
+	for _, word := range camelWords(name) {
+		word = strings.ToLower(word)
+		if other, ok := synonyms[word]; ok {
+			word = other
+		}
+		if word != "" && !slices.Contains(words, word) {
+			words = append(words, word)
+		}
+	}
+	slices.Sort(words)
+	return words
+}
+
+// camelWords are the words of a name such as genECCKeyPair or enable_e2e.
+func camelWords(name string) []string {
+	var words []string
+	runes := []rune(name)
+	from := 0
+	cut := func(to int) {
+		if to > from {
+			words = append(words, string(runes[from:to]))
+		}
+		from = to
+	}
+	for i, r := range runes {
+		switch {
+		case !unicode.IsLetter(r) && !unicode.IsDigit(r):
+			cut(i)
+			from = i + 1
+		case i > 0 && unicode.IsUpper(r) && (unicode.IsLower(runes[i-1]) || i+1 < len(runes) && unicode.IsLower(runes[i+1])):
+			cut(i)
+		}
+	}
+	cut(len(runes))
+	return words
+}
+
+// verbs say too little alone to name a command.
+var verbs = []string{"gen", "del", "show", "export", "import", "set", "change", "sync", "key"}
+
+// partOf reports whether the words of a typed name are some of a command's, one that tells more than a verb among them.
+func partOf(typed, name []string) bool {
+	tells := false
+	for _, word := range typed {
+		if !slices.Contains(name, word) {
+			return false
+		}
+		tells = tells || len(word) >= 3 && (!slices.Contains(verbs, word) || len(typed) > 1)
+	}
+	return tells
+}

@@ -1,0 +1,51 @@
+package command
+
+import "strings"
+
+// Place is a blank of a line: a parameter of a command, and what the rest of the line gives.
+type Place struct {
+	Command string
+	Param   *Param
+	// Given is the value of another parameter by its flag, or the name of its value where it is positional; "" for one that
+	// has none.
+	Given func(name string) string
+}
+
+// Saying is how people of other tools and systems say a line: with all of the words of Said, in any order behind the first.
+// A star at the end of a word stands for the rest of it, and for the star in Line. What else was typed comes behind Line.
+type Saying struct{ Said, Line string }
+
+// Calling is what others call an option, or a value of it.
+type Calling struct {
+	Command string // "" for all that have the option
+	Option  string // its flag, or the name of its value where it is positional
+	Value   string // "" for the option itself
+	Words   string // with blanks between
+}
+
+// called reports whether a word stands for parameter i, or for a value of it.
+func (g *guess[E]) called(i int, value, word string) bool {
+	p := &g.spec.Params[i]
+	for _, row := range g.table.Called {
+		if row.Option != p.name() || row.Value != value || row.Command != "" && row.Command != g.spec.Name {
+			continue
+		}
+		for name := range strings.FieldsSeq(row.Words) {
+			if value == "" && bareOption(name) == word || value != "" && bareValue(name) == word {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// callings are the other words for parameter i, or for a value of it.
+func (g *guess[E]) callings(i int, value string) []string {
+	var words []string
+	for _, row := range g.table.Called {
+		if row.Option == g.spec.Params[i].name() && row.Value == value && (row.Command == "" || row.Command == g.spec.Name) {
+			words = append(words, strings.Fields(row.Words)...)
+		}
+	}
+	return words
+}

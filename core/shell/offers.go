@@ -1,0 +1,48 @@
+package shell
+
+import (
+	"slices"
+
+	"hsmplay/core/voice"
+)
+
+// triedMax is how many lines are tried for one note.
+const triedMax = 6
+
+// say says a note of the playground, once the lines that it offers have been tried: a sentence with one that fails is left out,
+// and what stood in the way is said in its place. It is called without the world's lock.
+func (t *Terminal) say(n voice.Note) {
+	note := Render(n)
+	if t.m.o.Try == nil || len(voice.Offers(note.Parts)) == 0 {
+		t.note(note)
+		return
+	}
+	kept, why := t.tried(note)
+	if len(kept.Parts) > 0 {
+		t.note(kept)
+	}
+	for _, n := range why {
+		if rest, _ := t.tried(n); n.ID != note.ID && len(rest.Parts) > 0 {
+			t.note(rest)
+			break
+		}
+	}
+}
+
+// tried is a note without the sentences of which a line fails, and what is said where it does.
+func (t *Terminal) tried(note Note) (kept Note, why []Note) {
+	count := 0
+	fails := func(line string) bool {
+		count++
+		notes, ok := t.m.o.Try(t.Number, line)
+		if !ok && len(why) == 0 {
+			why = slices.DeleteFunc(notes, func(n Note) bool { return !n.Error })
+		}
+		return !ok
+	}
+	note.Parts = voice.Keep(note.Parts, func(sentence []voice.Part) bool {
+		lines := voice.Offers(sentence)
+		return count+len(lines) <= triedMax && !slices.ContainsFunc(lines, fails)
+	})
+	return note, why
+}
