@@ -122,6 +122,39 @@ func TestAQuorumIsCollectedOnAllHSMsAtOnce(t *testing.T) {
 	require.Equal(t, hsm.NoToken, cl.Approve([]byte("no token"), nil))
 }
 
+// Approvals are given for one use in the cluster, not for one on each HSM; and a use that fails takes none.
+func TestAUseSpendsTheApprovalsOnAllHSMs(t *testing.T) {
+	c := cluster.New(cluster.Options{Wall: 1_000_000_000_000})
+	cl, key := as(t, c, "example_user"), newSigner(t)
+	r := request(1, attr.Public, attr.PrivateKey)
+	r.Recipe = mech.EC{Curve: p384()}
+	r.Templates[1].Shared, r.Templates[1].MValue = []int{4}, 1
+	handle := made(t, cl, r)[1].Handle
+	for _, n := range c.Nodes {
+		row := *n.HSM.UserByID(4)
+		row.Quorum = key.public()
+		n.HSM.PutUser(&row)
+	}
+	pending, err := cl.NewTokens(hsm.UserMgmt, "example_user", handle)
+	require.NoError(t, err)
+	var file []byte
+	for _, p := range pending {
+		file = append(file, p.Record...)
+	}
+	require.NoError(t, cl.Approve(file, []hsm.Approval{{Type: hsm.CU, Name: "user4", Signature: key.file(file)}}))
+	sign := func(m mech.Mechanism) error {
+		call := cl.Sign(hsm.SignRequest{Handle: handle, Mechanism: m})
+		call.Work()
+		_, err := call.Finish()
+		return err
+	}
+	require.Error(t, sign(mech.PKCS1(crypto.SHA256)))
+	require.Equal(t, []int{1, 1, 1}, tokens(c))
+	require.NoError(t, sign(mech.ECDSAWith(crypto.SHA256)))
+	require.Equal(t, []int{0, 0, 0}, tokens(c))
+	require.ErrorIs(t, sign(mech.ECDSAWith(crypto.SHA256)), hsm.NotApproved)
+}
+
 func TestATokenCountsWhereOneHSMMakesIt(t *testing.T) {
 	c := cluster.New(cluster.Options{})
 	cl := as(t, c, "example_user")
