@@ -12,6 +12,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"hsmplay/core/attr"
 	"hsmplay/core/cluster"
 	"hsmplay/core/hsm"
 	"hsmplay/core/mech"

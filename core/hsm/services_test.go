@@ -586,3 +586,17 @@ func TestMaskedObjects(t *testing.T) {
 	_, _, err = h.Unmask(asAlice, []byte("{"))
 	require.Equal(t, error(retcode.BadPKCSData), err)
 }
+
+// spec/kmu.md 3.13: the exponent is odd, 65537 or more, and below 2³¹.
+func TestExponentsOfRSAPairs(t *testing.T) {
+	h := desk(t)
+	for exponent, want := range map[int64]bool{65537: true, 65539: true, 1<<31 - 1: true, 3: false, 65535: false, 65538: false,
+		1<<31 + 1: false, -65537: false} {
+		_, err := h.Admit(asAlice, []hsm.Template{{Class: attr.PrivateKey, Type: attr.RSA, Size: 2048, Exponent: exponent}})
+		if want {
+			require.NoError(t, err, "%d", exponent)
+			continue
+		}
+		require.Equal(t, hsm.Refusal{Reason: hsm.ExponentRefused, Number: exponent}, err)
+	}
+}
