@@ -31,10 +31,10 @@ var backupNotes = []Row{
 	{RestoreUndo, "What was there before is in `{backup}`.", false},
 	{BackupOlder, "The cluster has changed since this backup, and the clone is as it was then. `hsm backup` before `hsm clone` takes along how it is now.", false},
 	{CloneStandsAlone, "It has the backup's users, keys and masking secret, and from now on nothing goes from one cluster to the other by itself. `hsm cfg {source} {node} > syncConfig.cfg` and `{tool} syncConfig.cfg` open both for `syncUser` and `syncKey`.", false},
-	{CloneServed, "To work in it, `sudo /opt/cloudhsm/bin/configure -a {ip}` and `service cloudhsm-client restart` point this machine at it.", false},
+	{CloneServed, "To work in it, `sudo {bin}/configure -a {ip}` and `service cloudhsm-client restart` point this machine at it.", false},
 	{BesideIsUnrelated, "It has a masking secret of its own, so neither masked objects nor `syncKey` go across; keys travel wrapped. Its users are those of any fresh cluster, and `{file}` vouches for both clusters now.", false},
 	{BesideAlone, "`hsm new --uninitialized` without `--beside` puts a cluster at the beginning of its life in the place of this one.", true},
 	{RemoveOne, "All clusters together have 28 HSMs at most here. `hsm remove N` makes room; with its last HSM a clone is gone.", true},
 	{NoSuchCluster, "No cluster has this id. `hsm status` shows them.", true},
-	{DaemonServes, "The daemon now serves {cluster}; key_mgmt_util reaches its HSMs and no others.", false},
+	{DaemonServes, "The daemon now serves {cluster}; {kmu} reaches its HSMs and no others.", false},
 }

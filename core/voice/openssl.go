@@ -70,9 +70,9 @@ var opensslNotes = []Row{
 	{EngineLogin, "The engine could not log `{user}` in: {why} Check `n3fips_password`, which is `USER:PASSWORD` of a crypto user.", true},
 	{EngineNoDaemon, "The engine reaches no HSM because the client daemon is down or no HSM can be reached. `service cloudhsm-client status` and `hsm status` tell which.", true},
 	{EngineRealKey, "`{file}` is a real private key, so the engine left it to openssl and the cluster did not sign. `getCaviumPrivKey` makes a file that stands for a key of the cluster.", false},
-	{EngineKeyGone, "`{file}` stands for key {handle}, which `{user}` does not see: it was deleted, is a session key of another session, or belongs to somebody else. `findKey` in key_mgmt_util lists the keys.", true},
+	{EngineKeyGone, "`{file}` stands for key {handle}, which `{user}` does not see: it was deleted, is a session key of another session, or belongs to somebody else. `findKey` in {kmu} lists the keys.", true},
 	{EngineKeyOther, "`{file}` stands for key {handle}, but the key with this handle is another one. Make the file again with `getCaviumPrivKey -k {handle} -out {file}`.", true},
-	{EngineKeyForbidden, "Key {handle} may not sign: its attribute SIGN is 0. `getAttribute -o {handle} -a 264` in key_mgmt_util shows it.", true},
+	{EngineKeyForbidden, "Key {handle} may not sign: its attribute SIGN is 0. `getAttribute -o {handle} -a 264` in {kmu} shows it.", true},
 	{EngineQuorum, "Key {handle} asks for {m} approvals, and the engine has no way to bring them. Use a key that was made without `-m_value`.", true},
 	{EngineSigned, "Signed inside the cluster with key {handle}, as `{user}`; the private key stayed there.", false},
 }

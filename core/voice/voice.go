@@ -59,13 +59,22 @@ func (n Note) String() string {
 	return b.String()
 }
 
-// fill puts the arguments into the blanks of a text.
+// names are standing blanks: what the tools are called and where they are, so that no sentence holds a vendor's names.
+var names = []string{
+	"{kmu}", "key_mgmt_util", "{cmu}", "cloudhsm_mgmt_util",
+	"{bin}", "/opt/cloudhsm/bin", "{etc}", "/opt/cloudhsm/etc",
+}
+
+// fill puts the arguments and the standing names into the blanks of a text.
 func (n Note) fill(text string) string {
-	var pairs []string
+	if !strings.Contains(text, "{") {
+		return text
+	}
+	pairs := make([]string, 0, len(n.Args)+len(names))
 	for i := 0; i+1 < len(n.Args); i += 2 {
 		pairs = append(pairs, "{"+n.Args[i]+"}", n.Args[i+1])
 	}
-	return strings.NewReplacer(pairs...).Replace(text)
+	return strings.NewReplacer(append(pairs, names...)...).Replace(text)
 }
 
 // Row is one line of the table of notes.

@@ -40,6 +40,15 @@ func TestValuesNeverOpenCode(t *testing.T) {
 	require.Equal(t, []string{"a`b{id}`c", "findKey -id a`b{id}`c"}, code)
 }
 
+// TestSentencesHoldNoNames: another vendor's tools are called otherwise.
+func TestSentencesHoldNoNames(t *testing.T) {
+	for _, row := range Table {
+		assert.NotRegexp(t, `key_mgmt_util|cloudhsm_mgmt_util|/opt/cloudhsm`, row.Text, row.ID)
+	}
+	require.Contains(t, Say(OnlyCryptoUsers).String(), "Officers work in cloudhsm_mgmt_util")
+	require.Contains(t, Say(NeedsSudo, "command", "configure").String(), "sudo /opt/cloudhsm/bin/configure may")
+}
+
 func TestUnknownNoteShowsItsID(t *testing.T) {
 	require.Equal(t, "no.such", Say("no.such").String())
 }
