@@ -36,6 +36,11 @@ func ParsePrivate(pkcs8 []byte) (*mech.Material, error) { return material.ParseP
 // curve. Every error is, or wraps, one of mech's.
 func PrivateFromPEM(data []byte) (*mech.Material, error) { return material.PrivateFromPEM(data) }
 
+// HoldsPrivate reports whether a file holds a private key of any type and form, also one that [PrivateFromPEM] does not
+// take: encrypted, of another algorithm or curve, with explicit parameters, between other blocks, or in DER. It looks at
+// the structure alone.
+func HoldsPrivate(data []byte) bool { return material.HoldsPrivate(data) }
+
 // PrivatePEM returns the PRIVATE KEY block (PKCS#8) of a private key. Errors: mech.ErrKeyType.
 func PrivatePEM(m *mech.Material) ([]byte, error) { return material.PrivatePEM(m) }
 

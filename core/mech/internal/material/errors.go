@@ -13,7 +13,7 @@ var (
 	ErrEncrypted = errors.New("the PEM key is encrypted")
 	// ErrSeveralKeys is a file of more than one PEM block.
 	ErrSeveralKeys = errors.New("several PEM blocks in one file")
-	// ErrTrailing is something other than white space behind the PEM block, or bytes behind a DER value.
+	// ErrTrailing is bytes behind a DER value.
 	ErrTrailing = errors.New("unexpected bytes behind the key")
 	// ErrWrongBlock is a PEM block of another label than the one asked for, such as a public key for a private.
 	ErrWrongBlock = errors.New("the PEM block is of another kind")

@@ -63,8 +63,7 @@ func parsePrivateBlock(block *pem.Block) (*Material, error) {
 	return nil, ErrWrongBlock
 }
 
-// readPEM returns all blocks of a file, at least one. Text in front of a block is passed over, as OpenSSL
-// does.
+// readPEM returns all blocks of a file, at least one. Text around the blocks is passed over, as OpenSSL does.
 func readPEM(data []byte) ([]*pem.Block, error) {
 	if len(data) > MaxFile {
 		return nil, ErrTooLarge
@@ -84,9 +83,6 @@ func readPEM(data []byte) ([]*pem.Block, error) {
 	}
 	if len(blocks) == 0 || len(blocks) != begun {
 		return nil, ErrNotPEM
-	}
-	if len(bytes.TrimSpace(data)) > 0 {
-		return nil, ErrTrailing
 	}
 	return blocks, nil
 }

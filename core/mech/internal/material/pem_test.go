@@ -26,6 +26,31 @@ func TestPEMRoundTrip(t *testing.T) {
 	}
 }
 
+// openssl, and so the tool, reads PEM with text before and after.
+func TestTextAroundABlockIsPassedOver(t *testing.T) {
+	public, private := makePair(t, EC{onCurve(2)})
+	key, err := PrivatePEM(private)
+	require.NoError(t, err)
+	for _, text := range []string{"made by me\n", "\n\n", "no line end", "-----not a block-----\n", "0x00\x00\n"} {
+		got, err := PrivateFromPEM([]byte(string(key) + text))
+		require.NoError(t, err, text)
+		require.Equal(t, private, got)
+		got, err = PublicFromPEM([]byte("in front\n" + string(PublicPEM(public)) + text))
+		require.NoError(t, err, text)
+		require.Equal(t, public, got)
+		handle, _, err := ParseFakePEM([]byte(string(fakeOf(t, private)) + text))
+		require.NoError(t, err, text)
+		require.Equal(t, uint64(7), handle)
+	}
+}
+
+func fakeOf(t *testing.T, m *Material) []byte {
+	t.Helper()
+	fake, err := FakePEM(m, 7)
+	require.NoError(t, err)
+	return fake
+}
+
 func TestPEMRefusals(t *testing.T) {
 	_, private := makePair(t, EC{onCurve(2)})
 	key, err := PrivatePEM(private)
@@ -45,7 +70,7 @@ func TestPEMRefusals(t *testing.T) {
 		{"cut short", string(key[:len(key)-10]), ErrNotPEM},
 		{"not base64", strings.Replace(string(key), "\n", "\n***", 1), ErrNotPEM},
 		{"unreadable block in front", "-----BEGIN PRIVATE KEY-----\n*\n-----END PRIVATE KEY-----\n" + string(key), ErrNotPEM},
-		{"rubbish behind", string(key) + "rubbish", ErrTrailing},
+		{"broken block behind", string(key) + "-----BEGIN PRIVATE KEY-----\n*\n-----END PRIVATE KEY-----\n", ErrNotPEM},
 		{"two keys", string(key) + string(key), ErrSeveralKeys},
 		{"private and public", string(key) + string(public), ErrSeveralKeys},
 		{"public key", string(public), ErrWrongBlock},
