@@ -403,7 +403,8 @@ func TestNoToolConnectsWhenNoHSMIsReached(t *testing.T) {
 	_, err := c.Connect()
 	require.Equal(t, retcode.DaemonSocket, err)
 	_, err = cl.Key(6)
-	require.Equal(t, retcode.ServerUnavailable, err)
+	require.Equal(t, retcode.ConnectionLost, err)
+	require.Equal(t, retcode.ConnectionLost, cl.Fault())
 	require.Equal(t, retcode.ServerUnavailable, cluster.FirstError(cl.Where(6)))
 }
 

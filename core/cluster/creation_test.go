@@ -350,7 +350,7 @@ func TestWithoutALoginNothingIsMade(t *testing.T) {
 		require.NoError(t, c.Stop(n.HSM.Node))
 	}
 	cr = cl.Create(pair(1))
-	require.ErrorIs(t, cr.Err, retcode.ServerUnavailable)
+	require.ErrorIs(t, cr.Err, retcode.ConnectionLost)
 }
 
 func TestAnHSMThatDoesNotKnowTheOwnerGetsNoCopy(t *testing.T) {

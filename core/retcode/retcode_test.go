@@ -34,9 +34,17 @@ func TestACodeWithoutAPublicNumberShowsNone(t *testing.T) {
 		_, known := Lookup(row.Code)
 		require.False(t, known, "nobody can ask for its number")
 	}
-	require.Equal(t, "RET_MXN_AUTH_FAILED", NotApproved.Error())
+	for code, want := range map[Code]string{
+		NotApproved:    "RET_MXN_AUTH_FAILED",
+		NotLoggedIn:    "HSM Error: No user is logged in to do this operation",
+		NotPermitted:   "HSM Error: The current logged in user is not authorized to do this operation",
+		UserActive:     "HSM Error: Deletion or Changing password of a logged in User is denied",
+		ConnectionLost: "LIQUIDSECURITY: Invalid Operation",
+	} {
+		require.Equal(t, want, code.Error())
+	}
 	require.Equal(t, int64(0xb3), Policy.Number())
-	require.Len(t, Unnumbered, int(BadMask-NotApproved)+1, "a row for each")
+	require.Len(t, Unnumbered, int(ConnectionLost-NotApproved)+1, "a row for each")
 }
 
 func TestTableIsInOrderAndTeaches(t *testing.T) {

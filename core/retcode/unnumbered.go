@@ -28,17 +28,18 @@ const (
 	KeyExists
 	Local // not an HSM's answer: the tool or program refuses the line itself
 	BadMask
+	ConnectionLost // of a client of the daemon
 )
 
-// Unnumbered lists the codes without a public number. NotApproved is worded by the vendor's guide, and for UserExists a published
-// script waits; the other wordings are provisional (spec/cmu.md 8.2).
+// Unnumbered lists the codes without a public number. The documented ones are worded by guides, and by what users' published
+// scripts wait for; the other wordings are provisional (spec/cmu.md 8.2, spec/kmu.md 5).
 var Unnumbered = []Row{
 	{Code: NotApproved, Text: "RET_MXN_AUTH_FAILED", Documented: true},
-	{Code: NotLoggedIn, Text: "HSM Error: User is not logged in"},
+	{Code: NotLoggedIn, Text: "HSM Error: No user is logged in to do this operation", Documented: true},
 	{Code: OtherLoggedIn, Text: "HSM Error: Another user is already logged in"},
-	{Code: NotPermitted, Text: "HSM Error: Operation is not permitted for this user type"},
+	{Code: NotPermitted, Text: "HSM Error: The current logged in user is not authorized to do this operation", Documented: true},
 	{Code: UserExists, Text: "HSM Error: This user is already created", Documented: true},
-	{Code: UserActive, Text: "HSM Error: user is currently logged in"},
+	{Code: UserActive, Text: "HSM Error: Deletion or Changing password of a logged in User is denied", Documented: true},
 	{Code: OwnsKeys, Text: "HSM Error: user owns keys"},
 	{Code: TooManyUsers, Text: "HSM Error: maximum number of users reached"},
 	{Code: TooManyKeys, Text: "HSM Error: maximum number of keys reached"},
@@ -55,4 +56,5 @@ var Unnumbered = []Row{
 	{Code: KeyExists, Text: "HSM Error: object already exists"},
 	{Code: Local, Text: "refused before an HSM was asked"},
 	{Code: BadMask, Text: "HSM Error: masked object is invalid"},
+	{Code: ConnectionLost, Text: "LIQUIDSECURITY: Invalid Operation", Documented: true},
 }
