@@ -18,7 +18,7 @@ import (
 // The files of the client's configuration (spec/cmu.md 1.1).
 const (
 	clientConfig = "/opt/cloudhsm/etc/cloudhsm_client.cfg"
-	clusterInfo  = "/opt/cloudhsm/daemon/1/cluster.info"
+	clusterInfo  = "/opt/cloudhsm/daemon/1/cluster.info" // of the one daemon there is
 )
 
 // clientText is the daemon's configuration; its blanks are the least number of HSMs for a new key and the address that the
@@ -167,7 +167,7 @@ var configureTable = command.Table[*configuring]{Tool: "configure", Lead: "confi
 		{Flag: "-a", Value: "IP", OneOf: "what", Example: "10.0.1.10", Means: "names one HSM to the daemon and to the management tool"},
 		{Flag: "--cmu", Value: "IP", OneOf: "what", Example: "10.0.1.10", Means: "asks this HSM for the others, for the management tool"},
 		{Flag: "-m", Kind: command.Switch, OneOf: "what", Means: "gives the management tool the HSMs that the daemon has found"},
-		{Flag: "-i", Value: "ID", Optional: true, Needs: "-m", Example: "1", Means: "the daemon's number"}}}},
+		{Flag: "-i", Value: "ID", Kind: command.Number, Optional: true, Needs: "-m", Example: "1", Means: "the daemon's number"}}}},
 	Live: func(c *configuring, p command.Param, _ string) (choices []command.Choice) {
 		for _, n := range c.w.cluster.All() {
 			if p.Value == "IP" {
@@ -198,7 +198,11 @@ func (c *configuring) run(args command.Args) command.Outcome {
 		return command.Outcome{Status: c.p.Complain("/opt/cloudhsm/daemon/%s/cluster.info: %s", // provisional
 			voice.OneLine(args.Text("-i")), shell.NotExist)}
 	}
-	return command.Outcome{Status: c.w.configureAll(c.p)}
+	daemon := int64(1)
+	if args.Has("-i") {
+		daemon = args.Int("-i")
+	}
+	return command.Outcome{Status: c.w.configureAll(c.p, daemon)}
 }
 
 // configureServer writes one address into both files.
@@ -219,9 +223,6 @@ func (w *World) configureServer(p *shell.Process, ip string) int {
 
 // configureCluster asks the HSM at an address for the others, and writes all into the management tool's file.
 func (w *World) configureCluster(p *shell.Process, ip string) int {
-	if status := w.configureServer(p, ip); status != 0 {
-		return status
-	}
 	var all []string
 	p.World(func() {
 		if g := w.cluster.GroupAt(ip); g != nil {
@@ -231,19 +232,27 @@ func (w *World) configureCluster(p *shell.Process, ip string) int {
 	if all == nil {
 		return p.Complain("%s: %s", ip, errNotReached)
 	}
+	if status := w.configureServer(p, ip); status != 0 {
+		return status
+	}
 	return w.putConfig(p, cmu.DefaultConfig, cmu.Config(all))
 }
 
-// configureAll copies the addresses that the daemon has found into the management tool's file.
-func (w *World) configureAll(p *shell.Process) int {
+// configureAll copies the addresses that a daemon has found into the management tool's file. A daemon that is not there has
+// found none.
+func (w *World) configureAll(p *shell.Process, daemon int64) int {
+	name := fmt.Sprintf("/opt/cloudhsm/daemon/%d/cluster.info", daemon)
 	var info struct {
 		Servers []string `json:"servers"`
 	}
 	var data []byte
 	var err error
-	p.World(func() { data, err = w.machine.FS().Read(clusterInfo) })
-	if err = errors.Join(err, json.Unmarshal(data, &info)); err != nil || len(info.Servers) == 0 {
-		return p.Complain("%s names no servers", clusterInfo)
+	p.World(func() { data, err = w.machine.FS().Read(name) })
+	if err != nil {
+		return p.Complain("%s: %s", name, command.FileReason(err))
+	}
+	if json.Unmarshal(data, &info) != nil || len(info.Servers) == 0 {
+		return p.Complain("%s names no servers", name)
 	}
 	return w.putConfig(p, cmu.DefaultConfig, cmu.Config(info.Servers))
 }

@@ -58,3 +58,26 @@ func TestConfigureIsCalledInOneOfThreeWays(t *testing.T) {
 	require.Zero(t, p.do("configure --help 2> /dev/null").Status)
 	require.Zero(t, p.do("sudo configure -m -i 1").Status)
 }
+
+// spec/cmu.md 1.1: -m copies from /opt/cloudhsm/daemon/<id>/cluster.info, and only daemon 1 runs.
+func TestConfigureThatFailsSaysWhyAndChangesNothing(t *testing.T) {
+	w := New(Options{})
+	p := player{t, w, w.Open("", 80).Terminal}
+	const files = "cat /opt/cloudhsm/etc/cloudhsm_client.cfg /opt/cloudhsm/etc/cloudhsm_mgmt_util.cfg"
+	before := p.do(files).Text
+	for line, why := range map[string]string{
+		"configure -m -i 2":           "/opt/cloudhsm/daemon/2/cluster.info: there is no such file or directory",
+		"configure -m -i 0":           "/opt/cloudhsm/daemon/0/cluster.info: there is no such file or directory",
+		"configure -m -i ../1":        "usage: configure",
+		"configure --cmu 10.9.9.9":    "10.9.9.9: no HSM answers at the configured address",
+		"configure --cmu example.com": "no HSM answers at the configured address",
+	} {
+		turn := p.do("sudo /opt/cloudhsm/bin/" + line)
+		require.NotZero(t, turn.Status, line)
+		require.Contains(t, turn.Text, why, line)
+		require.Equal(t, before, p.do(files).Text, line)
+	}
+	p.do("hsm stop 2")
+	require.Equal(t, 1, p.do("sudo configure --cmu 10.0.3.12").Status, "it is there and does not answer")
+	require.Equal(t, before, p.do(files).Text)
+}
