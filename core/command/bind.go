@@ -201,7 +201,7 @@ func (b *binder) company(i int) {
 	if at.Option >= 0 {
 		f.Span = b.words[at.Option].Span
 	}
-	if need := find(b.params, p.Needs); need >= 0 && !b.bound[need].Given {
+	if need := find(b.params, p.Needs); need >= 0 && !b.bound[need].Given && !p.alone(at.Text) {
 		f.Kind = Needs
 		b.fail(f)
 	}
@@ -209,6 +209,11 @@ func (b *binder) company(i int) {
 		f.Kind, f.Other = Both, b.params[other]
 		b.fail(f)
 	}
+}
+
+// alone reports whether a parameter needs no other one with a value.
+func (p *Param) alone(value string) bool {
+	return p.Alone != "" && strings.TrimLeft(value, "0") == strings.TrimLeft(p.Alone, "0")
 }
 
 // rival returns the first other parameter of i's group that was given, -1 for none.

@@ -70,7 +70,11 @@ func rule(params []Param, i int) string {
 		rules[0] = "this or " + strings.Join(others, " or ")
 	}
 	if p.Needs != "" {
-		rules = append(rules, "only with "+code(p.Needs))
+		rule := "only with " + code(p.Needs)
+		if p.Alone != "" {
+			rule += " unless " + p.Alone
+		}
+		rules = append(rules, rule)
 	}
 	switch {
 	case p.Max == 0:

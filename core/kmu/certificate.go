@@ -34,15 +34,19 @@ var certificateValues = []command.Value{
 
 // getCert writes a certificate of the cluster (spec/kmu.md 3.33). Its return line has a form of its own.
 func (t *Tool) getCert(args command.Args) command.Outcome {
-	number := args.Int("-s") + args.Int("-t") // one of them was given
-	der, err := t.client.Certificate(int(number))
+	which := args.Int("-s") + args.Int("-t") // one of them was given
+	der, err := t.client.Certificate(int(which))
 	if err == nil {
 		if fault := t.write(args.Text("-f"), pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der})); fault != nil {
 			return *fault
 		}
 	}
 	code := retcode.Of(err)
-	out := (&answer{err: err}).add(fmt.Sprintf("%sCfm3GetCert() returned %d :%s", indent, uint32(code), code.Text())).outcome()
+	number := "" // where none is public
+	if code.Public() {
+		number = fmt.Sprintf("%d ", uint32(code))
+	}
+	out := (&answer{err: err}).add(fmt.Sprintf("%sCfm3GetCert() returned %s:%s", indent, number, code.Text())).outcome()
 	if err == nil {
 		out.Notes = []voice.Note{voice.Say(voice.CertificateMadeUp, "file", args.Text("-f"))}
 	}

@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"hsmplay/core/attr"
-	"hsmplay/core/cluster"
 	"hsmplay/core/command"
 	"hsmplay/core/hsm"
 	"hsmplay/core/retcode"
@@ -50,7 +49,7 @@ func (t *Tool) findKey(args command.Args) command.Outcome {
 		return refused(api, err)
 	}
 	a := t.handles(keys)
-	a.cluster(t.wording(), answers).returned(api, cluster.FirstError(answers))
+	a.cluster(t.wording(), answers).returned(api, t.verdict(answers))
 	out := a.outcome()
 	if len(keys) == 0 && args.Has("-l") {
 		out.Notes = t.labelNotes(args.Text("-l"))

@@ -76,9 +76,9 @@ var (
 		Help: "Specifies the number of seconds to wait for the key to get synced when min_srv option is used.\n" +
 			"If nothing is specified, the polling will continue forever.",
 		Means: "seconds to wait for -min_srv; without it the command waits for ever", Example: "5"}
-	mValueParam = command.Param{Flag: "-m_value", Value: "0..8", Kind: command.Number, Max: 8, Optional: true, Needs: "-u",
+	mValueParam = command.Param{Flag: "-m_value", Value: "0..8", Kind: command.Number, Max: 8, Optional: true, Needs: "-u", Alone: "0",
 		Help:  "specifies the number of users who must approve any use of the key, 0 to 8",
-		Means: "how many users must approve each use of the key, 0 to 8; needs -u", Example: "2"}
+		Means: "how many users must approve each use of the key, 0 to 8; needs -u, but for 0, the default", Example: "2"}
 	nexParam = command.Param{Flag: "-nex", Kind: command.Switch, Optional: true, Help: "makes the key non-extractable",
 		Means: "the private or secret key can never be exported"}
 	sessParam = command.Param{Flag: "-sess", Kind: command.Switch, Optional: true, Help: "specifies key as session key",

@@ -112,7 +112,7 @@ func (t *Tool) bringIn(args command.Args, m *mech.Material, what string, before 
 	return carryOut(t, call, func(key *hsm.Arrival, err error) command.Outcome {
 		a, names := &answer{groups: before}, t.wording().Import
 		if err != nil && !otherHostKey(err) {
-			return t.denied(a, names.Wrap, args, err)
+			return t.deniedByAll(a, names.Wrap, args, err)
 		}
 		a.returned(names.Wrap, nil).returned(names.Template, nil)
 		if err != nil {

@@ -59,8 +59,9 @@ func curveLines() []string {
 	return lines
 }
 
+// listECCCurveIds prints the curves (spec/return-codes.md 2.2).
 func (t *Tool) listECCCurveIds(command.Args) command.Outcome {
-	lines := []string{"Description", "===========", "The following are the HSM supported ECC curve ids.", ""}
+	lines := []string{"Description", "===========", "The following are HSM supported ECC CurveIds"}
 	out := (&answer{}).add(append(lines, curveLines()...)...).outcome()
 	if t.client.FIPS() {
 		out.Notes = []voice.Note{voice.Say(voice.CurvesInFIPS)}

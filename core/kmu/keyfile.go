@@ -10,5 +10,8 @@ import (
 // secret.PrivateFromPEM.
 func privateInFile(data []byte) (*mech.Material, error) { return secret.PrivateFromPEM(data) }
 
+// holdsPrivate reports whether a file of the client machine holds a private key of any kind.
+func holdsPrivate(data []byte) bool { return secret.HoldsPrivate(data) }
+
 // secretInFile reads a secret key from a file of raw bytes. Errors: mech.ErrKeyLength.
 func secretInFile(t attr.KeyType, data []byte) (*mech.Material, error) { return secret.New(t, data) }

@@ -84,12 +84,7 @@ var placeNotes = map[cluster.Place]voice.ID{
 // badKey is a refusal to touch a key, with its note.
 func (t *Tool) badKey(api string, h uint32, err error) command.Outcome {
 	out := refused(api, err)
-	switch retcode.Of(err) {
-	case retcode.BadHandle:
-		out.Notes = []voice.Note{t.badHandle(h)}
-	case retcode.AccessDenied:
-		out.Notes = []voice.Note{voice.Say(voice.NotOwner, "handle", h)}
-	}
+	out.Notes = t.notGiven(h, err)
 	return out
 }
 
@@ -151,34 +146,47 @@ func nodeList(answers []cluster.Answer) string {
 	return strings.Join(words, ", ")
 }
 
-// setAttribute turns a session key into a token key after a question (spec/kmu.md 3.28).
+// setAttribute turns a session key into a token key after a question (spec/kmu.md 3.28), which takes 0 and 1 and is asked
+// again after anything else (spec/return-codes.md 3.4).
 func (t *Tool) setAttribute(args command.Args) command.Outcome {
-	const api = "Cfm3SetAttribute"
 	h := handle(args, "-o")
 	if _, err := t.client.OwnKey(h); err != nil {
-		return t.badKey(api, h, err)
+		return t.attributeKept(h, err)
 	}
 	if attr.Attr(args.Int("-a")) != attr.Token {
-		out := refused(api, retcode.Policy)
+		out := refused(setAttributeAPI, retcode.Policy)
 		out.Notes = []voice.Note{voice.Say(voice.OnlyToken)}
 		return out
 	}
-	return command.Outcome{
-		Text: "         This attribute is defined as a boolean value.\n",
-		Ask: &command.Question{Prompt: "          Enter the boolean attribute value (0 or 1):",
-			Then: func(value string) command.Outcome { return t.setToken(h, strings.TrimSpace(value)) }}}
+	ask := &command.Question{Prompt: "          Enter the boolean attribute value (0 or 1):"}
+	ask.Then = func(value string) command.Outcome {
+		if value = strings.TrimSpace(value); value != "0" && value != "1" {
+			return command.Outcome{Ask: ask}
+		}
+		return t.setToken(h, value == "1")
+	}
+	return command.Outcome{Text: "         This attribute is defined as a boolean value.\n", Ask: ask}
 }
 
-func (t *Tool) setToken(h uint32, value string) command.Outcome {
-	const api = "Cfm3SetAttribute"
-	if value != "1" {
-		out := refused(api, retcode.Policy)
-		out.Notes = []voice.Note{voice.Say(voice.OnlyToOne, "value", value)}
+const setAttributeAPI = "Cfm3SetAttribute"
+
+// setToken makes a token key of a session key. There is no way back, and nothing to do where it is no token key yet.
+func (t *Tool) setToken(h uint32, on bool) command.Outcome {
+	if !on {
+		out := refused(setAttributeAPI, retcode.Policy)
+		out.Notes = []voice.Note{voice.Say(voice.OnlyToOne, "value", 0)}
 		return out
 	}
 	answers, err := t.client.MakeToken(h)
 	if err != nil {
-		return t.badKey(api, h, err)
+		return t.attributeKept(h, err)
 	}
-	return (&answer{}).returned(api, nil).cluster(t.wording(), answers).outcome()
+	return (&answer{}).returned(setAttributeAPI, nil).cluster(t.wording(), answers).outcome()
+}
+
+// attributeKept is the refusal of a key's change, with the block of a handle that no HSM knows.
+func (t *Tool) attributeKept(h uint32, err error) command.Outcome {
+	out := (&answer{}).returned(setAttributeAPI, err).cluster(t.wording(), t.unknownToAll(err)).outcome()
+	out.Notes = t.notGiven(h, err)
+	return out
 }

@@ -18,6 +18,26 @@ func (t *Tool) denied(a *answer, api string, args command.Args, err error) comma
 	return out
 }
 
+// deniedByAll is denied for a command that ends with a cluster block: every HSM says that it does not know the handle
+// (spec/kmu.md 2.5).
+func (t *Tool) deniedByAll(a *answer, api string, args command.Args, err error) command.Outcome {
+	out := a.returned(api, err).cluster(t.wording(), t.unknownToAll(err)).outcome()
+	out.Notes = t.why(args, err)
+	return out
+}
+
+// unknownToAll is what every HSM says of a handle that none knows, nothing to another refusal.
+func (t *Tool) unknownToAll(err error) []cluster.Answer {
+	if retcode.Of(err) != retcode.BadHandle {
+		return nil
+	}
+	answers := t.client.Reached()
+	for i := range answers {
+		answers[i].Err = err
+	}
+	return answers
+}
+
 // carryOut carries out an operation on keys and goes on: apart from the world where it is slow, else at once.
 func carryOut[T any](t *Tool, call *cluster.Call[T], then func(T, error) command.Outcome) command.Outcome {
 	finish := func() command.Outcome { return then(call.Finish()) }

@@ -1,6 +1,7 @@
 package kmu
 
 import (
+	"slices"
 	"strconv"
 
 	"hsmplay/core/command"
@@ -51,7 +52,10 @@ func (t *Tool) sign(args command.Args) command.Outcome {
 	}
 	call := t.client.Sign(hsm.SignRequest{Handle: handle(args, "-k"), Mechanism: signatureOf(args), Message: message})
 	return carryOut(t, call, func(signature []byte, err error) command.Outcome {
-		if err != nil {
+		switch {
+		case err != nil && slices.Contains(t.wording().Signed, "{cluster}"):
+			return t.deniedByAll(&answer{}, api, args, err)
+		case err != nil:
 			return t.denied(&answer{}, api, args, err)
 		}
 		if fault := t.write(args.Text("-out"), signature); fault != nil {

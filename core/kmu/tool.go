@@ -81,6 +81,7 @@ func (t *Tool) Line(line string) command.Outcome {
 var reasonNotes = map[retcode.Code]voice.ID{
 	retcode.UserNotReady:      voice.LoginFirst,
 	retcode.DaemonSocket:      voice.NoDaemon,
+	retcode.ConnectionLost:    voice.NoDaemon,
 	retcode.ServerUnavailable: voice.NoDaemon,
 }
 

@@ -1,6 +1,7 @@
 package kmu
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -226,4 +227,48 @@ func TestTheHSMFillsUp(t *testing.T) {
 	require.NoError(t, d.out.Err)
 	d.line("genSymKey -t 31 -s 16 -l no")
 	require.Error(t, d.out.Err)
+}
+
+// The daemon runs, and all of its HSMs are gone (spec/kmu.md 1.2 and 5): whatever asks an HSM says so, and no number is made up.
+func TestWithoutHSMsEveryCommandSaysThatTheConnectionIsLost(t *testing.T) {
+	d := refusingDesk(t)
+	d.files["rsa2048-public.pem"] = testKey(t, "rsa2048-public.pem")
+	for id := range 3 {
+		require.NoError(t, d.cluster.Stop(id))
+	}
+	for _, c := range []struct{ api, line string }{
+		{"Cfm3LoginHSM", "loginHSM -u CU -s example_user -p aws"},
+		{"Cfm3FindKey", "findKey"},
+		{"Cfm3GetHSMInfo", "getHSMInfo"},
+		{"Cfm3GetPartitionInfo", "getPartitionInfo"},
+		{"Cfm3ListUsers", "listUsers"},
+		{"Cfm3GenerateKeyPair", "genECCKeyPair -i 2 -l no"},
+		{"Cfm3GenerateSymmetricKey", "genSymKey -t 31 -s 32 -l no"},
+		{"Cfm3CreatePublicKey", "importPubKey -l no -f rsa2048-public.pem"},
+		{"Cfm3ExportPubKey", "exportPubKey -k 7 -out no"},
+		{"Cfm3WrapHostKey", "importPrivateKey -l no -w 6 -f ec-p256.pem"},
+		{"Cfm3WrapKey", "exSymKey -k 6 -w 6 -out no"},
+		{"Cfm2WrapKey", "wrapKey -k 6 -w 6 -m 4 -out no"},
+		{"Cfm3DeleteKey", "deleteKey -k 6"},
+		{"Cfm3SetAttribute", "setAttribute -o 6 -a 1"},
+		{"Cfm3GetKey", "getKeyInfo -k 6"},
+		{"Cfm3FindKey", "findSingleKey -k 6"},
+		{"Cfm3GetAttribute", "getAttribute -o 6 -a 512 -out no"},
+		{"Cfm3GetCert()", "getCert -f no -s 1"},
+		{"Cfm3ExtractMaskedObject", "extractMaskedObject -o 6 -out no"},
+		{"Cfm3Sign", "sign -f aes -k 8 -m 1 -out no"},
+		{"Cfm3Verify", "verify -f aes -s aes -k 7 -m 1"},
+		{"getCaviumPrivKey", "getCaviumPrivKey -k 8 -out no"},
+		{"Cfm3GeneratePBEKey", "genPBEKey"},
+		{"getToken failed:", "getToken -s 3 -u example_user -k 11 -f no"},
+		{"delToken failed:", "delToken -a"},
+		{"listTokens failed:", "listTokens"},
+		{"Cfm3LogoutHSM", "logoutHSM"},
+	} {
+		text := d.line(c.line)
+		require.Regexp(t, `(?m)^ *`+regexp.QuoteMeta(c.api)+`( returned)?:? *:?LIQUIDSECURITY: Invalid Operation$`, text, c.line)
+		require.NotContains(t, text, "Cluster Error Status", c.line)
+		require.NotContains(t, text, "0x", c.line)
+		require.NotContains(t, d.files, "no", c.line)
+	}
 }

@@ -130,7 +130,7 @@ func (t *Tool) notUnwrapped(args command.Args, err error) command.Outcome {
 	if errors.As(err, &refusal) && refusal.Reason == hsm.KeyNotAllowed {
 		return t.policy(unwrapAPI, t.why(args, err)[0])
 	}
-	return t.denied(&answer{}, unwrapAPI, args, err)
+	return t.deniedByAll(&answer{}, unwrapAPI, args, err)
 }
 
 // damaged is the answer to a header that is none, or to a missing login, which comes first.
