@@ -1,6 +1,10 @@
 package main
 
-import "hsmplay/core/sim"
+import (
+	"sync"
+
+	"hsmplay/core/sim"
+)
 
 // typed is a line that a batch types.
 type typed struct {
@@ -23,6 +27,7 @@ type seen struct {
 
 // news answers a batch: the time, what has changed of the sections, as their own methods answer, and nothing else.
 type news struct {
+	Seq     int64              `json:"seq"` // batches read one after another: their answers may overtake each other
 	Now     int64              `json:"now"`
 	Due     int64              `json:"due"`
 	Cluster any                `json:"cluster,omitempty"`
@@ -33,21 +38,31 @@ type news struct {
 	Rows    map[string]*string `json:"rows,omitempty"`
 }
 
+// reading is held while a batch reads. Several may be under way: a line that goes on does not keep others from typing.
+var reading struct {
+	sync.Mutex
+	seq int64
+}
+
 // batch is all that an Enter needs in one call: it lets time pass, types a line if there is one, and then tells what has changed
 // in the read model and in the rows to save.
 func batch(w *sim.World, r request) (any, error) {
 	var n news
-	n.Now, n.Due = w.Advance(max(r.Ms, 0))
+	w.Advance(max(r.Ms, 0))
 	if r.Type != nil {
 		w.Type(r.Type.Terminal, r.Type.Line)
-		n.Now, n.Due = w.Clock()
 	}
+	reading.Lock()
+	defer reading.Unlock()
+	n.Now, n.Due = w.Clock()
 	if r.View != nil {
 		n.view(w, *r.View)
 	}
 	if r.Rows {
 		n.Rows = w.Changes()
 	}
+	reading.seq++
+	n.Seq = reading.seq
 	return n, nil
 }
 

@@ -119,5 +119,5 @@ func TestABatchTypesAndTellsWhatHasChanged(t *testing.T) {
 	require.Contains(t, second["rows"], "file/home/ec2-user/f")
 
 	third := ask(t, w, "batch", `{"ms":5,"type":{"terminal":1,"line":"true"}}`)
-	require.Equal(t, map[string]any{"now": 15.0, "due": 0.0}, third)
+	require.Equal(t, map[string]any{"seq": second["seq"].(float64) + 1, "now": 15.0, "due": 0.0}, third)
 }

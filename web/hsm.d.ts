@@ -99,9 +99,10 @@ export interface TerminalInfo { terminal: number; program: string; user: string;
  *  user of a terminal. */
 export interface Seen { terminal: number; cluster: number; calls: number; keys: number; count: number; filter: string; users: number; files: number }
 
-/** News answers a batch. Sections that have not changed are left out; cluster has no rows then. */
+/** News answers a batch. seq counts them in the order in which they have read the world, from 1 for each engine; answers may overtake each other.
+ *  Sections that have not changed are left out; cluster has no rows then. */
 export interface News {
-  now: number; due: number; cluster?: Cluster; keys?: Section<KeyRow>; users?: Section<UserRow>; files?: Files; next?: string[];
+  seq: number; now: number; due: number; cluster?: Cluster; keys?: Section<KeyRow>; users?: Section<UserRow>; files?: Files; next?: string[];
   rows?: Record<string, string | null>;
 }
 

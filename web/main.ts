@@ -19,7 +19,6 @@ import { onCopy } from "./terminal/copy.ts";
 import * as typing from "./terminal/typing.ts";
 import { ui } from "./page/ui.ts";
 import { withdrawAll } from "./session/session.ts";
-import { haveVisited } from "./world/place.ts";
 import { keep } from "./world/saver.ts";
 import * as update from "./offline/update.ts";
 import * as viewport from "./page/viewport.ts";
@@ -83,7 +82,6 @@ function mark(): void {
 /** begin starts the engine, and remembers that this browser has been here. */
 async function begin(): Promise<void> {
   await boot();
-  if (place.value === "kept") haveVisited();
   void update.begin();
 }
 

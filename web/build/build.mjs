@@ -1,5 +1,6 @@
 // Builds the page into dist/: bundled, minified, content-hashed, with one build id.
 //   node web/build/build.mjs [engine.wasm] [to=DIR]    without an engine it is compiled first; DIR is dist
+//   node web/build/build.mjs --quick …                 without brotli, which takes a minute, for working on the page
 //   node web/build/build.mjs --fake [to=DIR]           with the scripted engine of web/test, for working without Go
 import { build } from "esbuild";
 import { createHash } from "node:crypto";
@@ -18,7 +19,8 @@ const goal = to ? resolve(to) : join(top, "dist");
 const dist = to ? `${goal}.new` : join(top, "build", `site-${process.pid}`);
 const assets = join(dist, "assets");
 const kept = join(top, "build", "packed");
-const argument = process.argv.slice(2).find((a) => !a.startsWith("to="));
+const quick = process.argv.includes("--quick");
+const argument = process.argv.slice(2).find((a) => !a.startsWith("to=") && a !== "--quick");
 const fake = argument === "--fake";
 
 const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; " +
@@ -70,7 +72,7 @@ async function engine() {
   const wasm = strip(readFileSync(argument ?? compile()));
   const goroot = execFileSync("go", ["env", "GOROOT"], { encoding: "utf8" }).trim();
   const exec = readFileSync(join(goroot, "lib", "wasm", "wasm_exec.js"));
-  return { wasm: keep("engine.wasm", wasm), size: wasm.length, gz: packedSize(wasm, "gz", kept), br: packedSize(wasm, "br", kept),
+  return { wasm: keep("engine.wasm", wasm), size: wasm.length, gz: packedSize(wasm, "gz", kept), br: quick ? 0 : packedSize(wasm, "br", kept),
     scripts: [keep("wasm_exec.js", exec), outputOf(worker, entry)] };
 }
 
@@ -122,7 +124,7 @@ reference(join(top, "docs", "commands"), join(dist, "docs"), address["web/css/ma
 const files = [...filesOf(page), ...filesOf(style), ...filesOf(early), manifest, ...built.scripts, built.wasm].filter((f) => f !== "");
 await build({ ...common, entryPoints: ["web/offline/sw.ts"], format: "iife", entryNames: "[name]", outdir: dist,
   define: { SHELL: JSON.stringify({ id, files: [...new Set(files)] }) } });
-pack(assets, kept);
+pack(assets, kept, quick ? ["gz"] : ["gz", "br"]);
 rmSync(goal, { recursive: true, force: true });
 renameSync(dist, goal);
 console.log(`${relative(top, goal)}/ is build ${id}${fake ? " with the scripted engine" : `, engine ${basename(built.wasm)}`}`);

@@ -13,16 +13,16 @@ const forms = {
   gz: (bytes) => gzipSync(bytes, { level: 9 }),
 };
 
-/** pack packs the files of a folder. kept is where packed forms are found again; what was not used this time goes. */
-export function pack(folder, kept) {
+/** pack packs the files of a folder, with these endings. kept is where packed forms are found again; what has not been used goes. */
+export function pack(folder, kept, endings) {
   mkdirSync(kept, { recursive: true });
   const used = new Set();
   for (const name of readdirSync(folder).filter((f) => packable.test(f))) {
     const bytes = readFileSync(join(folder, name));
     if (bytes.length < large) continue;
-    for (const ending of Object.keys(forms)) copyFileSync(join(kept, packed(bytes, ending, kept, used)), join(folder, `${name}.${ending}`));
+    for (const ending of endings) copyFileSync(join(kept, packed(bytes, ending, kept, used)), join(folder, `${name}.${ending}`));
   }
-  for (const name of readdirSync(kept)) if (!used.has(name)) rmSync(join(kept, name));
+  if (endings.length === Object.keys(forms).length) for (const name of readdirSync(kept)) if (!used.has(name)) rmSync(join(kept, name));
 }
 
 /** packedSize is how large a form of some bytes is. */

@@ -12,7 +12,7 @@ import { firstTerminal, front, frontTerminal, host, model, newTerminal, phase, p
 import { adopt, columns, reopen, see } from "../session/tabs.ts";
 import { notice, stand, withdraw } from "../terminal/remarks.ts";
 import { notices } from "../words/words.ts";
-import { readWorld } from "../world/place.ts";
+import { haveVisited, readWorld } from "../world/place.ts";
 
 declare const BUILT: Built;
 
@@ -34,6 +34,7 @@ export async function boot(): Promise<void> {
     module = await loading;
     const world = await reading;
     withdrawAll("notLoaded");
+    if (place.value === "kept") haveVisited();
     await greet(world !== null);
   } catch (fault) {
     const file = fault instanceof LoadFault ? fault.file : "engine";

@@ -3,6 +3,7 @@
 
 import { elapsed, plan } from "./clock.ts";
 import type { Cluster, KeyRow, News, NodeRow, Seen } from "../hsm";
+import { Order } from "./order.ts";
 import * as saver from "../world/saver.ts";
 import { type Model, calls, filter, front, host, model, next } from "../state/state.ts";
 import { say } from "../words/speech.ts";
@@ -13,6 +14,7 @@ const callsKept = 60;
 const frame = 16;      // ms: in a burst of lines the model is read once in that time
 const streaming = 100; // ms between two readings while a line goes on
 
+let order = new Order();
 let running: Promise<void> | null = null;
 let again = false;
 let read = -Infinity;  // when the model was asked for the last time
@@ -62,11 +64,12 @@ async function exchange(what: { type?: { terminal: number; line: string } }, bri
   const asked = host.value!;
   const terminal = front.value;
   if (brings !== "time") read = performance.now();
-  const news = await asked.engine.batch({ ms: elapsed(), ...what, ...(brings !== "time" && { view: seen(terminal) }), rows: brings === "all" && saver.wants() });
-  if (asked !== host.value) return;
-  plan(news.now, news.due, () => void refresh());
-  saver.take(news.rows ?? {});
-  show(news, terminal);
+  const answer = asked.engine.batch({ ms: elapsed(), ...what, ...(brings !== "time" && { view: seen(terminal) }), rows: brings === "all" && saver.wants() });
+  await order.turn(answer, (news) => {
+    plan(news.now, news.due, () => void refresh());
+    saver.take(news.rows ?? {});
+    show(news, terminal);
+  });
 }
 
 /** seen is what the page has read already. */
@@ -109,5 +112,7 @@ export function forget(): void {
   model.value = { cluster: null, keys: null, users: null, files: null };
   calls.value = [];
   read = -Infinity;
+  order.end();
+  order = new Order();
 }
 

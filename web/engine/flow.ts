@@ -5,8 +5,8 @@ import type { Turn } from "../hsm";
 import type { FromWorker } from "./protocol.ts";
 import { noteOf, notices } from "../words/words.ts";
 
-const ahead = 64 * 1024;       // characters that may be on their way to the page
-const piece = 16 * 1024;       // characters of one turn
+const ahead = 32 * 1024;       // characters that may be on their way to the page
+const piece = 8 * 1024;        // characters of one turn
 const most = 8 * 1024 * 1024;  // characters that wait here; of more than that the newest are kept
 
 type Waiting = { message: FromWorker } | { turn: Turn };

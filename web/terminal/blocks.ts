@@ -39,7 +39,7 @@ export interface Transcript {
 export const keptLines = 20_000;
 export const keptSize = 4_000_000;
 const chunkLines = 100;
-const chunkSize = 16_384; // characters: an endless line is parted too, so that only what is seen of it is laid out
+const chunkSize = 8_192; // characters: an endless line is parted too, so that only what is seen of it is laid out
 const keptOlder = 2_000; // pieces of older text, each of up to 100 lines or a short block
 
 /** blank is the transcript of a terminal of which nothing is known yet. */

@@ -125,6 +125,6 @@ test("blocks: one endless line is parted into chunks and is bounded", () => {
   let t = after({ line: "cat /dev/zero", at: "$ ", state: "runs" });
   for (let i = 0; i < 700; i++) t = add(t, { ...plain, text: "^@".repeat(5_000), state: "runs" });
   ok(t.size <= keptSize);
-  ok(t.blocks[0]!.chunks.length > 100 && t.blocks[0]!.chunks.every((c) => c.length <= 16_384));
+  ok(t.blocks[0]!.chunks.length > 100 && t.blocks[0]!.chunks.every((c) => c.length <= 8_192));
   equal(t.size, t.blocks[0]!.chunks.join("").length + "cat /dev/zero".length);
 });

@@ -166,6 +166,7 @@ function next(w: World, tab: Tab): string[] {
 export function fakeEngine(_: Options, listen: Listener): Engine {
   const w = new World();
   let opened = 0;
+  let batches = 0;
   const tabOf = (id: number) => w.tabs.find((t) => t.id === id)!;
   /** gone closes a tab: it has its number with a minus from now on. */
   const gone = (id: number) => {
@@ -234,7 +235,7 @@ export function fakeEngine(_: Options, listen: Listener): Engine {
       return Promise.resolve({ summary: has ? "Makes an EC key pair" : "", slots, current: has ? Math.max(0, slots.findLastIndex((s) => s.filled)) : -1,
         means: has ? "-m_value 0–8: how many users must approve each use of the private key. Needs -u." : "", fault: "" });
     },
-    next: ({ terminal }) => Promise.resolve({ lines: next(w, tabOf(terminal)) }),
+    next: ({ terminal }) => Promise.resolve({ lines: tabOf(terminal) ? next(w, tabOf(terminal)) : [] }),
     advance({ ms }) {
       w.now += ms;
       return Promise.resolve({ now: w.now, due: 0 });
@@ -254,11 +255,12 @@ export function fakeEngine(_: Options, listen: Listener): Engine {
     async batch({ ms, type, view }) {
       if (type) await this.type(type);
       const { now, due } = await this.advance({ ms });
-      if (!view) return { now, due };
+      if (!view) return { seq: ++batches, now, due };
       const { terminal, cluster, calls, keys, count, filter, users, files } = view;
       const seen = { cluster: await this.cluster({ since: cluster, calls }), keys: await this.keys({ since: keys, terminal, from: 0, count, filter }),
         users: await this.users({ since: users }), files: await this.files({ since: files }) };
-      return { now, due, cluster: seen.cluster, next: (await this.next({ terminal })).lines,
+      const { lines } = await this.next({ terminal });
+      return { seq: ++batches, now, due, cluster: seen.cluster, next: lines,
         ...(seen.keys.version !== keys && { keys: seen.keys }), ...(seen.users.version !== users && { users: seen.users }),
         ...(seen.files.version !== files && { files: seen.files }) };
     },

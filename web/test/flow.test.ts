@@ -40,7 +40,7 @@ test("flow: a flood waits for the page, and everything comes in its order", () =
   ok(turns().reduce((n, t) => n + t.text.length, 0) < 100_000, "no more is on its way than fits");
   draw();
   equal(turns().map((t) => t.text).join(""), text.repeat(100) + "end");
-  ok(turns().every((t) => t.text.length <= 16 * 1024));
+  ok(turns().every((t) => t.text.length <= 8 * 1024));
   equal(turns().at(-1)!.notes.length, 1);
   equal(sent.at(-1)!.is, "result");
 });

@@ -15,9 +15,11 @@ declare module "node:assert/strict" {
   export function throws(run: () => unknown, error: new (...a: never[]) => Error, message?: string): void;
 }
 declare module "node:fs" {
+  export function cpSync(from: string, to: string, options: { recursive: boolean }): void;
   export function readFileSync(path: string, encoding: "utf8"): string;
   export function readFileSync(path: string): Buffer;
 }
 declare module "node:child_process" {
+  export function spawn(command: string, args: string[]): { stdout: { on(event: "data", told: (said: unknown) => void): void }; kill(): boolean };
   export function spawnSync(command: string, args: string[], options: { input: string; cwd: string; encoding: "utf8"; maxBuffer: number }): { stdout: string; stderr: string };
 }

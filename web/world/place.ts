@@ -72,7 +72,10 @@ async function come(said: Answer | null): Promise<void> {
   if (place.value !== "late") return;
   if (!said) return refused();
   if (!said.writes) return lost();
-  if (!said.world) return saver.keep();
+  if (!said.world) {
+    haveVisited();
+    return saver.keep();
+  }
   place.value = "memory";
   remark(front.value, "found", notices.found());
 }

@@ -124,6 +124,46 @@ alone.describe("where storage is refused", () => {
   });
 });
 
+alone.describe("where storage is slow", () => {
+  /** hold makes the browser's storage answer only once the page says so. */
+  const hold = () => {
+    const open = indexedDB.open.bind(indexedDB);
+    const held: (() => void)[] = [];
+    Object.assign(globalThis, { answer: () => { indexedDB.open = open; held.splice(0).forEach((go) => go()); } });
+    indexedDB.open = (name, version) => {
+      // The real request is made later; its handlers are those of this one by then.
+      const asked = {} as IDBOpenDBRequest;
+      held.push(() => {
+        const request = open(name, version);
+        for (const on of ["onsuccess", "onerror", "onupgradeneeded", "oncomplete", "onabort"] as const) (request as any)[on] = (asked as any)[on];
+        Object.defineProperty(asked, "result", { get: () => request.result });
+        Object.defineProperty(asked, "error", { get: () => request.error });
+        Object.defineProperty(asked, "transaction", { get: () => request.transaction });
+      });
+      return asked;
+    };
+  };
+
+  alone("a first visit begins, and is saved when it answers", async ({ page }) => {
+    await page.addInitScript(hold);
+    const play = await new Play(page).visit();
+    await expect(play.note("slow to answer. You can begin")).toBeVisible();
+    await play.empty();
+    await play.type("echo early > f");
+    await page.evaluate(() => (globalThis as any).answer());
+    await expect(play.note("slow to answer")).toHaveCount(0);
+    await play.type("echo late > g");
+    await play.kept();
+    await page.reload();
+    await expect(play.note("Your world comes when it does")).toBeVisible(); // the script holds it again
+    await page.evaluate(() => (globalThis as any).answer());
+    await play.ready();
+    await expect(page.locator("#files")).toContainText("f");
+    await expect(play.note("Restored: 0 keys, 2 commands")).toBeVisible();
+    await expect(play.note("Kept until this tab closes")).toHaveCount(0);
+  });
+});
+
 alone.describe("without a network", () => {
   alone.use({ serviceWorkers: "allow" });
 

@@ -9,6 +9,7 @@ declare global {
   const hsmplay: typeof import("../../session/api.ts") & { buildId: string };
   var sign: string;       // set by tests in the page
   var injected: boolean | undefined;
+  var longest: number;
 }
 
 /** Play is a visitor in front of a page. */
@@ -131,7 +132,7 @@ export class Play {
   async kept(): Promise<void> {
     const lines = await this.page.evaluate(async () => (await hsmplay.view("cluster")).lines);
     await expect.poll(() => this.page.evaluate(() => new Promise<number>((done) => {
-      const opening = indexedDB.open(`hsmplay:${location.pathname}world`);
+      const opening = indexedDB.open(`hsmplay:${new URL(".", location.href).pathname}world`);
       opening.onsuccess = () => {
         const row = opening.result.transaction("rows").objectStore("rows").get("world");
         row.onsuccess = () => done(JSON.parse(row.result ?? "{}").Lines ?? 0);
@@ -152,7 +153,7 @@ const blockedByTest = "Service Worker registration blocked by Playwright";
 export function watch(page: Page, origin: string): { faults: string[]; leave(): void } {
   const faults: string[] = [];
   const said = (m: ConsoleMessage) => void (["error", "warning"].includes(m.type()) && m.text() !== blockedByTest && faults.push(`console: ${m.text()}`));
-  const failed = (e: Error) => void faults.push(`error: ${e.message}`);
+  const failed = (e: Error) => void faults.push(`error: ${e.stack}`);
   const asked = (r: Request) => void (/^https?:/.test(r.url()) && !r.url().startsWith(origin) && faults.push(`request: ${r.url()}`));
   page.on("console", said).on("pageerror", failed).on("request", asked);
   return { faults, leave: () => void page.off("console", said).off("pageerror", failed).off("request", asked) };

@@ -294,6 +294,41 @@ test("tabs: named by what runs and who is logged in, walked by arrows, marked wh
   await expect(play.tabs.first().locator(".unread")).toBeVisible();
 });
 
+test("tabs: a closed one stays closed, and the focus stays on the page", async ({ play }) => {
+  await play.newTab();
+  await play.type("echo second");
+  await play.page.getByRole("button", { name: "− Close" }).click();
+  await expect(play.tabs).toHaveCount(1);
+  await expect(play.field).toBeFocused();
+  await play.type("echo first");
+  await expect(play.last()).toContainText("first");
+  await expect(play.tabs).toHaveCount(1);
+  await expect(play.dock).not.toContainText("This shell has ended");
+});
+
+/** longestTask is how long the page's thread was kept at most, in ms, while something ran. */
+async function longestTask(play: Play, run: () => Promise<void>): Promise<number> {
+  await play.page.evaluate(() => {
+    globalThis.longest = 0;
+    new PerformanceObserver((list) => list.getEntries().forEach((e) => (globalThis.longest = Math.max(globalThis.longest, e.duration)))).observe({ entryTypes: ["longtask"] });
+  });
+  await run();
+  return play.page.evaluate(() => globalThis.longest);
+}
+
+test("a flood and one endless line leave the page free for keys", async ({ play }) => {
+  const longest = await longestTask(play, async () => {
+    await play.send("cat /dev/zero");
+    await expect.poll(() => play.last().locator(".chunk").count()).toBeGreaterThan(20);
+    await play.press("Control+c");
+    await expect(play.prompt).toHaveText("$ ", { useInnerText: false });
+    await play.type("printf %1000000d 1");
+  });
+  await play.type("echo here");
+  await expect(play.last()).toContainText("here");
+  console.log(`longest task ${Math.round(longest)} ms`);
+});
+
 test("case: key_mgmt_util takes names as they are written", async ({ play }) => {
   await play.type("key_mgmt_util", "LOGINHSM -u CU -s example_user -p aws");
   await expect(play.note("capital letters count here")).toBeVisible();
