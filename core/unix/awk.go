@@ -1,8 +1,8 @@
 package unix
 
 import (
-	"errors"
 	"fmt"
+	"math/rand/v2"
 	"regexp"
 	"strings"
 
@@ -13,9 +13,12 @@ import (
 var awkPrograms = []Program{
 	{Name: "awk", Means: "picks and computes with the fields of lines", Run: runAwk,
 		Help: usage("awk [-F SEP] [-v NAME=VALUE]... 'PROGRAM' [FILE]...", "Carry out PROGRAM for the lines of FILEs.",
-			"Patterns: BEGIN END /RE/ EXPRESSION; actions with print, printf, if, while, do, for, next, exit, delete",
-			"Functions: length substr index split sub gsub match tolower toupper sprintf int sqrt",
-			"Without functions of one's own, getline, and output to files or commands")},
+			"-F SEP  what separates fields", "-v NAME=VALUE  set a variable", "-f FILE  read PROGRAM from FILE",
+			"Patterns: BEGIN END /RE/ EXPRESSION EXPRESSION,EXPRESSION",
+			"Actions: print printf if while do for in break continue next exit delete function return getline",
+			"print > FILE, >> FILE, | COMMAND; getline < FILE; COMMAND | getline",
+			"Functions: length substr index split sub gsub match tolower toupper sprintf close system int sqrt exp log sin cos atan2 rand srand",
+			"Variables: NR FNR NF FS OFS RS ORS FILENAME ARGC ARGV ENVIRON SUBSEP RSTART RLENGTH CONVFMT OFMT")},
 }
 
 // awk is a program at work.
@@ -30,6 +33,14 @@ type awk struct {
 	res    map[string]*regexp.Regexp
 	end    awkEnd
 	status int
+
+	functions map[string]*awkFunc
+	frame     *awkFrame // of the function that is called
+	result    awkValue  // of the one that has returned
+	fresh     []string  // arrays of calls that are open
+	made      int
+	chance    *rand.Rand
+	seeded    float64
 
 	in      awkSource
 	missing int                       // the status when a file could not be read
@@ -46,6 +57,7 @@ const (
 	awkContinue
 	awkNext
 	awkExit
+	awkReturn
 )
 
 // fail ends the program with a message.
@@ -67,10 +79,6 @@ func runAwk(p *Process) int {
 		return 1
 	}
 	program, err := parseAwk(args[0])
-	var lacks *unsupported
-	if errors.As(err, &lacks) {
-		p.Note(voice.ShellUnsupported, "what", "awk with "+lacks.what)
-	}
 	if err != nil {
 		return 1 + p.Complain("%s", voice.OneLine(err.Error()))
 	}
@@ -127,22 +135,27 @@ var awkName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
 
 // run carries out BEGIN, the records, and END.
 func (a *awk) run(program *awkProgram, files []string) int {
+	a.functions = program.functions
+	a.arguments(files)
 	a.all(program.begin)
-	status := 0
 	if a.end != awkExit && len(program.rules)+len(program.finish) > 0 {
-		status = a.records(program, files)
+		a.records(program)
 	}
-	if a.end != awkExit || len(program.begin) == 0 {
-		a.end = awkOn
-		a.all(program.finish)
-	}
-	for len(a.sinks) > 0 {
-		a.close(a.sinks[0].name)
-	}
+	a.end = awkOn
+	a.all(program.finish)
+	status := a.missing
+	a.flush()
 	if a.status != 0 {
 		return a.status
 	}
 	return status
+}
+
+// flush sends what was printed to files and commands there.
+func (a *awk) flush() {
+	for len(a.sinks) > 0 {
+		a.close(a.sinks[0].name)
+	}
 }
 
 func (a *awk) all(blocks []awkStmt) {
@@ -153,17 +166,16 @@ func (a *awk) all(blocks []awkStmt) {
 	}
 }
 
-func (a *awk) records(program *awkProgram, files []string) int {
-	var names []string
-	for _, name := range files {
-		if !a.assign(name) {
-			names = append(names, name)
-		}
+// arguments sets ARGV; records come from there.
+func (a *awk) arguments(files []string) {
+	for i, word := range append([]string{"awk"}, files...) {
+		a.setElement("ARGV", fmt.Sprint(i), awkIn(word))
 	}
-	if len(names) == 0 {
-		names = []string{"-"}
-	}
-	a.in.names = names
+	a.vars["ARGC"] = awkN(float64(len(files) + 1))
+	a.in.next = 1
+}
+
+func (a *awk) records(program *awkProgram) {
 	for a.end != awkExit {
 		line, ok := a.pull()
 		if !ok {
@@ -173,7 +185,6 @@ func (a *awk) records(program *awkProgram, files []string) int {
 		a.rules(program)
 		a.p.Yield()
 	}
-	return a.missing
 }
 
 // rules carries out the rules for one record.
@@ -197,6 +208,7 @@ func (a *awk) rules(program *awkProgram) {
 // awkProgram is a parsed program.
 type awkProgram struct {
 	begin, finish []awkStmt
+	functions     map[string]*awkFunc
 	rules         []*awkRule
 }
 
@@ -230,7 +242,8 @@ type awkStmt func(*awk)
 type awkExpr struct {
 	eval   func(*awk) awkValue
 	assign func(*awk, awkValue)
-	regex  string // of a bare /…/
+	regex  string            // of a bare /…/
+	array  func(*awk) string // the name that a bare variable has as an array
 	isRE   bool
 	group  []*awkExpr // of (a, b)
 }

@@ -82,7 +82,7 @@ func (l *awkLexer) member(inPrint bool) *awkExpr {
 	left := l.match(inPrint)
 	for l.isWord("in") {
 		l.next()
-		key, array := left, l.tok.text
+		key, array := left, l.arrayNamed(l.tok.text)
 		l.next()
 		left = &awkExpr{eval: func(a *awk) awkValue {
 			var words []string
@@ -92,7 +92,7 @@ func (l *awkLexer) member(inPrint bool) *awkExpr {
 			if key.group == nil {
 				words = []string{a.text(key.eval(a))}
 			}
-			_, ok := a.arrays[array][strings.Join(words, a.get("SUBSEP").text)]
+			_, ok := a.arrays[array(a)][strings.Join(words, a.get("SUBSEP").text)]
 			return awkBool(ok)
 		}}
 	}
@@ -126,6 +126,9 @@ func (a *awk) pattern(e *awkExpr) string {
 
 func (l *awkLexer) comparison(inPrint bool) *awkExpr {
 	left := l.concatenation(inPrint)
+	for !inPrint && l.is("|") && l.err == nil {
+		left = l.fromCommand(left)
+	}
 	if l.tok.kind != 'o' || inPrint && l.tok.text == ">" {
 		return left
 	}

@@ -2,6 +2,7 @@ package unix
 
 import (
 	"math"
+	"math/rand/v2"
 	"strings"
 	"unicode/utf8"
 )
@@ -28,6 +29,10 @@ func init() {
 		"length": {0, 1, (*awk).length}, "substr": {2, 3, (*awk).substr}, "index": {2, 2, (*awk).index}, "split": {2, 3, (*awk).splitInto},
 		"sub":  {2, 3, func(a *awk, args []*awkExpr) awkValue { return a.substitute(args, 1) }},
 		"gsub": {2, 3, func(a *awk, args []*awkExpr) awkValue { return a.substitute(args, -1) }}, "match": {2, 2, (*awk).matchAt},
+		"system": {1, 1, (*awk).system}, "srand": {0, 1, (*awk).seed}, "rand": {0, 0, (*awk).random},
+		"sin": number(math.Sin), "cos": number(math.Cos), "atan2": {2, 2, func(a *awk, args []*awkExpr) awkValue {
+			return awkN(math.Atan2(args[0].eval(a).num(), args[1].eval(a).num()))
+		}},
 		"sprintf": {1, 100, func(a *awk, args []*awkExpr) awkValue { return awkS(a.sprintf(args)) }},
 	}
 }
@@ -36,8 +41,10 @@ func (a *awk) length(args []*awkExpr) awkValue {
 	if len(args) == 0 {
 		return awkN(float64(utf8.RuneCountInString(a.record)))
 	}
-	if keys := a.arrays[args[0].regex]; keys != nil && args[0].assign != nil {
-		return awkN(float64(len(keys)))
+	if args[0].array != nil {
+		if keys := a.arrays[args[0].array(a)]; keys != nil {
+			return awkN(float64(len(keys)))
+		}
 	}
 	return awkN(float64(utf8.RuneCountInString(a.text(args[0].eval(a)))))
 }
@@ -70,7 +77,10 @@ func (a *awk) splitInto(args []*awkExpr) awkValue {
 	if len(args) == 3 {
 		sep = a.pattern(args[2])
 	}
-	name := args[1].regex
+	if args[1].array == nil {
+		a.fail("split: second argument is not an array")
+	}
+	name := args[1].array(a)
 	delete(a.arrays, name)
 	delete(a.order, name)
 	parts := a.cut(text, sep)
@@ -125,10 +135,35 @@ func (a *awk) matchAt(args []*awkExpr) awkValue {
 func (a *awk) sprintf(args []*awkExpr) string {
 	f := &formatter{}
 	for _, e := range args[1:] {
-		f.args = append(f.args, e.eval(a).str("%.30g"))
+		v := e.eval(a)
+		f.args, f.numbers = append(f.args, v.str("%.30g")), append(f.numbers, v.kind == awkNumber)
 	}
 	f.lenient = true
 	f.once(strings.ReplaceAll(a.text(args[0].eval(a)), `\`, `\\`))
 	a.room(f.out.Len())
 	return f.out.String()
+}
+
+// system runs a command; what was printed to others before goes out first.
+func (a *awk) system(args []*awkExpr) awkValue {
+	a.flush()
+	return awkN(float64(a.p.Run([]string{"sh", "-c", a.text(args[0].eval(a))})))
+}
+
+// seed begins the numbers of rand anew and returns what they began with before.
+func (a *awk) seed(args []*awkExpr) awkValue {
+	before := a.seeded
+	a.seeded = float64(a.p.Date(a.p.Now()).Unix())
+	if len(args) > 0 {
+		a.seeded = args[0].eval(a).num()
+	}
+	a.chance = rand.New(rand.NewPCG(math.Float64bits(a.seeded), 0))
+	return awkN(before)
+}
+
+func (a *awk) random([]*awkExpr) awkValue {
+	if a.chance == nil {
+		a.chance = rand.New(rand.NewPCG(0, 0))
+	}
+	return awkN(a.chance.Float64())
 }

@@ -1,6 +1,7 @@
 package unix
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -8,9 +9,10 @@ import (
 	"hsmplay/core/voice"
 )
 
-// awkSource is where records come from: files one behind the other.
+// awkSource is where records come from: the files of ARGV one behind the other, standard input without one.
 type awkSource struct {
-	names []string
+	next  int // of ARGV
+	read  bool
 	lines *bufferedLines
 }
 
@@ -18,25 +20,64 @@ type awkSource struct {
 func (a *awk) pull() (string, bool) {
 	for {
 		if a.in.lines != nil {
-			if line, ok := a.in.lines.next(); ok {
+			if record, ok := a.nextRecord(a.in.lines); ok {
 				a.vars["NR"] = awkN(a.vars["NR"].num() + 1)
 				a.vars["FNR"] = awkN(a.vars["FNR"].num() + 1)
-				return strings.TrimSuffix(line, "\n"), true
+				return record, true
 			}
 			a.in.lines = nil
 		}
-		if len(a.in.names) == 0 {
+		name, ok := a.nextFile()
+		if !ok {
 			return "", false
 		}
-		name := a.in.names[0]
-		a.in.names = a.in.names[1:]
 		r, err := a.p.Open(name)
 		if err != nil {
 			a.missing = a.p.Complain("%s", cannotRead(a.p.Args[0], name, err))
 			continue
 		}
-		a.vars["FILENAME"], a.vars["FNR"] = awkIn(name), awkN(0)
+		a.vars["FNR"] = awkN(0)
 		a.in.lines = newLines(r, false)
+	}
+}
+
+// nextFile goes through ARGV: assignments are carried out where they stand, empty words are left out.
+func (a *awk) nextFile() (string, bool) {
+	for a.in.next < int(a.get("ARGC").num()) {
+		word := a.text(a.element("ARGV", fmt.Sprint(a.in.next)))
+		a.in.next++
+		if word == "" || a.assign(word) {
+			continue
+		}
+		a.in.read = true
+		a.vars["FILENAME"] = awkIn(word)
+		return word, true
+	}
+	if a.in.read {
+		return "", false
+	}
+	a.in.read = true
+	return "-", true
+}
+
+// nextRecord reads up to what RS says: a character, empty lines for "", or an expression. The end is not part of it.
+func (a *awk) nextRecord(lines *bufferedLines) (string, bool) {
+	switch rs := a.get("RS").text; {
+	case rs == "\n":
+		lines.end = '\n'
+		record, ok := lines.next()
+		return strings.TrimSuffix(record, "\n"), ok
+	case rs == "":
+		return lines.paragraph()
+	case len(rs) == 1:
+		lines.end = rs[0]
+		record, ok := lines.next()
+		if !strings.HasSuffix(record, rs) && ok {
+			return strings.TrimSuffix(record, "\n"), true // the end of the file's last line is none of the record
+		}
+		return strings.TrimSuffix(record, rs), ok
+	default:
+		return lines.upTo(a.re(rs))
 	}
 }
 
@@ -45,7 +86,7 @@ func (a *awk) pull() (string, bool) {
 func (l *awkLexer) getline() *awkExpr {
 	l.next()
 	var target, file *awkExpr
-	if l.tok.kind == 'w' || l.is("$") {
+	if l.tok.kind == 'w' && !awkReserved(l.tok.text) || l.is("$") {
 		target = l.primary()
 	}
 	if l.accept("<") {
@@ -60,12 +101,8 @@ func (l *awkLexer) getline() *awkExpr {
 		} else {
 			value = 0
 		}
-		switch {
-		case value < 1:
-		case target != nil && target.assign != nil:
-			target.assign(a, awkIn(line))
-		default:
-			a.load(line)
+		if value > 0 {
+			a.receive(target, line)
 		}
 		a.p.Yield()
 		return awkN(value)
@@ -83,11 +120,76 @@ func (a *awk) pullFrom(name string) (string, float64) {
 		lines = newLines(r, false)
 		a.files[name] = lines
 	}
-	line, ok := lines.next()
+	record, ok := a.nextRecord(lines)
 	if !ok {
 		return "", 0
 	}
-	return strings.TrimSuffix(line, "\n"), 1
+	return record, 1
+}
+
+// fromCommand reads `COMMAND | getline` and `COMMAND | getline VAR`.
+func (l *awkLexer) fromCommand(command *awkExpr) *awkExpr {
+	l.next()
+	if !l.isWord("getline") {
+		l.fail("unexpected %q", l.tok.text)
+		return command
+	}
+	l.next()
+	var target *awkExpr
+	if l.tok.kind == 'w' && !awkReserved(l.tok.text) || l.is("$") {
+		target = l.primary()
+	}
+	return &awkExpr{eval: func(a *awk) awkValue {
+		record, value := a.pullCommand(a.text(command.eval(a)))
+		if value > 0 {
+			a.vars["NR"] = awkN(a.vars["NR"].num() + 1)
+			a.receive(target, record)
+		}
+		return awkN(value)
+	}}
+}
+
+// awkReserved reports whether a word is no variable.
+func awkReserved(word string) bool {
+	return awkStatements[word] != nil || word == "in" || word == "else"
+}
+
+// receive gives a record that was read to a variable, or to $0.
+func (a *awk) receive(target *awkExpr, record string) {
+	if target != nil && target.assign != nil {
+		target.assign(a, awkIn(record))
+		return
+	}
+	a.load(record)
+}
+
+// pullCommand reads the next record that a command prints; it runs when it is first read from, to its end.
+func (a *awk) pullCommand(command string) (string, float64) {
+	lines := a.files["|"+command]
+	if lines == nil {
+		a.flush()
+		var out strings.Builder
+		a.p.Spawn(shell.Child{Args: []string{"sh", "-c", command}, Out: &roomy{a: a, Builder: &out}})
+		lines = newLines(strings.NewReader(out.String()), false)
+		a.files["|"+command] = lines
+	}
+	record, ok := a.nextRecord(lines)
+	if !ok {
+		return "", 0
+	}
+	return record, 1
+}
+
+// roomy gathers what a command prints, within the room of one text.
+type roomy struct {
+	*strings.Builder
+	a *awk
+}
+
+// Write appends.
+func (r *roomy) Write(data []byte) (int, error) {
+	r.a.room(r.Len() + len(data))
+	return r.Builder.Write(data)
 }
 
 // awkSink is a file or command that print writes to. It gets everything when it is closed.
@@ -131,6 +233,7 @@ func (a *awk) printTo(op, name, text string) {
 // close ends the file or command of that name: what was printed goes there, getline begins it again.
 func (a *awk) close(name string) {
 	delete(a.files, name)
+	delete(a.files, "|"+name)
 	for i := 0; i < len(a.sinks); i++ {
 		if sink := a.sinks[i]; sink.name == name {
 			a.sinks = slices.Delete(a.sinks, i, i+1)

@@ -20,6 +20,9 @@ type awkLexer struct {
 	tok   awkToken
 	last  awkToken
 	err   error
+
+	locals map[string]int // the parameters of the function that is read
+	called []string       // functions of the program's own
 }
 
 // awkOps are the operators, longest first.

@@ -53,10 +53,10 @@ func (l *awkLexer) forStmt() awkStmt {
 		l.next()
 		if l.isWord("in") {
 			l.next()
-			array := l.tok.text
+			array := l.arrayNamed(l.tok.text)
 			l.next()
 			if l.accept(")") {
-				return forIn(name, array, l.body())
+				return l.forIn(name, array, l.body())
 			}
 		}
 		l.at, l.tok = at, tok
@@ -84,10 +84,15 @@ func (l *awkLexer) forStmt() awkStmt {
 	}
 }
 
-func forIn(name, array string, body awkStmt) awkStmt {
+func (l *awkLexer) forIn(name string, array func(*awk) string, body awkStmt) awkStmt {
+	i, local := l.locals[name]
 	return func(a *awk) {
-		for _, key := range a.keys(array) {
-			a.set(name, awkIn(key))
+		for _, key := range a.keys(array(a)) {
+			if local {
+				a.frame.values[i] = awkIn(key)
+			} else {
+				a.set(name, awkIn(key))
+			}
 			if body(a); a.end == awkContinue {
 				a.end = awkOn
 			} else if a.end != awkOn {

@@ -9,7 +9,7 @@ import (
 func parseAwk(text string) (*awkProgram, error) {
 	l := &awkLexer{text: text}
 	l.next()
-	program := &awkProgram{}
+	program := &awkProgram{functions: map[string]*awkFunc{}}
 	for l.lines(); l.tok.kind != 0 && l.err == nil; l.lines() {
 		switch {
 		case l.isWord("BEGIN"), l.isWord("END"):
@@ -20,11 +20,12 @@ func parseAwk(text string) (*awkProgram, error) {
 			l.next()
 			*list = append(*list, l.block())
 		case l.isWord("function") || l.isWord("func"):
-			return nil, &unsupported{"a function of awk's own"}
+			l.functionDef(program)
 		default:
 			program.rules = append(program.rules, l.rule())
 		}
 	}
+	l.undefined(program)
 	return program, l.err
 }
 
@@ -98,7 +99,7 @@ func init() {
 		"if": (*awkLexer).ifStmt, "while": (*awkLexer).whileStmt, "do": (*awkLexer).doStmt, "for": (*awkLexer).forStmt,
 		"print": (*awkLexer).printStmt, "printf": (*awkLexer).printfStmt, "delete": (*awkLexer).deleteStmt, "exit": (*awkLexer).exitStmt,
 		"break": jump(awkBreak), "continue": jump(awkContinue), "next": jump(awkNext),
-		"return": lacksAwk("return"),
+		"return": (*awkLexer).returnStmt,
 	}
 }
 
@@ -106,14 +107,6 @@ func jump(end awkEnd) func(*awkLexer) awkStmt {
 	return func(l *awkLexer) awkStmt {
 		l.ending()
 		return func(a *awk) { a.end = end }
-	}
-}
-
-func lacksAwk(what string) func(*awkLexer) awkStmt {
-	return func(l *awkLexer) awkStmt {
-		l.err = &unsupported{"awk's " + what}
-		l.tok = awkToken{}
-		return nil
 	}
 }
 
@@ -205,15 +198,15 @@ func (l *awkLexer) printfStmt() awkStmt {
 }
 
 func (l *awkLexer) deleteStmt() awkStmt {
-	name := l.tok.text
+	name := l.arrayNamed(l.tok.text)
 	l.next()
 	if !l.accept("[") {
 		l.ending()
-		return func(a *awk) { delete(a.arrays, name); delete(a.order, name) }
+		return func(a *awk) { array := name(a); delete(a.arrays, array); delete(a.order, array) }
 	}
 	key := l.subscript()
 	l.ending()
-	return func(a *awk) { delete(a.arrays[name], key(a)) }
+	return func(a *awk) { delete(a.arrays[name(a)], key(a)) }
 }
 
 func (l *awkLexer) exitStmt() awkStmt {

@@ -68,17 +68,20 @@ func (l *awkLexer) grouped() *awkExpr {
 func (l *awkLexer) variable(name string) *awkExpr {
 	l.next()
 	if l.is("(") && l.at > len(name) && l.text[l.at-2] != ' ' {
-		l.err = &unsupported{"awk's function " + name}
-		l.tok = awkToken{}
-		return constant(awkValue{})
+		return l.call(name)
+	}
+	array := l.arrayNamed(name)
+	if i, local := l.locals[name]; local && !l.is("[") {
+		return &awkExpr{array: array, eval: func(a *awk) awkValue { return a.frame.values[i] },
+			assign: func(a *awk, v awkValue) { a.room(len(v.text)); a.frame.values[i] = v }}
 	}
 	if !l.accept("[") {
 		return &awkExpr{eval: func(a *awk) awkValue { return a.get(name) }, assign: func(a *awk, v awkValue) { a.set(name, v) },
-			regex: name}
+			array: array}
 	}
 	key := l.subscript()
-	return &awkExpr{eval: func(a *awk) awkValue { return a.element(name, key(a)) },
-		assign: func(a *awk, v awkValue) { a.setElement(name, key(a), v) }}
+	return &awkExpr{eval: func(a *awk) awkValue { return a.element(array(a), key(a)) },
+		assign: func(a *awk, v awkValue) { a.setElement(array(a), key(a), v) }}
 }
 
 // function reads a call of a built-in function; length may stand without parentheses.

@@ -30,7 +30,11 @@ func (a *awk) load(record string) { a.record, a.split = record, false }
 // ensure cuts the record into fields.
 func (a *awk) ensure() {
 	if !a.split {
-		a.fields, a.split = a.cut(a.record, a.get("FS").text), true
+		record, sep := a.record, a.get("FS").text
+		if a.get("RS").text == "" && len(sep) == 1 && sep != " " {
+			record = strings.ReplaceAll(record, "\n", sep) // line ends part fields too
+		}
+		a.fields, a.split = a.cut(record, sep), true
 		a.vars["NF"] = awkN(float64(len(a.fields)))
 	}
 }

@@ -42,6 +42,7 @@ func formatAll(format string, args []string, most int64) (string, []string) {
 }
 
 type formatter struct {
+	numbers []bool // which args are numbers, for %c of awk
 	out     strings.Builder
 	args    []string
 	faults  []string
@@ -54,7 +55,7 @@ func (f *formatter) next() string {
 		return ""
 	}
 	arg := f.args[0]
-	f.args = f.args[1:]
+	f.args, f.numbers = f.args[1:], f.numbers[min(1, len(f.numbers)):]
 	return arg
 }
 
@@ -132,8 +133,16 @@ func (f *formatter) verb(verb byte, spec, textFlags string, width, precision int
 	case 'q':
 		f.text(quoteWord(f.next()), textFlags, width, precision)
 	case 'c':
+		number := len(f.numbers) > 0 && f.numbers[0]
 		arg := f.next()
-		f.text(arg[:min(1, len(arg))], textFlags, width, -1)
+		if number {
+			code, _ := strconv.ParseFloat(arg, 64)
+			arg = string(rune(code))
+		} else {
+			_, size := utf8.DecodeRuneInString(arg)
+			arg = arg[:map[bool]int{true: size, false: min(1, len(arg))}[f.lenient]]
+		}
+		f.text(arg, textFlags, width, -1)
 	case 'd', 'i':
 		fmt.Fprintf(&f.out, spec+"d", f.integer())
 	case 'u':

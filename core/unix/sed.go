@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"regexp"
 	"strings"
 
 	"hsmplay/core/shell"
@@ -196,14 +197,57 @@ func (b *bufferedLines) next() (string, bool) {
 			b.rest = b.rest[i+1:]
 			return line, true
 		}
-		if b.done || len(b.rest) > shell.MaxFile {
+		if !b.more() {
 			line := string(b.rest)
 			b.rest = nil
 			return line, line != ""
 		}
-		block := make([]byte, 4096)
-		n, err := b.r.Read(block)
-		b.rest = append(b.rest, block[:n]...)
-		b.done = err != nil
 	}
+}
+
+// more reads on and is false at the end.
+func (b *bufferedLines) more() bool {
+	if b.done || len(b.rest) > shell.MaxFile {
+		return false
+	}
+	block := make([]byte, 4096)
+	n, err := b.r.Read(block)
+	b.rest = append(b.rest, block[:n]...)
+	b.done = err != nil
+	return true
+}
+
+// paragraph reads lines up to empty ones, which are left out.
+func (b *bufferedLines) paragraph() (string, bool) {
+	for {
+		if b.rest = bytes.TrimLeft(b.rest, "\n"); len(b.rest) > 0 || !b.more() {
+			break
+		}
+	}
+	for {
+		if i := bytes.Index(b.rest, []byte("\n\n")); i >= 0 {
+			text := string(b.rest[:i])
+			b.rest = b.rest[i:]
+			return text, true
+		}
+		if !b.more() {
+			text := strings.TrimSuffix(string(b.rest), "\n")
+			b.rest = nil
+			return text, text != ""
+		}
+	}
+}
+
+// upTo reads up to what an expression matches; it reads all to find the longest match.
+func (b *bufferedLines) upTo(re *regexp.Regexp) (string, bool) {
+	for b.more() {
+	}
+	if m := re.FindIndex(b.rest); m != nil && m[1] > m[0] {
+		text := string(b.rest[:m[0]])
+		b.rest = b.rest[m[1]:]
+		return text, true
+	}
+	text := strings.TrimSuffix(string(b.rest), "\n")
+	b.rest = nil
+	return text, text != ""
 }
