@@ -8,7 +8,7 @@ import (
 )
 
 // long lets a benchmark run as long as it wants.
-func long(o *shell.Options) { o.Limits.Steps, o.Limits.Output = 1<<50, 1<<50 }
+func long(o *shell.Options) { o.Limits.Steps, o.Limits.Output, o.Limits.Piped = 1<<50, 1<<50, 1<<50 }
 
 func BenchmarkToolLine(b *testing.B) {
 	term, _ := newWorld(long).Open("", 80)

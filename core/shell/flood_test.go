@@ -27,6 +27,32 @@ func TestAFloodIsStopped(t *testing.T) {
 	}
 }
 
+// A line that does not end is bounded too, whoever prints it.
+func TestALongLineIsStopped(t *testing.T) {
+	for _, line := range []string{"cat /dev/zero", "head -c 3000000 /dev/zero | tr '\\0' x"} {
+		term, _ := newWorld().Open("", 80)
+		turn := term.Type(line)
+		require.Equal(t, []voice.ID{voice.ShellFlood}, notes(turn), line)
+		require.Less(t, len(turn.Text), 1<<20+64<<10, line)
+		require.Equal(t, "alive\n", term.Type("echo alive").Text)
+	}
+}
+
+// Pipes stream: what goes through them may be much more than anybody holds.
+func TestPipesStream(t *testing.T) {
+	term, _ := newWorld().Open("", 80)
+	for _, row := range [][2]string{
+		{"cat /dev/zero | head -c 100000000 | wc -c", "100000000\n"},
+		{"head -c 100000000 /dev/zero | cat | wc -c", "100000000\n"},
+		{"seq 1 1000000 | tail -n 1", "1000000\n"},
+		{"yes | head -n 5000000 | wc -l", "5000000\n"},
+		{"head -c 90000000 < /dev/zero | md5sum", "1867c77184a58d97707eb8ef9b62599d  -\n"},
+	} {
+		turn := term.Type(row[0])
+		require.Equal(t, row[1], turn.Text, row[0])
+	}
+}
+
 // What the terminal has shown is not taken for the variables' memory.
 func TestShownTextIsNoVariable(t *testing.T) {
 	term, _ := newWorld(func(o *shell.Options) { o.Limits.Screen, o.Limits.Heap = 4<<20, 8<<20 }).Open("", 80)
@@ -37,7 +63,7 @@ func TestShownTextIsNoVariable(t *testing.T) {
 func TestCtrlCEndsAFlood(t *testing.T) {
 	for _, line := range floods {
 		w := newWorld(func(o *shell.Options) {
-			o.Limits.Screen, o.Limits.Rows, o.Limits.Output, o.Limits.Steps = 1<<40, 1<<40, 1<<40, 1<<40
+			o.Limits.Screen, o.Limits.Rows, o.Limits.Output, o.Limits.Piped, o.Limits.Line, o.Limits.Steps = 1<<40, 1<<40, 1<<40, 1<<40, 1<<40, 1<<40
 		})
 		term, _ := w.Open("", 80)
 		w.hear(func(turn shell.Turn) {

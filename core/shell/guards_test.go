@@ -15,7 +15,7 @@ import (
 
 // small limits keep the tests short.
 func small(o *shell.Options) {
-	o.Limits = shell.Limits{Steps: 200_000, Output: 4 << 20}
+	o.Limits = shell.Limits{Steps: 200_000, Output: 4 << 20, Piped: 4 << 20}
 }
 
 // What would fill Go's stack or memory ends with an error of bash and a note, and the terminal goes on.
@@ -109,7 +109,7 @@ func last(text string) string {
 func TestCtrlCEndsAnEndlessLoop(t *testing.T) {
 	for _, line := range []string{"while true; do :; done", "while true; do :; done | cat", "yes > /dev/null", "for ((;;)); do x=1; done",
 		"until false; do true; done", "cat /dev/zero >/dev/null"} {
-		w := newWorld(func(o *shell.Options) { o.Limits.Output = 1 << 50 })
+		w := newWorld(func(o *shell.Options) { o.Limits.Output, o.Limits.Piped = 1<<50, 1<<50 })
 		term, _ := w.Open("", 80)
 		done := make(chan shell.Turn)
 		go func() { done <- term.Type(line) }()
@@ -126,7 +126,7 @@ func TestCtrlCEndsAnEndlessLoop(t *testing.T) {
 
 // Output of a long line is told while it runs.
 func TestLongOutputComesInPieces(t *testing.T) {
-	w := newWorld(func(o *shell.Options) { o.Limits.Output = 1 << 50 })
+	w := newWorld(func(o *shell.Options) { o.Limits.Output, o.Limits.Piped = 1<<50, 1<<50 })
 	term, _ := w.Open("", 80)
 	done := make(chan shell.Turn)
 	w.hear(func(turn shell.Turn) {

@@ -62,7 +62,10 @@ func (l *leashed) Read(data []byte) (int, error) {
 	if err := l.ctx.Err(); err != nil {
 		return 0, io.EOF
 	}
-	if err := budgetOf(l.ctx).write(len(data)); err != nil {
+	if err := budgetOf(l.ctx).pipe(len(data)); err != nil {
+		return 0, io.EOF
+	}
+	if err := budgetOf(l.ctx).step(); err != nil {
 		return 0, io.EOF
 	}
 	return l.r.Read(data)

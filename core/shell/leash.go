@@ -16,7 +16,9 @@ import (
 type Limits struct {
 	Steps  int64 // statements, calls and 4 KiB pieces of output: 5 million
 	Output int64 // bytes written by all programs of the line: 64 MiB
+	Piped  int64 // bytes written to pipes or read from endless devices, which nobody keeps: 256 MiB
 	Screen int64 // bytes shown on the terminal: 8 MiB
+	Line   int64 // bytes of one line shown: 1 MiB
 	Rows   int64 // lines shown on the terminal: 200,000
 	Frames int   // of Go's stack: 2,400
 	Forks  int64 // processes at once: 100
@@ -25,10 +27,11 @@ type Limits struct {
 }
 
 func (l Limits) orDefaults() Limits {
-	defaults := Limits{Steps: 5_000_000, Output: 64 << 20, Screen: 8 << 20, Rows: 200_000,
+	defaults := Limits{Steps: 5_000_000, Output: 64 << 20, Piped: 256 << 20, Screen: 8 << 20, Line: 1 << 20, Rows: 200_000,
 		Frames: 2400, Forks: 100, Room: 4 << 20, Heap: 48 << 20}
 	for _, f := range []struct{ field, value *int64 }{
 		{&l.Steps, &defaults.Steps}, {&l.Output, &defaults.Output}, {&l.Screen, &defaults.Screen},
+		{&l.Piped, &defaults.Piped}, {&l.Line, &defaults.Line},
 		{&l.Rows, &defaults.Rows}, {&l.Forks, &defaults.Forks},
 		{&l.Room, &defaults.Room}, {&l.Heap, &defaults.Heap},
 	} {
@@ -55,6 +58,7 @@ type budget struct {
 	limits  Limits
 	steps   atomic.Int64
 	output  atomic.Int64
+	piped   atomic.Int64
 	forks   atomic.Int64
 	heap    atomic.Int64 // where the heap is looked at closely
 	yielded atomic.Int64 // Unix nanoseconds
@@ -95,6 +99,7 @@ func (t *Terminal) newBudget() *budget {
 func (b *budget) refresh() {
 	b.steps.Store(0)
 	b.output.Store(0)
+	b.piped.Store(0)
 	b.t.shown.reset()
 	b.heap.Store(heapBytes() + b.limits.Heap)
 }
@@ -170,9 +175,14 @@ func (b *budget) weigh() {
 }
 
 // write counts output.
-func (b *budget) write(n int) error {
-	if b.output.Add(int64(n)) > b.limits.Output {
-		b.end(&overrun{"File size limit exceeded", 153, voice.Say(voice.ShellOutput, "limit", b.limits.Output)})
+func (b *budget) write(n int) error { return b.pass(n, &b.output, b.limits.Output) }
+
+// pipe counts what goes through a pipe, or comes from a device that has no end.
+func (b *budget) pipe(n int) error { return b.pass(n, &b.piped, b.limits.Piped) }
+
+func (b *budget) pass(n int, all *atomic.Int64, limit int64) error {
+	if all.Add(int64(n)) > limit {
+		b.end(&overrun{"File size limit exceeded", 153, voice.Say(voice.ShellOutput, "limit", limit)})
 	}
 	if n >= 4096 {
 		b.steps.Add(int64(n / 4096))

@@ -86,7 +86,11 @@ func (p *Process) put(to io.Writer, text string) {
 		p.held = append(p.held, func() { p.put(to, text) })
 		return
 	}
-	p.check(p.budget.write(len(text)))
+	if intoPipe(to) {
+		p.check(p.budget.pipe(len(text)))
+	} else {
+		p.check(p.budget.write(len(text)))
+	}
 	for len(text) > 0 {
 		piece := text[:min(len(text), 32<<10)]
 		if _, err := io.WriteString(to, piece); err != nil {
@@ -104,6 +108,15 @@ func (p *Process) unwritten(to io.Writer, err error) {
 		panic(errPipe)
 	}
 	p.Exit(p.Complain("write error: %s", why))
+}
+
+// intoPipe reports whether a writer is the interpreter's end of a pipe: of the host's natively, of Go's in a page.
+func intoPipe(to io.Writer) bool {
+	if _, ok := to.(*io.PipeWriter); ok {
+		return true
+	}
+	_, ok := to.(interface{ Fd() uintptr })
+	return ok
 }
 
 // Yield is called in long loops: it ends the program when its line was stopped, and lets others go on.

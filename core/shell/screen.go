@@ -29,17 +29,18 @@ type screen struct {
 }
 
 // tally counts what the running line has shown.
-type tally struct{ bytes, rows atomic.Int64 }
+type tally struct{ bytes, rows, line atomic.Int64 }
 
 func (s *tally) reset() {
 	s.bytes.Store(0)
 	s.rows.Store(0)
+	s.line.Store(0)
 }
 
 // full reports whether the running line has shown all that it may.
 func (t *Terminal) full() bool {
 	limits := &t.m.o.Limits
-	return t.shown.bytes.Load() >= limits.Screen || t.shown.rows.Load() >= limits.Rows
+	return t.shown.bytes.Load() >= limits.Screen || t.shown.rows.Load() >= limits.Rows || t.shown.line.Load() >= limits.Line
 }
 
 // flushAfter is how long output may stay untold.
@@ -53,6 +54,11 @@ func (t *Terminal) write(text string) {
 	seen := voice.Visible(string(now))
 	t.shown.bytes.Add(int64(len(seen)))
 	t.shown.rows.Add(int64(strings.Count(seen, "\n")))
+	if i := strings.LastIndexByte(seen, '\n'); i >= 0 {
+		t.shown.line.Store(int64(len(seen) - i - 1))
+	} else {
+		t.shown.line.Add(int64(len(seen)))
+	}
 	t.screen.text = append(t.screen.text, seen...)
 	t.screen.partial = later
 }

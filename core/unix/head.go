@@ -1,12 +1,11 @@
 package unix
 
 import (
+	"bytes"
 	"io"
 	"slices"
 	"strconv"
 	"strings"
-
-	"hsmplay/core/shell"
 )
 
 // amount is a number of head and tail: -n 5, -n -5, -n +5, -c 1K, and the old -5.
@@ -115,12 +114,15 @@ func (p *Process) first(r io.Reader, a amount) {
 	}
 }
 
-// all reads the rest of an input, at most a file's size.
+// maxHeld is how many bytes of an input a program holds at most.
+const maxHeld = 16 << 20
+
+// all reads the rest of an input, as much as a program may hold.
 func (p *Process) all(r io.Reader) []byte {
 	var data []byte
 	p.eachBlock(r, func(block []byte) {
 		data = append(data, block...)
-		if len(data) > shell.MaxFile {
+		if len(data) > maxHeld {
 			p.Complain("memory exhausted")
 			p.Exit(2)
 		}
@@ -148,7 +150,7 @@ func (p *Process) cutAt(data []byte, a amount) int {
 	}
 	at := len(data)
 	for n := 0; n < a.n; n++ {
-		i := strings.LastIndexByte(string(data[:end]), '\n')
+		i := bytes.LastIndexByte(data[:end], '\n')
 		if at = i + 1; i < 0 {
 			return 0
 		}
@@ -165,21 +167,44 @@ func runTail(p *Process) int {
 	}
 	a, o := p.amount("")
 	return p.titled(o, func(r io.Reader) {
-		data := p.all(r)
-		if a.sign != '+' {
-			p.Print(string(data[p.cutAt(data, a):]))
+		if a.sign == '+' {
+			p.from(r, a)
 			return
 		}
-		for n := 1; n < a.n && len(data) > 0; n++ {
+		p.last(r, a)
+	})
+}
+
+// from prints what comes from a line or byte on.
+func (p *Process) from(r io.Reader, a amount) {
+	left := a.n - 1
+	p.eachBlock(r, func(data []byte) {
+		for left > 0 && len(data) > 0 {
 			i := 0
 			if !a.bytes {
-				i = strings.IndexByte(string(data), '\n')
+				if i = bytes.IndexByte(data, '\n'); i < 0 {
+					return
+				}
 			}
-			if i < 0 {
-				return
-			}
-			data = data[i+1:]
+			data, left = data[i+1:], left-1
 		}
 		p.Print(string(data))
 	})
+}
+
+// last prints the last lines or bytes; of what is before them no more is kept than a few blocks.
+func (p *Process) last(r io.Reader, a amount) {
+	var kept []byte
+	limit := 256 << 10
+	p.eachBlock(r, func(block []byte) {
+		if kept = append(kept, block...); len(kept) > limit {
+			kept = bytes.Clone(kept[p.cutAt(kept, a):])
+			limit = max(limit, 2*len(kept))
+		}
+		if len(kept) > maxHeld {
+			p.Complain("memory exhausted")
+			p.Exit(1)
+		}
+	})
+	p.Print(string(kept[p.cutAt(kept, a):]))
 }

@@ -57,6 +57,7 @@ func (p *Process) sequence(args []string, sep, format string, wide bool) {
 	if step == 0 {
 		p.misused(1, "invalid Zero increment value: '"+voice.OneLine(args[1])+"'")
 	}
+	var out strings.Builder
 	for i, n := 0, first; (step > 0 && n <= last+1e-12) || (step < 0 && n >= last-1e-12); n = first + float64(i)*step {
 		text := strconv.FormatFloat(n, 'f', places, 64)
 		if wide {
@@ -68,9 +69,13 @@ func (p *Process) sequence(args []string, sep, format string, wide bool) {
 		if i > 0 {
 			text = sep + text
 		}
-		p.Print(text)
+		if out.WriteString(text); out.Len() >= 4096 {
+			p.Print(out.String())
+			out.Reset()
+		}
 		i++
 	}
+	p.Print(out.String())
 	if (step > 0 && first <= last) || (step < 0 && first >= last) {
 		p.Print("\n")
 	}

@@ -210,8 +210,11 @@ func runSort(p *Process) int {
 		}
 		return 0
 	}
+	compared := 0
 	slices.SortStableFunc(lines, func(a, b string) int {
-		p.Yield()
+		if compared++; compared%64 == 0 {
+			p.Yield()
+		}
 		if order := compare(a, b); order != 0 || o.has('s') || o.has('u') {
 			return order
 		}

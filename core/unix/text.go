@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"hsmplay/core/shell"
 	"hsmplay/core/voice"
@@ -43,16 +42,40 @@ var textPrograms = []Program{
 }
 
 // counts is what wc counts, in the order in which it prints it.
-type counts struct{ lines, words, chars, bytes, longest int }
+type counts struct {
+	lines, words, chars, bytes, longest int
 
-func (c *counts) add(text string) {
-	c.lines += strings.Count(text, "\n")
-	c.words += len(strings.Fields(text))
-	c.chars += utf8.RuneCountInString(text)
-	c.bytes += len(text)
-	for line := range strings.SplitSeq(text, "\n") {
-		c.longest = max(c.longest, utf8.RuneCountInString(line))
+	column int  // where the line stands
+	inWord bool // the word before goes on
+}
+
+// add counts a piece of a text.
+func (c *counts) add(block []byte) {
+	c.bytes += len(block)
+	for _, b := range block {
+		begins := b&0xc0 != 0x80 // not within a character
+		switch {
+		case b == '\n':
+			c.lines, c.column = c.lines+1, 0
+		case begins:
+			c.column++
+			c.longest = max(c.longest, c.column)
+		}
+		if begins {
+			c.chars++
+		}
+		blank := b == ' ' || b >= '\t' && b <= '\r'
+		if !blank && !c.inWord {
+			c.words++
+		}
+		c.inWord = !blank
 	}
+}
+
+// plus adds what was counted in another text.
+func (c *counts) plus(other counts) {
+	c.lines, c.words, c.chars, c.bytes = c.lines+other.lines, c.words+other.words, c.chars+other.chars, c.bytes+other.bytes
+	c.longest = max(c.longest, other.longest)
 }
 
 func runWc(p *Process) int {
@@ -65,9 +88,8 @@ func runWc(p *Process) int {
 	var total counts
 	status := p.eachInput(o.args, func(name string, r io.Reader) {
 		var c counts
-		text := p.all(r)
-		c.add(string(text))
-		total.add(string(text))
+		p.eachBlock(r, c.add)
+		total.plus(c)
 		rows, names = append(rows, c), append(names, name)
 	})
 	if len(o.args) > 1 {
