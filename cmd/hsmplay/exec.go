@@ -217,7 +217,11 @@ func (e *executor) typeLine(terminal int, s step, script *script) {
 	}
 }
 
-// terminal returns the world's number of a terminal of the script, and opens it where there is none or it has ended.
+// inOrder is up to which number the terminals of a script have those of the world, whichever the script begins with.
+const inOrder = 32
+
+// terminal returns the world's number of a terminal of the script, and opens it where there is none or it has ended; with
+// it those before, which the script may come to.
 func (e *executor) terminal(number int) int {
 	real, known := e.numbers[number]
 	if !known {
@@ -227,6 +231,9 @@ func (e *executor) terminal(number int) int {
 		if t.Number == real && !e.is(real, sim.Closed) {
 			return real
 		}
+	}
+	for before := len(e.world.Terminals()) + 1; before < number && number <= inOrder; before++ {
+		e.world.Open("", 0)
 	}
 	e.numbers[number] = e.world.Open("", 0).Terminal
 	return e.numbers[number]

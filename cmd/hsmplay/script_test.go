@@ -41,3 +41,9 @@ func TestLinesOfAnyKind(t *testing.T) {
 	_, err := s.next()
 	require.ErrorIs(t, err, io.EOF)
 }
+
+// A script may begin with another terminal than the first.
+func TestAScriptMayBeginInTheSecondTerminal(t *testing.T) {
+	r := hsmplay(t, "@2 x=2\necho one $x\n@2 echo two $x\n", "exec", "-transcript")
+	require.Equal(t, "$ @2 x=2\n$ echo one $x\none\n$ @2 echo two $x\ntwo 2\n", r.out)
+}

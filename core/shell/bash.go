@@ -252,6 +252,9 @@ func (b *bash) readLine(outer context.Context) bool {
 	b.setColumns(ctx)
 	status := b.runText(ctx, text)
 	if b.exited {
+		if b.failure.errexit && !b.failure.leaves {
+			b.t.note(Render(voice.Say(voice.ShellErrexit)))
+		}
 		b.leave(ctx)
 	}
 	b.t.ended(Ended{Tool: "bash", Line: text, Status: status})

@@ -293,9 +293,11 @@ func rewriteSet(b *bash, _ context.Context, args []string) []string {
 			return c
 		}, word)
 		b.traceErrors(strings.Contains(word, "E"), on)
+		b.watchErrexit(strings.Contains(word, "e"), on)
 		changed = changed || letters != word
 		if strings.HasSuffix(letters, "o") && i+1 < len(args) {
 			i++
+			b.watchErrexit(args[i] == "errexit", on)
 			if slices.Contains(noLongOptions, args[i]) {
 				b.traceErrors(args[i] == "errtrace", on)
 				letters, changed = strings.TrimSuffix(letters, "o"), true
@@ -312,6 +314,15 @@ func rewriteSet(b *bash, _ context.Context, args []string) []string {
 		return status(0)
 	}
 	return kept
+}
+
+// watchErrexit notes whether a failure ends the shell, if asked.
+func (b *bash) watchErrexit(asked, on bool) {
+	if asked {
+		b.failure.mu.Lock()
+		b.failure.errexit = on
+		b.failure.mu.Unlock()
+	}
 }
 
 // traceErrors sets whether functions have the ERR trap too, if asked.

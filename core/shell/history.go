@@ -10,6 +10,7 @@ import (
 type history struct {
 	lines []string
 	gone  int // lines before them that are kept no more
+	filed int // how many of them the history's file has already
 }
 
 // historyMax is how many lines are kept for each program at least; older ones go many at a time, so that a save of a line
@@ -26,7 +27,7 @@ func (h *history) add(line string) {
 	}
 	h.lines = append(h.lines, line)
 	if more := len(h.lines) - historyMax; more > historyMore {
-		h.lines, h.gone = h.lines[more:], h.gone+more
+		h.lines, h.gone, h.filed = h.lines[more:], h.gone+more, max(h.filed-more, 0)
 	}
 }
 
@@ -70,10 +71,35 @@ func (t *Terminal) forgetHistory(program string) {
 // historyFile is where bash keeps its lines between shells.
 const historyFile = Home + "/.bash_history"
 
+// readHistory takes in the lines that bashs before have kept, as an interactive bash does when it begins.
+func (t *Terminal) readHistory() {
+	if _, real := t.m.o.FS.(*disk); real {
+		return
+	}
+	var data []byte
+	t.m.Do(func() { data, _ = t.m.fs.Read(historyFile) })
+	h := &history{}
+	for line := range strings.SplitSeq(string(data), "\n") {
+		h.add(line)
+	}
+	h.filed = len(h.lines)
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if h.filed > 0 && t.history["bash"] == nil {
+		t.history["bash"] = h
+	}
+}
+
 // keepHistory adds the lines of bash to its file, as an interactive bash does at its end. A real directory of the host
 // gets none: it may be one that others read.
 func (t *Terminal) keepHistory() {
 	lines := t.historyOf("bash")
+	t.mu.Lock()
+	if h := t.history["bash"]; h != nil {
+		lines = lines[min(h.filed, len(lines)):]
+		h.filed = len(h.lines)
+	}
+	t.mu.Unlock()
 	if _, real := t.m.o.FS.(*disk); real || len(lines) == 0 {
 		return
 	}

@@ -20,11 +20,12 @@ type Saved struct {
 	Columns   int                 `json:"columns"`
 	Dir       string              `json:"dir"`
 	Status    int                 `json:"status"`
-	Variables []Variable          `json:"variables"`      // nil: those of a login
-	Functions string              `json:"functions"`      // as text for bash
-	History   map[string][]string `json:"history"`        // the lines typed at each program
-	Gone      map[string]int      `json:"gone,omitempty"` // how many lines before them are kept no more
-	Tool      string              `json:"tool"`           // the running tool, "" for none
+	Variables []Variable          `json:"variables"`       // nil: those of a login
+	Functions string              `json:"functions"`       // as text for bash
+	History   map[string][]string `json:"history"`         // the lines typed at each program
+	Gone      map[string]int      `json:"gone,omitempty"`  // how many lines before them are kept no more
+	Filed     int                 `json:"filed,omitempty"` // how many lines of bash are in its history's file
+	Tool      string              `json:"tool"`            // the running tool, "" for none
 	State     []byte              `json:"state"`
 	Busy      bool                `json:"busy"` // a line was running, or asked, or waited
 }
@@ -55,6 +56,9 @@ func (t *Terminal) bare() (s Saved, tool command.Tool) {
 		s.History[name] = h.lines[:len(h.lines):len(h.lines)] // lines are only appended
 		if h.gone > 0 {
 			s.Gone[name] = h.gone
+		}
+		if name == "bash" {
+			s.Filed = h.filed
 		}
 	}
 	for _, r := range t.stack {
@@ -144,7 +148,13 @@ func (t *Terminal) bootBash(b *bash, s Saved) {
 	for name, lines := range s.History {
 		t.history[name] = &history{lines: slices.Clone(lines), gone: s.Gone[name]}
 	}
+	if h := t.history["bash"]; h != nil {
+		h.filed = min(max(s.Filed, 0), len(h.lines))
+	}
 	t.mu.Unlock()
+	if s.Number == 0 {
+		t.readHistory()
+	}
 	b.declare(s.Functions)
 	b.setStatus(s.Status)
 	if s.Tool == "" {

@@ -38,6 +38,19 @@ func TestTraps(t *testing.T) {
 	}
 }
 
+// What set -e ends says so; what `exit` ends does not.
+func TestASetEThatEndsTheShellSaysSo(t *testing.T) {
+	term, _ := newWorld().Open("", 80)
+	require.Empty(t, notes(term.Type("set -e")))
+	turn := term.Type("ls /none 2>/dev/null")
+	require.Equal(t, shell.Closed, turn.State)
+	require.Equal(t, []voice.ID{voice.ShellErrexit}, notes(turn))
+	for _, line := range []string{"exit 3", "bash -ec false; exit", "exec false"} {
+		term, _ := newWorld().Open("", 80)
+		require.Empty(t, notes(term.Type(line)), line)
+	}
+}
+
 func TestTheEndOfTheShellSetsOffItsTrap(t *testing.T) {
 	term, _ := newWorld().Open("", 80)
 	term.Type("trap 'echo x' EXIT")

@@ -267,8 +267,11 @@ func TestTheEndOfAShellKeepsItsHistory(t *testing.T) {
 	second, _ := w.Open("", 80)
 	require.Equal(t, "echo a\nread -sp 'PIN: ' pin\nfake\nexit\n", second.Type("cat ~/.bash_history").Text)
 	require.Equal(t, "-rw-------\n", second.Type("ls -l .bash_history | cut -c1-10").Text)
+	require.Equal(t, []string{"echo a", "read -sp 'PIN: ' pin", "fake", "exit", "cat ~/.bash_history",
+		"ls -l .bash_history | cut -c1-10"}, second.History(), "a new shell begins with them")
 	second.Close()
 	third, _ := w.Open("", 80)
+	require.Equal(t, "6\n", third.Type("wc -l < .bash_history").Text, "each once")
 	require.Equal(t, "cat ~/.bash_history\n", third.Type("tail -2 .bash_history | head -1").Text, "closing keeps them too")
 	third.Type("rm .bash_history; mkdir .bash_history")
 	require.Equal(t, shell.Closed, third.Type("exit").State, "what cannot be kept is not")

@@ -51,6 +51,7 @@ type failures struct {
 	leaves  bool   // `exit` was called
 	reached bool   // the text ran to its end
 	errors  bool   // ERR is mentioned in what this shell has read
+	errexit bool   // set -e
 	traced  bool   // set -E: functions have the trap too
 	status  string // that the trap was set off with
 }

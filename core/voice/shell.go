@@ -21,6 +21,7 @@ const (
 	ShellUnsupported ID = "shell.unsupported"
 	ShellRestored    ID = "shell.restored"
 	ShellSleeps      ID = "shell.sleeps"
+	ShellErrexit     ID = "shell.errexit"
 	ShellNoJobs      ID = "shell.no-jobs"
 	ShellBraces      ID = "shell.braces"
 )
@@ -44,6 +45,7 @@ var shellNotes = []Row{
 	{ShellFault, "The playground's bash stopped at something that it cannot do, and went back to its prompt. Files and keys are as they were.", true},
 	{ShellUnsupported, "The playground's bash has no {what}.", true},
 	{ShellRestored, "The line that was running when the page was left has ended; `{program}` is back at its prompt.", false},
+	{ShellErrexit, "A command failed, and after `set -e` that ends the shell. In a script, or in `bash` of its own, it ends no more than that.", true},
 	{ShellSleeps, "Sleeping until the simulated clock has moved on.", false},
 	{ShellNoJobs, "There is no job control here: a job started with & runs beside the prompt, and `wait` waits for it.", true},
 	{ShellBraces, "A brace expansion makes at most {limit} words here. `seq` counts further.", true},
