@@ -23,9 +23,8 @@ func TestFactsAreNoCalls(t *testing.T) {
 	c := cluster.New(cluster.Options{})
 	cl := as(t, c, "example_user")
 	k := made(t, cl, single(1, attr.PrivateKey))[0]
-	before := c.LastEvent()
 	for _, cl := range []*cluster.Client{cl, officer(t, c, 0).Client} {
-		before = c.LastEvent()
+		before := c.LastEvent()
 		cl.FIPS()
 		cl.MValue(hsm.UserMgmt)
 		cl.UserNamed(hsm.CU, "user4")

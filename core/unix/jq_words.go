@@ -62,7 +62,7 @@ func (j *jq) reword(message string, input any) string {
 			continue
 		}
 		text := string(row.is.ExpandString(nil, row.say, message, at))
-		text = strings.NewReplacer("subtracted", "subtracted", "multiplyed", "multiplied").Replace(text)
+		text = strings.NewReplacer("multiplyed", "multiplied").Replace(text)
 		switch {
 		case strings.Contains(text, "%s"):
 			query, _ := gojq.Parse(j.filter)
@@ -94,10 +94,8 @@ func (j *jq) culprit(query *gojq.Query, input any, message string) string {
 			}
 		}
 	}
-	var keys []string
 	if term := query.Term; term != nil {
 		if term.Index != nil {
-			keys = append(keys, term.Index.Name)
 			bare := &gojq.Query{Term: &gojq.Term{Type: term.Type, Index: term.Index}}
 			if _, failed := j.try(bare, input, message); failed {
 				return keyName(term.Index)
