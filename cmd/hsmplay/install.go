@@ -14,6 +14,8 @@ import (
 	"runtime"
 	"runtime/debug"
 	"strings"
+
+	"hsmplay/core/sim"
 )
 
 // errForeign is a file in the place of a tool that is not this program's.
@@ -40,6 +42,37 @@ func install(_ context.Context, h host, args []string) int {
 	for _, name := range callNames() {
 		place := filepath.Join(dir, name+executableSuffix())
 		did, err := put(program, place)
+		if err != nil {
+			status = h.fail("install", fmt.Errorf("%s: %w", place, err))
+			continue
+		}
+		fmt.Fprintf(h.out, "%s: %s\n", place, did)
+	}
+	return max(status, installConfigs(h, dir))
+}
+
+// configs are the configuration files of the client machine: the daemon's, and the management tool's.
+var configs = []string{"cloudhsm_client.cfg", "cloudhsm_mgmt_util.cfg"}
+
+// installConfigs writes the files that the tools expect beside their own directory, where that is /opt/cloudhsm/bin, here or
+// below another root. One that is there stays as it is.
+func installConfigs(h host, dir string) (status int) {
+	dir, err := filepath.Abs(dir)
+	if err != nil || !strings.HasSuffix(filepath.ToSlash(dir), instanceDir+"/bin") {
+		return done
+	}
+	etc, world := filepath.Join(filepath.Dir(dir), "etc"), sim.New(sim.Options{})
+	for _, name := range configs {
+		place := filepath.Join(etc, name)
+		did, err := "is there already", error(nil)
+		if _, missing := os.Lstat(place); errors.Is(missing, fs.ErrNotExist) {
+			did = "written"
+			data, none := world.Read(etcDir + "/" + name)
+			err = errors.Join(none, os.MkdirAll(etc, 0o755))
+			if err == nil {
+				err = exchange(place, data, 0o644, true)
+			}
+		}
 		if err != nil {
 			status = h.fail("install", fmt.Errorf("%s: %w", place, err))
 			continue

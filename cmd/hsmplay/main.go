@@ -41,7 +41,7 @@ func verbs() []verb {
 	return []verb{
 		{"", "", "a client machine with three simulated HSMs, in this terminal", play},
 		{"exec", "[-transcript] [-nodes N] [-seed S] [-clock TIME] [-dir DIR] [-state FILE] [FILE|-]", "types each line of FILE, or of standard input, at its terminal", execute},
-		{"install", "DIR", "puts the tools and the command hsm into DIR, for scripts on this machine's files", install},
+		{"install", "DIR", "puts the tools, the daemon and the command hsm into DIR, for scripts on this machine's files", install},
 		{"serve", "[-addr HOST:PORT] [-site DIR]", "serves the built page", serve},
 		{"version", "", "says which version this is", showVersion},
 		{"notices", "", "shows the licences of what this program is made of", showNotices},
@@ -105,7 +105,7 @@ In the lines that exec types, "@2 LINE" goes to terminal 2, "@^C" is Ctrl-C and 
 -seed and -clock (2026-11-29T12:00:00Z) everything but key material comes out the same.
 
 Installed tools share the world in $HSMPLAY_STATE, else in hsmplay/world under $XDG_STATE_HOME or
-~/.local/state. They give notes on a terminal, or with HSMPLAY_HINTS=1.
+~/.local/state. They give notes on a terminal, or with HSMPLAY_HINTS=1, and none with HSMPLAY_HINTS=0.
 `)
 	return b.String()
 }

@@ -13,11 +13,14 @@ import (
 	"hsmplay/core/sim"
 )
 
-// switchboardName is the name under which the program breaks and mends HSMs.
-const switchboardName = "hsm"
-
 // callNames are the names under which the program is something else: `hsmplay install` puts them into a directory.
-func callNames() []string { return append(sim.Tools(), switchboardName) }
+func callNames() []string {
+	names := sim.Tools()
+	for _, g := range guests {
+		names = append(names, g.name)
+	}
+	return names
+}
 
 // calledAs returns which of [callNames] the program is called by, if it is.
 func calledAs(path string) (name string, is bool) {
@@ -39,12 +42,12 @@ func actAs(name string, h host, args []string) int {
 	keyboard := newKeyboard(h)
 	defer keyboard.close()
 	var notes io.Writer
-	if hints := os.Getenv("HSMPLAY_HINTS"); keyboard.live() || hints != "" && hints != "0" {
+	if wanted(os.Getenv("HSMPLAY_HINTS"), keyboard.live()) {
 		notes = h.err
 	}
 	var status int
-	if name == switchboardName {
-		status, err = (&switchboard{world, h.out, notes}).run(context.Background(), args)
+	if i := slices.IndexFunc(guests, func(g guest) bool { return g.name == name }); i >= 0 {
+		status, err = newSwitchboard(world, h.out, notes, etcDir).run(guests[i], args)
 	} else {
 		status, err = (&toolRun{newSeat(world, name, keyboard.live()), keyboard, h.out, h.err, notes}).run(args)
 	}
@@ -52,6 +55,14 @@ func actAs(name string, h host, args []string) int {
 		return h.fail("", err)
 	}
 	return status
+}
+
+// wanted reports whether somebody wants notes: on a terminal, unless HSMPLAY_HINTS is 0, as scripts that type at one set it.
+func wanted(hints string, live bool) bool {
+	if hints == "" {
+		return live
+	}
+	return hints != "0"
 }
 
 // toolRun is a tool that runs, on this machine's files: the seat carries out what the keyboard types.

@@ -84,7 +84,9 @@ func (p *player) show(t sim.Turn) {
 	}
 	p.out.WriteString(text)
 	for _, n := range t.Notes {
-		fmt.Fprintf(p.out, "  | %s\n", plain(n))
+		if wanted(os.Getenv("HSMPLAY_HINTS"), true) {
+			fmt.Fprintf(p.out, "  | %s\n", plain(n))
+		}
 	}
 	p.out.Flush()
 }

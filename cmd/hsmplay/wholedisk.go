@@ -15,7 +15,10 @@ import (
 )
 
 // instanceDir is the directory of the tools' own files. Where this machine has none, the simulated instance's are used.
-const instanceDir = "/opt/cloudhsm"
+const (
+	instanceDir = "/opt/cloudhsm"
+	etcDir      = instanceDir + "/etc"
+)
 
 // fileMax is how much of a file a tool reads, in bytes: devices and pipes may never end.
 const fileMax = 4 << 20

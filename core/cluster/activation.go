@@ -76,6 +76,13 @@ func (c *Cluster) Initialize(certificate, anchor *mech.Certificate) error {
 		}
 	}
 	c.Certificates = append(slices.Clip(c.Certificates), Certificate{CustomerRoot, anchor.DER}, Certificate{ClusterByCustomer, certificate.DER})
+	c.beginLife()
+	return nil
+}
+
+// beginLife lets the HSM of a cluster that was certified know its first users.
+func (c *Cluster) beginLife() {
+	h := c.Nodes[0].HSM
 	for _, u := range freshUsers(c.Chance)[:2] {
 		if u.First {
 			u.Type, u.First = hsm.PRECO, false
@@ -83,7 +90,48 @@ func (c *Cluster) Initialize(certificate, anchor *mech.Certificate) error {
 		h.PutUser(u)
 	}
 	auditInit(h)
+}
+
+// InitializeFor is Initialize where the customer's part needs no doing: in the name of a trust anchor, see [Cluster.Adopt], or
+// of one that is made here, for nil. It fails with ErrInitialized and ErrNoneReached.
+func (c *Cluster) InitializeFor(anchor *mech.Certificate) error {
+	switch {
+	case c.State() != Uninitialized:
+		return ErrInitialized
+	case len(c.Reached()) == 0:
+		return ErrNoneReached
+	}
+	if anchor == nil {
+		c.adopt(c.newAnchor())
+	} else {
+		c.Adopt(anchor)
+	}
+	c.beginLife()
 	return nil
+}
+
+// Adopt makes a certificate of the customer's the cluster's trust anchor, as if its key had certified the cluster. That key is
+// not here, so the cluster's certificate in the customer's name has a signature that is none.
+func (c *Cluster) Adopt(anchor *mech.Certificate) { c.adopt(anchor, hsm.NewIdentity()) }
+
+// adopt puts the customer's part into the chain, signed in the anchor's name with a key that need not be the anchor's.
+func (c *Cluster) adopt(anchor *mech.Certificate, key hsm.Identity) {
+	own := must(mech.ParseCertificate(c.HandedOut(ClusterByMaker)))
+	issuer := *anchor
+	issuer.Public = key.Public()
+	signed := must(key.Certify(c.certificateSpec("/O=hsmplay/OU=cluster/CN="+c.ID, own.Public), &issuer))
+	chain := slices.DeleteFunc(slices.Clone(c.Certificates), func(row Certificate) bool {
+		return row.Number == CustomerRoot || row.Number == ClusterByCustomer
+	})
+	c.Certificates = append(chain, Certificate{CustomerRoot, anchor.DER}, Certificate{ClusterByCustomer, signed})
+}
+
+// newAnchor makes a trust anchor and its key.
+func (c *Cluster) newAnchor() (*mech.Certificate, hsm.Identity) {
+	key := hsm.NewIdentity()
+	spec := c.certificateSpec("/O=hsmplay/OU=customer/CN=Customer Root", key.Public())
+	spec.CA = true
+	return must(mech.ParseCertificate(must(key.Certify(spec, nil)))), key
 }
 
 // Request returns the DER of the cluster's certificate signing request, nil for a cluster that was made active.

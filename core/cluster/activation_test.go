@@ -107,6 +107,42 @@ func TestTheLifeOfACluster(t *testing.T) {
 	require.Equal(t, h.Users, c.Node(added).HSM.Users)
 }
 
+// TestAnAnchorMayBeTakenAsItIs: a machine has its certificate, and the key is in a safe elsewhere.
+func TestAnAnchorMayBeTakenAsItIs(t *testing.T) {
+	owner, other := newCustomer(t, rsa2048, true), newCustomer(t, otherRSA2048, true)
+	mine := mech.CertificatePEM(owner.root.DER)
+	trusted := func(c *cluster.Cluster) []bool {
+		var all []bool
+		for _, anchor := range [][]byte{mine, mech.CertificatePEM(other.root.DER), mech.CertificatePEM(c.CustomerRoot())} {
+			all = append(all, c.Trusts(anchor))
+		}
+		return all
+	}
+	c, _ := beginning(t)
+	require.NoError(t, c.InitializeFor(owner.root))
+	require.Equal(t, cluster.Initialized, c.State())
+	require.Equal(t, []bool{true, false, true}, trusted(c))
+	require.ErrorIs(t, c.InitializeFor(owner.root), cluster.ErrInitialized)
+	own, err := mech.ParseCertificate(c.HandedOut(cluster.ClusterByCustomer))
+	require.NoError(t, err)
+	require.Error(t, own.VerifyBy(owner.root), "its key is not here")
+
+	c, _ = beginning(t)
+	require.NoError(t, c.InitializeFor(nil))
+	require.Equal(t, []bool{false, false, true}, trusted(c))
+	own, err = mech.ParseCertificate(c.HandedOut(cluster.ClusterByCustomer))
+	require.NoError(t, err)
+	root, err := mech.ParseCertificate(c.CustomerRoot())
+	require.NoError(t, err)
+	require.NoError(t, own.VerifyBy(root))
+
+	c = cluster.New(cluster.Options{})
+	before := mech.CertificatePEM(c.CustomerRoot())
+	c.Adopt(owner.root)
+	require.Equal(t, []bool{true, false, true}, trusted(c))
+	require.False(t, c.Trusts(before))
+}
+
 func TestWhatTheCustomerBringsMustFit(t *testing.T) {
 	c, request := beginning(t)
 	owner, other := newCustomer(t, rsa2048, true), newCustomer(t, otherRSA2048, true)

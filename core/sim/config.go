@@ -1,10 +1,12 @@
 package sim
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
+	"path"
 	"slices"
 
 	"hsmplay/core/cluster"
@@ -76,18 +78,46 @@ func configured(c *cluster.Cluster) []*shell.File {
 	return files
 }
 
-// setUp sets the client machine up anew for the cluster that has taken another's place.
-func (w *World) setUp() error {
-	if err := w.machine.FS().Remove(cmu.Anchor); err != nil && !errors.Is(err, fs.ErrNotExist) {
+// setUp sets the client machine up anew for the cluster that has taken another's place, whose files were before. A host's
+// machine keeps what somebody has changed there.
+func (w *World) setUp(before []*shell.File) error {
+	if err := w.memory.Remove(cmu.Anchor); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
 	for _, f := range configured(w.cluster) {
-		if err := w.machine.FS().Put(f); err != nil {
+		err := w.memory.Put(f)
+		if w.options.Etc != nil && path.Dir(f.Path) == path.Dir(clientConfig) && !w.changedByHost(before, f.Path) {
+			err = errors.Join(err, w.machine.FS().Put(f))
+		}
+		if err != nil {
 			return fmt.Errorf("%s: %w", f.Path, err)
 		}
 	}
 	w.cluster.Settings.MinServers = 0 // as in the new file
 	return nil
+}
+
+// changedByHost reports whether a host's machine has a file of its own that is not as one of the rows has it.
+func (w *World) changedByHost(rows []*shell.File, name string) bool {
+	data, err := w.options.Etc.ReadFile(path.Base(name))
+	return err == nil && !slices.ContainsFunc(rows, func(f *shell.File) bool {
+		return f.Path == name && bytes.Equal(f.Data, data)
+	})
+}
+
+// hostAnchor returns the trust anchor of a host's machine, nil where that has none.
+func (w *World) hostAnchor() (*mech.Certificate, error) {
+	if w.options.Etc == nil {
+		return nil, nil
+	}
+	data, err := w.options.Etc.ReadFile(path.Base(cmu.Anchor))
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, nil
+	case err != nil:
+		return nil, err
+	}
+	return mech.CertificateFromPEM(data)
 }
 
 func rootFile(path string, data []byte) *shell.File {

@@ -16,7 +16,7 @@ func (w *World) Fork() *World { return w.fork(nil) }
 // fork is Fork; with a source of RSA keys it is a trial, in which the source is asked and offers are not tried again.
 func (w *World) fork(source mech.RSASource) *World {
 	f := &World{options: w.options, lines: w.lines, seen: w.seen, trial: source != nil}
-	f.options.Listen, f.options.Disk = nil, nil
+	f.options.Listen, f.options.Disk, f.options.Etc = nil, nil, nil
 	w.machine.Do(func() {
 		f.cluster, f.memory, f.ran = w.cluster.Fork(), w.memory.Fork(), w.ran.fork()
 		if source != nil {

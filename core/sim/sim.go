@@ -3,6 +3,7 @@
 package sim
 
 import (
+	"path"
 	"slices"
 
 	"hsmplay/core/cluster"
@@ -26,6 +27,7 @@ type Options struct {
 	Source  mech.RSASource
 	Disk    shell.Disk // the home directory of the instance; nil keeps it in memory
 	Strict  bool       // files on Disk get the simulated time, not the host's
+	Etc     shell.Disk // a real directory over /opt/cloudhsm/etc of the instance, file by file; nil for none
 	Listen  func(Turn) // hears every turn, also partial ones
 }
 
@@ -69,8 +71,11 @@ func build(o Options, c *cluster.Cluster, memory *shell.Memory) *World {
 // instance is what the world's machine is made of.
 func (w *World) instance() shell.Options {
 	var files shell.FS = w.memory
+	if w.options.Etc != nil {
+		files = shell.NewLayer(files, w.options.Etc, path.Dir(clientConfig), w.diskClock())
+	}
 	if w.options.Disk != nil {
-		files = shell.NewDisk(w.memory, w.options.Disk, w.diskClock())
+		files = shell.NewDisk(files, w.options.Disk, w.diskClock())
 	}
 	c := w.cluster
 	try := w.try

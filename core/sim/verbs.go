@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"hsmplay/core/cluster"
+	"hsmplay/core/cmu"
 	"hsmplay/core/command"
 	"hsmplay/core/retcode"
 	"hsmplay/core/shell"
@@ -46,6 +47,7 @@ var verbs = command.Table[*World]{Tool: "hsm", Lead: "hsm ", Specs: slices.Conca
 		{Flag: "--non-fips", Kind: command.Switch, Optional: true, Means: "HSMs that are not in FIPS mode"},
 		{Flag: "--beside", Kind: command.Switch, Optional: true, Means: "the old cluster stays, and an unrelated one stands beside it"},
 		{Flag: "--uninitialized", Kind: command.Switch, Optional: true, Means: "one HSM, to be initialized and activated by you"},
+		{Flag: "--initialized", Kind: command.Switch, Optional: true, Means: "one HSM that trusts this machine's customerCA.crt, to be activated by you"},
 		{Flag: "--keys", Value: "N", Kind: command.Number, Min: 1, Max: 3300, Optional: true, Means: "how many keys fit", Example: "10"},
 		{Flag: "--sessions", Value: "N", Kind: command.Number, Min: 1, Max: 1024, Optional: true, Means: "how many sessions fit", Example: "2"},
 	}, Run: (*World).renew},
@@ -301,17 +303,32 @@ func (w *World) renew(args command.Args) command.Outcome {
 	o.KeysMax, o.SessMax = int(args.Int("--keys")), int(args.Int("--sessions"))
 	o.Seed = w.cluster.Chance.Uint64()
 	o.Wall = w.cluster.Wall + w.cluster.Now
-	if o.Uninitialized = args.Has("--uninitialized"); o.Uninitialized && o.Nodes > 1 {
+	initialized := args.Has("--initialized")
+	if o.Uninitialized = args.Has("--uninitialized") || initialized; o.Uninitialized && o.Nodes > 1 {
 		return refused(errOneHSM, voice.Say(voice.OneUntilActive))
 	}
 	if args.Has("--beside") {
 		return w.beside(o)
 	}
-	w.cluster.Renew(o)
-	if err := w.setUp(); err != nil {
-		return command.Outcome{Text: "hsm: " + err.Error() + "\n", Err: retcode.Local}
+	anchor, err := w.hostAnchor()
+	if err != nil {
+		return refused(err, voice.Say(voice.NoCertificate, "file", cmu.Anchor, "why", command.FileReason(err)))
 	}
-	if o.Uninitialized {
+	before := configured(w.cluster)
+	w.cluster.Renew(o)
+	switch {
+	case initialized:
+		err = w.cluster.InitializeFor(anchor)
+	case anchor != nil && !o.Uninitialized:
+		w.cluster.Adopt(anchor)
+	}
+	if err = errors.Join(err, w.setUp(before)); err != nil {
+		return refused(err)
+	}
+	switch {
+	case initialized:
+		return command.Outcome{Text: "a fresh cluster of one HSM: " + w.stateLine(), Notes: w.stepNotes()}
+	case o.Uninitialized:
 		return w.handOut()
 	}
 	return command.Outcome{Text: fmt.Sprintf("a fresh cluster of %d HSMs\n", len(w.cluster.Nodes)), Notes: []voice.Note{voice.Say(voice.Renewed)}}
