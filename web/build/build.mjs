@@ -120,6 +120,7 @@ writeFileSync(join(dist, "index.html"), await html(address, fonts, first));
 
 cpSync(join(top, "cmd/hsmplay/notices.txt"), join(dist, "notices.txt"));
 reference(join(top, "docs", "commands"), join(dist, "docs"), address["web/css/main.css"]);
+reference(join(top, "docs", "spec"), join(dist, "spec"), address["web/css/main.css"]);
 
 const files = [...filesOf(page), ...filesOf(style), ...filesOf(early), manifest, ...built.scripts, built.wasm].filter((f) => f !== "");
 await build({ ...common, entryPoints: ["web/offline/sw.ts"], format: "iife", entryNames: "[name]", outdir: dist,

@@ -19,17 +19,24 @@ ${body}
 /** README.md is the index of the folder, here as there. */
 const address = (name) => (name === "README" ? "index" : name) + ".html";
 
-const linked = (text) => text.replace(/\[(\w+)\]\(([\w-]+)\.md\)/g, (_, word, name) => `<a href="${address(name)}">${word}</a>`);
+const linked = (text) => text.replace(/\[([^\]]+)\]\((\.\.\/spec\/)?([\w-]+)\.md(#[\w-]+)?\)/g,
+  (_, words, folder = "", name, part = "") => `<a href="${folder}${address(name)}${part}">${words}</a>`);
 
-/** reference writes a page for each file of the reference. */
+/** anchor is the address of a heading as GitHub makes it. */
+const anchor = (heading) => heading.toLowerCase().replace(/ /g, "-").replace(/[^\w-]/g, "");
+
+/** headed gives each heading an address. */
+const headed = (text) => text.replace(/^#{2,4} (.+)$/gm, (line, heading) => `<b id="${anchor(heading)}">${line}</b>`);
+
+/** reference writes a page for each file of the reference or the specification. */
 export function reference(from, to, style) {
   mkdirSync(to, { recursive: true });
   for (const file of readdirSync(from).filter((f) => f.endsWith(".md"))) {
     const name = file.slice(0, -3);
     const [heading, ...text] = readFileSync(join(from, file), "utf8").split("\n");
     const title = heading.replace("# ", "");
-    const up = name === "README" ? `<a href="../">To the playground</a>` : `<a href="./">All commands</a>`;
-    const body = `<p>${up}</p>\n<h1>${escape(title)}</h1>\n<pre>${linked(escape(text.join("\n").trim()))}</pre>`;
+    const up = name === "README" ? `<a href="../">To the playground</a>` : `<a href="./">All of them</a>`;
+    const body = `<p>${up}</p>\n<h1>${escape(title)}</h1>\n<pre>${linked(headed(escape(text.join("\n").trim())))}</pre>`;
     writeFileSync(join(to, address(name)), page(title, style, body));
   }
 }
