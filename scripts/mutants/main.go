@@ -93,7 +93,7 @@ func (m mutant) try(dir string) (verdict string, err error) {
 		return "", err
 	}
 	for _, judge := range judges {
-		words := slices.Concat([]string{"test", "-overlay", overlay, "-vet=off", "-failfast", "-timeout", "5m"}, judge.args)
+		words := slices.Concat([]string{"test", "-overlay", overlay, "-vet=off", "-ldflags=-s -w", "-failfast", "-timeout", "5m"}, judge.args)
 		out, err := exec.Command("go", words...).CombinedOutput()
 		switch {
 		case err == nil:
