@@ -30,3 +30,35 @@ func TestACopyOfAKeyGoesByName(t *testing.T) {
 	here.PutCopy(there, shared)
 	require.Same(t, shared, here.At(6), "capital letters do not count, and equal rows are one")
 }
+
+func TestACopyLandsInAFreeSlotOnly(t *testing.T) {
+	there := fresh()
+	for _, row := range []struct {
+		name string
+		held uint32
+		want error
+	}{
+		{"the key itself", 6, hsm.KeyExists},
+		{"another HSM's key in the slot", hsm.Handle(1, 6), hsm.KeyExists},
+		{"a key in the slot beside", 7, nil},
+	} {
+		here := fresh()
+		here.Put(&hsm.Key{Handle: row.held, Owner: 3, Material: material(attr.PrivateKey)})
+		logIn(t, here, 1, hsm.CO, "admin")
+		k := &hsm.Key{Handle: 6, Owner: 4, Material: material(attr.PrivateKey)}
+		require.Equal(t, row.want, here.InsertKey(1, there, k), row.name)
+		require.Equal(t, row.want == nil, here.At(6) == k, row.name)
+	}
+}
+
+func TestWhoLosesAKeyLosesHisApprovalsOfIt(t *testing.T) {
+	h := fresh()
+	logIn(t, h, 1, hsm.CU, "alice")
+	for _, handle := range []uint32{6, 7} {
+		h.Put(&hsm.Key{Handle: handle, Owner: 3, Shared: []int{4}, Material: material(attr.PrivateKey)})
+		h.Quorum.Tokens = append(h.Quorum.Tokens, &hsm.Token{ID: int(handle), Handle: handle, User: 3, Session: 1, Approvers: []int{3, 4}})
+	}
+	require.NoError(t, h.Share(1, 6, []int{4}, false))
+	require.Equal(t, []int{3}, h.Quorum.Tokens[0].Approvers)
+	require.Equal(t, []int{3, 4}, h.Quorum.Tokens[1].Approvers)
+}
