@@ -160,7 +160,7 @@ func TestSizesThatThePolicyAllows(t *testing.T) {
 	}{
 		{attr.EC, 2, true, true}, {attr.EC, 14, true, true}, {attr.EC, 16, true, true},
 		{attr.EC, 1, false, false}, {attr.EC, 0, false, false}, {attr.EC, 17, false, false}, {attr.EC, 15, false, true},
-		{attr.RSA, 2047, false, false}, {attr.RSA, 2048, true, true}, {attr.RSA, 2304, true, true}, {attr.RSA, 2300, false, false},
+		{attr.RSA, 1024, false, false}, {attr.RSA, 1792, false, false}, {attr.RSA, 2047, false, false}, {attr.RSA, 2048, true, true}, {attr.RSA, 2304, true, true}, {attr.RSA, 2300, false, false},
 		{attr.RSA, 4096, true, true}, {attr.RSA, 4352, false, false},
 		{attr.DSA, 1024, false, false}, {attr.DSA, 2048, true, true}, {attr.DSA, 3072, true, true},
 		{attr.AES, 15, false, false}, {attr.AES, 16, true, true}, {attr.AES, 24, true, true}, {attr.AES, 32, true, true}, {attr.AES, 64, false, false},
@@ -176,6 +176,17 @@ func TestSizesThatThePolicyAllows(t *testing.T) {
 		require.Equal(t, row.fips, hsm.Policy{FIPS: true}.Allows(tm), "FIPS %v %d", row.kind, row.size)
 		require.Equal(t, row.no, hsm.Policy{}.Allows(tm), "%v %d", row.kind, row.size)
 	}
+}
+
+func TestAnIDIsTakenOnce(t *testing.T) {
+	h := fresh()
+	logIn(t, h, 1, hsm.CU, "alice")
+	want := hsm.Template{Class: attr.Secret, Type: attr.AES, Size: 16, ID: "one"}
+	_, err := h.Admit(1, []hsm.Template{want})
+	require.NoError(t, err)
+	h.Put(&hsm.Key{Handle: 6, Owner: 4, ID: "one", Material: material(attr.Secret)})
+	_, err = h.Admit(1, []hsm.Template{want})
+	require.ErrorIs(t, err, hsm.Refusal{Reason: hsm.IDTaken, ID: "one"})
 }
 
 func TestOnlyCryptoUsersMakeKeys(t *testing.T) {

@@ -46,7 +46,7 @@ var mutants = []mutant{
 	{"a key of a quorum asks for approvals", "core/hsm/use.go",
 		`if u.token, err = h.keyApproval(s, k); err != nil {`, `if u.token, err = h.keyApproval(s, k); false {`},
 	{"an operation takes its own kind of key", "core/hsm/use.go",
-		`case !n.kind.takes(k):`, `case false:`},
+		`case !n.kind.Takes(k):`, `case false:`},
 	{"who owns a key takes it out", "core/hsm/use.go",
 		`case n.own && k.Owner != s.User:`, `case false:`},
 	{"an officer works with no keys", "core/hsm/hsm.go",
@@ -116,7 +116,7 @@ var mutants = []mutant{
 	{"a message has at most 64 KB", "core/hsm/sign.go",
 		`case len(r.Message) > MessageMax:`, `case len(r.Message) > MessageMax+1:`},
 	{"a mechanism is one type's of keys", "core/hsm/sign.go",
-		`case !known || m.Type != keyType:`, `case !known:`},
+		`case !known || m.Type != keyType:`, `case !known || m.Type == attr.DSA && m.Type != keyType:`},
 	{"a signature is of the message", "core/hsm/sign.go",
 		`return none, Refusal{Reason: SignatureDiffers, Handle: r.Handle}`, `return none, nil`},
 	{"RSA keys have large odd exponents", "core/hsm/policy.go",
@@ -171,7 +171,7 @@ var mutants = []mutant{
 
 	// Copies.
 	{"a copy knows its owner by name", "core/hsm/copied.go",
-		`strings.EqualFold(here.Name, there.Name)`, `true`},
+		`strings.EqualFold(here.Name, there.Name)`, `strings.EqualFold(here.Name, here.Name)`},
 	{"a copy is shared with those who are known", "core/hsm/copied.go",
 		`stranger := func(id int) bool { return !h.same(from, id) }`, `stranger := func(id int) bool { return false }`},
 
