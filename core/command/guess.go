@@ -17,8 +17,9 @@ type guess[E any] struct {
 	at     []int  // the parameter of each word, -1 for none
 	given  []bool
 	values []string
-	lost   int    // words that mean nothing here
-	odd    int    // an option among them
+	lost   int // words that mean nothing here
+	odd    int // an option among them
+	more   []filled
 	lacks  *Param // what nothing in this world fits
 }
 
@@ -44,7 +45,7 @@ func (t *Table[E]) guesses(e E, now bool, m Match[E]) []*guess[E] {
 	if len(words) == 0 {
 		return nil
 	}
-	words, said := t.translated(words)
+	words, said := t.translated(t.unstuck(words))
 	var found []*guess[E]
 	for _, c := range t.commandsMeant(words) {
 		if len(found) > 0 && c.tier > found[0].tier {
@@ -63,10 +64,16 @@ func (t *Table[E]) guesses(e E, now bool, m Match[E]) []*guess[E] {
 
 // offer is the whole line that was meant, "" where none can be given.
 func (m Match[E]) offer() string {
+	line, _ := m.offers()
+	return line
+}
+
+// offers are the line that was meant, and others with other values in its blanks.
+func (m Match[E]) offers() (line string, more []string) {
 	for _, g := range m.meant() {
-		return g.line()
+		return g.line(), g.others()
 	}
-	return ""
+	return "", nil
 }
 
 // rank is how little of the line was understood: 0 is all.
@@ -157,15 +164,19 @@ func (g *guess[E]) option(i, pending int) (param int, value string) {
 	if !equals {
 		value = ""
 	}
-	if i := flagged(params, bare); i >= 0 {
-		return i, value
+	own := flagged(params, bare)
+	if own >= 0 && !g.given[own] {
+		return own, value
 	}
 	for i := range params {
-		if g.called(i, "", bare) {
+		if i != own && g.called(i, "", bare) && (own < 0 || !g.given[i] && !g.named(i)) {
 			return i, value
 		}
 	}
-	if i := g.stuck(strings.TrimLeft(name, "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212")); i >= 0 && !equals {
+	if own >= 0 {
+		return own, value
+	}
+	if i := g.stuck(strings.TrimLeft(name, "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), !strings.HasPrefix(name, "--")); i >= 0 && !equals {
 		return i, strings.TrimLeft(name, "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212")[len(bareOption(params[i].Flag)):]
 	}
 	return g.nearOption(bare, i), value
@@ -179,22 +190,38 @@ func flagged(params []Param, bare string) int {
 // followed reports whether a word that is one bare letter is followed by a value of the parameter.
 func (g *guess[E]) followed(param int, w Word) bool {
 	i := slices.IndexFunc(g.words, func(o Word) bool { return o.Span == w.Span })
-	return i+1 < len(g.words) && g.spec.Params[param].Kind != Switch && g.fit(param, g.words[i+1].Text).how >= known
+	p := &g.spec.Params[param]
+	if i+1 >= len(g.words) || p.Kind == Switch || dashed(g.words[i+1].Text) {
+		return false
+	}
+	return g.fit(param, g.words[i+1].Text).how >= known || g.isOpen(param) && !g.named(param)
 }
 
 // stuck is the parameter whose one flag a word begins with, if a value of it follows: -i14.
-func (g *guess[E]) stuck(bare string) int {
+func (g *guess[E]) stuck(bare string, short bool) int {
 	for i := range g.spec.Params {
 		p := &g.spec.Params[i]
 		rest, ok := strings.CutPrefix(bare, bareOption(p.Flag))
 		if p.Flag == "" || !ok || rest == "" || p.Kind == Switch {
 			continue
 		}
-		if fit := g.fit(i, rest); fit.how >= known || fit.how >= formed && p.numberLike() {
+		fit := g.fit(i, rest).how
+		if fit >= known || fit >= formed && p.numberLike() || fit == free && short && len(p.Flag) == 2 && g.isOpen(i) && !g.named(i) && !g.nearAny(bare) {
 			return i
 		}
 	}
 	return -1
+}
+
+// nearAny reports whether a word is near to an option or to another word for one.
+func (g *guess[E]) nearAny(bare string) bool {
+	for i := range g.spec.Params {
+		p := &g.spec.Params[i]
+		if near := Nearest(bare, append(g.callings(i, ""), bareOption(p.Flag), bareOption(p.Value))); near.How != Far {
+			return true
+		}
+	}
+	return false
 }
 
 // numberLike reports whether values of the kind are numbers.

@@ -37,6 +37,18 @@ func (t *Table[E]) tidied(line string) []Word {
 	return slices.DeleteFunc(words, func(w Word) bool { return strings.ContainsFunc(w.Text, unicode.IsControl) })
 }
 
+// unstuck parts a command's name from the number that stands in one word with it: stop1.
+func (t *Table[E]) unstuck(words []Word) []Word {
+	w := words[0]
+	name := strings.TrimRight(w.Text, "0123456789")
+	if name == w.Text || t.Lookup(w.Text) != nil || t.Lookup(name) == nil {
+		return words
+	}
+	rest := Word{Text: w.Text[len(name):], Param: -1}
+	w.Text = name
+	return slices.Concat([]Word{w, rest}, words[1:])
+}
+
 // translated puts this tool's words in place of those of others, and reports whether there were any.
 func (t *Table[E]) translated(words []Word) ([]Word, bool) {
 	best := -1

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -275,6 +276,7 @@ func (g *guess[E]) filling(i int) string {
 	if g.now && g.table.Fill != nil {
 		values, asked := g.table.Fill(g.state, g.placeOf(i))
 		if len(values) > 0 {
+			g.more = append(g.more, filled{i, values[1:min(len(values), 1+othersMax)]})
 			return values[0]
 		}
 		if asked {
@@ -293,6 +295,31 @@ func (g *guess[E]) placeOf(i int) Place {
 		}
 		return ""
 	}}
+}
+
+// othersMax is how many other values are kept for a blank.
+const othersMax = 3
+
+// filled is what else a blank could have been filled with.
+type filled struct {
+	param  int
+	values []string
+}
+
+// others are lines with other values in one of the blanks.
+func (g *guess[E]) others() []string {
+	var lines []string
+	for _, blank := range g.more {
+		for _, value := range blank.values {
+			other := *g
+			other.values = slices.Clone(g.values)
+			other.values[blank.param] = value
+			if line := other.line(); line != "" && len(lines) < 2*othersMax {
+				lines = append(lines, line)
+			}
+		}
+	}
+	return lines
 }
 
 // line writes the guess as it is typed; "" where something is lacking or cannot be written.

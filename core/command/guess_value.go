@@ -49,13 +49,52 @@ func (g *guess[E]) fit(i int, text string) fitted {
 		}
 		return fitted{}
 	}
+	if word := g.translation(i, text); word != "" {
+		return fitted{known, word}
+	}
 	if checks[p.Kind](p, text) != 0 || text == "" {
 		return fitted{}
+	}
+	if p.Kind == Path && !g.exists(i, text) {
+		if near := g.nearFile(i, text); near != "" {
+			return fitted{known, near}
+		}
 	}
 	if g.exists(i, text) {
 		return fitted{exact, text}
 	}
 	return fitted{free, text}
+}
+
+// translation is the value that a word is called so for, of a text that the table has no values of: true is 1. The world must
+// have a use for it.
+func (g *guess[E]) translation(i int, text string) string {
+	p := &g.spec.Params[i]
+	for _, row := range g.table.Called {
+		if row.Option == p.name() && row.Value != "" && row.Value != text && len(p.Values) == 0 && g.called(i, row.Value, bareValue(text)) &&
+			len(g.narrowed(i, []string{row.Value})) > 0 {
+			return row.Value
+		}
+	}
+	return ""
+}
+
+// nearFile is the file of nearly a name, or without a sign behind it.
+func (g *guess[E]) nearFile(i int, name string) string {
+	if !g.now || g.table.Live == nil {
+		return ""
+	}
+	var names []string
+	for _, c := range g.table.Live(g.state, g.spec.Params[i], "") {
+		names = append(names, c.Word)
+	}
+	if bare := strings.TrimRight(name, ";,."); slices.Contains(names, bare) {
+		return bare
+	}
+	if near := Nearest(name, names); near.How == Slip && len(near.Names) == 1 || near.How == SameLetters {
+		return near.Names[0]
+	}
+	return ""
 }
 
 // exists reports whether the world knows a text for the place.

@@ -98,7 +98,14 @@ func (p *Param) bounded() bool { return p.Max < 1<<30 }
 func (t Table[E]) helpLine(m Match[E]) string {
 	f := m.Fault
 	switch {
-	case m.Spec == nil || len(t.Style.Help) == 0:
+	case m.Spec == nil && f.Kind == UnknownCommand && slices.Contains(helpWords, strings.ToLower(f.Word)) && len(m.Words) == 2:
+		return t.helpOf(m.Words[1].Text)
+	case m.Spec == nil:
+		return ""
+	case len(t.Style.Help) == 0:
+		if word := bareOption(f.Word); dashed(f.Word) && slices.Contains(helpWords, word) {
+			return t.helpOf(m.Spec.Name)
+		}
 		return ""
 	case f.Kind == UnknownOption && slices.Contains(helpWords, bareOption(f.Word)),
 		f.Kind == ExtraWord && slices.Contains(helpWords, strings.ToLower(f.Word)):
@@ -107,6 +114,21 @@ func (t Table[E]) helpLine(m Match[E]) string {
 		if about := t.Lookup(f.Word); about != nil {
 			return t.Lead + about.Name + " " + t.Style.help()
 		}
+	}
+	return ""
+}
+
+// helpOf is the line that explains a command in the tool's own way, "" where it has none or no such command.
+func (t Table[E]) helpOf(name string) string {
+	spec := t.Lookup(name)
+	if spec == nil {
+		return ""
+	}
+	if len(t.Style.Help) > 0 {
+		return t.Lead + spec.Name + " " + t.Style.help()
+	}
+	if help := t.Lookup("help"); help != nil && len(help.Params) > 0 {
+		return t.Lead + "help " + spec.Name
 	}
 	return ""
 }
@@ -137,7 +159,12 @@ func sayFault[E any](m Match[E], id voice.ID, more ...any) voice.Note {
 	if f.Param.Kind == Secret && f.Word != f.Param.name() {
 		word = "…" // a password, or what follows one whose blanks were not quoted
 	}
-	args := []any{"command", strings.TrimSpace(m.lead + m.Spec.Name), "option", f.Param.name(), "word", word, "line", m.offer()}
+	args := []any{"command", strings.TrimSpace(m.lead + m.Spec.Name), "option", f.Param.name(), "word", word}
+	line, others := m.offers()
+	args = append(args, "line", line)
+	for _, other := range others {
+		args = append(args, voice.Else, other)
+	}
 	return voice.Say(id, append(args, more...)...)
 }
 

@@ -1,6 +1,11 @@
 package command
 
-import "hsmplay/core/voice"
+import (
+	"slices"
+	"strings"
+
+	"hsmplay/core/voice"
+)
 
 // Run carries out one line: an empty one does nothing, help prints the usage, to a fault the style says its refusal, with
 // a note; anything else is for the command's handler. Only the command that was typed is ever run.
@@ -23,10 +28,31 @@ func (t Table[E]) Carry(e E, m Match[E]) Outcome {
 	args := m.Args()
 	args.usage = func() string { return t.usage(m.Spec.shape()) }
 	remarks := m.remarks()
-	if remarks == nil {
-		return m.Spec.Run(e, args)
+	out := m.Spec.Run(e, args)
+	if remarks != nil {
+		out = Outcome{Notes: remarks}.Then(func(Outcome) Outcome { return out })
 	}
-	return Outcome{Notes: remarks}.Then(func(Outcome) Outcome { return m.Spec.Run(e, args) })
+	out.Notes = t.completed(e, m, out.Notes)
+	return out
+}
+
+// completed gives the notes that offer a line, but were not given one, the line that was meant: "" where it is the one typed.
+func (t Table[E]) completed(e E, m Match[E], notes []voice.Note) []voice.Note {
+	for i, n := range notes {
+		if row, _ := voice.Lookup(n.ID); !strings.Contains(row.Text, "{line}") || n.Has("line") {
+			continue
+		}
+		m.meant = once(func() []*guess[E] { return t.guesses(e, true, m) })
+		line, more := m.offers()
+		if same := t.Match(strings.TrimPrefix(line, t.Lead)); m.Fault == nil && slices.Equal(Texts(same.Words), Texts(m.Words)) {
+			line, more = "", nil
+		}
+		notes[i].Args = append(slices.Clip(n.Args), "line", line)
+		for _, other := range more {
+			notes[i].Args = append(notes[i].Args, voice.Else, other)
+		}
+	}
+	return notes
 }
 
 // refuse says what is wrong with a line in the tool's words, and in the playground's.
@@ -37,7 +63,7 @@ func (t Table[E]) refuse(e E, m Match[E]) Outcome {
 	if t.Style.Refuse != nil {
 		r = t.Style.Refuse(f, t.shape(m.Path))
 	}
-	out := Outcome{Text: r.Text, Notes: r.Notes, Err: m.Fault, Status: r.Status}
+	out := Outcome{Text: r.Text, Notes: t.completed(e, m, r.Notes), Err: m.Fault, Status: r.Status}
 	if r.Errors {
 		out.Text, out.Errors = "", r.Text
 	}

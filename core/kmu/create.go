@@ -98,7 +98,11 @@ func (t *Tool) created(args command.Args, c creation, request cluster.Request, c
 		out := a.cluster(t.wording(), answers).outcome()
 		out.Notes = t.explain(args, cr.Err)
 		if retcode.Of(cr.Err) == retcode.ServerUnavailable && len(t.client.Reached()) > 0 {
-			out.Notes = append(out.Notes, voice.Say(voice.TooFewServers, "need", cr.Servers))
+			late := voice.TooFewServers
+			if cr.Servers > t.client.Size() {
+				late = voice.NeverInTime
+			}
+			out.Notes = append(out.Notes, voice.Say(late, "need", cr.Servers, "have", t.client.Size()))
 		}
 		return out
 	}

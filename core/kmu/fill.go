@@ -175,7 +175,10 @@ func (t *Tool) curves(command.Place) []string {
 	return list
 }
 
-func (t *Tool) secretTypes(command.Place) []string {
+func (t *Tool) secretTypes(at command.Place) []string {
+	if size := at.Given("-s"); size != "" && !slices.Contains([]string{"16", "24", "32", "128", "192", "256"}, size) {
+		return []string{fmt.Sprint(uint32(attr.GenericSecret))}
+	}
 	list := []string{fmt.Sprint(uint32(attr.AES)), fmt.Sprint(uint32(attr.DES3)), fmt.Sprint(uint32(attr.GenericSecret))}
 	if !t.client.FIPS() {
 		list = append(list, fmt.Sprint(uint32(attr.RC4)))

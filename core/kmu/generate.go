@@ -135,7 +135,11 @@ func (t *Tool) genSymKey(args command.Args) command.Outcome {
 }
 
 func (t *Tool) genPBEKey(command.Args) command.Outcome {
-	return t.policy("Cfm3GeneratePBEKey", voice.Say(voice.NoPBE))
+	why := "The HSMs make no keys from passwords: the vendor has dropped them, in FIPS mode and outside."
+	if t.client.FIPS() {
+		why = "Keys made from passwords are not supported in FIPS mode, whatever the options."
+	}
+	return t.policy("Cfm3GeneratePBEKey", voice.Say(voice.NoPBE, "why", why))
 }
 
 // template reads the options that all commands share which make keys. Those that a command does not have count as not

@@ -2,6 +2,7 @@ package kmu
 
 import (
 	"errors"
+	"slices"
 
 	"hsmplay/core/attr"
 	"hsmplay/core/cluster"
@@ -66,7 +67,10 @@ func init() {
 		hsm.ExponentRefused: func(_ *Tool, _ command.Args, r hsm.Refusal) voice.Note {
 			return voice.Say(voice.ExponentRefused, "exponent", r.Number)
 		},
-		hsm.IDTaken: func(_ *Tool, _ command.Args, r hsm.Refusal) voice.Note {
+		hsm.IDTaken: func(t *Tool, _ command.Args, r hsm.Refusal) voice.Note {
+			if !slices.ContainsFunc(t.visible(), func(k *hsm.Key) bool { return k.ID == r.ID }) {
+				return voice.Say(voice.IDOfOthers, "id", r.ID)
+			}
 			return voice.Say(voice.IDTaken, "id", r.ID)
 		},
 		hsm.SharedWithSelf: func(*Tool, command.Args, hsm.Refusal) voice.Note { return voice.Say(voice.SharedWithSelf) },
@@ -162,10 +166,20 @@ func otherMechanism(_ *Tool, args command.Args, r hsm.Refusal) voice.Note {
 	return voice.Say(voice.OtherMechanism, "mechanism", args.Text("-m"), "name", row.Name, "handle", r.Handle, "type", r.Type.Show())
 }
 
+// sizesOf say which sizes keys of a type have (spec/kmu.md 3.13 to 3.17).
+var sizesOf = map[attr.KeyType]string{
+	attr.RSA: "RSA moduli have 2048 to 4096 bits in steps of 256.", attr.DSA: "DSA keys have 2048 or 3072 bits.",
+	attr.AES: "AES keys have 16, 24 or 32 bytes.", attr.DES3: "3DES keys have 24 bytes.", attr.RC4: "RC4 keys have 1 to 256 bytes.",
+	attr.GenericSecret: "Generic secrets have 1 to 3583 bytes.",
+}
+
 // sizeRefused explains a curve, a modulus or a key size that policy refuses.
 func sizeRefused(t *Tool, _ command.Args, r hsm.Refusal) voice.Note {
+	if r.Type == attr.RC4 && t.client.FIPS() {
+		return voice.Say(voice.RC4Refused)
+	}
 	if r.Type != attr.EC {
-		return voice.Say(voice.SizeRefused, "type", r.Type.Show(), "size", r.Size)
+		return voice.Say(voice.SizeRefused, "type", r.Type.Show(), "size", r.Size, "sizes", sizesOf[r.Type])
 	}
 	t.made.Refused = true
 	if !t.client.FIPS() {

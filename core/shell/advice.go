@@ -5,14 +5,27 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"unicode"
 
 	"hsmplay/core/command"
 	"hsmplay/core/voice"
 )
 
-// advice is what is said to a name that bash does not find: which tool has such a command, or what may have been
-// meant.
-func (m *Machine) advice(name string) voice.Note {
+// advice is what is said to words whose first bash does not find: which tool has such a command, or the whole line that may have
+// been meant.
+func (m *Machine) advice(args []string) voice.Note {
+	name := args[0]
+	parted := strings.FieldsFunc(strings.Join(args, " "), func(r rune) bool { return r == ' ' || unicode.Is(unicode.Zs, r) })
+	if line, ok := command.Say(m.o.Says, parted); ok {
+		return voice.Say(voice.ShellSaid, "name", name, "line", line)
+	}
+	if len(parted) > 1 && (name == "$" || name == "#" || !slices.Equal(parted, args)) {
+		if name == "$" || name == "#" {
+			parted = parted[1:]
+		}
+		return voice.Say(voice.ShellNearest, "name", name, "nearest", command.Joined(parted))
+	}
+	whole := func(first string) string { return command.Joined(append([]string{first}, args[1:]...)) }
 	if list := m.toolsWith(name); len(list) > 0 {
 		return voice.Say(voice.ShellOfTool, "name", name, "tools", toolNames(list), "start", list[0].start())
 	}
@@ -28,7 +41,12 @@ func (m *Machine) advice(name string) voice.Note {
 		return voice.Say(voice.ShellNearOfTool, "name", name, "nearest", commands, "tools", toolNames(list),
 			"start", list[0].start())
 	case programs != "":
-		return voice.Say(voice.ShellNearest, "name", name, "nearest", programs)
+		for _, tool := range m.o.Tools {
+			if tool.Name == programs && len(args) == 1 {
+				return voice.Say(voice.ShellNearest, "name", name, "nearest", tool.start())
+			}
+		}
+		return voice.Say(voice.ShellNearest, "name", name, "nearest", whole(programs))
 	}
 	return voice.Say(voice.ShellUnknown, "name", name)
 }
@@ -99,6 +117,10 @@ func (p *Process) redirected(r *running, out command.Outcome) command.Outcome {
 	}
 	said := slices.ContainsFunc(out.Notes, func(n voice.Note) bool { return n.ID == voice.CommandSaid })
 	if said || !slices.Contains(p.m.known(), fault.Word) {
+		return out
+	}
+	if fault.Word == r.name {
+		out.Notes = []voice.Note{voice.Say(voice.ShellInItself, "name", r.name)}
 		return out
 	}
 	leave := "exit"

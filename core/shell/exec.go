@@ -197,7 +197,7 @@ func (b *bash) notFound(p *Process, name, why string) result {
 	p.Errorf("%s%s: %s\n", b.prefix(p.line), oneLine(name), why)
 	switch why {
 	case "command not found":
-		b.t.say(b.m.advice(name))
+		b.t.say(b.m.advice(append([]string{name}, p.Args[min(1, len(p.Args)):]...)))
 		return result{status: 127}
 	case string(NotExist), string(NotDir):
 		return result{status: 127}

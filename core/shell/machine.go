@@ -26,6 +26,7 @@ type Options struct {
 	Listen   func(Turn)   // hears every turn, partial ones at least every 50 ms; nil for nobody
 	Ended    func(Ended)  // hears every line that has ended, under the world's lock; nil for nobody
 	Next     func() []string
+	Says     []command.Saying // how people of other systems say lines of bash
 	// Try types a line in a copy of a terminal's world and returns whether it works there, and what is said to it where it does
 	// not; nil: what notes offer is not tried.
 	Try    func(terminal int, line string) ([]Note, bool)

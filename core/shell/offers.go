@@ -10,7 +10,7 @@ import (
 const triedMax = 6
 
 // say says a note of the playground, once the lines that it offers have been tried: a sentence with one that fails is left out,
-// and what stood in the way is said in its place. It is called without the world's lock.
+// and what must be typed first is said in its place. It is called without the world's lock.
 func (t *Terminal) say(n voice.Note) {
 	note := Render(n)
 	if t.m.o.Try == nil || len(voice.Offers(note.Parts)) == 0 {
@@ -18,11 +18,21 @@ func (t *Terminal) say(n voice.Note) {
 		return
 	}
 	kept, why := t.tried(note)
+	for len(voice.Offers(kept.Parts)) < len(voice.Offers(note.Parts)) {
+		next, more := n.Instead()
+		if !more {
+			break
+		}
+		n, note = next, Render(next)
+		if other, _ := t.tried(note); len(voice.Offers(other.Parts)) > len(voice.Offers(kept.Parts)) {
+			kept, why = other, nil
+		}
+	}
 	if len(kept.Parts) > 0 {
 		t.note(kept)
 	}
 	for _, n := range why {
-		if rest, _ := t.tried(n); n.ID != note.ID && len(rest.Parts) > 0 {
+		if rest, _ := t.tried(n); n.ID != note.ID && len(voice.Offers(rest.Parts)) > 0 {
 			t.note(rest)
 			break
 		}

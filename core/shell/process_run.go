@@ -135,7 +135,7 @@ func (p *Process) Which(name string) (file string, ok bool) {
 }
 
 // Advise notes what may have been meant by the name of a program that there is not.
-func (p *Process) Advise(name string) { p.t.say(p.m.advice(name)) }
+func (p *Process) Advise(name string) { p.t.say(p.m.advice([]string{name})) }
 
 // prefix begins a message of bash on behalf of the process.
 func (p *Process) prefix() string { return p.sh.prefix(p.line) }

@@ -93,6 +93,7 @@ func (w *World) instance() shell.Options {
 		Next:     w.nextAtShell,
 		Ended:    w.ended,
 		Try:      try,
+		Says:     shellSays,
 	}
 }
 

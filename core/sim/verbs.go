@@ -56,6 +56,7 @@ var verbs = command.Table[*World]{Tool: "hsm", Lead: "hsm ", Specs: slices.Conca
 var nodeParam = command.Param{Value: "N", Kind: command.Node, Means: "the number of the HSM, from 0", Example: "2"}
 
 func init() { // live values need the world's type only
+	verbs.Fill, verbs.Says, verbs.Called = fillVerb, verbSays, verbCalled
 	verbs.Live = func(w *World, p command.Param, _ string) []command.Choice {
 		var choices []command.Choice
 		switch p.Kind {

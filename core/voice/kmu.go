@@ -35,6 +35,9 @@ const (
 	Making                ID = "kmu.making"
 	GivenUp               ID = "kmu.given-up"
 	Stopped               ID = "kmu.stopped"
+	NeverInTime           ID = "kmu.never-in-time"
+	RC4Refused            ID = "kmu.rc4-refused"
+	IDOfOthers            ID = "kmu.id-of-others"
 	TooFewServers         ID = "kmu.too-few-servers"
 	NotEverywhere         ID = "kmu.not-everywhere"
 	OwnerNotThere         ID = "kmu.owner-not-there"
@@ -133,9 +136,9 @@ var kmuNotes = []Row{
 	{CurveRefused, "Curve {curve} ({name}) is not allowed in FIPS mode. The cluster is healthy and no HSM is down: the last line is how the tool words a refusal. Allowed: `2` `14` `16`.", true},
 	{CurveNotBuilt, "Curve {curve} ({name}) is not computed in this playground; the refusal is made up. `2` `13` `14` `15` `16` work.", true},
 	{CurvesInFIPS, "This cluster is in FIPS mode, where only `2`, `14` and `16` are accepted. The layout is made up.", false},
-	{SizeRefused, "The HSM makes no {type} key of size {size}. The command's `-h` names the sizes.", true},
+	{SizeRefused, "The HSM makes no {type} key of size {size}. {sizes} A line that would work: `{line}`.", true},
 	{ExponentRefused, "{exponent} cannot be a public exponent here: it must be odd, 65537 or more, and below 2^31.", true},
-	{NoPBE, "Keys made from passwords are not supported in FIPS mode, whatever the options.", true},
+	{NoPBE, "{why}", true},
 	{IDTaken, "A key with the id `{id}` exists, and ids are unique in the cluster. Nothing was made; `findKey -id {id}` shows the key.", true},
 	{SharedWithSelf, "You own the key anyway, so `-u` must not name yourself. Nothing was made.", true},
 	{NoSuchSharer, "No crypto user has the id {user}. Nothing was made; `listUsers` shows the ids.", true},
@@ -148,6 +151,9 @@ var kmuNotes = []Row{
 	{Making, "the key is being computed", false},
 	{Stopped, "Stopped: what was half made has been removed, and no key is left anywhere. The return line is made up.", true},
 	{GivenUp, "Nothing that is due would have brought the key to {need} HSMs, so the wait was ended as if its time were over. No key was made.", true},
+	{NeverInTime, "The cluster has {have} HSMs, so the key can never be on {need}, and it was removed everywhere. `-min_srv {have}` is the most that can be reached.", true},
+	{RC4Refused, "RC4 keys are not allowed in FIPS mode, whatever their size. `-t 31` makes AES keys.", true},
+	{IDOfOthers, "A key of somebody else has the id `{id}`, and ids are unique in the cluster. Nothing was made; choose another id.", true},
 	{TooFewServers, "The key must be on {need} HSMs and was not in time, so it was removed everywhere. `hsm status` shows which HSMs are up.", true},
 	{NotEverywhere, "The key is on {have} of {all} HSMs. The others get it when they can be reached again.", false},
 	{OwnerNotThere, "The key is on {have} of {all} HSMs: HSM {node} does not know its owner {name} and takes no keys of strangers. `syncUser` in `{cmu}` copies the user there, and the key follows.", true},
@@ -170,7 +176,7 @@ var kmuNotes = []Row{
 	{CodeForm, "`{word}` is not a code: it is hexadecimal with `0x` in front, as in `Error2String -r 0xb3`.", true},
 	{CodeMeans, "`{code}`: {cause} {repair}", false},
 	{CodeUnknown, "No public page names the code `{code}`; the wording is made up.", false},
-	{FileFault, "`{file}` cannot be used: {why}. `ls` shows what is here.", true},
+	{FileFault, "`{file}` cannot be used: {why}. `ls` shows what is here. A line that would work: `{line}`.", true},
 	{Computing, "the numbers are being computed", false},
 	{Dropped, "The command was given up before it was done; nothing was made or written.", true},
 	{QuorumNeeded, "Key {handle} asks for {m} approvals before each use, of its owner and those it is shared with. `getToken -s 3 -u NAME -k {handle} -f FILE` begins to collect them.", true},

@@ -40,9 +40,9 @@ const (
 )
 
 var opensslNotes = []Row{
-	{OpenSSLLacks, "The playground's openssl lacks `{what}`. It has `{commands}`.", true},
-	{OpenSSLUnknown, "openssl has no command `{what}`. Did you mean `openssl {near}`?", true},
-	{OpenSSLOption, "The playground's `openssl {command}` has no option `{option}`. `openssl {command} -help` shows those it has.", true},
+	{OpenSSLLacks, "The playground's openssl lacks `{what}`. It has `{commands}`. A line that would work: `{line}`.", true},
+	{OpenSSLUnknown, "openssl has no command `{what}`, but `{near}`. Did you mean `{line}`?", true},
+	{OpenSSLOption, "The playground's `openssl {command}` has no option `{option}`. `openssl {command} -help` shows those it has. A line that would work: `{line}`.", true},
 	{OpenSSLValue, "The playground's `openssl {command}` does not know `{value}` for `{option}`. It knows {known}.", true},
 	{OpenSSLPassphrase, "The playground's openssl writes no keys under a pass phrase, so nothing was written. Keys here are toys: {repair}.", true},
 	{OpenSSLEncrypted, "`{file}` is under a pass phrase, and the playground's openssl opens no such keys. Take the pass phrase off where the key was made: `openssl pkey -in {file} -out plain.key`.", true},

@@ -60,7 +60,7 @@ func joined(parts []Part) []Part {
 	return all
 }
 
-// blankless reports whether a sentence has no code without words: what nobody can type is not said.
+// blankless reports whether a sentence has no code without words: what nobody can type is not said, nor a line that nobody has given.
 func blankless(sentence []Part) bool {
-	return !slices.ContainsFunc(sentence, func(p Part) bool { return p.Code && p.Text == "" })
+	return !slices.ContainsFunc(sentence, func(p Part) bool { return p.Code && (p.Text == "" || p.Text == "{line}") })
 }

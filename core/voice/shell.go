@@ -4,9 +4,11 @@ package voice
 const (
 	ShellStillWaits  ID = "shell.still-waits"
 	ShellUnknown     ID = "shell.unknown"
+	ShellSaid        ID = "shell.said"
 	ShellNearest     ID = "shell.nearest"
 	ShellOfTool      ID = "shell.of-tool"
 	ShellNearOfTool  ID = "shell.near-of-tool"
+	ShellInItself    ID = "shell.in-itself"
 	ShellOfBash      ID = "shell.of-bash"
 	ShellNotAtTools  ID = "shell.not-at-tools"
 	ShellNesting     ID = "shell.nesting"
@@ -29,9 +31,11 @@ const (
 var shellNotes = []Row{
 	{ShellStillWaits, "The command before is still waiting, so `{line}` was not run. Ctrl-C ends it.", true},
 	{ShellUnknown, "The client instance has no `{name}`. `help` lists what it has.", true},
+	{ShellSaid, "There is no `{name}` here, but something like it. Did you mean `{line}`?", true},
 	{ShellNearest, "There is no `{name}` here. Did you mean `{nearest}`?", true},
-	{ShellOfTool, "`{name}` is a command of {tools}. Type `{start}` first, then the line again.", true},
-	{ShellNearOfTool, "There is no `{name}` here. Did you mean `{nearest}`, a command of {tools}: type `{start}` first?", true},
+	{ShellOfTool, "`{name}` is a command of {tools}. Type `{start}` first, then the line there.", true},
+	{ShellNearOfTool, "There is no `{name}` here, but `{nearest}`, a command of {tools}. Type `{start}` first, then the line there.", true},
+	{ShellInItself, "`{name}` runs here already, and this is its prompt. A new tab starts it once more.", false},
 	{ShellOfBash, "`{name}` is a program of bash, and {tool} has no such command. Type the line in a new tab, which keeps this login, or leave with `{leave}` first.", true},
 	{ShellNotAtTools, "`{name}` works at this prompt as a convenience of the playground; the real tool lacks it.", false},
 	{ShellNesting, "The line is nested deeper than the playground reads. Put the inner parts on lines of their own.", true},

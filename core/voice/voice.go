@@ -27,6 +27,40 @@ func Say(id ID, args ...any) Note {
 	return n
 }
 
+// Else names an argument that may stand in place of the one called line: a note may bring several lines, of which the first that
+// works is shown.
+const Else = "else"
+
+// Has reports whether a note has an argument.
+func (n Note) Has(name string) bool {
+	for i := 0; i+1 < len(n.Args); i += 2 {
+		if n.Args[i] == name {
+			return true
+		}
+	}
+	return false
+}
+
+// Instead is the note with the next of its lines, and whether there is one.
+func (n Note) Instead() (Note, bool) {
+	for i := 0; i+1 < len(n.Args); i += 2 {
+		if n.Args[i] != Else {
+			continue
+		}
+		next := Note{ID: n.ID}
+		for j := 0; j+1 < len(n.Args); j += 2 {
+			switch {
+			case n.Args[j] == "line":
+				next.Args = append(next.Args, "line", n.Args[i+1])
+			case j != i:
+				next.Args = append(next.Args, n.Args[j], n.Args[j+1])
+			}
+		}
+		return next, true
+	}
+	return n, false
+}
+
 // Part is a run of a rendered note; code parts are words to type or that a tool printed.
 type Part struct {
 	Text string `json:"text"`

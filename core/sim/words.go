@@ -1,0 +1,61 @@
+package sim
+
+import (
+	"fmt"
+
+	"hsmplay/core/cmu"
+	"hsmplay/core/command"
+	"hsmplay/core/kmu"
+)
+
+// shellSays are lines of other systems at the instance's bash.
+var shellSays = []command.Saying{
+	{Said: "hsmstatus", Line: "hsm status"}, {Said: "hsm-status", Line: "hsm status"}, {Said: "hsmstop", Line: "hsm stop"}, {Said: "hsmstart", Line: "hsm start"},
+	{Said: "hsmlist", Line: "hsm status"}, {Said: "hsm-list", Line: "hsm status"}, {Said: "man hsm", Line: "hsm --help"},
+	{Said: "aws cloudhsmv2 describe-clusters", Line: "hsm status"}, {Said: "aws cloudhsmv2 create-hsm", Line: "hsm add"}, {Said: "aws cloudhsmv2 describe-backups", Line: "hsm backups"},
+	{Said: "aws cloudhsmv2 create-cluster", Line: "hsm new --uninitialized"}, {Said: "pkcs11-tool", Line: kmu.Name}, {Said: "keymgmt", Line: kmu.Name}, {Said: "keymgmtutil", Line: kmu.Name},
+	{Said: "dir", Line: "ls"}, {Said: "ll", Line: "ls -l"}, {Said: "cls", Line: "clear"}, {Said: "quit", Line: "exit"}, {Said: "logout", Line: "exit"}, {Said: "bye", Line: "exit"},
+	{Said: "exit()", Line: "exit"}, {Said: "quit()", Line: "exit"}, {Said: "error", Line: "explain"}, {Said: "perror", Line: "explain"}, {Said: "open ssl", Line: "openssl"},
+	{Said: "mgmtutil", Line: cmu.Name + " /opt/cloudhsm/etc/cloudhsm_mgmt_util.cfg"}, {Said: "md5", Line: "md5sum"}, {Said: "sha256", Line: "sha256sum"},
+}
+
+// verbSays are other words for the verbs of `hsm`.
+var verbSays = []command.Saying{
+	{Said: "list", Line: "status"}, {Said: "ls", Line: "status"}, {Said: "show", Line: "status"}, {Said: "info", Line: "status"}, {Said: "state", Line: "status"}, {Said: "ps", Line: "status"}, {Said: "stat", Line: "status"},
+	{Said: "describe", Line: "status"}, {Said: "kill", Line: "stop"}, {Said: "down", Line: "stop"}, {Said: "halt", Line: "stop"}, {Said: "crash", Line: "stop"}, {Said: "off", Line: "stop"}, {Said: "shutdown", Line: "stop"}, {Said: "poweroff", Line: "stop"},
+	{Said: "up", Line: "start"}, {Said: "boot", Line: "start"}, {Said: "run", Line: "start"}, {Said: "on", Line: "start"}, {Said: "restart", Line: "start"}, {Said: "poweron", Line: "start"},
+	{Said: "disconnect", Line: "isolate"}, {Said: "cut", Line: "isolate"}, {Said: "unplug", Line: "isolate"}, {Said: "partition", Line: "isolate"}, {Said: "connect", Line: "heal"}, {Said: "reconnect", Line: "heal"}, {Said: "plug", Line: "heal"},
+	{Said: "slow", Line: "delay"}, {Said: "latency", Line: "delay"}, {Said: "lag", Line: "delay"}, {Said: "log", Line: "audit"}, {Said: "logs", Line: "audit"}, {Said: "audits", Line: "audit"},
+	{Said: "reset", Line: "new"}, {Said: "fresh", Line: "new"}, {Said: "init", Line: "new"}, {Said: "renew", Line: "new"}, {Said: "create", Line: "new"},
+	{Said: "wait", Line: "clock"}, {Said: "time", Line: "clock"}, {Said: "sleep", Line: "clock"}, {Said: "advance", Line: "clock"}, {Said: "delete", Line: "remove"}, {Said: "rm", Line: "remove"}, {Said: "hack", Line: "tamper"},
+}
+
+// verbCalled are other words for values of the verbs.
+var verbCalled = []command.Calling{{Option: "profile", Value: "late", Words: "newest new latest"}, {Option: "profile", Value: "classic", Words: "old default"}}
+
+// fillVerb gives the values of a blank of a verb with which it works, the best first: the last HSM that is in the other state.
+func fillVerb(w *World, at command.Place) (values []string, asked bool) {
+	if at.Param.Kind != command.Node {
+		return nil, false
+	}
+	nodes := w.cluster.All()
+	for i := len(nodes) - 1; i >= 0; i-- {
+		n := nodes[i]
+		switch at.Command {
+		case "start":
+			if n.Up {
+				continue
+			}
+		case "heal":
+			if !n.Isolated {
+				continue
+			}
+		case "stop", "isolate":
+			if !n.Reached() {
+				continue
+			}
+		}
+		values = append(values, fmt.Sprint(n.HSM.Node))
+	}
+	return values, true
+}
