@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"fmt"
 	"maps"
 	mathrand "math/rand/v2"
 	"runtime"
@@ -46,6 +47,8 @@ func TestAForkAndItsOriginNeverTouch(t *testing.T) {
 			require.Equal(t, alone.heard, fork.heard, "the fork beside a busy origin")
 			require.Empty(t, differing(still.w, both.w))
 			require.Empty(t, differing(alone.w, fork.w))
+			require.Equal(t, still.w.Cluster(0, 0), both.w.Cluster(0, 0))
+			require.Equal(t, alone.w.Cluster(0, 0), fork.w.Cluster(0, 0))
 		})
 	}
 }
@@ -92,6 +95,9 @@ func twins(t *testing.T, seed int) (origin, fork twin) {
 func (w twin) step(t *testing.T, i int) {
 	cryptotest.SetGlobalRandom(t, uint64(i))
 	w.random(w.chance)
+	if i%6 == 0 { // a wrong password changes a user
+		w.line(w.shell, fmt.Sprintf("key_mgmt_util singlecmd loginHSM -u CU -s user%d -p wrong", 4+w.chance.IntN(3)))
+	}
 }
 
 // A fork of a world in which something waits is at its prompts, without what is half made.
