@@ -102,7 +102,7 @@ func TestAQuorumIsCollectedOnAllHSMsAtOnce(t *testing.T) {
 	approval := func(name string) hsm.Approval {
 		return hsm.Approval{Type: hsm.CU, Name: name, Signature: key.file(file)}
 	}
-	require.NoError(t, cl.Approve(file, []hsm.Approval{approval("example_user")}))
+	require.NoError(t, cl.Approve(file, []hsm.Approval{approval("example_user"), approval("example_user")}))
 	c.Advance(1000)
 	listed, err := cl.Tokens()
 	require.NoError(t, err)
