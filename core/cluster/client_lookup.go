@@ -141,6 +141,26 @@ func (cl *Client) RefuseOne(op string) ([]Answer, error) {
 	return refusalBlock(primary, retcode.Policy), retcode.Policy
 }
 
+// Member is an HSM of a cluster, as the others know it.
+type Member struct {
+	Node int
+	IP   string
+}
+
+// Members lists the cluster of the HSM that answers, by node: also HSMs that are down. It needs no login.
+func (cl *Client) Members() ([]Member, error) {
+	n, err := cl.primary()
+	if err != nil {
+		return nil, err
+	}
+	cl.cluster.record(Event{From: FromClient, Node: n.HSM.Node, Op: "cluster info"})
+	var members []Member
+	for _, other := range cl.cluster.GroupOf(n.HSM.Node).Nodes {
+		members = append(members, Member{other.HSM.Node, other.IP})
+	}
+	return members, nil
+}
+
 // Facts returns what the HSM that answers for itself says of its hardware and counters: the first
 // that is reached. It needs no login.
 func (cl *Client) Facts() (hsm.Facts, error) {

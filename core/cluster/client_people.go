@@ -32,7 +32,7 @@ func (p *proof) verifier(salt []byte) []byte {
 // NewSecret prepares a new password for several HSMs.
 func (c *Cluster) NewSecret(password string) hsm.Secret {
 	salt := NewSalt(c.Chance)
-	return hsm.Secret{Salt: salt, Verifier: hsm.Derive(password, salt)}
+	return hsm.Secret{Salt: salt, Verifier: hsm.Derive(password, salt), BadLength: !hsm.FitPassword(password)}
 }
 
 // LogIn logs in on every reached HSM through the daemon, and opens the session first where it is

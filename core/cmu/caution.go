@@ -33,18 +33,26 @@ func cautiously(then func() command.Outcome) command.Outcome {
 	return command.Outcome{Text: caution, Ask: ask}
 }
 
-// secretly gives a password to something: the one on the line, or one that is asked for without showing it; twice where it
-// is a new one (spec/cmu.md 1.9). Asked is whether a question was put.
-func secretly(args command.Args, twice bool, then func(password string, asked bool) command.Outcome) command.Outcome {
+// What is asked for passwords that are not on the line, one prompt after the other (spec/cmu.md 1.9).
+var (
+	askedOnce    = []string{"Enter password:"}
+	askedNew     = []string{"Enter password:", "Re-enter password:"}
+	askedChanged = []string{"Enter new password:", "Re-enter new password:"}
+)
+
+// secretly gives a password to something: the one on the line, or one that the prompts ask for without showing it. All of
+// them must be answered alike. Asked is whether a question was put. With -hpswd a password on the line is not read: the
+// vendor's syntax shows one there, and users type it (spec/cmu.md 1.9).
+func secretly(args command.Args, prompts []string, then func(password string, asked bool) command.Outcome) command.Outcome {
 	if !args.Has("-hpswd") {
 		return then(args.Text("password"), false)
 	}
-	first := &command.Question{Prompt: "Enter password:", Hidden: true}
+	first := &command.Question{Prompt: prompts[0], Hidden: true}
 	first.Then = func(password string) command.Outcome {
-		if !twice {
+		if len(prompts) == 1 {
 			return then(password, true)
 		}
-		return command.Outcome{Ask: &command.Question{Prompt: "Re-enter password:", Hidden: true,
+		return command.Outcome{Ask: &command.Question{Prompt: prompts[1], Hidden: true,
 			Then: func(again string) command.Outcome {
 				if again != password {
 					return local("Passwords do not match", voice.Say(voice.CMUMismatch))
@@ -52,7 +60,11 @@ func secretly(args command.Args, twice bool, then func(password string, asked bo
 				return then(password, true)
 			}}}
 	}
-	return command.Outcome{Ask: first}
+	out := command.Outcome{Ask: first}
+	if args.Has("password") {
+		out.Notes = []voice.Note{voice.Say(voice.CMUWordNotRead)}
+	}
+	return out
 }
 
 // trimmed is an answer without the blanks around it.

@@ -60,6 +60,12 @@ func (t *Tool) Start(args []string) command.Outcome {
 			b.WriteString(t.connect(s))
 		}
 	}
+	if len(t.targets()) == 0 {
+		out := t.refuseStart(b.String()+"Connection to one of servers failed, exiting...\n",
+			t.downNote(t.servers[0]))
+		out.Err = retcode.ServerUnavailable
+		return out
+	}
 	out := t.encrypt(t.targets())
 	out.Text = b.String() + out.Text
 	out.Notes = append(out.Notes, t.startNotes()...)

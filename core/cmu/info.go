@@ -16,6 +16,10 @@ var info = row{Spec: command.Spec[*Tool]{Name: "info", Means: "shows the connect
 		{Value: "server id", Kind: command.Node, Means: "the number of a server, 0 for the first"}},
 	Run: (*Tool).info}, synopsis: "info server <server id>", in: globalMode, plain: true}
 
+// getClusterInfo works and is in no help.
+var getClusterInfo = row{Spec: command.Spec[*Tool]{Name: "getClusterInfo", Means: "lists the HSMs that each server knows in its cluster",
+	Run: (*Tool).getClusterInfo}, synopsis: "getClusterInfo", in: globalMode | serverMode, plain: true, unlisted: true}
+
 var getHSMInfo = row{Spec: command.Spec[*Tool]{Name: "getHSMInfo", Means: "shows hardware and firmware of each HSM", Run: (*Tool).getHSMInfo},
 	synopsis: "getHSMInfo", in: globalMode | serverMode, plain: true}
 
@@ -69,6 +73,25 @@ func (t *Tool) getHSMInfo(command.Args) command.Outcome {
 	}})
 }
 
+// The layout of getClusterInfo: a user's guide names its first line and its columns, the rest is made up (spec/cmu.md 1.3).
+const (
+	membersHead = "Cluster info from %s:\n\n    Node Id    \t\tHostname       \tPort\n"
+	membersRow  = "%10d     \t\t%-15s\t%d\n"
+)
+
+// getClusterInfo lists the HSMs that each server knows in its cluster.
+func (t *Tool) getClusterInfo(command.Args) command.Outcome {
+	return t.sweep(action{name: "getClusterInfo", apart: "\n", do: func(at *server) (report, error) {
+		members, err := at.link.Members()
+		var b strings.Builder
+		fmt.Fprintf(&b, membersHead, at.label())
+		for _, m := range members {
+			fmt.Fprintf(&b, membersRow, m.Node, m.IP, Port)
+		}
+		return report{before: b.String(), silent: true}, err
+	}})
+}
+
 // getCert saves a certificate (spec/cmu.md 3.10).
 func (t *Tool) getCert(args command.Args) command.Outcome {
 	number := args.Int("certificate-type")
@@ -101,7 +124,9 @@ func (t *Tool) help(args command.Args) command.Outcome {
 	}
 	var names []string
 	for _, s := range table.Specs {
-		names = append(names, s.Name)
+		if !slices.ContainsFunc(rows, func(r row) bool { return r.Name == s.Name && r.unlisted }) {
+			names = append(names, s.Name)
+		}
 	}
 	slices.Sort(names)
 	var b strings.Builder

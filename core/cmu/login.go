@@ -20,7 +20,7 @@ var logoutHSM = row{Spec: command.Spec[*Tool]{Name: "logoutHSM", Means: "ends th
 // loginHSM tries every server, whatever the others answer (spec/cmu.md 3.18).
 func (t *Tool) loginHSM(args command.Args) command.Outcome {
 	userType, name, file := typeGiven(args.Text("user-type")), args.Text("user-name"), args.Text("-2fa")
-	return secretly(args, false, func(password string, asked bool) command.Outcome {
+	return secretly(args, askedOnce, func(password string, asked bool) command.Outcome {
 		prove := cluster.Prove(password)
 		out := t.signed(action{name: "loginHSM",
 			note: func(at *server, err error) *voice.Note { return t.loginNote(at, err, userType, name, file != "") },

@@ -30,6 +30,7 @@ var commonNotes = []struct {
 	{hsm.TooManyTokens, voice.CMUTooManyTokens},
 	{hsm.NoQuorum, voice.CMUNoQuorum},
 	{retcode.BadUserType, voice.CMUBadUserType},
+	{hsm.UnknownUserType, voice.CMUBadUserType},
 }
 
 // common returns the note to a refusal by a server, nil where there is none.
@@ -83,6 +84,18 @@ func (t *Tool) named(name, kind string) func(*server, error) *voice.Note {
 			retcode.UserNotReady: say(voice.CMUNoSuchUser, "name", name, "type", kind, "server", at.number),
 			hsm.NotPermitted:     t.notOn(name, kind),
 		})
+	}
+}
+
+// newlyNamed explains the refusals of a command that gives a user a password of so many characters.
+func (t *Tool) newlyNamed(command, name, kind string, length int) func(*server, error) *voice.Note {
+	named := t.named(name, kind)
+	return func(at *server, err error) *voice.Note {
+		if errors.Is(err, hsm.PasswordLength) {
+			return say(voice.CMUPasswordLength, "min", hsm.PasswordMin, "max", hsm.PasswordMax, "length", length,
+				"line", command+" "+kind+" "+name+" -hpswd")
+		}
+		return named(at, err)
 	}
 }
 

@@ -23,6 +23,7 @@ var rights = []struct {
 	{"info server 0", "nobody PRECO CO CU CU4 CU5 AU"},
 	{"listAttributes", "nobody PRECO CO CU CU4 CU5 AU"},
 	{"getHSMInfo", "nobody PRECO CO CU CU4 CU5 AU"},
+	{"getClusterInfo", "nobody PRECO CO CU CU4 CU5 AU"},
 	{"listUsers", "nobody PRECO CO CU CU4 CU5 AU"},
 	{"enable_e2e", "nobody PRECO CO CU CU4 CU5 AU"},
 	{"server 0; getCert c.crt 4", "nobody PRECO CO CU CU4 CU5 AU"},

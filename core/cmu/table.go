@@ -16,6 +16,7 @@ type row struct {
 	synopsis string // as the guide writes it
 	in       modes
 	plain    bool // works without an encrypted channel
+	unlisted bool // help does not name it
 }
 
 // rows is every command. To add one, add its row to the file of its noun and name it here.
@@ -27,7 +28,7 @@ var Global, Single command.Table[*Tool]
 func init() { // the handler of help reads the rows
 	rows = []row{
 		approveToken, changePswd, createUser, delToken, deleteUser, enableE2E, exit, findAllKeys, getAttribute, getCert,
-		getHSMInfo, getKeyInfo, getMValue, getToken, help, info, listAttributes, listTokens, listUsers, loginHSM, logoutHSM,
+		getClusterInfo, getHSMInfo, getKeyInfo, getMValue, getToken, help, info, listAttributes, listTokens, listUsers, loginHSM, logoutHSM,
 		quit, registerMofnPubKey, registerQuorumPubKey, serverCommand, setAttribute, setMValue, shareKey, syncKey, syncUser,
 	}
 	Global = table(globalMode, "quit")
@@ -66,8 +67,9 @@ var (
 		{Word: "PCO", Means: "the first officer, same rights as CO"}, {Word: "PRECO", Means: "the first officer before the cluster is activated"},
 		{Word: "preCO", Means: "the same as PRECO"}, {Word: "AU", Means: "appliance user, the service's own"}}
 	typeParam     = command.Param{Value: "user-type", Kind: command.Choices, Values: userTypes, Means: "the role of the user; capital letters count"}
+	newTypeParam  = command.Param{Value: "user-type", Kind: command.Choices, Loose: true, Values: userTypes, Means: typeParam.Means}
 	nameParam     = command.Param{Value: "user-name", Kind: command.User, Example: "example_user", Means: "the user's name; capital letters do not count"}
-	passwordParam = command.Param{Value: "password", Kind: command.Secret, OneOf: "password", Example: "password1",
+	passwordParam = command.Param{Value: "password", Kind: command.Secret, OneOf: "password", Spare: true, Example: "password1",
 		Means: "the password, readable on the screen and in the history"}
 	hiddenParam = command.Param{Flag: "-hpswd", Kind: command.Switch, OneOf: "password", Means: "in place of the password: asks for it and does not show it"}
 	secondParam = command.Param{Flag: "-2fa", Value: "/path/to/authdata", Kind: command.Output, Optional: true, Example: "authdata",

@@ -86,7 +86,7 @@ func TestStatus(t *testing.T) {
 
 func TestWhatTheToolRefusesItselfIsNoCodeOfAnHSM(t *testing.T) {
 	d := startedDesk(t)
-	for _, line := range []string{"server 9", "info server 9", "help nosuch", "createUser CU bob short", "getMValue 7", "loginHSM CO admin"} {
+	for _, line := range []string{"server 9", "info server 9", "help nosuch", "createUser CU bob pässword", "getMValue 7", "loginHSM CO admin"} {
 		d.line(line)
 		require.Equal(t, retcode.Local, retcode.Of(d.out.Err), line)
 	}

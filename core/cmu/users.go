@@ -12,11 +12,11 @@ import (
 )
 
 var createUser = row{Spec: command.Spec[*Tool]{Name: "createUser", Means: "makes a user on every server",
-	Params: []command.Param{typeParam, newNameParam, passwordParam, hiddenParam, secondParam}, Run: (*Tool).createUser},
+	Params: []command.Param{newTypeParam, newNameParam, passwordParam, hiddenParam, secondParam}, Run: (*Tool).createUser},
 	synopsis: "createUser <user-type> <user-name> <password |-hpswd> [-2fa </path/to/authdata>]", in: globalMode | serverMode}
 
 var changePswd = row{Spec: command.Spec[*Tool]{Name: "changePswd", Means: "changes a password on every server, and so unlocks the user",
-	Params: []command.Param{typeParam, nameParam, passwordParam, hiddenParam, secondParam}, Run: (*Tool).changePswd},
+	Params: []command.Param{newTypeParam, nameParam, passwordParam, hiddenParam, secondParam}, Run: (*Tool).changePswd},
 	synopsis: "changePswd <user-type> <user-name> <password |-hpswd> [-2fa </path/to/authdata>]", in: globalMode | serverMode}
 
 var deleteUser = row{Spec: command.Spec[*Tool]{Name: "deleteUser", Means: "deletes a user on every server, without asking",
@@ -38,11 +38,11 @@ func (t *Tool) createUser(args command.Args) command.Outcome {
 	if refused := onlyOfficers(kind, file); refused != nil {
 		return *refused
 	}
-	return t.newPassword(args, func(password string) command.Outcome {
+	return newPassword(args, askedNew, func(password string) command.Outcome {
 		user := hsm.NewUser{Type: typeGiven(kind), Name: name, Secret: t.cluster.NewSecret(password)}
 		return t.signed(action{name: "createUser", head: "Creating User " + name + "(" + kind + ")",
 			failed: "creating user on ", ended: " failed", ask: retryIgnoreAbort, shared: true,
-			note: t.named(name, kind)},
+			note: t.newlyNamed("createUser", name, kind, len(password))},
 			file, true, func(at *server, f *hsm.SecondFactor) error {
 				row := user
 				row.Second = f
@@ -57,11 +57,11 @@ func (t *Tool) changePswd(args command.Args) command.Outcome {
 	if refused := onlyOfficers(kind, file); refused != nil {
 		return *refused
 	}
-	return t.newPassword(args, func(password string) command.Outcome {
+	return newPassword(args, askedChanged, func(password string) command.Outcome {
 		secret := t.cluster.NewSecret(password)
 		return t.signed(action{name: "changePswd", head: "Changing password for " + name + "(" + kind + ")",
 			failed: "changing password on ", ended: " failed", ask: retryIgnoreAbort, shared: true,
-			note: t.named(name, kind), after: t.activation()},
+			note: t.newlyNamed("changePswd", name, kind, len(password)), after: t.activation()},
 			file, true, func(at *server, f *hsm.SecondFactor) error {
 				row := secret
 				row.Second = f
@@ -79,14 +79,10 @@ func onlyOfficers(kind, file string) *command.Outcome {
 	return &out
 }
 
-// newPassword gets a new password, checks it, and shows the CAUTION block.
-func (t *Tool) newPassword(args command.Args, then func(password string) command.Outcome) command.Outcome {
-	return secretly(args, true, func(password string, _ bool) command.Outcome {
-		switch {
-		case len(password) < hsm.PasswordMin || len(password) > hsm.PasswordMax:
-			text := fmt.Sprintf("Password length should be between %d and %d characters", hsm.PasswordMin, hsm.PasswordMax)
-			return local(text, voice.Say(voice.CMUPasswordLength, "min", hsm.PasswordMin, "max", hsm.PasswordMax, "length", len(password)))
-		case !hsm.ValidPassword(password):
+// newPassword gets a new password and shows the CAUTION block. How long it may be is the HSMs' to say.
+func newPassword(args command.Args, asked []string, then func(password string) command.Outcome) command.Outcome {
+	return secretly(args, asked, func(password string, _ bool) command.Outcome {
+		if !hsm.ValidPassword(password) {
 			return local("Invalid password", voice.Say(voice.CMUPasswordLetters))
 		}
 		return cautiously(func() command.Outcome { return then(password) })

@@ -14,6 +14,7 @@ type binder struct {
 	ended   bool   // no options follow
 	asked   string // the flag for help that was given
 	fault   *Fault
+	doubt   *Fault // of a loose choice
 }
 
 // newBinder returns a binder to which no word was given yet.
@@ -141,7 +142,12 @@ func (b *binder) bind(param, i int, text string) {
 		at.All = append(at.All, text)
 	}
 	if kind := checks[p.Kind](p, text); kind != 0 {
-		b.fail(Fault{Kind: kind, Span: b.words[i].Span, Word: text, Param: *p})
+		fault := Fault{Kind: kind, Span: b.words[i].Span, Word: text, Param: *p}
+		if p.Loose && kind == NotAChoice {
+			b.doubt = &fault
+			return
+		}
+		b.fail(fault)
 	}
 }
 
@@ -205,7 +211,7 @@ func (b *binder) company(i int) {
 		f.Kind = Needs
 		b.fail(f)
 	}
-	if other := b.rival(i); other >= 0 && other < i {
+	if other := b.rival(i); other >= 0 && other < i && !p.Spare && !b.params[other].Spare {
 		f.Kind, f.Other = Both, b.params[other]
 		b.fail(f)
 	}
@@ -275,7 +281,7 @@ func (s *Style) isFlag(flag, word string) bool {
 func (b *binder) place() int {
 	for i := range b.params {
 		p := &b.params[i]
-		if p.Flag == "" && (!b.bound[i].Given || p.Many) && b.rival(i) < 0 {
+		if p.Flag == "" && (!b.bound[i].Given || p.Many) && (p.Spare || b.rival(i) < 0) {
 			return i
 		}
 	}

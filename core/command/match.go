@@ -22,6 +22,7 @@ type Match[E any] struct {
 	known func(p *Param) []Choice // the values of a parameter that are known now, nil for the table's alone
 	other []Other                 // the tools whose commands may be meant
 	meant func() []*guess[E]      // what the line may have meant, nil for nothing
+	doubt *Fault                  // a value that others refuse, nil for none
 }
 
 // Bound is what a line gives a parameter. Option and Value are indices of Words, -1 for none; where the value stands in
@@ -97,7 +98,7 @@ func (t Table[E]) match(line string, words []Word) Match[E] {
 		return m
 	}
 	b.finish(len(line))
-	m.Bound, m.Help, m.Asked, m.Fault = b.bound, b.asked != "", b.asked, b.fault
+	m.Bound, m.Help, m.Asked, m.Fault, m.doubt = b.bound, b.asked != "", b.asked, b.fault, b.doubt
 	if m.Help || m.Spec.Loose {
 		m.Fault = nil
 	}

@@ -28,6 +28,11 @@ func (t Table[E]) Carry(e E, m Match[E]) Outcome {
 	args := m.Args()
 	args.usage = func() string { return t.usage(m.Spec.shape()) }
 	remarks := m.remarks()
+	if m.doubt != nil {
+		doubted := m
+		doubted.Fault = m.doubt
+		remarks = append(remarks, t.noteNow(e, doubted))
+	}
 	out := m.Spec.Run(e, args)
 	if remarks != nil {
 		out = Outcome{Notes: remarks}.Then(func(Outcome) Outcome { return out })

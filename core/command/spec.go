@@ -68,6 +68,8 @@ type Param struct {
 	Repeat   bool   // may be given several times, and all its values count
 	AnyCase  bool   // of Choices and Named: capital letters do not count
 	Needs    string // the flag without which this one is refused, as -timeout needs -min_srv
+	Spare    bool   // of a OneOf: may stand beside the others, and is passed over then
+	Loose    bool   // of Choices: another value is carried out too, for others to refuse, with the note to it
 	Alone    string // a number with which it needs none, as -m_value 0 is the default
 	Lone     bool   // of Choices: a number that is not in the list prints the usage alone (spec/kmu.md 3.15, 3.25, 3.33)
 	OneOf    string // the name of a group of which one is to be given, as -p or -hpswd; none will do where all are Optional

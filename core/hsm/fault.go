@@ -25,4 +25,6 @@ const (
 	NotShareable    = retcode.NotShareable
 	KeyExists       = retcode.KeyExists
 	BadMask         = retcode.BadMask
+	UnknownUserType = retcode.UnknownUserType
+	PasswordLength  = retcode.PasswordLength
 )

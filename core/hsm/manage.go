@@ -18,6 +18,7 @@ type NewUser struct {
 // Secret is what a user proves himself with from now on. The tool derives the verifier once for all HSMs.
 type Secret struct {
 	Salt, Verifier []byte
+	BadLength      bool          // of a password that has too few or too many characters, which an HSM refuses
 	Second         *SecondFactor // nil for none
 }
 
@@ -27,22 +28,37 @@ func ValidName(name string) bool {
 	return name != "" && len(name) <= NameMax && strings.Trim(name, letters) == ""
 }
 
-// ValidPassword reports whether a new password has 7 to 32 characters, printable ASCII without blanks (spec/cmu.md 2.2).
+// ValidPassword reports whether a new password is made of printable ASCII without blanks (spec/cmu.md 2.2).
 func ValidPassword(password string) bool {
 	odd := func(r rune) bool { return r <= ' ' || r > '~' }
-	return len(password) >= PasswordMin && len(password) <= PasswordMax && !strings.ContainsFunc(password, odd)
+	return !strings.ContainsFunc(password, odd)
 }
 
-// CreateUser adds a user with the lowest free id. It fails with NotLoggedIn, NotPermitted, retcode.BadUserType,
-// NotApproved, UserExists, TooManyUsers, and for a second factor as [SecondFactor] says.
+// FitPassword reports whether a new password has 7 to 32 characters (spec/cmu.md 2.2).
+func FitPassword(password string) bool {
+	return len(password) >= PasswordMin && len(password) <= PasswordMax
+}
+
+// known reports whether there is such a type of user.
+func (t UserType) known() bool {
+	return slices.ContainsFunc(auditTypes, func(row auditRow) bool { return row.Type == t })
+}
+
+// CreateUser adds a user with the lowest free id. It fails with NotLoggedIn, NotPermitted, UnknownUserType,
+// retcode.BadUserType, PasswordLength, NotApproved, UserExists, TooManyUsers, and for a second factor as [SecondFactor] says.
 func (h *HSM) CreateUser(session uint64, n NewUser) (err error) {
 	defer func() { h.LogUser(created(n.Type), session, err, n.Type, n.Name) }()
 	s, _, err := h.allow(session, OpManageUsers)
 	if err != nil {
 		return err
 	}
-	if n.Type != CO && n.Type != CU {
+	switch {
+	case !n.Type.known():
+		return UnknownUserType
+	case n.Type != CO && n.Type != CU:
 		return retcode.BadUserType
+	case n.BadLength:
+		return PasswordLength
 	}
 	approval, err := h.approval(s, UserMgmt)
 	if err != nil {
@@ -85,19 +101,22 @@ func (h *HSM) freeID() int {
 }
 
 // ChangePassword gives a user a new password, forgets his wrong ones and so unlocks him; the first officer's activates
-// the cluster (spec/cmu.md 3.2). It fails with NotLoggedIn, retcode.UserNotReady for an unknown user, NotPermitted,
-// UserActive, NotApproved, and for a second factor as [SecondFactor] says.
+// the cluster (spec/cmu.md 3.2). It fails with NotLoggedIn, UnknownUserType, retcode.UserNotReady for an
+// unknown user, NotPermitted, UserActive, PasswordLength, NotApproved, and for a second factor as [SecondFactor] says.
 func (h *HSM) ChangePassword(session uint64, t UserType, name string, secret Secret) (err error) {
 	defer func() { h.LogUser(CNChangePswd, session, err, t, name) }()
 	s, _, err := h.allow(session, OpChangeOwn)
 	if err != nil {
 		return err
 	}
+	if !t.known() {
+		return UnknownUserType
+	}
 	u := h.UserNamed(t, name)
 	if u == nil {
 		return retcode.UserNotReady
 	}
-	approval, err := h.mayChange(s, u)
+	approval, err := h.mayChange(s, u, secret)
 	if err != nil {
 		return err
 	}
@@ -121,13 +140,15 @@ func (h *HSM) ChangePassword(session uint64, t UserType, name string, secret Sec
 }
 
 // mayChange returns the approval that a change of a user's password takes, nil where it takes none.
-func (h *HSM) mayChange(s *Session, u *User) (*Token, error) {
+func (h *HSM) mayChange(s *Session, u *User, secret Secret) (*Token, error) {
 	own := s.User == u.ID
 	switch {
 	case !own && (Allowed(OpChangePassword, s.Type) != Always || u.Type == AU || u.Type == PRECO):
 		return nil, NotPermitted
 	case h.busy(u.ID, s.ID):
 		return nil, UserActive
+	case secret.BadLength:
+		return nil, PasswordLength
 	case own:
 		return nil, nil
 	}

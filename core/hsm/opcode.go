@@ -119,11 +119,14 @@ func created(t UserType) Opcode {
 	return CNCreateCO
 }
 
-// auditTypes are the user types as the log prints them (spec/cmu.md 2.1).
-var auditTypes = []struct {
+// auditRow is a user type as the log prints it.
+type auditRow struct {
 	Type UserType
 	Text string
-}{
+}
+
+// auditTypes are the user types (spec/cmu.md 2.1).
+var auditTypes = []auditRow{
 	{CU, "CN_CRYPTO_USER (1)"},
 	{CO, "CN_CRYPTO_OFFICER (2)"},
 	{AU, "CN_APPLIANCE_USER (5)"},

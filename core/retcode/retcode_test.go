@@ -35,16 +35,18 @@ func TestACodeWithoutAPublicNumberShowsNone(t *testing.T) {
 		require.False(t, known, "nobody can ask for its number")
 	}
 	for code, want := range map[Code]string{
-		NotApproved:    "RET_MXN_AUTH_FAILED",
-		NotLoggedIn:    "HSM Error: No user is logged in to do this operation",
-		NotPermitted:   "HSM Error: The current logged in user is not authorized to do this operation",
-		UserActive:     "HSM Error: Deletion or Changing password of a logged in User is denied",
-		ConnectionLost: "LIQUIDSECURITY: Invalid Operation",
+		NotApproved:     "RET_MXN_AUTH_FAILED",
+		NotLoggedIn:     "HSM Error: No user is logged in to do this operation",
+		NotPermitted:    "HSM Error: The current logged in user is not authorized to do this operation",
+		UserActive:      "HSM Error: Deletion or Changing password of a logged in User is denied",
+		ConnectionLost:  "LIQUIDSECURITY: Invalid Operation",
+		UnknownUserType: "HSM Error: invalid user type",
+		PasswordLength:  "HSM Error: Invalid password length: min pswd len 7 and max pswd len 32",
 	} {
 		require.Equal(t, want, code.Error())
 	}
 	require.Equal(t, int64(0xb3), Policy.Number())
-	require.Len(t, Unnumbered, int(ConnectionLost-NotApproved)+1, "a row for each")
+	require.Len(t, Unnumbered, int(PasswordLength-NotApproved)+1, "a row for each")
 }
 
 func TestTableIsInOrderAndTeaches(t *testing.T) {

@@ -29,6 +29,8 @@ const (
 	Local // not an HSM's answer: the tool or program refuses the line itself
 	BadMask
 	ConnectionLost // of a client of the daemon
+	UnknownUserType
+	PasswordLength
 )
 
 // Unnumbered lists the codes without a public number. The documented ones are worded by guides, and by what users' published
@@ -56,5 +58,7 @@ var Unnumbered = []Row{
 	{Code: KeyExists, Text: "HSM Error: object already exists"},
 	{Code: Local, Text: "refused before an HSM was asked"},
 	{Code: BadMask, Text: "HSM Error: masked object is invalid"},
+	{Code: UnknownUserType, Text: "HSM Error: invalid user type", Documented: true},
+	{Code: PasswordLength, Text: "HSM Error: Invalid password length: min pswd len 7 and max pswd len 32", Documented: true},
 	{Code: ConnectionLost, Text: "LIQUIDSECURITY: Invalid Operation", Documented: true},
 }

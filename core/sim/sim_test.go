@@ -86,14 +86,14 @@ func TestOnlyPublicNumbersAreShown(t *testing.T) {
 	p.do("cloudhsm_mgmt_util /opt/cloudhsm/etc/cloudhsm_mgmt_util.cfg")
 	turn = p.do("getMValue 3")
 	require.Equal(t, int64(-1), *turn.Code)
-	require.Equal(t, "getMValue failed: HSM Error: User is not logged in.", turn.Said)
+	require.Equal(t, "getMValue failed: HSM Error: No user is logged in to do this operation.", turn.Said)
 	p.do("loginHSM CU example_user aws")
 	p.do("deleteUser CU user4")
 	p.do("I")
 	p.do("I")
 	p.do("I")
 	turn = p.do("hsm audit 0")
-	require.Contains(t, turn.Text, "Response : ??:HSM Error: Operation is not permitted for this user type\n")
+	require.Contains(t, turn.Text, "Response : ??:HSM Error: The current logged in user is not authorized to do this operation\n")
 	require.Contains(t, noteText(turn), "no public source")
 }
 

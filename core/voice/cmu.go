@@ -42,6 +42,7 @@ const (
 	CMUAuthData          ID = "cmu.auth-data"
 	CMUFileFault         ID = "cmu.file-fault"
 	CMUMismatch          ID = "cmu.mismatch"
+	CMUWordNotRead       ID = "cmu.word-not-read"
 	CMUBadName           ID = "cmu.bad-name"
 	CMUPasswordLength    ID = "cmu.password-length"
 	CMUPasswordLetters   ID = "cmu.password-letters"
@@ -124,7 +125,7 @@ var cmuNotes = []Row{
 	{CMUOnlySelf, "Only `{name}` can do this for `{name}`, and {who} is logged in. `logoutHSM`, then `loginHSM` as `{name}`.", true},
 	{CMUExtraWord, "There is a word too many: blanks part words here, and quotes do not hold them together. The form is `{form}`.", true},
 	{CMUBadServer, "The servers have the numbers 0 to {last}, in the order of the configuration file. The wording is made up.", true},
-	{CMULoginFirst, "Nobody is logged in on server {server}. Type `{login}` first, or another user's; the wording of the refusal is made up.", true},
+	{CMULoginFirst, "Nobody is logged in on server {server}. Type `{login}` first, or another user's.", true},
 	{CMULogOutFirst, "{who} is logged in, and a tool has one login at a time. Type `logoutHSM` first.", true},
 	{CMUNotPermitted, "{who} may not do this: officers (CO) manage users, crypto users (CU) their own keys. `logoutHSM`, then `loginHSM` as the other role.", true},
 	{CMUNotApproved, "This needs the approvals of other officers, and there is no approved token of yours for it. `getToken 3 NAME FILE` begins to collect them.", true},
@@ -142,6 +143,7 @@ var cmuNotes = []Row{
 	{CMUAuthData, "`{file}` cannot be used: {why}. Put base64 signatures, and for a new second factor the public key, between the empty quotes and leave the rest as it is.", true},
 	{CMUFileFault, "`{file}` could not be used: {why}. `ls` shows what is here.", true},
 	{CMUMismatch, "The two passwords differ, so nothing was done. The wording is made up.", true},
+	{CMUWordNotRead, "The word beside `-hpswd` is not read: the password is what you type now, and it does not show. The word stood readable on the screen, so it is no good secret any more.", true},
 	{CMUBadName, "A name has 1 to {max} letters, digits and underscores. The wording is made up.", true},
 	{CMUPasswordLength, "The new password has {length} characters, and {min} to {max} are allowed. The short ones of the fresh cluster were there before the rule. A line that would work: `{line}`.", true},
 	{CMUPasswordLetters, "A password is made of letters, digits and signs of plain ASCII, without blanks. The wording is made up.", true},
