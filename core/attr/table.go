@@ -46,7 +46,7 @@ var Table = []Row{
 	{Attr: KCV, Name: "OBJ_ATTR_KCV", PKCS11: "CKA_CHECK_VALUE", CLI: "check-value", Kind: Bytes,
 		Means: "key check value: the same in both halves of a pair"},
 	{Attr: Trusted, Name: "OBJ_ATTR_TRUSTED", PKCS11: "CKA_TRUSTED", CLI: "trusted", Kind: Bool, Flag: FlagTrusted,
-		Set: Officer, Unwrap: Off, Means: "1: an officer vouches for this wrapping key"},
+		Set: Officer, Unwrap: Off, Insert: Off, Means: "1: an officer vouches for this wrapping key"},
 	{Attr: Derive, Name: "OBJ_ATTR_DERIVE", PKCS11: "CKA_DERIVE", CLI: "derive", Kind: Bool, Flag: FlagDerive,
 		Set: Owner, Barred: Public, Means: "may derive other keys"},
 	{Attr: NeverExtractable, Name: "OBJ_ATTR_NEVER_EXTRACTABLE", PKCS11: "CKA_NEVER_EXTRACTABLE", CLI: "never-extractable", Kind: Bool, Flag: FlagNeverExtractable,

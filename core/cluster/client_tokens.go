@@ -121,6 +121,21 @@ func (cl *Client) counts(op, detail string, f func(*hsm.HSM) error) error {
 	return Accepted(cl.all(op, detail, f))
 }
 
+// KeepTokens remembers the quorum tokens of the HSMs that the client reaches. What it returns puts them back, for a command
+// that fails on the host after an HSM has done its part: it has cost no approvals then.
+func (cl *Client) KeepTokens() (putBack func()) {
+	nodes := cl.nodes()
+	var kept [][]*hsm.Token
+	for _, n := range nodes {
+		kept = append(kept, n.HSM.Quorum.Tokens) // the list is replaced, never changed
+	}
+	return func() {
+		for i, n := range nodes {
+			n.HSM.Quorum.Tokens = kept[i]
+		}
+	}
+}
+
 // spend forgets the session's approvals for a key on every HSM, once they have let the key be used.
 func (cl *Client) spend(k *hsm.Key) {
 	if k.MValue == 0 {

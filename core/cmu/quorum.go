@@ -93,9 +93,11 @@ func (t *Tool) getToken(args command.Args) command.Outcome {
 		return *refused
 	}
 	var file []byte
+	var putBack []func()
 	name := args.Text("user-name")
 	handle := handleOf(args, "key handle")
 	out := t.sweep(action{name: "getToken", note: t.aboutToken(name, handle), do: func(at *server) (report, error) {
+		putBack = append(putBack, at.link.KeepTokens())
 		tokens, err := at.link.NewTokens(s, name, handle)
 		if err != nil {
 			return report{}, err
@@ -108,6 +110,9 @@ func (t *Tool) getToken(args command.Args) command.Outcome {
 	}
 	return out.Then(func(out command.Outcome) command.Outcome {
 		if fault := t.write(args.Text("token file"), file); fault != nil {
+			for _, f := range putBack { // nobody could approve the new ones
+				f()
+			}
 			return *fault
 		}
 		return command.Outcome{Err: out.Err, Notes: []voice.Note{voice.Say(voice.CMUTokenNext, "file", args.Text("token file"))}}

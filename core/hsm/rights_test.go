@@ -183,13 +183,14 @@ func TestAPasswordOfABadLengthIsRefused(t *testing.T) {
 		{hsm.AU, "bob", [2]error{retcode.BadUserType, retcode.UserNotReady}},
 	} {
 		h := fresh()
-		require.NoError(t, h.Login(1, hsm.CO, "admin", proof("password")))
+		logIn(t, h, 1, hsm.CO, "admin")
 		before := slices.Clone(h.Users)
 		require.Equal(t, c.want[0], h.CreateUser(1, hsm.NewUser{Type: c.kind, Name: c.name, Secret: bad}), "%s %s", c.kind, c.name)
 		require.Equal(t, c.want[1], h.ChangePassword(1, c.kind, c.name, bad), "%s %s", c.kind, c.name)
 		require.Equal(t, before, h.Users)
 	}
 	h := fresh()
+	require.NoError(t, h.OpenSession(1))
 	require.Equal(t, error(hsm.NotLoggedIn), h.CreateUser(1, hsm.NewUser{Type: "XX", Name: "x", Secret: bad}), "rights come first")
 	for password, fits := range map[string]bool{"": false, "sixsix": false, "sevense": true, strings.Repeat("x", 32): true, strings.Repeat("x", 33): false} {
 		require.Equal(t, fits, hsm.FitPassword(password), password)

@@ -39,9 +39,17 @@ func (t *Tool) unknownToAll(err error) []cluster.Answer {
 	return answers
 }
 
-// carryOut carries out an operation on keys and goes on: apart from the world where it is slow, else at once.
+// carryOut carries out an operation on keys and goes on: apart from the world where it is slow, else at once. A command that
+// fails spends no approvals (spec/cmu.md 4.4).
 func carryOut[T any](t *Tool, call *cluster.Call[T], then func(T, error) command.Outcome) command.Outcome {
-	finish := func() command.Outcome { return then(call.Finish()) }
+	finish := func() command.Outcome {
+		putBack := t.client.KeepTokens()
+		out := then(call.Finish())
+		if out.Err != nil { // such as a file that cannot be written: the key was of no use
+			putBack()
+		}
+		return out
+	}
 	if call.Slow() {
 		return t.slow(call.Work, finish)
 	}

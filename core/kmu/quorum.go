@@ -47,6 +47,7 @@ func serviceValues() []command.Value {
 // getToken makes a token on each HSM and writes their records into one file.
 func (t *Tool) getToken(args command.Args) command.Outcome {
 	h, file := handle(args, "-k"), args.Text("-f")
+	putBack := t.client.KeepTokens()
 	tokens, err := t.client.NewTokens(hsm.Service(args.Int("-s")), args.Text("-u"), h)
 	if err != nil {
 		out := failed("getToken", err)
@@ -58,7 +59,7 @@ func (t *Tool) getToken(args command.Args) command.Outcome {
 		records = append(records, token.Record...)
 	}
 	if fault := t.write(file, records); fault != nil {
-		t.client.DeleteToken(tokens[0].ID) // nobody could approve it
+		putBack() // nobody could approve the new one
 		return *fault
 	}
 	out := (&answer{}).add("getToken success").join(tokenText(tokens[0])).outcome()
