@@ -56,13 +56,15 @@ func (t Table[E]) sayUnknown(word string, guesses []*guess[E], tier tier) voice.
 		}
 		args = append(args, blank, line)
 	}
+	if len(guesses) > 0 {
+		args = append(args, "name", t.Lead+guesses[0].spec.Name)
+	}
 	id := unknownNotes[len(lines)]
 	switch {
 	case len(guesses) == 0 && t.Lead != "":
 		id = voice.CommandUnknownVerb
 	case len(guesses) > 0 && len(lines) == 0:
 		id = voice.CommandLacks
-		args = append(args, "name", t.Lead+guesses[0].spec.Name)
 		if p := guesses[0].lacks; p != nil {
 			args = append(args, "what", p.what())
 		}

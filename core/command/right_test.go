@@ -51,7 +51,7 @@ func TestAProgramsVerbsAreOfferedWithItsName(t *testing.T) {
 	table.Specs = []Spec[*desk]{{Name: "stop", Params: []Param{{Value: "N", Kind: Node, Example: "2"}}}, {Name: "status"}}
 	rows := map[string]string{
 		"stop":   "hsm stop needs N as well. A line that would work: hsm stop 2.",
-		"stpo 2": "hsm has no command stpo. Did you mean hsm stop 2?",
+		"stpo 2": "hsm has no command stpo, but hsm stop. Did you mean hsm stop 2?",
 		"foo":    "hsm has no verb foo. hsm lists the ones it has.",
 	}
 	for line, want := range rows {

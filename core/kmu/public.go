@@ -80,6 +80,9 @@ func (t *Tool) importPubKey(args command.Args) command.Outcome {
 	if hsm.Unfit(err) {
 		return t.policy(createPublic, voice.Say(voice.KeyNotAllowed, "file", name, "why", err))
 	}
+	if errors.Is(err, mech.ErrNotPEM) {
+		return badFile("public key", name, voice.Say(voice.PublicNotPEM, "file", name))
+	}
 	if err != nil {
 		return badFile("public key", name, keyFileNote(name, err))
 	}

@@ -12,6 +12,27 @@ import (
 // errTried ends the making of an RSA key in a copy of the world: a line that gets as far works.
 var errTried = errors.New("sim: only tried")
 
+// lentMax and lentSize bound the files of a host's disk that a copy of the world gets: how many, and how large.
+const lentMax, lentSize = 200, 64 << 10
+
+// lend gives a copy the files of an instance's home that lie on a host's disk.
+func (w *World) lend(f *World) {
+	if w.options.Disk == nil {
+		return
+	}
+	w.machine.Do(func() {
+		files := w.machine.FS()
+		list, _ := files.List(shell.Home)
+		for _, row := range list[:min(len(list), lentMax)] {
+			if row.Mode.IsRegular() && row.Size() <= lentSize {
+				if data, err := files.Read(row.Path); err == nil {
+					_ = f.memory.Put(&shell.File{Path: row.Path, Mode: row.Mode, Time: row.Time, Data: data}) // a copy may lack one
+				}
+			}
+		}
+	})
+}
+
 // try types a line in a copy of the world and reports whether it works there: it ends without a fault, asks, or waits. What the
 // playground says to an HSM's refusal is the first result.
 func (w *World) try(terminal int, line string) ([]shell.Note, bool) {
@@ -21,6 +42,7 @@ func (w *World) try(terminal int, line string) ([]shell.Note, bool) {
 		return nil, errTried
 	})
 	defer f.Shut()
+	w.lend(f)
 	turn := f.Type(terminal, line)
 	if turn.Code == nil || retcode.Code(*turn.Code) == retcode.Local {
 		turn.Notes = nil

@@ -72,6 +72,7 @@ const (
 	KeyNotAllowed         ID = "kmu.key-not-allowed"
 	KeyEncrypted          ID = "kmu.key-encrypted"
 	KeyNotPEM             ID = "kmu.key-not-pem"
+	PublicNotPEM          ID = "kmu.public-not-pem"
 	KeySeveral            ID = "kmu.key-several"
 	KeyWrongBlock         ID = "kmu.key-wrong-block"
 	KeyExplicitCurve      ID = "kmu.key-explicit-curve"
@@ -188,6 +189,7 @@ var kmuNotes = []Row{
 	{KeyNotAllowed, "The key in `{file}` is sound, but the HSM takes none like it: {why}. Nothing was imported.", true},
 	{KeyEncrypted, "The key in `{file}` is protected by a password, which this tool never asks for. `openssl pkey -in {file} -out plain.pem` takes it off.", true},
 	{KeyNotPEM, "`{file}` holds no PEM block, the lines between BEGIN and END. If it is DER, `openssl pkey -inform DER -in {file} -out key.pem` turns it into one.", true},
+	{PublicNotPEM, "`{file}` holds no PEM block, the lines between BEGIN and END. If it is DER, `openssl pkey -pubin -inform DER -in {file} -pubout -out key.pem` turns it into one.", true},
 	{KeySeveral, "`{file}` holds several PEM blocks, and it would be a guess which one is meant. Keep one key in a file.", true},
 	{KeyWrongBlock, "The PEM block in `{file}` is of another kind. `importPubKey` reads BEGIN PUBLIC KEY, `importPrivateKey` the kinds of BEGIN PRIVATE KEY.", true},
 	{KeyExplicitCurve, "The key in `{file}` spells its curve out instead of naming it, which may hide a weak one. `openssl ec -in {file} -param_enc named_curve -out named.pem` names it.", true},
