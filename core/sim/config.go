@@ -224,9 +224,6 @@ func (c *configuring) run(args command.Args) command.Outcome {
 		return command.Outcome{Status: c.w.configureServer(c.p, args.Text("-a"))}
 	case args.Has("--cmu"):
 		return command.Outcome{Status: c.w.configureCluster(c.p, args.Text("--cmu"))}
-	case args.Has("-i") && args.Text("-i") != "1":
-		return command.Outcome{Status: c.p.Complain("/opt/cloudhsm/daemon/%s/cluster.info: %s", // provisional
-			voice.OneLine(args.Text("-i")), shell.NotExist)}
 	}
 	daemon := int64(1)
 	if args.Has("-i") {

@@ -108,7 +108,7 @@ func TestConfigureKnowsOneDaemon(t *testing.T) {
 	p.do("exit")
 	p.do("sudo /opt/cloudhsm/bin/configure -a 10.0.1.10")
 	turn := p.do("sudo /opt/cloudhsm/bin/configure -m -i 2")
-	require.Equal(t, "/opt/cloudhsm/bin/configure: /opt/cloudhsm/daemon/2/cluster.info: No such file or directory\n", turn.Text)
+	require.Equal(t, "/opt/cloudhsm/bin/configure: /opt/cloudhsm/daemon/2/cluster.info: there is no such file or directory\n", turn.Text)
 	require.Equal(t, 1, turn.Status)
 	require.Equal(t, "1\n", p.do("grep -c '\"hostname\"' /opt/cloudhsm/etc/cloudhsm_mgmt_util.cfg").Text)
 	p.do("sudo /opt/cloudhsm/bin/configure -m -i 1")
