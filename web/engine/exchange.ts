@@ -11,20 +11,23 @@ import { changed, made } from "../words/words.ts";
 
 const keysShown = 200;
 const callsKept = 60;
-const frame = 16;      // ms: in a burst of lines the model is read once in that time
+const pauses = [16, 250] as const; // ms, least and most, between two readings in a burst of lines: a frame, and what a save may wait
+const share = 10;      // a reading of a large world costs: in a burst it gets one part in so many of the time
 const streaming = 100; // ms between two readings while a line goes on
 
 let order = new Order();
 let running: Promise<void> | null = null;
 let again = false;
 let read = -Infinity;  // when the model was asked for the last time
+let cost = 0;          // ms that reading it took
 let later: ReturnType<typeof setTimeout> | undefined;
 
 /** type hands a line to a terminal; it settles when the line has ended, asks or waits. */
 export async function type(terminal: number, line: string): Promise<void> {
-  const isBurst = performance.now() - read < frame;
+  const pause = Math.min(Math.max(share * cost, pauses[0]), pauses[1]);
+  const isBurst = performance.now() - read < pause;
   await exchange({ type: { terminal, line } }, isBurst ? "time" : "all");
-  if (isBurst) refreshIn(frame);
+  if (isBurst) refreshIn(pause);
 }
 
 /** refresh lets time pass and reads the model; calls while it runs add one more run at its end. */
@@ -55,7 +58,9 @@ function refreshIn(ms: number): void {
 async function loop(): Promise<void> {
   do {
     again = false;
+    const begun = performance.now();
     if (host.value) await exchange({}, "all");
+    cost = performance.now() - begun;
   } while (again);
 }
 
