@@ -48,13 +48,15 @@ var methods = []method{
 	{"open", func(w *sim.World, r request) (any, error) { return w.Open(r.Name, r.Columns), nil }},
 	{"close", func(w *sim.World, r request) (any, error) { w.Close(r.Terminal); return fields{}, nil }},
 	{"terminals", func(w *sim.World, _ request) (any, error) { return w.TerminalsView(), nil }},
-	{"type", func(w *sim.World, r request) (any, error) { return w.Type(r.Terminal, r.Line), nil }},
-	{"interrupt", func(w *sim.World, r request) (any, error) { return w.Interrupt(r.Terminal), nil }},
-	{"end", func(w *sim.World, r request) (any, error) { return w.End(r.Terminal), nil }},
+	{"type", func(w *sim.World, r request) (any, error) { return whole(w.Type(r.Terminal, r.Line)), nil }},
+	{"interrupt", func(w *sim.World, r request) (any, error) { return whole(w.Interrupt(r.Terminal)), nil }},
+	{"end", func(w *sim.World, r request) (any, error) { return whole(w.End(r.Terminal)), nil }},
 	{"resize", func(w *sim.World, r request) (any, error) { w.Resize(r.Terminal, r.Columns); return fields{}, nil }},
 	{"complete", complete},
 	{"explain", func(w *sim.World, r request) (any, error) {
-		return w.Explain(r.Terminal, r.Line, bytesOf(r.Line, r.Cursor)), nil
+		x := w.Explain(r.Terminal, r.Line, bytesOf(r.Line, r.Cursor))
+		x.Slots = orEmpty(x.Slots)
+		return x, nil
 	}},
 	{"next", func(w *sim.World, r request) (any, error) { return fields{"lines": orEmpty(w.Next(r.Terminal))}, nil }},
 	{"advance", func(w *sim.World, r request) (any, error) {
@@ -75,6 +77,12 @@ var methods = []method{
 	{"batch", batch},
 	{"changes", func(w *sim.World, _ request) (any, error) { return fields{"rows": w.Changes()}, nil }},
 	{"save", func(w *sim.World, _ request) (any, error) { return fields{"rows": w.Save()}, nil }},
+}
+
+// whole is a turn as the contract has it, also of a terminal that is not there.
+func whole(t sim.Turn) sim.Turn {
+	t.Notes = orEmpty(t.Notes)
+	return t
 }
 
 // complete converts the offsets in both directions.

@@ -121,3 +121,12 @@ func TestABatchTypesAndTellsWhatHasChanged(t *testing.T) {
 	third := ask(t, w, "batch", `{"ms":5,"type":{"terminal":1,"line":"true"}}`)
 	require.Equal(t, map[string]any{"seq": second["seq"].(float64) + 1, "now": 15.0, "due": 0.0}, third)
 }
+
+func TestListsAreNeverNull(t *testing.T) {
+	w, err := world(`{"seed":1}`, sim.Options{})
+	require.NoError(t, err)
+	for _, c := range []struct{ method, list string }{{"explain", "slots"}, {"complete", "choices"}, {"next", "lines"}, {"type", "notes"},
+		{"interrupt", "notes"}, {"end", "notes"}, {"terminals", "terminals"}, {"terminals", "notes"}, {"keys", "rows"}, {"files", "rows"}, {"audit", "rows"}} {
+		require.NotNil(t, ask(t, w, c.method, `{"terminal":9,"line":"x","cursor":1}`)[c.list], "%s of a terminal that is not there: %s", c.method, c.list)
+	}
+}
