@@ -24,7 +24,7 @@ func TestDidYouMean(t *testing.T) {
 	term, _ := newWorld().Open("", 80)
 	turn := term.Type("gerp x")
 	require.Equal(t, "bash: gerp: command not found\n", turn.Text)
-	require.Equal(t, "There is no gerp here. Did you mean grep?", plainNote(turn.Notes[0]))
+	require.Equal(t, "There is no gerp here. Did you mean grep x?", plainNote(turn.Notes[0]))
 	require.Equal(t, []voice.ID{voice.ShellUnknown}, notes(term.Type("zzzzzzz")))
 	require.Equal(t, 127, term.Type("fkae").Status)
 	require.Equal(t, []voice.ID{voice.ShellNearest}, notes(term.Type("FAKE")))
