@@ -21,12 +21,12 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// behindTheDoor are the types that tools do not touch: they reach HSMs through cluster.Client and nowhere else, and what it
-// answers are values.
+// behindTheDoor are the types that tools do not touch: they reach HSMs through cluster.Client and
+// nowhere else, and what it answers are values.
 var behindTheDoor = []string{"hsmplay/core/hsm.HSM", "hsmplay/core/cluster.Node"}
 
-// TestToolsReachHSMsThroughTheClient finds expressions of a tool whose type is an HSM: its methods and fields, what has one in
-// a field, and the name of the type.
+// TestToolsReachHSMsThroughTheClient finds expressions of a tool whose type is an HSM: its methods
+// and fields, what has one in a field, and the name of the type.
 func TestToolsReachHSMsThroughTheClient(t *testing.T) {
 	var dirs []string
 	for _, tool := range strings.Fields(tools + " core/openssl") {

@@ -16,8 +16,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// A citation is a file of docs/spec, as spec/kmu.md, and mostly a section: 3.15, section 6, or 6, question 3, which is a
-// row of that section's table. Within docs/spec the folder is left out.
+// A citation is a file of docs/spec, as spec/kmu.md, and mostly a section: 3.15, section 6, or 6,
+// question 3, which is a row of that section's table. Within docs/spec the folder is left out.
 var (
 	citation = regexp.MustCompile(`(spec/|\b)([a-zA-Z-]+)\.(md|json)((?:,? (?:sections? )?[0-9]+(?:\.[0-9]+)*)?` +
 		`(?:(?:, | and | to )(?:section |questions? )?[0-9]+(?:\.[0-9]+)*)*)`)

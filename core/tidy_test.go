@@ -56,8 +56,8 @@ var graph = map[string]string{
 	"cmd/hsmplay":              "core/sim core/lesson",
 }
 
-// secretReaders are the files of tools that read private keys from files of the client machine: they alone may open
-// secrets, beside core/hsm and core/openssl.
+// secretReaders are the files of tools that read private keys from files of the client machine:
+// they alone may open secrets, beside core/hsm and core/openssl.
 var secretReaders = []string{"core/cmu/keyfile.go", "core/kmu/keyfile.go"}
 
 // impure is what core does not import: it reaches the host, shares memory or hides state.
@@ -111,7 +111,8 @@ func TestImportsPointDown(t *testing.T) {
 	}
 }
 
-// TestSecretsStayInTheHSM finds files that import what opens secrets and are neither the HSM's nor readers of key files.
+// TestSecretsStayInTheHSM finds files that import what opens secrets and are neither the HSM's nor
+// readers of key files.
 func TestSecretsStayInTheHSM(t *testing.T) {
 	for _, file := range sources(t, "core", "wasm", "cmd") {
 		may := file.pkg == "core/hsm" || file.pkg == "core/openssl" || slices.Contains(secretReaders, file.path)
@@ -151,8 +152,8 @@ func TestCoreIsPure(t *testing.T) {
 	}
 }
 
-// TestPackageVariablesAreTables finds assignments to package variables: the world's state lives in the world. init may
-// fill a table whose rows refer back to it.
+// TestPackageVariablesAreTables finds assignments to package variables: the world's state lives in
+// the world. init may fill a table whose rows refer back to it.
 func TestPackageVariablesAreTables(t *testing.T) {
 	globals := map[string][]string{}
 	files := sources(t, "core")
@@ -192,7 +193,8 @@ type source struct {
 	*ast.File
 }
 
-// sources parses the Go files below the directories of the repository, whatever system they are for.
+// sources parses the Go files below the directories of the repository, whatever system they are
+// for.
 func sources(t *testing.T, dirs ...string) []source {
 	t.Helper()
 	var files []source

@@ -12,8 +12,8 @@ type typed struct {
 	Line     string `json:"line"`
 }
 
-// seen is what the reader of a batch knows already: versions of sections, the last call. keys asks for the first Count keys that
-// match Filter, told for the user of Terminal.
+// seen is what the reader of a batch knows already: versions of sections, the last call. keys asks
+// for the first Count keys that match Filter, told for the user of Terminal.
 type seen struct {
 	Terminal int    `json:"terminal"`
 	Cluster  int64  `json:"cluster"`
@@ -25,7 +25,8 @@ type seen struct {
 	Files    int64  `json:"files"`
 }
 
-// news answers a batch: the time, what has changed of the sections, as their own methods answer, and nothing else.
+// news answers a batch: the time, what has changed of the sections, as their own methods answer,
+// and nothing else.
 type news struct {
 	Seq     int64              `json:"seq"` // batches read one after another: their answers may overtake each other
 	Now     int64              `json:"now"`
@@ -38,14 +39,15 @@ type news struct {
 	Rows    map[string]*string `json:"rows,omitempty"`
 }
 
-// reading is held while a batch reads. Several may be under way: a line that goes on does not keep others from typing.
+// reading is held while a batch reads. Several may be under way: a line that goes on does not keep
+// others from typing.
 var reading struct {
 	sync.Mutex
 	seq int64
 }
 
-// batch is all that an Enter needs in one call: it lets time pass, types a line if there is one, and then tells what has changed
-// in the read model and in the rows to save.
+// batch is all that an Enter needs in one call: it lets time pass, types a line if there is one,
+// and then tells what has changed in the read model and in the rows to save.
 func batch(w *sim.World, r request) (any, error) {
 	var n news
 	w.Advance(max(r.Ms, 0))

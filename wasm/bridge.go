@@ -1,5 +1,6 @@
-// Command wasm is the engine of the page: the methods of core/sim as promises of JSON. web/hsm.d.ts is the contract; a
-// test compares the names. Nothing here knows HSMs, and but for the files that end in _js nothing knows a browser.
+// Command wasm is the engine of the page: the methods of core/sim as promises of JSON. web/hsm.d.ts
+// is the contract; a test compares the names. Nothing here knows HSMs, and but for the files that
+// end in _js nothing knows a browser.
 package main
 
 import (
@@ -144,7 +145,8 @@ type fault struct {
 	Terminal int    `json:"terminal,omitempty"`
 }
 
-// call runs a method on its JSON argument. A panic is a fault of the program and ends that call only.
+// call runs a method on its JSON argument. A panic is a fault of the program and ends that call
+// only.
 func call(w *sim.World, m method, arg string) (answer string) {
 	var r request
 	defer func() {

@@ -7,8 +7,9 @@ import (
 	"hsmplay/core/sim"
 )
 
-// main exports the constructor and stays for its callbacks: hsmplayEngine(options, listener) is a promise of an object of
-// methods, each from JSON to a promise of JSON. The listener is called with every turn as JSON.
+// main exports the constructor and stays for its callbacks: hsmplayEngine(options, listener) is a
+// promise of an object of methods, each from JSON to a promise of JSON. The listener is called with
+// every turn as JSON.
 func main() {
 	debug.SetGCPercent(50) // the page's memory never shrinks again
 	js.Global().Set("hsmplayEngine", js.FuncOf(func(_ js.Value, args []js.Value) any {
@@ -36,7 +37,8 @@ func engine(options string, listener js.Value) (any, error) {
 	return object, nil
 }
 
-// promise runs f in a goroutine: a callback that blocked would stop the event loop that is to unblock it.
+// promise runs f in a goroutine: a callback that blocked would stop the event loop that is to
+// unblock it.
 func promise(f func() (any, error)) js.Value {
 	var executor js.Func
 	executor = js.FuncOf(func(_ js.Value, args []js.Value) any {

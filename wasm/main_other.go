@@ -12,8 +12,9 @@ import (
 	"hsmplay/core/sim"
 )
 
-// main plays the bridge where there is no browser: each line of standard input is a call, {"method": …, "arg": …}; standard output
-// has its turns and its answer, a line each. The page's tests hold their scripted engine to it.
+// main plays the bridge where there is no browser: each line of standard input is a call,
+// {"method": …, "arg": …}; standard output has its turns and its answer, a line each. The page's
+// tests hold their scripted engine to it.
 func main() {
 	if err := serve(os.Stdin, os.Stdout); err != nil {
 		fmt.Fprintln(os.Stderr, err)

@@ -10,8 +10,9 @@ import (
 	"syscall/js"
 )
 
-// keyByBrowser makes an RSA key by SubtleCrypto, beside the page's work and many times faster than Go in WebAssembly. Where
-// the browser refuses, as it does on pages without https, Go makes the key.
+// keyByBrowser makes an RSA key by SubtleCrypto, beside the page's work and many times faster than
+// Go in WebAssembly. Where the browser refuses, as it does on pages without https, Go makes the
+// key.
 func keyByBrowser(ctx context.Context, bits int) (*rsa.PrivateKey, error) {
 	subtle := js.Global().Get("crypto").Get("subtle")
 	if subtle.IsUndefined() {
@@ -24,7 +25,8 @@ func keyByBrowser(ctx context.Context, bits int) (*rsa.PrivateKey, error) {
 	return key, err
 }
 
-// generate asks SubtleCrypto for a key pair with e = 65537 and reads it back as a JSON Web Key (RFC 7518, 6.3).
+// generate asks SubtleCrypto for a key pair with e = 65537 and reads it back as a JSON Web Key
+// (RFC 7518, 6.3).
 func generate(ctx context.Context, subtle js.Value, bits int) (*rsa.PrivateKey, error) {
 	exponent := js.Global().Get("Uint8Array").New(3)
 	for i, b := range []int{1, 0, 1} {
@@ -43,7 +45,8 @@ func generate(ctx context.Context, subtle js.Value, bits int) (*rsa.PrivateKey, 
 	return fromJWK(jwk)
 }
 
-// fromJWK builds the key from modulus, private exponent and primes, and checks that they belong together.
+// fromJWK builds the key from modulus, private exponent and primes, and checks that they belong
+// together.
 func fromJWK(jwk js.Value) (*rsa.PrivateKey, error) {
 	var numbers [4]*big.Int
 	for i, name := range []string{"n", "d", "p", "q"} {

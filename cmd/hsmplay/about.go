@@ -11,7 +11,8 @@ import (
 // version is set by the linker for a release (scripts/release.sh).
 var version = ""
 
-// notices are the licences of what is linked and of what the page holds. `make notices` writes the file.
+// notices are the licences of what is linked and of what the page holds. `make notices` writes the
+// file.
 //
 //go:embed notices.txt
 var notices string
@@ -25,7 +26,8 @@ func showVersion(_ context.Context, h host, args []string) int {
 	return done
 }
 
-// released is the version of this program: a release's, or that of a module that was installed with go, or devel.
+// released is the version of this program: a release's, or that of a module that was installed with
+// go, or devel.
 func released() string {
 	if version != "" {
 		return version

@@ -29,7 +29,8 @@ func TestTheProgramTellsItsVersion(t *testing.T) {
 	require.True(t, strings.HasPrefix(say(t, "version"), "hsmplay v1.2.3 ("))
 }
 
-// TestNoticesNameWhatIsShipped fails when a module or package comes, goes or changes: then `make notices` is due.
+// TestNoticesNameWhatIsShipped fails when a module or package comes, goes or changes: then
+// `make notices` is due.
 func TestNoticesNameWhatIsShipped(t *testing.T) {
 	want := []string{"hsmplay", "Go's runtime and standard library"}
 	for _, program := range [][]string{{runtime.GOOS, runtime.GOARCH, "."}, {"js", "wasm", "../../wasm"}} {

@@ -15,8 +15,8 @@ type ending struct{ signal syscall.Signal }
 // Error names the signal.
 func (e ending) Error() string { return e.signal.String() }
 
-// endedBy returns a context that ends with the first of some signals; the next one ends the program at once. What the program
-// was started with as ignored, by nohup for one, stays ignored.
+// endedBy returns a context that ends with the first of some signals; the next one ends the program
+// at once. What the program was started with as ignored, by nohup for one, stays ignored.
 func endedBy(parent context.Context, signals ...os.Signal) (ctx context.Context, stop func()) {
 	ctx, cancel := context.WithCancelCause(parent)
 	came := make(chan os.Signal, 1)
@@ -39,7 +39,8 @@ func endedBy(parent context.Context, signals ...os.Signal) (ctx context.Context,
 	}
 }
 
-// endingStatus is the exit status of a run that was ended: 128 and the signal's number, as a shell tells it.
+// endingStatus is the exit status of a run that was ended: 128 and the signal's number, as a shell
+// tells it.
 func endingStatus(ctx context.Context) int {
 	if e, ok := context.Cause(ctx).(ending); ok {
 		return 128 + int(e.signal)

@@ -15,7 +15,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestASignalEndsARunAndItsWorldIsSaved sends signals to a run whose input stays silent, and to one in the middle of a line.
+// TestASignalEndsARunAndItsWorldIsSaved sends signals to a run whose input stays silent, and to one
+// in the middle of a line.
 func TestASignalEndsARunAndItsWorldIsSaved(t *testing.T) {
 	for _, s := range []syscall.Signal{syscall.SIGTERM, syscall.SIGINT, syscall.SIGHUP} {
 		for _, lines := range []string{"echo ready\n", "echo ready; while true; do :; done\n"} {

@@ -93,7 +93,8 @@ func scriptFile(h host, args []string) (io.ReadCloser, error) {
 	return os.Open(args[0])
 }
 
-// executor types a script. Time stands still but for the waits that nothing else in the script can end.
+// executor types a script. Time stands still but for the waits that nothing else in the script can
+// end.
 type executor struct {
 	world   *sim.World
 	store   *store      // nil: the world ends with the run
@@ -106,7 +107,8 @@ type executor struct {
 	states map[int]sim.State
 }
 
-// session types the script in a world: a fresh one, or the one of the state file, which is saved at the end.
+// session types the script in a world: a fresh one, or the one of the state file, which is saved at
+// the end.
 func (e *executor) session(ctx context.Context, in io.Reader, o sim.Options) error {
 	if e.store == nil {
 		e.world = sim.New(o)
@@ -155,8 +157,8 @@ func (e *executor) flush() {
 	e.screen.flush()
 }
 
-// typeAll does each step of the script, then ends the waits that are left. An interrupt of the process is Ctrl-C in
-// every terminal, and the end.
+// typeAll does each step of the script, then ends the waits that are left. An interrupt of the
+// process is Ctrl-C in every terminal, and the end.
 func (e *executor) typeAll(ctx context.Context, in io.Reader) error {
 	defer e.flush()
 	stop := context.AfterFunc(ctx, func() {
@@ -185,7 +187,8 @@ func (e *executor) typeAll(ctx context.Context, in io.Reader) error {
 	return nil
 }
 
-// do does one step. A line for a terminal that waits is typed when the wait is over; Ctrl-C comes at once.
+// do does one step. A line for a terminal that waits is typed when the wait is over; Ctrl-C comes
+// at once.
 func (e *executor) do(s step, script *script) {
 	terminal := e.terminal(s.terminal)
 	switch s.key {
@@ -204,7 +207,8 @@ func (e *executor) do(s step, script *script) {
 // grace is how long a line may run when the script goes on with Ctrl-C.
 const grace = 200 * time.Millisecond
 
-// typeLine types a line. Where the next step is Ctrl-C and the line still runs after a while, that step is done.
+// typeLine types a line. Where the next step is Ctrl-C and the line still runs after a while, that
+// step is done.
 func (e *executor) typeLine(terminal int, s step, script *script) {
 	if !script.stops(s.terminal) {
 		e.world.Type(terminal, s.line)
@@ -217,11 +221,12 @@ func (e *executor) typeLine(terminal int, s step, script *script) {
 	}
 }
 
-// inOrder is up to which number the terminals of a script have those of the world, whichever the script begins with.
+// inOrder is up to which number the terminals of a script have those of the world, whichever the
+// script begins with.
 const inOrder = 32
 
-// terminal returns the world's number of a terminal of the script, and opens it where there is none or it has ended; with
-// it those before, which the script may come to.
+// terminal returns the world's number of a terminal of the script, and opens it where there is none
+// or it has ended; with it those before, which the script may come to.
 func (e *executor) terminal(number int) int {
 	real, known := e.numbers[number]
 	if !known {
@@ -239,7 +244,8 @@ func (e *executor) terminal(number int) int {
 	return e.numbers[number]
 }
 
-// settle ends a terminal's wait: the clock jumps to what can end it; where nothing can, the wait is given up.
+// settle ends a terminal's wait: the clock jumps to what can end it; where nothing can, the wait is
+// given up.
 func (e *executor) settle(terminal int) {
 	for e.is(terminal, sim.Waits) {
 		if !e.world.Jump(terminal) {

@@ -45,7 +45,8 @@ func TestInstallWritesTheConfigurationsBesideTheTools(t *testing.T) {
 	require.NoDirExists(t, p.path("etc"), "only beside /opt/cloudhsm/bin")
 }
 
-// guestAt is a call of a guest in this process, on a machine whose /opt/cloudhsm/etc is another directory.
+// guestAt is a call of a guest in this process, on a machine whose /opt/cloudhsm/etc is another
+// directory.
 func (p place) guestAt(etc string, words ...string) result {
 	p.t.Helper()
 	p.t.Chdir(p.dir)
@@ -90,7 +91,8 @@ func TestAClusterIsInitializedFromTheWorkingDirectory(t *testing.T) {
 	require.Contains(t, r.out, "is INITIALIZED")
 }
 
-// TestAClusterTrustsThisMachinesAnchor puts a world into a state by one command, on a machine that has a certificate.
+// TestAClusterTrustsThisMachinesAnchor puts a world into a state by one command, on a machine that
+// has a certificate.
 func TestAClusterTrustsThisMachinesAnchor(t *testing.T) {
 	p := installed(t)
 	p.signed()

@@ -51,11 +51,12 @@ func install(_ context.Context, h host, args []string) int {
 	return max(status, installConfigs(h, dir))
 }
 
-// configs are the configuration files of the client machine: the daemon's, and the management tool's.
+// configs are the configuration files of the client machine: the daemon's, and the management
+// tool's.
 var configs = []string{"cloudhsm_client.cfg", "cloudhsm_mgmt_util.cfg"}
 
-// installConfigs writes the files that the tools expect beside their own directory, where that is /opt/cloudhsm/bin, here or
-// below another root. One that is there stays as it is.
+// installConfigs writes the files that the tools expect beside their own directory, where that is
+// /opt/cloudhsm/bin, here or below another root. One that is there stays as it is.
 func installConfigs(h host, dir string) (status int) {
 	dir, err := filepath.Abs(dir)
 	if err != nil || !strings.HasSuffix(filepath.ToSlash(dir), instanceDir+"/bin") {
@@ -98,8 +99,9 @@ func executableSuffix() string {
 	return ""
 }
 
-// put makes a place be the program, and says how: a link, or a copy where there are no links or the program will not stay
-// where it is, as under `go run`. What is there is replaced only if it is this program's.
+// put makes a place be the program, and says how: a link, or a copy where there are no links or the
+// program will not stay where it is, as under `go run`. What is there is replaced only if it is
+// this program's.
 func put(program, place string) (did string, err error) {
 	there, err := os.Stat(place)
 	if here, _ := os.Stat(program); err == nil && os.SameFile(there, here) {
@@ -126,7 +128,8 @@ func put(program, place string) (did string, err error) {
 	return did, nil
 }
 
-// replaceable reports whether a place is free, or holds this program: another build of it, or a link to one that is gone.
+// replaceable reports whether a place is free, or holds this program: another build of it, or a
+// link to one that is gone.
 func replaceable(place string) bool {
 	if _, err := os.Lstat(place); errors.Is(err, fs.ErrNotExist) {
 		return true

@@ -68,7 +68,8 @@ func (p *pipe) complete(func(string, int) ([]string, int, int)) {}
 
 func (p *pipe) close() {}
 
-// liveKeyboard is a line editor with a history and completion. It has the terminal only while it reads a line.
+// liveKeyboard is a line editor with a history and completion. It has the terminal only while it
+// reads a line.
 type liveKeyboard struct {
 	in      *os.File
 	out     *os.File
@@ -84,7 +85,8 @@ func (k *liveKeyboard) line(prompt string) (string, error) {
 	return line, err
 }
 
-// secret reads without the editor where that hides nothing: on a terminal that is dumb or without a size, as expect's are.
+// secret reads without the editor where that hides nothing: on a terminal that is dumb or without a
+// size, as expect's are.
 func (k *liveKeyboard) secret(prompt string) (string, error) {
 	if width, _, err := term.GetSize(int(k.out.Fd())); err == nil && width > 0 && liner.TerminalSupported() {
 		return k.read(prompt, (*liner.State).PasswordPrompt)

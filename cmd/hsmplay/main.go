@@ -1,5 +1,5 @@
-// Command hsmplay is the playground outside the browser: in this terminal, as a program that types a script, and as
-// the server of the page. See `hsmplay -h`.
+// Command hsmplay is the playground outside the browser: in this terminal, as a program that types
+// a script, and as the server of the page. See `hsmplay -h`.
 package main
 
 import (
@@ -21,7 +21,8 @@ const (
 	interrupted = 130
 )
 
-// host is the world around the program. Everything it does goes through here, so that a test can be its host.
+// host is the world around the program. Everything it does goes through here, so that a test can be
+// its host.
 type host struct {
 	in  io.Reader
 	out io.Writer

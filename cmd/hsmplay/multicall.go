@@ -13,7 +13,8 @@ import (
 	"hsmplay/core/sim"
 )
 
-// callNames are the names under which the program is something else: `hsmplay install` puts them into a directory.
+// callNames are the names under which the program is something else: `hsmplay install` puts them
+// into a directory.
 func callNames() []string {
 	names := sim.Tools()
 	for _, g := range guests {
@@ -28,7 +29,8 @@ func calledAs(path string) (name string, is bool) {
 	return name, slices.Contains(callNames(), name)
 }
 
-// actAs is the program under one of [callNames], on the world of [worldFile]. It returns the exit status.
+// actAs is the program under one of [callNames], on the world of [worldFile]. It returns the exit
+// status.
 func actAs(name string, h host, args []string) int {
 	file, err := worldFile(os.Getenv)
 	if err != nil {
@@ -57,7 +59,8 @@ func actAs(name string, h host, args []string) int {
 	return status
 }
 
-// wanted reports whether somebody wants notes: on a terminal, unless HSMPLAY_HINTS is 0, as scripts that type at one set it.
+// wanted reports whether somebody wants notes: on a terminal, unless HSMPLAY_HINTS is 0, as scripts
+// that type at one set it.
 func wanted(hints string, live bool) bool {
 	if hints == "" {
 		return live
@@ -65,7 +68,8 @@ func wanted(hints string, live bool) bool {
 	return hints != "0"
 }
 
-// toolRun is a tool that runs, on this machine's files: the seat carries out what the keyboard types.
+// toolRun is a tool that runs, on this machine's files: the seat carries out what the keyboard
+// types.
 type toolRun struct {
 	seat     *seat
 	keyboard keyboard
@@ -120,7 +124,8 @@ func hint(to io.Writer, notes []sim.Note) {
 	}
 }
 
-// typed reads a line, or the answer to a question, and carries it out. The end of the input ends the tool.
+// typed reads a line, or the answer to a question, and carries it out. The end of the input ends
+// the tool.
 func (t *toolRun) typed(ctx context.Context, r sim.Reply) (sim.Reply, error) {
 	read, carry := t.keyboard.line, t.seat.line
 	if r.State == sim.Asks {
@@ -139,8 +144,8 @@ func (t *toolRun) typed(ctx context.Context, r sim.Reply) (sim.Reply, error) {
 	return carry(ctx, line)
 }
 
-// wait stays until the command can go on. On a terminal Ctrl-C gives it up; otherwise it ends the program, as it does with
-// programs that know nothing of it.
+// wait stays until the command can go on. On a terminal Ctrl-C gives it up; otherwise it ends the
+// program, as it does with programs that know nothing of it.
 func (t *toolRun) wait(ctx context.Context) (sim.Reply, error) {
 	if !t.keyboard.live() {
 		return t.seat.wait(ctx)

@@ -6,7 +6,8 @@ import (
 	"strings"
 )
 
-// processID names this process in a saved world: its number, and when it began, because numbers are used again.
+// processID names this process in a saved world: its number, and when it began, because numbers are
+// used again.
 func processID() string {
 	began, _ := processBegan(os.Getpid())
 	return fmt.Sprintf("%d-%s", os.Getpid(), began)

@@ -6,8 +6,9 @@ import (
 	"strings"
 )
 
-// processBegan returns when a process began, in clock ticks since the machine did, and whether it runs: proc(5), fields 22
-// and 3 of stat. One that has ended and that its parent has not asked about runs no more.
+// processBegan returns when a process began, in clock ticks since the machine did, and whether it
+// runs: proc(5), fields 22 and 3 of stat. One that has ended and that its parent has not asked
+// about runs no more.
 func processBegan(pid int) (began string, runs bool) {
 	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
 	if err != nil {

@@ -6,8 +6,9 @@ import (
 	"crypto/rsa"
 )
 
-// rsaKeys makes the RSA keys of one command, and remembers them: a command that is carried out again because another process
-// has changed the world meanwhile gets the same ones in the same order, at once.
+// rsaKeys makes the RSA keys of one command, and remembers them: a command that is carried out
+// again because another process has changed the world meanwhile gets the same ones in the same
+// order, at once.
 type rsaKeys struct {
 	made []*rsa.PrivateKey
 	next int
@@ -19,7 +20,8 @@ func (r *rsaKeys) forget() { *r = rsaKeys{} }
 // again begins the same command again.
 func (r *rsaKeys) again() { r.next = 0 }
 
-// make returns a key with e = 65537. It ends when the context does, also in the middle of the search for primes.
+// make returns a key with e = 65537. It ends when the context does, also in the middle of the
+// search for primes.
 func (r *rsaKeys) make(ctx context.Context, bits int) (*rsa.PrivateKey, error) {
 	if r.next < len(r.made) && r.made[r.next].N.BitLen() == bits {
 		r.next++

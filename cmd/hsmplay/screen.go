@@ -9,7 +9,8 @@ import (
 	"hsmplay/core/sim"
 )
 
-// screen prints what terminals show: the tools' text to one stream, the playground's notes to another.
+// screen prints what terminals show: the tools' text to one stream, the playground's notes to
+// another.
 type screen struct {
 	out        *bufio.Writer
 	notes      io.Writer
@@ -44,8 +45,8 @@ func (s *screen) show(t sim.Turn) {
 	}
 }
 
-// typed prints a typed line behind its prompt. The question of an answer stands there already and wants a line's end; a
-// hidden answer is "".
+// typed prints a typed line behind its prompt. The question of an answer stands there already and
+// wants a line's end; a hidden answer is "".
 func (s *screen) typed(t sim.Turn) {
 	if t.Line == nil {
 		return

@@ -10,10 +10,11 @@ import (
 	"hsmplay/core/sim"
 )
 
-// seat is where a tool sits at a shared world. It holds the world's lock while a part of a command is carried out, never
-// while one asks or waits, and saves the world when a command is over, before anything is printed. So a command
-// happens whole or not at all: where another process has changed the world while this one asked or waited, its parts so
-// far are carried out again on what the world is now, as if they had been typed when they were.
+// seat is where a tool sits at a shared world. It holds the world's lock while a part of a command
+// is carried out, never while one asks or waits, and saves the world when a command is over, before
+// anything is printed. So a command happens whole or not at all: where another process has changed
+// the world while this one asked or waited, its parts so far are carried out again on what the
+// world is now, as if they had been typed when they were.
 type seat struct {
 	world   *shared
 	id      string // of the process in the saved world
@@ -91,8 +92,9 @@ func (s *seat) end(ctx context.Context) (sim.Reply, error) {
 	return s.carry(ctx, func(s *seat) sim.Reply { return s.process.End() })
 }
 
-// wait does the command's work, then stays until it goes on: time is over, or another process has changed the world. It
-// fails with the context's error when that ends first; then [seat.interrupt] is next.
+// wait does the command's work, then stays until it goes on: time is over, or another process has
+// changed the world. It fails with the context's error when that ends first; then [seat.interrupt]
+// is next.
 func (s *seat) wait(ctx context.Context) (sim.Reply, error) {
 	if s.process.Work(ctx) {
 		return s.poll(ctx)
@@ -177,8 +179,8 @@ func (s *seat) carry(ctx context.Context, next part) (sim.Reply, error) {
 	return reply, nil
 }
 
-// catchUp brings the world up to date. Where another process has changed it, what this one has not finished is carried
-// out again; the reply is what that says beyond what was printed.
+// catchUp brings the world up to date. Where another process has changed it, what this one has not
+// finished is carried out again; the reply is what that says beyond what was printed.
 func (s *seat) catchUp(ctx context.Context) (reply sim.Reply, err error) {
 	changed, err := s.world.refresh()
 	if err != nil || !changed {
@@ -196,7 +198,8 @@ func (s *seat) catchUp(ctx context.Context) (reply sim.Reply, err error) {
 	return s.again(ctx), nil
 }
 
-// again carries out the parts of a command on another world, from the moment on at which the command began.
+// again carries out the parts of a command on another world, from the moment on at which the
+// command began.
 func (s *seat) again(ctx context.Context) sim.Reply {
 	s.keys.again()
 	elapsed := time.Now().UnixMilli() - s.began
@@ -221,8 +224,9 @@ func (s *seat) again(ctx context.Context) sim.Reply {
 	return reply
 }
 
-// beyond returns what a text says after what was printed. Where the world has changed it may begin otherwise (one HSM more
-// has answered the login); then it is what stands behind the last line that was printed.
+// beyond returns what a text says after what was printed. Where the world has changed it may begin
+// otherwise (one HSM more has answered the login); then it is what stands behind the last line that
+// was printed.
 func beyond(printed, text string) string {
 	if rest, ok := strings.CutPrefix(text, printed); ok {
 		return rest

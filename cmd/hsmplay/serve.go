@@ -123,7 +123,8 @@ type asset struct {
 	tag     string
 }
 
-// encodings are the forms that a file may have, the smallest first, and the endings of files that the build has made of them.
+// encodings are the forms that a file may have, the smallest first, and the endings of files that
+// the build has made of them.
 var encodings = []struct{ name, ending string }{{"br", ".br"}, {"gzip", ".gz"}, {"", ""}}
 
 func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -160,7 +161,8 @@ func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(a.forms[encoding]))
 }
 
-// best picks the form that the browser likes best by its Accept-Encoding (RFC 9110, 12.5.3), and of several the smallest.
+// best picks the form that the browser likes best by its Accept-Encoding (RFC 9110, 12.5.3), and of
+// several the smallest.
 func best(accept string, forms map[string][]byte) (encoding string) {
 	weights := weightsOf(accept)
 	weight := 0.0

@@ -11,8 +11,9 @@ import (
 
 var update = flag.Bool("update", false, "write what exec prints into testdata; commit only a diff you can explain")
 
-// TestTheSession is the session that the project was begun for, second terminal and Ctrl-C included: every byte that the
-// terminal shows, and the hints beside it. The random numbers are the test's, so the keys are the same each time.
+// TestTheSession is the session that the project was begun for, second terminal and Ctrl-C
+// included: every byte that the terminal shows, and the hints beside it. The random numbers are the
+// test's, so the keys are the same each time.
 func TestTheSession(t *testing.T) {
 	cryptotest.SetGlobalRandom(t, 1)
 	r := hsmplay(t, "", "exec", "-transcript", "-seed", "1", "testdata/session.in")

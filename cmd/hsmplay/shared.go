@@ -12,9 +12,10 @@ import (
 	"hsmplay/core/sim"
 )
 
-// shared is a world in a file that several processes use at the same time. Each takes the lock for a part of a
-// command only; whoever has it looks first whether another one has replaced the file since. A file is never changed in place,
-// and the one that was read stays open, so that no later file can look like it.
+// shared is a world in a file that several processes use at the same time. Each takes the lock for
+// a part of a command only; whoever has it looks first whether another one has replaced the file
+// since. A file is never changed in place, and the one that was read stays open, so that no later
+// file can look like it.
 type shared struct {
 	*sim.World
 	store
@@ -28,8 +29,9 @@ type shared struct {
 // errNoPlace is an environment that names no place for the world.
 var errNoPlace = errors.New("none of HSMPLAY_STATE, XDG_STATE_HOME and HOME says where the world is to be kept")
 
-// worldFile returns the file of the world that the tools share on this machine: $HSMPLAY_STATE, or one in the user's
-// directory for such (XDG Base Directory Specification, which wants absolute paths).
+// worldFile returns the file of the world that the tools share on this machine: $HSMPLAY_STATE, or
+// one in the user's directory for such (XDG Base Directory Specification, which wants absolute
+// paths).
 func worldFile(env func(string) string) (string, error) {
 	if file := env("HSMPLAY_STATE"); file != "" {
 		return filepath.Abs(file)
@@ -58,7 +60,8 @@ func openShared(file string, warnings io.Writer) (*shared, error) {
 	return &shared{store: store, options: sim.Options{Seed: 1}}, nil
 }
 
-// lockPatience is how long a tool waits for the lock without a word: others have it for a moment only.
+// lockPatience is how long a tool waits for the lock without a word: others have it for a moment
+// only.
 const lockPatience = 5 * time.Second
 
 // close forgets the file.
@@ -78,7 +81,8 @@ func (s *shared) changed() bool {
 	return err != nil || !os.SameFile(now, then) || now.Size() != then.Size() || !now.ModTime().Equal(then.ModTime())
 }
 
-// refresh brings the world to this moment, and says whether it is another one than before. It is called with the lock.
+// refresh brings the world to this moment, and says whether it is another one than before. It is
+// called with the lock.
 func (s *shared) refresh() (another bool, err error) {
 	if another = s.World == nil || s.changed(); another {
 		if err := s.read(); err != nil {

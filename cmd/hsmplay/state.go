@@ -16,7 +16,8 @@ import (
 	"hsmplay/core/sim"
 )
 
-// store keeps a world in a file, as JSON rows. A lock file beside it makes runs on the same file take turns.
+// store keeps a world in a file, as JSON rows. A lock file beside it makes runs on the same file
+// take turns.
 type store struct {
 	file     string // links followed: a rename would replace one
 	lock     *flock.Flock
@@ -27,7 +28,8 @@ type store struct {
 // lockRetry is how often a taken lock is tried again.
 const lockRetry = 5 * time.Millisecond
 
-// newStore is a store whose lock is not taken yet. It fails where the file can hold no world, or must not be changed.
+// newStore is a store whose lock is not taken yet. It fails where the file can hold no world, or
+// must not be changed.
 func newStore(file string, warnings io.Writer) (store, error) {
 	file, err := followed(file)
 	if err == nil {
@@ -54,7 +56,8 @@ func followed(file string) (string, error) {
 	return "", fmt.Errorf("%s is a link that leads nowhere", file)
 }
 
-// keeps reports why a file cannot keep a world. One that nobody may write is not replaced, also not for root, who could.
+// keeps reports why a file cannot keep a world. One that nobody may write is not replaced, also not
+// for root, who could.
 func keeps(file string) error {
 	info, err := os.Stat(file)
 	switch {
@@ -136,7 +139,8 @@ func (s *store) write(rows map[string]string) error {
 	if err != nil {
 		return err
 	}
-	// Whoever has the lock writes alone: what a killed process has left under this name is in nobody's way.
+	// Whoever has the lock writes alone: what a killed process has left under this name is in
+	// nobody's way.
 	name := s.file + ".part"
 	if err := ignoreMissing(os.Remove(name)); err != nil {
 		return err

@@ -11,15 +11,17 @@ import (
 	"hsmplay/core/sim"
 )
 
-// guest is a program of the simulated client machine that `hsmplay install` puts on this one: it works on the world that the
-// tools share, with the working directory for its home, and with this machine's /opt/cloudhsm/etc where there is one.
+// guest is a program of the simulated client machine that `hsmplay install` puts on this one: it
+// works on the world that the tools share, with the working directory for its home, and with this
+// machine's /opt/cloudhsm/etc where there is one.
 type guest struct {
 	name string
 	line func(args []string) string // what is typed at the simulated machine
 	last string                     // typed when a signal ends the program, which stays until then; "" for one that ends by itself
 }
 
-// guests are all of them; a new one is a row here. What needs root there asks this machine's permission only.
+// guests are all of them; a new one is a row here. What needs root there asks this machine's
+// permission only.
 var guests = []guest{
 	{name: "hsm", line: func(args []string) string { return quoted("hsm", args...) }},
 	{name: "configure", line: func(args []string) string { return "sudo " + quoted(instanceDir+"/bin/configure", args...) }},
@@ -35,7 +37,8 @@ type switchboard struct {
 	notes io.Writer // nil: nobody wants them
 }
 
-// newSwitchboard lets a world have this machine's files. A directory that cannot be opened stays the simulated machine's.
+// newSwitchboard lets a world have this machine's files. A directory that cannot be opened stays
+// the simulated machine's.
 func newSwitchboard(world *shared, out, notes io.Writer, etc string) *switchboard {
 	if here, err := openDisk("."); err == nil {
 		world.options.Disk = here

@@ -14,7 +14,8 @@ import (
 	"hsmplay/core/sim"
 )
 
-// instanceDir is the directory of the tools' own files. Where this machine has none, the simulated instance's are used.
+// instanceDir is the directory of the tools' own files. Where this machine has none, the simulated
+// instance's are used.
 const (
 	instanceDir = "/opt/cloudhsm"
 	etcDir      = instanceDir + "/etc"
@@ -25,8 +26,8 @@ const fileMax = 4 << 20
 
 var errTooLarge = errors.New("the file is too large")
 
-// machine is this machine's file system for a tool, with the rights of who runs it. Names are relative to the working
-// directory of the process.
+// machine is this machine's file system for a tool, with the rights of who runs it. Names are
+// relative to the working directory of the process.
 type machine struct {
 	instance sim.Files
 	aside    func(func()) error // does what may take for ever without the world's lock
@@ -38,7 +39,8 @@ type machine struct {
 // forget begins another command.
 func (m *machine) forget() { m.read, m.written = map[string][]byte{}, map[string]bool{} }
 
-// regular reports whether a name is a regular file's, or nothing's yet: what is read and written at once.
+// regular reports whether a name is a regular file's, or nothing's yet: what is read and written at
+// once.
 func regular(name string) bool {
 	info, err := os.Stat(name)
 	return err != nil || info.Mode().IsRegular() || info.IsDir()
@@ -59,7 +61,8 @@ func (m *machine) ReadFile(name string) ([]byte, error) {
 	return data, err
 }
 
-// content returns a file's content. That of a pipe, which may be long in coming, is read without the lock.
+// content returns a file's content. That of a pipe, which may be long in coming, is read without
+// the lock.
 func (m *machine) content(name string) (data []byte, err error) {
 	if regular(name) {
 		return whole(name)
@@ -91,7 +94,8 @@ func whole(name string) ([]byte, error) {
 	return data, nil
 }
 
-// WriteFile replaces a regular file whole or leaves the old one; anything else is written to as it is.
+// WriteFile replaces a regular file whole or leaves the old one; anything else is written to as it
+// is.
 func (m *machine) WriteFile(name string, data []byte) error {
 	err := m.put(name, data)
 	if file, ours := atInstance(name); ours && errors.Is(err, fs.ErrNotExist) {
@@ -113,7 +117,8 @@ func (m *machine) put(name string, data []byte) (err error) {
 	return errors.Join(err, lost)
 }
 
-// replace writes a file. What a process has open as its output goes there: by another way it would be written over.
+// replace writes a file. What a process has open as its output goes there: by another way it would
+// be written over.
 func replace(name string, data []byte) error {
 	info, err := os.Stat(name)
 	switch {
@@ -149,7 +154,8 @@ func replace(name string, data []byte) error {
 	return errors.Join(err, f.Close())
 }
 
-// exchange writes a file beside its place and renames it. A new one gets its mode through the process's umask.
+// exchange writes a file beside its place and renames it. A new one gets its mode through the
+// process's umask.
 func exchange(name string, data []byte, mode fs.FileMode, exact bool) error {
 	part := filepath.Join(filepath.Dir(name), ".hsmplay-"+rand.Text())
 	f, err := os.OpenFile(part, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)

@@ -1,6 +1,7 @@
-// Package attr is the table of the attributes of keys, one row each: its number and names, what kind of value it has, who
-// may change it and to what, what becomes of it on the way from HSM to HSM. One checker reads it, core/hsm's; how a value is
-// written is the tools'. Classes and types of keys are here too.
+// Package attr is the table of the attributes of keys, one row each: its number and names, what
+// kind of value it has, who may change it and to what, what becomes of it on the way from HSM to
+// HSM. One checker reads it, core/hsm's; how a value is written is the tools'. Classes and types of
+// keys are here too.
 //
 // Source of every row: spec/kmu.md section 4 (the numbers equal the PKCS#11 CKA_ constants except
 // KCV and All, which are the vendor's).
@@ -211,7 +212,8 @@ func (f Flags) after(effect func(Row) Effect) Flags {
 	return f
 }
 
-// Generated returns the flags of a key of the class that the HSM has generated, of those that were wished for.
+// Generated returns the flags of a key of the class that the HSM has generated, of those that were
+// wished for.
 func (f Flags) Generated(c Class) Flags {
 	for _, row := range Table {
 		switch {
@@ -224,7 +226,8 @@ func (f Flags) Generated(c Class) Flags {
 	return f
 }
 
-// Changeable reports whether somebody may change the attribute of a key that is there, by a flag or a text.
+// Changeable reports whether somebody may change the attribute of a key that is there, by a flag or
+// a text.
 func (r Row) Changeable() bool { return r.Set != Nobody && (r.Flag != 0 || r.Kind == Text) }
 
 // Name returns what a class is called in the panels: public, private, secret.

@@ -6,7 +6,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// The numbers are PKCS#11's CKA_ constants (OASIS PKCS#11 2.40, pkcs11t.h), but for the vendor's KCV and ALL.
+// The numbers are PKCS#11's CKA_ constants (OASIS PKCS#11 2.40, pkcs11t.h), but for the vendor's
+// KCV and ALL.
 func TestNumbersAreThoseOfPKCS11(t *testing.T) {
 	for name, want := range map[string]Attr{
 		"OBJ_ATTR_CLASS": 0x0, "OBJ_ATTR_TOKEN": 0x1, "OBJ_ATTR_PRIVATE": 0x2, "OBJ_ATTR_LABEL": 0x3, "OBJ_ATTR_TRUSTED": 0x86,
@@ -23,7 +24,8 @@ func TestNumbersAreThoseOfPKCS11(t *testing.T) {
 	}
 }
 
-// The table as data: what the rows say of names, changes and ways. A row that says something else is a fault.
+// The table as data: what the rows say of names, changes and ways. A row that says something else
+// is a fault.
 func TestWhatTheRowsSay(t *testing.T) {
 	names := map[string]bool{}
 	for _, row := range Table {

@@ -1,9 +1,10 @@
 package attr
 
-// Table lists the attributes in the order of key_mgmt_util's list (spec/kmu.md 3.42), then those that only its late generation
-// has. Who may change them: spec/cmu.md 3.22; TOKEN by its owner alone, spec/kmu.md 3.28; the CLI's names:
-// spec/cloudhsm-cli.md 3.1. What unwrapping does (spec/kmu.md 3.26): an unwrapped key was not made here, and an officer's trust
-// is in one key; that it is private, sensitive and extractable is no secret and no proof, so every one is.
+// Table lists the attributes in the order of key_mgmt_util's list (spec/kmu.md 3.42), then those
+// that only its late generation has. Who may change them: spec/cmu.md 3.22; TOKEN by its owner
+// alone, spec/kmu.md 3.28; the CLI's names: spec/cloudhsm-cli.md 3.1. What unwrapping does
+// (spec/kmu.md 3.26): an unwrapped key was not made here, and an officer's trust is in one key;
+// that it is private, sensitive and extractable is no secret and no proof, so every one is.
 var Table = []Row{
 	{Attr: ClassAttr, Name: "OBJ_ATTR_CLASS", PKCS11: "CKA_CLASS", CLI: "class", Kind: Small,
 		Means: "2 public, 3 private, 4 secret"},
@@ -65,7 +66,8 @@ var Table = []Row{
 		Means: "all of them, for getAttribute"},
 }
 
-// Defaults are the flags of a fresh key that nobody wishes otherwise (spec/kmu.md 4.4); what generation adds is in the rows.
+// Defaults are the flags of a fresh key that nobody wishes otherwise (spec/kmu.md 4.4); what
+// generation adds is in the rows.
 var Defaults = []struct {
 	Class Class
 	Type  KeyType
@@ -88,7 +90,8 @@ const (
 	secretBase = publicBase | FlagSensitive
 )
 
-// DefaultFlags returns the flags of a fresh key of the class and type, 0 where there is no such key.
+// DefaultFlags returns the flags of a fresh key of the class and type, 0 where there is no such
+// key.
 func DefaultFlags(c Class, t KeyType) Flags {
 	for _, row := range Defaults {
 		if row.Class == c && row.Type == t {

@@ -9,7 +9,8 @@ import (
 	"hsmplay/core/mech"
 )
 
-// State is how far a cluster is in its life (spec/cmu.md 6.2). The states with a service at work take no time here.
+// State is how far a cluster is in its life (spec/cmu.md 6.2). The states with a service at work
+// take no time here.
 type State string
 
 // The states of a cluster.
@@ -58,9 +59,10 @@ var initializing = []struct {
 	{ErrOtherIssuer, func(_, certificate, anchor *mech.Certificate) bool { return certificate.VerifyBy(anchor) == nil }},
 }
 
-// Initialize gives an uninitialized cluster the certificate that the customer has signed for its request, and the trust anchor
-// that has signed it: the service's initialize-cluster. The HSM then knows the first officer, before activation, and the
-// appliance user. It fails with ErrInitialized, ErrNoneReached and the errors of the checks.
+// Initialize gives an uninitialized cluster the certificate that the customer has signed for its
+// request, and the trust anchor that has signed it: the service's initialize-cluster. The HSM then
+// knows the first officer, before activation, and the appliance user. It fails with ErrInitialized,
+// ErrNoneReached and the errors of the checks.
 func (c *Cluster) Initialize(certificate, anchor *mech.Certificate) error {
 	if c.State() != Uninitialized {
 		return ErrInitialized
@@ -92,8 +94,9 @@ func (c *Cluster) beginLife() {
 	auditInit(h)
 }
 
-// InitializeFor is Initialize where the customer's part needs no doing: in the name of a trust anchor, see [Cluster.Adopt], or
-// of one that is made here, for nil. It fails with ErrInitialized and ErrNoneReached.
+// InitializeFor is Initialize where the customer's part needs no doing: in the name of a trust
+// anchor, see [Cluster.Adopt], or of one that is made here, for nil. It fails with ErrInitialized
+// and ErrNoneReached.
 func (c *Cluster) InitializeFor(anchor *mech.Certificate) error {
 	switch {
 	case c.State() != Uninitialized:
@@ -110,11 +113,13 @@ func (c *Cluster) InitializeFor(anchor *mech.Certificate) error {
 	return nil
 }
 
-// Adopt makes a certificate of the customer's the cluster's trust anchor, as if its key had certified the cluster. That key is
-// not here, so the cluster's certificate in the customer's name has a signature that is none.
+// Adopt makes a certificate of the customer's the cluster's trust anchor, as if its key had
+// certified the cluster. That key is not here, so the cluster's certificate in the customer's name
+// has a signature that is none.
 func (c *Cluster) Adopt(anchor *mech.Certificate) { c.adopt(anchor, hsm.NewIdentity()) }
 
-// adopt puts the customer's part into the chain, signed in the anchor's name with a key that need not be the anchor's.
+// adopt puts the customer's part into the chain, signed in the anchor's name with a key that need
+// not be the anchor's.
 func (c *Cluster) adopt(anchor *mech.Certificate, key hsm.Identity) {
 	own := must(mech.ParseCertificate(c.HandedOut(ClusterByMaker)))
 	issuer := *anchor
@@ -134,13 +139,16 @@ func (c *Cluster) newAnchor() (*mech.Certificate, hsm.Identity) {
 	return must(mech.ParseCertificate(must(key.Certify(spec, nil)))), key
 }
 
-// Request returns the DER of the cluster's certificate signing request, nil for a cluster that was made active.
+// Request returns the DER of the cluster's certificate signing request, nil for a cluster that was
+// made active.
 func (c *Cluster) Request() []byte { return c.HandedOut(ClusterRequest) }
 
-// HandedOut returns the DER of one of the files that the service hands out, by number; nil where the cluster has none.
+// HandedOut returns the DER of one of the files that the service hands out, by number; nil where
+// the cluster has none.
 func (c *Cluster) HandedOut(number int) []byte { return c.certificate(c.Nodes[0].HSM.Serial, number) }
 
-// newRequest makes the certificate signing request of the cluster's key; the subject is the vendor's (spec/cmu.md 6.2).
+// newRequest makes the certificate signing request of the cluster's key; the subject is the
+// vendor's (spec/cmu.md 6.2).
 func (g *Group) newRequest(h *hsm.HSM, key hsm.Identity) []byte {
 	mode := "FIPS"
 	if !h.Policy.FIPS {

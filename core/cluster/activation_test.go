@@ -205,7 +205,8 @@ func TestEveryStateIsRestored(t *testing.T) {
 	require.True(t, c.Trusts(mech.CertificatePEM(owner.root.DER)))
 }
 
-// A tool that is connected while the cluster is replaced finds the daemon down, and goes on once it is up.
+// A tool that is connected while the cluster is replaced finds the daemon down, and goes on once it
+// is up.
 func TestARenewedClusterBeginsItsLifeWithoutTheDaemon(t *testing.T) {
 	c := cluster.New(cluster.Options{})
 	cl := as(t, c, "example_user")

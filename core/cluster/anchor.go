@@ -7,8 +7,8 @@ import (
 	"hsmplay/core/mech"
 )
 
-// Trusts reports whether a file of certificates, PEM, holds one that has certified the cluster, or that the cluster has
-// adopted. None has before the initialization.
+// Trusts reports whether a file of certificates, PEM, holds one that has certified the cluster, or
+// that the cluster has adopted. None has before the initialization.
 func (g *Group) Trusts(anchor []byte) bool {
 	own, err := mech.ParseCertificate(g.certificate(g.Nodes[0].HSM.Serial, ClusterByCustomer))
 	if err != nil {

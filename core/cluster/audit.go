@@ -11,8 +11,8 @@ func (c *Cluster) tellTime() {
 	}
 }
 
-// auditStart writes how the log of a cluster's first HSM begins: it was initialised and activated, and users were made
-// (spec/cmu.md 7.4).
+// auditStart writes how the log of a cluster's first HSM begins: it was initialised and activated,
+// and users were made (spec/cmu.md 7.4).
 func auditStart(h *hsm.HSM) {
 	auditInit(h)
 	for _, u := range h.Users {

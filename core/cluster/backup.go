@@ -11,8 +11,9 @@ import (
 	"hsmplay/core/hsm"
 )
 
-// Backup is what the service keeps of a cluster: the image of one of its HSMs, and the cluster's secret and certificates
-// (spec/cmu.md 6.8). Its rows are shared with the HSMs; it is never changed.
+// Backup is what the service keeps of a cluster: the image of one of its HSMs, and the cluster's
+// secret and certificates (spec/cmu.md 6.8). Its rows are shared with the HSMs; it is never
+// changed.
 type Backup struct {
 	ID      string
 	Cluster string
@@ -52,7 +53,8 @@ var (
 	ErrFull        = fmt.Errorf("there are %d HSMs already", NodesMax)
 )
 
-// BackUp makes a backup of a cluster, of its first HSM that is reached. It fails with ErrNoneReached and ErrNotActive.
+// BackUp makes a backup of a cluster, of its first HSM that is reached. It fails with
+// ErrNoneReached and ErrNotActive.
 func (c *Cluster) BackUp(g *Group) (*Backup, error) {
 	reached := g.Reached()
 	switch {
@@ -99,7 +101,8 @@ func (c *Cluster) Outdated(g *Group, b *Backup) bool {
 	return g.ID == b.Cluster && len(reached) > 0 && !c.image(reached[0].HSM, b.Image).same(b.Image)
 }
 
-// image returns the image of an HSM as it goes into a backup: without session keys and keys that are half made.
+// image returns the image of an HSM as it goes into a backup: without session keys and keys that
+// are half made.
 func (c *Cluster) image(h *hsm.HSM, before Image) Image {
 	return imageOf(h, before, func(k *hsm.Key) bool { return k.Session == 0 && !c.halfMade(k.Handle) })
 }
@@ -146,8 +149,8 @@ func (c *Cluster) lastOf(b *Backup) bool {
 	return slices.ContainsFunc(c.Groups, func(g *Group) bool { return g.ID == b.Cluster && c.Newest(g) == b })
 }
 
-// pass lets time pass in which nothing happens but backups. Of several days only the last one's is made: those before would
-// show the same.
+// pass lets time pass in which nothing happens but backups. Of several days only the last one's is
+// made: those before would show the same.
 func (c *Cluster) pass(to int64) {
 	to = max(c.Now, to)
 	for _, g := range c.Groups {
@@ -164,9 +167,10 @@ func (c *Cluster) pass(to int64) {
 	c.tellTime()
 }
 
-// RestoreTo makes the HSMs of a cluster anew from a backup, as the service does by removing all and adding new ones: users,
-// keys, policies and the secret are the backup's, whatever there was. Numbers and addresses stay; serial numbers and ids are
-// new. Everybody's sessions end. It returns the backup that is made before, nil where no HSM is reached.
+// RestoreTo makes the HSMs of a cluster anew from a backup, as the service does by removing all and
+// adding new ones: users, keys, policies and the secret are the backup's, whatever there was.
+// Numbers and addresses stay; serial numbers and ids are new. Everybody's sessions end. It returns
+// the backup that is made before, nil where no HSM is reached.
 func (c *Cluster) RestoreTo(g *Group, b *Backup) (before *Backup) {
 	if reached := g.Reached(); len(reached) > 0 {
 		before = c.take(g, reached[0].HSM, Replaced, c.Now)
@@ -187,8 +191,8 @@ func (c *Cluster) RestoreTo(g *Group, b *Backup) (before *Backup) {
 	return before
 }
 
-// Clone makes a new cluster with one HSM from a backup. It is active at once, and the certificates are the backup's. It
-// fails with ErrFull.
+// Clone makes a new cluster with one HSM from a backup. It is active at once, and the certificates
+// are the backup's. It fails with ErrFull.
 func (c *Cluster) Clone(b *Backup) (*Group, error) {
 	if len(c.All()) >= NodesMax {
 		return nil, ErrFull
@@ -212,7 +216,8 @@ func (c *Cluster) recovered(id int, b *Backup) *hsm.HSM {
 	return h
 }
 
-// serviceID returns an id as the service gives them: eleven of a to z and 2 to 7, which follow from a text (spec/cmu.md 6.1).
+// serviceID returns an id as the service gives them: eleven of a to z and 2 to 7, which follow from
+// a text (spec/cmu.md 6.1).
 func serviceID(prefix, of string) string {
 	sum := sha256.Sum256([]byte(of))
 	return prefix + strings.ToLower(base32.StdEncoding.EncodeToString(sum[:]))[:11]

@@ -16,8 +16,9 @@ import (
 	"hsmplay/core/hsm"
 )
 
-// TestBackupsHoldUnderSeededSchedules: what a backup showed when it was made, it shows for ever and gives back; nothing goes
-// from one cluster to another by itself; no number and no slot is taken twice.
+// TestBackupsHoldUnderSeededSchedules: what a backup showed when it was made, it shows for ever and
+// gives back; nothing goes from one cluster to another by itself; no number and no slot is taken
+// twice.
 func TestBackupsHoldUnderSeededSchedules(t *testing.T) {
 	worlds := 25 * number("HSMPLAY_SOAK", 1)
 	if runtime.GOOS == "js" {
@@ -91,8 +92,8 @@ var vaultMoves = []struct {
 	{"save and load", false, (*vault).saveAndLoad},
 }
 
-// others draws the clusters that the daemon does not serve: which HSMs are reached, and which keys the cluster has. Inside a
-// cluster its HSMs copy what one of them lacks.
+// others draws the clusters that the daemon does not serve: which HSMs are reached, and which keys
+// the cluster has. Inside a cluster its HSMs copy what one of them lacks.
 func (v *vault) others() (text string) {
 	for _, g := range v.c.Groups {
 		if g == v.c.Group {

@@ -10,8 +10,8 @@ import (
 	"hsmplay/core/retcode"
 )
 
-// The certificates of a cluster, by the vendor's numbers (spec/kmu.md 3.33); behind them, by our own, what the service hands
-// out beside them before the initialization (spec/cmu.md 6.2).
+// The certificates of a cluster, by the vendor's numbers (spec/kmu.md 3.33); behind them, by our
+// own, what the service hands out beside them before the initialization (spec/cmu.md 6.2).
 const (
 	ManufacturerRoot     = 1
 	ManufacturerHardware = 2
@@ -35,8 +35,8 @@ const (
 	validAfter  = 20 * 365 * 24 * time.Hour
 )
 
-// issuing says who is certified by whom, with a key of its own on P-256. The names are made up. The cluster's two
-// certificates are of one key, and so are those of the hardware.
+// issuing says who is certified by whom, with a key of its own on P-256. The names are made up. The
+// cluster's two certificates are of one key, and so are those of the hardware.
 var issuing = []struct {
 	number, by int // by itself: a root
 	key        int // whose key is certified
@@ -52,8 +52,9 @@ var issuing = []struct {
 	{ServiceHardware, ServiceRoot, ManufacturerHardware, "/O=hsmplay/OU=hardware/CN=HSM ", Uninitialized},
 }
 
-// Certificate returns the DER of one of the cluster's certificates. It needs no login. It fails with
-// retcode.ServerUnavailable where no HSM is reached, and with retcode.BadHandle for one that is not there.
+// Certificate returns the DER of one of the cluster's certificates. It needs no login. It fails
+// with retcode.ServerUnavailable where no HSM is reached, and with retcode.BadHandle for one that
+// is not there.
 func (cl *Client) Certificate(number int) ([]byte, error) {
 	n, err := cl.primary()
 	if err != nil {
@@ -64,8 +65,8 @@ func (cl *Client) Certificate(number int) ([]byte, error) {
 	return der, err
 }
 
-// stored returns the DER of a certificate that an HSM holds. Before the initialization it has none of the customer's, and it
-// fails with retcode.BadHandle (provisional).
+// stored returns the DER of a certificate that an HSM holds. Before the initialization it has none
+// of the customer's, and it fails with retcode.BadHandle (provisional).
 func (g *Group) stored(h *hsm.HSM, number int) ([]byte, error) {
 	if der := g.certificate(h.Serial, number); der != nil {
 		return der, nil
@@ -73,8 +74,8 @@ func (g *Group) stored(h *hsm.HSM, number int) ([]byte, error) {
 	return nil, retcode.BadHandle
 }
 
-// certificate returns the DER of one of the cluster's certificates, nil where it has none of this number. The chain is made
-// the first time, for the HSM with the serial number.
+// certificate returns the DER of one of the cluster's certificates, nil where it has none of this
+// number. The chain is made the first time, for the HSM with the serial number.
 func (g *Group) certificate(serial string, number int) []byte {
 	if len(g.Certificates) == 0 {
 		g.Certificates = g.certify(serial)
@@ -87,8 +88,8 @@ func (g *Group) certificate(serial string, number int) []byte {
 	return nil
 }
 
-// certify makes the chain, once in the life of a cluster; the keys are not kept. Of a cluster that is not initialized yet the
-// customer's part is missing, and there is a request for it.
+// certify makes the chain, once in the life of a cluster; the keys are not kept. Of a cluster that
+// is not initialized yet the customer's part is missing, and there is a request for it.
 func (g *Group) certify(serial string) []Certificate {
 	keys := map[int]hsm.Identity{}
 	issuers := map[int]*mech.Certificate{}
@@ -126,7 +127,8 @@ func newSerial() *big.Int {
 	return n.Add(n, big.NewInt(1))
 }
 
-// must passes on what cannot fail: names, keys and plain data of our own making. Another answer is a fault of this program.
+// must passes on what cannot fail: names, keys and plain data of our own making. Another answer is
+// a fault of this program.
 func must[T any](value T, err error) T {
 	if err != nil {
 		panic("cluster: " + err.Error())
@@ -134,6 +136,6 @@ func must[T any](value T, err error) T {
 	return value
 }
 
-// CustomerRoot returns the DER of the certificate with which the customer has signed the cluster's: the trust anchor of
-// the client machine; nil before the initialization.
+// CustomerRoot returns the DER of the certificate with which the customer has signed the cluster's:
+// the trust anchor of the client machine; nil before the initialization.
 func (g *Group) CustomerRoot() []byte { return g.certificate(g.Nodes[0].HSM.Serial, CustomerRoot) }

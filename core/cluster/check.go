@@ -46,8 +46,8 @@ func checkBackups(backups []*Backup) error {
 	return nil
 }
 
-// checkNodes looks at the nodes of one cluster: their numbers, which no other cluster's have, and that each slot holds the
-// same key on all.
+// checkNodes looks at the nodes of one cluster: their numbers, which no other cluster's have, and
+// that each slot holds the same key on all.
 func checkNodes(nodes []Node, numbers map[int]bool) error {
 	last := -1
 	slots := map[int]*hsm.Key{}

@@ -15,9 +15,10 @@ import (
 // logged in is what the HSM says.
 //
 // What is done through a client is done on each HSM that it reaches, and each has an answer. Each
-// call is an [Event]; facts.go and facts_keys.go have what is no call. Errors are those of the method of hsm.HSM with
-// the same name; a client that reaches none fails with retcode.ServerUnavailable, through the
-// daemon with ConnectionLost, or DaemonSocket where that is down.
+// call is an [Event]; facts.go and facts_keys.go have what is no call. Errors are those of the
+// method of hsm.HSM with the same name; a client that reaches none fails with
+// retcode.ServerUnavailable, through the daemon with ConnectionLost, or DaemonSocket where that is
+// down.
 type Client struct {
 	Session uint64
 	Login   *Login // who is logged in through the daemon; nil for nobody, and for own connections
@@ -202,7 +203,8 @@ func (cl *Client) Connected() bool { return len(cl.nodes()) > 0 }
 
 // primary returns the node that carries out what one node does for all: the first that is reached,
 // rather one where the user is logged in. It fails with retcode.DaemonSocket while the daemon is
-// down, with ConnectionLost where that reaches none any more, and without it with ServerUnavailable.
+// down, with ConnectionLost where that reaches none any more, and without it with
+// ServerUnavailable.
 func (cl *Client) primary() (*Node, error) {
 	nodes := cl.nodes()
 	switch {

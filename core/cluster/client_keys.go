@@ -8,8 +8,9 @@ import (
 	"hsmplay/core/retcode"
 )
 
-// Call is an operation on keys that one HSM carries out for the client: the first one reached that has the keys. Begun with
-// one of the client's services, it is computed by Work, without the world's lock where it is slow, and over with Finish.
+// Call is an operation on keys that one HSM carries out for the client: the first one reached that
+// has the keys. Begun with one of the client's services, it is computed by Work, without the
+// world's lock where it is slow, and over with Finish.
 type Call[T any] struct {
 	client *Client
 	job    *hsm.Job[T]
@@ -25,8 +26,8 @@ func (c *Call[T]) Slow() bool { return c.job.Err == nil && c.job.Slow }
 // Work computes. It touches nothing of the cluster.
 func (c *Call[T]) Work() { c.job.Work() }
 
-// Finish ends the operation and returns what was computed, or why not: what the HSM's service says, and the errors of a
-// client without HSMs.
+// Finish ends the operation and returns what was computed, or why not: what the HSM's service says,
+// and the errors of a client without HSMs.
 func (c *Call[T]) Finish() (T, error) {
 	refused := c.job.Err != nil
 	value, err := c.job.Finish()
@@ -77,7 +78,8 @@ func (cl *Client) Verify(r hsm.SignRequest) *Call[struct{}] {
 	return begin(cl, "verify", r.Handle, func(h *hsm.HSM) *hsm.Job[struct{}] { return h.Verify(cl.Session, r) })
 }
 
-// Permits returns nil if keys may be wrapped and unwrapped in this way, whatever the keys. Errors as hsm.Permits.
+// Permits returns nil if keys may be wrapped and unwrapped in this way, whatever the keys. Errors
+// as hsm.Permits.
 func (cl *Client) Permits(w mech.Wrapping) error {
 	primary, err := cl.primary()
 	if err != nil {
@@ -99,7 +101,8 @@ func (cl *Client) Unwrap(r hsm.UnwrapRequest) *Call[*hsm.Arrival] {
 	return begin(cl, "unwrap", r.With, func(h *hsm.HSM) *hsm.Job[*hsm.Arrival] { return h.Unwrap(cl.Session, r) })
 }
 
-// Import brings a key of the host's into an HSM; [Client.Create] makes it one of the cluster. Errors as hsm.Import.
+// Import brings a key of the host's into an HSM; [Client.Create] makes it one of the cluster.
+// Errors as hsm.Import.
 func (cl *Client) Import(r hsm.ImportRequest) *Call[*hsm.Arrival] {
 	r.KEK = cl.cluster.KEK()
 	return begin(cl, "unwrap", r.With, func(h *hsm.HSM) *hsm.Job[*hsm.Arrival] { return h.Import(cl.Session, r) })

@@ -147,7 +147,8 @@ type Member struct {
 	IP   string
 }
 
-// Members lists the cluster of the HSM that answers, by node: also HSMs that are down. It needs no login.
+// Members lists the cluster of the HSM that answers, by node: also HSMs that are down. It needs no
+// login.
 func (cl *Client) Members() ([]Member, error) {
 	n, err := cl.primary()
 	if err != nil {

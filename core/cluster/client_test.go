@@ -315,7 +315,8 @@ func TestToyVerifiers(t *testing.T) {
 	}
 }
 
-// The documentation logs example_user in with two passwords (spec/kmu.md 1.3); a new password ends both.
+// The documentation logs example_user in with two passwords (spec/kmu.md 1.3); a new password ends
+// both.
 func TestBothDocumentedPasswordsLogIn(t *testing.T) {
 	c := cluster.New(cluster.Options{Nodes: 2})
 	cl, err := c.Connect()

@@ -121,8 +121,9 @@ func (cl *Client) counts(op, detail string, f func(*hsm.HSM) error) error {
 	return Accepted(cl.all(op, detail, f))
 }
 
-// KeepTokens remembers the quorum tokens of the HSMs that the client reaches. What it returns puts them back, for a command
-// that fails on the host after an HSM has done its part: it has cost no approvals then.
+// KeepTokens remembers the quorum tokens of the HSMs that the client reaches. What it returns puts
+// them back, for a command that fails on the host after an HSM has done its part: it has cost no
+// approvals then.
 func (cl *Client) KeepTokens() (putBack func()) {
 	nodes := cl.nodes()
 	var kept [][]*hsm.Token

@@ -1,13 +1,14 @@
 package cluster
 
-// timeMax is the end of simulated time in milliseconds, some 35,000 years: sums of times stay far from overflow.
+// timeMax is the end of simulated time in milliseconds, some 35,000 years: sums of times stay far
+// from overflow.
 const timeMax = 1 << 50
 
 // later returns the moment that is so many milliseconds after another.
 func later(at, ms int64) int64 { return min(at+min(max(ms, 0), timeMax), timeMax) }
 
-// Due returns when something happens by itself next: a copy arrives, a wait is over, a synchronisation begins. 0 is
-// never. Backups do not count: they show only when somebody looks.
+// Due returns when something happens by itself next: a copy arrives, a wait is over, a
+// synchronisation begins. 0 is never. Backups do not count: they show only when somebody looks.
 func (c *Cluster) Due() int64 {
 	var due int64
 	earliest := func(at int64) {
@@ -24,8 +25,8 @@ func (c *Cluster) Due() int64 {
 	return due
 }
 
-// Due returns when time alone next changes something about the creation: a copy arrives or the wait is over. 0 is
-// never.
+// Due returns when time alone next changes something about the creation: a copy arrives or the wait
+// is over. 0 is never.
 func (c *Creation) Due() int64 {
 	due := c.Until
 	for _, a := range c.arrivals {
@@ -36,7 +37,8 @@ func (c *Creation) Due() int64 {
 	return due
 }
 
-// Advance lets simulated milliseconds pass; what is due on the way happens in its order and at its time.
+// Advance lets simulated milliseconds pass; what is due on the way happens in its order and at its
+// time.
 func (c *Cluster) Advance(ms int64) {
 	end := later(c.Now, ms)
 	for due := c.Due(); due > 0 && due <= end; due = c.Due() {

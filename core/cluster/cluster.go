@@ -1,8 +1,9 @@
-// Package cluster puts HSMs together: membership, the client through which tools reach them, the copying of
-// token keys, faults, and the clock. Answers are per node. Begin with [New] and [Cluster.Connect].
+// Package cluster puts HSMs together: membership, the client through which tools reach them, the
+// copying of token keys, faults, and the clock. Answers are per node. Begin with [New] and
+// [Cluster.Connect].
 //
-// Time is an integer that only [Cluster.Advance] moves. Everything that will happen is a number in plain data (when
-// a copy arrives, when a wait is over), so a cluster can be saved at any point.
+// Time is an integer that only [Cluster.Advance] moves. Everything that will happen is a number in
+// plain data (when a copy arrives, when a wait is over), so a cluster can be saved at any point.
 package cluster
 
 import (
@@ -15,8 +16,9 @@ import (
 // NodesMax is the largest cluster (spec/kmu.md 2.9).
 const NodesMax = 28
 
-// Cluster is what the client machine reaches: the HSMs of the cluster that its daemon serves and those of other clusters,
-// who is connected to them, and what is going on between them. What is said of the one cluster is the embedded [Group].
+// Cluster is what the client machine reaches: the HSMs of the cluster that its daemon serves and
+// those of other clusters, who is connected to them, and what is going on between them. What is
+// said of the one cluster is the embedded [Group].
 type Cluster struct {
 	*Group          // which the daemon serves
 	Groups []*Group // all, by age
@@ -40,7 +42,8 @@ type Cluster struct {
 	unsure    bool   // an HSM may lack keys: settle looks
 }
 
-// Settings are the knobs of the client machine: the tools' output (spec/kmu.md section 0) and the daemon's configuration.
+// Settings are the knobs of the client machine: the tools' output (spec/kmu.md section 0) and the
+// daemon's configuration.
 type Settings struct {
 	MinServers int    // create_object_minimum_nodes (spec/kmu.md 2.7)
 	Profile    string // whose wordings the tools have; "" is the first of all
@@ -73,8 +76,8 @@ type Options struct {
 	Uninitialized bool // one HSM that knows nobody, with the daemon down: see [Cluster.Initialize]
 }
 
-// New returns a fresh, activated cluster with the documentation's users (see fresh.go), unless the options ask for one at the
-// beginning of its life.
+// New returns a fresh, activated cluster with the documentation's users (see fresh.go), unless the
+// options ask for one at the beginning of its life.
 func New(o Options) *Cluster {
 	c := &Cluster{Wall: o.Wall, Source: o.Source, Chance: rand.NewPCG(o.Seed, 0x68736d706c6179)}
 	c.Group = c.found(o)

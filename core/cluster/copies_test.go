@@ -81,7 +81,8 @@ func TestACopyByHandNeedsNoSynchronisationAnyMore(t *testing.T) {
 	require.Same(t, c.Node(0).HSM.At(handle), c.Node(1).HSM.At(handle), "the row is shared")
 }
 
-// TestAUserWhoIsBackHasHisKeysAgain: an HSM that does not know an owner takes none of his keys, whatever the way he comes.
+// TestAUserWhoIsBackHasHisKeysAgain: an HSM that does not know an owner takes none of his keys,
+// whatever the way he comes.
 func TestAUserWhoIsBackHasHisKeysAgain(t *testing.T) {
 	for _, row := range []struct {
 		name string

@@ -20,9 +20,9 @@ type Request struct {
 	Opcode    hsm.Opcode     // for the audit log, where the templates do not tell: a masked object; "" otherwise
 }
 
-// Creation is keys being made. One HSM makes them, then they are copied to every reached HSM. It ends in success when
-// all reached HSMs have them or the time is over, and at least Servers have; otherwise no key is left anywhere
-// (spec/kmu.md 2.7).
+// Creation is keys being made. One HSM makes them, then they are copied to every reached HSM. It
+// ends in success when all reached HSMs have them or the time is over, and at least Servers have;
+// otherwise no key is left anywhere (spec/kmu.md 2.7).
 type Creation struct {
 	Err     error      // why nothing was made, once done; a retcode.Code or hsm.Refusal inside
 	Keys    []*hsm.Key // as placed; empty before
@@ -56,7 +56,8 @@ type arrival struct {
 	at   int64
 }
 
-// BadFirmware is the refusal of -attest: an HSM whose firmware has another digest. It unwraps to retcode.Policy.
+// BadFirmware is the refusal of -attest: an HSM whose firmware has another digest. It unwraps to
+// retcode.Policy.
 type BadFirmware struct{ Node int }
 
 // Error names the node.
@@ -67,8 +68,8 @@ func (e BadFirmware) Error() string {
 // Unwrap returns the code that the tool prints.
 func (e BadFirmware) Unwrap() error { return retcode.Policy }
 
-// Create begins to make keys. The creation may be done at once; otherwise a slow recipe wants [Creation.Work], and
-// then the clock or a fault ends it.
+// Create begins to make keys. The creation may be done at once; otherwise a slow recipe wants
+// [Creation.Work], and then the clock or a fault ends it.
 func (cl *Client) Create(r Request) *Creation {
 	c := &Creation{cluster: cl.cluster, client: cl, request: r, Since: cl.cluster.Now, Servers: max(r.Servers, cl.least(), 1)}
 	if r.Timeout > 0 {
@@ -88,8 +89,8 @@ func (cl *Client) Create(r Request) *Creation {
 // Slow reports whether Work is still to be done.
 func (c *Creation) Slow() bool { return !c.done && c.work == nil }
 
-// Work makes the material. It touches nothing of the cluster, so the caller may run it without the world's lock, and
-// calls nothing else of the creation meanwhile.
+// Work makes the material. It touches nothing of the cluster, so the caller may run it without the
+// world's lock, and calls nothing else of the creation meanwhile.
 func (c *Creation) Work(ctx context.Context) {
 	materials, err := c.request.Recipe.Make(ctx, c.cluster.Source)
 	c.work = &work{materials, err}
@@ -141,8 +142,8 @@ func (c *Creation) admit() bool {
 	return true
 }
 
-// refusalBlock is the cluster block of a refusal: the node that executed it, worded as unavailable, although it is
-// well (spec/kmu.md 2.5). Without a login there is none.
+// refusalBlock is the cluster block of a refusal: the node that executed it, worded as unavailable,
+// although it is well (spec/kmu.md 2.5). Without a login there is none.
 func refusalBlock(n *Node, err error) []Answer {
 	if retcode.Of(err) != retcode.Policy {
 		return nil
@@ -150,7 +151,8 @@ func refusalBlock(n *Node, err error) []Answer {
 	return []Answer{{n.HSM.Node, retcode.ServerUnavailable}}
 }
 
-// checkOthers makes sure that an id is new in the whole cluster, and with -attest that all firmware is genuine.
+// checkOthers makes sure that an id is new in the whole cluster, and with -attest that all firmware
+// is genuine.
 func (c *Creation) checkOthers() error {
 	for _, n := range c.client.known() {
 		if c.request.Attest && n.Reached() && n.HSM.Firmware != Firmware {
@@ -163,8 +165,8 @@ func (c *Creation) checkOthers() error {
 	return nil
 }
 
-// step goes on as far as it can: places the keys once there is material, starts copies, lets those arrive that are due,
-// and ends when nothing more is to be waited for.
+// step goes on as far as it can: places the keys once there is material, starts copies, lets those
+// arrive that are due, and ends when nothing more is to be waited for.
 func (c *Creation) step() {
 	expired := c.Until > 0 && c.cluster.Now >= c.Until
 	switch {
@@ -179,7 +181,8 @@ func (c *Creation) step() {
 	}
 }
 
-// spread copies the keys, and ends when they are where they can be, when the time is over, or when they are gone.
+// spread copies the keys, and ends when they are where they can be, when the time is over, or when
+// they are gone.
 func (c *Creation) spread(expired bool) {
 	c.plan()
 	c.arrive()
@@ -192,7 +195,8 @@ func (c *Creation) spread(expired bool) {
 	}
 }
 
-// lost reports whether no HSM has the keys any more: somebody deleted one, or the only HSM was removed.
+// lost reports whether no HSM has the keys any more: somebody deleted one, or the only HSM was
+// removed.
 func (c *Creation) lost() bool {
 	g := c.client.group()
 	return g == nil || !slices.ContainsFunc(g.Nodes, func(n *Node) bool { return c.heldBy(n) && !g.buried(n, c.Keys) })
@@ -241,10 +245,11 @@ func (c *Creation) auditPlaced() {
 	}
 }
 
-// freeSlot returns the lowest slot from the given one on that is free on every HSM of a cluster, also on those that are down.
+// freeSlot returns the lowest slot from the given one on that is free on every HSM of a cluster,
+// also on those that are down.
 //
-// It is free in the other clusters too, so that what is made in one does not stand in the way of a copy from another, as long
-// as there are slots enough.
+// It is free in the other clusters too, so that what is made in one does not stand in the way of a
+// copy from another, as long as there are slots enough.
 func (c *Cluster) freeSlot(g *Group, from int) int {
 	nodes := c.All()
 	for slot := from; ; slot++ {
@@ -270,8 +275,8 @@ func taken(nodes []*Node, slot int) bool {
 	return false
 }
 
-// plan sends a copy to every reached HSM that lacks the keys and has none on its way, and forgets copies to HSMs that
-// are reached no more.
+// plan sends a copy to every reached HSM that lacks the keys and has none on its way, and forgets
+// copies to HSMs that are reached no more.
 func (c *Creation) plan() {
 	c.arrivals = slices.DeleteFunc(c.arrivals, func(a arrival) bool { return !a.node.Reached() || c.heldBy(a.node) })
 	source := c.source()
@@ -298,7 +303,8 @@ func (c *Creation) source() *Node {
 	return nil
 }
 
-// arrive stores the copies that are due, as the keys are now: their owner may have changed them on the way.
+// arrive stores the copies that are due, as the keys are now: their owner may have changed them on
+// the way.
 func (c *Creation) arrive() {
 	c.arrivals = slices.DeleteFunc(c.arrivals, func(a arrival) bool {
 		if a.at > c.cluster.Now {

@@ -413,7 +413,8 @@ func TestALogoutEndsWhatIsHalfMade(t *testing.T) {
 	require.Empty(t, found)
 }
 
-// TestTheAvailabilityCheckOfOwnConnections: without the daemon it is the client that says on how many HSMs a key must be.
+// TestTheAvailabilityCheckOfOwnConnections: without the daemon it is the client that says on how
+// many HSMs a key must be.
 func TestTheAvailabilityCheckOfOwnConnections(t *testing.T) {
 	for _, row := range []struct {
 		name    string
@@ -457,7 +458,8 @@ func TestTheAvailabilityCheckOfOwnConnections(t *testing.T) {
 	}
 }
 
-// TestKeysOfOwnConnectionsStayInTheirCluster: they are made, copied and deleted among the HSMs that the client has dialled.
+// TestKeysOfOwnConnectionsStayInTheirCluster: they are made, copied and deleted among the HSMs that
+// the client has dialled.
 func TestKeysOfOwnConnectionsStayInTheirCluster(t *testing.T) {
 	c := cluster.New(cluster.Options{Nodes: 2})
 	g, err := c.Beside(cluster.Options{Nodes: 3})

@@ -6,11 +6,12 @@ import (
 	"hsmplay/core/retcode"
 )
 
-// FromClient is the From of a call that a client made; otherwise it is the node that a copy came from.
+// FromClient is the From of a call that a client made; otherwise it is the node that a copy came
+// from.
 const FromClient = -1
 
-// Event is one call to one HSM. The drawing's movement, the spoken log and the call log read these, and nothing
-// else; arguments carry no secrets.
+// Event is one call to one HSM. The drawing's movement, the spoken log and the call log read these,
+// and nothing else; arguments carry no secrets.
 type Event struct {
 	Seq     int64
 	Command int64 // which typed command caused it; 0 for what the HSMs do by themselves

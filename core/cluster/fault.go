@@ -24,8 +24,8 @@ func (c *Cluster) Stop(id int) error {
 	})
 }
 
-// Start switches an HSM on again. The daemon opens the tools' sessions and logins on it anew, and keys that were deleted
-// meanwhile are deleted there too.
+// Start switches an HSM on again. The daemon opens the tools' sessions and logins on it anew, and
+// keys that were deleted meanwhile are deleted there too.
 func (c *Cluster) Start(id int) error {
 	return c.change(id, func(n *Node) {
 		n.Up = true
@@ -33,8 +33,8 @@ func (c *Cluster) Start(id int) error {
 	})
 }
 
-// Isolate cuts an HSM off: it runs, but nothing reaches it. Lost connections end the sessions on it, and with them their
-// session keys (spec/kmu.md 1.4).
+// Isolate cuts an HSM off: it runs, but nothing reaches it. Lost connections end the sessions on
+// it, and with them their session keys (spec/kmu.md 1.4).
 func (c *Cluster) Isolate(id int) error {
 	return c.change(id, func(n *Node) {
 		n.Isolated, n.SyncAt = true, 0
@@ -58,7 +58,8 @@ func (c *Cluster) Delay(id int, ms int64) error {
 	return c.change(id, func(n *Node) { n.Delay = min(max(ms, 0), DelayMax) })
 }
 
-// Tamper changes the firmware of an HSM, so that the attestation fails there; a second time changes it back.
+// Tamper changes the firmware of an HSM, so that the attestation fails there; a second time changes
+// it back.
 func (c *Cluster) Tamper(id int) error {
 	return c.change(id, func(n *Node) {
 		if n.HSM.Firmware == Firmware {
@@ -69,10 +70,11 @@ func (c *Cluster) Tamper(id int) error {
 	})
 }
 
-// Add adds an HSM to the cluster that the daemon serves, from a backup of the first one that is reached: users, keys and
-// policies come along, and what only others hold by the synchronisation (spec/cmu.md 6.7). It returns the number of the new
-// one. It fails with ErrLargest, and with ErrNotActive: a cluster has one HSM until its first officer has a password of his
-// own (spec/cmu.md 6.2).
+// Add adds an HSM to the cluster that the daemon serves, from a backup of the first one that is
+// reached: users, keys and policies come along, and what only others hold by the synchronisation
+// (spec/cmu.md 6.7). It returns the number of the new one. It fails with ErrLargest, and with
+// ErrNotActive: a cluster has one HSM until its first officer has a password of his own
+// (spec/cmu.md 6.2).
 func (c *Cluster) Add() (int, error) { return c.AddTo(c.Group) }
 
 // AddTo is Add for any cluster.
@@ -95,8 +97,9 @@ func (c *Cluster) AddTo(g *Group) (int, error) {
 	return id, c.change(id, c.rejoin)
 }
 
-// Remove takes an HSM out of its cluster, with all that only it holds but for the backup that is made before, of this HSM where
-// it is reached. With the last HSM of a cluster that the daemon does not serve, the cluster is gone; its backups stay.
+// Remove takes an HSM out of its cluster, with all that only it holds but for the backup that is
+// made before, of this HSM where it is reached. With the last HSM of a cluster that the daemon does
+// not serve, the cluster is gone; its backups stay.
 func (c *Cluster) Remove(id int) error {
 	g := c.GroupOf(id)
 	if g == nil {
@@ -149,7 +152,8 @@ func (c *Cluster) rejoin(n *Node) {
 	}
 }
 
-// rejoin opens the client's session on a node that has come back, and logs in there as on the others.
+// rejoin opens the client's session on a node that has come back, and logs in there as on the
+// others.
 func (cl *Client) rejoin(n *Node) {
 	if n.HSM.OpenSession(cl.Session) != nil || cl.Login == nil || n.HSM.LoggedIn(cl.Session) {
 		return
@@ -162,8 +166,8 @@ func (cl *Client) rejoin(n *Node) {
 	}
 }
 
-// SetDaemon starts or stops the client daemon. Stopping it ends every tool's sessions; starting it again opens new ones,
-// in which nobody is logged in.
+// SetDaemon starts or stops the client daemon. Stopping it ends every tool's sessions; starting it
+// again opens new ones, in which nobody is logged in.
 func (c *Cluster) SetDaemon(on bool) {
 	if !on {
 		for _, cl := range c.clients {

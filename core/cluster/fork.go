@@ -2,9 +2,10 @@ package cluster
 
 import "slices"
 
-// Fork returns a copy that goes its own way: tables of its own, rows shared. It costs a copy of the tables. Creations stay
-// behind; what they have half made is removed in the copy. Connections rest there until [Cluster.Reattach] or
-// [Cluster.Redial] asks for them by their session; [Cluster.EndOrphans] ends the others.
+// Fork returns a copy that goes its own way: tables of its own, rows shared. It costs a copy of the
+// tables. Creations stay behind; what they have half made is removed in the copy. Connections rest
+// there until [Cluster.Reattach] or [Cluster.Redial] asks for them by their session;
+// [Cluster.EndOrphans] ends the others.
 func (c *Cluster) Fork() *Cluster {
 	chance := *c.Chance
 	f := &Cluster{Backups: slices.Clone(c.Backups), Now: c.Now, Wall: c.Wall, Daemon: c.Daemon, Settings: c.Settings,

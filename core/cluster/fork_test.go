@@ -41,7 +41,8 @@ func TestAForkGoesItsOwnWay(t *testing.T) {
 	require.Equal(t, "node 0 up: 8s 9 10\nnode 1 up: 9 10\nnode 2 up: 9 10\n", f.String())
 }
 
-// An HSM that comes back in a fork is told the password, as in the origin; a wrong one counts there alone.
+// An HSM that comes back in a fork is told the password, as in the origin; a wrong one counts there
+// alone.
 func TestAForkKnowsThePasswordOfItsLogins(t *testing.T) {
 	c := cluster.New(cluster.Options{})
 	cl := as(t, c, "example_user")

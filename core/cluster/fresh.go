@@ -9,7 +9,8 @@ import (
 	"hsmplay/core/hsm"
 )
 
-// Seeds are the users of a fresh cluster with their toy passwords, the documentation's (design: fresh cluster).
+// Seeds are the users of a fresh cluster with their toy passwords, the documentation's (design:
+// fresh cluster).
 var Seeds = []struct {
 	ID       int
 	Type     hsm.UserType
@@ -28,8 +29,8 @@ var Seeds = []struct {
 // Firmware is the digest that a genuine HSM reports.
 const Firmware = "CNN35XX-NFBE-FW-2.03-13"
 
-// toySalt is the salt of the toy passwords, which are public. Their verifiers are so known beforehand, and a world under js
-// does not begin with thousands of rounds of PBKDF2.
+// toySalt is the salt of the toy passwords, which are public. Their verifiers are so known
+// beforehand, and a world under js does not begin with thousands of rounds of PBKDF2.
 const toySalt = "hsmplay's toy users"
 
 // toyVerifiers are what [hsm.Derive] makes of the toy passwords and the salt, in hex.
@@ -48,8 +49,9 @@ func toyVerifier(password string) []byte {
 	return verifier
 }
 
-// freshUsers returns the rows of the seeded users; the HSMs share them. A seed's ids and serial numbers stand behind two
-// draws for each, which once were salts: so a seed goes on meaning the same cluster.
+// freshUsers returns the rows of the seeded users; the HSMs share them. A seed's ids and serial
+// numbers stand behind two draws for each, which once were salts: so a seed goes on meaning the
+// same cluster.
 func freshUsers(chance *rand.PCG) []*hsm.User {
 	var users []*hsm.User
 	for _, s := range Seeds {

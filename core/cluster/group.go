@@ -4,8 +4,8 @@ import (
 	"slices"
 )
 
-// Group is what the service calls a cluster: HSMs that keep the same token keys, with a secret and certificates of their
-// own. Nothing goes from one group to another by itself (spec/cmu.md 6.6).
+// Group is what the service calls a cluster: HSMs that keep the same token keys, with a secret and
+// certificates of their own. Nothing goes from one group to another by itself (spec/cmu.md 6.6).
 type Group struct {
 	ID      string  // tells this cluster from others
 	Lineage string  // the id of the cluster that the masking secret was made for: clones share it
@@ -73,7 +73,8 @@ func (c *Cluster) groupWith(f func(*Node) bool) *Group {
 	return nil
 }
 
-// Serve makes the daemon, which must be stopped, one of another cluster: tools reach its HSMs from the next start on.
+// Serve makes the daemon, which must be stopped, one of another cluster: tools reach its HSMs from
+// the next start on.
 func (c *Cluster) Serve(g *Group) { c.Group = g }
 
 // freeNode returns a number for a new HSM.

@@ -25,7 +25,8 @@ type Page struct {
 	Keys  []*hsm.Key  // token keys, by slot
 }
 
-// imageOf returns the image of an HSM, with the keys that are to be in it. Pages that are as in an earlier one are its pages.
+// imageOf returns the image of an HSM, with the keys that are to be in it. Pages that are as in an
+// earlier one are its pages.
 func imageOf(h *hsm.HSM, before Image, in func(*hsm.Key) bool) Image {
 	i := Image{Policy: h.Policy, M: h.Quorum.M, KeysMax: h.KeysMax, SessMax: h.SessMax}
 	for at := 0; at < max(len(h.Users), len(h.Keys)); at += PageSize {

@@ -9,9 +9,11 @@ import (
 	"hsmplay/core/mech"
 )
 
-// The laws about who has what: keys stay, change only by who may change them, and are seen by nobody else.
+// The laws about who has what: keys stay, change only by who may change them, and are seen by
+// nobody else.
 
-// nothingIsLost: a key leaves an HSM only by dying, or with the HSM; and it changes only by who may change it.
+// nothingIsLost: a key leaves an HSM only by dying, or with the HSM; and it changes only by who may
+// change it.
 func (w *world) nothingIsLost() {
 	held := map[int][]*hsm.Key{}
 	for _, n := range w.c.Nodes {
@@ -56,8 +58,8 @@ func holds(keys []*hsm.Key, k *hsm.Key) bool {
 	return slices.ContainsFunc(keys, func(old *hsm.Key) bool { return old.Material == k.Material })
 }
 
-// copied learns of a copy on a node: it is shared there as where it came from, with those who are the same users there. One that
-// came alone did not come by way of another new copy.
+// copied learns of a copy on a node: it is shared there as where it came from, with those who are
+// the same users there. One that came alone did not come by way of another new copy.
 func (w *world) copied(held map[int][]*hsm.Key, node int, k *hsm.Key, alone bool) {
 	to := grant{node, k.Material}
 	if w.may[to] != nil {
@@ -87,8 +89,8 @@ func (w *world) copied(held map[int][]*hsm.Key, node int, k *hsm.Key, alone bool
 	}
 }
 
-// peopleStay: an HSM has the users that officers have given it, and a key's owner is the same user wherever the key is.
-// Sharers are users there.
+// peopleStay: an HSM has the users that officers have given it, and a key's owner is the same user
+// wherever the key is. Sharers are users there.
 func (w *world) peopleStay() {
 	for _, n := range w.c.Nodes {
 		id := n.HSM.Node
@@ -117,8 +119,8 @@ func (w *world) peopleStay() {
 	})
 }
 
-// rightsHold: on each HSM each tool sees and owns what the matrix says (spec/kmu.md 2.8, spec/cmu.md 2.6), and nothing
-// else. The key is a random one each time.
+// rightsHold: on each HSM each tool sees and owns what the matrix says (spec/kmu.md 2.8,
+// spec/cmu.md 2.6), and nothing else. The key is a random one each time.
 func (w *world) rightsHold() {
 	handle := w.handle()
 	for _, n := range w.c.Nodes {
@@ -151,7 +153,8 @@ func (w *world) rightsHold() {
 	}
 }
 
-// rights returns whether a user may see a key on a node, whether he must be able to, and whether he owns it.
+// rights returns whether a user may see a key on a node, whether he must be able to, and whether he
+// owns it.
 func (w *world) rights(n *cluster.Node, k *hsm.Key, name string) (may, must, owns bool) {
 	what, g := w.keys[k.Material], grant{n.HSM.Node, k.Material}
 	owns = what.owner == name

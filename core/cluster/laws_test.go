@@ -120,8 +120,8 @@ func (w *world) laws() {
 	w.law(due == 0 || due > w.c.Now, "something is due at %d, it is %d", due, w.c.Now)
 }
 
-// handlesAreUnique: a slot holds the same key on all HSMs, also on those that are away, and it is one that was made under
-// this handle.
+// handlesAreUnique: a slot holds the same key on all HSMs, also on those that are away, and it is
+// one that was made under this handle.
 func (w *world) handlesAreUnique() {
 	slots := map[int]*hsm.Key{}
 	for _, n := range w.c.Nodes {
@@ -138,7 +138,8 @@ func (w *world) handlesAreUnique() {
 	}
 }
 
-// theDeadStayDead: no reached HSM has a key that was deleted, whose creation failed, or whose session is over.
+// theDeadStayDead: no reached HSM has a key that was deleted, whose creation failed, or whose
+// session is over.
 func (w *world) theDeadStayDead() {
 	for _, n := range w.c.Reached() {
 		for _, k := range n.HSM.Keys {
@@ -149,7 +150,8 @@ func (w *world) theDeadStayDead() {
 	}
 }
 
-// sessionKeysStayHome: a session key is on one HSM, in a session that is open there and whose tool runs.
+// sessionKeysStayHome: a session key is on one HSM, in a session that is open there and whose tool
+// runs.
 func (w *world) sessionKeysStayHome() {
 	homes := map[uint32]int{}
 	for _, n := range w.c.Nodes {
@@ -166,8 +168,8 @@ func (w *world) sessionKeysStayHome() {
 	}
 }
 
-// waitLong lets everything settle: then the reached HSMs agree on their token keys (spec/cmu.md 6.5), but for those that
-// are full and for keys that are still being made.
+// waitLong lets everything settle: then the reached HSMs agree on their token keys
+// (spec/cmu.md 6.5), but for those that are full and for keys that are still being made.
 func (w *world) waitLong() {
 	w.c.Advance(10 * cluster.SyncPeriod)
 	w.observe()
@@ -189,7 +191,8 @@ func (w *world) halfMade(k *hsm.Key) bool {
 	})
 }
 
-// saveAndLoad goes on with a copy of the cluster: half-made keys are gone, some tools do not come back.
+// saveAndLoad goes on with a copy of the cluster: half-made keys are gone, some tools do not come
+// back.
 func (w *world) saveAndLoad() {
 	before := w.c.Snapshot()
 	restored, gone, err := cluster.Restore(before, nil)

@@ -41,8 +41,8 @@ func (c *Cluster) maskCipher() cipher.AEAD {
 	return must(cipher.NewGCM(must(aes.NewCipher(c.derive("masked object")))))
 }
 
-// Mask returns a key of the user as an object that only this cluster and its clones can open, AES-GCM under its masking
-// secret. The key need not be extractable. Errors as hsm.OwnKey.
+// Mask returns a key of the user as an object that only this cluster and its clones can open,
+// AES-GCM under its masking secret. The key need not be extractable. Errors as hsm.OwnKey.
 func (cl *Client) Mask(handle uint32) (object []byte, err error) {
 	_, err = cl.ask("mask", handle, func(h *hsm.HSM, session uint64, handle uint32) (*hsm.Key, error) {
 		object, err = h.Mask(session, handle, cl.cluster.seal)
@@ -59,9 +59,10 @@ func (c *Cluster) seal(content []byte) []byte {
 	return c.maskCipher().Seal(append(head, nonce...), nonce, content, head)
 }
 
-// Unmask opens a masked object: what the key is to be like, and its material. It fails with retcode.UserNotReady without a
-// login, retcode.BadHandle for an object of another cluster, retcode.AccessDenied for another user's, and
-// retcode.BadPKCSData for anything else than a whole object.
+// Unmask opens a masked object: what the key is to be like, and its material. It fails with
+// retcode.UserNotReady without a login, retcode.BadHandle for an object of another cluster,
+// retcode.AccessDenied for another user's, and retcode.BadPKCSData for anything else than a whole
+// object.
 func (cl *Client) Unmask(object []byte) (hsm.Template, *hsm.Arrival, error) {
 	if cl.Login == nil {
 		return hsm.Template{}, nil, retcode.UserNotReady
@@ -77,7 +78,8 @@ func (cl *Client) Unmask(object []byte) (hsm.Template, *hsm.Arrival, error) {
 	return primary.HSM.Unmask(cl.Session, content)
 }
 
-// IsMasked reports whether a file begins as a masked object does, and whether it is of this cluster.
+// IsMasked reports whether a file begins as a masked object does, and whether it is of this
+// cluster.
 func (c *Cluster) IsMasked(object []byte) (here, masked bool) {
 	name, _, ok := cutMasked(object)
 	return ok && name == c.maskName(), ok
@@ -100,8 +102,8 @@ func (c *Cluster) openMasked(object []byte) ([]byte, error) {
 	return content, nil
 }
 
-// maskName is what masked objects call the clusters that open them: their lineage, and a fingerprint of the secret, since
-// clusters of one seed share the id.
+// maskName is what masked objects call the clusters that open them: their lineage, and a
+// fingerprint of the secret, since clusters of one seed share the id.
 func (c *Cluster) maskName() string {
 	return c.Lineage + " " + hex.EncodeToString(c.derive("name")[:8])
 }

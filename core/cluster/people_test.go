@@ -10,8 +10,9 @@ import (
 	"hsmplay/core/mech"
 )
 
-// Users are not synchronised, so each HSM has its own. What is known of them here comes from what officers have asked for,
-// never from an HSM: a small second opinion on who is who, and on who may do what (spec/cmu.md 2.5, 2.6).
+// Users are not synchronised, so each HSM has its own. What is known of them here comes from what
+// officers have asked for, never from an HSM: a small second opinion on who is who, and on who may
+// do what (spec/cmu.md 2.5, 2.6).
 
 // account is a user of one HSM.
 type account struct {
@@ -136,7 +137,8 @@ func (w *world) enterAny() {
 	w.enter(d, w.kind(), w.name(), w.password())
 }
 
-// enter logs in at a desk: it takes the right password of the HSM at hand, and an account that is not locked there.
+// enter logs in at a desk: it takes the right password of the HSM at hand, and an account that is
+// not locked there.
 func (w *world) enter(d *desk, kind hsm.UserType, name, password string) {
 	a := w.account(d.Node, name, kind)
 	u := w.c.Node(d.Node).HSM.UserNamed(kind, name)

@@ -5,8 +5,9 @@ import (
 	"strings"
 )
 
-// String draws the cluster: a line per node with its state and the handles of its keys in the order of slots, session
-// keys with an s, and what is buried on HSMs that are away. Clusters are parted by ---.
+// String draws the cluster: a line per node with its state and the handles of its keys in the order
+// of slots, session keys with an s, and what is buried on HSMs that are away. Clusters are parted
+// by ---.
 //
 //	node 0 up: 6 7 8s
 //	node 1 down: 6

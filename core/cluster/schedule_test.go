@@ -17,8 +17,9 @@ import (
 	"hsmplay/core/mech"
 )
 
-// The schedules: worlds of 1 to 28 HSMs in which tools and faults take turns by chance, with the laws of laws_test.go
-// checked after every step. HSMPLAY_SOAK=10 runs ten times as many worlds, HSMPLAY_SEED=n begins with the world of that seed.
+// The schedules: worlds of 1 to 28 HSMs in which tools and faults take turns by chance, with the
+// laws of laws_test.go checked after every step. HSMPLAY_SOAK=10 runs ten times as many worlds,
+// HSMPLAY_SEED=n begins with the world of that seed.
 
 const stepsPerWorld = 500
 
@@ -40,8 +41,8 @@ func TestLawsHoldUnderSeededSchedules(t *testing.T) {
 	}
 }
 
-// failed are seeds that have found something: a copy of a pair, still on its way, put back a key of it that syncKey had brought
-// meanwhile and that its owner had changed since.
+// failed are seeds that have found something: a copy of a pair, still on its way, put back a key of
+// it that syncKey had brought meanwhile and that its owner had changed since.
 var failed = []int{835, 7390, 7734}
 
 // number reads a number from the environment.
@@ -215,7 +216,8 @@ func (w *world) logIn() {
 	}
 }
 
-// logInAs logs in on every HSM: it takes the right password on each, and an account that is not locked there.
+// logInAs logs in on every HSM: it takes the right password on each, and an account that is not
+// locked there.
 func (w *world) logInAs(cl *cluster.Client, name, password string) {
 	may := map[int]bool{}
 	for _, n := range w.c.Reached() {
@@ -326,7 +328,8 @@ func (w *world) makeToken() {
 	}
 }
 
-// reachable returns the key of a handle, and whether the tool's user owns it on an HSM where he is logged in.
+// reachable returns the key of a handle, and whether the tool's user owns it on an HSM where he is
+// logged in.
 func (w *world) reachable(cl *cluster.Client, handle uint32) (*hsm.Key, bool) {
 	for _, n := range w.c.Nodes {
 		k := n.HSM.At(handle)
@@ -341,8 +344,8 @@ func (w *world) reachable(cl *cluster.Client, handle uint32) (*hsm.Key, bool) {
 	return nil, false
 }
 
-// refusedBefore reports whether a tool that asks the HSMs in turn is refused by one before it gets to a node: nobody is
-// logged in there.
+// refusedBefore reports whether a tool that asks the HSMs in turn is refused by one before it gets
+// to a node: nobody is logged in there.
 func (w *world) refusedBefore(cl *cluster.Client, until *cluster.Node) bool {
 	for _, n := range w.c.Reached() {
 		if n == until {

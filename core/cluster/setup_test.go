@@ -12,7 +12,8 @@ import (
 	"hsmplay/core/mech"
 )
 
-// quick is a recipe of keys whose value does not matter: material of its own, made without any computing.
+// quick is a recipe of keys whose value does not matter: material of its own, made without any
+// computing.
 type quick struct {
 	classes []attr.Class
 	slow    bool

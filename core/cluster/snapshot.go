@@ -7,8 +7,8 @@ import (
 	"hsmplay/core/mech"
 )
 
-// Snapshot is a cluster at one moment as plain data: tables of its own, rows shared. Waits are not in it; the keys they
-// have half made are named so that [Restore] can remove them.
+// Snapshot is a cluster at one moment as plain data: tables of its own, rows shared. Waits are not
+// in it; the keys they have half made are named so that [Restore] can remove them.
 type Snapshot struct {
 	Now, Wall int64
 	Groups    []Grouped
@@ -65,9 +65,9 @@ func (g *Group) bare() Grouped {
 	return row
 }
 
-// Restore returns the cluster of a snapshot. Keys that were half made are removed; their number is the second result.
-// Sessions wait for [Cluster.Reattach]; [Cluster.EndOrphans] ends the others. It fails with hsm.ErrBroken, wrapped, on data
-// that no cluster has written.
+// Restore returns the cluster of a snapshot. Keys that were half made are removed; their number is
+// the second result. Sessions wait for [Cluster.Reattach]; [Cluster.EndOrphans] ends the others. It
+// fails with hsm.ErrBroken, wrapped, on data that no cluster has written.
 func Restore(s Snapshot, source mech.RSASource) (*Cluster, int, error) {
 	if err := s.check(); err != nil {
 		return nil, 0, err

@@ -7,12 +7,12 @@ import (
 	"hsmplay/core/hsm"
 )
 
-// SyncPeriod is how long the HSMs take to notice that one of them lacks keys, in simulated milliseconds. The real
-// period is not documented; this one can be watched.
+// SyncPeriod is how long the HSMs take to notice that one of them lacks keys, in simulated
+// milliseconds. The real period is not documented; this one can be watched.
 const SyncPeriod = 5000
 
-// settle lets everything that a change has made possible happen now: waiting creations go on, and where a reached HSM
-// lacks a token key that another has, a synchronisation is put on the clock.
+// settle lets everything that a change has made possible happen now: waiting creations go on, and
+// where a reached HSM lacks a token key that another has, a synchronisation is put on the clock.
 func (c *Cluster) settle() {
 	for _, cr := range slices.Clone(c.creations) {
 		cr.step()
@@ -40,8 +40,8 @@ type copyOf struct {
 	node *Node
 }
 
-// tokenKeys returns the token keys that reached HSMs of a cluster hold, by slot, from the lowest node each. Keys that are
-// being made are the client's business and are not among them.
+// tokenKeys returns the token keys that reached HSMs of a cluster hold, by slot, from the lowest
+// node each. Keys that are being made are the client's business and are not among them.
 func (c *Cluster) tokenKeys(g *Group) []copyOf {
 	var all []copyOf
 	for _, n := range g.Reached() {
@@ -111,8 +111,8 @@ func (c *Cluster) synchronise(n *Node) {
 	}
 }
 
-// bury deletes a key from every reached HSM of the cluster. An HSM that is not reached and holds it deletes it when it comes
-// back: a tombstone remembers that.
+// bury deletes a key from every reached HSM of the cluster. An HSM that is not reached and holds it
+// deletes it when it comes back: a tombstone remembers that.
 func (g *Group) bury(k *hsm.Key) {
 	left := false
 	for _, n := range g.Nodes {

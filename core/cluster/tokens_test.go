@@ -123,7 +123,8 @@ func TestAQuorumIsCollectedOnAllHSMsAtOnce(t *testing.T) {
 	require.Equal(t, hsm.NoToken, cl.Approve([]byte("no token"), nil))
 }
 
-// Approvals are given for one use in the cluster, not for one on each HSM; and a use that fails takes none.
+// Approvals are given for one use in the cluster, not for one on each HSM; and a use that fails
+// takes none.
 func TestAUseSpendsTheApprovalsOnAllHSMs(t *testing.T) {
 	c := cluster.New(cluster.Options{Wall: 1_000_000_000_000})
 	cl, key := as(t, c, "example_user"), newSigner(t)

@@ -5,7 +5,8 @@ import (
 	"hsmplay/core/voice"
 )
 
-// uninitialized reports whether the cluster still waits for the customer's certificate: nobody can log in.
+// uninitialized reports whether the cluster still waits for the customer's certificate: nobody can
+// log in.
 func uninitialized(t *Tool) bool { return t.cluster.State() == cluster.Uninitialized }
 
 // anchorNote explains a channel that is not encrypted.

@@ -5,8 +5,8 @@ import (
 	"hsmplay/core/hsm"
 )
 
-// approvals reads an approval file and what it names: the token file and the signatures (spec/cmu.md 4.5). why is what is
-// wrong with it, "" for nothing.
+// approvals reads an approval file and what it names: the token file and the signatures
+// (spec/cmu.md 4.5). why is what is wrong with it, "" for nothing.
 func (t *Tool) approvals(name string) (token []byte, approvals []hsm.Approval, why string) {
 	data, err := t.host.ReadFile(name)
 	if err != nil {

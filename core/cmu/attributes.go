@@ -90,8 +90,9 @@ func (t *Tool) getAttribute(args command.Args) command.Outcome {
 	}}))
 }
 
-// written is an attribute of a key as the tool writes it; small is the form of switches, classes and types: 0x%08x where one
-// attribute is asked for, 0x%02x among all (spec/cmu.md 3.9). False where the key has no such attribute.
+// written is an attribute of a key as the tool writes it; small is the form of switches, classes
+// and types: 0x%08x where one attribute is asked for, 0x%02x among all (spec/cmu.md 3.9). False
+// where the key has no such attribute.
 func written(k *hsm.Key, row attr.Row, small string) (string, bool) {
 	value, has := k.Value(row)
 	switch row.Kind {
@@ -105,7 +106,8 @@ func written(k *hsm.Key, row attr.Row, small string) (string, bool) {
 	return "0x" + hex.EncodeToString(value.Bytes), has
 }
 
-// attribute is name and value of an attribute, or of all in the order of a dump; false where the key has none.
+// attribute is name and value of an attribute, or of all in the order of a dump; false where the
+// key has none.
 func (w *Wording) attribute(k *hsm.Key, which attr.Attr) (string, bool) {
 	if which != attr.All {
 		row, known := attr.Lookup(which)

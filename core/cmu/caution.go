@@ -18,7 +18,8 @@ const caution = "*************************CAUTION*******************************
 
 const cautionPrompt = "Do you want to continue(y/n)?"
 
-// cautiously runs something after the CAUTION block and a y; n does nothing and prints nothing (spec/cmu.md 1.4).
+// cautiously runs something after the CAUTION block and a y; n does nothing and prints nothing
+// (spec/cmu.md 1.4).
 func cautiously(then func() command.Outcome) command.Outcome {
 	ask := &command.Question{Prompt: cautionPrompt}
 	ask.Then = func(answer string) command.Outcome {
@@ -33,16 +34,18 @@ func cautiously(then func() command.Outcome) command.Outcome {
 	return command.Outcome{Text: caution, Ask: ask}
 }
 
-// What is asked for passwords that are not on the line, one prompt after the other (spec/cmu.md 1.9).
+// What is asked for passwords that are not on the line, one prompt after the other
+// (spec/cmu.md 1.9).
 var (
 	askedOnce    = []string{"Enter password:"}
 	askedNew     = []string{"Enter password:", "Re-enter password:"}
 	askedChanged = []string{"Enter new password:", "Re-enter new password:"}
 )
 
-// secretly gives a password to something: the one on the line, or one that the prompts ask for without showing it. All of
-// them must be answered alike. Asked is whether a question was put. With -hpswd a password on the line is not read: the
-// vendor's syntax shows one there, and users type it (spec/cmu.md 1.9).
+// secretly gives a password to something: the one on the line, or one that the prompts ask for
+// without showing it. All of them must be answered alike. Asked is whether a question was put. With
+// -hpswd a password on the line is not read: the vendor's syntax shows one there, and users type it
+// (spec/cmu.md 1.9).
 func secretly(args command.Args, prompts []string, then func(password string, asked bool) command.Outcome) command.Outcome {
 	if !args.Has("-hpswd") {
 		return then(args.Text("password"), false)

@@ -7,7 +7,8 @@ import (
 	"strings"
 )
 
-// DefaultConfig is where the instance keeps the tool's configuration file; any other file will do (spec/cmu.md 1.1).
+// DefaultConfig is where the instance keeps the tool's configuration file; any other file will do
+// (spec/cmu.md 1.1).
 const DefaultConfig = "/opt/cloudhsm/etc/cloudhsm_mgmt_util.cfg"
 
 // Anchor is where the instance keeps the certificate that it checks the HSMs with.
@@ -57,7 +58,8 @@ func readConfig(data []byte) ([]entry, error) {
 	return config.Servers, nil
 }
 
-// Config returns the configuration file for HSMs with these addresses, as `configure` writes it (spec/cmu.md 1.1).
+// Config returns the configuration file for HSMs with these addresses, as `configure` writes it
+// (spec/cmu.md 1.1).
 func Config(addresses []string) []byte {
 	var servers []string
 	for _, ip := range addresses {

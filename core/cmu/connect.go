@@ -36,7 +36,8 @@ func (t *Tool) targets() []*server {
 	return targets
 }
 
-// Start reads the configuration file and connects to its servers, one after the other (spec/cmu.md 1.2).
+// Start reads the configuration file and connects to its servers, one after the other
+// (spec/cmu.md 1.2).
 func (t *Tool) Start(args []string) command.Outcome {
 	if len(args) != 1 {
 		return t.refuseStart("Usage: "+Name+" <configuration file>\n", voice.Say(voice.CMUStartForm, "file", DefaultConfig))
@@ -136,8 +137,8 @@ func (t *Tool) startNotes() []voice.Note {
 	return notes
 }
 
-// stale returns the note to HSMs that the configuration file does not know. A file with HSMs of several clusters is not meant
-// to have all.
+// stale returns the note to HSMs that the configuration file does not know. A file with HSMs of
+// several clusters is not meant to have all.
 func (t *Tool) stale() (voice.Note, bool) {
 	file := t.naming()
 	return voice.Say(voice.CMUStale, "ips", strings.Join(file.Unnamed, ", "), "ip", file.First), len(file.Unnamed) > 0
@@ -209,8 +210,8 @@ func (t *Tool) unreached(s *server) command.Outcome {
 		Notes: []voice.Note{t.downNote(s)}}
 }
 
-// downNote says why a server is not connected: there may be no HSM at its address, none at the port, no
-// session left, or one that has come back.
+// downNote says why a server is not connected: there may be no HSM at its address, none at the
+// port, no session left, or one that has come back.
 func (t *Tool) downNote(s *server) voice.Note {
 	line := t.cluster.LineTo(s.Hostname)
 	id := lineNotes[line]

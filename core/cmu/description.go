@@ -7,8 +7,8 @@ import (
 	"hsmplay/core/hsm"
 )
 
-// description is the layout of getHSMInfo (spec/cmu.md 3.11; what follows the firmware's id is not documented): names and
-// values, and where neither is, a blank line.
+// description is the layout of getHSMInfo (spec/cmu.md 3.11; what follows the firmware's id is not
+// documented): names and values, and where neither is, a blank line.
 func description(f hsm.Facts) [][2]any {
 	fips := "0 [Non-FIPS mode]"
 	if f.FIPS {

@@ -42,8 +42,8 @@ E2E Session failed: E2E setup failed
 Enabling E2E failed
 `
 
-// guarded returns a handler that refuses a command as long as a channel is not encrypted (spec/cmu.md 1.7; which commands
-// and the wording are provisional).
+// guarded returns a handler that refuses a command as long as a channel is not encrypted
+// (spec/cmu.md 1.7; which commands and the wording are provisional).
 func guarded(run func(*Tool, command.Args) command.Outcome) func(*Tool, command.Args) command.Outcome {
 	return func(t *Tool, args command.Args) command.Outcome {
 		for _, s := range t.targets() {

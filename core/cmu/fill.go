@@ -10,8 +10,8 @@ import (
 	"hsmplay/core/hsm"
 )
 
-// fillings are the values of blanks, by command and parameter, or by parameter. Whom a user is deleted or given a password says
-// the learner alone.
+// fillings are the values of blanks, by command and parameter, or by parameter. Whom a user is
+// deleted or given a password says the learner alone.
 var fillings = map[string]func(*Tool, command.Place) []string{
 	"user-type": (*Tool).typeFor, "createUser user-type": func(*Tool, command.Place) []string { return []string{"CU", "CO"} },
 	"loginHSM user-name": (*Tool).loginNames, "createUser user-name": (*Tool).freshName, "deleteUser user-name": none, "changePswd user-name": none,

@@ -73,7 +73,8 @@ func (t *Tool) getHSMInfo(command.Args) command.Outcome {
 	}})
 }
 
-// The layout of getClusterInfo: a user's guide names its first line and its columns, the rest is made up (spec/cmu.md 1.3).
+// The layout of getClusterInfo: a user's guide names its first line and its columns, the rest is
+// made up (spec/cmu.md 1.3).
 const (
 	membersHead = "Cluster info from %s:\n\n    Node Id    \t\tHostname       \tPort\n"
 	membersRow  = "%10d     \t\t%-15s\t%d\n"

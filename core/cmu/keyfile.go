@@ -5,8 +5,8 @@ import (
 	"hsmplay/core/mech/secret"
 )
 
-// signInFile signs with the private key of a PEM file of the client machine, and returns the public key too. What the key
-// cannot sign has no signature. Errors as secret.PrivateFromPEM.
+// signInFile signs with the private key of a PEM file of the client machine, and returns the public
+// key too. What the key cannot sign has no signature. Errors as secret.PrivateFromPEM.
 func signInFile(pem []byte, mechanism mech.Mechanism, message []byte) (public *mech.Material, signature []byte, err error) {
 	private, err := secret.PrivateFromPEM(pem)
 	if err != nil {

@@ -33,7 +33,8 @@ var shareKey = row{Spec: command.Spec[*Tool]{Name: "shareKey", Means: "shares a 
 // handleOf reads a handle; numbers that are none count as the handle of no key.
 func handleOf(args command.Args, name string) uint32 { return uint32(min(args.Int(name), 1<<32-1)) }
 
-// sink is where a command prints: the screen, or a file that is replaced at the end (spec/cmu.md 3.8, 3.9, 3.12).
+// sink is where a command prints: the screen, or a file that is replaced at the end
+// (spec/cmu.md 3.8, 3.9, 3.12).
 type sink struct {
 	name string // of the file, "" for the screen
 	text strings.Builder

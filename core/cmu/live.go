@@ -11,8 +11,8 @@ import (
 	"hsmplay/core/hsm"
 )
 
-// live lists the values of a parameter that exist now: keys, users, servers, files. It reads the HSMs without calling them,
-// so that typing causes no events.
+// live lists the values of a parameter that exist now: keys, users, servers, files. It reads the
+// HSMs without calling them, so that typing causes no events.
 func live(t *Tool, p command.Param, typed string) []command.Choice {
 	switch p.Kind {
 	case command.Handle:
@@ -37,7 +37,8 @@ func live(t *Tool, p command.Param, typed string) []command.Choice {
 
 func userID(u *hsm.User) string { return fmt.Sprint(u.ID) }
 
-// liveHandles lists the token keys that the user can do something with: crypto users theirs, officers all.
+// liveHandles lists the token keys that the user can do something with: crypto users theirs,
+// officers all.
 func (t *Tool) liveHandles() []command.Choice {
 	u := t.user()
 	if u == nil {

@@ -55,8 +55,8 @@ func (t *Tool) loginNote(at *server, err error, userType hsm.UserType, name stri
 	return &note
 }
 
-// unknownLogin explains a name that nobody of the type has on a server: another server may know it, or somebody of another
-// type may have it.
+// unknownLogin explains a name that nobody of the type has on a server: another server may know it,
+// or somebody of another type may have it.
 func (t *Tool) unknownLogin(at *server, userType hsm.UserType, name string) voice.Note {
 	for _, other := range t.servers {
 		if u := t.known(other, userType, name); u != nil {

@@ -58,7 +58,8 @@ func (t *Tool) has(name string) bool {
 	return false
 }
 
-// lacking is the line that copies a user whom another server lacks from the one of the mode, "" for none.
+// lacking is the line that copies a user whom another server lacks from the one of the mode, "" for
+// none.
 func (t *Tool) lacking() string {
 	if !t.isType(hsm.CO) {
 		return ""

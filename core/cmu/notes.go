@@ -12,7 +12,8 @@ import (
 	"hsmplay/core/voice"
 )
 
-// commonNotes are the notes to refusals that mean the same in every command. Blanks: {server}, {who} is who is logged in.
+// commonNotes are the notes to refusals that mean the same in every command. Blanks: {server},
+// {who} is who is logged in.
 var commonNotes = []struct {
 	err error
 	id  voice.ID
@@ -63,7 +64,8 @@ func say(id voice.ID, args ...any) *voice.Note {
 	return &note
 }
 
-// chosen returns the note to a refusal from rows that belong to a command, nil where it is none of them.
+// chosen returns the note to a refusal from rows that belong to a command, nil where it is none of
+// them.
 func chosen(err error, rows map[error]*voice.Note) *voice.Note {
 	for _, row := range []error{hsm.NotApproved, hsm.OtherLoggedIn, hsm.UserExists, hsm.UserActive, hsm.OwnsKeys, hsm.BadMValue, hsm.NotShareable, hsm.KeyExists, hsm.BadMask,
 		hsm.AttrReadOnly, hsm.AttrMissing, hsm.NotPermitted, retcode.BadHandle, retcode.AccessDenied, retcode.UserNotReady} {
@@ -159,7 +161,8 @@ func (t *Tool) aboutKey(handle uint32) func(*server, error) *voice.Note {
 	}
 }
 
-// missingKey explains a handle that is not there: perhaps it is on another server, or in another cluster.
+// missingKey explains a handle that is not there: perhaps it is on another server, or in another
+// cluster.
 func (t *Tool) missingKey(at *server, handle uint32) *voice.Note {
 	is := at.link.Missing(handle)
 	id := voice.CMUNoSuchKey

@@ -32,7 +32,8 @@ func invalid(f command.Fault) string {
 	return "Invalid number of arguments\n"
 }
 
-// reason is how the tool words a refusal of an HSM: the string of the code, never the number (spec/cmu.md 8).
+// reason is how the tool words a refusal of an HSM: the string of the code, never the number
+// (spec/cmu.md 8).
 func reason(err error) string { return retcode.Of(err).Text() }
 
 // local is a refusal that no HSM is asked for: provisional wording, and a note.
@@ -40,10 +41,12 @@ func local(text string, note voice.Note) command.Outcome {
 	return command.Outcome{Text: text + "\n", Err: retcode.Local, Notes: []voice.Note{note}}
 }
 
-// typeShown is the type of a user as this tool prints it: the first officer is CO here (spec/README.md 2).
+// typeShown is the type of a user as this tool prints it: the first officer is CO here
+// (spec/README.md 2).
 func typeShown(u *hsm.User) string { return string(u.Type) }
 
-// typeGiven is the type that a word on the command line names: PCO is the first officer, whose type is CO.
+// typeGiven is the type that a word on the command line names: PCO is the first officer, whose type
+// is CO.
 func typeGiven(word string) hsm.UserType {
 	switch word {
 	case "PCO":

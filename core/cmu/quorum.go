@@ -86,7 +86,8 @@ var delToken = row{Spec: command.Spec[*Tool]{Name: "delToken", Means: "deletes y
 	Params: []command.Param{{Value: "all", Kind: command.Choices, Optional: true, Values: []command.Value{{Word: "all", Means: "the tokens of everybody"}}, Means: "the word all: the tokens of everybody"}},
 	Run:    (*Tool).delToken}, synopsis: "delToken [all]", in: globalMode | serverMode}
 
-// getToken makes a token on each server and writes their records into one file (spec/cmu.md 3.13, 4.4).
+// getToken makes a token on each server and writes their records into one file (spec/cmu.md 3.13,
+// 4.4).
 func (t *Tool) getToken(args command.Args) command.Outcome {
 	s, refused := service(args)
 	if refused != nil {

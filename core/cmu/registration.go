@@ -30,7 +30,8 @@ var registerMofnPubKey = row{Spec: command.Spec[*Tool]{Name: "registerMofnPubKey
 // registrationMax is the longest registration token in bytes (spec/cmu.md 3.20).
 const registrationMax = 245
 
-// registerQuorumPubKey registers a public key after proof of possession of the private one (spec/cmu.md 3.20).
+// registerQuorumPubKey registers a public key after proof of possession of the private one
+// (spec/cmu.md 3.20).
 func (t *Tool) registerQuorumPubKey(args command.Args) command.Outcome {
 	kind, name := args.Text("user-type"), args.Text("user-name")
 	var contents [3][]byte
@@ -59,11 +60,13 @@ func (t *Tool) registerQuorumPubKey(args command.Args) command.Outcome {
 	})
 }
 
-// registration is a public key, SubjectPublicKeyInfo, and the proof that one has the private one: a signature over a token.
+// registration is a public key, SubjectPublicKeyInfo, and the proof that one has the private one: a
+// signature over a token.
 type registration struct{ key, token, signature []byte }
 
-// register hands a registration in. That crypto users may register too is made up: somebody has to approve the use of their
-// keys, and the guide says of officers alone how it is done (spec/cmu.md 4.5, 4.8).
+// register hands a registration in. That crypto users may register too is made up: somebody has to
+// approve the use of their keys, and the guide says of officers alone how it is done
+// (spec/cmu.md 4.5, 4.8).
 func (t *Tool) register(as, kind, name string, r registration) command.Outcome {
 	out := t.sweep(action{name: as, ask: retryIgnoreAbort, shared: true, note: t.named(name, kind),
 		do: func(at *server) (report, error) {
@@ -75,8 +78,9 @@ func (t *Tool) register(as, kind, name string, r registration) command.Outcome {
 	return out
 }
 
-// registerMofnPubKey registers as guides before June 2022 have it: it signs the match string with the private key itself, and
-// asks for the key's pass phrase (spec/cmu.md 3.20; the refusal of a file is provisional).
+// registerMofnPubKey registers as guides before June 2022 have it: it signs the match string with
+// the private key itself, and asks for the key's pass phrase (spec/cmu.md 3.20; the refusal of a
+// file is provisional).
 func (t *Tool) registerMofnPubKey(args command.Args) command.Outcome {
 	kind, name, file := args.Text("user-type"), args.Text("user-name"), args.Text("private key file")
 	pem, fault := t.read(file)

@@ -13,8 +13,9 @@ import (
 	"hsmplay/core/retcode"
 )
 
-// rights is who may do what (spec/cmu.md 2.6): the roles for which a line is not refused. Key 6 is example_user's, shared
-// with user4 and with no one else; CU is example_user, CU4 and CU5 are user4 and user5.
+// rights is who may do what (spec/cmu.md 2.6): the roles for which a line is not refused. Key 6 is
+// example_user's, shared with user4 and with no one else; CU is example_user, CU4 and CU5 are user4
+// and user5.
 var rights = []struct {
 	line    string
 	allowed string

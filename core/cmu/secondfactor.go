@@ -12,9 +12,9 @@ import (
 	"hsmplay/core/voice"
 )
 
-// signed runs an action whose servers want to see a second factor: it writes what is to be signed into a file, asks for the
-// file, and goes on with what was put in. Without a file it goes on at once (spec/cmu.md 2.8). newKey is whether the public
-// key is to be put in too.
+// signed runs an action whose servers want to see a second factor: it writes what is to be signed
+// into a file, asks for the file, and goes on with what was put in. Without a file it goes on at
+// once (spec/cmu.md 2.8). newKey is whether the public key is to be put in too.
 func (t *Tool) signed(a action, file string, newKey bool, do func(*server, *hsm.SecondFactor) error) command.Outcome {
 	s, refused := t.begin(a)
 	if refused != nil {

@@ -137,7 +137,8 @@ func (d *desk) print(out command.Outcome) string {
 	return text
 }
 
-// expanded writes tabs as blanks up to the next multiple of 8, as terminals and the vendor's pages do.
+// expanded writes tabs as blanks up to the next multiple of 8, as terminals and the vendor's pages
+// do.
 func expanded(text string) string {
 	var b strings.Builder
 	column := 0

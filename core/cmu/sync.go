@@ -25,7 +25,8 @@ var syncKey = row{Spec: command.Spec[*Tool]{Name: "syncKey", Means: "copies a ke
 // errBadServer is a destination that is none (spec/cmu.md 8.2, provisional).
 var errBadServer = errors.New("no such server to copy to")
 
-// copying returns the server of the mode and the one to copy to, on which the same user must be logged in.
+// copying returns the server of the mode and the one to copy to, on which the same user must be
+// logged in.
 func (t *Tool) copying(destination int64) (from, to *server, err error) {
 	from = t.servers[t.mode]
 	if destination < 0 || destination >= int64(len(t.servers)) || destination == int64(t.mode) {
@@ -65,7 +66,8 @@ func (t *Tool) syncUser(args command.Args) command.Outcome {
 	return command.Outcome{Text: text + "syncUser success\n"}
 }
 
-// step is the line of a step of syncUser, with its code; ?? stands for one whose number is not public.
+// step is the line of a step of syncUser, with its code; ?? stands for one whose number is not
+// public.
 func step(name string, err error) string {
 	number := "??"
 	if code := retcode.Of(err); code.Public() {

@@ -1,7 +1,7 @@
-// Package cmu is cloudhsm_mgmt_util: its table of commands, the handlers by noun (users.go, quorum.go, keys.go …) and its
-// wording in print.go. It knows the servers of its configuration file and no others, and does each thing server by
-// server. What the tool prints is byte-exact with spec/cmu.md; what the playground says to it are notes. Begin with [New],
-// [Global] and [Single].
+// Package cmu is cloudhsm_mgmt_util: its table of commands, the handlers by noun (users.go,
+// quorum.go, keys.go …) and its wording in print.go. It knows the servers of its configuration file
+// and no others, and does each thing server by server. What the tool prints is byte-exact with
+// spec/cmu.md; what the playground says to it are notes. Begin with [New], [Global] and [Single].
 package cmu
 
 import (
@@ -32,7 +32,8 @@ type Tool struct {
 	wording func() *Wording // the one that is set now
 }
 
-// New returns a tool that is not started yet. wording tells what is worded, which may change between commands.
+// New returns a tool that is not started yet. wording tells what is worded, which may change
+// between commands.
 func New(c *cluster.Cluster, host *command.Host, wording func() *Wording) *Tool {
 	return &Tool{cluster: c, host: host, mode: everywhere, wording: wording}
 }

@@ -79,7 +79,8 @@ func onlyOfficers(kind, file string) *command.Outcome {
 	return &out
 }
 
-// newPassword gets a new password and shows the CAUTION block. How long it may be is the HSMs' to say.
+// newPassword gets a new password and shows the CAUTION block. How long it may be is the HSMs' to
+// say.
 func newPassword(args command.Args, asked []string, then func(password string) command.Outcome) command.Outcome {
 	return secretly(args, asked, func(password string, _ bool) command.Outcome {
 		if !hsm.ValidPassword(password) {

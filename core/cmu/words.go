@@ -2,7 +2,8 @@ package cmu
 
 import "hsmplay/core/command"
 
-// called are other words for parameters and values: those of key_mgmt_util, of headers, of other tools.
+// called are other words for parameters and values: those of key_mgmt_util, of headers, of other
+// tools.
 var called = []command.Calling{
 	{Option: "user-type", Words: "u type role user-type usertype t"},
 	{Option: "user-name", Words: "s user username user-name name n login"},

@@ -7,10 +7,10 @@ import (
 	"strings"
 )
 
-// Args is what a matched line gives a handler. Its methods take the flag of a parameter, or the name of
-// its value where it is positional; a name that the command does not have is a mistake in the program, and
-// panics. The zero value of each answer stands for a parameter that was not given. Values have been
-// checked for their kind, so that no method can fail.
+// Args is what a matched line gives a handler. Its methods take the flag of a parameter, or the
+// name of its value where it is positional; a name that the command does not have is a mistake in
+// the program, and panics. The zero value of each answer stands for a parameter that was not given.
+// Values have been checked for their kind, so that no method can fail.
 type Args struct {
 	params []Param
 	bound  []Bound
@@ -107,5 +107,6 @@ func (a Args) at(flag string) Bound {
 	return a.bound[i]
 }
 
-// Knows reports whether the command has a parameter at all, for handlers that several commands share.
+// Knows reports whether the command has a parameter at all, for handlers that several commands
+// share.
 func (a Args) Knows(flag string) bool { return find(a.params, flag) >= 0 }

@@ -79,7 +79,8 @@ func (b *binder) again(params []Param, n int) binder {
 	return c
 }
 
-// operand gives a word its meaning that is no option: the value of the next positional parameter, or none.
+// operand gives a word its meaning that is no option: the value of the next positional parameter,
+// or none.
 func (b *binder) operand(i int) {
 	w, place := b.words[i], b.place()
 	unknown := !b.ended && optionLike(w)
@@ -104,7 +105,8 @@ func (b *binder) operand(i int) {
 	}
 }
 
-// open begins an option at word i: what follows is its value, unless it takes none or has it in the same word.
+// open begins an option at word i: what follows is its value, unless it takes none or has it in the
+// same word.
 func (b *binder) open(param, i int, value string, joined bool) {
 	p, at := &b.params[param], &b.bound[param]
 	b.words[i].Param = param
@@ -244,7 +246,8 @@ func (b *binder) fail(f Fault) {
 	}
 }
 
-// option returns the parameter whose flag a word is, -1 for none, and the value that stands in the same word.
+// option returns the parameter whose flag a word is, -1 for none, and the value that stands in the
+// same word.
 func (b *binder) option(w Word) (param int, value string, joined bool) {
 	if w.Quoted || w.Text == "" || b.ended {
 		return -1, "", false
@@ -276,8 +279,8 @@ func (s *Style) isFlag(flag, word string) bool {
 	return s.same(flag, word) || s.Form.Dashes && bare(word) != "" && bare(flag) == bare(word)
 }
 
-// place returns the positional parameter that the next plain word is for, -1 for none: one without a value
-// whose place no other of its group has taken, or one that takes many.
+// place returns the positional parameter that the next plain word is for, -1 for none: one without
+// a value whose place no other of its group has taken, or one that takes many.
 func (b *binder) place() int {
 	for i := range b.params {
 		p := &b.params[i]

@@ -7,7 +7,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// clapish is a table like a tool's that is written on clap: categories, long options, exit statuses.
+// clapish is a table like a tool's that is written on clap: categories, long options, exit
+// statuses.
 func clapish() Table[*desk] {
 	cluster := Param{Flag: "--cluster-id", Value: "CLUSTER_ID", Optional: true, Help: "which cluster"}
 	name := Param{Flag: "--username", Value: "USERNAME", Kind: User, Help: "who"}
@@ -341,7 +342,8 @@ func TestALineIsMended(t *testing.T) {
 	}
 }
 
-// opensslish is a table like openssl's: one dash or two, values that may look like options, options before operands.
+// opensslish is a table like openssl's: one dash or two, values that may look like options, options
+// before operands.
 func opensslish() Table[*desk] {
 	digest := Param{Flag: "-*", Value: "digest", Kind: Named, AnyCase: true, Optional: true, Values: []Value{
 		{Word: "sha256"}, {Word: "sha384"}, {Word: "sha2-256", Hidden: true}}}

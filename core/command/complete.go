@@ -8,10 +8,10 @@ import (
 // choicesMax is how many choices are offered at once: more are of no use to anybody.
 const choicesMax = 200
 
-// Complete answers what may stand at the cursor of a line that is being typed: commands, options that were
-// not given yet, or values. Cursor and the answer count bytes. The whole word at the cursor is replaced,
-// by what begins with its part before the cursor; where nothing does, capital letters do not count. Whatever
-// is offered, Match takes in that place.
+// Complete answers what may stand at the cursor of a line that is being typed: commands, options
+// that were not given yet, or values. Cursor and the answer count bytes. The whole word at the
+// cursor is replaced, by what begins with its part before the cursor; where nothing does, capital
+// letters do not count. Whatever is offered, Match takes in that place.
 func (t Table[E]) Complete(e E, line string, cursor int) Completion {
 	s := t.spot(line, cursor)
 	word := s.words[s.at]
@@ -67,8 +67,8 @@ func (p *Param) means() string {
 	return p.Help
 }
 
-// options are the options that can still be given: first those that must be, then those that may, then
-// those that want another one first, and the flag for help.
+// options are the options that can still be given: first those that must be, then those that may,
+// then those that want another one first, and the flag for help.
 func (s *spot[E]) options(style Style) []Choice {
 	params := s.spec.Params
 	var ranks [3][]Choice
@@ -107,7 +107,8 @@ func (p *Param) flags() []Choice {
 	return all
 }
 
-// values are the values of a parameter that begin with what was typed, written so that they are read back.
+// values are the values of a parameter that begin with what was typed, written so that they are
+// read back.
 func (t Table[E]) values(e E, p *Param, typed string) []Choice {
 	var written []Choice
 	for _, choice := range matching(t.known(e, p, typed), typed) {
@@ -155,8 +156,8 @@ func (t Table[E]) known(e E, p *Param, typed string) []Choice {
 	return all
 }
 
-// matching are the choices that begin with what was typed; where none does, those that do but for capital
-// letters.
+// matching are the choices that begin with what was typed; where none does, those that do but for
+// capital letters.
 func matching(all []Choice, typed string) []Choice {
 	begin := func(same func(name, word string) bool) []Choice {
 		var found []Choice

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// spot is what a table makes of a line that is being typed: what the other words say, and what the word at
-// the cursor may be.
+// spot is what a table makes of a line that is being typed: what the other words say, and what the
+// word at the cursor may be.
 type spot[E any] struct {
 	path   string   // what the words before the cursor name
 	spec   *Spec[E] // nil while the command is typed, or not known
@@ -22,7 +22,8 @@ type spot[E any] struct {
 	option bool    // an option may stand at the cursor
 }
 
-// spot reads a line with the cursor before byte cursor. A cursor outside the line stands at its end.
+// spot reads a line with the cursor before byte cursor. A cursor outside the line stands at its
+// end.
 func (t Table[E]) spot(line string, cursor int) spot[E] {
 	if len(line) > LineMax {
 		line = line[:LineMax]

@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// Reference is the page of a command in the reference, as Markdown: what it does, the syntax as its tool writes it, its
-// options and the values they take.
+// Reference is the page of a command in the reference, as Markdown: what it does, the syntax as its
+// tool writes it, its options and the values they take.
 func Reference[E any](s Spec[E], syntax string) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# %s\n\n%s\n\n", s.Name, s.means())

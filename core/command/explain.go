@@ -6,8 +6,9 @@ import (
 	"hsmplay/core/voice"
 )
 
-// Explain ties the words of a line that is being typed to their meaning. Cursor counts bytes. What is still
-// missing is a slot to fill and no fault, and neither is a word at the cursor that can become a right one.
+// Explain ties the words of a line that is being typed to their meaning. Cursor counts bytes. What
+// is still missing is a slot to fill and no fault, and neither is a word at the cursor that can
+// become a right one.
 func (t Table[E]) Explain(e E, line string, cursor int) Explanation {
 	s := t.spot(line, cursor)
 	x := Explanation{Slots: []Slot{}, Current: -1, Fault: t.faultSoFar(e, line, s)}
@@ -32,8 +33,8 @@ func (t Table[E]) Explain(e E, line string, cursor int) Explanation {
 	return x
 }
 
-// soleCommand returns the path that the words before the cursor name; where the word at the cursor names one, or begins
-// a single one, that. "" is none.
+// soleCommand returns the path that the words before the cursor name; where the word at the cursor
+// names one, or begins a single one, that. "" is none.
 func (t Table[E]) soleCommand(s spot[E]) string {
 	if !s.child {
 		if s.spec == nil {
@@ -90,7 +91,8 @@ func slots[E any](m Match[E]) []Slot {
 	return all
 }
 
-// explained is the meaning of a parameter, and of its value where that is known: a curve, a key, a user.
+// explained is the meaning of a parameter, and of its value where that is known: a curve, a key, a
+// user.
 func (t Table[E]) explained(e E, p *Param, at Bound) string {
 	means := p.means()
 	if p.Kind == Secret || at.Value < 0 {
@@ -124,7 +126,8 @@ func (t Table[E]) faultSoFar(e E, line string, s spot[E]) string {
 	return t.noteNow(e, m).String()
 }
 
-// growing reports whether the word at the cursor, which is at fault, can be right when it is longer.
+// growing reports whether the word at the cursor, which is at fault, can be right when it is
+// longer.
 func (t Table[E]) growing(m Match[E], s spot[E]) bool {
 	word := s.words[s.at].Text
 	switch m.Fault.Kind {

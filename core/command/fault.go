@@ -50,13 +50,14 @@ type Fault struct {
 	Other   Param   // with Both: the parameter that was given too
 	Missing []Param // with Missing: what was not given
 
-	// Near are the commands, options or values that the word may have meant, best first. A match leaves it empty;
-	// [Table.Carry] fills it in for [Style.Refuse].
+	// Near are the commands, options or values that the word may have meant, best first. A match
+	// leaves it empty; [Table.Carry] fills it in for [Style.Refuse].
 	Near []string
 }
 
-// OfValue reports whether the value of an option is at fault: missing, of the wrong form, not allowed, too large or
-// too long (spec/kmu.md 2.2). Where Param.Lone says so, a value that is not in the list is not meant.
+// OfValue reports whether the value of an option is at fault: missing, of the wrong form, not
+// allowed, too large or too long (spec/kmu.md 2.2). Where Param.Lone says so, a value that is not
+// in the list is not meant.
 func (f *Fault) OfValue() bool {
 	switch f.Kind {
 	case MissingValue, NotANumber, NotHex, OutOfRange, NotAList, TooLong:

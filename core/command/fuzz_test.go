@@ -20,8 +20,8 @@ func tables() []Table[*desk] {
 	return []Table[*desk]{kmuish(), cmuish(), clapish(), opensslish(), configureish()}
 }
 
-// FuzzMatch holds any line to these: its words are in order and within it; it is known, empty or at fault; a
-// note can be said; and the mended line of a fault has none.
+// FuzzMatch holds any line to these: its words are in order and within it; it is known, empty or at
+// fault; a note can be said; and the mended line of a fault has none.
 func FuzzMatch(f *testing.F) {
 	for _, line := range seeds {
 		f.Add(line)
@@ -48,8 +48,8 @@ func FuzzMatch(f *testing.F) {
 	})
 }
 
-// FuzzComplete holds completion to its law: what is offered replaces a part of the line, and Match takes it in
-// that place.
+// FuzzComplete holds completion to its law: what is offered replaces a part of the line, and Match
+// takes it in that place.
 func FuzzComplete(f *testing.F) {
 	for _, line := range seeds {
 		f.Add(line, len(line))

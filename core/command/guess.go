@@ -5,7 +5,8 @@ import (
 	"strings"
 )
 
-// guess is a line as it may have been meant, while it is put together: a command, and a value for each of its parameters.
+// guess is a line as it may have been meant, while it is put together: a command, and a value for
+// each of its parameters.
 type guess[E any] struct {
 	table  *Table[E]
 	state  E
@@ -23,9 +24,10 @@ type guess[E any] struct {
 	lacks  *Param // what nothing in this world fits
 }
 
-// Meant is the whole line that a mistyped one may have meant, ready to be typed: what was right stays, what was written as
-// elsewhere is translated, what is missing is filled in from the world. It answers "" where nothing was understood, or something
-// is lacking; that parameter is the second result. No password is ever in it.
+// Meant is the whole line that a mistyped one may have meant, ready to be typed: what was right
+// stays, what was written as elsewhere is translated, what is missing is filled in from the world.
+// It answers "" where nothing was understood, or something is lacking; that parameter is the second
+// result. No password is ever in it.
 func (t *Table[E]) Meant(e E, line string) (string, *Param) {
 	for _, g := range t.guesses(e, true, t.Match(line)) {
 		return g.line(), g.lacks
@@ -122,7 +124,8 @@ func (g *guess[E]) options() {
 // takes reports whether a word that looks like an option is a value all the same.
 func (p *Param) takes(text string) bool { return p.Kind == Number && digits(text) }
 
-// opens begins an option at word i, with a value that stands in the same word, and returns the parameter that waits for its value.
+// opens begins an option at word i, with a value that stands in the same word, and returns the
+// parameter that waits for its value.
 func (g *guess[E]) opens(param, i int, value string) int {
 	g.at[i], g.given[param] = param, true
 	switch {
@@ -142,8 +145,9 @@ func (g *guess[E]) bind(param, i int) {
 	g.values[param] = g.words[i].Text
 }
 
-// option is the parameter that a word names, and the value that stands in the same word: -i, --i, –i, -I, --curve, -i=14, -i14,
-// or the bare i where nothing else can be meant. pending is the one that waits for a value.
+// option is the parameter that a word names, and the value that stands in the same word: -i, --i,
+// –i, -I, --curve, -i=14, -i14, or the bare i where nothing else can be meant. pending is the one
+// that waits for a value.
 func (g *guess[E]) option(i, pending int) (param int, value string) {
 	w := g.words[i]
 	params := g.spec.Params
@@ -229,8 +233,9 @@ func (p *Param) numberLike() bool {
 	return p.Kind == Number || p.Kind == Handle || p.Kind == Node || p.Kind == Users || p.numeric()
 }
 
-// nearOption is the parameter whose flag or other word differs from a word in a few letters; else the handle that other commands
-// call so; else the only one with the word in the name of its value; else a text stuck to its flag.
+// nearOption is the parameter whose flag or other word differs from a word in a few letters; else
+// the handle that other commands call so; else the only one with the word in the name of its value;
+// else a text stuck to its flag.
 func (g *guess[E]) nearOption(bare string, i int) int {
 	var names []string
 	var of []int

@@ -7,8 +7,8 @@ import (
 	"unicode/utf8"
 )
 
-// tidied splits a line with the blanks, quotes and ends that were meant: no prompt that was pasted along, no no-break spaces, no
-// semicolon at the end.
+// tidied splits a line with the blanks, quotes and ends that were meant: no prompt that was pasted
+// along, no no-break spaces, no semicolon at the end.
 func (t *Table[E]) tidied(line string) []Word {
 	if len(line) > LineMax {
 		return nil
@@ -49,7 +49,8 @@ func (t *Table[E]) unstuck(words []Word) []Word {
 	return slices.Concat([]Word{w, rest}, words[1:])
 }
 
-// translated puts this tool's words in place of those of others, and reports whether there were any.
+// translated puts this tool's words in place of those of others, and reports whether there were
+// any.
 func (t *Table[E]) translated(words []Word) ([]Word, bool) {
 	best := -1
 	var left []Word
@@ -138,7 +139,8 @@ func (t *Table[E]) commandsMeant(words []Word) []commandMeant[E] {
 	return found
 }
 
-// sameNames adds the commands of which the first words are the name but for capital letters, dashes and blanks, or in other words.
+// sameNames adds the commands of which the first words are the name but for capital letters, dashes
+// and blanks, or in other words.
 func (t *Table[E]) sameNames(words []Word, add func(*Spec[E], int, tier)) {
 	for n := min(nameWordsMax, len(words)); n > 0; n-- {
 		said := strings.Join(Texts(words[:n]), " ")
@@ -250,7 +252,8 @@ func camelWords(name string) []string {
 // verbs say too little alone to name a command.
 var verbs = []string{"gen", "del", "show", "export", "import", "set", "change", "sync", "key"}
 
-// partOf reports whether the words of a typed name are some of a command's, one that tells more than a verb among them.
+// partOf reports whether the words of a typed name are some of a command's, one that tells more
+// than a verb among them.
 func partOf(typed, name []string) bool {
 	tells := false
 	for _, word := range typed {

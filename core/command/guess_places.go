@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// places gives the words that stand on their own their place: on the list or in the text before them, in the order of what is
-// required, or where a word of the table or the world is known.
+// places gives the words that stand on their own their place: on the list or in the text before
+// them, in the order of what is required, or where a word of the table or the world is known.
 func (g *guess[E]) places() {
 	for i := range g.words {
 		if g.at[i] >= 0 || g.isOdd(i) {
@@ -69,7 +69,8 @@ func (g *guess[E]) open() int {
 	return n
 }
 
-// spoil closes the place that a word was for which does not fit there: the next word is for the next one.
+// spoil closes the place that a word was for which does not fit there: the next word is for the
+// next one.
 func (g *guess[E]) spoil() {
 	for i := range g.spec.Params {
 		if p := &g.spec.Params[i]; p.Flag == "" && g.isOpen(i) {
@@ -82,8 +83,8 @@ func (g *guess[E]) spoil() {
 	}
 }
 
-// place gives a word the first open place that it is a value of; else one of those that may be left out, if it is known there; else
-// the first that any text fits.
+// place gives a word the first open place that it is a value of; else one of those that may be left
+// out, if it is known there; else the first that any text fits.
 func (g *guess[E]) place(i int) bool {
 	text, least := g.words[i].Text, formed
 	for p := range g.spec.Params {
@@ -129,8 +130,8 @@ func (g *guess[E]) mayOpen(i int) bool {
 	return p.Optional && !g.given[i] && p.Kind != Switch && !g.rival(i)
 }
 
-// particular reports whether not any text is taken for a value where no option says so: of some only the known ones, and the name
-// of a user may be a password.
+// particular reports whether not any text is taken for a value where no option says so: of some
+// only the known ones, and the name of a user may be a password.
 func (p *Param) particular() bool { return len(p.Values) > 0 || p.Kind == User && p.Flag != "" }
 
 // extend makes a word part of the text before it: a label whose blanks were not quoted.
@@ -165,7 +166,8 @@ func (g *guess[E]) sameGroup(i, j int) bool {
 	return group != "" && group == g.spec.Params[j].OneOf
 }
 
-// earlier reports whether one of a parameter's group stands before it in the table and was given too.
+// earlier reports whether one of a parameter's group stands before it in the table and was given
+// too.
 func (g *guess[E]) earlier(i int) bool {
 	for j := range i {
 		if g.given[j] && g.sameGroup(i, j) {

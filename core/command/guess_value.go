@@ -66,8 +66,8 @@ func (g *guess[E]) fit(i int, text string) fitted {
 	return fitted{free, text}
 }
 
-// translation is the value that a word is called so for, of a text that the table has no values of: true is 1. The world must
-// have a use for it.
+// translation is the value that a word is called so for, of a text that the table has no values of:
+// true is 1. The world must have a use for it.
 func (g *guess[E]) translation(i int, text string) string {
 	p := &g.spec.Params[i]
 	for _, row := range g.table.Called {
@@ -106,8 +106,8 @@ func (g *guess[E]) exists(i int, text string) bool {
 	return slices.ContainsFunc(g.table.Live(g.state, *p, text), func(c Choice) bool { return c.Word == text })
 }
 
-// fitValues looks for a word among the values of the table: as it stands, by what is called so, or in other letters. Of several
-// that are called so the one counts that fits the world.
+// fitValues looks for a word among the values of the table: as it stands, by what is called so, or
+// in other letters. Of several that are called so the one counts that fits the world.
 func (g *guess[E]) fitValues(i int, text string) fitted {
 	p := &g.spec.Params[i]
 	if v := p.value(text); v != nil && !v.Hidden {
@@ -157,7 +157,8 @@ func (g *guess[E]) narrowed(i int, found []string) []string {
 	return found
 }
 
-// calledSo reports whether a value is called so: by its word, by other words for it, or by the first words of its meaning.
+// calledSo reports whether a value is called so: by its word, by other words for it, or by the
+// first words of its meaning.
 func (g *guess[E]) calledSo(i int, v Value, bare string) bool {
 	if bareValue(v.Word) == bare || g.called(i, v.Word, bare) {
 		return true
@@ -223,7 +224,8 @@ func (g *guess[E]) fitNumber(i int, text string) fitted {
 	return fitted{formed, n}
 }
 
-// number is a decimal number as it may have been meant; words before or behind its digits are left out where loose.
+// number is a decimal number as it may have been meant; words before or behind its digits are left
+// out where loose.
 func number(text string, loose bool) (string, bool) {
 	text = strings.TrimRight(text, ".,;:)")
 	if digits(text) {

@@ -5,12 +5,13 @@ import (
 	"strings"
 )
 
-// Layout is how a tool lays out an answer: groups of lines, in the order in which they are printed. {name} is a blank. It is
-// a value, so that the wordings of a tool's generations and vendors are rows of a table.
+// Layout is how a tool lays out an answer: groups of lines, in the order in which they are printed.
+// {name} is a blank. It is a value, so that the wordings of a tool's generations and vendors are
+// rows of a table.
 type Layout []string
 
-// Fill returns the groups with their blanks filled in; blanks are given as name, value, name, value. A group that is empty
-// then is left out.
+// Fill returns the groups with their blanks filled in; blanks are given as name, value, name,
+// value. A group that is empty then is left out.
 func (l Layout) Fill(blanks ...any) []string {
 	var pairs []string
 	for i := 0; i+1 < len(blanks); i += 2 {

@@ -2,8 +2,8 @@ package command
 
 import "strings"
 
-// LineMax is the length in bytes up to which a line is read. The longest that makes sense is a list of all
-// 1,024 users of a cluster, some 5 KB.
+// LineMax is the length in bytes up to which a line is read. The longest that makes sense is a list
+// of all 1,024 users of a cluster, some 5 KB.
 const LineMax = 16 << 10
 
 // Match is what a table makes of a line. It is a value: returned, never kept.
@@ -25,8 +25,8 @@ type Match[E any] struct {
 	doubt *Fault                  // a value that others refuse, nil for none
 }
 
-// Bound is what a line gives a parameter. Option and Value are indices of Words, -1 for none; where the value stands in
-// the option's word they are the same.
+// Bound is what a line gives a parameter. Option and Value are indices of Words, -1 for none; where
+// the value stands in the option's word they are the same.
 type Bound struct {
 	Given         bool
 	Text          string   // the value without quotes, the last of several; "" of a Switch
@@ -105,7 +105,8 @@ func (t Table[E]) match(line string, words []Word) Match[E] {
 	return m
 }
 
-// Taken is how many words from the first one on belong to the command: its name, its options and their values.
+// Taken is how many words from the first one on belong to the command: its name, its options and
+// their values.
 func (m Match[E]) Taken() int {
 	for i, w := range m.Words {
 		if w.Param == -1 && !m.style.isHelp(w) {
@@ -115,8 +116,8 @@ func (m Match[E]) Taken() int {
 	return len(m.Words)
 }
 
-// category reads what stands behind the words of a category: the flag or the word for help, a word that is no
-// command, or nothing.
+// category reads what stands behind the words of a category: the flag or the word for help, a word
+// that is no command, or nothing.
 func (t Table[E]) category(m *Match[E], n int) {
 	if n == len(m.Words) {
 		m.Fault = &Fault{Kind: NoCommand, Span: Span{len(m.Line), len(m.Line)}}
@@ -151,8 +152,8 @@ func (t Table[E]) helpPath(m *Match[E], n int) {
 	}
 }
 
-// bind hands the words from n on to the parameters of m's command. Where a plain word behind options names a command
-// below it, that one is meant, and the words before it are its as well.
+// bind hands the words from n on to the parameters of m's command. Where a plain word behind
+// options names a command below it, that one is meant, and the words before it are its as well.
 func (t Table[E]) bind(m *Match[E], n int) binder {
 	b := newBinder(t.Style, m.Spec.Params, m.Words)
 	b.any = m.Spec.Any

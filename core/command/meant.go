@@ -7,8 +7,9 @@ import (
 	"hsmplay/core/voice"
 )
 
-// noteUnknown says what a word that is no command may have meant: the line behind a pasted prompt, a command of
-// another tool by its very name, else a near one of this tool, else a near one of another. What is offered is the whole line.
+// noteUnknown says what a word that is no command may have meant: the line behind a pasted prompt,
+// a command of another tool by its very name, else a near one of this tool, else a near one of
+// another. What is offered is the whole line.
 func (t Table[E]) noteUnknown(m Match[E]) voice.Note {
 	word := m.Fault.Word
 	guesses := m.meant()

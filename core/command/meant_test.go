@@ -6,7 +6,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestAWordOfThisToolIsNotLookedForInAnother has the commands of key_mgmt_util and some of the other tool.
+// TestAWordOfThisToolIsNotLookedForInAnother has the commands of key_mgmt_util and some of the
+// other tool.
 func TestAWordOfThisToolIsNotLookedForInAnother(t *testing.T) {
 	table := kmuish()
 	table.Specs = []Spec[*desk]{{Name: "quit", Hidden: true}}

@@ -7,9 +7,9 @@ import (
 	"unicode/utf8"
 )
 
-// Mended is a line like the typed one that would work: what was right stays, what was wrong or missing is
-// replaced by an example, what belongs to nothing is left out. Passwords are not repeated. It is for a match
-// with a Spec.
+// Mended is a line like the typed one that would work: what was right stays, what was wrong or
+// missing is replaced by an example, what belongs to nothing is left out. Passwords are not
+// repeated. It is for a match with a Spec.
 func (m Match[E]) Mended() string {
 	m = m.righted()
 	words := strings.Fields(m.lead + m.Spec.Name)
@@ -45,7 +45,8 @@ func (m Match[E]) mendedParam(i int) []string {
 	return words
 }
 
-// mendedParams says which parameters the mended line has: those given, those required, and those they need.
+// mendedParams says which parameters the mended line has: those given, those required, and those
+// they need.
 func (m Match[E]) mendedParams() []bool {
 	params := m.Spec.Params
 	give := make([]bool, len(params))
@@ -116,8 +117,8 @@ func (m Match[E]) mendedValue(i int, text string) string {
 	return p.example()
 }
 
-// nearestValue looks for the value that a word may have meant. Numbers resemble nothing, but one whose meaning
-// alone has the word in it is taken: secp384r1 is 14, and user4 is 4.
+// nearestValue looks for the value that a word may have meant. Numbers resemble nothing, but one
+// whose meaning alone has the word in it is taken: secp384r1 is 14, and user4 is 4.
 func (m Match[E]) nearestValue(p *Param, word string) Near {
 	known := m.knownValues(p)
 	if p.Kind == Users {
@@ -178,7 +179,8 @@ func nearestList(known []Choice, list string) Near {
 	return Near{Slip, []string{strings.Join(ids, ",")}}
 }
 
-// hasWord reports whether a text has a word in it, capital or not, with no letter or digit on either side.
+// hasWord reports whether a text has a word in it, capital or not, with no letter or digit on
+// either side.
 func hasWord(text, word string) bool {
 	text, word = strings.ToLower(text), strings.ToLower(word)
 	inner := func(r rune, size int) bool { return size > 0 && (unicode.IsLetter(r) || unicode.IsDigit(r)) }

@@ -33,10 +33,10 @@ type Near struct {
 	Names []string // the best ones, in the order of the table
 }
 
-// Nearest looks for the names that a mistyped word may have meant (spec/README.md section 2): the one that
-// differs in capital letters only, else those at the least distance, which is at most a quarter of the word's
-// length or 1, and the only one that begins with the word. A swap of two neighbours is one step. Words under
-// three letters are near to nothing but themselves.
+// Nearest looks for the names that a mistyped word may have meant (spec/README.md section 2): the
+// one that differs in capital letters only, else those at the least distance, which is at most a
+// quarter of the word's length or 1, and the only one that begins with the word. A swap of two
+// neighbours is one step. Words under three letters are near to nothing but themselves.
 func Nearest(word string, names []string) Near {
 	for _, name := range names {
 		if strings.EqualFold(name, word) {
@@ -84,9 +84,9 @@ func begun(word string, names []string) []string {
 	return found
 }
 
-// distance is the number of letters inserted, left out, replaced or swapped with their neighbour that turn a
-// into b. It counts no further than one above most. Levenshtein's distance counts a swap as two steps:
-// a swap that brings it down is therefore made first, and counted as one.
+// distance is the number of letters inserted, left out, replaced or swapped with their neighbour
+// that turn a into b. It counts no further than one above most. Levenshtein's distance counts a
+// swap as two steps: a swap that brings it down is therefore made first, and counted as one.
 func distance(a, b string, most int) int {
 	runes := []rune(a)
 	if gap := len(runes) - utf8.RuneCountInString(b); gap > most || -gap > most {
@@ -104,8 +104,8 @@ func distance(a, b string, most int) int {
 	return left + swaps
 }
 
-// elsewhere looks for the tool that has a command near to this name; with exact, of this very name but for
-// capital letters.
+// elsewhere looks for the tool that has a command near to this name; with exact, of this very name
+// but for capital letters.
 func (m Match[E]) elsewhere(word string, exact bool) (Other, string) {
 	for _, other := range m.other {
 		near := Nearest(word, other.Names)
@@ -116,8 +116,9 @@ func (m Match[E]) elsewhere(word string, exact bool) (Other, string) {
 	return Other{}, ""
 }
 
-// nearestOption looks for the option that an unknown one may have meant. Dashes of any kind and number, capital
-// letters and _ for - do not count, and the name of its value will do as a long form: --label is -l.
+// nearestOption looks for the option that an unknown one may have meant. Dashes of any kind and
+// number, capital letters and _ for - do not count, and the name of its value will do as a long
+// form: --label is -l.
 func nearestOption(word string, params []Param) Near {
 	bare := bareOption(word)
 	if bare == "" {
@@ -152,7 +153,8 @@ func nearestOption(word string, params []Param) Near {
 	return near
 }
 
-// optionOfNoun is the only option whose value has a word in its name: -handle and -key are -k, the key handle.
+// optionOfNoun is the only option whose value has a word in its name: -handle and -key are -k, the
+// key handle.
 func optionOfNoun(noun string, params []Param) Near {
 	var found []string
 	for i := range params {
@@ -172,8 +174,8 @@ func bareOption(flag string) string {
 	return strings.NewReplacer("-", "_", " ", "_").Replace(strings.ToLower(flag))
 }
 
-// nearestCommand looks for the command that a word may have meant: one that is listed, or else an alias. A word
-// that only begins several of this tool's commands means them.
+// nearestCommand looks for the command that a word may have meant: one that is listed, or else an
+// alias. A word that only begins several of this tool's commands means them.
 func (t Table[E]) nearestCommand(path, word string) Near {
 	listed, aliases := t.heads(path, false), t.heads(path, true)
 	several := begun(word, listed)

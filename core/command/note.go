@@ -30,8 +30,8 @@ func once[T any](f func() T) func() T {
 	}
 }
 
-// Note is what the playground says about the fault of a match: what is wrong, why, and a line that would work.
-// It is for a match with a Fault. Nothing in it is the value of a secret.
+// Note is what the playground says about the fault of a match: what is wrong, why, and a line that
+// would work. It is for a match with a Fault. Nothing in it is the value of a secret.
 func (t Table[E]) Note(m Match[E]) voice.Note {
 	var nobody E
 	m.meant = once(func() []*guess[E] { return t.guesses(nobody, false, m) })
@@ -93,8 +93,8 @@ func rangeNote(f *Fault) voice.ID {
 // bounded reports whether the upper bound of a number is one that somebody might reach.
 func (p *Param) bounded() bool { return p.Max < 1<<30 }
 
-// helpLine is the line that asks for the usage of a command in the tool's own way, where a line asks in another;
-// "" where it does not, or the tool has no way.
+// helpLine is the line that asks for the usage of a command in the tool's own way, where a line
+// asks in another; "" where it does not, or the tool has no way.
 func (t Table[E]) helpLine(m Match[E]) string {
 	f := m.Fault
 	switch {
@@ -118,7 +118,8 @@ func (t Table[E]) helpLine(m Match[E]) string {
 	return ""
 }
 
-// helpOf is the line that explains a command in the tool's own way, "" where it has none or no such command.
+// helpOf is the line that explains a command in the tool's own way, "" where it has none or no such
+// command.
 func (t Table[E]) helpOf(name string) string {
 	spec := t.Lookup(name)
 	if spec == nil {
@@ -229,7 +230,8 @@ func (p *Param) what() string {
 	return p.name()
 }
 
-// choices lists the values that a parameter takes; numbers are sorted, and neighbours written as 1 to 16.
+// choices lists the values that a parameter takes; numbers are sorted, and neighbours written as 1
+// to 16.
 func (p *Param) choices() string {
 	var list []string
 	for _, v := range p.Values {

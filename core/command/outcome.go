@@ -18,32 +18,33 @@ type Outcome struct {
 	Exit   bool         // the tool ends after this
 }
 
-// Question makes the next input line an answer. It is never saved: a restored tool is back at its prompt.
+// Question makes the next input line an answer. It is never saved: a restored tool is back at its
+// prompt.
 type Question struct {
 	Prompt string // printed as it is; the cursor stays behind it
 	Hidden bool   // the answer is not echoed and is kept nowhere
 	Then   func(answer string) Outcome
 }
 
-// Wait is a command that has not ended. Every change of the world, and every due event of the clock, is
-// followed by Poll until it answers true.
+// Wait is a command that has not ended. Every change of the world, and every due event of the
+// clock, is followed by Poll until it answers true.
 type Wait struct {
 	Progress func() Progress          // for the dock: what is waited for, now
 	Poll     func() (Outcome, bool)   // the outcome, once there is one
 	End      func(why Ending) Outcome // gives up: cleans up what is half made and says so
 
-	// Due is when time alone next changes something about this wait, in simulated milliseconds; 0 is never. Nil
-	// stands for Progress().Until.
+	// Due is when time alone next changes something about this wait, in simulated milliseconds; 0
+	// is never. Nil stands for Progress().Until.
 	Due func() int64
 
-	// Work, if set, is long work of the host such as making an RSA key. The caller runs it once without
-	// the world's lock, then polls. It must end soon after its context is cancelled and must not touch
-	// the world.
+	// Work, if set, is long work of the host such as making an RSA key. The caller runs it once
+	// without the world's lock, then polls. It must end soon after its context is cancelled and
+	// must not touch the world.
 	Work func(ctx context.Context)
 }
 
-// Progress is what the dock shows of a wait. Times are simulated milliseconds; Until is 0 for a wait
-// without end.
+// Progress is what the dock shows of a wait. Times are simulated milliseconds; Until is 0 for a
+// wait without end.
 type Progress struct {
 	About voice.Note `json:"about"`
 	Have  int        `json:"have"`
@@ -62,8 +63,8 @@ const (
 	Hopeless
 )
 
-// Then runs next after o: its text and notes come first, and where o asks or waits, next follows on the
-// final outcome. An Exit of o drops next.
+// Then runs next after o: its text and notes come first, and where o asks or waits, next follows on
+// the final outcome. An Exit of o drops next.
 func (o Outcome) Then(next func(Outcome) Outcome) Outcome {
 	switch {
 	case o.Ask != nil:

@@ -5,8 +5,8 @@ import (
 	"unicode"
 )
 
-// unprompted is a line without the prompt that was pasted along with it, ready to be typed. It is "" where the rest is not right as
-// it stands; the prompt is "" where there is none.
+// unprompted is a line without the prompt that was pasted along with it, ready to be typed. It is
+// "" where the rest is not right as it stands; the prompt is "" where there is none.
 func (t Table[E]) unprompted(line string) (prompt, typed string) {
 	prompt, rest := cutPrompt(line)
 	if prompt == "" {
@@ -20,8 +20,8 @@ func (t Table[E]) unprompted(line string) (prompt, typed string) {
 	return prompt, t.Lead + strings.TrimSpace(rest)
 }
 
-// cutPrompt parts a line behind a prompt of one of the tools or of a shell: Command:, aws-cloudhsm>, aws-cloudhsm >,
-// user@cluster-1a >, server0>, $.
+// cutPrompt parts a line behind a prompt of one of the tools or of a shell: Command:,
+// aws-cloudhsm>, aws-cloudhsm >, user@cluster-1a >, server0>, $.
 func cutPrompt(line string) (prompt, rest string) {
 	line = strings.TrimSpace(line)
 	i := strings.IndexAny(line, ":>$#")

@@ -5,11 +5,11 @@ import (
 	"strings"
 )
 
-// Commands are named by paths of words. A path that a table knows is a string with blanks between its words; "" is the
-// table itself. Every path that begins a row's name is a category.
+// Commands are named by paths of words. A path that a table knows is a string with blanks between
+// its words; "" is the table itself. Every path that begins a row's name is a category.
 
-// head returns the word of a row's name that comes behind a path, and the path with it; "" where the name does not go on
-// from there.
+// head returns the word of a row's name that comes behind a path, and the path with it; "" where
+// the name does not go on from there.
 func head(name, path string) (word, longer string) {
 	at := 0
 	if path != "" {
@@ -95,8 +95,8 @@ func (t Table[E]) parent(path string) bool {
 	return false
 }
 
-// heads are the words that may stand behind a path, in the order of the table: those that are listed, or with hidden
-// those that are not.
+// heads are the words that may stand behind a path, in the order of the table: those that are
+// listed, or with hidden those that are not.
 func (t Table[E]) heads(path string, hidden bool) []string {
 	var words []string
 	for i := range t.Specs {

@@ -6,13 +6,14 @@ import "strings"
 type Place struct {
 	Command string
 	Param   *Param
-	// Given is the value of another parameter by its flag, or the name of its value where it is positional; "" for one that
-	// has none.
+	// Given is the value of another parameter by its flag, or the name of its value where it is
+	// positional; "" for one that has none.
 	Given func(name string) string
 }
 
-// Saying is how people of other tools and systems say a line: with all of the words of Said, in any order behind the first.
-// A star at the end of a word stands for the rest of it, and for the star in Line. What else was typed comes behind Line.
+// Saying is how people of other tools and systems say a line: with all of the words of Said, in any
+// order behind the first. A star at the end of a word stands for the rest of it, and for the star
+// in Line. What else was typed comes behind Line.
 type Saying struct{ Said, Line string }
 
 // Calling is what others call an option, or a value of it.

@@ -6,8 +6,8 @@ import (
 	"hsmplay/core/voice"
 )
 
-// remarks are the notes about values that are taken as they stand although something else may have been meant. They
-// change nothing. Nothing in them is the value of a secret.
+// remarks are the notes about values that are taken as they stand although something else may have
+// been meant. They change nothing. Nothing in them is the value of a secret.
 func (m Match[E]) remarks() []voice.Note {
 	var notes []voice.Note
 	for i := range m.Spec.Params {
@@ -27,8 +27,8 @@ func (m Match[E]) remarks() []voice.Note {
 	return notes
 }
 
-// remark is the note about a word that is a value, "" for none. Of words that a shell has split, nobody can say how
-// they were typed.
+// remark is the note about a word that is a value, "" for none. Of words that a shell has split,
+// nobody can say how they were typed.
 func (m Match[E]) remark(w Word) voice.ID {
 	switch {
 	case w.Text == "":

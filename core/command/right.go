@@ -5,8 +5,9 @@ import (
 	"strings"
 )
 
-// righted is the match of the same words with the options that were meant in place of the unknown ones, and with
-// a text whose blanks were not quoted in one piece, so that every value goes where it belongs.
+// righted is the match of the same words with the options that were meant in place of the unknown
+// ones, and with a text whose blanks were not quoted in one piece, so that every value goes where
+// it belongs.
 func (m Match[E]) righted() Match[E] {
 	words := slices.Clone(m.Words)
 	for i := range words {
@@ -61,8 +62,8 @@ func writable(text string) bool {
 	return ok
 }
 
-// isText reports whether a value of the kind can have blanks. A password is repeated nowhere, and what follows a
-// user's name may be one.
+// isText reports whether a value of the kind can have blanks. A password is repeated nowhere, and
+// what follows a user's name may be one.
 func isText(kind Kind) bool { return kind == Text || kind == Path || kind == Output }
 
 // stray reports whether a word belongs to nothing and does not look like an option.
@@ -85,8 +86,8 @@ func unstyled(text string) string {
 	return text
 }
 
-// nearestOption looks for the option that the unknown one at word i may have meant: another spelling, or this
-// command's name for the handle that other commands call otherwise.
+// nearestOption looks for the option that the unknown one at word i may have meant: another
+// spelling, or this command's name for the handle that other commands call otherwise.
 func (m Match[E]) nearestOption(i int) Near {
 	if near := nearestOption(m.Words[i].Text, m.Spec.Params); near.How != Far {
 		return near

@@ -6,7 +6,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestTheMendedLineKeepsWhatWasTyped: what is offered can be typed as it is, and has the learner's own values.
+// TestTheMendedLineKeepsWhatWasTyped: what is offered can be typed as it is, and has the learner's
+// own values.
 func TestTheMendedLineKeepsWhatWasTyped(t *testing.T) {
 	rows := []struct{ line, want string }{
 		{"genECCKeyPair -i 2 -l a -min_srv 2 -timout 3", "genECCKeyPair -i 2 -l a -min_srv 2 -timeout 3"},

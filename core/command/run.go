@@ -7,8 +7,9 @@ import (
 	"hsmplay/core/voice"
 )
 
-// Run carries out one line: an empty one does nothing, help prints the usage, to a fault the style says its refusal, with
-// a note; anything else is for the command's handler. Only the command that was typed is ever run.
+// Run carries out one line: an empty one does nothing, help prints the usage, to a fault the style
+// says its refusal, with a note; anything else is for the command's handler. Only the command that
+// was typed is ever run.
 func (t Table[E]) Run(e E, line string) Outcome {
 	return t.Carry(e, t.Match(line))
 }
@@ -41,7 +42,8 @@ func (t Table[E]) Carry(e E, m Match[E]) Outcome {
 	return out
 }
 
-// completed gives the notes that offer a line, but were not given one, the line that was meant: "" where it is the one typed.
+// completed gives the notes that offer a line, but were not given one, the line that was meant: ""
+// where it is the one typed.
 func (t Table[E]) completed(e E, m Match[E], notes []voice.Note) []voice.Note {
 	for i, n := range notes {
 		if row, _ := voice.Lookup(n.ID); !strings.Contains(row.Text, "{line}") || n.Has("line") {

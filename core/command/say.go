@@ -2,7 +2,8 @@ package command
 
 import "strings"
 
-// Say puts one program's words in place of those of others, and answers false where they are none of the sayings.
+// Say puts one program's words in place of those of others, and answers false where they are none
+// of the sayings.
 func Say(says []Saying, words []string) (line string, ok bool) {
 	t := Table[struct{}]{Says: says, Style: Style{Quotes: ShellQuotes}}
 	typed := make([]Word, len(words))

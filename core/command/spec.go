@@ -1,12 +1,12 @@
 // Package command is a tool as data: a table of commands drives matching, usage, help, completion,
-// explanation and "did you mean" alike. It knows no HSM: the state a handler works on is the type parameter.
-// Begin with [Table].
+// explanation and "did you mean" alike. It knows no HSM: the state a handler works on is the type
+// parameter. Begin with [Table].
 package command
 
-// Spec is one command of a tool. Its name is a path of words: `key list` is the command list of the category key. A row
-// without Run whose name begins others says what a category is for. A row with Run may begin others too: its parameters
-// stand before the further word then, and the rows below name them again. A program that is one command has a row without
-// a name.
+// Spec is one command of a tool. Its name is a path of words: `key list` is the command list of the
+// category key. A row without Run whose name begins others says what a category is for. A row with
+// Run may begin others too: its parameters stand before the further word then, and the rows below
+// name them again. A program that is one command has a row without a name.
 type Spec[E any] struct {
 	Name    string // genECCKeyPair; of several words with a blank between them: key generate-symmetric aes
 	Summary string // the vendor's sentence, printed by help and usage
@@ -46,8 +46,8 @@ const (
 	Node
 	// Choices is one of Param.Values.
 	Choices
-	// Named is an option that is called like its value, which is one of Values: -sha256. Its Flag is a sign for all of
-	// them that nobody types: -*.
+	// Named is an option that is called like its value, which is one of Values: -sha256. Its Flag
+	// is a sign for all of them that nobody types: -*.
 	Named
 )
 

@@ -6,8 +6,9 @@ import (
 	"hsmplay/core/voice"
 )
 
-// Style is how a tool reads a line and answers one that it cannot carry out. The zero value splits at blanks, takes whole
-// names only, with their capital letters, has no flag for help and answers nothing.
+// Style is how a tool reads a line and answers one that it cannot carry out. The zero value splits
+// at blanks, takes whole names only, with their capital letters, has no flag for help and answers
+// nothing.
 type Style struct {
 	AnyCase  bool     // capital letters do not count in command names and options
 	Prefixes bool     // the beginning of a command's name will do if only one begins so (spec/cmu.md 1.3)
@@ -21,7 +22,8 @@ type Style struct {
 	Refuse func(Fault, Shape) Refusal // what is said to a line with a fault; nil: nothing
 }
 
-// Form is how options and their values stand in a line. The zero value is an option and its value in two words.
+// Form is how options and their values stand in a line. The zero value is an option and its value
+// in two words.
 type Form struct {
 	Equals  bool // --role=admin says the same as --role admin
 	Dashes  bool // one dash or two before any option (OpenSSL's opt_next)
@@ -86,7 +88,8 @@ func (s Shape) means() string {
 	return s.Summary
 }
 
-// Usage returns the usage of the command or category with a path, in the tool's layout; no words are the tool itself.
+// Usage returns the usage of the command or category with a path, in the tool's layout; no words
+// are the tool itself.
 func (t Table[E]) Usage(path ...string) string {
 	return t.usage(t.shape(strings.Join(path, " ")))
 }

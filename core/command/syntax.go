@@ -2,11 +2,12 @@ package command
 
 import "strings"
 
-// Syntax is a command's synopsis in a line: its name and its parameters, brackets around what may be left
-// out. The flag for help is not part of it.
+// Syntax is a command's synopsis in a line: its name and its parameters, brackets around what may
+// be left out. The flag for help is not part of it.
 func Syntax[E any](s Spec[E]) string { return s.shape().Syntax() }
 
-// Syntax is the synopsis with the words that stand behind the name before all others, such as the flag for help.
+// Syntax is the synopsis with the words that stand behind the name before all others, such as the
+// flag for help.
 func (s Shape) Syntax(first ...string) string {
 	words := append(strings.Fields(s.Name), first...)
 	for i := range s.Params {
@@ -17,8 +18,8 @@ func (s Shape) Syntax(first ...string) string {
 	return strings.Join(words, " ")
 }
 
-// syntaxWord is parameter i in a synopsis. A group is written once, at its first: {-p <password> | -hpswd}. The braces
-// are made up after spec/kmu.md 3.7.
+// syntaxWord is parameter i in a synopsis. A group is written once, at its first: {-p <password> |
+// -hpswd}. The braces are made up after spec/kmu.md 3.7.
 func syntaxWord(params []Param, i int) string {
 	word, more := params[i].syntax(), false
 	for j := range params {

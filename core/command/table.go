@@ -1,7 +1,8 @@
 package command
 
-// Table is a tool's commands as data. E is the state its handlers work on. Everything that is known about
-// a command line is read from here: [Table.Match], [Table.Run], [Table.Complete], [Table.Explain], [Table.Usage].
+// Table is a tool's commands as data. E is the state its handlers work on. Everything that is known
+// about a command line is read from here: [Table.Match], [Table.Run], [Table.Complete],
+// [Table.Explain], [Table.Usage].
 type Table[E any] struct {
 	Tool  string // key_mgmt_util: what the notes call it
 	Lead  string // what stands before a command where it is typed, with its blank: `hsm ` for a program's verbs
@@ -9,13 +10,13 @@ type Table[E any] struct {
 	Specs []Spec[E]
 	Style Style
 
-	// Live gives the values of a parameter that are known only now: handles, users, files. The word typed so
-	// far is for bodies that can search by it; what does not begin with it is left out anyway, and Space is set
-	// here. May be nil.
+	// Live gives the values of a parameter that are known only now: handles, users, files. The word
+	// typed so far is for bodies that can search by it; what does not begin with it is left out
+	// anyway, and Space is set here. May be nil.
 	Live func(e E, p Param, typed string) []Choice
 
-	// Fill gives the values that a blank of a line can have for the line to work, the best first. Asked is false where the
-	// table's own values and examples will do. May be nil.
+	// Fill gives the values that a blank of a line can have for the line to work, the best first.
+	// Asked is false where the table's own values and examples will do. May be nil.
 	Fill   func(e E, at Place) (values []string, asked bool)
 	Says   []Saying  // how people of other tools say lines
 	Called []Calling // what others call options and values

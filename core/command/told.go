@@ -8,9 +8,10 @@ const Hidden = "***"
 // toldMax is how many bytes of a line are told.
 const toldMax = 1000
 
-// Told returns the path of the command that a line is, none where it is no command, and the line as it may be kept: of a
-// command that takes a password only what certainly is none, of a word that is no command nothing but options and short
-// numbers. Whatever may be a secret is listed and [Hidden].
+// Told returns the path of the command that a line is, none where it is no command, and the line as
+// it may be kept: of a command that takes a password only what certainly is none, of a word that is
+// no command nothing but options and short numbers. Whatever may be a secret is listed and
+// [Hidden].
 func (t Table[E]) Told(line string) (path []string, shown string, secrets []string) {
 	m := t.Match(line)
 	if len(m.Words) == 0 {

@@ -3,8 +3,8 @@ package command
 // Tool is a running interactive program as the machine it runs on sees it. key_mgmt_util and
 // cloudhsm_mgmt_util are its bodies. All methods are called under the world's lock.
 type Tool interface {
-	// Start begins the program with its arguments (without its name). An Exit in the outcome ends it at once,
-	// as singlecmd does.
+	// Start begins the program with its arguments (without its name). An Exit in the outcome ends
+	// it at once, as singlecmd does.
 	Start(args []string) Outcome
 	// Line carries out one typed line.
 	Line(line string) Outcome
@@ -26,8 +26,8 @@ type Tool interface {
 	Restore(saved []byte) error
 }
 
-// Host is what a tool may ask of the machine that it runs on. A process that is attached to a host of its own gets that
-// one's in the same place.
+// Host is what a tool may ask of the machine that it runs on. A process that is attached to a host
+// of its own gets that one's in the same place.
 type Host struct {
 	Files
 	Env      func(name string) string // a variable of the environment, "" for one that is not set; never nil
@@ -38,8 +38,8 @@ type Host struct {
 // NoEnv is an environment without variables.
 func NoEnv(string) string { return "" }
 
-// Files is the file system as a tool sees it; names are relative to the working directory. The errors of the
-// bodies satisfy errors.Is with io/fs's.
+// Files is the file system as a tool sees it; names are relative to the working directory. The
+// errors of the bodies satisfy errors.Is with io/fs's.
 type Files interface {
 	ReadFile(name string) ([]byte, error)
 	// WriteFile replaces the file whole or leaves the old one.
@@ -48,7 +48,8 @@ type Files interface {
 	Names(prefix string) []string
 }
 
-// Completion is what may stand at the cursor: replacing line[From:To] by a choice's Word completes it.
+// Completion is what may stand at the cursor: replacing line[From:To] by a choice's Word completes
+// it.
 type Completion struct {
 	From    int      `json:"from"`
 	To      int      `json:"to"`

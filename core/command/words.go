@@ -22,21 +22,22 @@ type Word struct {
 // pathWord is the Param of a word that is part of the command's name.
 const pathWord = -2
 
-// Quotes says what holds a word with blanks together. A way of reading words is also one of writing them, so that what
-// is completed is read back.
+// Quotes says what holds a word with blanks together. A way of reading words is also one of writing
+// them, so that what is completed is read back.
 type Quotes int
 
 const (
 	// NoQuotes parts at each blank.
 	NoQuotes Quotes = iota
-	// DoubleQuotes knows " without escapes; what has them is never an option (spec/kmu.md 6, question 23).
+	// DoubleQuotes knows " without escapes; what has them is never an option (spec/kmu.md 6,
+	// question 23).
 	DoubleQuotes
 	// ShellQuotes knows ", ' and the backslash, as a shell does.
 	ShellQuotes
 )
 
-// Split cuts a line into words at its blanks. A run between two quotes belongs to the word, blanks and all; a quote
-// without partner reaches to the end of the line.
+// Split cuts a line into words at its blanks. A run between two quotes belongs to the word, blanks
+// and all; a quote without partner reaches to the end of the line.
 func Split(line string, quotes Quotes) []Word {
 	words := make([]Word, 0, 16)
 	for at := 0; ; {
@@ -102,8 +103,8 @@ func unquote(word string, quotes Quotes) string {
 	return word
 }
 
-// unquoteShell takes quotes and backslashes off a word; between double quotes a backslash is one but before what is
-// special there.
+// unquoteShell takes quotes and backslashes off a word; between double quotes a backslash is one
+// but before what is special there.
 func unquoteShell(word string) string {
 	var b strings.Builder
 	open := byte(0)
@@ -124,8 +125,8 @@ func unquoteShell(word string) string {
 	return b.String()
 }
 
-// quote writes a text so that Split reads it back as one word that is no option. It answers false where the
-// quotes have no way to write it, and for control characters, which nobody types.
+// quote writes a text so that Split reads it back as one word that is no option. It answers false
+// where the quotes have no way to write it, and for control characters, which nobody types.
 func quote(text string, quotes Quotes) (string, bool) {
 	switch {
 	case strings.ContainsFunc(text, unicode.IsControl), !utf8.ValidString(text):
@@ -142,7 +143,8 @@ func quote(text string, quotes Quotes) (string, bool) {
 	return `"` + text + `"`, true
 }
 
-// quoteShell puts quotes around a text that has something special in it, but not around ~/, which is home without them.
+// quoteShell puts quotes around a text that has something special in it, but not around ~/, which
+// is home without them.
 func quoteShell(text string) string {
 	switch {
 	case len(text) > 2 && text[:2] == "~/":

@@ -30,8 +30,8 @@ func approve(t *testing.T, h *hsm.HSM, session uint64, key uint32) {
 	require.NoError(t, h.Approve(session, token.Record, []hsm.Approval{{Type: hsm.CU, Name: "bob", Signature: signature}}))
 }
 
-// Every use of a key that asks for approvals: refused without, done once with them, and then refused again. What fails takes
-// no approvals.
+// Every use of a key that asks for approvals: refused without, done once with them, and then
+// refused again. What fails takes no approvals.
 func TestApprovalsAreForOneUse(t *testing.T) {
 	for _, op := range []struct {
 		name string
@@ -123,7 +123,8 @@ func TestTheWorldIsAskedAgainAtTheEnd(t *testing.T) {
 	refusedFor(t, hsm.NoSuchKey, err, "the key has gone meanwhile")
 }
 
-// What the audit log says of uses: wrapping is in it, with how it has ended; signing is not (spec/cmu.md 7.4).
+// What the audit log says of uses: wrapping is in it, with how it has ended; signing is not
+// (spec/cmu.md 7.4).
 func TestUsesThatAreRecorded(t *testing.T) {
 	h := desk(t)
 	pair, key, held := made(t, h, p256), made(t, h, aes256)[0], made(t, h, aes256, without(attr.FlagExtractable))[0]

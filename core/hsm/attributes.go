@@ -11,8 +11,8 @@ import (
 // setters are the rights that a change of an attribute takes, by who may change it.
 var setters = map[attr.Setter]Op{attr.Owner: OpSetAttribute, attr.Officer: OpTrust}
 
-// Takes reports whether a text is a value of an attribute that can be changed: 0 or 1, or a label, which has no blanks
-// (spec/cmu.md 3.22).
+// Takes reports whether a text is a value of an attribute that can be changed: 0 or 1, or a label,
+// which has no blanks (spec/cmu.md 3.22).
 func Takes(row attr.Row, value string) bool {
 	if row.Kind == attr.Text {
 		return value != "" && len(value) <= LabelMax && !strings.ContainsFunc(value, unicode.IsSpace)

@@ -10,8 +10,9 @@ import (
 	"hsmplay/core/retcode"
 )
 
-// Audit is the audit log of an HSM: what clients have asked for, but for reading. Nobody can switch it off
-// (spec/cmu.md section 7). Each entry's hash is over the one before, so that a changed log shows.
+// Audit is the audit log of an HSM: what clients have asked for, but for reading. Nobody can switch
+// it off (spec/cmu.md section 7). Each entry's hash is over the one before, so that a changed log
+// shows.
 type Audit struct {
 	Clock   int64    `json:"-"` // microseconds since 1970; the cluster tells it
 	Reboots uint32   // power cycles; the reboot counter of the entries
@@ -38,14 +39,15 @@ type Entry struct {
 	Hash    []byte    // SHA-256 of Prev and the fields above
 }
 
-// BrokenChain is the error of a log that somebody has changed: the first entry that does not follow from the one before.
+// BrokenChain is the error of a log that somebody has changed: the first entry that does not follow
+// from the one before.
 type BrokenChain struct{ Seq uint64 }
 
 // Error names the entry.
 func (e BrokenChain) Error() string { return fmt.Sprintf("audit log: entry 0x%x was changed", e.Seq) }
 
-// digest is the hash that an entry must have: over the hash before and every field, texts with their lengths. (The text of
-// the entry would do, but takes ten times as long.)
+// digest is the hash that an entry must have: over the hash before and every field, texts with
+// their lengths. (The text of the entry would do, but takes ten times as long.)
 func (e *Entry) digest() []byte {
 	b := make([]byte, 0, 192)
 	b = append(b, e.Prev...)
@@ -75,7 +77,8 @@ func (a *Audit) Verify() error {
 	return nil
 }
 
-// begins reports whether an entry can be the oldest: the first of all, or the first that is left after old ones have gone.
+// begins reports whether an entry can be the oldest: the first of all, or the first that is left
+// after old ones have gone.
 func (a *Audit) begins(e *Entry) bool {
 	if e.Seq == 0 {
 		return len(e.Prev) == 0
@@ -111,8 +114,8 @@ func (h *HSM) LogKeys(op Opcode, session uint64, err error, handles ...uint32) {
 	h.log(e, err)
 }
 
-// LogUser records an operation on a user, by the name and type that were given. What concerns appliance users is the
-// service's own business and is not recorded, but for their creation.
+// LogUser records an operation on a user, by the name and type that were given. What concerns
+// appliance users is the service's own business and is not recorded, but for their creation.
 func (h *HSM) LogUser(op Opcode, session uint64, err error, t UserType, name string) {
 	if t != AU || op == CNCreateAppliance {
 		h.log(Entry{Opcode: op, Session: session, User: name, Type: t}, err)

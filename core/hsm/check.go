@@ -7,7 +7,8 @@ import (
 	"hsmplay/core/attr"
 )
 
-// ErrBroken is the error of an HSM whose data cannot be one's that ever ran: a file that was damaged or made up.
+// ErrBroken is the error of an HSM whose data cannot be one's that ever ran: a file that was
+// damaged or made up.
 var ErrBroken = errors.New("the HSM's data is broken")
 
 // Check returns ErrBroken, wrapped, unless the tables of the HSM are as its methods keep them.

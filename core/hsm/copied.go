@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// Users are not synchronised, so the same id may be another user on another HSM. A copy of a key must not give it to him:
-// owner and sharers count as known where id and name agree.
+// Users are not synchronised, so the same id may be another user on another HSM. A copy of a key
+// must not give it to him: owner and sharers count as known where id and name agree.
 
 // same reports whether an id of another HSM is the same crypto user here.
 func (h *HSM) same(from *HSM, id int) bool {
@@ -15,10 +15,12 @@ func (h *HSM) same(from *HSM, id int) bool {
 		here != nil && there != nil && here.Type == CU && strings.EqualFold(here.Name, there.Name)
 }
 
-// KnowsOwner reports whether the owner of another HSM's key is a crypto user here too (spec/cmu.md 6.6).
+// KnowsOwner reports whether the owner of another HSM's key is a crypto user here too
+// (spec/cmu.md 6.6).
 func (h *HSM) KnowsOwner(from *HSM, k *Key) bool { return h.same(from, k.Owner) }
 
-// Accepts reports whether a copy of keys from another HSM can be stored: their owner is known, and there is room.
+// Accepts reports whether a copy of keys from another HSM can be stored: their owner is known, and
+// there is room.
 func (h *HSM) Accepts(from *HSM, keys ...*Key) bool {
 	return h.Fits(len(keys)) && !slices.ContainsFunc(keys, func(k *Key) bool { return !h.KnowsOwner(from, k) })
 }

@@ -1,6 +1,7 @@
 package hsm
 
-// The facts of the hardware that are the same of every HSM of this type (spec/cmu.md 3.11, spec/kmu.md 3.4).
+// The facts of the hardware that are the same of every HSM of this type (spec/cmu.md 3.11,
+// spec/kmu.md 3.4).
 const (
 	ProductLabel     = "cavium"
 	ProductModel     = "NITROX-III CNN35XX-NFBE"

@@ -1,19 +1,21 @@
-// Package hsm is one HSM: its users, sessions, keys and policy, and the rules about who may do what with
-// them. It is told the time and reaches no other HSM; core/cluster puts several of them together.
+// Package hsm is one HSM: its users, sessions, keys and policy, and the rules about who may do what
+// with them. It is told the time and reaches no other HSM; core/cluster puts several of them
+// together.
 //
-// Rows ([User], [Key], [Session]) are never changed in place: a change stores a new row. So an HSM is copied by
-// copying tables of pointers, and comparing pointers tells what changed.
+// Rows ([User], [Key], [Session]) are never changed in place: a change stores a new row. So an HSM
+// is copied by copying tables of pointers, and comparing pointers tells what changed.
 package hsm
 
 import (
 	"hsmplay/core/retcode"
 )
 
-// FirstSlot is the first slot of a key that a user makes; 1 to 5 are the HSM's own (spec/kmu.md 2.6).
+// FirstSlot is the first slot of a key that a user makes; 1 to 5 are the HSM's own
+// (spec/kmu.md 2.6).
 const FirstSlot = 6
 
-// SlotBits is how many low bits of a handle are the slot; the bits above are the node that made the key
-// (spec/kmu.md 2.6).
+// SlotBits is how many low bits of a handle are the slot; the bits above are the node that made the
+// key (spec/kmu.md 2.6).
 const SlotBits = 18
 
 // Limits of one HSM (spec/kmu.md 2.9, 1.6).
@@ -61,7 +63,8 @@ func (h *HSM) Copy() *HSM {
 	return &c
 }
 
-// At returns the key in the slot of a handle if it has that very handle, nil otherwise. It asks nobody's rights.
+// At returns the key in the slot of a handle if it has that very handle, nil otherwise. It asks
+// nobody's rights.
 func (h *HSM) At(handle uint32) *Key {
 	slot := Slot(handle)
 	if slot >= len(h.Keys) || h.Keys[slot] == nil || h.Keys[slot].Handle != handle {
@@ -70,8 +73,8 @@ func (h *HSM) At(handle uint32) *Key {
 	return h.Keys[slot]
 }
 
-// Put stores a key row in its slot, in place of the row with the same handle. A slot that holds another
-// key is a broken invariant of the caller.
+// Put stores a key row in its slot, in place of the row with the same handle. A slot that holds
+// another key is a broken invariant of the caller.
 func (h *HSM) Put(k *Key) {
 	slot := Slot(k.Handle)
 	if slot < len(h.Keys) && h.Keys[slot] != nil && h.Keys[slot].Handle != k.Handle {
@@ -104,7 +107,8 @@ func (h *HSM) Count() (token, session int) {
 	return token, session
 }
 
-// Restart ends all sessions, and with them their session keys and the quorum's tokens, as a power cycle does.
+// Restart ends all sessions, and with them their session keys and the quorum's tokens, as a power
+// cycle does.
 func (h *HSM) Restart() {
 	for slot, k := range h.Keys {
 		if k != nil && k.Session != 0 {
@@ -127,7 +131,8 @@ func (h *HSM) need(session uint64) (*Session, error) {
 	return s, nil
 }
 
-// needCU returns the session of a logged-in crypto user: nobody else works with keys (spec/cmu.md 2.5).
+// needCU returns the session of a logged-in crypto user: nobody else works with keys
+// (spec/cmu.md 2.5).
 func (h *HSM) needCU(session uint64) (*Session, error) {
 	s, err := h.need(session)
 	if err == nil && s.Type != CU {

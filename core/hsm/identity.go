@@ -8,7 +8,8 @@ import (
 	"hsmplay/core/mech/secret"
 )
 
-// Identity is a key that certificates are about: an HSM's, its maker's or its customer's. Only certificates come out of it.
+// Identity is a key that certificates are about: an HSM's, its maker's or its customer's. Only
+// certificates come out of it.
 type Identity struct{ key *mech.Material }
 
 // NewIdentity makes an identity on P-256.
@@ -24,7 +25,8 @@ func NewIdentity() Identity {
 // Public returns the public key.
 func (i Identity) Public() *mech.Material { return i.key.Public() }
 
-// Certify returns the DER of a certificate that the identity signs. A nil issuer makes it self-signed.
+// Certify returns the DER of a certificate that the identity signs. A nil issuer makes it
+// self-signed.
 func (i Identity) Certify(spec mech.CertificateSpec, issuer *mech.Certificate) ([]byte, error) {
 	return secret.NewCertificate(spec, issuer, i.key)
 }

@@ -1,8 +1,8 @@
 package hsm
 
-// Job is an operation on keys on its way. It is asked for, computed by Work, and over with Finish: so the world's lock need
-// not be held while large numbers are worked with. What an operation has given out is not taken back: approvals are spent in
-// the end, and only where it has succeeded.
+// Job is an operation on keys on its way. It is asked for, computed by Work, and over with Finish:
+// so the world's lock need not be held while large numbers are worked with. What an operation has
+// given out is not taken back: approvals are spent in the end, and only where it has succeeded.
 type Job[T any] struct {
 	Err  error  // why the HSM refuses it from the start; nil: to be computed
 	Slow bool   // Work may take longer than a frame
@@ -21,8 +21,8 @@ func (j *Job[T]) Work() {
 	}
 }
 
-// Finish ends the operation: the HSM is asked once more, since it may have changed meanwhile, spends the approvals, and
-// records it. It returns what was computed, or why not.
+// Finish ends the operation: the HSM is asked once more, since it may have changed meanwhile,
+// spends the approvals, and records it. It returns what was computed, or why not.
 func (j *Job[T]) Finish() (T, error) {
 	if j.Err == nil {
 		j.Err = j.finish()
@@ -39,7 +39,8 @@ func newJob[T any](h *HSM, session uint64, ask func() ([]use, error), work func(
 	return newJobUntil(h, session, ask, work, func(uses []use, _ T) []*Key { return h.spendAll(uses) })
 }
 
-// newJobUntil is newJob for an operation that is not over with its result: done sees to the approvals.
+// newJobUntil is newJob for an operation that is not over with its result: done sees to the
+// approvals.
 func newJobUntil[T any](h *HSM, session uint64, ask func() ([]use, error), work func([]use) (T, error), done func([]use, T) []*Key) *Job[T] {
 	uses, err := ask()
 	if err != nil {

@@ -30,7 +30,8 @@ func TestTheMatrixOfRights(t *testing.T) {
 	}
 }
 
-// asked are the sessions of a desk by what each is answered: nobody's, bob's, alice's, and the officer's.
+// asked are the sessions of a desk by what each is answered: nobody's, bob's, alice's, and the
+// officer's.
 type asked struct{ nobody, bob, alice, admin error }
 
 func (a asked) check(t *testing.T, name string, ask func(session uint64) error) {

@@ -95,8 +95,8 @@ func sorted(ids []int) []int {
 // Has reports whether all flags are set.
 func (k *Key) Has(f attr.Flags) bool { return k.Flags.Has(f) }
 
-// usableBy reports whether a session may see and use the key (spec/kmu.md 2.8): owner, sharers, and every CU
-// for a public token key; a session key only in its own session.
+// usableBy reports whether a session may see and use the key (spec/kmu.md 2.8): owner, sharers, and
+// every CU for a public token key; a session key only in its own session.
 func (k *Key) usableBy(s *Session) bool {
 	if k.Session != 0 && k.Session != s.ID {
 		return false
@@ -109,8 +109,9 @@ func (k *Key) UsableBy(user int) bool {
 	return k.Owner == user || k.Material.Class == attr.Public || slices.Contains(k.Shared, user)
 }
 
-// Key returns a key that the session's user may see: retcode.UserNotReady without a login, [NotPermitted] for another
-// user than a CU, retcode.BadHandle for a handle that is not there or not visible.
+// Key returns a key that the session's user may see: retcode.UserNotReady without a login,
+// [NotPermitted] for another user than a CU, retcode.BadHandle for a handle that is not there or
+// not visible.
 func (h *HSM) Key(session uint64, handle uint32) (*Key, error) {
 	s, err := h.needCU(session)
 	if err != nil {
@@ -123,7 +124,8 @@ func (h *HSM) Key(session uint64, handle uint32) (*Key, error) {
 	return k, nil
 }
 
-// OwnKey returns a key that the session's user owns: as Key, and retcode.AccessDenied for somebody else's.
+// OwnKey returns a key that the session's user owns: as Key, and retcode.AccessDenied for somebody
+// else's.
 func (h *HSM) OwnKey(session uint64, handle uint32) (*Key, error) {
 	k, err := h.Key(session, handle)
 	if err != nil {
@@ -135,8 +137,8 @@ func (h *HSM) OwnKey(session uint64, handle uint32) (*Key, error) {
 	return k, nil
 }
 
-// DeletableKey returns a key that the session's user may delete: as OwnKey, and retcode.Policy for one that must not be
-// destroyed (OBJ_ATTR_DESTROYABLE).
+// DeletableKey returns a key that the session's user may delete: as OwnKey, and retcode.Policy for
+// one that must not be destroyed (OBJ_ATTR_DESTROYABLE).
 func (h *HSM) DeletableKey(session uint64, handle uint32) (*Key, error) {
 	k, err := h.OwnKey(session, handle)
 	if err == nil && !k.Has(attr.FlagDestroyable) {

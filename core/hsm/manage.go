@@ -15,7 +15,8 @@ type NewUser struct {
 	Secret
 }
 
-// Secret is what a user proves himself with from now on. The tool derives the verifier once for all HSMs.
+// Secret is what a user proves himself with from now on. The tool derives the verifier once for all
+// HSMs.
 type Secret struct {
 	Salt, Verifier []byte
 	BadLength      bool          // of a password that has too few or too many characters, which an HSM refuses
@@ -28,7 +29,8 @@ func ValidName(name string) bool {
 	return name != "" && len(name) <= NameMax && strings.Trim(name, letters) == ""
 }
 
-// ValidPassword reports whether a new password is made of printable ASCII without blanks (spec/cmu.md 2.2).
+// ValidPassword reports whether a new password is made of printable ASCII without blanks
+// (spec/cmu.md 2.2).
 func ValidPassword(password string) bool {
 	odd := func(r rune) bool { return r <= ' ' || r > '~' }
 	return !strings.ContainsFunc(password, odd)
@@ -44,8 +46,9 @@ func (t UserType) known() bool {
 	return slices.ContainsFunc(auditTypes, func(row auditRow) bool { return row.Type == t })
 }
 
-// CreateUser adds a user with the lowest free id. It fails with NotLoggedIn, NotPermitted, UnknownUserType,
-// retcode.BadUserType, PasswordLength, NotApproved, UserExists, TooManyUsers, and for a second factor as [SecondFactor] says.
+// CreateUser adds a user with the lowest free id. It fails with NotLoggedIn, NotPermitted,
+// UnknownUserType, retcode.BadUserType, PasswordLength, NotApproved, UserExists, TooManyUsers, and
+// for a second factor as [SecondFactor] says.
 func (h *HSM) CreateUser(session uint64, n NewUser) (err error) {
 	defer func() { h.LogUser(created(n.Type), session, err, n.Type, n.Name) }()
 	s, _, err := h.allow(session, OpManageUsers)
@@ -79,7 +82,8 @@ func (h *HSM) CreateUser(session uint64, n NewUser) (err error) {
 	return nil
 }
 
-// called returns the user with a name, whatever his type, or nil: names are unique (spec/cmu.md 2.2).
+// called returns the user with a name, whatever his type, or nil: names are unique
+// (spec/cmu.md 2.2).
 func (h *HSM) called(name string) *User {
 	for _, u := range h.Users {
 		if strings.EqualFold(u.Name, name) {
@@ -100,9 +104,10 @@ func (h *HSM) freeID() int {
 	return id
 }
 
-// ChangePassword gives a user a new password, forgets his wrong ones and so unlocks him; the first officer's activates
-// the cluster (spec/cmu.md 3.2). It fails with NotLoggedIn, UnknownUserType, retcode.UserNotReady for an
-// unknown user, NotPermitted, UserActive, PasswordLength, NotApproved, and for a second factor as [SecondFactor] says.
+// ChangePassword gives a user a new password, forgets his wrong ones and so unlocks him; the first
+// officer's activates the cluster (spec/cmu.md 3.2). It fails with NotLoggedIn, UnknownUserType,
+// retcode.UserNotReady for an unknown user, NotPermitted, UserActive, PasswordLength, NotApproved,
+// and for a second factor as [SecondFactor] says.
 func (h *HSM) ChangePassword(session uint64, t UserType, name string, secret Secret) (err error) {
 	defer func() { h.LogUser(CNChangePswd, session, err, t, name) }()
 	s, _, err := h.allow(session, OpChangeOwn)
@@ -166,8 +171,9 @@ type Deleted struct {
 	keys []*Key // that were shared with him, as they were
 }
 
-// DeleteUser removes a user, and his name from the keys that were shared with him. It fails with NotLoggedIn, NotPermitted,
-// retcode.UserNotReady for an unknown user, UserActive, OwnsKeys and NotApproved.
+// DeleteUser removes a user, and his name from the keys that were shared with him. It fails with
+// NotLoggedIn, NotPermitted, retcode.UserNotReady for an unknown user, UserActive, OwnsKeys and
+// NotApproved.
 func (h *HSM) DeleteUser(session uint64, t UserType, name string) (gone Deleted, err error) {
 	defer func() { h.LogUser(CNDeleteUser, session, err, t, name) }()
 	s, _, err := h.allow(session, OpManageUsers)
@@ -225,8 +231,9 @@ func (h *HSM) Undelete(d Deleted) {
 	}
 }
 
-// ExtractUser returns a user to copy to another HSM (spec/cmu.md 3.26). It fails with NotLoggedIn, NotPermitted, also for
-// a user who is neither CO nor CU, and retcode.UserNotReady for an unknown id.
+// ExtractUser returns a user to copy to another HSM (spec/cmu.md 3.26). It fails with NotLoggedIn,
+// NotPermitted, also for a user who is neither CO nor CU, and retcode.UserNotReady for an unknown
+// id.
 func (h *HSM) ExtractUser(session uint64, id int) (_ *User, err error) {
 	defer func() { h.LogKeys(CNExtractMasked, session, err) }()
 	if _, _, err := h.allow(session, OpSyncUser); err != nil {
@@ -242,9 +249,9 @@ func (h *HSM) ExtractUser(session uint64, id int) (_ *User, err error) {
 	return u, nil
 }
 
-// InsertUser stores a user from another HSM, with his id, over the one with the same id and name. It fails with
-// NotLoggedIn, NotPermitted, UserExists where id or name belong to somebody else or to a user of another type, and
-// TooManyUsers.
+// InsertUser stores a user from another HSM, with his id, over the one with the same id and name.
+// It fails with NotLoggedIn, NotPermitted, UserExists where id or name belong to somebody else or
+// to a user of another type, and TooManyUsers.
 func (h *HSM) InsertUser(session uint64, u *User) (err error) {
 	defer func() { h.LogKeys(CNInsertMasked, session, err) }()
 	if _, _, err := h.allow(session, OpSyncUser); err != nil {

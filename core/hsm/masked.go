@@ -8,8 +8,8 @@ import (
 	"hsmplay/core/retcode"
 )
 
-// masked is what a masked object holds, encrypted (spec/kmu.md 6, question 10). Users are in it by name: their numbers may
-// be somebody else's on another HSM.
+// masked is what a masked object holds, encrypted (spec/kmu.md 6, question 10). Users are in it by
+// name: their numbers may be somebody else's on another HSM.
 type masked struct {
 	Class     attr.Class
 	Type      attr.KeyType
@@ -24,8 +24,8 @@ type masked struct {
 	Came      Origin `json:",omitempty"`
 }
 
-// Mask returns a key of the session's user as a masked object, which seal encrypts: the key need not be extractable, since
-// only an HSM can open it. Errors as [HSM.OwnKey].
+// Mask returns a key of the session's user as a masked object, which seal encrypts: the key need
+// not be extractable, since only an HSM can open it. Errors as [HSM.OwnKey].
 func (h *HSM) Mask(session uint64, handle uint32, seal func([]byte) []byte) ([]byte, error) {
 	k, err := h.OwnKey(session, handle)
 	if retcode.Of(err) != retcode.BadHandle {
@@ -46,8 +46,9 @@ func (h *HSM) Mask(session uint64, handle uint32, seal func([]byte) []byte) ([]b
 	return seal(content), nil
 }
 
-// Unmask reads what a masked object held: what the key is to be like, and its material. It fails with retcode.UserNotReady
-// without a login, retcode.AccessDenied for another user's object, and retcode.BadPKCSData for anything else than a key's.
+// Unmask reads what a masked object held: what the key is to be like, and its material. It fails
+// with retcode.UserNotReady without a login, retcode.AccessDenied for another user's object, and
+// retcode.BadPKCSData for anything else than a key's.
 func (h *HSM) Unmask(session uint64, content []byte) (Template, *Arrival, error) {
 	s, err := h.need(session)
 	if err != nil {

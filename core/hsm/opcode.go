@@ -133,11 +133,13 @@ var auditTypes = []auditRow{
 	{PRECO, "CN_CRYPTO_PRE_OFFICER (6)"},
 }
 
-// sessionBase is added to a session's number for the handle in the log, which has the look of the vendor's.
+// sessionBase is added to a session's number for the handle in the log, which has the look of the
+// vendor's.
 const sessionBase = 0x1004000
 
-// String returns the entry in the documented format, byte-exact, with a newline after each line (spec/cmu.md 7.2). An opcode
-// that is not in the table and a user type that is none print their names alone, and a code without a public number ?? in its place.
+// String returns the entry in the documented format, byte-exact, with a newline after each line
+// (spec/cmu.md 7.2). An opcode that is not in the table and a user type that is none print their
+// names alone, and a code without a public number ?? in its place.
 func (e *Entry) String() string {
 	var b strings.Builder
 	at := time.UnixMicro(e.Time).UTC()

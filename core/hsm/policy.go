@@ -16,7 +16,8 @@ type Policy struct {
 // FIPSCurves are the names of the curves that FIPS mode allows (spec/kmu.md 3.15).
 var FIPSCurves = []string{"prime256v1", "secp384r1", "secp256k1"}
 
-// limits say per type of key, curves aside, which sizes are allowed (spec/kmu.md 2.9, 3.13 to 3.17).
+// limits say per type of key, curves aside, which sizes are allowed (spec/kmu.md 2.9, 3.13 to
+// 3.17).
 var limits = []struct {
 	Type   attr.KeyType
 	Allows func(p Policy, size int) bool
@@ -42,8 +43,8 @@ func (p Policy) Allows(t Template) bool {
 	return false
 }
 
-// Admit checks whether the session's user may make such keys, before any material is made. It returns the session, or
-// UserNotReady, AccessDenied for a user who is no CU, or a [Refusal].
+// Admit checks whether the session's user may make such keys, before any material is made. It
+// returns the session, or UserNotReady, AccessDenied for a user who is no CU, or a [Refusal].
 func (h *HSM) Admit(session uint64, ts []Template) (*Session, error) {
 	s, err := h.need(session)
 	if err != nil {
@@ -87,8 +88,8 @@ func (h *HSM) admit(s *Session, t Template) error {
 	return nil
 }
 
-// IDTaken reports whether a key has the template's id already. The two halves of one pair may share it, also
-// when they are imported one after the other (spec/kmu.md 2.7).
+// IDTaken reports whether a key has the template's id already. The two halves of one pair may share
+// it, also when they are imported one after the other (spec/kmu.md 2.7).
 func (h *HSM) IDTaken(t Template) bool {
 	if t.ID == "" {
 		return false

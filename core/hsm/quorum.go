@@ -51,7 +51,8 @@ type Quorum struct {
 	Tokens []*Token        // by id; the list is replaced, never changed
 }
 
-// Token is a challenge for one user, one service and one operation, on one HSM. Its rows are immutable.
+// Token is a challenge for one user, one service and one operation, on one HSM. Its rows are
+// immutable.
 type Token struct {
 	ID        int
 	Service   Service
@@ -85,9 +86,9 @@ func (h *HSM) Required(t *Token) int {
 // Validity returns for how many milliseconds a token is still kept for certain.
 func (t *Token) Validity(now int64) int64 { return max(0, t.Created+TokenLife-now) }
 
-// RegisterKey registers the session's user's public key for approvals, after a signature over a file of his choice. It
-// fails with NotLoggedIn, NotPermitted, retcode.UserNotReady for an unknown user, SecondFactorKey, BadPublicKey and
-// BadSignature.
+// RegisterKey registers the session's user's public key for approvals, after a signature over a
+// file of his choice. It fails with NotLoggedIn, NotPermitted, retcode.UserNotReady for an unknown
+// user, SecondFactorKey, BadPublicKey and BadSignature.
 func (h *HSM) RegisterKey(session uint64, t UserType, name string, key, file, signature []byte) error {
 	s, _, err := h.allow(session, OpRegisterKey)
 	if err != nil {
@@ -118,8 +119,9 @@ func (h *HSM) RegisterKey(session uint64, t UserType, name string, key, file, si
 // SHA256WithRSA is the mechanism of registrations and approvals (spec/cmu.md 4.6).
 var SHA256WithRSA = mech.PKCS1(crypto.SHA256)
 
-// SetM sets the approvals that a service needs. The first value is free; another one takes as many approvals of a token
-// for MiscCO as either service needs (spec/cmu.md 4.3). It fails with NotLoggedIn, NotPermitted, BadMValue and NotApproved.
+// SetM sets the approvals that a service needs. The first value is free; another one takes as many
+// approvals of a token for MiscCO as either service needs (spec/cmu.md 4.3). It fails with
+// NotLoggedIn, NotPermitted, BadMValue and NotApproved.
 func (h *HSM) SetM(session uint64, service Service, m int) (err error) {
 	defer func() { h.logOwn(CNSetMValue, session, err) }()
 	s, _, err := h.allow(session, OpSetM)
@@ -154,7 +156,8 @@ func (h *HSM) M(session uint64, service Service) (int, error) {
 	return h.MValue(service), nil
 }
 
-// approval returns the token that lets a session use a service, nil where none is needed. It fails with NotApproved.
+// approval returns the token that lets a session use a service, nil where none is needed. It fails
+// with NotApproved.
 func (h *HSM) approval(s *Session, service Service) (*Token, error) {
 	if m := h.MValue(service); m > 1 {
 		return h.approvedBy(s, service, 0, m)
@@ -162,7 +165,8 @@ func (h *HSM) approval(s *Session, service Service) (*Token, error) {
 	return nil, nil
 }
 
-// keyApproval returns the token that lets a session use a key, nil where the key asks for none. It fails with NotApproved.
+// keyApproval returns the token that lets a session use a key, nil where the key asks for none. It
+// fails with NotApproved.
 func (h *HSM) keyApproval(s *Session, k *Key) (*Token, error) {
 	if k.MValue == 0 {
 		return nil, nil

@@ -6,8 +6,9 @@ import (
 	"hsmplay/core/retcode"
 )
 
-// Refusal says why an HSM refuses an operation on keys: the reason, whose row has the return code, and the facts. Only
-// those that the reason speaks of are set. A tool words it; it unwraps to the code.
+// Refusal says why an HSM refuses an operation on keys: the reason, whose row has the return code,
+// and the facts. Only those that the reason speaks of are set. A tool words it; it unwraps to the
+// code.
 type Refusal struct {
 	Reason Reason
 	Handle uint32       // the key at fault; 0 for none
@@ -73,8 +74,9 @@ type ReasonRow struct {
 	Means  string       // one line for a learner
 }
 
-// Reasons lists the reasons with the codes of spec/kmu.md section 5 and 6: policy for what the HSM will not have, access
-// denied for rights and attributes, a bad handle for another kind of key, bad data for what does not fit the key.
+// Reasons lists the reasons with the codes of spec/kmu.md section 5 and 6: policy for what the HSM
+// will not have, access denied for rights and attributes, a bad handle for another kind of key, bad
+// data for what does not fit the key.
 var Reasons = []ReasonRow{
 	{SizeNotAllowed, retcode.Policy, "the size or curve is not allowed"},
 	{ExponentRefused, retcode.Policy, "the RSA exponent is even or too small"},

@@ -41,14 +41,15 @@ const (
 	Always
 )
 
-// Right is one line of the matrix: who may do something, by type of user. In the line of OpLogIn the column is the type
-// that logs in.
+// Right is one line of the matrix: who may do something, by type of user. In the line of OpLogIn
+// the column is the type that logs in.
 type Right struct {
 	Op                        Op
 	Nobody, PRECO, CO, CU, AU Scope
 }
 
-// Rights is who may do what through cloudhsm_mgmt_util (spec/cmu.md 2.6). What nobody need log in for is not in it.
+// Rights is who may do what through cloudhsm_mgmt_util (spec/cmu.md 2.6). What nobody need log in
+// for is not in it.
 var Rights = []Right{
 	{OpLogIn, Never, Always, Always, Always, Never},
 	{OpChangeOwn, Never, OnSelf, OnSelf, OnSelf, OnSelf},
@@ -98,7 +99,8 @@ func (h *HSM) loggedIn(session uint64) (*Session, error) {
 	return s, nil
 }
 
-// allow returns the session and on what it may do something. It fails with [NotLoggedIn] or [NotPermitted].
+// allow returns the session and on what it may do something. It fails with [NotLoggedIn] or
+// [NotPermitted].
 func (h *HSM) allow(session uint64, op Op) (*Session, Scope, error) {
 	s, err := h.loggedIn(session)
 	if err != nil {

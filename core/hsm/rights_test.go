@@ -13,8 +13,8 @@ import (
 	"hsmplay/core/retcode"
 )
 
-// people adds the types of users that [fresh] lacks: one of each, and keys of alice's: 6 hers alone, 7 shared with bob, who has
-// 8, which asks for one approval.
+// people adds the types of users that [fresh] lacks: one of each, and keys of alice's: 6 hers
+// alone, 7 shared with bob, who has 8, which asks for one approval.
 func people(t *testing.T) *hsm.HSM {
 	h := fresh()
 	h.SessMax = 10
@@ -30,8 +30,9 @@ func people(t *testing.T) *hsm.HSM {
 	return h
 }
 
-// TestWhoMayDoWhatThroughTheOfficersTool is the matrix of spec/cmu.md 2.6, asked of an HSM. The columns are nobody, PRECO, CO,
-// CU, AU: n is refused for want of a login, x for the type of user, k for the key, and - is not refused.
+// TestWhoMayDoWhatThroughTheOfficersTool is the matrix of spec/cmu.md 2.6, asked of an HSM. The
+// columns are nobody, PRECO, CO, CU, AU: n is refused for want of a login, x for the type of user,
+// k for the key, and - is not refused.
 func TestWhoMayDoWhatThroughTheOfficersTool(t *testing.T) {
 	secret := func() hsm.Secret { return hsm.Secret{Salt: []byte{1}, Verifier: []byte{2}} }
 	other := fresh()
@@ -165,8 +166,8 @@ func TestWhoMayUseAKey(t *testing.T) {
 	require.Equal(t, hsm.NotPermitted, use(4, 10))
 }
 
-// spec/cmu.md 3.2, 3.3: an HSM refuses a password of a bad length and a type of user that there is none of, after the rights
-// and before anything changes.
+// spec/cmu.md 3.2, 3.3: an HSM refuses a password of a bad length and a type of user that there is
+// none of, after the rights and before anything changes.
 func TestAPasswordOfABadLengthIsRefused(t *testing.T) {
 	bad := hsm.Secret{Salt: []byte{1}, Verifier: []byte{2}, BadLength: true}
 	for _, c := range []struct {

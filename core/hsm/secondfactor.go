@@ -8,17 +8,20 @@ import (
 	"hsmplay/core/retcode"
 )
 
-// SecondFactor is the answer to an HSM's challenge, which is a SHA-256 digest: a signature over it as it is, and the public
-// key to set, SubjectPublicKeyInfo (spec/cmu.md 2.8). At a login the key is the one set before and is not looked at. Setting
-// one fails with BadPublicKey for another key than RSA-2048, and with BadSignature.
+// SecondFactor is the answer to an HSM's challenge, which is a SHA-256 digest: a signature over it
+// as it is, and the public key to set, SubjectPublicKeyInfo (spec/cmu.md 2.8). At a login the key
+// is the one set before and is not looked at. Setting one fails with BadPublicKey for another key
+// than RSA-2048, and with BadSignature.
 type SecondFactor struct {
 	Key, Challenge, Signature []byte
 }
 
-// challenged is how a challenge is signed: PKCS#1 v1.5 over a digest as it is, as openssl pkeyutl makes it (RFC 8017, 8.2).
+// challenged is how a challenge is signed: PKCS#1 v1.5 over a digest as it is, as openssl pkeyutl
+// makes it (RFC 8017, 8.2).
 var challenged = mech.Mechanism{Scheme: mech.RSAPKCS1, Hash: crypto.SHA256, Digested: true}
 
-// setSecond makes a key the second factor of a user, and his key for approvals; nil changes nothing.
+// setSecond makes a key the second factor of a user, and his key for approvals; nil changes
+// nothing.
 func (u *User) setSecond(f *SecondFactor) error {
 	if f == nil {
 		return nil
@@ -43,9 +46,9 @@ func signingKey(spki []byte) (*mech.Material, error) {
 	return key, nil
 }
 
-// LogInSigned logs a session in as [HSM.Login] does, for an officer's tool: a missing or wrong second factor counts as a
-// wrong password, and appliance users are refused with retcode.BadUserType. A second factor of a user who has none is not
-// looked at.
+// LogInSigned logs a session in as [HSM.Login] does, for an officer's tool: a missing or wrong
+// second factor counts as a wrong password, and appliance users are refused with
+// retcode.BadUserType. A second factor of a user who has none is not looked at.
 func (h *HSM) LogInSigned(session uint64, t UserType, name string, prove Prover, f *SecondFactor) error {
 	if Allowed(OpLogIn, t) == Never {
 		return retcode.BadUserType

@@ -56,7 +56,8 @@ func readyRSA(context.Context, int) (*rsa.PrivateKey, error) {
 	return x509.ParsePKCS1PrivateKey(block.Bytes)
 }
 
-// made puts the keys of a recipe into an HSM, alice's, as the changes say, and returns their handles, public before private.
+// made puts the keys of a recipe into an HSM, alice's, as the changes say, and returns their
+// handles, public before private.
 func made(t testing.TB, h *hsm.HSM, recipe mech.Recipe, changes ...func(*hsm.Key)) []uint32 {
 	t.Helper()
 	materials, err := recipe.Make(t.Context(), readyRSA)

@@ -34,7 +34,8 @@ func (h *HSM) putSession(row *Session) {
 	h.Sessions = append(h.Sessions, row)
 }
 
-// OpenSession opens a session without a login. It fails with retcode.MaxSessions when the HSM is full.
+// OpenSession opens a session without a login. It fails with retcode.MaxSessions when the HSM is
+// full.
 func (h *HSM) OpenSession(id uint64) error {
 	if h.session(id) != nil {
 		return nil
@@ -54,8 +55,8 @@ func (h *HSM) CloseSession(id uint64) {
 	h.Sessions = slices.DeleteFunc(h.Sessions, func(s *Session) bool { return s.ID == id })
 }
 
-// Login logs the session in. It fails with NoSuchUser, LoginFailure (wrong password or locked), BadSession, or
-// [OtherLoggedIn].
+// Login logs the session in. It fails with NoSuchUser, LoginFailure (wrong password or locked),
+// BadSession, or [OtherLoggedIn].
 func (h *HSM) Login(session uint64, t UserType, name string, prove Prover) (err error) {
 	s := h.session(session)
 	if s == nil {
@@ -76,7 +77,8 @@ func (h *HSM) Login(session uint64, t UserType, name string, prove Prover) (err 
 	return nil
 }
 
-// Resume gives a session the login of a user without a password: for a tool that was saved while it was logged in.
+// Resume gives a session the login of a user without a password: for a tool that was saved while it
+// was logged in.
 func (h *HSM) Resume(session uint64, u *User) {
 	h.putSession(&Session{ID: session, User: u.ID, Type: u.Type})
 }
@@ -103,7 +105,8 @@ func (h *HSM) Logout(session uint64) error {
 	return h.EndLogin(session)
 }
 
-// EndLogin is Logout without an entry in the audit log: where another HSM has taken the command (spec/cmu.md 7.4).
+// EndLogin is Logout without an entry in the audit log: where another HSM has taken the command
+// (spec/cmu.md 7.4).
 func (h *HSM) EndLogin(session uint64) error {
 	if _, err := h.need(session); err != nil {
 		return err

@@ -10,8 +10,8 @@ import (
 	"hsmplay/core/retcode"
 )
 
-// ReadKey returns a key that the session's user owns, or may use (spec/cmu.md 3.9, 3.12). It fails with NotLoggedIn,
-// NotPermitted, retcode.BadHandle, and retcode.AccessDenied for somebody else's.
+// ReadKey returns a key that the session's user owns, or may use (spec/cmu.md 3.9, 3.12). It fails
+// with NotLoggedIn, NotPermitted, retcode.BadHandle, and retcode.AccessDenied for somebody else's.
 func (h *HSM) ReadKey(session uint64, handle uint32) (*Key, error) {
 	s, _, err := h.allow(session, OpReadKey)
 	if err != nil {
@@ -35,8 +35,8 @@ type Listed struct {
 	Owned  bool // by the user who was asked for; otherwise it is shared with him
 }
 
-// KeysOf returns the token keys that a user owns or that are shared with him, by slot; user 0 stands for all. It fails
-// with NotLoggedIn and NotPermitted.
+// KeysOf returns the token keys that a user owns or that are shared with him, by slot; user 0
+// stands for all. It fails with NotLoggedIn and NotPermitted.
 func (h *HSM) KeysOf(session uint64, user int) ([]Listed, error) {
 	if _, _, err := h.allow(session, OpListKeys); err != nil {
 		return nil, err
@@ -53,8 +53,8 @@ func (h *HSM) KeysOf(session uint64, user int) ([]Listed, error) {
 	return listed, nil
 }
 
-// KeyHash returns a digest of whose the token keys of the HSM are, for comparing HSMs: SHA-256 over handle, owner and
-// sharers of each, by slot (spec/cmu.md 3.8; the definition is the playground's).
+// KeyHash returns a digest of whose the token keys of the HSM are, for comparing HSMs: SHA-256 over
+// handle, owner and sharers of each, by slot (spec/cmu.md 3.8; the definition is the playground's).
 func (h *HSM) KeyHash() [sha256.Size]byte {
 	var b strings.Builder
 	for _, k := range h.Keys {
@@ -71,7 +71,8 @@ func (h *HSM) KeyHash() [sha256.Size]byte {
 	return sha256.Sum256([]byte(b.String()))
 }
 
-// ownToken returns a key that the session's user owns and can manage: not one that lives in a session.
+// ownToken returns a key that the session's user owns and can manage: not one that lives in a
+// session.
 func (h *HSM) ownToken(s *Session, handle uint32) (*Key, error) {
 	k := h.At(handle)
 	switch {
@@ -85,10 +86,11 @@ func (h *HSM) ownToken(s *Session, handle uint32) (*Key, error) {
 	return k, nil
 }
 
-// Share shares a key of the session's user with others, or takes it back from them; who has it already, or has it not, is
-// passed over. It fails with NotLoggedIn, NotPermitted, retcode.BadHandle, retcode.AccessDenied, NotShareable for public keys
-// and session keys, retcode.UserNotReady for an id that is no other crypto user's, BadMValue where too few users would be
-// left to approve, and NotApproved.
+// Share shares a key of the session's user with others, or takes it back from them; who has it
+// already, or has it not, is passed over. It fails with NotLoggedIn, NotPermitted,
+// retcode.BadHandle, retcode.AccessDenied, NotShareable for public keys and session keys,
+// retcode.UserNotReady for an id that is no other crypto user's, BadMValue where too few users
+// would be left to approve, and NotApproved.
 func (h *HSM) Share(session uint64, handle uint32, users []int, share bool) (err error) {
 	defer func() { h.Log(CNShareObject, session, err) }()
 	s, _, err := h.allow(session, OpShare)
@@ -128,8 +130,9 @@ func (h *HSM) Share(session uint64, handle uint32, users []int, share bool) (err
 	return nil
 }
 
-// ExtractKey returns a token key to copy to another HSM (spec/cmu.md 3.25). It fails with NotLoggedIn, NotPermitted,
-// retcode.BadHandle, retcode.AccessDenied for a crypto user who does not own it, and NotShareable for a session key.
+// ExtractKey returns a token key to copy to another HSM (spec/cmu.md 3.25). It fails with
+// NotLoggedIn, NotPermitted, retcode.BadHandle, retcode.AccessDenied for a crypto user who does not
+// own it, and NotShareable for a session key.
 func (h *HSM) ExtractKey(session uint64, handle uint32) (_ *Key, err error) {
 	defer func() { h.LogKeys(CNExtractMasked, session, err, handle) }()
 	s, scope, err := h.allow(session, OpSyncKey)
@@ -148,8 +151,9 @@ func (h *HSM) ExtractKey(session uint64, handle uint32) (_ *Key, err error) {
 	return k, nil
 }
 
-// InsertKey stores a token key of another HSM, with its handle, owner and those sharers who are known here. It fails with
-// NotLoggedIn, NotPermitted, retcode.UserNotReady where the owner is not known, KeyExists and TooManyKeys.
+// InsertKey stores a token key of another HSM, with its handle, owner and those sharers who are
+// known here. It fails with NotLoggedIn, NotPermitted, retcode.UserNotReady where the owner is not
+// known, KeyExists and TooManyKeys.
 func (h *HSM) InsertKey(session uint64, from *HSM, k *Key) (err error) {
 	defer func() { h.LogKeys(CNInsertMasked, session, err, k.Handle) }()
 	if _, _, err := h.allow(session, OpSyncKey); err != nil {

@@ -19,8 +19,9 @@ type SignRequest struct {
 	Signature []byte // to verify
 }
 
-// Sign signs with a private key of the session's user, or one that is shared with him. It fails as [HSM.Key], and with a
-// [Refusal]: OtherKind, AttributeOff, QuorumMissing, NoSignatures, MessageTooLong, SignsOtherwise.
+// Sign signs with a private key of the session's user, or one that is shared with him. It fails as
+// [HSM.Key], and with a [Refusal]: OtherKind, AttributeOff, QuorumMissing, NoSignatures,
+// MessageTooLong, SignsOtherwise.
 func (h *HSM) Sign(session uint64, r SignRequest) *Job[[]byte] {
 	ask := func() ([]use, error) {
 		return h.signer(session, r, need{handle: r.Handle, kind: PrivateKey, flags: attr.FlagSign}, SignsOtherwise)
@@ -39,8 +40,8 @@ func (h *HSM) Sign(session uint64, r SignRequest) *Job[[]byte] {
 // slow reports whether a mechanism works with the large numbers of RSA.
 func slow(m mech.Mechanism) bool { return m.Scheme != mech.ECDSA }
 
-// Verify verifies with a public key. It fails as [HSM.Sign], with ChecksOtherwise in place of SignsOtherwise, and with
-// SignatureDiffers.
+// Verify verifies with a public key. It fails as [HSM.Sign], with ChecksOtherwise in place of
+// SignsOtherwise, and with SignatureDiffers.
 func (h *HSM) Verify(session uint64, r SignRequest) *Job[struct{}] {
 	ask := func() ([]use, error) {
 		return h.signer(session, r, need{handle: r.Handle, kind: PublicKey, flags: attr.FlagVerify}, ChecksOtherwise)
@@ -55,7 +56,8 @@ func (h *HSM) Verify(session uint64, r SignRequest) *Job[struct{}] {
 	return job
 }
 
-// signer returns the key that signs or verifies a message. DSA keys exist, but there is no mechanism for them.
+// signer returns the key that signs or verifies a message. DSA keys exist, but there is no
+// mechanism for them.
 func (h *HSM) signer(session uint64, r SignRequest, n need, otherwise Reason) ([]use, error) {
 	u, err := h.grant(session, n)
 	if err != nil {

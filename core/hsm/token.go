@@ -9,8 +9,8 @@ import (
 	"hsmplay/core/retcode"
 )
 
-// RecordSize is the size of a token's record in the token file, in bytes. The file is the records of all HSMs, in the order
-// in which the tool knows them (spec/cmu.md 4.4).
+// RecordSize is the size of a token's record in the token file, in bytes. The file is the records
+// of all HSMs, in the order in which the tool knows them (spec/cmu.md 4.4).
 const RecordSize = 80
 
 // Request is what a token is asked for.
@@ -23,8 +23,9 @@ type Request struct {
 	Nonce   [16]byte
 }
 
-// NewToken makes a token, in place of the user's old one for the same. It fails with NotLoggedIn, NotPermitted, also for
-// another user's name, NoQuorum where no approvals are needed, retcode.BadHandle, retcode.AccessDenied, and TooManyTokens.
+// NewToken makes a token, in place of the user's old one for the same. It fails with NotLoggedIn,
+// NotPermitted, also for another user's name, NoQuorum where no approvals are needed,
+// retcode.BadHandle, retcode.AccessDenied, and TooManyTokens.
 func (h *HSM) NewToken(session uint64, r Request) (_ *Token, err error) {
 	defer func() { h.logOwn(CNGetToken, session, err) }()
 	s, scope, err := h.allow(session, OpToken)
@@ -93,11 +94,12 @@ type Approval struct {
 	Signature []byte // RSA PKCS#1 v1.5 over SHA-256
 }
 
-// Approve adds approvals to the token of the session's user that the file holds a record of. All must be good, or none
-// counts; nobody counts twice. Officers approve officers' services; the use of a key its owner and those approve with whom it
-// is shared, since no more than they may be asked for (spec/cmu.md 4.8; the vendor's guide leaves it open). It fails with
-// NotLoggedIn, NotPermitted, NoToken, retcode.UserNotReady for a signer who has no registered key or is none of these, and
-// BadSignature.
+// Approve adds approvals to the token of the session's user that the file holds a record of. All
+// must be good, or none counts; nobody counts twice. Officers approve officers' services; the use
+// of a key its owner and those approve with whom it is shared, since no more than they may be asked
+// for (spec/cmu.md 4.8; the vendor's guide leaves it open). It fails with NotLoggedIn,
+// NotPermitted, NoToken, retcode.UserNotReady for a signer who has no registered key or is none of
+// these, and BadSignature.
 func (h *HSM) Approve(session uint64, file []byte, approvals []Approval) (err error) {
 	defer func() { h.logOwn(CNApproveToken, session, err) }()
 	s, _, err := h.allow(session, OpToken)
@@ -156,7 +158,8 @@ func (h *HSM) ListTokens(session uint64) ([]*Token, error) {
 	return h.Quorum.Tokens, nil
 }
 
-// DeleteTokens deletes the tokens of the session's user, or all. It fails with NotLoggedIn and NotPermitted.
+// DeleteTokens deletes the tokens of the session's user, or all. It fails with NotLoggedIn and
+// NotPermitted.
 func (h *HSM) DeleteTokens(session uint64, all bool) (err error) {
 	defer func() { h.logOwn(CNDeleteToken, session, err) }()
 	s, _, err := h.allow(session, OpToken)

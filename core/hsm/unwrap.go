@@ -9,10 +9,12 @@ import (
 	"hsmplay/core/mech/secret"
 )
 
-// KEKHandle is the handle of the HSM's built-in wrapping key (spec/kmu.md 2.6). Imports may use it (a choice, spec/kmu.md 3.23).
+// KEKHandle is the handle of the HSM's built-in wrapping key (spec/kmu.md 2.6). Imports may use it
+// (a choice, spec/kmu.md 3.23).
 const KEKHandle = 4
 
-// Arrival is a key that has come into the HSM and is to be placed. It is a recipe: making it gives the material itself.
+// Arrival is a key that has come into the HSM and is to be placed. It is a recipe: making it gives
+// the material itself.
 type Arrival struct {
 	material *mech.Material
 	origin   Origin
@@ -29,7 +31,8 @@ func (a *Arrival) Make(context.Context, mech.RSASource) ([]*mech.Material, error
 // Slow reports false.
 func (a *Arrival) Slow() bool { return false }
 
-// Placed tells the HSM that the key is where it should be: now the approvals are spent. It returns the keys whose they were.
+// Placed tells the HSM that the key is where it should be: now the approvals are spent. It returns
+// the keys whose they were.
 func (a *Arrival) Placed() []*Key {
 	if a.spend == nil {
 		return nil
@@ -62,8 +65,8 @@ type UnwrapRequest struct {
 	Flags  *attr.Flags // that came beside it; nil: none, so that it gets the defaults of its kind
 }
 
-// Unwrap decrypts a wrapped key. It fails as [HSM.Key], as [HSM.Permits], and with a [Refusal]: OtherKind, AttributeOff,
-// QuorumMissing, NotOpened, BadIV, NoKeyInside, KeyNotAllowed.
+// Unwrap decrypts a wrapped key. It fails as [HSM.Key], as [HSM.Permits], and with a [Refusal]:
+// OtherKind, AttributeOff, QuorumMissing, NotOpened, BadIV, NoKeyInside, KeyNotAllowed.
 func (h *HSM) Unwrap(session uint64, r UnwrapRequest) *Job[*Arrival] {
 	ask := func() ([]use, error) {
 		if err := h.Permits(session, r.Params.Wrapping); err != nil {
@@ -118,7 +121,8 @@ func (r UnwrapRequest) notOpened(err error) Refusal {
 	return refusal
 }
 
-// Unfit reports whether a key is sound, but of a size, on a curve or with an exponent that no HSM takes.
+// Unfit reports whether a key is sound, but of a size, on a curve or with an exponent that no HSM
+// takes.
 func Unfit(err error) bool {
 	return errors.Is(err, mech.ErrUnsupportedCurve) || errors.Is(err, mech.ErrModulusSize) || errors.Is(err, mech.ErrWeakExponent)
 }
@@ -131,8 +135,9 @@ type ImportRequest struct {
 	KEK  *mech.Material // the HSM's built-in key; the cluster knows it
 }
 
-// Import has the host wrap a key of its own and the HSM unwrap it. Where the host wraps with a key of its own, it must be
-// the one that unwraps. It fails as [HSM.Key], and with OtherKind, AttributeOff, QuorumMissing, NoHostKey and OtherHostKey.
+// Import has the host wrap a key of its own and the HSM unwrap it. Where the host wraps with a key
+// of its own, it must be the one that unwraps. It fails as [HSM.Key], and with OtherKind,
+// AttributeOff, QuorumMissing, NoHostKey and OtherHostKey.
 func (h *HSM) Import(session uint64, r ImportRequest) *Job[*Arrival] {
 	wrapper := need{handle: r.With, kind: AESKey, flags: attr.FlagUnwrap, opcode: CNNistAESWrap}
 	if r.Host == nil {

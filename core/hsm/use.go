@@ -65,9 +65,10 @@ type use struct {
 	opcode Opcode
 }
 
-// grant returns a key that the session's user may use as it is needed: as [HSM.Key], and a [Refusal]. A key of another kind
-// counts as a bad handle (spec/kmu.md section 5: handle or key). Of a use that is refused by an attribute or for want of
-// approvals the key comes back all the same, for the audit log.
+// grant returns a key that the session's user may use as it is needed: as [HSM.Key], and a
+// [Refusal]. A key of another kind counts as a bad handle (spec/kmu.md section 5: handle or key).
+// Of a use that is refused by an attribute or for want of approvals the key comes back all the
+// same, for the audit log.
 func (h *HSM) grant(session uint64, n need) (use, error) {
 	k, err := h.Key(session, n.handle)
 	if err == error(retcode.BadHandle) {

@@ -51,10 +51,12 @@ func Derive(password string, salt []byte) []byte {
 // Locked reports whether too many wrong passwords have locked the account here.
 func (u *User) Locked() bool { return u.Failures > LoginsWrongMax }
 
-// Prover returns the verifier of the password being tried, for a salt. The caller derives once per salt.
+// Prover returns the verifier of the password being tried, for a salt. The caller derives once per
+// salt.
 type Prover func(salt []byte) []byte
 
-// UserNamed returns the user of the type with the name, in whatever case (spec/README.md 2), or nil.
+// UserNamed returns the user of the type with the name, in whatever case (spec/README.md 2), or
+// nil.
 func (h *HSM) UserNamed(t UserType, name string) *User {
 	for _, u := range h.Users {
 		if u.Type == t && strings.EqualFold(u.Name, name) {
@@ -95,8 +97,8 @@ func (u *User) proved(verifier []byte) bool {
 	return false
 }
 
-// checkPassword counts a wrong password and forgets the count after the right one (spec/README.md 2,
-// lock-out).
+// checkPassword counts a wrong password and forgets the count after the right one
+// (spec/README.md 2, lock-out).
 func (h *HSM) checkPassword(u *User, prove Prover) error {
 	if u.Locked() {
 		return retcode.LoginFailure

@@ -2,7 +2,8 @@ package hsm
 
 import "hsmplay/core/attr"
 
-// Value is what a key has for an attribute, not yet written in any tool's form: a number, for switches 0 or 1; a text; or bytes.
+// Value is what a key has for an attribute, not yet written in any tool's form: a number, for
+// switches 0 or 1; a text; or bytes.
 type Value struct {
 	Number uint32
 	Text   string

@@ -26,8 +26,8 @@ type Wrapped struct {
 	Key  *Key   // as it was wrapped
 }
 
-// Permits returns nil if a key may be wrapped or unwrapped in this way here, whatever the keys. It fails with
-// WrappingRefused, and before that with retcode.UserNotReady.
+// Permits returns nil if a key may be wrapped or unwrapped in this way here, whatever the keys. It
+// fails with WrappingRefused, and before that with retcode.UserNotReady.
 func (h *HSM) Permits(session uint64, w mech.Wrapping) error {
 	if _, known := w.Row(); known && !(h.Policy.FIPS && slices.Contains(notInFIPS, w)) {
 		return nil
@@ -38,8 +38,9 @@ func (h *HSM) Permits(session uint64, w mech.Wrapping) error {
 	return Refusal{Reason: WrappingRefused}
 }
 
-// Wrap encrypts a key of the session's user with another one. It fails as [HSM.Key], as [HSM.Permits], and with a [Refusal]:
-// NotOwner, OtherKind, NotExtractable, AttributeOff, QuorumMissing, OnlyTrusted, TooLongToWrap, LengthNotWrapped.
+// Wrap encrypts a key of the session's user with another one. It fails as [HSM.Key], as
+// [HSM.Permits], and with a [Refusal]: NotOwner, OtherKind, NotExtractable, AttributeOff,
+// QuorumMissing, OnlyTrusted, TooLongToWrap, LengthNotWrapped.
 func (h *HSM) Wrap(session uint64, r WrapRequest) *Job[Wrapped] {
 	ask := func() ([]use, error) {
 		if err := h.Permits(session, r.Params.Wrapping); err != nil {
@@ -66,8 +67,9 @@ func wrapperKind(w mech.Wrapping, half Kind) Kind {
 	return AESKey
 }
 
-// wrapPair returns a key of the session's user that may leave the HSM, and a key that may wrap it. Keys that only trusted
-// keys may wrap have none other wrap them (spec/kmu.md 3.25, a choice of code).
+// wrapPair returns a key of the session's user that may leave the HSM, and a key that may wrap it.
+// Keys that only trusted keys may wrap have none other wrap them (spec/kmu.md 3.25, a choice of
+// code).
 func (h *HSM) wrapPair(session uint64, handle uint32, want Kind, wrapper need) ([]use, error) {
 	k, err := h.grant(session, need{handle: handle, kind: want, own: true, flags: attr.FlagExtractable, opcode: CNWrapKey})
 	if err != nil {
@@ -91,7 +93,8 @@ func named(u use) []use {
 	return []use{u}
 }
 
-// notWrapped is the refusal of a key that is too long for the mechanism, or of a length that it does not take.
+// notWrapped is the refusal of a key that is too long for the mechanism, or of a length that it
+// does not take.
 func notWrapped(k, with *Key, err error) Refusal {
 	reason := TooLongToWrap
 	if errors.Is(err, mech.ErrNotMultipleOf8) || errors.Is(err, mech.ErrTooShort) {
@@ -108,15 +111,17 @@ type ExportRequest struct {
 	Host   []byte // the AES key with which the host unwraps; nil: the HSM decrypts for it
 }
 
-// Exported is the value of a key in plain form: PKCS#8 of a private key, the bare bytes of a secret.
+// Exported is the value of a key in plain form: PKCS#8 of a private key, the bare bytes of a
+// secret.
 type Exported struct {
 	Key   *Key
 	Value []byte
 }
 
-// Export has the HSM wrap a key of the session's user and decrypt the result for the host, which takes WRAP and DECRYPT
-// (spec/kmu.md 3.22; for secrets a choice). Where the host unwraps with a key of its own, which must be the one that
-// wraps, WRAP is enough. It fails as [HSM.Wrap], and with NoHostKey and OtherHostKey.
+// Export has the HSM wrap a key of the session's user and decrypt the result for the host, which
+// takes WRAP and DECRYPT (spec/kmu.md 3.22; for secrets a choice). Where the host unwraps with a
+// key of its own, which must be the one that wraps, WRAP is enough. It fails as [HSM.Wrap], and
+// with NoHostKey and OtherHostKey.
 func (h *HSM) Export(session uint64, r ExportRequest) *Job[Exported] {
 	wrapper := need{handle: r.With, kind: AESKey, flags: attr.FlagWrap, opcode: CNNistAESWrap}
 	if r.Host == nil {
@@ -134,8 +139,8 @@ func (h *HSM) Export(session uint64, r ExportRequest) *Job[Exported] {
 	})
 }
 
-// travels returns nil if what one key wraps comes out again with the other: if the host's key is the HSM's. in is for the
-// way in, where the host wraps.
+// travels returns nil if what one key wraps comes out again with the other: if the host's key is
+// the HSM's. in is for the way in, where the host wraps.
 func travels(value []byte, inside *mech.Material, host []byte, in bool) error {
 	outside, err := secret.New(attr.AES, host)
 	if err != nil {
@@ -156,8 +161,8 @@ func travels(value []byte, inside *mech.Material, host []byte, in bool) error {
 	return nil
 }
 
-// ExportPublic returns a public key that may leave the HSM. Every crypto user may (spec/kmu.md 3.20, a choice). It fails as
-// [HSM.Key], and with OtherKind and NotExtractable.
+// ExportPublic returns a public key that may leave the HSM. Every crypto user may
+// (spec/kmu.md 3.20, a choice). It fails as [HSM.Key], and with OtherKind and NotExtractable.
 func (h *HSM) ExportPublic(session uint64, handle uint32) (*Key, error) {
 	u, err := h.grant(session, need{handle: handle, kind: PublicKey, flags: attr.FlagExtractable, opcode: CNWrapKey})
 	h.logUses(session, named(u), err)
@@ -178,10 +183,10 @@ type DataRequest struct {
 	Data []byte
 }
 
-// WrapData wraps data of the host by PKCS#5 padding and RFC 3394. What it needs of the key is a choice: the exports and
-// imports of spec/kmu.md 3.21 and 3.22 use the same API functions, and ask for ENCRYPT and DECRYPT: the algorithm is a
-// wrapping, and what it works on is data. It fails as [HSM.Key], and with OtherKind, AttributeOff, QuorumMissing and
-// DataTooLong.
+// WrapData wraps data of the host by PKCS#5 padding and RFC 3394. What it needs of the key is a
+// choice: the exports and imports of spec/kmu.md 3.21 and 3.22 use the same API functions, and ask
+// for ENCRYPT and DECRYPT: the algorithm is a wrapping, and what it works on is data. It fails as
+// [HSM.Key], and with OtherKind, AttributeOff, QuorumMissing and DataTooLong.
 func (h *HSM) WrapData(session uint64, r DataRequest) *Job[[]byte] {
 	return h.data(session, r, attr.FlagWrap|attr.FlagEncrypt, secret.WrapData)
 }

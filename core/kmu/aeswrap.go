@@ -47,7 +47,8 @@ func (m wrapMode) output(args command.Args) string {
 	return m.out
 }
 
-// aesWrapUnwrap wraps a file by RFC 3394 after PKCS#5 padding, or takes that back (spec/kmu.md 3.38).
+// aesWrapUnwrap wraps a file by RFC 3394 after PKCS#5 padding, or takes that back
+// (spec/kmu.md 3.38).
 func (t *Tool) aesWrapUnwrap(args command.Args) command.Outcome {
 	if args.Has("-i") && len(args.Hex("-i")) != len(wrapIV) {
 		out := misused(args, voice.Say(voice.IVOfEight))
@@ -72,7 +73,8 @@ func (t *Tool) aesWrapUnwrap(args command.Args) command.Outcome {
 	})
 }
 
-// writeResult prints and writes the result. A file that does not open leaves an empty one (spec/kmu.md 3.38).
+// writeResult prints and writes the result. A file that does not open leaves an empty one
+// (spec/kmu.md 3.38).
 func (t *Tool) writeResult(args command.Args, mode wrapMode, result []byte, err error) command.Outcome {
 	file := mode.output(args)
 	var lines []string

@@ -75,8 +75,8 @@ func (t *Tool) getAttribute(args command.Args) command.Outcome {
 	return a.returned(api, nil).outcome()
 }
 
-// attributeText returns the file's content and adds the line with the size to an answer. An attribute that the key does
-// not have is refused by policy (spec/kmu.md 6, question 3).
+// attributeText returns the file's content and adds the line with the size to an answer. An
+// attribute that the key does not have is refused by policy (spec/kmu.md 6, question 3).
 func (t *Tool) attributeText(a *answer, k *hsm.Key, which attr.Attr) (string, *command.Outcome) {
 	if which == attr.All {
 		text, size, count := t.dump(k)
@@ -97,8 +97,8 @@ func (t *Tool) attributeText(a *answer, k *hsm.Key, which attr.Attr) (string, *c
 	return row.Name + "\n" + value + "\n", nil
 }
 
-// dump returns all attributes as text, and the size and number that the tool prints: 8 bytes for each attribute and its
-// value bytes.
+// dump returns all attributes as text, and the size and number that the tool prints: 8 bytes for
+// each attribute and its value bytes.
 func (t *Tool) dump(k *hsm.Key) (text string, size, count int) {
 	size = t.wording().TextBytes
 	var b strings.Builder
@@ -118,8 +118,8 @@ func (t *Tool) dump(k *hsm.Key) (text string, size, count int) {
 	return b.String(), size, count
 }
 
-// value returns an attribute of a key as the file shows it; single queries write small values as four bytes
-// (spec/kmu.md 4.2). False where the key has no such attribute.
+// value returns an attribute of a key as the file shows it; single queries write small values as
+// four bytes (spec/kmu.md 4.2). False where the key has no such attribute.
 func (t *Tool) value(k *hsm.Key, row attr.Row, single bool) (string, bool) {
 	small := "0x%02x"
 	if single {
@@ -141,8 +141,9 @@ func (t *Tool) modulus(k *hsm.Key) string {
 	return text
 }
 
-// written is an attribute of a key as the tool writes it; small is the form of switches, classes and types: 0x%08x where one
-// attribute is asked for, 0x%02x among all (spec/kmu.md 4.2). False where the key has no such attribute.
+// written is an attribute of a key as the tool writes it; small is the form of switches, classes
+// and types: 0x%08x where one attribute is asked for, 0x%02x among all (spec/kmu.md 4.2). False
+// where the key has no such attribute.
 func written(k *hsm.Key, row attr.Row, small string) (string, bool) {
 	value, has := k.Value(row)
 	switch row.Kind {

@@ -32,7 +32,8 @@ var certificateValues = []command.Value{
 	{Word: strconv.Itoa(cluster.ClusterByMaker), Means: "cluster certificate chained to the manufacturer root"},
 }
 
-// getCert writes a certificate of the cluster (spec/kmu.md 3.33). Its return line has a form of its own.
+// getCert writes a certificate of the cluster (spec/kmu.md 3.33). Its return line has a form of its
+// own.
 func (t *Tool) getCert(args command.Args) command.Outcome {
 	which := args.Int("-s") + args.Int("-t") // one of them was given
 	der, err := t.client.Certificate(int(which))

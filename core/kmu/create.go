@@ -24,8 +24,8 @@ type creation struct {
 	notes     []voice.Note                            // said when the keys are made
 }
 
-// create makes keys, and waits where -min_srv asks for more HSMs than are there, where copies take their time, or where the
-// material does.
+// create makes keys, and waits where -min_srv asks for more HSMs than are there, where copies take
+// their time, or where the material does.
 func (t *Tool) create(args command.Args, c creation) command.Outcome {
 	last := c.templates[len(c.templates)-1]
 	if args.Knows("-m_value") && last.MValue > len(last.Shared)+1 { // a matter of the line, not of the HSM (spec/kmu.md 6, question 4)
@@ -135,8 +135,8 @@ func (t *Tool) noteMade(cr *cluster.Creation) []voice.Note {
 	return []voice.Note{voice.Say(voice.NotEverywhere, "have", cr.Holders(), "all", t.client.Size())}
 }
 
-// policy is a refusal that one HSM gives without being asked to make anything: 0xb3 with the one-node block of
-// spec/kmu.md 3.15.
+// policy is a refusal that one HSM gives without being asked to make anything: 0xb3 with the
+// one-node block of spec/kmu.md 3.15.
 func (t *Tool) policy(api string, note voice.Note, before ...string) command.Outcome {
 	answers, err := t.client.RefuseOne("generate")
 	out := (&answer{groups: before}).returned(api, err).cluster(t.wording(), answers).outcome()

@@ -46,7 +46,8 @@ func (t *Tool) exportPrivateKey(args command.Args) command.Outcome {
 	})
 }
 
-// exSymKey writes the bytes of a secret key; in spite of what the tool says they are not wrapped (spec/kmu.md 3.24).
+// exSymKey writes the bytes of a secret key; in spite of what the tool says they are not wrapped
+// (spec/kmu.md 3.24).
 func (t *Tool) exSymKey(args command.Args) command.Outcome {
 	return t.takeOut(args, hsm.SecretKey, func(a *answer, value []byte) command.Outcome {
 		file := args.Text("-out")
@@ -63,7 +64,8 @@ func (t *Tool) exSymKey(args command.Args) command.Outcome {
 	})
 }
 
-// takeOut has a key of the user leave the HSM, on its way wrapped with -w; with -wk the host unwraps by the file's key.
+// takeOut has a key of the user leave the HSM, on its way wrapped with -w; with -wk the host
+// unwraps by the file's key.
 func (t *Tool) takeOut(args command.Args, want hsm.Kind, write func(*answer, []byte) command.Outcome) command.Outcome {
 	wrap, unwrap := t.wording().ExportAPIs[0], t.wording().ExportAPIs[1]
 	host, fault := t.hostKey(args)

@@ -43,8 +43,9 @@ func (t *Tool) getCaviumPrivKey(args command.Args) command.Outcome {
 	return (&answer{}).add("Private Key Handle is written to "+file+" in fake PEM format").returned(api, nil).outcome()
 }
 
-// isValidKeyHandlefile tells what a file holds: a real key is one of any type and form, whether the HSMs would take it or
-// not. The documented line for a fake PEM calls its handle invalid, whether the key is there or not (spec/kmu.md 3.41).
+// isValidKeyHandlefile tells what a file holds: a real key is one of any type and form, whether the
+// HSMs would take it or not. The documented line for a fake PEM calls its handle invalid, whether
+// the key is there or not (spec/kmu.md 3.41).
 func (t *Tool) isValidKeyHandlefile(args command.Args) command.Outcome {
 	data, fault := t.read(args.Text("-f"))
 	if fault != nil {

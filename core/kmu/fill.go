@@ -22,7 +22,8 @@ type want struct {
 	alive bool // only session keys
 }
 
-// wants are what the blanks for handles take, by command and option. What destroys has no row: nobody but the learner says which key.
+// wants are what the blanks for handles take, by command and option. What destroys has no row:
+// nobody but the learner says which key.
 var wants = map[string]want{
 	"getKeyInfo -k": {kind: hsm.AnyKey}, "findSingleKey -k": {kind: hsm.AnyKey}, "getAttribute -o": {kind: hsm.AnyKey},
 	"setAttribute -o":        {kind: hsm.AnyKey, own: true, alive: true},
@@ -101,7 +102,8 @@ func (t *Tool) key(handle string) *hsm.Key {
 	return t.visible()[i]
 }
 
-// wrappers are the keys that can wrap with the mechanism that is given: AES keys, or RSA public keys.
+// wrappers are the keys that can wrap with the mechanism that is given: AES keys, or RSA public
+// keys.
 func (t *Tool) wrappers(at command.Place) []string {
 	rsa := t.fitting(want{kind: hsm.RSAPublic, needs: attr.FlagWrap})
 	aes := t.fitting(want{kind: hsm.AESKey, needs: attr.FlagWrap})

@@ -19,8 +19,8 @@ func FuzzModulusIn(f *testing.F) {
 	})
 }
 
-// FuzzLine types any line at a logged-in tool, with keys and files to name: nothing panics, and what fails has made
-// nothing.
+// FuzzLine types any line at a logged-in tool, with keys and files to name: nothing panics, and
+// what fails has made nothing.
 func FuzzLine(f *testing.F) {
 	for _, s := range Commands.Specs {
 		f.Add(s.Name)

@@ -60,7 +60,8 @@ var exponentParam = command.Param{Flag: "-e", Value: "public exponent", Kind: co
 	Help:  "specifies the public exponent: any odd number typically >= 65537 to 2^31 - 1",
 	Means: "the public exponent: odd, 65537 or more", Values: []command.Value{{Word: "65537", Means: "the usual one"}}}
 
-// labelParam and creationParams are the options that commands share which make keys (spec/kmu.md 2.7).
+// labelParam and creationParams are the options that commands share which make keys
+// (spec/kmu.md 2.7).
 var labelParam = command.Param{Flag: "-l", Value: "label", Max: hsm.LabelMax, Example: "mykey",
 	Help:  `specifies the Key Label, if label contains spaces it should be written in between " characters.`,
 	Means: "a name for people, at most 127 characters; need not be unique"}
@@ -98,7 +99,8 @@ func (t *Tool) genECCKeyPair(args command.Args) command.Outcome {
 	return t.pair(args, mech.EC{Curve: curve}, hsm.Template{Type: attr.EC, Curve: curve}, descending)
 }
 
-// genRSAKeyPair makes an RSA pair (spec/kmu.md 3.13). An exponent that is even or too small is the HSM's to refuse.
+// genRSAKeyPair makes an RSA pair (spec/kmu.md 3.13). An exponent that is even or too small is the
+// HSM's to refuse.
 func (t *Tool) genRSAKeyPair(args command.Args) command.Outcome {
 	bits, exponent := int(args.Int("-m")), args.Int("-e")
 	return t.pair(args, mech.RSA{Bits: bits, Exponent: exponent}, hsm.Template{Type: attr.RSA, Size: bits, Exponent: exponent}, nil)
@@ -142,8 +144,8 @@ func (t *Tool) genPBEKey(command.Args) command.Outcome {
 	return t.policy("Cfm3GeneratePBEKey", voice.Say(voice.NoPBE, "why", why))
 }
 
-// template reads the options that all commands share which make keys. Those that a command does not have count as not
-// given.
+// template reads the options that all commands share which make keys. Those that a command does not
+// have count as not given.
 func template(args command.Args, class attr.Class) hsm.Template {
 	tm := hsm.Template{Class: class, Label: args.Text("-l"), ID: args.Text("-id"), InSession: args.Has("-sess")}
 	if class == attr.Public {

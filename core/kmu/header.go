@@ -11,8 +11,8 @@ import (
 	"hsmplay/core/mech"
 )
 
-// header stands in front of what wrapKey encrypts and carries the attributes of the key. The vendor's layout is not
-// public; this one is our own, of the documented length (spec/kmu.md 3.25):
+// header stands in front of what wrapKey encrypts and carries the attributes of the key. The
+// vendor's layout is not public; this one is our own, of the documented length (spec/kmu.md 3.25):
 //
 //	8   HSMWRAP and the version of the layout, 1
 //	1   class
@@ -54,7 +54,8 @@ func headerOf(k *hsm.Key, iv []byte) header {
 // textMax is how many bytes label and id may have together.
 func (h header) textMax() int { return headerSizes[h.class] - headerText - headerChecksum }
 
-// put returns the header followed by the encrypted key. It fails with errHeaderText where label and id do not fit.
+// put returns the header followed by the encrypted key. It fails with errHeaderText where label and
+// id do not fit.
 func (h header) put(blob []byte) ([]byte, error) {
 	if len(h.label)+len(h.id) > h.textMax() || len(h.label) > 255 || len(h.id) > 255 {
 		return nil, errHeaderText
@@ -71,8 +72,8 @@ func (h header) put(blob []byte) ([]byte, error) {
 	return append(out, blob...), nil
 }
 
-// cutHeader parts a file into its header and the encrypted key. It fails with errNoHeader, or with mech.ErrIntegrity for
-// one that was damaged.
+// cutHeader parts a file into its header and the encrypted key. It fails with errNoHeader, or with
+// mech.ErrIntegrity for one that was damaged.
 func cutHeader(file []byte) (h header, blob []byte, err error) {
 	if len(file) < headerText || !bytes.HasPrefix(file, []byte(headerMagic)) {
 		return h, nil, errNoHeader

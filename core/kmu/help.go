@@ -22,16 +22,16 @@ func (t *Tool) help(command.Args) command.Outcome {
 	return command.Outcome{Text: "\n" + helpText() + "\n"}
 }
 
-// helpLines are commands whose description goes on, in the vendor's text also with a line that belongs nowhere
-// (spec/kmu.md 3.2).
+// helpLines are commands whose description goes on, in the vendor's text also with a line that
+// belongs nowhere (spec/kmu.md 3.2).
 var helpLines = map[string]string{
 	"Error2String":         "save key handle in fake PEM format",
 	"getCaviumPrivKey":     "in fake PEM format",
 	"IsValidKeyHandlefile": "an HSM key handle or a real key",
 }
 
-// helpText is the list of commands, byte-exact: the heading has 15 blanks between its columns, the rows 23 characters
-// for the name.
+// helpText is the list of commands, byte-exact: the heading has 15 blanks between its columns, the
+// rows 23 characters for the name.
 func helpText() string {
 	var b strings.Builder
 	b.WriteString("Help Commands Available:\n\nSyntax: <command> -h\n\n\n" +

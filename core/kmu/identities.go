@@ -61,7 +61,8 @@ type signatureRow struct {
 	Mechanism mech.Mechanism
 }
 
-// signatures are the signature mechanisms by number (spec/kmu.md 3.36). There is none for DSA, HMAC or CMAC.
+// signatures are the signature mechanisms by number (spec/kmu.md 3.36). There is none for DSA, HMAC
+// or CMAC.
 var signatures = []signatureRow{
 	{0, "SHA1_RSA_PKCS", mech.PKCS1(crypto.SHA1)},
 	{1, "SHA256_RSA_PKCS", mech.PKCS1(crypto.SHA256)},

@@ -49,7 +49,8 @@ func importParams(more ...command.Param) []command.Param {
 		attestParam)
 }
 
-// returnedUnwrap adds the return line of the last step, which a generation words in its own way where it succeeds.
+// returnedUnwrap adds the return line of the last step, which a generation words in its own way
+// where it succeeds.
 func (t *Tool) returnedUnwrap(a *answer, err error) {
 	names := t.wording().Import
 	a.returned(names.Unwrap, err)
@@ -58,8 +59,8 @@ func (t *Tool) returnedUnwrap(a *answer, err error) {
 	}
 }
 
-// importPrivateKey makes a private key from a PEM file (spec/kmu.md 3.21). Checking that the numbers of an RSA key belong
-// together takes a while.
+// importPrivateKey makes a private key from a PEM file (spec/kmu.md 3.21). Checking that the
+// numbers of an RSA key belong together takes a while.
 func (t *Tool) importPrivateKey(args command.Args) command.Outcome {
 	name := args.Text("-f")
 	data, fault := t.read(name)
@@ -101,8 +102,8 @@ func (t *Tool) imSymKey(args command.Args) command.Outcome {
 	return t.bringIn(args, m, "Symmetric")
 }
 
-// bringIn wraps material on the host and has the HSM unwrap it: with -wk by the file's key, which must be the one that -w
-// names.
+// bringIn wraps material on the host and has the HSM unwrap it: with -wk by the file's key, which
+// must be the one that -w names.
 func (t *Tool) bringIn(args command.Args, m *mech.Material, what string, before ...string) command.Outcome {
 	host, fault := t.hostKey(args)
 	if fault != nil {
@@ -126,7 +127,8 @@ func (t *Tool) bringIn(args command.Args, m *mech.Material, what string, before 
 	})
 }
 
-// otherHostKey reports whether the host's key is not the one of the HSM, which shows when the second of them is used.
+// otherHostKey reports whether the host's key is not the one of the HSM, which shows when the
+// second of them is used.
 func otherHostKey(err error) bool {
 	var refusal hsm.Refusal
 	return errors.As(err, &refusal) && refusal.Reason == hsm.OtherHostKey

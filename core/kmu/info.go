@@ -26,7 +26,8 @@ func codeValues() []command.Value {
 	return values
 }
 
-// error2String prints the text of a code (spec/kmu.md 3.39). Without 0x, or with what is no code, it prints its usage.
+// error2String prints the text of a code (spec/kmu.md 3.39). Without 0x, or with what is no code,
+// it prints its usage.
 func (t *Tool) error2String(args command.Args) command.Outcome {
 	word := args.Text("-r")
 	digits, ok := strings.CutPrefix(word, "0x")

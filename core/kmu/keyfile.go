@@ -6,8 +6,8 @@ import (
 	"hsmplay/core/mech/secret"
 )
 
-// privateInFile reads a private key from a PEM file of the client machine, before it goes into an HSM. Errors as
-// secret.PrivateFromPEM.
+// privateInFile reads a private key from a PEM file of the client machine, before it goes into an
+// HSM. Errors as secret.PrivateFromPEM.
 func privateInFile(data []byte) (*mech.Material, error) { return secret.PrivateFromPEM(data) }
 
 // holdsPrivate reports whether a file of the client machine holds a private key of any kind.

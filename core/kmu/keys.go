@@ -59,7 +59,8 @@ func (t *Tool) deleteKey(args command.Args) command.Outcome {
 	return out
 }
 
-// notFound is the answer for a handle that no HSM knows: the look-up's name, and every HSM's answer.
+// notFound is the answer for a handle that no HSM knows: the look-up's name, and every HSM's
+// answer.
 func (t *Tool) notFound(h uint32, order func([]cluster.Answer) []cluster.Answer) command.Outcome {
 	out := (&answer{}).returned("Cfm3FindKey", retcode.BadHandle).cluster(t.wording(), order(t.client.Where(h))).outcome()
 	out.Notes = []voice.Note{t.badHandle(h)}
@@ -146,8 +147,8 @@ func nodeList(answers []cluster.Answer) string {
 	return strings.Join(words, ", ")
 }
 
-// setAttribute turns a session key into a token key after a question (spec/kmu.md 3.28), which takes 0 and 1 and is asked
-// again after anything else (spec/return-codes.md 3.4).
+// setAttribute turns a session key into a token key after a question (spec/kmu.md 3.28), which
+// takes 0 and 1 and is asked again after anything else (spec/return-codes.md 3.4).
 func (t *Tool) setAttribute(args command.Args) command.Outcome {
 	h := handle(args, "-o")
 	if _, err := t.client.OwnKey(h); err != nil {
@@ -170,7 +171,8 @@ func (t *Tool) setAttribute(args command.Args) command.Outcome {
 
 const setAttributeAPI = "Cfm3SetAttribute"
 
-// setToken makes a token key of a session key. There is no way back, and nothing to do where it is no token key yet.
+// setToken makes a token key of a session key. There is no way back, and nothing to do where it is
+// no token key yet.
 func (t *Tool) setToken(h uint32, on bool) command.Outcome {
 	if !on {
 		out := refused(setAttributeAPI, retcode.Policy)

@@ -12,15 +12,16 @@ import (
 	"hsmplay/core/voice"
 )
 
-// denied is the answer to a command that an HSM refuses: the return line, and why, in the playground's words.
+// denied is the answer to a command that an HSM refuses: the return line, and why, in the
+// playground's words.
 func (t *Tool) denied(a *answer, api string, args command.Args, err error) command.Outcome {
 	out := a.returned(api, err).outcome()
 	out.Notes = t.why(args, err)
 	return out
 }
 
-// deniedByAll is denied for a command that ends with a cluster block: every HSM says that it does not know the handle
-// (spec/kmu.md 2.5).
+// deniedByAll is denied for a command that ends with a cluster block: every HSM says that it does
+// not know the handle (spec/kmu.md 2.5).
 func (t *Tool) deniedByAll(a *answer, api string, args command.Args, err error) command.Outcome {
 	out := a.returned(api, err).cluster(t.wording(), t.unknownToAll(err)).outcome()
 	out.Notes = t.why(args, err)
@@ -39,8 +40,8 @@ func (t *Tool) unknownToAll(err error) []cluster.Answer {
 	return answers
 }
 
-// carryOut carries out an operation on keys and goes on: apart from the world where it is slow, else at once. A command that
-// fails spends no approvals (spec/cmu.md 4.4).
+// carryOut carries out an operation on keys and goes on: apart from the world where it is slow,
+// else at once. A command that fails spends no approvals (spec/cmu.md 4.4).
 func carryOut[T any](t *Tool, call *cluster.Call[T], then func(T, error) command.Outcome) command.Outcome {
 	finish := func() command.Outcome {
 		putBack := t.client.KeepTokens()
@@ -160,7 +161,8 @@ func notWrapped(id voice.ID) func(*Tool, command.Args, hsm.Refusal) voice.Note {
 	}
 }
 
-// notOpened explains what did not open: aesWrapUnwrap's data, which has left an empty file, or a wrapped key.
+// notOpened explains what did not open: aesWrapUnwrap's data, which has left an empty file, or a
+// wrapped key.
 func notOpened(_ *Tool, args command.Args, _ hsm.Refusal) voice.Note {
 	if args.Knows("-out") {
 		return voice.Say(voice.FileNotOpened, "file", args.Text("-f"), "handle", args.Text("-w"), "out", wrapModeOf(args).output(args))

@@ -26,7 +26,8 @@ func live(t *Tool, p command.Param, typed string) []command.Choice {
 	return nil
 }
 
-// visible returns what the user can use, by slot. It reads the HSMs without calling them, so that typing causes no events.
+// visible returns what the user can use, by slot. It reads the HSMs without calling them, so that
+// typing causes no events.
 func (t *Tool) visible() []*hsm.Key {
 	if t.client == nil || t.client.Login == nil {
 		return nil

@@ -44,7 +44,8 @@ func (t *Tool) Next() []string {
 	return lines
 }
 
-// Heard is told of lines at the prompt that were for the machine, so that the proposal to read a file is not made again.
+// Heard is told of lines at the prompt that were for the machine, so that the proposal to read a
+// file is not made again.
 func (t *Tool) Heard(line string) {
 	if line == "cat "+t.made.Dumped {
 		t.made.Read = true

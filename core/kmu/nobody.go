@@ -6,8 +6,8 @@ import (
 	"hsmplay/core/voice"
 )
 
-// loginLine logs a crypto user in: with his toy password, the documentation's user first, or with one that is asked for. It is ""
-// where there is no crypto user.
+// loginLine logs a crypto user in: with his toy password, the documentation's user first, or with
+// one that is asked for. It is "" where there is no crypto user.
 func (t *Tool) loginLine() string {
 	if t.client == nil {
 		return ""
@@ -25,7 +25,8 @@ func (t *Tool) loginLine() string {
 // seededLine is what loginLine is in a fresh cluster, and what the notes about logins show.
 var seededLine = "loginHSM -u CU -s " + cluster.Seeds[2].Name + " -p " + cluster.Seeds[2].Password
 
-// asSeeded returns a note that shows the fresh cluster's login, or where that does not work, one that shows what does.
+// asSeeded returns a note that shows the fresh cluster's login, or where that does not work, one
+// that shows what does.
 func (t *Tool) asSeeded(seeded voice.Note) voice.Note {
 	switch line := t.loginLine(); {
 	case t.cluster.State() != cluster.Active:

@@ -21,7 +21,8 @@ type workbench struct {
 	dir string
 }
 
-// newWorkbench skips the test where openssl is not installed. Key 6 is an AES key, in the file kek too.
+// newWorkbench skips the test where openssl is not installed. Key 6 is an AES key, in the file kek
+// too.
 func newWorkbench(t *testing.T) workbench {
 	t.Helper()
 	if _, err := exec.LookPath("openssl"); err != nil {

@@ -40,7 +40,8 @@ func (t *Tool) describe(api string, fields []field, width int) command.Outcome {
 	return (&answer{}).add(lines...).returned(api, nil).outcome()
 }
 
-// field is one line of an HSM's description: a name, and how its value is read. One without a name is a blank line.
+// field is one line of an HSM's description: a name, and how its value is read. One without a name
+// is a blank line.
 type field struct {
 	name  string
 	value func(hsm.Facts) any

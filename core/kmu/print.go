@@ -13,8 +13,8 @@ import (
 // indent is the TAB of real terminals, printed as eight blanks (spec/kmu.md 2.3).
 const indent = "        "
 
-// answer is the tool's answer to a command, built from groups of lines with a blank line before each and one before the
-// next prompt (spec/kmu.md 2.3).
+// answer is the tool's answer to a command, built from groups of lines with a blank line before
+// each and one before the next prompt (spec/kmu.md 2.3).
 type answer struct {
 	groups []string
 	err    error
@@ -32,8 +32,8 @@ func (a *answer) join(line string) *answer {
 	return a
 }
 
-// returned adds the return line of an API function (spec/kmu.md 2.4). A code of the crypto provider has its text on a line
-// of its own.
+// returned adds the return line of an API function (spec/kmu.md 2.4). A code of the crypto provider
+// has its text on a line of its own.
 func (a *answer) returned(api string, err error) *answer {
 	a.err = err
 	code := retcode.Of(err)
@@ -68,8 +68,8 @@ func (w *Wording) block(answers []cluster.Answer) string {
 	return strings.Join(lines, "\n")
 }
 
-// descending returns the answers from the highest node down, as genECCKeyPair and findSingleKey list them
-// (spec/README.md 2).
+// descending returns the answers from the highest node down, as genECCKeyPair and findSingleKey
+// list them (spec/README.md 2).
 func descending(answers []cluster.Answer) []cluster.Answer {
 	answers = slices.Clone(answers)
 	slices.Reverse(answers)
@@ -84,12 +84,14 @@ func (a *answer) outcome() command.Outcome {
 	return command.Outcome{Text: "\n" + strings.Join(a.groups, "\n\n") + "\n\n", Err: a.err}
 }
 
-// refused is the answer of a command that the HSM refuses before it has done anything: the return line alone.
+// refused is the answer of a command that the HSM refuses before it has done anything: the return
+// line alone.
 func refused(api string, err error) command.Outcome {
 	return (&answer{}).returned(api, err).outcome()
 }
 
-// banner is what the tool prints at its start (spec/kmu.md 1.1, provisional: the public pages of this build show none).
+// banner is what the tool prints at its start (spec/kmu.md 1.1, provisional: the public pages of
+// this build show none).
 func (t *Tool) banner() string {
 	if t.cluster.Settings.NoBanner {
 		return ""

@@ -40,7 +40,8 @@ var exportPubKey = command.Spec[*Tool]{Name: "exportPubKey", Summary: "Exports R
 			Means: "the PEM file to write; an old one is overwritten"}},
 	Run: (*Tool).exportPubKey}
 
-// createPublicKey makes an RSA public key from its modulus and exponent (spec/kmu.md 3.18, provisional).
+// createPublicKey makes an RSA public key from its modulus and exponent (spec/kmu.md 3.18,
+// provisional).
 func (t *Tool) createPublicKey(args command.Args) command.Outcome {
 	name, exponent := args.Text("-m"), args.Int("-e")
 	data, fault := t.read(name)
@@ -96,8 +97,8 @@ func (t *Tool) createdPublic(args command.Args, m *mech.Material) command.Outcom
 		print: func(keys []*hsm.Key) string { return fmt.Sprintf("Public Key Handle: %d", keys[0].Handle) }})
 }
 
-// badFile is the answer to a file that does not hold what it should (spec/kmu.md 3.19 and 3.21, provisional). No HSM is
-// asked.
+// badFile is the answer to a file that does not hold what it should (spec/kmu.md 3.19 and 3.21,
+// provisional). No HSM is asked.
 func badFile(what, name string, note voice.Note) command.Outcome {
 	out := (&answer{}).add(fmt.Sprintf("%sError: Failed to read %s from %s", indent, what, name)).outcome()
 	out.Err, out.Notes = retcode.Local, []voice.Note{note}
@@ -126,7 +127,8 @@ func keyFileNote(name string, err error) voice.Note {
 	return voice.Say(voice.KeyUnsound, "file", name, "why", err)
 }
 
-// exportPubKey writes the SubjectPublicKeyInfo of a public key (spec/kmu.md 3.20). Every crypto user may (a choice).
+// exportPubKey writes the SubjectPublicKeyInfo of a public key (spec/kmu.md 3.20). Every crypto
+// user may (a choice).
 func (t *Tool) exportPubKey(args command.Args) command.Outcome {
 	const api = "Cfm3ExportPubKey"
 	file := args.Text("-out")

@@ -11,7 +11,8 @@ import (
 	"hsmplay/core/voice"
 )
 
-// The commands for quorums print what the other tool prints, for the cluster as one (spec/kmu.md 3.9, provisional).
+// The commands for quorums print what the other tool prints, for the cluster as one
+// (spec/kmu.md 3.9, provisional).
 
 var getToken = command.Spec[*Tool]{Name: "getToken", Summary: "Initiate an MxN service and get Token",
 	Means: "begins to collect approvals: writes a token that others sign",

@@ -10,8 +10,8 @@ import (
 	"hsmplay/core/hsm"
 )
 
-// TestWhatIsRefusedLeavesNothingBehind types lines that must fail, with every kind of wrong file, and compares the keys on
-// all HSMs and the files before and after.
+// TestWhatIsRefusedLeavesNothingBehind types lines that must fail, with every kind of wrong file,
+// and compares the keys on all HSMs and the files before and after.
 func TestWhatIsRefusedLeavesNothingBehind(t *testing.T) {
 	d := refusingDesk(t)
 	for _, command := range []string{
@@ -33,8 +33,8 @@ func TestWhatIsRefusedLeavesNothingBehind(t *testing.T) {
 	}
 }
 
-// wrongKeys are lines with handles that do not do: none, somebody else's, of another kind, not extractable, asking for a
-// quorum.
+// wrongKeys are lines with handles that do not do: none, somebody else's, of another kind, not
+// extractable, asking for a quorum.
 var wrongKeys = []string{
 	"wrapKey -k 99 -w 6 -m 4 -out no", "wrapKey -k 6 -w 99 -m 4 -out no", "wrapKey -k 7 -w 6 -m 4 -out no",
 	"wrapKey -k 9 -w 6 -m 4 -out no", "wrapKey -k 10 -w 6 -m 4 -out no", "wrapKey -k 11 -w 6 -m 4 -out no",
@@ -53,8 +53,8 @@ var wrongKeys = []string{
 	"wrapKey -k 6 -w 6 -m 10 -noheader -iv_file locked/iv -out no",
 }
 
-// refusingDesk has a key of each kind and files of each fault: 6 AES, 7 and 8 an RSA pair, 9 another user's, 10 not
-// extractable, 11 with a quorum, 12 a private one not extractable.
+// refusingDesk has a key of each kind and files of each fault: 6 AES, 7 and 8 an RSA pair, 9
+// another user's, 10 not extractable, 11 with a quorum, 12 a private one not extractable.
 func refusingDesk(t *testing.T) *desk {
 	d := loggedInDesk(t)
 	must := func(line string) {

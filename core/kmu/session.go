@@ -45,8 +45,8 @@ func (t *Tool) loginHSM(args command.Args) command.Outcome {
 	return command.Outcome{Text: "\n", Ask: &command.Question{Prompt: "Enter password: ", Hidden: true, Then: log}}
 }
 
-// login logs in, or refuses: other types of users (spec/kmu.md 1.5), and a second user while one is logged in
-// (spec/kmu.md 3.7, a choice).
+// login logs in, or refuses: other types of users (spec/kmu.md 1.5), and a second user while one is
+// logged in (spec/kmu.md 3.7, a choice).
 func (t *Tool) login(userType hsm.UserType, name, password string) command.Outcome {
 	if userType != hsm.CU {
 		out := t.printLogin(t.client.Refuse("login", retcode.BadUserType))
@@ -157,7 +157,8 @@ func (t *Tool) listUsers(command.Args) command.Outcome {
 	return a.add(lines...).returned(api, nil).outcome()
 }
 
-// typeShown is the type of a user as this tool prints it: the first officer is PCO here (spec/README.md 2).
+// typeShown is the type of a user as this tool prints it: the first officer is PCO here
+// (spec/README.md 2).
 func typeShown(u *hsm.User) string {
 	if u.First && u.Type == hsm.CO {
 		return "PCO"

@@ -13,8 +13,8 @@ import (
 	"hsmplay/core/mech/secret"
 )
 
-// TestSizesOfDumps compares the size and number that getAttribute -a 512 prints with the documented examples and the
-// predictions of spec/kmu.md 4.7.
+// TestSizesOfDumps compares the size and number that getAttribute -a 512 prints with the documented
+// examples and the predictions of spec/kmu.md 4.7.
 func TestSizesOfDumps(t *testing.T) {
 	for _, c := range []struct {
 		line         string

@@ -9,8 +9,8 @@ type group struct {
 	specs   []command.Spec[*Tool]
 }
 
-// groups is every command, in the order of help (spec/kmu.md 3.2). To add a command, add its row to the file of its
-// noun and name it here.
+// groups is every command, in the order of help (spec/kmu.md 3.2). To add a command, add its row to
+// the file of its noun and name it here.
 var groups []group
 
 // Commands is the table of key_mgmt_util.

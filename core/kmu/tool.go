@@ -1,6 +1,7 @@
-// Package kmu is key_mgmt_util: its table of commands, the handlers by noun (session.go, generate.go, keys.go,
-// attributes.go …) and its wording in print.go. What the tool prints is byte-exact with spec/kmu.md; what the
-// playground says to it are notes. Begin with [New] and [Commands].
+// Package kmu is key_mgmt_util: its table of commands, the handlers by noun (session.go,
+// generate.go, keys.go, attributes.go …) and its wording in print.go. What the tool prints is
+// byte-exact with spec/kmu.md; what the playground says to it are notes. Begin with [New] and
+// [Commands].
 package kmu
 
 import (
@@ -38,13 +39,14 @@ type made struct {
 	Refused bool   // a curve was refused
 }
 
-// New returns a tool that is not started yet. wording tells what is worded, which may change between commands.
+// New returns a tool that is not started yet. wording tells what is worded, which may change
+// between commands.
 func New(c *cluster.Cluster, host *command.Host, wording func() *Wording) *Tool {
 	return &Tool{cluster: c, host: host, wording: wording}
 }
 
-// Start connects to the cluster and prints the banner. With the arguments of singlecmd it logs in, carries out the one
-// command and ends (spec/kmu.md 1.3).
+// Start connects to the cluster and prints the banner. With the arguments of singlecmd it logs in,
+// carries out the one command and ends (spec/kmu.md 1.3).
 func (t *Tool) Start(args []string) command.Outcome {
 	client, err := t.cluster.Connect()
 	if err != nil {
@@ -191,7 +193,8 @@ func (t *Tool) endSingle(out command.Outcome) command.Outcome {
 	return command.Outcome{Exit: true, Err: out.Err}
 }
 
-// splitSingle parts the words of singlecmd at the second command: loginHSM with its options, and the rest.
+// splitSingle parts the words of singlecmd at the second command: loginHSM with its options, and
+// the rest.
 func splitSingle(args []string) (login, rest []string) {
 	if len(args) == 0 || args[0] != loginHSM.Name {
 		return nil, nil

@@ -32,7 +32,8 @@ Version info, Client Version: 3.4.4, SDK API Version: 3.4.4, SDK Package Version
 
 `
 
-// An HSM that lacks the owner of a new key is up, so the key does not follow by itself (spec/cmu.md 6.6).
+// An HSM that lacks the owner of a new key is up, so the key does not follow by itself
+// (spec/cmu.md 6.6).
 func TestAnHSMWithoutTheOwnerLacksTheKey(t *testing.T) {
 	d := newDesk(t)
 	h := d.cluster.Node(2).HSM
@@ -229,7 +230,8 @@ func TestTheHSMFillsUp(t *testing.T) {
 	require.Error(t, d.out.Err)
 }
 
-// The daemon runs, and all of its HSMs are gone (spec/kmu.md 1.2 and 5): whatever asks an HSM says so, and no number is made up.
+// The daemon runs, and all of its HSMs are gone (spec/kmu.md 1.2 and 5): whatever asks an HSM says
+// so, and no number is made up.
 func TestWithoutHSMsEveryCommandSaysThatTheConnectionIsLost(t *testing.T) {
 	d := refusingDesk(t)
 	d.files["rsa2048-public.pem"] = testKey(t, "rsa2048-public.pem")

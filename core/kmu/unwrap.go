@@ -49,7 +49,8 @@ type arrival struct {
 	params mech.WrapParams
 }
 
-// unWrapKey makes a key from an encrypted file (spec/kmu.md 3.26). What the file does not give up is one answer.
+// unWrapKey makes a key from an encrypted file (spec/kmu.md 3.26). What the file does not give up
+// is one answer.
 func (t *Tool) unWrapKey(args command.Args) command.Outcome {
 	row, err := t.mechanism(args)
 	if err != nil {
@@ -71,7 +72,8 @@ func (t *Tool) unWrapKey(args command.Args) command.Outcome {
 	})
 }
 
-// arrivalOf reads the files and options. A file without a header is described by the options instead.
+// arrivalOf reads the files and options. A file without a header is described by the options
+// instead.
 func (t *Tool) arrivalOf(args command.Args, row wrappingRow) (*arrival, *command.Outcome) {
 	in := &arrival{}
 	var fault *command.Outcome
@@ -120,8 +122,8 @@ func (t *Tool) described(args command.Args, row wrappingRow) (h header, fault *c
 	return h, fault
 }
 
-// notUnwrapped explains why a file did not become a key. A wrapping key of the wrong kind is a matter of the line, and a key
-// that no HSM takes is refused as one that is to be made.
+// notUnwrapped explains why a file did not become a key. A wrapping key of the wrong kind is a
+// matter of the line, and a key that no HSM takes is refused as one that is to be made.
 func (t *Tool) notUnwrapped(args command.Args, err error) command.Outcome {
 	if note := wrapperUnfit(err, ""); note != nil {
 		return *misused(args, *note)

@@ -26,8 +26,8 @@ const (
 	alwaysSensitive  = 357
 )
 
-// TestWhatDoesNotComeBackFromAFile: an officer's trust is in one key, and what came out of a file was not made here and was
-// outside.
+// TestWhatDoesNotComeBackFromAFile: an officer's trust is in one key, and what came out of a file
+// was not made here and was outside.
 func TestWhatDoesNotComeBackFromAFile(t *testing.T) {
 	d := loggedInDesk(t)
 	d.line("genSymKey -t 31 -s 32 -l wrapper")            // 6
@@ -63,7 +63,8 @@ func TestWhatDoesNotComeBackFromAFile(t *testing.T) {
 	}
 }
 
-// TestADamagedFileGivesNoKey changes each byte of wrapped files: those of the header are held by its checksum alone.
+// TestADamagedFileGivesNoKey changes each byte of wrapped files: those of the header are held by
+// its checksum alone.
 func TestADamagedFileGivesNoKey(t *testing.T) {
 	d := loggedInDesk(t)
 	d.line("genSymKey -t 31 -s 32 -l wrapper")

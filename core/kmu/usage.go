@@ -6,7 +6,8 @@ import (
 	"hsmplay/core/command"
 )
 
-// style is how the tool reads a line (spec/kmu.md 6, question 23) and answers one that it cannot carry out.
+// style is how the tool reads a line (spec/kmu.md 6, question 23) and answers one that it cannot
+// carry out.
 var style = command.Style{Quotes: command.DoubleQuotes, Help: []string{"-h"}, Usage: usage, Refuse: refuse}
 
 // refuse is what the tool says to what it cannot read (spec/kmu.md 2.2, bad input: provisional).
@@ -20,9 +21,9 @@ func refuse(f command.Fault, s command.Shape) command.Refusal {
 	return command.Refusal{Text: usage(s)}
 }
 
-// usage is the usage text of a command, between two empty lines (spec/kmu.md 2.2; the blank lines are those of
-// extractMaskedObject there, the width of the option column, longest flag and two blanks, is that of loginHSM and
-// exportPubKey; 2.3 for the line before the prompt):
+// usage is the usage text of a command, between two empty lines (spec/kmu.md 2.2; the blank lines
+// are those of extractMaskedObject there, the width of the option column, longest flag and two
+// blanks, is that of loginHSM and exportPubKey; 2.3 for the line before the prompt):
 //
 //	Description
 //	===========
@@ -32,7 +33,8 @@ func refuse(f command.Fault, s command.Shape) command.Refusal {
 //
 //	Where: -h  displays this information
 //
-// The syntax is one line: of the documented ones only two are broken, by hand, and unWrapKey's longer one is not.
+// The syntax is one line: of the documented ones only two are broken, by hand, and unWrapKey's
+// longer one is not.
 func usage(s command.Shape) string {
 	var b strings.Builder
 	b.WriteString("\nDescription\n===========\n")

@@ -7,9 +7,10 @@ import (
 	"hsmplay/core/command"
 )
 
-// Wording is what the tool prints where its output generations differ (spec/kmu.md section 0); what is the same in all of
-// them stands at its command. A generation is a value of it, and another vendor's tool would be one more. In layouts
-// {returned} is the return line and {cluster} the cluster block; formats are fmt's.
+// Wording is what the tool prints where its output generations differ (spec/kmu.md section 0); what
+// is the same in all of them stands at its command. A generation is a value of it, and another
+// vendor's tool would be one more. In layouts {returned} is the return line and {cluster} the
+// cluster block; formats are fmt's.
 type Wording struct {
 	BlockTitle string // of the cluster block
 	BlockNode  string // a node of it: number, code, text

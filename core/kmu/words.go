@@ -2,7 +2,8 @@ package kmu
 
 import "hsmplay/core/command"
 
-// called are other words for options and values: those of other commands, of headers, of other tools.
+// called are other words for options and values: those of other commands, of headers, of other
+// tools.
 var called = []command.Calling{
 	{Option: "-l", Words: "label name n lbl public-label title alias"},
 	{Option: "-id", Words: "key-id keyid"},

@@ -7,8 +7,9 @@ import (
 	"hsmplay/core/voice"
 )
 
-// slow does work of the host without the world's lock, and then goes on with the command. The work must not touch the
-// world. Given up before it is over, the command ends with nothing done and nothing printed but a blank line.
+// slow does work of the host without the world's lock, and then goes on with the command. The work
+// must not touch the world. Given up before it is over, the command ends with nothing done and
+// nothing printed but a blank line.
 func (t *Tool) slow(work func(), then func() command.Outcome) command.Outcome {
 	done := false
 	now := t.cluster.Now

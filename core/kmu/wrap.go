@@ -26,8 +26,8 @@ var wrapKey = command.Spec[*Tool]{Name: "wrapKey", Summary: "Wraps a key from fr
 		tagSizeParam},
 	Run: (*Tool).wrapKey}
 
-// wrapKey writes an encrypted copy of a key, with a header of its attributes in front (spec/kmu.md 3.25). A wrapping key of
-// the wrong kind is a matter of the line.
+// wrapKey writes an encrypted copy of a key, with a header of its attributes in front
+// (spec/kmu.md 3.25). A wrapping key of the wrong kind is a matter of the line.
 func (t *Tool) wrapKey(args command.Args) command.Outcome {
 	api := t.wording().WrapAPI
 	row, err := t.mechanism(args)
@@ -50,8 +50,8 @@ func (t *Tool) wrapKey(args command.Args) command.Outcome {
 	})
 }
 
-// wrapperUnfit is the note to a wrapping key of another kind than the mechanism takes, nil where that is not the fault.
-// payload is the kind of the other key, none for "".
+// wrapperUnfit is the note to a wrapping key of another kind than the mechanism takes, nil where
+// that is not the fault. payload is the kind of the other key, none for "".
 func wrapperUnfit(err error, payload hsm.Kind) *voice.Note {
 	var refusal hsm.Refusal
 	if !errors.As(err, &refusal) || refusal.Reason != hsm.OtherKind || refusal.Want == payload {

@@ -25,13 +25,15 @@ var (
 		Help: "specifies the size of the tag in bytes, 8 to 16", Means: "bytes of the tag, for 10 and 11 with -noheader; 16 is the default", Example: "16"}
 )
 
-// mechanism returns the row of -m. It fails where no HSM knows it or FIPS mode refuses it (spec/kmu.md 3.25).
+// mechanism returns the row of -m. It fails where no HSM knows it or FIPS mode refuses it
+// (spec/kmu.md 3.25).
 func (t *Tool) mechanism(args command.Args) (wrappingRow, error) {
 	row := wrappingNumbered(int(args.Int("-m")))
 	return row, t.client.Permits(row.Wrapping)
 }
 
-// wrapParams reads the options of a mechanism. Those that do not go with it are refused with the usage (spec/kmu.md 3.25).
+// wrapParams reads the options of a mechanism. Those that do not go with it are refused with the
+// usage (spec/kmu.md 3.25).
 func (t *Tool) wrapParams(args command.Args, row wrappingRow) (p mech.WrapParams, fault *command.Outcome) {
 	for _, option := range []struct {
 		flag  string

@@ -2,7 +2,8 @@ package mech
 
 import "hsmplay/core/mech/internal/material"
 
-// The reasons for refusing key files, certificates and operations; their comments are where they are made.
+// The reasons for refusing key files, certificates and operations; their comments are where they
+// are made.
 var (
 	ErrCertificate          = material.ErrCertificate
 	ErrIssuer               = material.ErrIssuer

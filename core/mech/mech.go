@@ -1,7 +1,8 @@
-// Package mech is what everybody may know and compute of keys: the facts of key material, the identities of curves,
-// mechanisms and wrappings and their tables, public encodings (SPKI, PEM, X.509, PKCS#10, fake PEM), key check values, and
-// verifying. No tool's number or name is in it. What takes a secret is core/mech/secret's, which few may import; a private
-// or secret key's [Material] goes through here closed.
+// Package mech is what everybody may know and compute of keys: the facts of key material, the
+// identities of curves, mechanisms and wrappings and their tables, public encodings (SPKI, PEM,
+// X.509, PKCS#10, fake PEM), key check values, and verifying. No tool's number or name is in it.
+// What takes a secret is core/mech/secret's, which few may import; a private or secret key's
+// [Material] goes through here closed.
 package mech
 
 import (
@@ -12,11 +13,11 @@ import (
 )
 
 type (
-	// Material is the material of one key, never changed once made, and shared by the HSMs that hold the key. Its fields
-	// are public facts.
+	// Material is the material of one key, never changed once made, and shared by the HSMs that
+	// hold the key. Its fields are public facts.
 	Material = material.Material
-	// RSASource makes an RSA key of so many bits with e = 65537. It is the one injected function: the page's is
-	// SubtleCrypto, a test's a ready-made key; nil means the Go library's own.
+	// RSASource makes an RSA key of so many bits with e = 65537. It is the one injected function:
+	// the page's is SubtleCrypto, a test's a ready-made key; nil means the Go library's own.
 	RSASource = material.RSASource
 	// Recipe says how to make key material: public before private.
 	Recipe = material.Recipe
@@ -46,11 +47,13 @@ func CurveNamed(name string) (*Curve, bool) { return material.CurveNamed(name) }
 // CurveByOID returns the curve of an object identifier and whether it is in the table.
 func CurveByOID(oid asn1.ObjectIdentifier) (*Curve, bool) { return material.CurveByOID(oid) }
 
-// CurveByNID returns the curve of OpenSSL's number, Material.Bits of an EC key, and whether it is in the table.
+// CurveByNID returns the curve of OpenSSL's number, Material.Bits of an EC key, and whether it is
+// in the table.
 func CurveByNID(nid int) (*Curve, bool) { return material.CurveByNID(nid) }
 
 // SecretSizeOK reports whether the type is one of secret keys and has keys of so many bytes.
 func SecretSizeOK(t attr.KeyType, size int) bool { return material.SecretSizeOK(t, size) }
 
-// ExponentOK reports whether an RSA public exponent is taken: odd, 65537 … 2³¹-1 (spec/kmu.md 3.13).
+// ExponentOK reports whether an RSA public exponent is taken: odd, 65537 … 2³¹-1
+// (spec/kmu.md 3.13).
 func ExponentOK(e int64) bool { return material.ExponentOK(e) }

@@ -17,7 +17,8 @@ type (
 	Wrapping = material.Wrapping
 	// WrapRow is one line of the table of wrappings, with the options that go with it.
 	WrapRow = material.WrapRow
-	// WrapParams are the options of wrapping and unwrapping. A zero value stands for an option that was not given.
+	// WrapParams are the options of wrapping and unwrapping. A zero value stands for an option that
+	// was not given.
 	WrapParams = material.WrapParams
 )
 
@@ -58,13 +59,15 @@ var (
 // PKCS1 is RSA PKCS#1 v1.5 over a hash.
 func PKCS1(hash crypto.Hash) Mechanism { return material.PKCS1(hash) }
 
-// PSS is RSA PSS over a hash, with a salt as long as the hash (FIPS 186-5, 5.4 allows no longer one).
+// PSS is RSA PSS over a hash, with a salt as long as the hash (FIPS 186-5, 5.4 allows no longer
+// one).
 func PSS(hash crypto.Hash) Mechanism { return material.PSS(hash) }
 
 // ECDSAWith is ECDSA over a hash.
 func ECDSAWith(hash crypto.Hash) Mechanism { return material.ECDSAWith(hash) }
 
-// Verify returns nil if the signature is one of the message. Errors: ErrUnknownMechanism, ErrKeyType, ErrBadSignature.
+// Verify returns nil if the signature is one of the message. Errors: ErrUnknownMechanism,
+// ErrKeyType, ErrBadSignature.
 func Verify(with *Material, m Mechanism, message, signature []byte) error {
 	return material.Verify(with, m, message, signature)
 }

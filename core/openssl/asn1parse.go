@@ -32,7 +32,8 @@ type header struct {
 	length      int // of the content
 }
 
-// readHeader reads tag and length (X.690, 8.1), false for a broken one or content that goes beyond the data.
+// readHeader reads tag and length (X.690, 8.1), false for a broken one or content that goes beyond
+// the data.
 func readHeader(data []byte) (h header, ok bool) {
 	if len(data) < 2 {
 		return h, false

@@ -147,7 +147,8 @@ func addExtensions(b *cryptobyte.Builder, list []extension) {
 	})
 }
 
-// caExtensions are those of OpenSSL's v3_ca, which req -x509 adds: both key identifiers, and that it is a CA.
+// caExtensions are those of OpenSSL's v3_ca, which req -x509 adds: both key identifiers, and that
+// it is a CA.
 func caExtensions(key *mech.Material) []extension {
 	id := keyID(key)
 	var subject, authority, basic cryptobyte.Builder

@@ -21,8 +21,8 @@ type extension struct {
 	value    []byte
 }
 
-// certificate is an X.509 certificate as it stands; nothing in it is believed. It reads any version and any algorithm,
-// where core/mech takes only what the cluster works with.
+// certificate is an X.509 certificate as it stands; nothing in it is believed. It reads any version
+// and any algorithm, where core/mech takes only what the cluster works with.
 type certificate struct {
 	signedData
 	version             int64

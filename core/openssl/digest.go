@@ -96,8 +96,8 @@ func dgst(c *call) error {
 	})
 }
 
-// eachFile runs f on the files of the line, or on standard input, and writes what f returns in one piece. A file that is
-// not there does not keep the others from their turn.
+// eachFile runs f on the files of the line, or on standard input, and writes what f returns in one
+// piece. A file that is not there does not keep the others from their turn.
 func (c *call) eachFile(f func(name string, data []byte) ([]byte, error)) error {
 	var out []byte
 	var failed error

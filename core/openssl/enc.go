@@ -127,8 +127,8 @@ func (c *call) cipherKey() (key, iv []byte, err error) {
 	return key, iv, err
 }
 
-// hexValue reads a key or an IV: one that is too short is filled with zeros, the excess of one that is too long ignored,
-// with OpenSSL's warnings.
+// hexValue reads a key or an IV: one that is too short is filled with zeros, the excess of one that
+// is too long ignored, with OpenSSL's warnings.
 func (c *call) hexValue(option string, size int) ([]byte, error) {
 	digits := c.last(option)
 	if len(digits) > 2*size {

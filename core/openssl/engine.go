@@ -15,7 +15,8 @@ import (
 	"hsmplay/core/voice"
 )
 
-// engineName is the one engine, and engineUser the variable that it reads its login from (spec/kmu.md 3.44).
+// engineName is the one engine, and engineUser the variable that it reads its login from
+// (spec/kmu.md 3.44).
 const (
 	engineName = "cloudhsm"
 	engineUser = "n3fips_password"
@@ -29,8 +30,9 @@ type engine struct {
 	key    *mech.Material // its public half
 }
 
-// signingKey returns the key that signs: of a file, or with -engine of the cluster, if the file is a fake PEM. Of a key of
-// the cluster it is the public half alone; [call.signature] has the cluster sign.
+// signingKey returns the key that signs: of a file, or with -engine of the cluster, if the file is
+// a fake PEM. Of a key of the cluster it is the public half alone; [call.signature] has the cluster
+// sign.
 func (c *call) signingKey(name, what string) (*mech.Material, error) {
 	if !c.has("engine") {
 		return c.privateKey(name, what)

@@ -14,7 +14,8 @@ import (
 	"hsmplay/core/voice"
 )
 
-// withCluster is a machine with a cluster, and fake PEMs of an RSA and an EC key of example_user (id 3).
+// withCluster is a machine with a cluster, and fake PEMs of an RSA and an EC key of example_user
+// (id 3).
 func withCluster(t *testing.T) *machine {
 	m := newMachine(t)
 	m.cluster = cluster.New(cluster.Options{Wall: m.now.UnixMilli(), Source: readyRSA})

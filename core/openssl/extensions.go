@@ -10,7 +10,8 @@ import (
 	der "golang.org/x/crypto/cryptobyte/asn1"
 )
 
-// extensionPrinters print the value of an extension in lines; false is for a value that does not parse.
+// extensionPrinters print the value of an extension in lines; false is for a value that does not
+// parse.
 var extensionPrinters = []struct {
 	short string
 	lines func(value cryptobyte.String) ([]string, bool)
@@ -204,7 +205,8 @@ func generalName(tag der.Tag, value cryptobyte.String) string {
 	return "othername:<unsupported>"
 }
 
-// addressText prints an IPv4 address in dots, and the eight groups of an IPv6 address without leaving any out.
+// addressText prints an IPv4 address in dots, and the eight groups of an IPv6 address without
+// leaving any out.
 func addressText(ip []byte) string {
 	switch len(ip) {
 	case 4:

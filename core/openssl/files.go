@@ -99,8 +99,8 @@ func blocks(data []byte, labels ...string) []*pem.Block {
 	}
 }
 
-// derOf returns the DER in a file: of the first PEM block that bears one of the labels, or all of it. nil is for a PEM
-// file without such a block.
+// derOf returns the DER in a file: of the first PEM block that bears one of the labels, or all of
+// it. nil is for a PEM file without such a block.
 func derOf(data []byte, labels ...string) []byte {
 	if !isPEMFile(data) {
 		return data

@@ -137,7 +137,8 @@ func (c *call) ecRecipe(list []setting) (mech.Recipe, error) {
 	return mech.EC{Curve: curve}, nil
 }
 
-// curveNamed returns the computed curve of a short name or of the field's own, nil if there is none.
+// curveNamed returns the computed curve of a short name or of the field's own, nil if there is
+// none.
 func curveNamed(name string) *mech.Curve {
 	for _, curve := range mech.Curves {
 		if curve.Computed() && (curve.Name == name || curve.Nick == name || name == "secp256r1" && curve.Nick == "P-256") {

@@ -96,8 +96,8 @@ func privateFrom(data []byte) (*mech.Material, error) {
 	return key, err
 }
 
-// onlyPrivate returns the first private key of a PEM file as a file of its own, so that parameters, certificates and text
-// around it do not count.
+// onlyPrivate returns the first private key of a PEM file as a file of its own, so that parameters,
+// certificates and text around it do not count.
 func onlyPrivate(data []byte) []byte {
 	found := blocks(data, privateLabels...)
 	if len(found) == 0 {
@@ -138,7 +138,8 @@ func parsePKCS1Public(input []byte) *mech.Material {
 	return key
 }
 
-// inner returns the key inside a PKCS#8 structure, in the algorithm's own encoding, and the algorithm's parameters.
+// inner returns the key inside a PKCS#8 structure, in the algorithm's own encoding, and the
+// algorithm's parameters.
 func inner(pkcs8 []byte) (key, params []byte) {
 	outer := cryptobyte.String(pkcs8)
 	var fields, algorithm, octets cryptobyte.String

@@ -15,7 +15,8 @@ import (
 	"hsmplay/core/voice"
 )
 
-// attribute is one part of a distinguished name. A part that stands with the one before it in one set is joined.
+// attribute is one part of a distinguished name. A part that stands with the one before it in one
+// set is joined.
 type attribute struct {
 	oid    asn1.ObjectIdentifier
 	tag    der.Tag
@@ -23,7 +24,8 @@ type attribute struct {
 	joined bool
 }
 
-// nameRule is the string type and the length, in characters, of a part of a name (RFC 5280, appendix A).
+// nameRule is the string type and the length, in characters, of a part of a name (RFC 5280,
+// appendix A).
 type nameRule struct {
 	short    string
 	tag      der.Tag
@@ -77,8 +79,9 @@ func fits(tag der.Tag, value string) bool {
 	return true
 }
 
-// parseSubject reads -subj: /type0=value0/type1=value1, where a plus sign joins parts and a backslash makes the next
-// character ordinary. Unlike OpenSSL's without -utf8, characters are always UTF-8.
+// parseSubject reads -subj: /type0=value0/type1=value1, where a plus sign joins parts and a
+// backslash makes the next character ordinary. Unlike OpenSSL's without -utf8, characters are
+// always UTF-8.
 func (c *call) parseSubject(text string) ([]attribute, error) {
 	if !strings.HasPrefix(text, "/") {
 		return nil, refuse("%s: subject name is expected to be in the format /type0=value0/type1=value1/type2=... where characters "+

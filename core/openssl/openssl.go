@@ -1,9 +1,11 @@
-// Package openssl is the client instance's openssl: the few subcommands that people use around the tools of a CloudHSM
-// cluster, with real cryptography and in OpenSSL 3.0's own wording. It is a small part of the real one and says so: what it
-// lacks it refuses, with a note that names what it has. The engine cloudhsm signs inside the cluster.
+// Package openssl is the client instance's openssl: the few subcommands that people use around the
+// tools of a CloudHSM cluster, with real cryptography and in OpenSSL 3.0's own wording. It is a
+// small part of the real one and says so: what it lacks it refuses, with a note that names what it
+// has. The engine cloudhsm signs inside the cluster.
 //
-// Begin with the table in commands.go. A subcommand is a row there and a function of a [call]; what it prints to standard
-// error and why it ends is a [refusal]. style.go has how a line is read and refused.
+// Begin with the table in commands.go. A subcommand is a row there and a function of a [call]; what
+// it prints to standard error and why it ends is a [refusal]. style.go has how a line is read and
+// refused.
 package openssl
 
 import (
@@ -20,7 +22,8 @@ import (
 	"hsmplay/core/voice"
 )
 
-// World is what openssl needs of the machine it runs on. All of it is called without the world's lock.
+// World is what openssl needs of the machine it runs on. All of it is called without the world's
+// lock.
 type World struct {
 	Args     []string // behind the program's name
 	In       *bufio.Reader
@@ -37,7 +40,8 @@ type World struct {
 	RSA       mech.RSASource                       // where RSA keys come from; nil is the Go library
 }
 
-// refusal ends a subcommand before its end: what standard error gets, what the playground says, and the exit status.
+// refusal ends a subcommand before its end: what standard error gets, what the playground says, and
+// the exit status.
 type refusal struct {
 	text   string
 	id     voice.ID // "" for no note
@@ -115,8 +119,8 @@ func named(args []string) []string {
 	return args
 }
 
-// Complete lists what may stand at the cursor of the words behind the program's name; cursor counts bytes. names lists
-// files.
+// Complete lists what may stand at the cursor of the words behind the program's name; cursor counts
+// bytes. names lists files.
 func Complete(names func(prefix string) []string, line string, cursor int) command.Completion {
 	return table.Complete(&call{World: World{Names: names}}, line, cursor)
 }

@@ -80,7 +80,8 @@ func TestWhatIsLacking(t *testing.T) {
 	}
 }
 
-// documented are the lines of the tools' documentation and its migration guides, in an order in which they work.
+// documented are the lines of the tools' documentation and its migration guides, in an order in
+// which they work.
 const documented = `
 genrsa -out officer1.key 2048
 rsa -in officer1.key -outform PEM -pubout -out officer1.pub

@@ -9,7 +9,8 @@ import (
 	"hsmplay/core/voice"
 )
 
-// An option of a command is a parameter whose flag has one dash; what stands for its value is what -help writes.
+// An option of a command is a parameter whose flag has one dash; what stands for its value is what
+// -help writes.
 
 func flag(name, help string) command.Param {
 	return command.Param{Flag: "-" + name, Kind: command.Switch, Optional: true, Help: help}
@@ -109,7 +110,8 @@ func run(do func(*call) error) func(*call, command.Args) command.Outcome {
 	}
 }
 
-// outcome is how a call has ended, and with it what the engine has begun. What it printed is printed.
+// outcome is how a call has ended, and with it what the engine has begun. What it printed is
+// printed.
 func (c *call) outcome(err error) command.Outcome {
 	if c.engine != nil {
 		c.Cluster(func(*cluster.Cluster) { c.engine.client.Close() })
@@ -131,7 +133,8 @@ func (c *call) usage(format string, args ...any) *refusal { return usageOf(c.nam
 // has reports whether an option was given; a command has not all of them.
 func (c *call) has(name string) bool { return c.args.Knows("-"+name) && c.args.Has("-"+name) }
 
-// last returns the value of an option, "" if it was not given. Of several the last counts, as in OpenSSL.
+// last returns the value of an option, "" if it was not given. Of several the last counts, as in
+// OpenSSL.
 func (c *call) last(name string) string {
 	if !c.has(name) {
 		return ""

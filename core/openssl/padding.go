@@ -36,7 +36,8 @@ var saltLengths = []struct {
 	{"auto", rsa.PSSSaltLengthAuto}, {"-2", rsa.PSSSaltLengthAuto},
 }
 
-// padding reads how a signature is padded. The default salt of PSS is the longest one, as OpenSSL's.
+// padding reads how a signature is padded. The default salt of PSS is the longest one, as
+// OpenSSL's.
 func (c *call) padding(pairs []string, hash crypto.Hash) (mech.Prehashed, error) {
 	how := mech.Prehashed{Hash: hash, Salt: rsa.PSSSaltLengthAuto}
 	list, err := c.settings(pairs)
@@ -75,7 +76,8 @@ func saltLength(word string) (int, error) {
 	}
 	n, err := strconv.ParseUint(word, 10, 10)
 	if err == nil && n == 0 {
-		// Zero means something else to the library, and a salt of no bytes is of no use to a learner.
+		// Zero means something else to the library, and a salt of no bytes is of no use to a
+		// learner.
 		err = strconv.ErrRange
 	}
 	return int(n), err

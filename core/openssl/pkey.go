@@ -69,8 +69,8 @@ func convert(c *call, s shape) error {
 	return c.output(out)
 }
 
-// showKey returns what is said in front of the key. A key is checked while it is read, so that what comes this far is
-// good.
+// showKey returns what is said in front of the key. A key is checked while it is read, so that what
+// comes this far is good.
 func (c *call) showKey(key *mech.Material, s shape) (out []byte) {
 	if c.has("text") && !s.any {
 		out = append(out, keyText(key, "")...)

@@ -89,7 +89,8 @@ func pkeyutlVerify(c *call, data []byte) error {
 	return c.output([]byte("Signature Verified Successfully\n"))
 }
 
-// pkeyutlPublic reads the public key of -inkey: a public key, a certificate's, or a private key's other half.
+// pkeyutlPublic reads the public key of -inkey: a public key, a certificate's, or a private key's
+// other half.
 func (c *call) pkeyutlPublic() (*mech.Material, error) {
 	name := c.last("inkey")
 	switch {

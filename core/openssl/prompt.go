@@ -83,7 +83,8 @@ func (c *call) askFields(fields []field) ([]attribute, error) {
 	return parts, nil
 }
 
-// askField asks until the answer has a fitting length. An empty answer is the default, a dot is nothing.
+// askField asks until the answer has a fitting length. An empty answer is the default, a dot is
+// nothing.
 func (c *call) askField(f field) (string, error) {
 	for {
 		answer := f.otherwise

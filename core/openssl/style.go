@@ -9,7 +9,8 @@ import (
 	"hsmplay/core/voice"
 )
 
-// style is how openssl reads a line, as its opt_next does, and answers one that it cannot carry out.
+// style is how openssl reads a line, as its opt_next does, and answers one that it cannot carry
+// out.
 var style = command.Style{Quotes: command.ShellQuotes, Help: []string{"-help"}, InTurn: true, Usage: usage, Refuse: refuseLine,
 	Form: command.Form{Equals: true, Dashes: true, Greedy: true, Ordered: true, End: true, Again: true}}
 
@@ -53,7 +54,8 @@ func offered(p command.Param) []string {
 	return words
 }
 
-// refuseLine words a fault as OpenSSL 3.0 does. The playground adds what was meant, where it can tell.
+// refuseLine words a fault as OpenSSL 3.0 does. The playground adds what was meant, where it can
+// tell.
 func refuseLine(f command.Fault, s command.Shape) command.Refusal {
 	r := faultOf(f, s)
 	answer := command.Refusal{Text: r.text, Errors: true, Status: r.exit(), Notes: r.notes()}

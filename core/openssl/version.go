@@ -18,7 +18,8 @@ func version(c *call) error {
 	return nil
 }
 
-// errstr takes an error code of OpenSSL apart; names of libraries and reasons are not in the playground.
+// errstr takes an error code of OpenSSL apart; names of libraries and reasons are not in the
+// playground.
 func errstr(c *call) error {
 	for _, word := range c.rest {
 		code, err := strconv.ParseUint(strings.TrimPrefix(word, "0x"), 16, 32)

@@ -134,8 +134,8 @@ func (c *call) fromRequest() (*certificate, error) {
 	return parseCertificate(der), nil
 }
 
-// issuer returns the key that signs, and fills in what the certificate has of its issuer. A self-signed certificate is for
-// the key that signs it, whatever the request says.
+// issuer returns the key that signs, and fills in what the certificate has of its issuer. A
+// self-signed certificate is for the key that signs it, whatever the request says.
 func (c *call) issuer(t *template) (key *mech.Material, err error) {
 	switch {
 	case c.has("CA"):
@@ -181,8 +181,8 @@ func (c *call) caKey(t *template) (*mech.Material, error) {
 	return key, err
 }
 
-// nextSerial takes the next number of the file that keeps track of them. Without a file the number is random; -CAcreateserial
-// makes the file.
+// nextSerial takes the next number of the file that keeps track of them. Without a file the number
+// is random; -CAcreateserial makes the file.
 func (c *call) nextSerial() (*big.Int, error) {
 	file := c.last("CAserial")
 	if file == "" {

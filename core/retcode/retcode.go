@@ -1,7 +1,8 @@
-// Package retcode holds the return codes of the tools: number, the literal text, whether a public page
-// documents it, and for learners its cause and repair. A Code is an error, so the engine returns it
-// as it is and a tool finds it again with [Of]. Numbers that no public source shows are not invented: such codes are in
-// [Unnumbered] (spec/kmu.md section 5, spec/return-codes.md section 1).
+// Package retcode holds the return codes of the tools: number, the literal text, whether a public
+// page documents it, and for learners its cause and repair. A Code is an error, so the engine
+// returns it as it is and a tool finds it again with [Of]. Numbers that no public source shows are
+// not invented: such codes are in [Unnumbered] (spec/kmu.md section 5,
+// spec/return-codes.md section 1).
 package retcode
 
 import (
@@ -51,7 +52,8 @@ func find(table []Row, c Code) (Row, bool) {
 	return Row{}, false
 }
 
-// Public reports whether the number of a code is one that public sources show, or could. Other numbers are never printed.
+// Public reports whether the number of a code is one that public sources show, or could. Other
+// numbers are never printed.
 func (c Code) Public() bool { return c < unnumbered }
 
 // Number returns the number of a code for the page: -1 where none is public.
@@ -62,7 +64,8 @@ func (c Code) Number() int64 {
 	return int64(c)
 }
 
-// Unknown is the provisional text of Error2String for a number that is not in the table (spec/kmu.md 3.39).
+// Unknown is the provisional text of Error2String for a number that is not in the table
+// (spec/kmu.md 3.39).
 const Unknown = "HSM Error: Unknown error"
 
 // Text returns the literal text of a code.
@@ -75,7 +78,8 @@ func (c Code) Text() string {
 	return Unknown
 }
 
-// Error returns code and text as a return line shows them: `0xb3 : HSM Error: …`, without a number the text alone.
+// Error returns code and text as a return line shows them: `0xb3 : HSM Error: …`, without a number
+// the text alone.
 func (c Code) Error() string {
 	if !c.Public() {
 		return c.Text()
@@ -83,8 +87,8 @@ func (c Code) Error() string {
 	return fmt.Sprintf("0x%02x : %s", uint32(c), c.Text())
 }
 
-// Of returns the code within an error: Success for nil, Local for an error that carries none, so that a refusal never reads
-// as success.
+// Of returns the code within an error: Success for nil, Local for an error that carries none, so
+// that a refusal never reads as success.
 func Of(err error) Code {
 	if err == nil {
 		return Success

@@ -1,7 +1,8 @@
 package retcode
 
-// unnumbered is where the codes begin whose number no public source shows: the refusals of officers' commands, which the tools
-// word and do not number. Their values are the playground's own. Saved audit logs hold them, so rows are only added.
+// unnumbered is where the codes begin whose number no public source shows: the refusals of
+// officers' commands, which the tools word and do not number. Their values are the playground's
+// own. Saved audit logs hold them, so rows are only added.
 const unnumbered Code = 0xf000_0000
 
 // The codes without a public number.
@@ -33,8 +34,9 @@ const (
 	PasswordLength
 )
 
-// Unnumbered lists the codes without a public number. The documented ones are worded by guides, and by what users' published
-// scripts wait for; the other wordings are provisional (spec/cmu.md 8.2, spec/kmu.md 5).
+// Unnumbered lists the codes without a public number. The documented ones are worded by guides, and
+// by what users' published scripts wait for; the other wordings are provisional (spec/cmu.md 8.2,
+// spec/kmu.md 5).
 var Unnumbered = []Row{
 	{Code: NotApproved, Text: "RET_MXN_AUTH_FAILED", Documented: true},
 	{Code: NotLoggedIn, Text: "HSM Error: No user is logged in to do this operation", Documented: true},

@@ -11,8 +11,8 @@ import (
 	"hsmplay/core/voice"
 )
 
-// advice is what is said to words whose first bash does not find: which tool has such a command, or the whole line that may have
-// been meant.
+// advice is what is said to words whose first bash does not find: which tool has such a command, or
+// the whole line that may have been meant.
 func (m *Machine) advice(args []string) voice.Note {
 	name := args[0]
 	parted := strings.FieldsFunc(strings.Join(args, " "), func(r rune) bool { return r == ' ' || unicode.Is(unicode.Zs, r) })
@@ -79,8 +79,8 @@ func (m *Machine) toolCommands() (names []string) {
 	return slices.Compact(names)
 }
 
-// nearest returns the name that a mistyped one may have meant, "" for none. In a short word every letter counts: it
-// is only near to its own letters in another order.
+// nearest returns the name that a mistyped one may have meant, "" for none. In a short word every
+// letter counts: it is only near to its own letters in another order.
 func (m *Machine) nearest(name string, names []string) string {
 	if len(name) <= 3 {
 		i := slices.IndexFunc(names, func(other string) bool { return strings.EqualFold(other, name) || swapped(other, name) })
@@ -109,7 +109,8 @@ func swapped(a, b string) bool {
 	return false
 }
 
-// redirected replaces a tool's notes on a command that it does not have, in none of its modes, and bash has.
+// redirected replaces a tool's notes on a command that it does not have, in none of its modes, and
+// bash has.
 func (p *Process) redirected(r *running, out command.Outcome) command.Outcome {
 	var fault *command.Fault
 	if !p.OnTerminal() || out.Exit || !errors.As(out.Err, &fault) || fault.Kind != command.UnknownCommand {

@@ -72,7 +72,8 @@ func (t *Terminal) newBash(s setup) *bash {
 	return b
 }
 
-// terminalWriter prints to the terminal. What is too much is dropped: the line ends at its next step.
+// terminalWriter prints to the terminal. What is too much is dropped: the line ends at its next
+// step.
 type terminalWriter struct{ t *Terminal }
 
 func (w terminalWriter) Write(data []byte) (int, error) {
@@ -85,7 +86,8 @@ func (w terminalWriter) Write(data []byte) (int, error) {
 	return len(data), nil
 }
 
-// runText parses a text as a whole and runs it; a line that cannot be read is not begun. It returns the exit status.
+// runText parses a text as a whole and runs it; a line that cannot be read is not begun. It returns
+// the exit status.
 func (b *bash) runText(ctx *leash, text string) int {
 	stmts, err := b.parse(text)
 	if err != nil {
@@ -146,7 +148,8 @@ func (b *bash) lastStatus(ctx *leash) int {
 	return status
 }
 
-// setStatus makes $? what a stopped line ended with. A bare command sets off neither traps nor errexit.
+// setStatus makes $? what a stopped line ended with. A bare command sets off neither traps nor
+// errexit.
 func (b *bash) setStatus(status int) {
 	b.t.setStatus(status)
 	ctx, cancel := b.t.newLeash()
@@ -175,7 +178,8 @@ func (b *bash) say(format string, args ...any) {
 	fmt.Fprintf(b.err, b.arg0+": "+format+"\n", args...)
 }
 
-// isEnding reports whether a thrown error only ends the program: its line was stopped, or nobody reads it.
+// isEnding reports whether a thrown error only ends the program: its line was stopped, or nobody
+// reads it.
 func isEnding(err error) bool {
 	var spent *overrun
 	return errors.Is(err, context.Canceled) || errors.Is(err, errPipe) || errors.As(err, &spent)
@@ -215,8 +219,9 @@ func without(list []*Terminal, t *Terminal) []*Terminal {
 	return kept
 }
 
-// readLines is the loop of an interactive bash: it reads a line, and more while the line is not complete, and runs
-// it. outer is the context of the line that started this bash, the terminal's life for its own.
+// readLines is the loop of an interactive bash: it reads a line, and more while the line is not
+// complete, and runs it. outer is the context of the line that started this bash, the terminal's
+// life for its own.
 func (b *bash) readLines(outer context.Context) {
 	for alive := true; alive && !b.exited; {
 		b.survive(func() { b.t.keep(b) })
@@ -235,7 +240,8 @@ func (b *bash) survive(f func()) {
 	f()
 }
 
-// readLine reads a command and runs it under a context of its own; it is false when the shell is left.
+// readLine reads a command and runs it under a context of its own; it is false when the shell is
+// left.
 func (b *bash) readLine(outer context.Context) bool {
 	text, ok := b.readCommand(outer)
 	ctx := b.t.newLine()

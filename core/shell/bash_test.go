@@ -10,8 +10,8 @@ import (
 
 var update = flag.Bool("update", false, "rewrite testdata; commit only a diff that you can explain")
 
-// snippets are pieces of bash and what they print. The same pieces run in the machine's real bash where there is one, see
-// confirm_test.go; those about programs are core/unix's.
+// snippets are pieces of bash and what they print. The same pieces run in the machine's real bash
+// where there is one, see confirm_test.go; those about programs are core/unix's.
 const snippets = "testdata/bash.txt"
 
 func TestBash(t *testing.T) {

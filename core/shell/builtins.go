@@ -8,8 +8,8 @@ import (
 	"hsmplay/core/voice"
 )
 
-// builtinPrograms are bash itself, and what is built into bash but not into its interpreter. All other programs are
-// handed in, see [Options].
+// builtinPrograms are bash itself, and what is built into bash but not into its interpreter. All
+// other programs are handed in, see [Options].
 var builtinPrograms []Program
 
 func init() {

@@ -8,7 +8,8 @@ import (
 	"mvdan.cc/sh/v3/syntax"
 )
 
-// isFunction asks bash. The empty eval afterwards takes back the status that the question has left there.
+// isFunction asks bash. The empty eval afterwards takes back the status that the question has left
+// there.
 func (p *Process) isFunction(name string) bool {
 	if !syntax.ValidName(name) {
 		return false

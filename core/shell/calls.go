@@ -12,11 +12,12 @@ import (
 	"mvdan.cc/sh/v3/syntax"
 )
 
-// rewrite changes a command before the interpreter carries it out: another name, other arguments, or a status when it
-// has been carried out already.
+// rewrite changes a command before the interpreter carries it out: another name, other arguments,
+// or a status when it has been carried out already.
 type rewrite func(b *bash, ctx context.Context, args []string) []string
 
-// rewrites are the builtins of bash that the interpreter has not, has differently, or answers from the host.
+// rewrites are the builtins of bash that the interpreter has not, has differently, or answers from
+// the host.
 var rewrites map[string]rewrite
 
 func init() {
@@ -37,7 +38,8 @@ func init() {
 	}
 }
 
-// noJobs are the builtins of bash for what the instance has not: jobs, an editor of lines, other limits.
+// noJobs are the builtins of bash for what the instance has not: jobs, an editor of lines, other
+// limits.
 var noJobs = []string{"bg", "bind", "caller", "compgen", "complete", "compopt", "disown", "enable", "fc", "fg", "jobs",
 	"kill", "newgrp", "suspend", "ulimit", "umask"}
 
@@ -136,7 +138,8 @@ func rewriteSource(b *bash, ctx context.Context, args []string) []string {
 // sourceDir is where the interpreter opens safe texts; the NUL byte keeps it apart from all paths.
 const sourceDir = "/\x00/"
 
-// rewriteAlias takes aliases that are words without expansions: the interpreter does not check others.
+// rewriteAlias takes aliases that are words without expansions: the interpreter does not check
+// others.
 func rewriteAlias(b *bash, ctx context.Context, args []string) []string {
 	for _, arg := range args[1:] {
 		_, value, ok := strings.Cut(arg, "=")
@@ -238,7 +241,8 @@ func (b *bash) cannotEnter(dir, name string) error {
 	return nil
 }
 
-// rewriteExit ends the shell; in a trap without a number it has the status that has set the trap off.
+// rewriteExit ends the shell; in a trap without a number it has the status that has set the trap
+// off.
 func rewriteExit(b *bash, ctx context.Context, args []string) []string {
 	args = exitArgs(b, ctx, args)
 	b.failure.mu.Lock()
@@ -268,7 +272,8 @@ func exitArgs(b *bash, ctx context.Context, args []string) []string {
 	return []string{"exit", strconv.Itoa(n & 255)}
 }
 
-// noOptions are the letters of `set` that the interpreter has not and that change nothing here; E is looked at before.
+// noOptions are the letters of `set` that the interpreter has not and that change nothing here; E
+// is looked at before.
 const noOptions = "bhkmptvBCEHPT"
 
 // noLongOptions are their names.
@@ -362,8 +367,8 @@ func rewritePrintf(b *bash, ctx context.Context, args []string) []string {
 	return []string{"eval", args[2] + "=" + quote(text.String()) + "; " + hidden + "status " + strconv.Itoa(r.status)}
 }
 
-// quote makes a text one literal word of bash, without a backslash: the interpreter keeps those in assignments, see
-// [preparer.escapes].
+// quote makes a text one literal word of bash, without a backslash: the interpreter keeps those in
+// assignments, see [preparer.escapes].
 func quote(text string) string { return "'" + strings.ReplaceAll(text, "'", `'"'"'`) + "'" }
 
 // bounded gathers what a program prints, as much as one expansion may make.

@@ -27,7 +27,8 @@ type readOptions struct {
 // own reports whether the interpreter's read cannot do it.
 func (o readOptions) own() bool { return o.fd > 2 || o.until != '\n' || o.most > 0 || o.splits() }
 
-// parseRead reads the options of `read`. Those that the interpreter has not are carried out here or have no effect.
+// parseRead reads the options of `read`. Those that the interpreter has not are carried out here or
+// have no effect.
 func parseRead(args []string) (o readOptions) {
 	o.until = '\n'
 	for len(args) > 0 && len(args[0]) > 1 && args[0][0] == '-' {
@@ -77,8 +78,8 @@ func parseRead(args []string) (o readOptions) {
 	return o
 }
 
-// rewriteRead asks the terminal for a line where standard input is the terminal, and hands it to the interpreter's
-// read as a here-string.
+// rewriteRead asks the terminal for a line where standard input is the terminal, and hands it to
+// the interpreter's read as a here-string.
 func rewriteRead(b *bash, ctx context.Context, args []string) []string {
 	o := parseRead(args[1:])
 	if o.refused != "" {
@@ -110,8 +111,8 @@ func rewriteRead(b *bash, ctx context.Context, args []string) []string {
 	return []string{"eval", "read " + quoteAll(o.rest) + " < /dev/null"}
 }
 
-// readOwn reads what the interpreter's read cannot: from a number, up to another character, or only so much. It goes byte by
-// byte, so that the next command finds the rest.
+// readOwn reads what the interpreter's read cannot: from a number, up to another character, or only
+// so much. It goes byte by byte, so that the next command finds the rest.
 func (b *bash) readOwn(ctx context.Context, o readOptions) []string {
 	var in io.ByteReader = &single{r: interp.HandlerCtx(ctx).Stdin}
 	if o.fd > 2 {
@@ -155,8 +156,8 @@ func readUntil(ctx context.Context, in io.ByteReader, o readOptions) (text strin
 	return string(line), false
 }
 
-// assignRead is the command that gives the names their values. A text of several lines goes to one name whole, as a line of
-// it would be lost.
+// assignRead is the command that gives the names their values. A text of several lines goes to one
+// name whole, as a line of it would be lost.
 func assignRead(o readOptions, text string) string {
 	text = strings.ReplaceAll(text, "\x00", "")
 	if o.splits() {

@@ -10,8 +10,8 @@ import (
 // white are the characters of IFS of which several separate like one.
 const white = " \t\n"
 
-// splits reports whether the fields of `read` end at other characters than white ones: the interpreter loses empty fields
-// there. Names that are none are left to its words.
+// splits reports whether the fields of `read` end at other characters than white ones: the
+// interpreter loses empty fields there. Names that are none are left to its words.
 func (o readOptions) splits() bool {
 	return strings.Trim(o.ifs, white) != "" && len(o.names()) > 0 && !slices.ContainsFunc(o.names(), func(name string) bool {
 		return !syntax.ValidName(name)
@@ -39,8 +39,8 @@ func (o readOptions) assignFields(text string) (run string) {
 	return run
 }
 
-// fieldsOf splits a text as bash's `read` does; the last of most fields is all the rest, 0 is without limit. Where the text is
-// not raw, a backslash makes a character one of the field.
+// fieldsOf splits a text as bash's `read` does; the last of most fields is all the rest, 0 is
+// without limit. Where the text is not raw, a backslash makes a character one of the field.
 func fieldsOf(text, ifs string, most int, raw bool) (fields []string) {
 	var all []rune
 	var separates []bool

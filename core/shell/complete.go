@@ -37,7 +37,8 @@ func (t *Terminal) completeBash(line string, cursor int) command.Completion {
 	return c
 }
 
-// completePrograms lists the programs that begin with a word; what is built into bash has no meaning to show.
+// completePrograms lists the programs that begin with a word; what is built into bash has no
+// meaning to show.
 func (t *Terminal) completePrograms(word string) []command.Choice {
 	choices := []command.Choice{}
 	for _, name := range t.m.known() {
@@ -91,8 +92,9 @@ func (m *Machine) typing(line string, cursor int) (typing, bool) {
 	return typing{row.Typing, name, words, at, cursor - at}, true
 }
 
-// simpleCommand returns where in a line the command at the cursor stands, between signs that part two commands. It is
-// not plain where bash would replace something in it, or sends what it prints elsewhere.
+// simpleCommand returns where in a line the command at the cursor stands, between signs that part
+// two commands. It is not plain where bash would replace something in it, or sends what it prints
+// elsewhere.
 func simpleCommand(line string, cursor int) (from, to int, plain bool) {
 	quote, plain := byte(0), true
 	for i := 0; i < len(line); i++ {
@@ -122,7 +124,8 @@ func (t *Terminal) completeTyping(at typing) (c command.Completion) {
 	return c
 }
 
-// names lists the files that begin with a prefix, in the terminal's directory. It is called under the world's lock.
+// names lists the files that begin with a prefix, in the terminal's directory. It is called under
+// the world's lock.
 func (t *Terminal) names(prefix string) []string { return t.m.names(t.directory(), prefix) }
 
 // explainBash says what the command of a line is for.

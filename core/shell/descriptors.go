@@ -68,7 +68,8 @@ func (d *descriptors) inherit(from *descriptors) {
 	}
 }
 
-// closeAll ends every descriptor of a shell that has ended, and waits for the processes that read from them.
+// closeAll ends every descriptor of a shell that has ended, and waits for the processes that read
+// from them.
 func (d *descriptors) closeAll(ctx context.Context) {
 	for n := range 256 {
 		if row := d.get(n); row != nil {
@@ -90,8 +91,8 @@ func (d *descriptor) close(ctx context.Context) {
 	}
 }
 
-// openDescriptor opens a number for a redirection, or what a process substitution reads or writes. It is false for names of
-// files.
+// openDescriptor opens a number for a redirection, or what a process substitution reads or writes.
+// It is false for names of files.
 func (b *bash) openDescriptor(ctx context.Context, name string, flags int) (io.ReadWriteCloser, bool, error) {
 	verb, number, ok := descriptorName(name)
 	if !ok {
@@ -115,7 +116,8 @@ func (b *bash) openDescriptor(ctx context.Context, name string, flags int) (io.R
 	return nil, true, b.refused(strconv.Itoa(number), BadDescriptor)
 }
 
-// descriptorName takes the name of a descriptor apart: /dev/fd/3, or what [lowerFDs] and [lowerProcSubst] have made.
+// descriptorName takes the name of a descriptor apart: /dev/fd/3, or what [lowerFDs] and
+// [lowerProcSubst] have made.
 func descriptorName(name string) (verb string, n int, ok bool) {
 	rest, ok := strings.CutPrefix(name, descriptorDir)
 	if !ok {
@@ -202,8 +204,8 @@ func (b *bash) fd(ctx context.Context, args []string) error {
 	return nil
 }
 
-// closeFD closes a number; the process that reads from it, if there is one, ends first. "end" stands behind the command that
-// the number was opened for, and has its status.
+// closeFD closes a number; the process that reads from it, if there is one, ends first. "end"
+// stands behind the command that the number was opened for, and has its status.
 func (b *bash) closeFD(ctx context.Context, n int, args []string) error {
 	row := b.fds.get(n)
 	if row != nil {

@@ -2,8 +2,8 @@ package shell
 
 import "hsmplay/core/command"
 
-// Due returns when time alone next changes something about what the terminal waits for, in simulated milliseconds; 0 is
-// never, also where it does not wait.
+// Due returns when time alone next changes something about what the terminal waits for, in
+// simulated milliseconds; 0 is never, also where it does not wait.
 func (t *Terminal) Due() (due int64) {
 	if w := t.waiting(); w != nil {
 		t.m.Do(func() { due = dueOf(w) })

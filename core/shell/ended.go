@@ -2,7 +2,8 @@ package shell
 
 import "hsmplay/core/command"
 
-// Ended is a line that has ended: one typed at bash, or that a tool has carried out, from wherever it read it.
+// Ended is a line that has ended: one typed at bash, or that a tool has carried out, from wherever
+// it read it.
 type Ended struct {
 	Terminal int
 	Tool     string       // the program that read it

@@ -27,8 +27,8 @@ type Variable struct {
 	Map      map[string]string `json:"map,omitempty"`
 }
 
-// noPipes is a directory in which the interpreter finds no named pipe of its own: the NUL byte keeps it apart from
-// every path that can be typed, so that no path is ever opened on the host.
+// noPipes is a directory in which the interpreter finds no named pipe of its own: the NUL byte
+// keeps it apart from every path that can be typed, so that no path is ever opened on the host.
 const noPipes = "/\x00"
 
 // loginEnv is the environment of a login shell.

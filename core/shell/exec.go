@@ -51,8 +51,8 @@ type result struct {
 	err    error
 }
 
-// finish turns a result into what the interpreter wants. A process that nobody reads ends quietly, as by a signal:
-// so does the side of the pipe that it is on.
+// finish turns a result into what the interpreter wants. A process that nobody reads ends quietly,
+// as by a signal: so does the side of the pipe that it is on.
 func (b *bash) finish(ctx context.Context, r result) error {
 	switch {
 	case errors.Is(r.err, errPipe):
@@ -153,7 +153,8 @@ func (b *bash) find(p *Process, name string) (row *Program, file, why string) {
 	return nil, file, ""
 }
 
-// onPath reports whether $PATH has a directory. An unset one has all: the names of a bare environment still work.
+// onPath reports whether $PATH has a directory. An unset one has all: the names of a bare
+// environment still work.
 func onPath(p *Process, dir string) bool {
 	list := p.env.Get("PATH")
 	if !list.IsSet() {
@@ -254,7 +255,8 @@ func (b *bash) interpreter(p *Process, fields []string, file string, args []stri
 	return result{status, err}
 }
 
-// runScript runs a text as a script in a shell of its own, with the process's streams, and returns its exit status.
+// runScript runs a text as a script in a shell of its own, with the process's streams, and returns
+// its exit status.
 func (p *Process) runScript(name, text string, args []string) int {
 	sh := p.t.newBash(setup{vars: p.childVariables(), dir: p.Dir, params: args, arg0: name, script: true, root: p.root,
 		in: p.in, out: p.out, err: p.err})

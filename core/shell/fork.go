@@ -2,9 +2,10 @@ package shell
 
 import "math/rand/v2"
 
-// Fork returns an instance with other options whose terminals stand as this one's: each begins at its prompt with
-// directory, variables and history, as [Machine.Restore] has it, but only when it is used first. Jobs in the background,
-// open questions and waits stay behind. It is called under [Machine.Do].
+// Fork returns an instance with other options whose terminals stand as this one's: each begins at
+// its prompt with directory, variables and history, as [Machine.Restore] has it, but only when it
+// is used first. Jobs in the background, open questions and waits stay behind. It is called under
+// [Machine.Do].
 func (m *Machine) Fork(o Options) *Machine {
 	f := New(o)
 	dice := *m.dice
@@ -34,7 +35,8 @@ func (t *Terminal) stand() Saved {
 	return s
 }
 
-// Resting returns how the terminals of a fork stand that have not been used yet: their tools wait to go on.
+// Resting returns how the terminals of a fork stand that have not been used yet: their tools wait
+// to go on.
 func (m *Machine) Resting() []Saved {
 	var list []Saved
 	for _, t := range m.Terminals() {
@@ -68,7 +70,8 @@ func (t *Terminal) sleeps() bool {
 	return t.asleep
 }
 
-// Shut closes all terminals, for an instance that is used no more: those that have begun would hold it for ever.
+// Shut closes all terminals, for an instance that is used no more: those that have begun would hold
+// it for ever.
 func (m *Machine) Shut() {
 	for _, t := range m.Terminals() {
 		if !t.sleeps() {

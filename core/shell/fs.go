@@ -8,9 +8,9 @@ import (
 	"unicode/utf8"
 )
 
-// FS is the file system of the client instance. Paths are absolute and clean. Its bodies are [Memory] and
-// [NewDisk], where a symbolic link is a row like any other; the machine lays the installed programs over it, goes
-// through links, and calls it under the world's lock.
+// FS is the file system of the client instance. Paths are absolute and clean. Its bodies are
+// [Memory] and [NewDisk], where a symbolic link is a row like any other; the machine lays the
+// installed programs over it, goes through links, and calls it under the world's lock.
 type FS interface {
 	// Stat returns the row of a file or directory; a missing one is [NotExist].
 	Stat(name string) (*File, error)
@@ -133,7 +133,8 @@ func Reason(err error) string {
 	return "Input/output error"
 }
 
-// resolve makes a name absolute, seen from a directory. It never leaves the root, whatever dots there are.
+// resolve makes a name absolute, seen from a directory. It never leaves the root, whatever dots
+// there are.
 func resolve(dir, name string) (string, error) {
 	if name == "" {
 		return "", NotExist
@@ -159,8 +160,8 @@ func resolve(dir, name string) (string, error) {
 	return name, nil
 }
 
-// FileName makes the name of a file that is to be written absolute, seen from a directory. A name that only a directory can
-// have is refused: "a/", "a/.", "..".
+// FileName makes the name of a file that is to be written absolute, seen from a directory. A name
+// that only a directory can have is refused: "a/", "a/.", "..".
 func FileName(dir, name string) (string, error) {
 	if last := name[strings.LastIndexByte(name, '/')+1:]; name != "" && (last == "" || last == "." || last == "..") {
 		return "", IsDirectory

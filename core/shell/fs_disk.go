@@ -8,8 +8,9 @@ import (
 	"strings"
 )
 
-// Disk is a real directory that the host hands out, as os.Root has it: names are relative with slashes, "." is
-// the directory itself, and nothing outside can be reached. Stat must not follow symbolic links.
+// Disk is a real directory that the host hands out, as os.Root has it: names are relative with
+// slashes, "." is the directory itself, and nothing outside can be reached. Stat must not follow
+// symbolic links.
 type Disk interface {
 	Stat(name string) (fs.FileInfo, error)
 	ReadDir(name string) ([]fs.DirEntry, error)
@@ -28,15 +29,16 @@ type Disk interface {
 type DiskClock struct {
 	Now   func() int64 // simulated milliseconds
 	Epoch func() int64 // the same since 1970
-	// Strict gives files that are written the simulated time; otherwise they keep the host's, which other programs there
-	// compare, unless the time was named, as touch -d does.
+	// Strict gives files that are written the simulated time; otherwise they keep the host's, which
+	// other programs there compare, unless the time was named, as touch -d does.
 	Strict bool
 }
 
 // epoch is the simulated time 0, milliseconds since 1970.
 func (c DiskClock) epoch() int64 { return c.Epoch() - c.Now() }
 
-// disk is a real directory at a place of the instance's file system; everything else is in the other body.
+// disk is a real directory at a place of the instance's file system; everything else is in the
+// other body.
 type disk struct {
 	Disk
 	clock DiskClock
@@ -44,9 +46,10 @@ type disk struct {
 	rest  FS
 }
 
-// NewDisk makes a real directory the home directory of the instance; the rest is in another body. Only regular files
-// and directories of it are seen; anything else, the host's symbolic links included, is refused. Links that are made on
-// the instance lead to places of the instance, so they are in the other body too, and shown where they were made.
+// NewDisk makes a real directory the home directory of the instance; the rest is in another body.
+// Only regular files and directories of it are seen; anything else, the host's symbolic links
+// included, is refused. Links that are made on the instance lead to places of the instance, so they
+// are in the other body too, and shown where they were made.
 func NewDisk(rest FS, real Disk, clock DiskClock) FS { return &disk{real, clock, Home, rest} }
 
 // inside returns the name of a path on the disk, and whether it is there at all.
@@ -254,7 +257,8 @@ func (d *disk) renameLink(row *File, to string) error {
 	return d.rest.Remove(row.Path)
 }
 
-// renameBelow takes the instance's links along that are shown in a directory, and drops one that was written over.
+// renameBelow takes the instance's links along that are shown in a directory, and drops one that
+// was written over.
 func (d *disk) renameBelow(from, to string) {
 	if _, ok := d.link(to); ok {
 		_ = d.rest.Remove(to) // it is not seen any more

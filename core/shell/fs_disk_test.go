@@ -141,7 +141,8 @@ func TestLinksOfARealDirectoryAreRefused(t *testing.T) {
 	require.NotContains(t, term.Type("cat nothing").Text, dir, "no path of the host is told")
 }
 
-// Links that are made on the instance lead to its places: they are kept beside the disk, and the host sees none.
+// Links that are made on the instance lead to its places: they are kept beside the disk, and the
+// host sees none.
 func TestLinksOfTheInstanceOnARealDirectory(t *testing.T) {
 	dir, term := onDisk(t)
 	for _, row := range [][2]string{

@@ -7,15 +7,18 @@ import (
 	"strings"
 )
 
-// layer is a real directory over a directory of another body, file by file: what it lacks is the other's.
+// layer is a real directory over a directory of another body, file by file: what it lacks is the
+// other's.
 type layer struct{ *disk }
 
-// NewLayer lays a real directory over the directory at. What is written there goes into the real one.
+// NewLayer lays a real directory over the directory at. What is written there goes into the real
+// one.
 func NewLayer(rest FS, real Disk, at string, clock DiskClock) FS {
 	return &layer{&disk{real, clock, at, rest}}
 }
 
-// lacks reports whether an error means that the real directory has no such file, and the other body may have it.
+// lacks reports whether an error means that the real directory has no such file, and the other body
+// may have it.
 func (l *layer) lacks(name string, err error) bool {
 	_, ours := l.inside(name)
 	return ours && errors.Is(err, fs.ErrNotExist)

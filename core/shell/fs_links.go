@@ -12,9 +12,10 @@ const Loop Errno = "Too many levels of symbolic links"
 // maxLinks is how many links one name may go through, as on Linux.
 const maxLinks = 40
 
-// linked is a file system in which names go through symbolic links. The bodies below take every name literally: a link
-// is a row like any other there. A .. in a name has been carried out before, on the name: behind a link it is the
-// directory of the link, as for bash's cd, and not that of the place.
+// linked is a file system in which names go through symbolic links. The bodies below take every
+// name literally: a link is a row like any other there. A .. in a name has been carried out before,
+// on the name: behind a link it is the directory of the link, as for bash's cd, and not that of the
+// place.
 type linked struct{ FS }
 
 // IsLink reports whether f is a symbolic link.
@@ -25,8 +26,8 @@ func newLink(name, target string) *File {
 	return &File{Path: name, Mode: fs.ModeSymlink | 0o777, Data: []byte{}, Link: target}
 }
 
-// real returns the name that stands where a name leads through links; with last also through one that is the last
-// element. What is missing stays as it is.
+// real returns the name that stands where a name leads through links; with last also through one
+// that is the last element. What is missing stays as it is.
 func (l *linked) real(name string, last bool) (string, error) {
 	at, rest := "/", strings.Split(strings.Trim(name, "/"), "/")
 	for hops := 0; len(rest) > 0; {

@@ -12,8 +12,8 @@ type Memory struct {
 	total int64
 }
 
-// NewMemory returns a file system with these rows; a missing root directory is added. It takes the rows of
-// a saved world, in any order.
+// NewMemory returns a file system with these rows; a missing root directory is added. It takes the
+// rows of a saved world, in any order.
 func NewMemory(rows []*File) *Memory {
 	m := &Memory{}
 	m.store(&File{Path: "/", Mode: dirMode, Root: true})

@@ -16,7 +16,8 @@ const (
 // Home is the home directory of the instance's user.
 const Home = "/home/ec2-user"
 
-// Fresh returns the files of a new client instance that may change: home, /tmp and the tools' configuration.
+// Fresh returns the files of a new client instance that may change: home, /tmp and the tools'
+// configuration.
 func Fresh() []*File {
 	return []*File{
 		{Path: "/home", Mode: dirMode, Root: true},
@@ -43,7 +44,8 @@ var etc = []*File{
 // devices are the files under /dev; what they do is in device.go.
 var devices = []string{"full", "null", "random", "stderr", "stdin", "stdout", "tty", "urandom", "zero"}
 
-// system is what is installed: it is never saved and cannot be changed. Everything else is in the other body.
+// system is what is installed: it is never saved and cannot be changed. Everything else is in the
+// other body.
 type system struct {
 	FS
 	rows []*File
@@ -122,7 +124,8 @@ func (s *system) Read(name string) ([]byte, error) {
 	return s.rows[i].Data, nil
 }
 
-// Put refuses to write over what is installed, or into its directories where the other body has none.
+// Put refuses to write over what is installed, or into its directories where the other body has
+// none.
 func (s *system) Put(row *File) error {
 	if i, found := s.find(row.Path); found {
 		if s.rows[i].IsDir() && !row.IsDir() {

@@ -13,8 +13,9 @@ import (
 // optionPlace is where getopts stands between two calls: bash keeps the place in a word to itself.
 type optionPlace struct{ word, letter int }
 
-// rewriteGetopts carries out getopts: the interpreter's forgets arguments that are empty, the -- that ends the options, and
-// what a missing argument is called. [giveOptions] has put the positional parameters behind it.
+// rewriteGetopts carries out getopts: the interpreter's forgets arguments that are empty, the --
+// that ends the options, and what a missing argument is called. [giveOptions] has put the
+// positional parameters behind it.
 func rewriteGetopts(b *bash, ctx context.Context, args []string) []string {
 	if len(args) < 3 {
 		fmt.Fprint(raw(interp.HandlerCtx(ctx).Stderr), "getopts: usage: getopts optstring name [arg ...]\n")
@@ -49,8 +50,9 @@ func rewriteGetopts(b *bash, ctx context.Context, args []string) []string {
 	return []string{"eval", next + quote(letter) + "; OPTARG=" + quote(value)}
 }
 
-// next takes the next option out of words: its letter, ? for one that spec has not, : for one without its argument, ""
-// behind the last. The value is the argument, or the letter that is wrong; given says that there is one.
+// next takes the next option out of words: its letter, ? for one that spec has not, : for one
+// without its argument, "" behind the last. The value is the argument, or the letter that is wrong;
+// given says that there is one.
 func (o *optionPlace) next(spec string, words []string) (letter, value string, given bool) {
 	if o.word > len(words) {
 		return "", "", false

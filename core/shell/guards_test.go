@@ -18,7 +18,8 @@ func small(o *shell.Options) {
 	o.Limits = shell.Limits{Steps: 200_000, Output: 4 << 20, Piped: 4 << 20}
 }
 
-// What would fill Go's stack or memory ends with an error of bash and a note, and the terminal goes on.
+// What would fill Go's stack or memory ends with an error of bash and a note, and the terminal goes
+// on.
 func TestExhaustionIsPrevented(t *testing.T) {
 	for _, row := range []struct {
 		name, line, want string
@@ -140,7 +141,8 @@ func TestLongOutputComesInPieces(t *testing.T) {
 	require.Equal(t, "echo begun; while true; do :; done", *turn.Line)
 }
 
-// What the interpreter does badly ends the command, not the engine: also on the sides of a pipe, which are goroutines.
+// What the interpreter does badly ends the command, not the engine: also on the sides of a pipe,
+// which are goroutines.
 func TestFaultsOfTheInterpreter(t *testing.T) {
 	for _, line := range []string{"declare -A a=(x)", "declare -A a=(x) | cat", "{ declare -A a=(x); } & wait", "declare -A a=(x) | declare -A b=(y)"} {
 		term, _ := newWorld().Open("", 80)

@@ -52,7 +52,8 @@ func (b *bash) openFile(ctx context.Context, name string, flags int, _ fs.FileMo
 	return openRead{strings.NewReader(string(data))}, nil
 }
 
-// leashed reads an endless device for the interpreter, as long as the line runs and within its output.
+// leashed reads an endless device for the interpreter, as long as the line runs and within its
+// output.
 type leashed struct {
 	ctx context.Context
 	r   io.Reader

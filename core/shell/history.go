@@ -13,8 +13,8 @@ type history struct {
 	filed int // how many of them the history's file has already
 }
 
-// historyMax is how many lines are kept for each program at least; older ones go many at a time, so that a save of a line
-// is the save of a line.
+// historyMax is how many lines are kept for each program at least; older ones go many at a time, so
+// that a save of a line is the save of a line.
 const (
 	historyMax  = 1000
 	historyMore = 200
@@ -71,7 +71,8 @@ func (t *Terminal) forgetHistory(program string) {
 // historyFile is where bash keeps its lines between shells.
 const historyFile = Home + "/.bash_history"
 
-// readHistory takes in the lines that bashs before have kept, as an interactive bash does when it begins.
+// readHistory takes in the lines that bashs before have kept, as an interactive bash does when it
+// begins.
 func (t *Terminal) readHistory() {
 	if _, real := t.m.o.FS.(*disk); real {
 		return
@@ -90,8 +91,8 @@ func (t *Terminal) readHistory() {
 	}
 }
 
-// keepHistory adds the lines of bash to its file, as an interactive bash does at its end. A real directory of the host
-// gets none: it may be one that others read.
+// keepHistory adds the lines of bash to its file, as an interactive bash does at its end. A real
+// directory of the host gets none: it may be one that others read.
 func (t *Terminal) keepHistory() {
 	lines := t.historyOf("bash")
 	t.mu.Lock()
@@ -142,7 +143,8 @@ func (t *Terminal) Explain(line string, cursor int) (e command.Explanation) {
 	return t.explainBash(line, cursor)
 }
 
-// Next returns up to three whole lines that make sense now: the tool's, or at bash's prompt the host's.
+// Next returns up to three whole lines that make sense now: the tool's, or at bash's prompt the
+// host's.
 func (t *Terminal) Next() (lines []string) {
 	t.wake()
 	r := t.top()

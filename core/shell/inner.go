@@ -18,8 +18,8 @@ type pipeSide struct {
 	behind bool // a job in the background
 }
 
-// fork runs a kept text in the goroutine that the interpreter has made for one side of a pipe, or for a job. A fault
-// in it ends nothing but itself.
+// fork runs a kept text in the goroutine that the interpreter has made for one side of a pipe, or
+// for a job. A fault in it ends nothing but itself.
 func (b *bash) fork(ctx context.Context, args []string) (err error) {
 	done, err := budgetOf(ctx).fork()
 	defer done()

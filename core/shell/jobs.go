@@ -15,7 +15,8 @@ import (
 	"mvdan.cc/sh/v3/interp"
 )
 
-// jobVariable holds the number of the last job: it stands for $!, of which the interpreter makes words.
+// jobVariable holds the number of the last job: it stands for $!, of which the interpreter makes
+// words.
 const jobVariable = "_hsmplay_job"
 
 // firstJob is the number of a terminal's first job.
@@ -31,7 +32,8 @@ type job struct {
 	signal int // that it was killed with
 }
 
-// jobs are the children of one shell: those in the background, and how the sides of its pipes ended.
+// jobs are the children of one shell: those in the background, and how the sides of its pipes
+// ended.
 type jobs struct {
 	mu    sync.Mutex
 	list  []*job
@@ -101,7 +103,8 @@ func (b *bash) asJob(ctx context.Context, number string, run func(context.Contex
 	return err
 }
 
-// statusOf is the exit status in what a builtin of the interpreter returns; it keeps the type to itself.
+// statusOf is the exit status in what a builtin of the interpreter returns; it keeps the type to
+// itself.
 func statusOf(err error) (status int) {
 	switch {
 	case err == nil:
@@ -139,8 +142,8 @@ func (b *bash) wait(ctx context.Context, args []string) error {
 	return b.exitStatus(ctx, []string{strconv.Itoa(status)})
 }
 
-// waitFor waits for a job's end. While it waits itself, for the clock or an HSM, the terminal is handed over: somebody has to
-// let the time pass.
+// waitFor waits for a job's end. While it waits itself, for the clock or an HSM, the terminal is
+// handed over: somebody has to let the time pass.
 func (b *bash) waitFor(ctx context.Context, row *job) {
 	p := b.process(ctx, []string{"wait"})
 	for row.running() && ctx.Err() == nil {
@@ -236,7 +239,8 @@ func runJobs(p *Process) int {
 	return 0
 }
 
-// side notes how a side of a pipe has ended; label is the pipe's and counts the sides from the last.
+// side notes how a side of a pipe has ended; label is the pipe's and counts the sides from the
+// last.
 func (j *jobs) side(label string, status int) {
 	pipe, number, ok := strings.Cut(label, ":")
 	n, err := strconv.Atoi(number)

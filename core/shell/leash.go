@@ -11,8 +11,8 @@ import (
 	"hsmplay/core/voice"
 )
 
-// Limits bound what one typed line may use. Go cannot recover from a full stack or memory, so they are never
-// reached. Zero fields have the defaults.
+// Limits bound what one typed line may use. Go cannot recover from a full stack or memory, so they
+// are never reached. Zero fields have the defaults.
 type Limits struct {
 	Steps  int64 // statements, calls and 4 KiB pieces of output: 5 million
 	Output int64 // bytes written by all programs of the line: 64 MiB
@@ -45,8 +45,8 @@ func (l Limits) orDefaults() Limits {
 	return l
 }
 
-// leash is the context of one typed line. The interpreter asks a context for its error before every statement,
-// command and call: that is where the line's use is counted, and where it yields.
+// leash is the context of one typed line. The interpreter asks a context for its error before every
+// statement, command and call: that is where the line's use is counted, and where it yields.
 type leash struct {
 	context.Context
 	*budget
@@ -148,8 +148,8 @@ func (b *budget) look(n int64) {
 	}
 }
 
-// yield lets the event loop of a page go on, and the output out, every 50 ms. Under js a sleep does that and
-// runtime.Gosched does not.
+// yield lets the event loop of a page go on, and the output out, every 50 ms. Under js a sleep does
+// that and runtime.Gosched does not.
 func (b *budget) yield() {
 	now := time.Now().UnixNano()
 	if time.Duration(now-b.yielded.Load()) < flushAfter {
@@ -160,8 +160,8 @@ func (b *budget) yield() {
 	b.yielded.Store(time.Now().UnixNano())
 }
 
-// weigh ends the line when it has added too much to the heap. What is over the mark may be garbage, so a
-// collection decides. What the terminal shows is the host's, who may hold it [copies] times.
+// weigh ends the line when it has added too much to the heap. What is over the mark may be garbage,
+// so a collection decides. What the terminal shows is the host's, who may hold it [copies] times.
 func (b *budget) weigh() {
 	mark := b.heap.Load() + copies*b.t.shown.bytes.Load()
 	if heapBytes() < mark {
@@ -191,7 +191,8 @@ func (b *budget) pass(n int, all *atomic.Int64, limit int64) error {
 	return b.step()
 }
 
-// copies is how often a host may hold what is shown: the turn, the pieces it was heard in, and two on the way.
+// copies is how often a host may hold what is shown: the turn, the pieces it was heard in, and two
+// on the way.
 const copies = 4
 
 // fork counts a process in; the caller calls done at its end.

@@ -1,8 +1,8 @@
-// Package shell is the client instance: its file system, environment, bash and programs, and the terminals on
-// which they run. bash is mvdan.cc/sh's, kept away from the host by handlers; the tools of the HSM come in as rows,
-// see [ToolRow]. It is the one package of core with goroutines: each terminal has one that runs bash and what bash
-// runs, and it hands over to the host where it wants a line, waits or has ended. Begin with [New] and
-// [Machine.Open].
+// Package shell is the client instance: its file system, environment, bash and programs, and the
+// terminals on which they run. bash is mvdan.cc/sh's, kept away from the host by handlers; the
+// tools of the HSM come in as rows, see [ToolRow]. It is the one package of core with goroutines:
+// each terminal has one that runs bash and what bash runs, and it hands over to the host where it
+// wants a line, waits or has ended. Begin with [New] and [Machine.Open].
 package shell
 
 import (
@@ -27,8 +27,8 @@ type Options struct {
 	Ended    func(Ended)  // hears every line that has ended, under the world's lock; nil for nobody
 	Next     func() []string
 	Says     []command.Saying // how people of other systems say lines of bash
-	// Try types a line in a copy of a terminal's world and returns whether it works there, and what is said to it where it does
-	// not; nil: what notes offer is not tried.
+	// Try types a line in a copy of a terminal's world and returns whether it works there, and what
+	// is said to it where it does not; nil: what notes offer is not tried.
 	Try    func(terminal int, line string) ([]Note, bool)
 	Limits Limits // zero fields have defaults
 }
@@ -89,8 +89,8 @@ func New(o Options) *Machine {
 	return m
 }
 
-// Do runs f under the world's lock: what the host does to the cluster or the files beside the terminals.
-// Afterwards the host calls [Machine.Poll].
+// Do runs f under the world's lock: what the host does to the cluster or the files beside the
+// terminals. Afterwards the host calls [Machine.Poll].
 func (m *Machine) Do(f func()) {
 	m.world.Lock()
 	defer m.world.Unlock()
@@ -117,8 +117,8 @@ func (m *Machine) Terminal(number int) *Terminal {
 	return nil
 }
 
-// Poll lets the commands go on whose wait is over. It is called after every change of the world and of the
-// clock, and returns what happened, in the order of the terminals.
+// Poll lets the commands go on whose wait is over. It is called after every change of the world and
+// of the clock, and returns what happened, in the order of the terminals.
 func (m *Machine) Poll() []Turn {
 	var turns []Turn
 	for again := true; again; {
@@ -140,8 +140,8 @@ func (m *Machine) Poll() []Turn {
 // GiveUp ends the wait of a terminal because nothing that is due can end it.
 func (m *Machine) GiveUp(t *Terminal) Turn { return t.endWait(command.Hopeless) }
 
-// Due returns when time alone next changes something about a wait of a terminal or a job, 0 for never. Hosts that jump
-// in time jump there, or to an earlier event of the cluster.
+// Due returns when time alone next changes something about a wait of a terminal or a job, 0 for
+// never. Hosts that jump in time jump there, or to an earlier event of the cluster.
 func (m *Machine) Due() int64 {
 	due := int64(0)
 	m.Do(func() {

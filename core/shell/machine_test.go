@@ -285,7 +285,8 @@ func TestAHiddenAnswerIsNowhere(t *testing.T) {
 	require.NotContains(t, string(everything), "s3cret")
 }
 
-// Wherever Ctrl-C meets a line, before it begins, in it or as it ends, it takes no tool away, and no later line.
+// Wherever Ctrl-C meets a line, before it begins, in it or as it ends, it takes no tool away, and
+// no later line.
 func TestCtrlCBesideALine(t *testing.T) {
 	w := newWorld()
 	term, _ := w.Open("", 80)

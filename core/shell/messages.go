@@ -5,8 +5,8 @@ import (
 	"regexp"
 )
 
-// complaints is the standard error of the interpreter. It puts the interpreter's messages in bash's words; what
-// commands print to standard error goes through as it is.
+// complaints is the standard error of the interpreter. It puts the interpreter's messages in bash's
+// words; what commands print to standard error goes through as it is.
 type complaints struct {
 	b  *bash
 	to io.Writer

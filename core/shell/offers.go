@@ -9,8 +9,9 @@ import (
 // triedMax is how many lines are tried for one note.
 const triedMax = 6
 
-// say says a note of the playground, once the lines that it offers have been tried: a sentence with one that fails is left out,
-// and what must be typed first is said in its place. It is called without the world's lock.
+// say says a note of the playground, once the lines that it offers have been tried: a sentence with
+// one that fails is left out, and what must be typed first is said in its place. It is called
+// without the world's lock.
 func (t *Terminal) say(n voice.Note) {
 	note := Render(n)
 	if t.m.o.Try == nil || len(voice.Offers(note.Parts)) == 0 {

@@ -10,8 +10,8 @@ import (
 	"strings"
 )
 
-// target makes the name of a file that is written to absolute. One that ends as directories' names do is never
-// made. The caller holds the world's lock.
+// target makes the name of a file that is written to absolute. One that ends as directories' names
+// do is never made. The caller holds the world's lock.
 func (m *Machine) target(dir, name string) (string, error) {
 	file, err := resolve(dir, name)
 	if err != nil {
@@ -31,7 +31,8 @@ func (m *Machine) target(dir, name string) (string, error) {
 	return "", IsDirectory
 }
 
-// put stores a file's content, with the rights of the instance's user or root. The caller holds the world's lock.
+// put stores a file's content, with the rights of the instance's user or root. The caller holds the
+// world's lock.
 func (m *Machine) put(file string, data []byte, perm fs.FileMode, root bool) error {
 	row := &File{Path: file, Mode: perm, Time: m.now(), Root: root, Data: data}
 	if row.Data == nil {
@@ -69,7 +70,8 @@ func (m *Machine) mayChange(dir string, root bool) error {
 	return nil
 }
 
-// names lists what begins with a prefix, directories with a slash at the end, sorted. The caller holds the lock.
+// names lists what begins with a prefix, directories with a slash at the end, sorted. The caller
+// holds the lock.
 func (m *Machine) names(dir, prefix string) []string {
 	lead, base := prefix[:strings.LastIndexByte(prefix, '/')+1], prefix[strings.LastIndexByte(prefix, '/')+1:]
 	from := dir
@@ -106,8 +108,8 @@ func (m *Machine) names(dir, prefix string) []string {
 	return names
 }
 
-// real returns the name that a name leads to through links, for what is told by its name, as devices are. The caller
-// does not hold the lock.
+// real returns the name that a name leads to through links, for what is told by its name, as
+// devices are. The caller does not hold the lock.
 func (m *Machine) real(file string) string {
 	m.Do(func() {
 		if at, err := m.fs.real(file, true); err == nil {
@@ -124,8 +126,8 @@ func (m *Machine) sync() {
 	}
 }
 
-// openFile is a file that a redirection writes to. What is written after the first piece is held back until somebody looks
-// at the files, or it is closed.
+// openFile is a file that a redirection writes to. What is written after the first piece is held
+// back until somebody looks at the files, or it is closed.
 type openFile struct {
 	m       *Machine
 	file    string

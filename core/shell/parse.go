@@ -28,8 +28,8 @@ type syntaxError struct {
 // Error returns bash's words.
 func (e *syntaxError) Error() string { return e.text }
 
-// drip hands a text to the parser in small pieces and fails when the parser has gone too deep: it calls itself for
-// every bracket, and Go cannot recover from a full stack.
+// drip hands a text to the parser in small pieces and fails when the parser has gone too deep: it
+// calls itself for every bracket, and Go cannot recover from a full stack.
 type drip struct {
 	text string
 	deep bool
@@ -165,8 +165,8 @@ func unclosedQuote(message string) string {
 	return ""
 }
 
-// tokenAt is the token that bash would name. Some messages of the parser point at what came before and name the
-// token themselves.
+// tokenAt is the token that bash would name. Some messages of the parser point at what came before
+// and name the token themselves.
 func tokenAt(text string, offset int, message string) string {
 	rest := text[offset:]
 	if strings.Contains(message, "must be followed by") {

@@ -14,9 +14,9 @@ import (
 	"mvdan.cc/sh/v3/expand"
 )
 
-// Process is a running program as it sees itself, and all that it may ask of the machine. A program returns its exit
-// status; one that went over a limit of its line, was stopped, or writes where nobody reads ends inside the method
-// that it called.
+// Process is a running program as it sees itself, and all that it may ask of the machine. A program
+// returns its exit status; one that went over a limit of its line, was stopped, or writes where
+// nobody reads ends inside the method that it called.
 //
 //   - streams: Print, Complain, Errorf, Stdin, OnTerminal, ToTerminal, Columns; Note is the playground's own voice
 //   - files: Open, ReadFile, WriteFile and, by row, Stat, List, Put, Store, Change, Remove, Rename (process_files.go)
@@ -72,7 +72,8 @@ func (p *Process) Write(data []byte) (int, error) {
 	return len(data), nil
 }
 
-// Complain writes to standard error, with the program's name in front, and returns 1: the status of most failures.
+// Complain writes to standard error, with the program's name in front, and returns 1: the status of
+// most failures.
 func (p *Process) Complain(format string, args ...any) int {
 	p.put(p.err, p.Args[0]+": "+fmt.Sprintf(format, args...)+"\n")
 	return 1
@@ -110,7 +111,8 @@ func (p *Process) unwritten(to io.Writer, err error) {
 	p.Exit(p.Complain("write error: %s", why))
 }
 
-// intoPipe reports whether a writer is the interpreter's end of a pipe: of the host's natively, of Go's in a page.
+// intoPipe reports whether a writer is the interpreter's end of a pipe: of the host's natively, of
+// Go's in a page.
 func intoPipe(to io.Writer) bool {
 	if _, ok := to.(*io.PipeWriter); ok {
 		return true
@@ -119,7 +121,8 @@ func intoPipe(to io.Writer) bool {
 	return ok
 }
 
-// Yield is called in long loops: it ends the program when its line was stopped, and lets others go on.
+// Yield is called in long loops: it ends the program when its line was stopped, and lets others go
+// on.
 func (p *Process) Yield() { p.check(p.ctx.Err()) }
 
 func (p *Process) check(err error) {
@@ -131,8 +134,8 @@ func (p *Process) check(err error) {
 // Note says something in the playground's voice.
 func (p *Process) Note(id voice.ID, args ...any) { p.t.say(voice.Say(id, args...)) }
 
-// World runs f under the world's lock: all that a program does with the engine. f must not wait or read; what it prints
-// goes out when the lock is free again.
+// World runs f under the world's lock: all that a program does with the engine. f must not wait or
+// read; what it prints goes out when the lock is free again.
 func (p *Process) World(f func()) {
 	p.m.Do(func() {
 		p.locked = true
@@ -208,7 +211,8 @@ func (p *Process) ask(h handover) input {
 	return p.t.handOver(p.ctx, h)
 }
 
-// settle is how long a process of a pipe lets the others print and begin to wait before it hands the terminal over.
+// settle is how long a process of a pipe lets the others print and begin to wait before it hands
+// the terminal over.
 const settle = 3 * time.Millisecond
 
 // handOver stops the process until the host answers.
@@ -227,8 +231,8 @@ func (t *Terminal) handOver(ctx context.Context, h handover) input {
 	return in
 }
 
-// Wait waits until w is over and returns its outcome, false if the program was interrupted. Work is done here,
-// without the world's lock.
+// Wait waits until w is over and returns its outcome, false if the program was interrupted. Work is
+// done here, without the world's lock.
 func (p *Process) Wait(w *command.Wait) (command.Outcome, bool) {
 	w = p.within(w)
 	var out command.Outcome
@@ -260,8 +264,8 @@ func (p *Process) Wait(w *command.Wait) (command.Outcome, bool) {
 	return in.outcome, false
 }
 
-// work lets the host do the long work of a wait, and reports whether it has ended. Ctrl-C does not wait for it: what it still
-// makes is taken by nobody.
+// work lets the host do the long work of a wait, and reports whether it has ended. Ctrl-C does not
+// wait for it: what it still makes is taken by nobody.
 func (p *Process) work(w *command.Wait) bool {
 	ctx, cancel := context.WithCancel(p.ctx)
 	defer cancel()

@@ -105,7 +105,8 @@ func (p *Process) readFile(file string) (data []byte, err error) {
 	return data, err
 }
 
-// Files is the file system for the tool that runs in this process. Its methods are called under the world's lock.
+// Files is the file system for the tool that runs in this process. Its methods are called under the
+// world's lock.
 func (p *Process) Files() command.Files { return files{p} }
 
 // Host is the process as a tool sees it: its files, its environment and its terminal.
@@ -250,7 +251,8 @@ func (p *Process) Remove(file string) error {
 	})
 }
 
-// Rename moves a file or directory. Between the instance's files and a real directory it fails with [CrossDevice].
+// Rename moves a file or directory. Between the instance's files and a real directory it fails with
+// [CrossDevice].
 func (p *Process) Rename(from, to string) error {
 	return p.with(func(fsys *linked) error {
 		for _, dir := range []string{path.Dir(from), path.Dir(to)} {

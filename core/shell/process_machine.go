@@ -78,7 +78,8 @@ func UnsetVariable(list []Variable, name string) []Variable {
 // HungUp reports whether the terminal of the process is being closed.
 func (p *Process) HungUp() bool { return p.t.life.Err() != nil || p.t.killed.Load() }
 
-// Counted is a context for code that asks one at each of its steps whether it goes on: each counts as Step does.
+// Counted is a context for code that asks one at each of its steps whether it goes on: each counts
+// as Step does.
 func (p *Process) Counted() context.Context { return counted{p.ctx, p} }
 
 type counted struct {

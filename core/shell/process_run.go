@@ -9,7 +9,8 @@ import (
 	"hsmplay/core/voice"
 )
 
-// Child is a program that another one runs: with its streams and environment, but for what is set here.
+// Child is a program that another one runs: with its streams and environment, but for what is set
+// here.
 type Child struct {
 	Args   []string // with the name first
 	In     io.Reader
@@ -52,7 +53,8 @@ func (p *Process) Spawn(c Child) int {
 	return r.status
 }
 
-// spawnWithin runs a child that ends at a time of the simulated clock, or when it has computed so long.
+// spawnWithin runs a child that ends at a time of the simulated clock, or when it has computed so
+// long.
 func (p *Process) spawnWithin(q *Process, ms int64) int {
 	var now int64
 	p.World(func() { now = p.m.now() })
@@ -71,7 +73,8 @@ func (p *Process) spawnWithin(q *Process, ms int64) int {
 // deadlineKey is where a process finds its deadline in a context.
 type deadlineKey struct{}
 
-// deadline is until when a process may wait, in milliseconds of the simulated clock, and what ends it then.
+// deadline is until when a process may wait, in milliseconds of the simulated clock, and what ends
+// it then.
 type deadline struct {
 	until int64
 	end   context.CancelFunc
@@ -124,8 +127,8 @@ func (p *Process) Sleep(ms int64) {
 	}
 }
 
-// Which returns the path of the program or script that a name runs, "" for one that is nowhere, and whether there
-// is one.
+// Which returns the path of the program or script that a name runs, "" for one that is nowhere, and
+// whether there is one.
 func (p *Process) Which(name string) (file string, ok bool) {
 	row, file, why := p.sh.find(p, name)
 	if row != nil {

@@ -19,8 +19,9 @@ type Program struct {
 	Typing  *Typing // reads what is typed behind the name; nil: files are completed
 }
 
-// Typing completes and explains the words behind a program's name; offsets count from the first of them. names lists the
-// files of the terminal's directory that begin with a prefix. It is called under the world's lock.
+// Typing completes and explains the words behind a program's name; offsets count from the first of
+// them. names lists the files of the terminal's directory that begin with a prefix. It is called
+// under the world's lock.
 type Typing struct {
 	Complete func(names func(prefix string) []string, words string, cursor int) command.Completion
 	Explain  func(names func(prefix string) []string, words string, cursor int) command.Explanation
@@ -43,8 +44,8 @@ func (m *Machine) Programs() []Program {
 	return list
 }
 
-// run runs a program in its process and returns its status. It is where a program that was ended from inside
-// comes out.
+// run runs a program in its process and returns its status. It is where a program that was ended
+// from inside comes out.
 func (row Program) run(p *Process) (status int, err error) {
 	defer func() {
 		switch thrown := recover().(type) {

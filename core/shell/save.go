@@ -12,8 +12,8 @@ import (
 	"mvdan.cc/sh/v3/syntax"
 )
 
-// Saved is a terminal as plain data: what [Machine.Restore] needs to go on at the prompt. An open question or a wait is
-// not in it.
+// Saved is a terminal as plain data: what [Machine.Restore] needs to go on at the prompt. An open
+// question or a wait is not in it.
 type Saved struct {
 	Number    int                 `json:"number"`
 	Name      string              `json:"name"`
@@ -30,8 +30,8 @@ type Saved struct {
 	Busy      bool                `json:"busy"` // a line was running, or asked, or waited
 }
 
-// Save returns the terminal as it can be restored. It may be called while a line runs: bash is then as it was at its last
-// prompt, the tool as it is.
+// Save returns the terminal as it can be restored. It may be called while a line runs: bash is then
+// as it was at its last prompt, the tool as it is.
 func (t *Terminal) Save() Saved {
 	s, tool := t.bare()
 	if tool != nil {
@@ -97,8 +97,8 @@ func (s Saved) variables() []Variable {
 	})
 }
 
-// hiddenVariable begins the names of the variables that the rewriters use. They are never saved, and what a saved world
-// holds of them is dropped: traps are among them.
+// hiddenVariable begins the names of the variables that the rewriters use. They are never saved,
+// and what a saved world holds of them is dropped: traps are among them.
 const hiddenVariable = "_hsmplay_"
 
 // keep notes how bash stands at its prompt, for [Terminal.Save].

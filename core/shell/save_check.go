@@ -12,7 +12,8 @@ import (
 	"mvdan.cc/sh/v3/syntax"
 )
 
-// numberMax is the largest number of a saved terminal, and columnsMax its greatest width: far more than there ever is.
+// numberMax is the largest number of a saved terminal, and columnsMax its greatest width: far more
+// than there ever is.
 const (
 	numberMax  = 1 << 30
 	columnsMax = 1 << 12
@@ -21,8 +22,9 @@ const (
 // ErrBroken is the error of saved terminals and files that no instance has written.
 var ErrBroken = errors.New("the instance's data is broken")
 
-// Check returns ErrBroken, wrapped, unless a terminal can have been saved so. Functions that cannot be read are no fault, they
-// are only not there; what is no function is one, since nothing of a saved terminal is ever run.
+// Check returns ErrBroken, wrapped, unless a terminal can have been saved so. Functions that cannot
+// be read are no fault, they are only not there; what is no function is one, since nothing of a
+// saved terminal is ever run.
 func (s Saved) Check() error {
 	switch {
 	case s.Number < 1 || s.Number > numberMax:
@@ -61,7 +63,8 @@ func (v Variable) whole() bool {
 // errNotFunctions is a text in which there is more than functions.
 var errNotFunctions = errors.New("not only functions")
 
-// declarations parses a text of functions. It fails where it is something else as well; a text that cannot be read is none.
+// declarations parses a text of functions. It fails where it is something else as well; a text that
+// cannot be read is none.
 func declarations(text string) ([]*syntax.Stmt, error) {
 	stmts, err := read(text)
 	if err != nil {
@@ -122,5 +125,6 @@ func (m *Memory) Check() error {
 	return nil
 }
 
-// timeMax is far beyond any time of a file, in milliseconds before and after the beginning of the world.
+// timeMax is far beyond any time of a file, in milliseconds before and after the beginning of the
+// world.
 const timeMax = 1 << 53

@@ -11,8 +11,8 @@ import (
 	"hsmplay/core/voice"
 )
 
-// screen is what has been printed to a terminal and not been told yet, and the facts of the line that runs. The
-// terminal's mu guards it.
+// screen is what has been printed to a terminal and not been told yet, and the facts of the line
+// that runs. The terminal's mu guards it.
 type screen struct {
 	line    *string
 	echo    bool
@@ -106,8 +106,8 @@ func (t *Terminal) hasOutput() bool {
 	return len(t.screen.text) > 0 || len(t.screen.notes) > 0
 }
 
-// flush offers the host what was printed, if it listens and the last time is long ago. It is called by
-// processes, often.
+// flush offers the host what was printed, if it listens and the last time is long ago. It is called
+// by processes, often.
 func (t *Terminal) flush() {
 	t.mu.Lock()
 	due := len(t.screen.text) > 0 && time.Since(t.screen.told) >= flushAfter

@@ -62,8 +62,8 @@ func (t *Terminal) setCancel(cancel context.CancelFunc) {
 	t.cancel = cancel
 }
 
-// lineContext is what Ctrl-C ends from now on: called when a line was typed, and a Ctrl-C since then counts. One that came before,
-// while the last line ended, does not.
+// lineContext is what Ctrl-C ends from now on: called when a line was typed, and a Ctrl-C since
+// then counts. One that came before, while the last line ended, does not.
 func (t *Terminal) lineContext() context.Context {
 	ctx, cancel := context.WithCancel(t.life)
 	t.mu.Lock()

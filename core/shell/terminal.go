@@ -13,25 +13,27 @@ import (
 	"hsmplay/core/voice"
 )
 
-// Two sides share a terminal: the host, who types, closes and shows, and the process, a goroutine that runs bash and all
-// that bash runs for as long as the terminal is open. At any time one of them works and the other waits, so that a
-// program can be written as if it blocked: it asks for a line and gets one. The channels hand the turn over:
+// Two sides share a terminal: the host, who types, closes and shows, and the process, a goroutine
+// that runs bash and all that bash runs for as long as the terminal is open. At any time one of
+// them works and the other waits, so that a program can be written as if it blocked: it asks for a
+// line and gets one. The channels hand the turn over:
 //
 //	host:     Type → begin → resume ── toProc ──▶ the process;  await ◀── toHost ── the process → Turn
 //	process:  ask → handOver ── toHost ──▶ the host;  handOver ◀── toProc ── the host → runs the line, asks again
 //
-// toHost carries a [handover]: the process has stopped, because it wants a line (Ready), an answer (Asks) or time
-// (Waits), or has ended (Closed); with flush it has not stopped but printed, and goes on at once. toProc carries the
-// [input] that lets it go on. Both are unbuffered, and only [Terminal.handOver], [Terminal.flush] and the end of
-// [Terminal.live] on the one side, [Terminal.resume] and [Terminal.await] on the other touch them: who holds
-// [Terminal.host] is the one host call that is in a turn, who holds [Terminal.fore] the one process of a pipe that may
-// ask. A process never hands over while it holds the world's lock, since the host takes that to poll waits. What both
-// sides read and write at any time, such as the screen and the stack of programs, is behind mu. Jobs in the background
-// have goroutines of their own and never hand over: their waits are [Machine.Poll]'s, their output comes with the next
-// turn.
+// toHost carries a [handover]: the process has stopped, because it wants a line (Ready), an answer
+// (Asks) or time (Waits), or has ended (Closed); with flush it has not stopped but printed, and
+// goes on at once. toProc carries the [input] that lets it go on. Both are unbuffered, and only
+// [Terminal.handOver], [Terminal.flush] and the end of [Terminal.live] on the one side,
+// [Terminal.resume] and [Terminal.await] on the other touch them: who holds [Terminal.host] is the
+// one host call that is in a turn, who holds [Terminal.fore] the one process of a pipe that may
+// ask. A process never hands over while it holds the world's lock, since the host takes that to
+// poll waits. What both sides read and write at any time, such as the screen and the stack of
+// programs, is behind mu. Jobs in the background have goroutines of their own and never hand over:
+// their waits are [Machine.Poll]'s, their output comes with the next turn.
 
-// Terminal is one tab: bash at the bottom, and the programs that it runs. One goroutine of its own carries them
-// out; it hands over where a line is wanted, where a command waits, and at the end.
+// Terminal is one tab: bash at the bottom, and the programs that it runs. One goroutine of its own
+// carries them out; it hands over where a line is wanted, where a command waits, and at the end.
 type Terminal struct {
 	Number int
 	Name   string // what it was opened for, "" for nothing in particular
@@ -90,8 +92,8 @@ const (
 	hangup                // the terminal is closed
 )
 
-// Open makes a terminal and returns it with its first turn. name is "" or what it is for; columns is the width in
-// characters, 0 for 80.
+// Open makes a terminal and returns it with its first turn. name is "" or what it is for; columns
+// is the width in characters, 0 for 80.
 func (m *Machine) Open(name string, columns int) (*Terminal, Turn) {
 	return m.start(Saved{Name: name, Columns: columns, Dir: Home})
 }
@@ -122,8 +124,8 @@ func (m *Machine) terminal(s Saved) *Terminal {
 	return t
 }
 
-// Type hands a line to the terminal and returns, when it is ready again, asks, waits or is closed, with everything
-// since the line.
+// Type hands a line to the terminal and returns, when it is ready again, asks, waits or is closed,
+// with everything since the line.
 func (t *Terminal) Type(line string) Turn {
 	t.wake()
 	t.host.Lock()
@@ -167,7 +169,8 @@ func label(line string) string {
 	return oneLine(word)
 }
 
-// Interrupt is Ctrl-C: a line is given up, a question too, a wait ends, a running bash line stops with status 130.
+// Interrupt is Ctrl-C: a line is given up, a question too, a wait ends, a running bash line stops
+// with status 130.
 func (t *Terminal) Interrupt() Turn {
 	t.wake()
 	for !t.host.TryLock() {
@@ -192,8 +195,8 @@ func (t *Terminal) Interrupt() Turn {
 	return t.resume(input{kind: interrupted})
 }
 
-// stopLine stops the line that is running, and reports whether one is. A line may have been typed but not yet have its
-// context: [Terminal.lineContext] stops it then.
+// stopLine stops the line that is running, and reports whether one is. A line may have been typed
+// but not yet have its context: [Terminal.lineContext] stops it then.
 func (t *Terminal) stopLine() bool {
 	t.mu.Lock()
 	runs, cancel := t.at.state == Runs, t.cancel

@@ -150,7 +150,8 @@ func TestSleepIsOnTheSimulatedClock(t *testing.T) {
 	require.Equal(t, 130, func() int { term.Type("sleep 1"); return term.Interrupt().Status }())
 }
 
-// `wait` hands the terminal over while a job sleeps, and `timeout` ends a sleep on the simulated clock.
+// `wait` hands the terminal over while a job sleeps, and `timeout` ends a sleep on the simulated
+// clock.
 func TestWaitAndTimeoutLetTheClockGoOn(t *testing.T) {
 	w := newWorld()
 	term, _ := w.Open("", 80)
@@ -277,7 +278,8 @@ func TestTheEndOfAShellKeepsItsHistory(t *testing.T) {
 	require.Equal(t, shell.Closed, third.Type("exit").State, "what cannot be kept is not")
 }
 
-// A note never stands before the text of its own command, also where the host takes the text in pieces.
+// A note never stands before the text of its own command, also where the host takes the text in
+// pieces.
 func TestNotesComeAfterTheText(t *testing.T) {
 	w := newWorld()
 	term, _ := w.Open("", 80)

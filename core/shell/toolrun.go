@@ -86,7 +86,8 @@ func (p *Process) oneLine(r *running) bool {
 // Ender is a tool that says something when its input ends.
 type Ender interface{ End() command.Outcome }
 
-// carry carries out a typed line and is false when the tool has ended. Ctrl-C may cut what the line prints; the tool goes on.
+// carry carries out a typed line and is false when the tool has ended. Ctrl-C may cut what the line
+// prints; the tool goes on.
 func (p *Process) carry(r *running, line string) (goes bool) {
 	defer func() {
 		thrown := recover()
@@ -109,7 +110,8 @@ func (p *Process) freshLine() {
 // typedLine is freshLine for a line that was typed.
 func (p *Process) typedLine() { p.ctx = &leash{p.t.lineContext(), p.budget} }
 
-// step carries out one line of a tool, its questions and waits included, and reports whether the tool has ended.
+// step carries out one line of a tool, its questions and waits included, and reports whether the
+// tool has ended.
 func (p *Process) step(r *running, line Ended, first func() command.Outcome) bool {
 	out, done := p.outcome(r, first)
 	if !done {
@@ -121,7 +123,8 @@ func (p *Process) step(r *running, line Ended, first func() command.Outcome) boo
 	return out.Exit
 }
 
-// outcome returns what a line has come to after its questions and waits; false where a question was given up.
+// outcome returns what a line has come to after its questions and waits; false where a question was
+// given up.
 func (p *Process) outcome(r *running, first func() command.Outcome) (out command.Outcome, done bool) {
 	p.World(func() { out = first() })
 	for {
@@ -149,7 +152,8 @@ func (p *Process) outcome(r *running, first func() command.Outcome) (out command
 	}
 }
 
-// report prints what an outcome says: the text first, since the host may take what is there between the two.
+// report prints what an outcome says: the text first, since the host may take what is there between
+// the two.
 func (p *Process) report(out command.Outcome) {
 	defer func() {
 		for _, n := range out.Notes {
@@ -164,8 +168,8 @@ func (p *Process) report(out command.Outcome) {
 	}
 }
 
-// answer gets the answer to a question: from the terminal, or the next line of what is piped in. It is false when
-// the question was given up.
+// answer gets the answer to a question: from the terminal, or the next line of what is piped in. It
+// is false when the question was given up.
 func (p *Process) answer(q *command.Question) (string, bool) {
 	var answer string
 	var given bool
@@ -182,8 +186,8 @@ func (p *Process) answer(q *command.Question) (string, bool) {
 	return answer, given
 }
 
-// toolLine gets a tool's next line: from the terminal, where the playground's own words are carried out before
-// the tool sees them, or from what is piped in.
+// toolLine gets a tool's next line: from the terminal, where the playground's own words are carried
+// out before the tool sees them, or from what is piped in.
 func (p *Process) toolLine(r *running) input {
 	prompt := ""
 	p.World(func() { prompt = r.tool.Prompt() })
@@ -216,10 +220,12 @@ func (p *Process) pipedLine() (string, bool) {
 	return strings.TrimRight(line, "\r\n"), true
 }
 
-// hearer is a tool that wants to know what was typed at its prompt but was not for it, to propose the next lines.
+// hearer is a tool that wants to know what was typed at its prompt but was not for it, to propose
+// the next lines.
 type hearer interface{ Heard(line string) }
 
-// aside carries out a line at a tool's prompt that is the playground's own, and reports whether it was.
+// aside carries out a line at a tool's prompt that is the playground's own, and reports whether it
+// was.
 func (p *Process) aside(r *running, line string) bool {
 	words := command.Texts(command.Split(line, command.ShellQuotes))
 	if len(words) == 0 {

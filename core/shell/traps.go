@@ -12,8 +12,8 @@ import (
 	"mvdan.cc/sh/v3/syntax"
 )
 
-// The variables of a shell in which its traps are kept, so that a subshell has its own: _hsmplay_trap_EXIT holds the
-// numbers of two kept texts, as it was typed and as it runs.
+// The variables of a shell in which its traps are kept, so that a subshell has its own:
+// _hsmplay_trap_EXIT holds the numbers of two kept texts, as it was typed and as it runs.
 const (
 	trapVariable = "_hsmplay_trap_"
 	trapLine     = "_hsmplay_line"
@@ -22,8 +22,8 @@ const (
 	ownTrap      = "_hsmplay_own" // the EXIT trap that a subshell has inherited and does not run
 )
 
-// conditions are what can be trapped, in the order in which bash lists them. Signals never arrive here, but their traps
-// are kept and listed.
+// conditions are what can be trapped, in the order in which bash lists them. Signals never arrive
+// here, but their traps are kept and listed.
 var conditions = []struct{ name, number, shown string }{
 	{"EXIT", "0", "EXIT"}, {"HUP", "1", "SIGHUP"}, {"INT", "2", "SIGINT"}, {"QUIT", "3", "SIGQUIT"}, {"USR1", "10", "SIGUSR1"},
 	{"USR2", "12", "SIGUSR2"}, {"PIPE", "13", "SIGPIPE"}, {"ALRM", "14", "SIGALRM"}, {"TERM", "15", "SIGTERM"},
@@ -79,8 +79,8 @@ func (b *bash) entered(ctx context.Context, args []string) error {
 	return b.exitStatus(ctx, args)
 }
 
-// caught stands behind a statement: its kind, line and text, and its status. It sets off the ERR trap if the statement has
-// failed, and has its status.
+// caught stands behind a statement: its kind, line and text, and its status. It sets off the ERR
+// trap if the statement has failed, and has its status.
 func (b *bash) caught(ctx context.Context, args []string) error {
 	inside := interp.HandlerCtx(ctx).Env.Get(inFunction).IsSet()
 	b.failure.mu.Lock()
@@ -258,7 +258,8 @@ func (b *bash) ownShell(ctx context.Context, args []string) error {
 	return b.exitStatus(ctx, []string{status})
 }
 
-// leave runs the traps of a shell that ends: ERR if errexit has ended it, then EXIT, whose `exit` may change the status.
+// leave runs the traps of a shell that ends: ERR if errexit has ended it, then EXIT, whose `exit`
+// may change the status.
 func (b *bash) leave(l *leash) int {
 	defer func() { b.exited = true }()
 	status := b.t.lastStatus()
@@ -272,7 +273,8 @@ func (b *bash) leave(l *leash) int {
 	return b.runTrap(l, "EXIT", status)
 }
 
-// runTrap runs a trap of a shell that has read its last command, and returns the status that the shell ends with.
+// runTrap runs a trap of a shell that has read its last command, and returns the status that the
+// shell ends with.
 func (b *bash) runTrap(l *leash, name string, status int) int {
 	_, text := b.trapText(b.r.Vars[trapVariable+name].String())
 	if text == "" || l.Context.Err() != nil || l.spent.Load() != nil {

@@ -8,40 +8,46 @@ import (
 	"mvdan.cc/sh/v3/syntax"
 )
 
-// The tree rewriters. A typed line goes through three hands: the parser makes a tree of it (parse.go), the files
-// tree*.go change the tree, and the interpreter walks what they have left. They are there because the interpreter has
-// hooks for commands and files, but none for what lies between: it starts goroutines for the sides of a pipe, expands
-// words in memory, and asks the host for $RANDOM and ~name, without asking us. So each such node is put in terms that
-// end at a hook. `a | b` becomes `hsmplay-fork 7 | (b)`: the left side's text is kept under the number 7, and the
-// interpreter's goroutine runs nothing but our command, which catches faults and counts the process, before it
-// evaluates the text. `echo $RANDOM` becomes `echo $(hsmplay-var RANDOM)`, `x=$x$x` asks `hsmplay-room` first whether
-// there is room, `cmd 3>f` becomes `{ hsmplay-fd > 3 f; cmd; hsmplay-fd end 3 $?; }`.
+// The tree rewriters. A typed line goes through three hands: the parser makes a tree of it
+// (parse.go), the files tree*.go change the tree, and the interpreter walks what they have left.
+// They are there because the interpreter has hooks for commands and files, but none for what lies
+// between: it starts goroutines for the sides of a pipe, expands words in memory, and asks the host
+// for $RANDOM and ~name, without asking us. So each such node is put in terms that end at a hook.
+// `a | b` becomes `hsmplay-fork 7 | (b)`: the left side's text is kept under the number 7, and the
+// interpreter's goroutine runs nothing but our command, which catches faults and counts the
+// process, before it evaluates the text. `echo $RANDOM` becomes `echo $(hsmplay-var RANDOM)`,
+// `x=$x$x` asks `hsmplay-room` first whether there is room, `cmd 3>f` becomes
+// `{ hsmplay-fd > 3 f; cmd; hsmplay-fd end 3 $?; }`.
 //
-// One pass does it all ([preparer]): [preparer.check] refuses on the way down, [preparer.leave] rewrites on the way up,
-// so that a node sees its children as they will run. Texts that bash reads later (eval, source, trap, the kept sides of
-// pipes) go through it before they run, too: a rewritten tree is printed as text again ([source]) and parsed once more,
-// and so a rewrite must come out of the printer as it went in, and must do no harm when it is applied twice. Messages of
+// One pass does it all ([preparer]): [preparer.check] refuses on the way down, [preparer.leave]
+// rewrites on the way up, so that a node sees its children as they will run. Texts that bash reads
+// later (eval, source, trap, the kept sides of pipes) go through it before they run, too: a
+// rewritten tree is printed as text again ([source]) and parsed once more, and so a rewrite must
+// come out of the printer as it went in, and must do no harm when it is applied twice. Messages of
 // bash name lines, so a new node has the position of the one that it stands for.
 //
-// A rewriter's twin, the command that its node calls, is in inner.go, descriptors.go or jobs.go; [inner] lists them.
-// ARCHITECTURE.md says of each what would make it unnecessary.
+// A rewriter's twin, the command that its node calls, is in inner.go, descriptors.go or jobs.go;
+// [inner] lists them. ARCHITECTURE.md says of each what would make it unnecessary.
 
-// hidden begins the names of the commands that this file puts into a program; nobody can define one.
+// hidden begins the names of the commands that this file puts into a program; nobody can define
+// one.
 const hidden = "hsmplay-"
 
-// Limits of a parsed text: the interpreter calls itself for every level of its tree, and makes every word of a brace
-// expansion before it goes on.
+// Limits of a parsed text: the interpreter calls itself for every level of its tree, and makes
+// every word of a brace expansion before it goes on.
 const (
 	maxDepth = 600
 	maxBrace = 16_384 // the interpreter's own
 )
 
-// prepare checks parsed statements and changes them so that running them is safe and stays on the instance:
+// prepare checks parsed statements and changes them so that running them is safe and stays on the
+// instance:
 //   - what the interpreter would run in a goroutine of its own goes through [bash.fork], which catches faults;
 //   - a command that could make very long words asks [bash.room] first;
 //   - names that the interpreter answers from the host are answered from the instance.
 //
-// sourced is the variable that holds the name of the file that they stand in where another one takes it in, "" otherwise.
+// sourced is the variable that holds the name of the file that they stand in where another one
+// takes it in, "" otherwise.
 func (b *bash) prepare(stmts []*syntax.Stmt, sourced string) ([]*syntax.Stmt, error) {
 	p := b.preparer(stmts)
 	p.sourced = sourced
@@ -67,7 +73,8 @@ func (p *preparer) all(stmts []*syntax.Stmt) ([]*syntax.Stmt, error) {
 	return p.caught(stmts), nil
 }
 
-// preparer is one pass over a tree. Nodes are changed when they are left, so that inner ones come first.
+// preparer is one pass over a tree. Nodes are changed when they are left, so that inner ones come
+// first.
 type preparer struct {
 	b       *bash
 	path    []syntax.Node
@@ -226,8 +233,9 @@ func (p *preparer) leaveStmt(stmt *syntax.Stmt) {
 	}
 }
 
-// forked returns a statement that runs another one through [bash.fork]. The text is kept aside, so that nothing has
-// to be quoted. With "behind" it is a job, with "side" and a label the side of a pipe that notes its status.
+// forked returns a statement that runs another one through [bash.fork]. The text is kept aside, so
+// that nothing has to be quoted. With "behind" it is a job, with "side" and a label the side of a
+// pipe that notes its status.
 func (b *bash) forked(stmt *syntax.Stmt, how ...string) *syntax.Stmt {
 	text := source([]*syntax.Stmt{stmt})
 	if !b.inLine && stmt.Pos().Line() > 1 {

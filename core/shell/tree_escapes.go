@@ -7,8 +7,8 @@ import (
 	"mvdan.cc/sh/v3/syntax"
 )
 
-// escapes makes quoted characters of the ones behind a backslash where a word becomes one text: the interpreter keeps the
-// backslash there.
+// escapes makes quoted characters of the ones behind a backslash where a word becomes one text: the
+// interpreter keeps the backslash there.
 func (p *preparer) escapes(n syntax.Node) {
 	switch n := n.(type) {
 	case *syntax.Assign:

@@ -8,8 +8,9 @@ import (
 	"mvdan.cc/sh/v3/syntax"
 )
 
-// lowerFDs turns redirections of numbers above 2 into what the interpreter has: `CMD 3>F` becomes { hsmplay-fd …; CMD; } with
-// the number closed behind it, `exec 3>F` the first of these alone, `>&3` a redirection to a name that [bash.openFile] knows.
+// lowerFDs turns redirections of numbers above 2 into what the interpreter has: `CMD 3>F` becomes {
+// hsmplay-fd …; CMD; } with the number closed behind it, `exec 3>F` the first of these alone, `>&3`
+// a redirection to a name that [bash.openFile] knows.
 func lowerFDs(stmt *syntax.Stmt) {
 	if !slices.ContainsFunc(stmt.Redirs, highFD) {
 		return
@@ -66,7 +67,8 @@ func fdWord(rd *syntax.Redirect) string {
 
 func closes(rd *syntax.Redirect) bool { return duplicates(rd) && rd.Word.Lit() == "-" }
 
-// duplicated is a redirection of 0 to 2 that takes a number above 2 from where [bash.openFile] finds it.
+// duplicated is a redirection of 0 to 2 that takes a number above 2 from where [bash.openFile]
+// finds it.
 func duplicated(rd *syntax.Redirect) *syntax.Redirect {
 	if !highFD(rd) {
 		return rd
@@ -149,8 +151,8 @@ func isCall(stmt *syntax.Stmt, name string) bool {
 	return ok && len(c.Args) > 0 && c.Args[0].Lit() == name
 }
 
-// lowerProcSubst turns `CMD <(A)` into { hsmplay-fd fill 63; (A) > 63; CMD /dev/fd/63; }: A ends before CMD begins. The other
-// direction, `CMD >(A)`, runs A beside it, and waits for its end.
+// lowerProcSubst turns `CMD <(A)` into { hsmplay-fd fill 63; (A) > 63; CMD /dev/fd/63; }: A ends
+// before CMD begins. The other direction, `CMD >(A)`, runs A beside it, and waits for its end.
 func lowerProcSubst(b *bash, stmt *syntax.Stmt) {
 	var before, after []*syntax.Stmt
 	n := 63
@@ -193,7 +195,8 @@ func filling(inner *syntax.Stmt, number string) *syntax.Stmt {
 		Y: &syntax.Stmt{Cmd: call(":")}}}
 }
 
-// substWords are the words of a statement that hold process substitutions, those of inner statements left out.
+// substWords are the words of a statement that hold process substitutions, those of inner
+// statements left out.
 func substWords(root *syntax.Stmt) (list []*syntax.Word) {
 	syntax.Walk(root, func(n syntax.Node) bool {
 		switch n := n.(type) {

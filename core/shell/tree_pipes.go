@@ -25,8 +25,9 @@ func isPipe(n syntax.Node) bool {
 	return ok && (pipe.Op == syntax.Pipe || pipe.Op == syntax.PipeAll)
 }
 
-// piped runs the sides of a pipe in shells of their own, the last one too, as in bash without lastpipe. Where PIPESTATUS is
-// asked for, each notes how it ended: the sides of a | b | c count from the last, since the tree leans to the left.
+// piped runs the sides of a pipe in shells of their own, the last one too, as in bash without
+// lastpipe. Where PIPESTATUS is asked for, each notes how it ended: the sides of a | b | c count
+// from the last, since the tree leans to the left.
 func (p *preparer) piped(n *syntax.BinaryCmd) {
 	left := isPipe(n.X.Cmd)
 	if p.sides {

@@ -7,7 +7,8 @@ import (
 	"mvdan.cc/sh/v3/syntax"
 )
 
-// braces returns how many words a word's brace expansions make, at least 1. It stops counting past the limit.
+// braces returns how many words a word's brace expansions make, at least 1. It stops counting past
+// the limit.
 func braces(w *syntax.Word) int {
 	split := *w
 	if !syntax.SplitBraces(&split) {
@@ -55,8 +56,8 @@ func sequence(brace *syntax.BraceExp) int {
 	return min(length/step+1, maxBrace+1)
 }
 
-// grower finds the expansions of one statement that could make long words. What numbers are made of cannot; inner
-// statements have a guard of their own.
+// grower finds the expansions of one statement that could make long words. What numbers are made of
+// cannot; inner statements have a guard of their own.
 type grower struct {
 	words  []*syntax.Word // outermost, with an expansion
 	args   []*syntax.ParamExp
@@ -64,8 +65,9 @@ type grower struct {
 	append bool
 }
 
-// guardRoom puts a call of [bash.room] before the first expansion of a statement if its words could grow: when it
-// expands more than once, replaces one expansion by another, or appends. The call prints nothing.
+// guardRoom puts a call of [bash.room] before the first expansion of a statement if its words could
+// grow: when it expands more than once, replaces one expansion by another, or appends. The call
+// prints nothing.
 func guardRoom(stmt *syntax.Stmt) {
 	g := &grower{}
 	g.look(stmt)
@@ -153,7 +155,8 @@ func (g *grower) param(n *syntax.ParamExp) {
 	})
 }
 
-// hasParam reports whether a part of a word expands a parameter, quoted or not, outside of commands and numbers.
+// hasParam reports whether a part of a word expands a parameter, quoted or not, outside of commands
+// and numbers.
 func hasParam(n syntax.Node) (found bool) {
 	syntax.Walk(n, func(n syntax.Node) bool {
 		switch n := n.(type) {

@@ -8,10 +8,11 @@ import (
 	"mvdan.cc/sh/v3/syntax"
 )
 
-// The interpreter has an ERR trap, but it sets it off for each statement around a failure, inside their redirections,
-// knows no line, and takes no `exit` from it. So its trap only notes that a statement has failed where a failure counts
-// ([bash.noteFailure]), and behind each statement of a list stands `hsmplay-caught $? …`, which runs the trap's text
-// once, in the place and with the status of the statement. That happens only where ERR is mentioned.
+// The interpreter has an ERR trap, but it sets it off for each statement around a failure, inside
+// their redirections, knows no line, and takes no `exit` from it. So its trap only notes that a
+// statement has failed where a failure counts ([bash.noteFailure]), and behind each statement of a
+// list stands `hsmplay-caught $? …`, which runs the trap's text once, in the place and with the
+// status of the statement. That happens only where ERR is mentioned.
 
 // toldStmt is a statement as it was typed, before anything was rewritten.
 type toldStmt struct {

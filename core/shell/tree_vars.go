@@ -28,8 +28,8 @@ func dynamicParts(parts []syntax.WordPart) []syntax.WordPart {
 	return parts
 }
 
-// replaced returns the command of the instance that stands for an expansion which the interpreter answers from the host, or
-// wrongly; nil for all others.
+// replaced returns the command of the instance that stands for an expansion which the interpreter
+// answers from the host, or wrongly; nil for all others.
 func replaced(n *syntax.ParamExp) *syntax.CallExpr {
 	switch {
 	case n.Param == nil:
@@ -57,8 +57,8 @@ func quotedWord(part syntax.WordPart) *syntax.Word {
 	return &syntax.Word{Parts: []syntax.WordPart{&syntax.DblQuoted{Parts: []syntax.WordPart{part}}}}
 }
 
-// anchored returns the command for ${x/#a/b} and ${x/%a/b}, which the interpreter has not: it gets the value with and without
-// what the pattern matches at that end.
+// anchored returns the command for ${x/#a/b} and ${x/%a/b}, which the interpreter has not: it gets
+// the value with and without what the pattern matches at that end.
 func anchored(n *syntax.ParamExp) *syntax.CallExpr {
 	if len(n.Repl.Orig.Parts) == 0 || n.Index != nil {
 		return nil
@@ -134,7 +134,8 @@ func sayNotSet(n *syntax.ParamExp) {
 	}
 }
 
-// splitAssign turns `export "A=$b"` into an assignment, as far as the name can be read from the text.
+// splitAssign turns `export "A=$b"` into an assignment, as far as the name can be read from the
+// text.
 func splitAssign(as *syntax.Assign) {
 	if as.Name != nil || as.Value == nil || len(as.Value.Parts) != 1 {
 		return
@@ -156,7 +157,8 @@ func splitAssign(as *syntax.Assign) {
 	as.Value = &syntax.Word{Parts: []syntax.WordPart{&syntax.DblQuoted{Parts: parts}}}
 }
 
-// renameInScript answers ${BASH_SOURCE[0]} by the name of the script or of the file that it has taken in, and ${FUNCNAME[0]} by that of the function it stands in.
+// renameInScript answers ${BASH_SOURCE[0]} by the name of the script or of the file that it has
+// taken in, and ${FUNCNAME[0]} by that of the function it stands in.
 func (p *preparer) renameInScript(n *syntax.ParamExp) {
 	if n.Param == nil {
 		return
@@ -180,8 +182,8 @@ func (p *preparer) renameInScript(n *syntax.ParamExp) {
 	}
 }
 
-// emptyArrays makes `declare -A a` an empty array: the interpreter holds one without elements for not set, also when it has got
-// some.
+// emptyArrays makes `declare -A a` an empty array: the interpreter holds one without elements for
+// not set, also when it has got some.
 func emptyArrays(n *syntax.DeclClause) {
 	flags := ""
 	for _, as := range n.Args {
@@ -200,7 +202,8 @@ func emptyArrays(n *syntax.DeclClause) {
 	}
 }
 
-// elementSet turns [[ -v a[k] ]], of which the interpreter knows the name only, into [[ -n ${a[k]+x} ]].
+// elementSet turns [[ -v a[k] ]], of which the interpreter knows the name only, into [[ -n
+// ${a[k]+x} ]].
 func elementSet(n *syntax.UnaryTest) {
 	word, ok := n.X.(*syntax.Word)
 	if !ok || n.Op != syntax.TsVarSet {

@@ -18,7 +18,8 @@ const (
 	Closed State = "closed"
 )
 
-// Turn is what happened in a terminal; web/hsm.d.ts describes the fields. Everything in it is [voice.Visible].
+// Turn is what happened in a terminal; web/hsm.d.ts describes the fields. Everything in it is
+// [voice.Visible].
 type Turn struct {
 	Terminal int     `json:"terminal"`
 	Line     *string `json:"line"` // nil: goes on in the open block
@@ -107,7 +108,8 @@ func shownCode(code *uint32) *int64 {
 	return &n
 }
 
-// said makes the sentence for the spoken log from a finished turn and the code of its line, nil for none.
+// said makes the sentence for the spoken log from a finished turn and the code of its line, nil for
+// none.
 func said(t Turn, code *uint32) string {
 	switch {
 	case t.Command == "" || t.State != Ready && t.State != Closed:

@@ -64,7 +64,8 @@ func TestOpenSSLAcceptsRequestAndChains(t *testing.T) {
 	require.Equal(t, m.openssl("req -in ClusterCsr.csr -noout -pubkey"), m.openssl("x509 -in HsmCertificate.crt -noout -pubkey"))
 }
 
-// A CA that another openssl keeps will do, with extensions or of version 1, and the chain is good for it in turn.
+// A CA that another openssl keeps will do, with extensions or of version 1, and the chain is good
+// for it in turn.
 func TestACAOfOpenSSLInitializes(t *testing.T) {
 	for _, root := range []string{
 		"req -new -x509 -days 3652 -key customerCA.key -out customerCA.crt -subj /C=US/O=Example/CN=root",

@@ -8,8 +8,8 @@ import (
 	"hsmplay/core/hsm"
 )
 
-// largest is the largest world there can be: 28 HSMs, each with 3,300 keys and 1,024 users but for one. Terminal 1 is
-// key_mgmt_util, terminal 2 cloudhsm_mgmt_util.
+// largest is the largest world there can be: 28 HSMs, each with 3,300 keys and 1,024 users but for
+// one. Terminal 1 is key_mgmt_util, terminal 2 cloudhsm_mgmt_util.
 var largest *World
 
 // heap returns the bytes that are in use.

@@ -5,7 +5,8 @@ import (
 	"testing"
 )
 
-// BenchmarkPair is genECCKeyPair -i 14 on three HSMs with its changes saved; the pair is deleted again, unsaved.
+// BenchmarkPair is genECCKeyPair -i 14 on three HSMs with its changes saved; the pair is deleted
+// again, unsaved.
 func BenchmarkPair(b *testing.B) {
 	w := New(Options{})
 	n := w.Open("", 80).Terminal
@@ -52,7 +53,8 @@ func BenchmarkChanges(b *testing.B) {
 	}
 }
 
-// BenchmarkBackup is a backup of 3,300 keys, of which one has changed since the one before, with its changes saved.
+// BenchmarkBackup is a backup of 3,300 keys, of which one has changed since the one before, with
+// its changes saved.
 func BenchmarkBackup(b *testing.B) {
 	w, n := full(b, 3, 3300)
 	w.Type(n, "hsm backup")
@@ -95,7 +97,8 @@ func BenchmarkFindKey(b *testing.B) {
 	}
 }
 
-// BenchmarkView is what the page reads after each line, of three HSMs with 3,300 keys each: nodes and the first 200 keys.
+// BenchmarkView is what the page reads after each line, of three HSMs with 3,300 keys each: nodes
+// and the first 200 keys.
 func BenchmarkView(b *testing.B) {
 	w, n := full(b, 3, 3300)
 	for b.Loop() {

@@ -2,7 +2,8 @@ package sim
 
 import "hsmplay/core/shell"
 
-// Advance lets simulated milliseconds pass and returns the time, and when something happens by itself next; 0 is never.
+// Advance lets simulated milliseconds pass and returns the time, and when something happens by
+// itself next; 0 is never.
 func (w *World) Advance(ms int64) (now, due int64) {
 	w.advance(ms)
 	return w.Clock()
@@ -20,8 +21,8 @@ func (w *World) Clock() (now, due int64) {
 	return now, due
 }
 
-// Jump moves the clock to the next moment at which time alone changes something about what a terminal waits for. False
-// means that there is none, or that it does not wait.
+// Jump moves the clock to the next moment at which time alone changes something about what a
+// terminal waits for. False means that there is none, or that it does not wait.
 func (w *World) Jump(terminal int) bool {
 	t := w.machine.Terminal(terminal)
 	if t == nil {
@@ -58,9 +59,10 @@ func (w *World) GiveUp(terminal int) Turn {
 	return turn
 }
 
-// See tells the world the host's wall clock, milliseconds since 1970, and lets the time pass that has passed there since the
-// last call, which may have been before the world was saved. A clock that was set back moves nothing. A world that no host
-// has seen begins at the time that Date tells, but not before since.
+// See tells the world the host's wall clock, milliseconds since 1970, and lets the time pass that
+// has passed there since the last call, which may have been before the world was saved. A clock
+// that was set back moves nothing. A world that no host has seen begins at the time that Date
+// tells, but not before since.
 func (w *World) See(wall, since int64) (now, due int64) {
 	if w.seen == 0 {
 		w.seen = max(w.Date(), since)

@@ -23,9 +23,9 @@ const (
 	clusterInfo  = "/opt/cloudhsm/daemon/1/cluster.info" // of the one daemon there is
 )
 
-// clientText is the daemon's configuration; its blanks are the least number of HSMs for a new key and the address that the
-// daemon connects to first. The keys are those of spec/cmu.md 1.1 and of a copy that a user has published, the values made
-// up where neither shows them.
+// clientText is the daemon's configuration; its blanks are the least number of HSMs for a new key
+// and the address that the daemon connects to first. The keys are those of spec/cmu.md 1.1 and of a
+// copy that a user has published, the values made up where neither shows them.
 const clientText = `{
     "client": {
         "CriticalAlertScript": "",
@@ -61,8 +61,8 @@ const clientText = `{
 }
 `
 
-// configured returns the files of a client machine that is set up for a cluster. There is no trust anchor before the
-// customer has one.
+// configured returns the files of a client machine that is set up for a cluster. There is no trust
+// anchor before the customer has one.
 func configured(c *cluster.Cluster) []*shell.File {
 	all := addresses(c.Group)
 	files := []*shell.File{
@@ -78,8 +78,8 @@ func configured(c *cluster.Cluster) []*shell.File {
 	return files
 }
 
-// setUp sets the client machine up anew for the cluster that has taken another's place, whose files were before. A host's
-// machine keeps what somebody has changed there.
+// setUp sets the client machine up anew for the cluster that has taken another's place, whose files
+// were before. A host's machine keeps what somebody has changed there.
 func (w *World) setUp(before []*shell.File) error {
 	if err := w.memory.Remove(cmu.Anchor); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
@@ -97,7 +97,8 @@ func (w *World) setUp(before []*shell.File) error {
 	return nil
 }
 
-// changedByHost reports whether a host's machine has a file of its own that is not as one of the rows has it.
+// changedByHost reports whether a host's machine has a file of its own that is not as one of the
+// rows has it.
 func (w *World) changedByHost(rows []*shell.File, name string) bool {
 	data, err := w.options.Etc.ReadFile(path.Base(name))
 	return err == nil && !slices.ContainsFunc(rows, func(f *shell.File) bool {
@@ -148,8 +149,9 @@ var (
 	errNotTrusted = errors.New("the HSM's certificate is not signed by the trust anchor")
 )
 
-// startDaemon starts the daemon on its configuration: the HSM named there must answer and be certified by the trust anchor, and
-// tells it the others. What is the address, or for errNotTrusted the file of the trust anchor.
+// startDaemon starts the daemon on its configuration: the HSM named there must answer and be
+// certified by the trust anchor, and tells it the others. What is the address, or for errNotTrusted
+// the file of the trust anchor.
 func (w *World) startDaemon() (what string, err error) {
 	data, err := w.machine.FS().Read(clientConfig)
 	if err != nil {
@@ -181,13 +183,15 @@ func (w *World) startDaemon() (what string, err error) {
 	return hostname, w.machine.FS().Put(rootFile(clusterInfo, infoText(addresses(g))))
 }
 
-// configuring is one call of configure. Tables work on pointers: those share their code in the engine.
+// configuring is one call of configure. Tables work on pointers: those share their code in the
+// engine.
 type configuring struct {
 	w *World
 	p *shell.Process
 }
 
-// configureTable is the program that points daemon and management tool at a cluster (spec/cmu.md 1.1).
+// configureTable is the program that points daemon and management tool at a cluster
+// (spec/cmu.md 1.1).
 var configureTable = command.Table[*configuring]{Tool: "configure", Lead: "configure ",
 	Style: command.Style{Quotes: command.ShellQuotes, Help: []string{"-h", "--help"}, Usage: configureUsage,
 		Refuse: func(_ command.Fault, s command.Shape) command.Refusal {
@@ -248,7 +252,8 @@ func (w *World) configureServer(p *shell.Process, ip string) int {
 		w.putConfig(p, cmu.DefaultConfig, cmu.Config([]string{ip}))
 }
 
-// configureCluster asks the HSM at an address for the others, and writes all into the management tool's file.
+// configureCluster asks the HSM at an address for the others, and writes all into the management
+// tool's file.
 func (w *World) configureCluster(p *shell.Process, ip string) int {
 	var all []string
 	p.World(func() {
@@ -265,8 +270,8 @@ func (w *World) configureCluster(p *shell.Process, ip string) int {
 	return w.putConfig(p, cmu.DefaultConfig, cmu.Config(all))
 }
 
-// configureAll copies the addresses that a daemon has found into the management tool's file. A daemon that is not there has
-// found none.
+// configureAll copies the addresses that a daemon has found into the management tool's file. A
+// daemon that is not there has found none.
 func (w *World) configureAll(p *shell.Process, daemon int64) int {
 	name := fmt.Sprintf("/opt/cloudhsm/daemon/%d/cluster.info", daemon)
 	var info struct {

@@ -6,7 +6,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// The procedure of spec/cmu.md 1.1: `configure -a` names one HSM to both programs, `-m` the others that the daemon found.
+// The procedure of spec/cmu.md 1.1: `configure -a` names one HSM to both programs, `-m` the others
+// that the daemon found.
 func TestConfigureNamesOneHSMThenAll(t *testing.T) {
 	w := New(Options{})
 	p := player{t, w, w.Open("", 80).Terminal}
@@ -35,7 +36,8 @@ func TestDaemonNeedsTheConfiguredHSM(t *testing.T) {
 	p.login()
 }
 
-// spec/kmu.md 2.7: the effective number of HSMs is the larger of -min_srv and the daemon's configuration.
+// spec/kmu.md 2.7: the effective number of HSMs is the larger of -min_srv and the daemon's
+// configuration.
 func TestDaemonsConfigurationAsksForMoreServers(t *testing.T) {
 	w := New(Options{})
 	p := player{t, w, w.Open("", 80).Terminal}

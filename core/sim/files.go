@@ -26,8 +26,8 @@ func (w *World) Read(name string) (data []byte, err error) {
 	return data, err
 }
 
-// Write stores a file on the instance, as an upload does; a relative name is in the home directory. A file that is there is
-// replaced and keeps its mode. Errors wrap a shell.Errno.
+// Write stores a file on the instance, as an upload does; a relative name is in the home directory.
+// A file that is there is replaced and keeps its mode. Errors wrap a shell.Errno.
 func (w *World) Write(name string, data []byte) (err error) {
 	w.machine.Do(func() {
 		err = w.put(name, data)

@@ -7,13 +7,15 @@ import (
 	"hsmplay/core/mech"
 )
 
-// Fork returns a copy of the world that goes its own way: for a dry run, or to look at what a line would do. It copies
-// tables of pointers; rows are shared. Its terminals begin at their prompts when they are used first; open questions, waits
-// and jobs in the background are not copied, and of an instance on a host's disk only what is not there. A fork that is used
-// no more is to be [World.Shut].
+// Fork returns a copy of the world that goes its own way: for a dry run, or to look at what a line
+// would do. It copies tables of pointers; rows are shared. Its terminals begin at their prompts
+// when they are used first; open questions, waits and jobs in the background are not copied, and of
+// an instance on a host's disk only what is not there. A fork that is used no more is to be
+// [World.Shut].
 func (w *World) Fork() *World { return w.fork(nil) }
 
-// fork is Fork; with a source of RSA keys it is a trial, in which the source is asked and offers are not tried again.
+// fork is Fork; with a source of RSA keys it is a trial, in which the source is asked and offers
+// are not tried again.
 func (w *World) fork(source mech.RSASource) *World {
 	f := &World{options: w.options, lines: w.lines, seen: w.seen, trial: source != nil}
 	f.options.Listen, f.options.Disk, f.options.Etc = nil, nil, nil

@@ -22,8 +22,8 @@ func TestForkGoesItsOwnWay(t *testing.T) {
 	require.Len(t, p.w.Keys(0, p.n, 0, 0, "").Rows, 2)
 }
 
-// A fork and its origin never touch each other: random lines on both in turn say and leave what the same lines say and leave
-// in a world where the other stands still.
+// A fork and its origin never touch each other: random lines on both in turn say and leave what the
+// same lines say and leave in a world where the other stands still.
 func TestAForkAndItsOriginNeverTouch(t *testing.T) {
 	seeds := 6 * fromEnvironment("HSMPLAY_SOAK", 1)
 	if runtime.GOOS == "js" {
@@ -75,7 +75,8 @@ type twin struct {
 	chance *mathrand.Rand
 }
 
-// twins returns a world in which something has happened, and a fork of it: each time the same for a seed.
+// twins returns a world in which something has happened, and a fork of it: each time the same for a
+// seed.
 func twins(t *testing.T, seed int) (origin, fork twin) {
 	cryptotest.SetGlobalRandom(t, uint64(seed))
 	d := newDuo(t, 2+seed%3)
@@ -118,8 +119,9 @@ func TestAForkLeavesWaitsBehind(t *testing.T) {
 	require.Equal(t, Ready, p.w.Now(p.n).State)
 }
 
-// What a fork holds of its origin: who is logged in, also with a password that an HSM asks for later; chance, numbers,
-// directory, variables, functions, history; nothing of a tool that no terminal stands at.
+// What a fork holds of its origin: who is logged in, also with a password that an HSM asks for
+// later; chance, numbers, directory, variables, functions, history; nothing of a tool that no
+// terminal stands at.
 func TestWhatAForkTakesAlong(t *testing.T) {
 	p := start(t, Options{})
 	shell := p.in()

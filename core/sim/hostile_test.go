@@ -43,8 +43,8 @@ func richRows(t *testing.T) map[string]string {
 	return d.w.Save()
 }
 
-// Whatever is done to the rows of a saved world, it is refused with a reason or is a world whose laws hold; nothing panics or
-// hangs.
+// Whatever is done to the rows of a saved world, it is refused with a reason or is a world whose
+// laws hold; nothing panics or hangs.
 func TestHostileRows(t *testing.T) {
 	good := richRows(t)
 	names := slices.Sorted(maps.Keys(good))
@@ -275,7 +275,8 @@ func TestASaveThatIsNotWholeIsRefused(t *testing.T) {
 	}
 }
 
-// What a loaded world has no more is deleted with its first changes, so that the stored rows stay whole.
+// What a loaded world has no more is deleted with its first changes, so that the stored rows stay
+// whole.
 func TestTheFirstChangesAfterALoadDeleteWhatIsGone(t *testing.T) {
 	p := start(t, Options{})
 	for range 5 {

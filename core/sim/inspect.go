@@ -50,7 +50,8 @@ type BlockRow struct {
 	Issuer  string `json:"issuer"`
 }
 
-// Inspect returns what a file of the instance is; a relative name is in the home directory. Errors wrap a shell.Errno.
+// Inspect returns what a file of the instance is; a relative name is in the home directory. Errors
+// wrap a shell.Errno.
 func (w *World) Inspect(name string) (Inspection, error) {
 	data, err := w.Read(name)
 	if err != nil {
@@ -122,7 +123,8 @@ func (w *World) masked(in *Inspection, data []byte) (ok bool) {
 	return ok
 }
 
-// dump recognises what getAttribute of both tools writes: names of attributes and their values, line by line.
+// dump recognises what getAttribute of both tools writes: names of attributes and their values,
+// line by line.
 func (w *World) dump(in *Inspection, data []byte) bool {
 	if len(data) > mech.MaxFile {
 		return false

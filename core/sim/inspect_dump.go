@@ -49,7 +49,8 @@ func named(name string) (attr.Row, bool) {
 	return attr.Row{}, false
 }
 
-// inWords is what a value says, "" where it speaks for itself. kind is the key's type in words, "" where unknown.
+// inWords is what a value says, "" where it speaks for itself. kind is the key's type in words, ""
+// where unknown.
 func inWords(row AttributeRow, kind string) string {
 	known, _ := attr.Lookup(attr.Attr(row.Number))
 	n, err := strconv.ParseUint(row.Value, 0, 32)

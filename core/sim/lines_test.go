@@ -19,9 +19,10 @@ import (
 	"hsmplay/core/shell"
 )
 
-// Random lines for both tools in one world, with faults between them: whatever is typed, nothing panics, no control
-// character is shown, every line ends at a prompt, and the HSMs are whole afterwards. HSMPLAY_SOAK=10 types ten times as
-// many lines, HSMPLAY_SEED=n begins with the world of that seed.
+// Random lines for both tools in one world, with faults between them: whatever is typed, nothing
+// panics, no control character is shown, every line ends at a prompt, and the HSMs are whole
+// afterwards. HSMPLAY_SOAK=10 types ten times as many lines, HSMPLAY_SEED=n begins with the world
+// of that seed.
 
 const linesPerWorld = 150
 
@@ -47,8 +48,8 @@ func TestRandomLinesLeaveAWholeWorld(t *testing.T) {
 	}
 }
 
-// failed are seeds that have found something: a file name that is no text kept a saved world from loading, and completion
-// after an odd blank panicked.
+// failed are seeds that have found something: a file name that is no text kept a saved world from
+// loading, and completion after an odd blank panicked.
 var failed = []int{513, 616}
 
 func fromEnvironment(name string, otherwise int) int {
@@ -58,7 +59,8 @@ func fromEnvironment(name string, otherwise int) int {
 	return otherwise
 }
 
-// FuzzLinesOfBothTools types any lines: the first goes to key_mgmt_util, the second to cloudhsm_mgmt_util, and so on.
+// FuzzLinesOfBothTools types any lines: the first goes to key_mgmt_util, the second to
+// cloudhsm_mgmt_util, and so on.
 func FuzzLinesOfBothTools(f *testing.F) {
 	for i := 0; i+1 < len(goodLines); i += 2 {
 		f.Add(goodLines[i] + "\n" + goodLines[i+1])
@@ -123,7 +125,8 @@ func oneKey(_ context.Context, bits int) (*rsa.PrivateKey, error) {
 	return readyKey, err
 }
 
-// random types a line by chance: one that the tool's own completion has made, a good one that was spoilt, garbage, a fault.
+// random types a line by chance: one that the tool's own completion has made, a good one that was
+// spoilt, garbage, a fault.
 func (d *duo) random(r *mathrand.Rand) {
 	at := r.IntN(2)
 	n := d.tools[at]
@@ -214,8 +217,8 @@ func (d *duo) shown(line string, turn Turn) {
 	}
 }
 
-// laws checks the HSMs: their tables and audit chains are whole, a handle is the same key everywhere, its owner is a user
-// wherever it is.
+// laws checks the HSMs: their tables and audit chains are whole, a handle is the same key
+// everywhere, its owner is a user wherever it is.
 func (d *duo) laws(line string) {
 	c := d.w.cluster
 	material := map[uint32]any{}

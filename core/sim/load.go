@@ -36,8 +36,9 @@ type loader struct {
 	users     map[string]*hsm.User
 }
 
-// Load returns the world of saved rows with its terminals open as they were, but for open questions and waits. It fails on
-// rows that Save did not write; the options' cluster settings count for nothing.
+// Load returns the world of saved rows with its terminals open as they were, but for open questions
+// and waits. It fails on rows that Save did not write; the options' cluster settings count for
+// nothing.
 func Load(rows map[string]string, o Options) (*World, error) {
 	l := &loader{rows: rows, materials: map[int64]*mech.Material{}, keys: map[string]*hsm.Key{},
 		chunks: map[string][]*hsm.Key{}, users: map[string]*hsm.User{}}
@@ -175,8 +176,8 @@ func sortAudit(h *hsm.HSM) {
 	slices.SortFunc(h.Audit.Entries, func(a, b *hsm.Entry) int { return cmp.Compare(a.Seq, b.Seq) })
 }
 
-// readKeys puts the keys of a row into an HSM. Rows that read the same are read once, so that HSMs that agree share
-// their keys again.
+// readKeys puts the keys of a row into an HSM. Rows that read the same are read once, so that HSMs
+// that agree share their keys again.
 func (l *loader) readKeys(h *hsm.HSM, name string) error {
 	keys, known := l.chunks[l.rows[name]]
 	if !known {

@@ -12,7 +12,8 @@ import (
 // errTried ends the making of an RSA key in a copy of the world: a line that gets as far works.
 var errTried = errors.New("sim: only tried")
 
-// lentMax and lentSize bound the files of a host's disk that a copy of the world gets: how many, and how large.
+// lentMax and lentSize bound the files of a host's disk that a copy of the world gets: how many,
+// and how large.
 const lentMax, lentSize = 200, 64 << 10
 
 // lend gives a copy the files of an instance's home that lie on a host's disk.
@@ -33,8 +34,8 @@ func (w *World) lend(f *World) {
 	})
 }
 
-// try types a line in a copy of the world and reports whether it works there: it ends without a fault, asks, or waits. What the
-// playground says to an HSM's refusal is the first result.
+// try types a line in a copy of the world and reports whether it works there: it ends without a
+// fault, asks, or waits. What the playground says to an HSM's refusal is the first result.
 func (w *World) try(terminal int, line string) ([]shell.Note, bool) {
 	made := false
 	f := w.fork(func(context.Context, int) (*rsa.PrivateKey, error) {

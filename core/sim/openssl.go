@@ -10,7 +10,8 @@ import (
 	"hsmplay/core/voice"
 )
 
-// openssl is the program of that name: it runs without the world's lock, which it takes to reach the cluster.
+// openssl is the program of that name: it runs without the world's lock, which it takes to reach
+// the cluster.
 func (w *World) openssl(p *shell.Process) int {
 	var now int64
 	p.World(func() { now = w.cluster.Wall + w.cluster.Now })

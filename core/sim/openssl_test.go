@@ -43,7 +43,8 @@ func TestOpensslInPipes(t *testing.T) {
 	}
 }
 
-// The words of openssl are completed and explained at bash's prompt, also in a pipe and between quotes.
+// The words of openssl are completed and explained at bash's prompt, also in a pipe and between
+// quotes.
 func TestOpensslIsTyped(t *testing.T) {
 	w := sim.New(sim.Options{})
 	terminal := w.Open("", 80).Terminal

@@ -13,8 +13,9 @@ import (
 	"hsmplay/core/sim"
 )
 
-// The procedures are sessions of the whole machine, from a symptom to its repair, and the lessons are others of the kind. A
-// line goes to the terminal that shows its prompt; where none shows $, another terminal is opened.
+// The procedures are sessions of the whole machine, from a symptom to its repair, and the lessons
+// are others of the kind. A line goes to the terminal that shows its prompt; where none shows $,
+// another terminal is opened.
 func TestProcedures(t *testing.T) {
 	transcript.Run(t, "testdata/procedures/*.txt", func(t *testing.T) transcript.Session { return newSeat(t) })
 }

@@ -10,9 +10,10 @@ import (
 	"hsmplay/core/voice"
 )
 
-// Process is a tool that runs beside the instance's terminals: as a process of the host, on the host's files. A saved
-// world holds it with its login, so that other processes of the host can load the world meanwhile. Begin with
-// [World.Start]. A method that does not fit how the process stands does nothing.
+// Process is a tool that runs beside the instance's terminals: as a process of the host, on the
+// host's files. A saved world holds it with its login, so that other processes of the host can load
+// the world meanwhile. Begin with [World.Start]. A method that does not fit how the process stands
+// does nothing.
 type Process struct {
 	world *World
 	id    string
@@ -47,8 +48,8 @@ type savedProcess struct {
 	State []byte `json:"state"`
 }
 
-// Start runs a tool with its arguments; it is nil if there is no such tool. id names it in the saved world. host makes
-// the machine that it runs on from the instance.
+// Start runs a tool with its arguments; it is nil if there is no such tool. id names it in the
+// saved world. host makes the machine that it runs on from the instance.
 func (w *World) Start(id, tool string, args []string, host func(instance Host) Host) (*Process, Reply) {
 	p := w.newProcess(id, tool)
 	if p == nil {
@@ -59,8 +60,8 @@ func (w *World) Start(id, tool string, args []string, host func(instance Host) H
 	return p, p.carry(func() command.Outcome { return p.tool.Start(args) })
 }
 
-// Attach returns a process of the loaded world and gives it the host's machine, see [World.Start]. It is nil if the world
-// has none with the id.
+// Attach returns a process of the loaded world and gives it the host's machine, see [World.Start].
+// It is nil if the world has none with the id.
 func (w *World) Attach(id string, host func(instance Host) Host) *Process {
 	i := slices.IndexFunc(w.processes, func(p *Process) bool { return p.id == id })
 	if i < 0 {
@@ -130,8 +131,8 @@ func (p *Process) Answer(answer string) Reply {
 	return p.carry(func() command.Outcome { return then(answer) })
 }
 
-// Work does the work of a process that is in the state Runs, without the world's lock, and reports whether there was
-// any. The process goes on with [Process.Poll].
+// Work does the work of a process that is in the state Runs, without the world's lock, and reports
+// whether there was any. The process goes on with [Process.Poll].
 func (p *Process) Work(ctx context.Context) bool {
 	if p.state != Runs {
 		return false
@@ -168,7 +169,8 @@ func (p *Process) Interrupt() Reply {
 	return p.reply(command.Outcome{})
 }
 
-// End ends the process and its sessions, as the end of its input does. The tool may have a last word.
+// End ends the process and its sessions, as the end of its input does. The tool may have a last
+// word.
 func (p *Process) End() Reply {
 	var last command.Outcome
 	if p.state != Closed {
@@ -257,8 +259,8 @@ func (p *Process) Complete(line string, cursor int) (c command.Completion) {
 	return c
 }
 
-// Rewind takes back simulated milliseconds: for a command that is carried out again on a world that has changed since
-// it began. [World.Advance] makes up for it afterwards.
+// Rewind takes back simulated milliseconds: for a command that is carried out again on a world that
+// has changed since it began. [World.Advance] makes up for it afterwards.
 func (w *World) Rewind(ms int64) {
 	w.machine.Do(func() { w.cluster.Now = max(w.cluster.Now-max(ms, 0), 0) })
 }
@@ -266,7 +268,8 @@ func (w *World) Rewind(ms int64) {
 // save returns the row of a process. It is called under the world's lock.
 func (p *Process) save() savedProcess { return savedProcess{p.row.name, p.tool.Save()} }
 
-// processes reads the processes of a saved world. One that cannot go on is left out, and its sessions end.
+// processes reads the processes of a saved world. One that cannot go on is left out, and its
+// sessions end.
 func (l *loader) processes(w *World) {
 	for _, name := range l.names {
 		var saved savedProcess

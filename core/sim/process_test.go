@@ -28,7 +28,8 @@ func TestAProcessIsATool(t *testing.T) {
 	require.Empty(t, w.Processes())
 }
 
-// The end of the input is like quit (spec/cmu.md 1.3), at a question too; key_mgmt_util has no last word.
+// The end of the input is like quit (spec/cmu.md 1.3), at a question too; key_mgmt_util has no last
+// word.
 func TestTheEndOfInputOfAProcess(t *testing.T) {
 	w := New(Options{})
 	for _, lines := range [][]string{{}, {"server 0"}, {"loginHSM CO admin password", "createUser CU eve password1"}} {

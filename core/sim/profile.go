@@ -7,8 +7,8 @@ import (
 	"hsmplay/core/retcode"
 )
 
-// profile is whose wordings the tools have: an output generation, or another vendor's. A new one is a row here and its
-// wordings in the tools.
+// profile is whose wordings the tools have: an output generation, or another vendor's. A new one is
+// a row here and its wordings in the tools.
 type profile struct {
 	name  string
 	means string

@@ -7,7 +7,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// The end of the input is like quit (spec/cmu.md 1.3): typed, from a pipe, at a question and in server mode.
+// The end of the input is like quit (spec/cmu.md 1.3): typed, from a pipe, at a question and in
+// server mode.
 func TestTheEndOfInputLeavesCloudhsmMgmtUtil(t *testing.T) {
 	p := start(t, Options{}).in()
 	const open, bye = "cloudhsm_mgmt_util /opt/cloudhsm/etc/cloudhsm_mgmt_util.cfg", "\ndisconnecting from servers, please wait...\n"

@@ -21,7 +21,8 @@ const (
 	logsMax = 16  // terminals that are remembered, those that are closed too
 )
 
-// ran is what ran, by terminal, and the world as the last line has left it. It is guarded by the world's lock.
+// ran is what ran, by terminal, and the world as the last line has left it. It is guarded by the
+// world's lock.
 type ran struct {
 	seq  int64
 	call int64 // the number of the last call then
@@ -29,15 +30,16 @@ type ran struct {
 	last tables
 }
 
-// terminalLog is what ran in a terminal, the oldest first. Rows are only appended, but for secrets that come to light.
+// terminalLog is what ran in a terminal, the oldest first. Rows are only appended, but for secrets
+// that come to light.
 type terminalLog struct {
 	terminal int
 	gone     int // how many came before them
 	rows     []*view.RanRow
 }
 
-// Ran returns what ran in a terminal after a sequence number, the oldest first; -1 is all terminals, 0 what tools did that
-// run on the host.
+// Ran returns what ran in a terminal after a sequence number, the oldest first; -1 is all
+// terminals, 0 what tools did that run on the host.
 func (w *World) Ran(terminal int, after int64) (rows []view.RanRow) {
 	w.machine.Do(func() {
 		var all []view.RanRow
@@ -114,7 +116,8 @@ func (r *ran) log(terminal int) *terminalLog {
 	return &r.logs[i]
 }
 
-// settle is called when the world has changed by itself: that is no line's work, unless one waits for it.
+// settle is called when the world has changed by itself: that is no line's work, unless one waits
+// for it.
 func (r *ran) settle(w *World) {
 	if !w.machine.Waiting() {
 		r.call = w.cluster.LastEvent()
@@ -122,8 +125,8 @@ func (r *ran) settle(w *World) {
 	}
 }
 
-// hide takes a password out of all lines: it may have been typed before it was known for one. One that is too short to be a
-// password of an HSM is a toy.
+// hide takes a password out of all lines: it may have been typed before it was known for one. One
+// that is too short to be a password of an HSM is a toy.
 func (r *ran) hide(secret string) {
 	if len(secret) < hsm.PasswordMin {
 		return

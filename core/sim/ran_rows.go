@@ -10,7 +10,8 @@ import (
 	"hsmplay/core/shell"
 )
 
-// tables are the rows of a world at one moment, to tell by comparing pointers what has changed since.
+// tables are the rows of a world at one moment, to tell by comparing pointers what has changed
+// since.
 type tables struct {
 	nodes []nodeTables
 	files []*shell.File
@@ -33,8 +34,8 @@ func (t *tables) fork() tables {
 	return f
 }
 
-// changed returns the ids of the rows that have changed since the last call, as core/view has them, and remembers how they
-// are now.
+// changed returns the ids of the rows that have changed since the last call, as core/view has them,
+// and remembers how they are now.
 func (t *tables) changed(w *World) []string {
 	found := ids{list: []string{}}
 	all := w.cluster.All()
@@ -86,7 +87,8 @@ func (t *nodeTables) compareKeys(keys []*hsm.Key, found *ids) {
 	}
 }
 
-// differences tells of the rows that are in one of two tables only; both are in the order of the names.
+// differences tells of the rows that are in one of two tables only; both are in the order of the
+// names.
 func differences[T any](was, is []*T, name func(*T) string, tell func(*T)) {
 	for len(was) > 0 || len(is) > 0 {
 		switch order := first(was, is, name); {

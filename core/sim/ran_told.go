@@ -8,7 +8,8 @@ import (
 	"hsmplay/core/shell"
 )
 
-// told returns the command that a line is, the line as it may be kept, and the secrets that were in it.
+// told returns the command that a line is, the line as it may be kept, and the secrets that were in
+// it.
 func (w *World) told(e shell.Ended) (path []string, line string, secrets []string) {
 	i := slices.IndexFunc(installed, func(t tool) bool { return t.name == e.Tool })
 	switch {
@@ -83,7 +84,8 @@ func (s *scribe) secretive(line string) bool {
 	return slices.ContainsFunc(installed, func(t tool) bool { return slices.Contains(t.keeps, first) })
 }
 
-// toolLineEnd is where a tool's line ends that begins here: at the quote that it began with, or with the simple command.
+// toolLineEnd is where a tool's line ends that begins here: at the quote that it began with, or
+// with the simple command.
 func toolLineEnd(line string) int {
 	if line[0] == '"' || line[0] == '\'' {
 		return wordEnd(line)
@@ -94,7 +96,8 @@ func toolLineEnd(line string) int {
 	return len(line)
 }
 
-// toolLine tells a line of the tool that hides the least: the other one has the words in other places.
+// toolLine tells a line of the tool that hides the least: the other one has the words in other
+// places.
 func (s *scribe) toolLine(line string) string {
 	inner := strings.Trim(line, `"'`)
 	least, best := []string(nil), ""

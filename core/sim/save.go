@@ -113,8 +113,8 @@ func unused[K comparable](kept map[K]*stored) map[K]*stored {
 	return numbers
 }
 
-// Changes returns the rows that have changed since the last call, nil for those that are to be deleted. The first call returns
-// all rows, and deletes those that a loaded world has no more.
+// Changes returns the rows that have changed since the last call, nil for those that are to be
+// deleted. The first call returns all rows, and deletes those that a loaded world has no more.
 func (w *World) Changes() map[string]*string {
 	w.saver.prepare()
 	c := &changes{saver: &w.saver, rows: map[string]*string{}, seen: map[string]bool{}, made: map[int]chunkText{}}
@@ -196,8 +196,8 @@ func (c *changes) node(n cluster.Node) {
 	c.small(name, n)
 }
 
-// keys looks at a row of keys. Material that new keys bring is stored first, so that its number is known.
-// HSMs that agree have the same text, which is made once.
+// keys looks at a row of keys. Material that new keys bring is stored first, so that its number is
+// known. HSMs that agree have the same text, which is made once.
 func (c *changes) keys(name string, i int, keys []*hsm.Key) {
 	c.seen[name] = true
 	before := c.saver.keys[name]

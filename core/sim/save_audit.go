@@ -9,8 +9,8 @@ import (
 // auditPage is how many entries of an audit log stand in one row: few, since each command appends.
 const auditPage = 8
 
-// audit looks at the audit log of an HSM. A log only grows, so what was saved of it is not looked at again, unless it is
-// another log: of a new cluster, or one whose oldest entries are gone.
+// audit looks at the audit log of an HSM. A log only grows, so what was saved of it is not looked
+// at again, unless it is another log: of a new cluster, or one whose oldest entries are gone.
 func (c *changes) audit(name string, entries []*hsm.Entry) {
 	before := c.saver.audit[name]
 	c.seen[name] = true

@@ -61,8 +61,8 @@ type page struct {
 	rows             []*view.RanRow
 }
 
-// ranPages reads the rows of what ran: terminals in the order of their first lines, which is that of a running world, pages by
-// number.
+// ranPages reads the rows of what ran: terminals in the order of their first lines, which is that
+// of a running world, pages by number.
 func (l *loader) ranPages() (pages []page, err error) {
 	for _, name := range l.names {
 		rest, ok := strings.CutPrefix(name, rowRan)

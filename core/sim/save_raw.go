@@ -8,8 +8,9 @@ import (
 	"hsmplay/core/shell"
 )
 
-// raw is a text of any bytes in JSON, which takes UTF-8 only: a byte that belongs to no character stands there as one of 256
-// characters for private use. Those characters themselves stand as their bytes.
+// raw is a text of any bytes in JSON, which takes UTF-8 only: a byte that belongs to no character
+// stands there as one of 256 characters for private use. Those characters themselves stand as their
+// bytes.
 type raw string
 
 // rawFirst is the character for byte 0, and rawLead what it begins with in UTF-8.
@@ -82,8 +83,8 @@ func texts(list []raw) []string {
 	return made
 }
 
-// rest is a text as bytes where JSON would not take it, nil elsewhere. The rows of keys and users are many, so only those that
-// need it have more than their texts.
+// rest is a text as bytes where JSON would not take it, nil elsewhere. The rows of keys and users
+// are many, so only those that need it have more than their texts.
 func rest(text string) []byte {
 	if utf8.ValidString(text) {
 		return nil

@@ -19,7 +19,8 @@ func TestRawTexts(t *testing.T) {
 	require.Equal(t, `"plain é"`, marshal(raw("plain é")))
 }
 
-// Bytes that are no text survive a save: labels and ids of keys, names of users, typed lines, variables, links.
+// Bytes that are no text survive a save: labels and ids of keys, names of users, typed lines,
+// variables, links.
 func TestBytesThatAreNoTextAreSaved(t *testing.T) {
 	p := start(t, Options{})
 	p.do("genSymKey -t 31 -s 32 -l \xff\xfelabel -id i\xffd")

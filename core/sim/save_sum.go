@@ -12,9 +12,10 @@ import (
 // rowSum says what the other rows are.
 const rowSum = "sum"
 
-// sum is what a saved world must contain: how many rows of each kind, and a digest over all of them. The digest is the sum
-// of a fingerprint of each row, so that a row that changes takes its own out and puts another in. It tells a world that was
-// damaged; it keeps nobody from making one up.
+// sum is what a saved world must contain: how many rows of each kind, and a digest over all of
+// them. The digest is the sum of a fingerprint of each row, so that a row that changes takes its
+// own out and puts another in. It tells a world that was damaged; it keeps nobody from making one
+// up.
 type sum struct {
 	Rows   map[string]int `json:"rows"` // by what stands before the first slash of the name
 	Digest string         `json:"digest"`
@@ -28,7 +29,8 @@ type NotWhole struct{ Reason string }
 // Error gives the reason.
 func (e NotWhole) Error() string { return "sim: the saved world is not whole: " + e.Reason }
 
-// counted are the kinds of rows that a world is made of; whatever else a host keeps beside them is not looked at.
+// counted are the kinds of rows that a world is made of; whatever else a host keeps beside them is
+// not looked at.
 var counted = []string{rowWorld, "node", "material", "backup", "page", rowFile, "terminal", "ran", "process"}
 
 // sumOf returns what rows contain.
@@ -55,8 +57,8 @@ func kindOf(name string) string {
 	return kind
 }
 
-// fingerprint mixes a row's name and text, eight bytes at a time (after FNV-1a, RFC 9923, with a shift so that high bits reach
-// low ones).
+// fingerprint mixes a row's name and text, eight bytes at a time (after FNV-1a, RFC 9923, with a
+// shift so that high bits reach low ones).
 func fingerprint(name, text string) uint64 {
 	h := mix(0xcbf29ce484222325, name)
 	return mix(h^0xff, text)

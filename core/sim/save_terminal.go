@@ -44,8 +44,9 @@ type typedLines struct {
 // page is the first page that they stand in.
 func (t typedLines) page() int { return t.gone / linesPage }
 
-// lines looks at the lines typed at a program. They are only appended, so what was saved of them is not looked at again, unless
-// the oldest are gone or all are others. name is that of their rows without the page.
+// lines looks at the lines typed at a program. They are only appended, so what was saved of them is
+// not looked at again, unless the oldest are gone or all are others. name is that of their rows
+// without the page.
 func (c *changes) lines(name string, gone int, lines []string) {
 	before, now := c.saver.lines[name], typedLines{gone, lines}
 	c.seen[name] = true
@@ -71,7 +72,8 @@ func (c *changes) dropLines(name string, t typedLines) {
 	delete(c.saver.lines, name)
 }
 
-// variables looks at the variables of bash: a list that is made anew at each of its prompts and then stays as it is.
+// variables looks at the variables of bash: a list that is made anew at each of its prompts and
+// then stays as it is.
 func (c *changes) variables(name string, all []shell.Variable) {
 	if len(all) == 0 {
 		return

@@ -97,7 +97,8 @@ func store(stored map[string]string, changes map[string]*string) {
 	}
 }
 
-// The rows stay those of the world while audit logs and the lines of a terminal grow, lose their oldest part and begin anew.
+// The rows stay those of the world while audit logs and the lines of a terminal grow, lose their
+// oldest part and begin anew.
 func TestChangesOfWhatGrows(t *testing.T) {
 	p := start(t, Options{})
 	stored := p.w.Save()

@@ -17,8 +17,9 @@ const daemon = "cloudhsm-client"
 // daemonPID is what the daemon's process is called; the machine shows no others.
 const daemonPID = 2417
 
-// servicePrograms start, stop and show the client daemon: service, systemd's systemctl and journalctl, and Upstart's
-// start and stop of Amazon Linux 1 (spec/kmu.md 1), where their own wording is known to be theirs.
+// servicePrograms start, stop and show the client daemon: service, systemd's systemctl and
+// journalctl, and Upstart's start and stop of Amazon Linux 1 (spec/kmu.md 1), where their own
+// wording is known to be theirs.
 func (w *World) servicePrograms() []shell.Program {
 	rows := []shell.Program{
 		{Name: "service", Path: "/usr/sbin/service", Means: "starts and stops the client daemon",
@@ -197,7 +198,8 @@ func (w *World) upstart(p *shell.Process, verb string) int {
 	return 0
 }
 
-// journal shows the daemon's log, as far as it can be told from how the daemon stands; its lines are provisional.
+// journal shows the daemon's log, as far as it can be told from how the daemon stands; its lines
+// are provisional.
 func (w *World) journal(p *shell.Process) int {
 	var lines []string
 	p.World(func() {
@@ -227,8 +229,8 @@ func (w *World) journal(p *shell.Process) int {
 	return 0
 }
 
-// foreground is the daemon started by hand: it runs until Ctrl-C or kill, and where its terminal is closed it goes on as
-// under nohup.
+// foreground is the daemon started by hand: it runs until Ctrl-C or kill, and where its terminal is
+// closed it goes on as under nohup.
 func (w *World) foreground(p *shell.Process) int {
 	file := clientConfig
 	if len(p.Args) > 1 {

@@ -1,5 +1,6 @@
-// Package sim is the façade of the whole playground: a world of HSMs, a client instance and its terminals. Hosts drive
-// it, and so can anybody's Go test. Begin with [New], [World.Open] and [World.Type].
+// Package sim is the façade of the whole playground: a world of HSMs, a client instance and its
+// terminals. Hosts drive it, and so can anybody's Go test. Begin with [New], [World.Open] and
+// [World.Type].
 package sim
 
 import (
@@ -31,8 +32,8 @@ type Options struct {
 	Listen  func(Turn) // hears every turn, also partial ones
 }
 
-// World is one playground. Its methods may be called from several goroutines; Type blocks until the terminal is
-// ready again, asks, waits or is closed.
+// World is one playground. Its methods may be called from several goroutines; Type blocks until the
+// terminal is ready again, asks, waits or is closed.
 type World struct {
 	options   Options
 	cluster   *cluster.Cluster
@@ -97,7 +98,8 @@ func (w *World) instance() shell.Options {
 	}
 }
 
-// Open makes a terminal. name is "" or what it is for; columns is its width in characters, 0 for 80.
+// Open makes a terminal. name is "" or what it is for; columns is its width in characters, 0 for
+// 80.
 func (w *World) Open(name string, columns int) Turn {
 	_, turn := w.machine.Open(name, columns)
 	return turn
@@ -131,8 +133,8 @@ func (w *World) Interrupt(terminal int) Turn { return w.drive(terminal, (*shell.
 // End is Ctrl-D on an empty line.
 func (w *World) End(terminal int) Turn { return w.drive(terminal, (*shell.Terminal).End) }
 
-// drive does something in a terminal, then lets commands elsewhere go on that have waited for it. A terminal that is not
-// there is closed.
+// drive does something in a terminal, then lets commands elsewhere go on that have waited for it. A
+// terminal that is not there is closed.
 func (w *World) drive(terminal int, f func(*shell.Terminal) Turn) Turn {
 	t := w.machine.Terminal(terminal)
 	if t == nil {

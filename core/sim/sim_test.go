@@ -76,7 +76,8 @@ func TestPolicyRefusalLeavesEveryHSMUp(t *testing.T) {
 	}
 }
 
-// What the page gets of a refusal: no number that is not public, and none where no HSM was asked (spec/return-codes.md 1.1).
+// What the page gets of a refusal: no number that is not public, and none where no HSM was asked
+// (spec/return-codes.md 1.1).
 func TestOnlyPublicNumbersAreShown(t *testing.T) {
 	p := start(t, Options{})
 	turn := p.do("genECCKeyPair -i 2")

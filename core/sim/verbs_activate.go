@@ -26,8 +26,8 @@ const (
 	signedFile  = "_CustomerHsmCertificate.crt"
 )
 
-// handedOut are the files that the service hands out of a cluster that is not initialized. The roots, which the vendors
-// publish elsewhere, have names that are made up.
+// handedOut are the files that the service hands out of a cluster that is not initialized. The
+// roots, which the vendors publish elsewhere, have names that are made up.
 var handedOut = []struct {
 	name   string // behind the cluster's id
 	number int
@@ -41,8 +41,8 @@ var handedOut = []struct {
 	{"_ManufacturerRootCertificate.crt", cluster.ManufacturerRoot, mech.CertificatePEM},
 }
 
-// activating are the documented steps from a fresh cluster to its first use, and how one tells that a step was taken. ID
-// stands for the cluster's id.
+// activating are the documented steps from a fresh cluster to its first use, and how one tells that
+// a step was taken. ID stands for the cluster's id.
 var activating = []struct {
 	line  string
 	taken func(*World) bool
@@ -57,7 +57,8 @@ var activating = []struct {
 	{"service " + daemon + " start", func(w *World) bool { return w.cluster.Daemon }},
 }
 
-// atHome reports whether a file is in the home directory. Of a step before the initialization nothing is asked after it.
+// atHome reports whether a file is in the home directory. Of a step before the initialization
+// nothing is asked after it.
 func atHome(name string) func(*World) bool {
 	return func(w *World) bool {
 		_, err := w.machine.FS().Stat(absolute(w.named(name)))
@@ -77,7 +78,8 @@ func (w *World) trusts(g *cluster.Group, file string) bool {
 // errOneHSM is a cluster that is to begin with several.
 var errOneHSM = errors.New("a cluster begins with one HSM")
 
-// nextStep returns the next step to a cluster in use, "" where all are taken or the cluster was made active.
+// nextStep returns the next step to a cluster in use, "" where all are taken or the cluster was
+// made active.
 func (w *World) nextStep() string {
 	if w.cluster.Request() == nil {
 		return ""
@@ -106,7 +108,8 @@ func (w *World) stateLine() string {
 	return w.cluster.ID + " is " + string(w.cluster.State()) + "\n"
 }
 
-// handOut writes the files of a cluster that is not initialized into the home directory, and lists the steps.
+// handOut writes the files of a cluster that is not initialized into the home directory, and lists
+// the steps.
 func (w *World) handOut() command.Outcome {
 	text := "a fresh cluster of one HSM: " + w.stateLine() + "Its files are here:\n"
 	for _, row := range handedOut {

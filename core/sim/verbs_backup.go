@@ -16,7 +16,8 @@ import (
 	"hsmplay/core/voice"
 )
 
-// backupVerbs stand for what an operator asks of the service (spec/cmu.md 6.8), but for backup and cfg, which are ours.
+// backupVerbs stand for what an operator asks of the service (spec/cmu.md 6.8), but for backup and
+// cfg, which are ours.
 var backupVerbs = []command.Spec[*World]{
 	{Name: "backup", Means: "makes a backup of the cluster now", Run: (*World).backUp},
 	{Name: "backups", Means: "lists the backups, or deletes one", Params: []command.Param{
@@ -174,7 +175,8 @@ func nodesAt(g *cluster.Group) (text string) {
 	return text
 }
 
-// cfg prints a configuration file with two HSMs, as the guide has it copied and edited for two clusters (spec/cmu.md 1.1).
+// cfg prints a configuration file with two HSMs, as the guide has it copied and edited for two
+// clusters (spec/cmu.md 1.1).
 func (w *World) cfg(args command.Args) command.Outcome {
 	var all []string
 	for _, name := range []string{"SOURCE", "DESTINATION"} {
@@ -191,8 +193,8 @@ func (w *World) cfg(args command.Args) command.Outcome {
 // errBesideActive is a cluster at the beginning of its life that is to stand beside another.
 var errBesideActive = errors.New("a cluster beside another is active from the start")
 
-// beside makes an unrelated cluster beside the others. The certificate that the customer has signed it with is added to the
-// client machine's.
+// beside makes an unrelated cluster beside the others. The certificate that the customer has signed
+// it with is added to the client machine's.
 func (w *World) beside(o cluster.Options) command.Outcome {
 	if o.Uninitialized {
 		return refused(errBesideActive, voice.Say(voice.BesideAlone))

@@ -32,8 +32,8 @@ func (w *World) Cluster(since, calls int64) ClusterView {
 	return v
 }
 
-// Keys returns the keys from one index on that contain the filter in handle, label, class, type or owner; visible tells about
-// the user of a terminal. Total counts all that match.
+// Keys returns the keys from one index on that contain the filter in handle, label, class, type or
+// owner; visible tells about the user of a terminal. Total counts all that match.
 func (w *World) Keys(since int64, terminal, from, count int, filter string) (s view.Section[view.KeyRow]) {
 	look := view.Look{User: w.userOf(terminal), From: from, Count: count, Filter: filter}
 	w.machine.Do(func() { s = view.Keys(w.cluster, since, look) })

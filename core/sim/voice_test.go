@@ -14,13 +14,15 @@ import (
 	"hsmplay/core/internal/slips"
 )
 
-// What the playground offers for mistyped lines must work, and must be what was meant. Slips are made from right lines in
-// several worlds; each is typed on a copy of its world, and so is each line that the notes offer. An offered line works if it
-// ends without a fault, at a question or in a wait. Precision is offers that do what was meant ÷ offers, recall slips answered
-// right ÷ slips; silence is right only where nothing was meant.
+// What the playground offers for mistyped lines must work, and must be what was meant. Slips are
+// made from right lines in several worlds; each is typed on a copy of its world, and so is each
+// line that the notes offer. An offered line works if it ends without a fault, at a question or in
+// a wait. Precision is offers that do what was meant ÷ offers, recall slips answered right ÷ slips;
+// silence is right only where nothing was meant.
 //
-// A plain test types a sample. HSMPLAY_VOICE=all types every slip and prints figures, those of the half of the slips that is
-// not looked at too; HSMPLAY_VOICE=show prints the wrong answers of the other half. HSMPLAY_SEED divides anew.
+// A plain test types a sample. HSMPLAY_VOICE=all types every slip and prints figures, those of the
+// half of the slips that is not looked at too; HSMPLAY_VOICE=show prints the wrong answers of the
+// other half. HSMPLAY_SEED divides anew.
 
 // Goals in thousandths.
 const (
@@ -158,7 +160,8 @@ func (s *stage) possible(slip slips.Slip) slips.Slip {
 	return slip
 }
 
-// right reports whether a slip is answered right: by silence where nothing was meant, else by an offer that is meant.
+// right reports whether a slip is answered right: by silence where nothing was meant, else by an
+// offer that is meant.
 func (a answer) right() bool {
 	if a.slip.Meant == nil {
 		return len(a.offers) == 0

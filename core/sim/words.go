@@ -33,7 +33,8 @@ var verbSays = []command.Saying{
 // verbCalled are other words for values of the verbs.
 var verbCalled = []command.Calling{{Option: "profile", Value: "late", Words: "newest new latest"}, {Option: "profile", Value: "classic", Words: "old default"}}
 
-// fillVerb gives the values of a blank of a verb with which it works, the best first: the last HSM that is in the other state.
+// fillVerb gives the values of a blank of a verb with which it works, the best first: the last HSM
+// that is in the other state.
 func fillVerb(w *World, at command.Place) (values []string, asked bool) {
 	if at.Param.Kind != command.Node {
 		return nil, false

@@ -8,8 +8,8 @@ type awkFunc struct {
 	body   awkStmt
 }
 
-// awkFrame holds the parameters of a call. One that is used as an array has the name of the array that it stands for,
-// the caller's or a new one.
+// awkFrame holds the parameters of a call. One that is used as an array has the name of the array
+// that it stands for, the caller's or a new one.
 type awkFrame struct {
 	values []awkValue
 	arrays []string

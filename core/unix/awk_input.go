@@ -9,7 +9,8 @@ import (
 	"hsmplay/core/voice"
 )
 
-// awkSource is where records come from: the files of ARGV one behind the other, standard input without one.
+// awkSource is where records come from: the files of ARGV one behind the other, standard input
+// without one.
 type awkSource struct {
 	next  int // of ARGV
 	read  bool
@@ -41,7 +42,8 @@ func (a *awk) pull() (string, bool) {
 	}
 }
 
-// nextFile goes through ARGV: assignments are carried out where they stand, empty words are left out.
+// nextFile goes through ARGV: assignments are carried out where they stand, empty words are left
+// out.
 func (a *awk) nextFile() (string, bool) {
 	for a.in.next < int(a.get("ARGC").num()) {
 		word := a.text(a.element("ARGV", fmt.Sprint(a.in.next)))
@@ -60,7 +62,8 @@ func (a *awk) nextFile() (string, bool) {
 	return "-", true
 }
 
-// nextRecord reads up to what RS says: a character, empty lines for "", or an expression. The end is not part of it.
+// nextRecord reads up to what RS says: a character, empty lines for "", or an expression. The end
+// is not part of it.
 func (a *awk) nextRecord(lines *bufferedLines) (string, bool) {
 	switch rs := a.get("RS").text; {
 	case rs == "\n":
@@ -81,8 +84,8 @@ func (a *awk) nextRecord(lines *bufferedLines) (string, bool) {
 	}
 }
 
-// getline reads `getline`, `getline VAR` and either with < FILE. Its value is 1, 0 at the end, -1 for a file that cannot be
-// read.
+// getline reads `getline`, `getline VAR` and either with < FILE. Its value is 1, 0 at the end, -1
+// for a file that cannot be read.
 func (l *awkLexer) getline() *awkExpr {
 	l.next()
 	var target, file *awkExpr
@@ -163,7 +166,8 @@ func (a *awk) receive(target *awkExpr, record string) {
 	a.load(record)
 }
 
-// pullCommand reads the next record that a command prints; it runs when it is first read from, to its end.
+// pullCommand reads the next record that a command prints; it runs when it is first read from, to
+// its end.
 func (a *awk) pullCommand(command string) (string, float64) {
 	lines := a.files["|"+command]
 	if lines == nil {
@@ -230,7 +234,8 @@ func (a *awk) printTo(op, name, text string) {
 	a.sinks[i].text.WriteString(text)
 }
 
-// close ends the file or command of that name: what was printed goes there, getline begins it again.
+// close ends the file or command of that name: what was printed goes there, getline begins it
+// again.
 func (a *awk) close(name string) {
 	delete(a.files, name)
 	delete(a.files, "|"+name)

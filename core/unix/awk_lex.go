@@ -197,7 +197,8 @@ func (l *awkLexer) newlines() {
 	}
 }
 
-// enter counts a call of the parser, which calls itself, and fails past a limit; it returns what takes the count back.
+// enter counts a call of the parser, which calls itself, and fails past a limit; it returns what
+// takes the count back.
 func (l *awkLexer) enter() func() {
 	l.depth++
 	if l.depth > 200 {

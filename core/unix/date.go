@@ -100,7 +100,8 @@ func parseStamp(text string, now time.Time) (time.Time, bool) {
 var dateUnits = map[string]time.Duration{"second": time.Second, "sec": time.Second, "minute": time.Minute, "min": time.Minute,
 	"hour": time.Hour, "day": 24 * time.Hour, "week": 7 * 24 * time.Hour}
 
-// moved reads a time with numbers of units behind it, such as 2024-03-01 -1 day, +90 days, 2 hours ago or yesterday.
+// moved reads a time with numbers of units behind it, such as 2024-03-01 -1 day, +90 days, 2 hours
+// ago or yesterday.
 func moved(text string, now time.Time) (time.Time, bool) {
 	fields := strings.Fields(strings.NewReplacer("yesterday", "-1 day", "tomorrow", "1 day", "next ", "1 ", "last ", "-1 ").Replace(text))
 	at := now

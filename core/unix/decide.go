@@ -19,7 +19,8 @@ var testPrograms = []Program{
 // maxTest is how many words a test may have: its parser calls itself.
 const maxTest = 256
 
-// tester evaluates the words of a test by the rules of POSIX: by their number first, then as an expression.
+// tester evaluates the words of a test by the rules of POSIX: by their number first, then as an
+// expression.
 type tester struct {
 	p     *Process
 	words []string

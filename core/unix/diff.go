@@ -73,8 +73,8 @@ func splitLines(data []byte) []string {
 	return lines[:len(lines)-map[bool]int{true: 1}[lines[len(lines)-1] == ""]]
 }
 
-// changes finds the shortest list of changes (E. Myers, An O(ND) Difference Algorithm, 1986). It is false when the files
-// differ too much.
+// changes finds the shortest list of changes (E. Myers, An O(ND) Difference Algorithm, 1986). It is
+// false when the files differ too much.
 func (p *Process) changes(a, b []string, same func(x, y string) bool) ([]hunk, bool) {
 	most := min(len(a)+len(b), maxDiff)
 	v := make([]int, 2*most+2)

@@ -45,8 +45,8 @@ func runEcho(p *Process) int {
 var escapes = map[byte]string{'a': "\a", 'b': "\b", 'e': "\x1b", 'E': "\x1b", 'f': "\f", 'n': "\n", 'r': "\r", 't': "\t",
 	'v': "\v", '\\': "\\"}
 
-// unescape carries out backslashes as echo -e (octal as \0nnn) and printf (as \nnn) do. stop is a \c: nothing more is
-// to be written.
+// unescape carries out backslashes as echo -e (octal as \0nnn) and printf (as \nnn) do. stop is a
+// \c: nothing more is to be written.
 func unescape(text string, echo bool) (out string, stop bool) {
 	var b strings.Builder
 	for i := 0; i < len(text); i++ {

@@ -127,8 +127,8 @@ func grepPattern(o options, patterns []string) (expression, error) {
 // shownGroup is the group of what `grep -oP` shows.
 const shownGroup = "shown"
 
-// perl turns a pattern of -P into one of Go, which has the most of it: what stands before \K or in (?<=…) at the beginning, and in
-// (?=…) at the end, must be there and is not shown.
+// perl turns a pattern of -P into one of Go, which has the most of it: what stands before \K or in
+// (?<=…) at the beginning, and in (?=…) at the end, must be there and is not shown.
 func perl(pattern string) string {
 	before, shown, found := strings.Cut(pattern, `\K`)
 	if !found {

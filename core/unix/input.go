@@ -8,8 +8,8 @@ import (
 	"hsmplay/core/voice"
 )
 
-// eachInput runs f for every file named, standard input without a name, and says what cannot be read. It returns 1 if there
-// was such a one.
+// eachInput runs f for every file named, standard input without a name, and says what cannot be
+// read. It returns 1 if there was such a one.
 func (p *Process) eachInput(names []string, f func(name string, r io.Reader)) int {
 	if len(names) == 0 {
 		names = []string{"-"}
@@ -52,7 +52,8 @@ func (p *Process) eachBlock(r io.Reader, f func([]byte)) {
 	}
 }
 
-// eachLine hands a reader's lines on, without their ends; ended is false for a last one that has none.
+// eachLine hands a reader's lines on, without their ends; ended is false for a last one that has
+// none.
 func (p *Process) eachLine(r io.Reader, f func(line string, ended bool)) {
 	var rest []byte
 	p.eachBlock(r, func(block []byte) {

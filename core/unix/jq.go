@@ -13,8 +13,8 @@ import (
 	"hsmplay/core/voice"
 )
 
-// jqPrograms work on JSON. The filters are gojq's, which keeps no order of an object's keys: they come out sorted. It
-// is given no modules, the instance's environment and the simulated clock.
+// jqPrograms work on JSON. The filters are gojq's, which keeps no order of an object's keys: they
+// come out sorted. It is given no modules, the instance's environment and the simulated clock.
 var jqPrograms = []Program{
 	{Name: "jq", Means: "picks and computes in JSON", Run: runJq},
 }

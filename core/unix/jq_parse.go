@@ -6,7 +6,8 @@ import (
 	"strings"
 )
 
-// jsonParser takes values out of a text one by one, and words what is wrong as jq's own parser does.
+// jsonParser takes values out of a text one by one, and words what is wrong as jq's own parser
+// does.
 type jsonParser struct {
 	text         string
 	pos          int

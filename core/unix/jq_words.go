@@ -11,7 +11,8 @@ import (
 	"github.com/itchyny/gojq"
 )
 
-// jqWords are gojq's messages and jq's for the same. What they name besides is put in by [jq.reword].
+// jqWords are gojq's messages and jq's for the same. What they name besides is put in by
+// [jq.reword].
 var jqWords = []struct {
 	is  *regexp.Regexp
 	say string
@@ -77,8 +78,8 @@ func (j *jq) reword(message string, input any) string {
 	return message
 }
 
-// culprit finds the key at which a filter fails with a message. It follows pipes and what stands behind a term; of other
-// filters it takes the first key.
+// culprit finds the key at which a filter fails with a message. It follows pipes and what stands
+// behind a term; of other filters it takes the first key.
 func (j *jq) culprit(query *gojq.Query, input any, message string) string {
 	if query == nil {
 		return ""
@@ -205,7 +206,8 @@ func (j *jq) notDefined(err error) {
 	j.Errorf("jq: error: %s at <top-level>, line 1:\n%s\njq: 1 compile error\n", message, j.filter)
 }
 
-// jqNumber is a number with a fraction, or a large one, in jq's form: 17 digits at most, an exponent of two digits.
+// jqNumber is a number with a fraction, or a large one, in jq's form: 17 digits at most, an
+// exponent of two digits.
 func jqNumber(f float64) string {
 	mantissa, exponent, _ := strings.Cut(strconv.FormatFloat(f, 'e', -1, 64), "e")
 	digits := strings.Replace(strings.TrimPrefix(mantissa, "-"), ".", "", 1)

@@ -167,7 +167,8 @@ func runRealpath(p *Process) int {
 	})
 }
 
-// canonical is a name without links: all of it exists with -e, nothing need with -m, else all but the last element.
+// canonical is a name without links: all of it exists with -e, nothing need with -m, else all but
+// the last element.
 func (p *Process) canonical(name string, o options) (string, error) {
 	at, err := p.Abs(name)
 	if err == nil && !o.has('s') {

@@ -57,7 +57,8 @@ func runLs(p *Process) int {
 	return l.status
 }
 
-// row returns the row of a name of the command line: where a link leads to, unless it is shown itself.
+// row returns the row of a name of the command line: where a link leads to, unless it is shown
+// itself.
 func (l *lister) row(name string) (*shell.File, error) {
 	row, err := l.p.Stat(name)
 	itself := (l.isLong() || l.o.has('d') || l.o.has('F')) && !l.o.has('L') && !l.o.has('H')

@@ -6,7 +6,8 @@ import (
 	"hsmplay/core/voice"
 )
 
-// options are what a program was called with: letters that were given, values of those that take one, and the rest.
+// options are what a program was called with: letters that were given, values of those that take
+// one, and the rest.
 type options struct {
 	given  map[byte]bool
 	values map[byte]string
@@ -24,9 +25,9 @@ func (o options) value(letter byte, otherwise string) string {
 	return otherwise
 }
 
-// options reads a program's options as getopt does: letters lists them, one that takes a value followed by a colon; long
-// lists long names as name=letter. Options may stand behind other arguments. An unknown one ends the program with the
-// status, in coreutils' words.
+// options reads a program's options as getopt does: letters lists them, one that takes a value
+// followed by a colon; long lists long names as name=letter. Options may stand behind other
+// arguments. An unknown one ends the program with the status, in coreutils' words.
 func (p *Process) options(status int, letters string, long ...string) options {
 	o := options{given: map[byte]bool{}, values: map[byte]string{}}
 	args := p.Args[1:]

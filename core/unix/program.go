@@ -1,7 +1,8 @@
-// Package unix holds the programs that every client instance has beside bash and the tools: the usual ones of a
-// Unix, each as far as scripts and lessons use it, in the words of GNU's. A program is a row, see [Program]; it
-// reaches nothing but its [Process], and what one prints is compared with the real program by the snippets in
-// testdata. bash, its builtins and the files are core/shell's. Begin with [Programs].
+// Package unix holds the programs that every client instance has beside bash and the tools: the
+// usual ones of a Unix, each as far as scripts and lessons use it, in the words of GNU's. A program
+// is a row, see [Program]; it reaches nothing but its [Process], and what one prints is compared
+// with the real program by the snippets in testdata. bash, its builtins and the files are
+// core/shell's. Begin with [Programs].
 package unix
 
 import (
@@ -19,8 +20,8 @@ type Program struct {
 	Run     func(*Process) int
 }
 
-// Process is a program of this package at work. All that it may ask of the machine is in [shell.Process]; the
-// methods here are what these programs have in common.
+// Process is a program of this package at work. All that it may ask of the machine is in
+// [shell.Process]; the methods here are what these programs have in common.
 type Process struct{ *shell.Process }
 
 // Programs returns all rows as the machine takes them, family by family.

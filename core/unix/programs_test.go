@@ -13,8 +13,8 @@ import (
 
 var update = flag.Bool("update", false, "rewrite testdata; commit only a diff that you can explain")
 
-// snippets are lines with the programs of this package and what they print. The same lines run on the machine that tests
-// with its real bash and programs, see confirm_test.go.
+// snippets are lines with the programs of this package and what they print. The same lines run on
+// the machine that tests with its real bash and programs, see confirm_test.go.
 const (
 	snippets   = "testdata/programs.txt"
 	jqSnippets = "testdata/jq.txt"

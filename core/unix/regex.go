@@ -11,8 +11,9 @@ type errPattern string
 // Error returns the words.
 func (e errPattern) Error() string { return string(e) }
 
-// posix compiles a regular expression of grep, sed or awk: basic, or extended. Matches are leftmost and longest, as POSIX
-// wants it (IEEE 1003.1, 9.3 and 9.4), but for those of patterns that refer back.
+// posix compiles a regular expression of grep, sed or awk: basic, or extended. Matches are leftmost
+// and longest, as POSIX wants it (IEEE 1003.1, 9.3 and 9.4), but for those of patterns that refer
+// back.
 func posix(pattern string, extended, foldCase bool) (expression, error) {
 	text, back, err := translate(pattern, extended)
 	if err != nil {
@@ -170,7 +171,8 @@ func (t *translator) escaped(start bool) error {
 	return nil
 }
 
-// bracket copies a bracket expression; a backslash in it is an ordinary character, but for \n and \t, and a [ too.
+// bracket copies a bracket expression; a backslash in it is an ordinary character, but for \n and
+// \t, and a [ too.
 func (t *translator) bracket() error {
 	t.out.WriteByte('[')
 	first := true

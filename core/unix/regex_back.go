@@ -7,13 +7,15 @@ import (
 	"unicode/utf8"
 )
 
-// expression is a compiled pattern of a program: one of Go's, or [backtracker] for one that refers back.
+// expression is a compiled pattern of a program: one of Go's, or [backtracker] for one that refers
+// back.
 type expression interface {
 	MatchString(text string) bool
 	FindAllStringSubmatchIndex(text string, n int) [][]int
 }
 
-// backReference is added to 1 to 9 for the rune that stands for \1 to \9 in a translated pattern: one for private use.
+// backReference is added to 1 to 9 for the rune that stands for \1 to \9 in a translated pattern:
+// one for private use.
 const backReference = 0xF8D0
 
 // maxBacktrack is how many steps one search may take, and how deep it may call itself.
@@ -22,7 +24,8 @@ const (
 	maxBacktrackDepth = 400
 )
 
-// backtracker matches a pattern with back-references, which need trying: the first way that fits is taken.
+// backtracker matches a pattern with back-references, which need trying: the first way that fits is
+// taken.
 type backtracker struct {
 	pattern *syntax.Regexp
 	text    string
@@ -130,7 +133,8 @@ func (b *backtracker) all(list []*syntax.Regexp, at int, then func(int) bool) bo
 	return b.match(list[0], at, func(end int) bool { return b.all(list[1:], end, then) })
 }
 
-// repeat tries as many as fit first. What takes one way only is counted in a loop, so that a long line needs no deep stack.
+// repeat tries as many as fit first. What takes one way only is counted in a loop, so that a long
+// line needs no deep stack.
 func (b *backtracker) repeat(re *syntax.Regexp, least, most, at int, then func(int) bool) bool {
 	if len(re.Sub) > 0 {
 		if most != 0 && b.match(re, at, func(end int) bool {

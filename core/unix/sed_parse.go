@@ -243,8 +243,8 @@ func (s *sedParser) address() (a sedAddress, err error) {
 	return a, err
 }
 
-// delimited reads up to the next delimiter, at which the parser stands, and past it. A delimiter behind a backslash loses
-// the backslash.
+// delimited reads up to the next delimiter, at which the parser stands, and past it. A delimiter
+// behind a backslash loses the backslash.
 func (s *sedParser) delimited(by byte) (string, bool) {
 	var b strings.Builder
 	inBracket := false
@@ -336,7 +336,8 @@ func (s *sedParser) transliterate(step *sedStep) error {
 	return nil
 }
 
-// appended reads the text of a, i and c: to the end of the line, or more lines each after a backslash.
+// appended reads the text of a, i and c: to the end of the line, or more lines each after a
+// backslash.
 func (s *sedParser) appended(step *sedStep) error {
 	s.skip(" \t")
 	if s.peek() == '\\' {

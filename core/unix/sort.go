@@ -65,7 +65,8 @@ func (k sortKey) of(line, sep string) string {
 	return line[from:to]
 }
 
-// fieldBounds is where the fields of a line begin and end; without a separator, blanks belong to the field behind.
+// fieldBounds is where the fields of a line begin and end; without a separator, blanks belong to
+// the field behind.
 func fieldBounds(line, sep string) (starts, ends []int) {
 	at := 0
 	if sep != "" {

@@ -9,8 +9,8 @@ import (
 // fileSuffix is what stands behind the version in a file's name, such as .tar.gz.
 var fileSuffix = regexp.MustCompile(`(\.[A-Za-z~][A-Za-z0-9~]*)*$`)
 
-// compareVersions orders as sort -V does (coreutils' manual, Version sort ordering): names of dots first, then without
-// what looks like a file's ending, then with it.
+// compareVersions orders as sort -V does (coreutils' manual, Version sort ordering): names of dots
+// first, then without what looks like a file's ending, then with it.
 func compareVersions(a, b string) int {
 	if a == "" || b == "" {
 		return cmp.Compare(len(a), len(b))
@@ -65,8 +65,8 @@ func startsText(s string) bool { return s != "" && digit(s[0]) > 9 }
 
 func digitsOf(s string) string { return s[:len(s)-len(strings.TrimLeft(s, "0123456789"))] }
 
-// versionOrder is the place of a text's first character: ~ before the end, the end before digits, letters before all
-// others.
+// versionOrder is the place of a text's first character: ~ before the end, the end before digits,
+// letters before all others.
 func versionOrder(s string) int {
 	switch {
 	case s == "":

@@ -61,7 +61,8 @@ func (p *Process) sum(make func() hash.Hash, name string) (string, error) {
 	return hex.EncodeToString(h.Sum(nil)), nil
 }
 
-// checkSums compares the files of a list with their sums. Options q and s leave out what is good, or all words.
+// checkSums compares the files of a list with their sums. Options q and s leave out what is good,
+// or all words.
 func (p *Process) checkSums(make func() hash.Hash, o options, list string) bool {
 	data, err := p.ReadFile(list)
 	if err != nil {

@@ -290,7 +290,8 @@ func runPaste(p *Process) int {
 	return status
 }
 
-// dealOut gives the lines of standard input, which the first column for it has, to all columns for it in turn.
+// dealOut gives the lines of standard input, which the first column for it has, to all columns for
+// it in turn.
 func dealOut(columns [][]string, names []string, inputs int) {
 	var lines []string
 	n := 0

@@ -62,7 +62,8 @@ func runXargs(p *Process) int {
 	return p.batches(args, words, most, word, skip || word != "", trace)
 }
 
-// batches runs a command again and again with the next words. 123 is xargs's status when one failed.
+// batches runs a command again and again with the next words. 123 is xargs's status when one
+// failed.
 func (p *Process) batches(command, words []string, most int, word string, skip, trace bool) int {
 	if len(command) == 0 {
 		command = []string{"echo"}

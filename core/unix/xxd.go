@@ -129,7 +129,8 @@ func xxdInclude(_ *Process, _ options, data []byte) string {
 	return b.String() + "\n"
 }
 
-// xxdRevert makes bytes of a dump, or of plain hexadecimal with -p. What is no digit ends a line's bytes.
+// xxdRevert makes bytes of a dump, or of plain hexadecimal with -p. What is no digit ends a line's
+// bytes.
 func xxdRevert(_ *Process, o options, data []byte) string {
 	var out []byte
 	for line := range strings.SplitSeq(string(data), "\n") {

@@ -32,8 +32,8 @@ const textHead = 512
 // written are the directories that users write to.
 var written = []string{shell.Home, "/tmp"}
 
-// Files returns what is in the home directory of the instance and in /tmp, by path. wall is the wall clock at simulated time
-// 0, milliseconds since 1970.
+// Files returns what is in the home directory of the instance and in /tmp, by path. wall is the
+// wall clock at simulated time 0, milliseconds since 1970.
 func Files(fsys shell.FS, wall, since int64) Section[FileRow] {
 	var rows []FileRow
 	for _, dir := range written {
@@ -58,7 +58,8 @@ func Below(fsys shell.FS, dir string, wall int64) (rows []FileRow) {
 	return rows
 }
 
-// IsText reports whether bytes are, or begin, text in UTF-8: nothing but a terminal's usual control characters in it.
+// IsText reports whether bytes are, or begin, text in UTF-8: nothing but a terminal's usual control
+// characters in it.
 func IsText(data []byte) bool {
 	for len(data) > 0 {
 		r, size := utf8.DecodeRune(data)

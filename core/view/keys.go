@@ -98,8 +98,8 @@ func (w *places) row(p place, user int) KeyRow {
 	return r
 }
 
-// owner returns the name of the key's owner, which the HSM that has the key may have forgotten; "" where all of the cluster
-// have.
+// owner returns the name of the key's owner, which the HSM that has the key may have forgotten; ""
+// where all of the cluster have.
 func (w *places) owner(p place) string {
 	if u := w.all[p.first].HSM.UserByID(p.key.Owner); u != nil {
 		return u.Name

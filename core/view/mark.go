@@ -1,6 +1,7 @@
 package view
 
-// mark is a fingerprint in the making: FNV-1a of 64 bits (RFC 9923, 2) over the fields of rows, each text with its length.
+// mark is a fingerprint in the making: FNV-1a of 64 bits (RFC 9923, 2) over the fields of rows,
+// each text with its length.
 type mark struct{ sum uint64 }
 
 func newMark() *mark { return &mark{0xcbf29ce484222325} }
@@ -43,5 +44,6 @@ func (m *mark) texts(list []string) {
 	}
 }
 
-// version is the fingerprint as a number that JavaScript holds exactly, and never 0, which is the version of nothing.
+// version is the fingerprint as a number that JavaScript holds exactly, and never 0, which is the
+// version of nothing.
 func (m *mark) version() int64 { return max(int64(m.sum>>11), 1) }

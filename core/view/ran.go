@@ -17,7 +17,8 @@ type RanRow struct {
 	More     int      `json:"more"`    // how many rows beside those
 }
 
-// Ran returns what ran after a sequence number, the oldest first: in one terminal, or in all for -1.
+// Ran returns what ran after a sequence number, the oldest first: in one terminal, or in all for
+// -1.
 func Ran(log []RanRow, terminal int, after int64) []RanRow {
 	rows := []RanRow{}
 	for _, r := range log {

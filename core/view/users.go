@@ -28,7 +28,8 @@ func (r UserRow) mark(m *mark) {
 	m.numbers(r.Nodes)
 }
 
-// Users returns the users by id, and on which HSMs they are. HSMs may have different users under one id.
+// Users returns the users by id, and on which HSMs they are. HSMs may have different users under
+// one id.
 func Users(c *cluster.Cluster, since int64) Section[UserRow] {
 	var rows []UserRow
 	at := map[int][]int{} // the rows with an id
@@ -50,7 +51,8 @@ func Users(c *cluster.Cluster, since int64) Section[UserRow] {
 // is reports whether the row, which has the id, is a user's.
 func (r UserRow) is(u *hsm.User) bool { return r.Name == u.Name && r.Type == string(u.Type) }
 
-// userRow describes a user whom a node has. The id of another one than the first with his number says who he is.
+// userRow describes a user whom a node has. The id of another one than the first with his number
+// says who he is.
 func userRow(u *hsm.User, node int, other bool) UserRow {
 	r := UserRow{ID: fmt.Sprint("user-", u.ID), User: u.ID, Name: u.Name, Type: string(u.Type),
 		Password: cluster.SeedPassword(u), Nodes: []int{node}}

@@ -1,11 +1,12 @@
-// Package view is the read model: what a page or a test reads of a world, in rows with stable ids. Every function is one
-// of the world alone: it changes nothing, remembers nothing and asks nobody's rights, so there may be any number of
-// readers. A [Section] carries the version of its rows, by which a reader is spared what it has already. web/hsm.d.ts
-// describes the fields. Begin with [Keys].
+// Package view is the read model: what a page or a test reads of a world, in rows with stable ids.
+// Every function is one of the world alone: it changes nothing, remembers nothing and asks nobody's
+// rights, so there may be any number of readers. A [Section] carries the version of its rows, by
+// which a reader is spared what it has already. web/hsm.d.ts describes the fields. Begin with
+// [Keys].
 package view
 
-// Section is a part of the read model. Its version tells its rows from others: equal rows have the same version whoever
-// reads them. To a reader that has the version already, rows are left out.
+// Section is a part of the read model. Its version tells its rows from others: equal rows have the
+// same version whoever reads them. To a reader that has the version already, rows are left out.
 type Section[Row any] struct {
 	Version int64 `json:"version"`
 	Rows    []Row `json:"rows"`

@@ -1,6 +1,7 @@
 package voice
 
-// The notes of core/sim and the tools about a cluster that is not active yet, and about the time just after.
+// The notes of core/sim and the tools about a cluster that is not active yet, and about the time
+// just after.
 const (
 	NextStep               ID = "activation.next-step"
 	WaitsForSignature      ID = "activation.waits-for-signature"

@@ -5,8 +5,9 @@ import "strings"
 // openings end the text before the first line that a note offers.
 var openings = []string{"Did you mean ", "A line that would work: ", "Type ", "type ", "as in "}
 
-// Offers are the lines that a rendered note offers to be typed: behind Did you mean, A line that would work, Type and as in, more of
-// them behind a comma or an or, behind leave … with, and in a list before among them. Other code is only named.
+// Offers are the lines that a rendered note offers to be typed: behind Did you mean, A line that
+// would work, Type and as in, more of them behind a comma or an or, behind leave … with, and in a
+// list before among them. Other code is only named.
 func Offers(parts []Part) []string {
 	var lines, list []string
 	offers := false

@@ -38,7 +38,8 @@ func sentenceEnd(text string) int {
 	return -1
 }
 
-// Keep joins the sentences of a rendered note that pass a test, the last one without a blank at its end.
+// Keep joins the sentences of a rendered note that pass a test, the last one without a blank at its
+// end.
 func Keep(parts []Part, pass func(sentence []Part) bool) []Part {
 	kept := slices.Concat(slices.DeleteFunc(Sentences(parts), func(s []Part) bool { return !pass(s) })...)
 	if n := len(kept); n > 0 && !kept[n-1].Code {
@@ -60,7 +61,8 @@ func joined(parts []Part) []Part {
 	return all
 }
 
-// blankless reports whether a sentence has no code without words: what nobody can type is not said, nor a line that nobody has given.
+// blankless reports whether a sentence has no code without words: what nobody can type is not said,
+// nor a line that nobody has given.
 func blankless(sentence []Part) bool {
 	return !slices.ContainsFunc(sentence, func(p Part) bool { return p.Code && (p.Text == "" || p.Text == "{line}") })
 }

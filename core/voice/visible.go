@@ -7,10 +7,10 @@ import (
 	"unicode/utf8"
 )
 
-// Visible makes text safe to show: every character that a terminal would obey or hide is written out. Line
-// feeds and tabs stay. Control characters become ^[ and ^?, C1 controls, bidirectional marks and other invisible
-// characters <U+202E>, bytes that are not UTF-8 \xff. All text that reaches a terminal passes here; pipes and
-// files carry it raw.
+// Visible makes text safe to show: every character that a terminal would obey or hide is written
+// out. Line feeds and tabs stay. Control characters become ^[ and ^?, C1 controls, bidirectional
+// marks and other invisible characters <U+202E>, bytes that are not UTF-8 \xff. All text that
+// reaches a terminal passes here; pipes and files carry it raw.
 func Visible(text string) string {
 	clean := 0
 	for clean < len(text) && plain(text[clean]) {
@@ -71,7 +71,8 @@ func shown(r rune, raw string) string {
 	return fmt.Sprintf("<U+%04X>", r)
 }
 
-// unseen reports whether a letter, mark or symbol has no shape of its own: fillers, joiners, selectors.
+// unseen reports whether a letter, mark or symbol has no shape of its own: fillers, joiners,
+// selectors.
 func unseen(r rune) bool {
 	switch r {
 	case 0x034f, 0x115f, 0x1160, 0x17b4, 0x17b5, 0x2800, 0x3164, 0xffa0:

@@ -1,7 +1,7 @@
 // Package voice is what the playground says in its own voice, beside the tools: one table of notes.
-// A note is an id and arguments, so that it can be rendered, translated and tested apart from the code that
-// says it. Notes never mix with a tool's output. Style: first the fact, then the reason, then what to
-// type; at most two sentences; no exclamation marks, no praise.
+// A note is an id and arguments, so that it can be rendered, translated and tested apart from the
+// code that says it. Notes never mix with a tool's output. Style: first the fact, then the reason,
+// then what to type; at most two sentences; no exclamation marks, no praise.
 package voice
 
 import (
@@ -27,8 +27,8 @@ func Say(id ID, args ...any) Note {
 	return n
 }
 
-// Else names an argument that may stand in place of the one called line: a note may bring several lines, of which the first that
-// works is shown.
+// Else names an argument that may stand in place of the one called line: a note may bring several
+// lines, of which the first that works is shown.
 const Else = "else"
 
 // Has reports whether a note has an argument.
@@ -67,9 +67,9 @@ type Part struct {
 	Code bool   `json:"code,omitempty"`
 }
 
-// Parts renders a note. In a row's text, {name} is a blank and a back-quoted run is code; a value never
-// opens or closes code, whatever characters it has. A sentence in which a run of code comes out empty is left out. An unknown id
-// renders as the id itself.
+// Parts renders a note. In a row's text, {name} is a blank and a back-quoted run is code; a value
+// never opens or closes code, whatever characters it has. A sentence in which a run of code comes
+// out empty is left out. An unknown id renders as the id itself.
 func (n Note) Parts() []Part {
 	row, ok := Lookup(n.ID)
 	if !ok {
@@ -93,7 +93,8 @@ func (n Note) String() string {
 	return b.String()
 }
 
-// names are standing blanks: what the tools are called and where they are, so that no sentence holds a vendor's names.
+// names are standing blanks: what the tools are called and where they are, so that no sentence
+// holds a vendor's names.
 var names = []string{
 	"{kmu}", "key_mgmt_util", "{cmu}", "cloudhsm_mgmt_util",
 	"{bin}", "/opt/cloudhsm/bin", "{etc}", "/opt/cloudhsm/etc",

@@ -1,11 +1,12 @@
-// Command mutants breaks the rules of the HSMs, one small fault at a time, and looks whether the own tests of core/hsm or
-// core/cluster notice. What the tools' transcripts would see does not count: a rule is tested where it lives.
+// Command mutants breaks the rules of the HSMs, one small fault at a time, and looks whether the
+// own tests of core/hsm or core/cluster notice. What the tools' transcripts would see does not
+// count: a rule is tested where it lives.
 //
 //	go run ./scripts/mutants [-only WORD] [-p N]
 //
-// It runs at the top of the repository and changes nothing there: go test gets each fault as an overlay. It prints a line
-// for each fault and exits 1 where one is not noticed, does not compile, or names a text that does not stand in its file
-// exactly once.
+// It runs at the top of the repository and changes nothing there: go test gets each fault as an
+// overlay. It prints a line for each fault and exits 1 where one is not noticed, does not compile,
+// or names a text that does not stand in its file exactly once.
 package main
 
 import (
@@ -22,12 +23,14 @@ import (
 	"time"
 )
 
-// mutant is one small fault: in a file, a text and what stands there instead. Rule is what it breaks.
+// mutant is one small fault: in a file, a text and what stands there instead. Rule is what it
+// breaks.
 type mutant struct {
 	rule, file, old, new string
 }
 
-// judges are the tests that must notice, in the order in which they are asked: the slow ones come last.
+// judges are the tests that must notice, in the order in which they are asked: the slow ones come
+// last.
 var judges = []struct {
 	name string
 	args []string
@@ -118,7 +121,8 @@ func (m mutant) apply(root string) (string, error) {
 	return strings.Replace(string(data), m.old, m.new, 1), nil
 }
 
-// overlay writes the changed file and the overlay that puts it in place, and returns the overlay's path.
+// overlay writes the changed file and the overlay that puts it in place, and returns the overlay's
+// path.
 func (m mutant) overlay(dir, text string) (string, error) {
 	place, err := filepath.Abs(m.file)
 	if err != nil {

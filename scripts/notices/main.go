@@ -1,6 +1,7 @@
-// Command notices writes the licences of everything that is shipped, with the program, the page's engine and the page, into
-// cmd/hsmplay/notices.txt: the program prints it, the page's build puts it beside the page. `make notices` runs it, at the top
-// of the repository and with the npm packages installed.
+// Command notices writes the licences of everything that is shipped, with the program, the page's
+// engine and the page, into cmd/hsmplay/notices.txt: the program prints it, the page's build puts
+// it beside the page. `make notices` runs it, at the top of the repository and with the npm
+// packages installed.
 package main
 
 import (
@@ -71,7 +72,8 @@ func goParts() ([]part, error) {
 	return read(dirs)
 }
 
-// npmParts are the packages that the page holds: the dependencies, not those that build and test it.
+// npmParts are the packages that the page holds: the dependencies, not those that build and test
+// it.
 func npmParts() ([]part, error) {
 	data, err := os.ReadFile("package.json")
 	if err != nil {

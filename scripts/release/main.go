@@ -1,7 +1,7 @@
-// Command release makes what is published, in build/release: a program for each system, the site as an archive, the checksums
-// of both, and the text of the release. The version and the text are the newest section of CHANGELOG.md that has a version.
-// The same commit gives the same bytes with the same Go and Node, wherever it stands. `make release` runs it at the top of the
-// repository.
+// Command release makes what is published, in build/release: a program for each system, the site as
+// an archive, the checksums of both, and the text of the release. The version and the text are the
+// newest section of CHANGELOG.md that has a version. The same commit gives the same bytes with the
+// same Go and Node, wherever it stands. `make release` runs it at the top of the repository.
 package main
 
 import (
@@ -65,7 +65,8 @@ func release() error {
 
 var section = regexp.MustCompile(`(?m)^## (\S+)(?: .*)?$`)
 
-// newest returns the version of the changelog's newest section that has one, such as v1.2.3, and its text.
+// newest returns the version of the changelog's newest section that has one, such as v1.2.3, and
+// its text.
 func newest(changes string) (version, text string, err error) {
 	at := section.FindAllStringSubmatchIndex(changes, -1)
 	for i, h := range at {

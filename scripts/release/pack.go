@@ -10,8 +10,8 @@ import (
 	"path/filepath"
 )
 
-// pack writes the files below dir as a compressed archive, below a folder named top. Times, owners and the order of the
-// file system leave no trace in it.
+// pack writes the files below dir as a compressed archive, below a folder named top. Times, owners
+// and the order of the file system leave no trace in it.
 func pack(file, dir, top string) (err error) {
 	out, err := os.Create(file)
 	if err != nil {

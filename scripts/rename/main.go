@@ -1,6 +1,6 @@
-// Command rename gives the module another name: go.mod, the imports of every Go file, and what links them. `make rename
-// MODULE=example.org/you/hsmplay` runs it at the top of the repository. It is for whoever publishes a copy; running it again
-// with the old name takes it back.
+// Command rename gives the module another name: go.mod, the imports of every Go file, and what
+// links them. `make rename MODULE=example.org/you/hsmplay` runs it at the top of the repository. It
+// is for whoever publishes a copy; running it again with the old name takes it back.
 package main
 
 import (
@@ -64,7 +64,8 @@ func rename(dir, to string) error {
 	})
 }
 
-// imports changes the imports of one file and leaves every other byte, but for the order that gofmt wants.
+// imports changes the imports of one file and leaves every other byte, but for the order that gofmt
+// wants.
 func imports(path, from, to string) error {
 	data, err := os.ReadFile(path)
 	if err != nil {

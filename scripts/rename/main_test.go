@@ -10,7 +10,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestARenamedTreeResolves renames a copy of the Go files and asks go for everything that they import.
+// TestARenamedTreeResolves renames a copy of the Go files and asks go for everything that they
+// import.
 func TestARenamedTreeResolves(t *testing.T) {
 	const top, name = "../..", "example.org/you/hsmplay"
 	dir := filepath.Join(t.TempDir(), "tree")

@@ -19,8 +19,8 @@ var (
 	going   = regexp.MustCompile(`^(?:,| or|, or)? ?$`)
 )
 
-// Offers are the lines that a note offers to be typed: behind Did you mean, as in, Type, A line that would work, Leave with,
-// and in lists before among them.
+// Offers are the lines that a note offers to be typed: behind Did you mean, as in, Type, A line
+// that would work, Leave with, and in lists before among them.
 func Offers(parts []Part) []string {
 	var lines, run []string
 	before, offers := "", false
@@ -47,8 +47,8 @@ func Offers(parts []Part) []string {
 	return lines
 }
 
-// Right reports whether an offered line does what was meant: it is one of the meant lines, but for the order of options, what
-// the slip left open, and a password that is asked for.
+// Right reports whether an offered line does what was meant: it is one of the meant lines, but for
+// the order of options, what the slip left open, and a password that is asked for.
 func (s Slip) Right(offer string) bool {
 	return slices.ContainsFunc(s.Meant, func(meant string) bool { return same(s.Tab, offer, meant, s.Open) })
 }

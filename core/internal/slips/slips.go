@@ -1,6 +1,7 @@
-// Package slips makes lines as people mistype them, from lines that are right: letters swapped, dashes of a word processor,
-// names for numbers, words of other tools. It knows worlds in which the right lines work, and no rule of the playground: what
-// is done with a slip is for the tests. Begin with [All].
+// Package slips makes lines as people mistype them, from lines that are right: letters swapped,
+// dashes of a word processor, names for numbers, words of other tools. It knows worlds in which the
+// right lines work, and no rule of the playground: what is done with a slip is for the tests. Begin
+// with [All].
 package slips
 
 import (
@@ -28,7 +29,8 @@ type Slip struct {
 // Key tells a slip from all others.
 func (s Slip) Key() string { return s.World + "/" + s.Tab + "/" + s.Typed }
 
-// Looked reports in which half a slip is: the one that is looked at, or the one that is only counted.
+// Looked reports in which half a slip is: the one that is looked at, or the one that is only
+// counted.
 func (s Slip) Looked(seed int) bool {
 	h := fnv.New64a()
 	fmt.Fprintf(h, "%d %s", seed, s.Key())

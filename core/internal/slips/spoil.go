@@ -60,7 +60,8 @@ func (s *spoiler) name() int {
 	return 0
 }
 
-// letters swaps, drops and doubles letters of the command's name and of longer options and values that are names.
+// letters swaps, drops and doubles letters of the command's name and of longer options and values
+// that are names.
 func (s *spoiler) letters() {
 	at := s.name()
 	name := s.words[at]

@@ -7,7 +7,8 @@ var positional = map[string]int{
 	"getCaviumPrivKey": 2, "IsValidKeyHandlefile": 1, "extractMaskedObject": 2, "loginHSM": 3, "verify": 4, "exportPrivateKey": 3,
 }
 
-// optionWords are other words for an option: of all commands, or of the one whose name stands before it.
+// optionWords are other words for an option: of all commands, or of the one whose name stands
+// before it.
 var optionWords = map[string][]string{
 	"-l": {"--label", "-label", "-name", "-n"}, "-i": {"--curve", "-curve", "-curve-id"}, "-out": {"--output", "-o", "-output", "-outfile"},
 	"-sess": {"-session", "--session", "-tmp"}, "-nex": {"-noexport", "-nonextractable", "--non-extractable", "-unextractable"},
@@ -23,7 +24,8 @@ var optionWords = map[string][]string{
 	"Error2String -r": {"-code", "-e"}, "getCert -s": {"-type"},
 }
 
-// valueWords are other spellings of a value: of an option in all commands, in one, or at the other tools.
+// valueWords are other spellings of a value: of an option in all commands, in one, or at the other
+// tools.
 var valueWords = map[string][]string{
 	"genECCKeyPair -i 2":  {"P-256", "p256", "secp256r1", "prime256v1", "nistp256", "NIST_P256", "NID_X9_62_prime256v1", "256"},
 	"genECCKeyPair -i 14": {"P-384", "p384", "secp384r1", "nistp384", "NIST-P384", "SECP384R1", "384"},

@@ -34,7 +34,8 @@ const (
 	asCU      = "loginHSM CU example_user aws"
 )
 
-// keys makes a wrapping key 6, pairs 7 and 8 on P-384, 9 and 10 RSA, 11 and 12 on P-256, a session key 13, and files of theirs.
+// keys makes a wrapping key 6, pairs 7 and 8 on P-384, 9 and 10 RSA, 11 and 12 on P-256, a session
+// key 13, and files of theirs.
 var keys = []Step{
 	{KMU, "genSymKey -t 31 -s 32 -l wrapper"}, {KMU, "genECCKeyPair -i 14 -l ecc14"}, {KMU, "genRSAKeyPair -m 2048 -e 65537 -l rsa"},
 	{KMU, "genECCKeyPair -i 2 -l p256"}, {KMU, "genSymKey -t 31 -s 16 -l tmp -sess"}, {KMU, "sign -f m -k 8 -m 17 -out s"},

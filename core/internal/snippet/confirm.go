@@ -13,10 +13,12 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// lineNumber is what bash puts before the messages of a script, and not before those of typed lines.
+// lineNumber is what bash puts before the messages of a script, and not before those of typed
+// lines.
 var lineNumber = regexp.MustCompile(`(?m)^(bash: )(?:-c: )?line \d+: `)
 
-// shownLine is the line of a script that bash shows with a syntax error, and not with one of a typed line.
+// shownLine is the line of a script that bash shows with a syntax error, and not with one of a
+// typed line.
 var shownLine = regexp.MustCompile("(?m)^bash: (?:-c: )?line \\d+: `.*'\n")
 
 // timed is what `time` measures; in the simulated machine nothing takes time.

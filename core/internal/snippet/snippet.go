@@ -1,5 +1,6 @@
-// Package snippet plays pieces of bash on a fresh machine and compares what they print with a table, and the table
-// with the real bash and programs of the machine that tests, where there are some. It is for tests only.
+// Package snippet plays pieces of bash on a fresh machine and compares what they print with a
+// table, and the table with the real bash and programs of the machine that tests, where there are
+// some. It is for tests only.
 package snippet
 
 import (
@@ -24,8 +25,8 @@ type Snippet struct {
 // noNewline stands where the output does not end its last line.
 const noNewline = "<no newline>\n"
 
-// Read reads a table: `$ ` begins a snippet, `> ` goes on, the rest is what it prints; `# ` is a heading, `! ` says why
-// the real ones differ.
+// Read reads a table: `$ ` begins a snippet, `> ` goes on, the rest is what it prints; `# ` is a
+// heading, `! ` says why the real ones differ.
 func Read(t testing.TB, file string) (list []Snippet) {
 	data, err := os.ReadFile(file)
 	require.NoError(t, err)

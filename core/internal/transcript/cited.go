@@ -10,7 +10,8 @@ import (
 // number is that of a section in a heading.
 var number = regexp.MustCompile(`^[0-9]+(\.[0-9]+)*$`)
 
-// Cited is the line of a reference page that leads to the section about a command in a file of docs/spec, such as kmu.md.
+// Cited is the line of a reference page that leads to the section about a command in a file of
+// docs/spec, such as kmu.md.
 func Cited(t *testing.T, file, command string) string {
 	t.Helper()
 	text, err := os.ReadFile("../../docs/spec/" + file)

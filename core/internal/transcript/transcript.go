@@ -1,12 +1,13 @@
-// Package transcript compares sessions with text files. A file shows a session as a terminal does: lines that begin with a
-// prompt are typed, what follows each is the expected output, byte for byte. A line with # opens a section and is not
-// compared. `go test -update` rewrites the outputs, but never below a directory vendor, which holds what the vendor's pages
-// show: there a line where this project answers otherwise on purpose says so itself.
+// Package transcript compares sessions with text files. A file shows a session as a terminal does:
+// lines that begin with a prompt are typed, what follows each is the expected output, byte for
+// byte. A line with # opens a section and is not compared. `go test -update` rewrites the outputs,
+// but never below a directory vendor, which holds what the vendor's pages show: there a line where
+// this project answers otherwise on purpose says so itself.
 //
-// In expected text, {{any}}, {{int}} and {{hex}} stand for text that is different each time; {{name=hex}} remembers it and
-// {{name}} is the same again, also in typed lines. A line of … stands for any lines. Behind a line of a page,
-// "  [ours: LINE | REASON]" names the line that is printed or typed here instead, and "  [not ours | REASON]" a line that is
-// not printed here.
+// In expected text, {{any}}, {{int}} and {{hex}} stand for text that is different each time;
+// {{name=hex}} remembers it and {{name}} is the same again, also in typed lines. A line of … stands
+// for any lines. Behind a line of a page, "  [ours: LINE | REASON]" names the line that is printed
+// or typed here instead, and "  [not ours | REASON]" a line that is not printed here.
 package transcript
 
 import (
@@ -23,7 +24,8 @@ var update = flag.Bool("update", false, "rewrite the outputs in testdata/*.txt")
 type Session interface {
 	// Prompt is what the next typed line begins with, a question's text while one is open.
 	Prompt() string
-	// Type carries out a line and returns what it prints. Lines behind "$ " are for the test's own commands.
+	// Type carries out a line and returns what it prints. Lines behind "$ " are for the test's own
+	// commands.
 	Type(prompt, line string) string
 }
 
@@ -48,7 +50,8 @@ func Run(t *testing.T, pattern string, begin func(t *testing.T) Session) {
 	}
 }
 
-// Page plays the blocks of code of a page in Markdown, which are one session. A page is never rewritten.
+// Page plays the blocks of code of a page in Markdown, which are one session. A page is never
+// rewritten.
 func Page(t *testing.T, file string, s Session) {
 	lines := strings.SplitAfter(read(t, file), "\n")
 	code := false

@@ -1,6 +1,7 @@
-// Package secret is what is computed with the secrets of keys: to read and write private keys, to sign, to wrap and
-// unwrap. core/hsm may use it, and who works with keys in files of the client machine: core/openssl, and the tools'
-// readers of key files. Nobody else gets at a secret: [mech.Material] shows public facts alone.
+// Package secret is what is computed with the secrets of keys: to read and write private keys, to
+// sign, to wrap and unwrap. core/hsm may use it, and who works with keys in files of the client
+// machine: core/openssl, and the tools' readers of key files. Nobody else gets at a secret:
+// [mech.Material] shows public facts alone.
 package secret
 
 import (
@@ -15,8 +16,9 @@ func New(t attr.KeyType, value []byte) (*mech.Material, error) { return material
 // Value returns a secret's bytes, or a private key's PKCS#8 DER; they must not be changed.
 func Value(m *mech.Material) []byte { return material.Value(m) }
 
-// Load returns the material of a stored key from its class, type and value, deriving the public facts. It trusts that the
-// parts of a pair belong together, which [ParsePrivate] checks at some cost.
+// Load returns the material of a stored key from its class, type and value, deriving the public
+// facts. It trusts that the parts of a pair belong together, which [ParsePrivate] checks at some
+// cost.
 func Load(class attr.Class, t attr.KeyType, value []byte) (*mech.Material, error) {
 	return material.Load(class, t, value)
 }
@@ -27,26 +29,26 @@ func Marshal(m *mech.Material) []byte { return material.Marshal(m) }
 // Unmarshal reads what [Marshal] wrote. It trusts that the fields belong together.
 func Unmarshal(data []byte) (*mech.Material, error) { return material.Unmarshal(data) }
 
-// ParsePrivate reads an unencrypted PKCS#8 PrivateKeyInfo (RFC 5208, 5) and checks that its parts belong together. Every
-// error is, or wraps, one of mech's.
+// ParsePrivate reads an unencrypted PKCS#8 PrivateKeyInfo (RFC 5208, 5) and checks that its parts
+// belong together. Every error is, or wraps, one of mech's.
 func ParsePrivate(pkcs8 []byte) (*mech.Material, error) { return material.ParsePrivate(pkcs8) }
 
-// PrivateFromPEM reads a file of one unencrypted private key: PKCS#8, SEC 1, PKCS#1 or traditional DSA. A block EC
-// PARAMETERS in front of an EC PRIVATE KEY, as `openssl ecparam -genkey` writes it, is passed over if it names the same
-// curve. Every error is, or wraps, one of mech's.
+// PrivateFromPEM reads a file of one unencrypted private key: PKCS#8, SEC 1, PKCS#1 or traditional
+// DSA. A block EC PARAMETERS in front of an EC PRIVATE KEY, as `openssl ecparam -genkey` writes it,
+// is passed over if it names the same curve. Every error is, or wraps, one of mech's.
 func PrivateFromPEM(data []byte) (*mech.Material, error) { return material.PrivateFromPEM(data) }
 
-// HoldsPrivate reports whether a file holds a private key of any type and form, also one that [PrivateFromPEM] does not
-// take: encrypted, of another algorithm or curve, with explicit parameters, between other blocks, or in DER. It looks at
-// the structure alone.
+// HoldsPrivate reports whether a file holds a private key of any type and form, also one that
+// [PrivateFromPEM] does not take: encrypted, of another algorithm or curve, with explicit
+// parameters, between other blocks, or in DER. It looks at the structure alone.
 func HoldsPrivate(data []byte) bool { return material.HoldsPrivate(data) }
 
 // PrivatePEM returns the PRIVATE KEY block (PKCS#8) of a private key. Errors: mech.ErrKeyType.
 func PrivatePEM(m *mech.Material) ([]byte, error) { return material.PrivatePEM(m) }
 
-// Sign signs a message, or a digest where the mechanism says so: RSA signatures have the modulus' length, ECDSA's are the
-// DER of r and s. Errors: mech.ErrUnknownMechanism, mech.ErrKeyType, and mech.ErrTooLong for a digest or salt that does
-// not fit the hash and the key.
+// Sign signs a message, or a digest where the mechanism says so: RSA signatures have the modulus'
+// length, ECDSA's are the DER of r and s. Errors: mech.ErrUnknownMechanism, mech.ErrKeyType, and
+// mech.ErrTooLong for a digest or salt that does not fit the hash and the key.
 func Sign(with *mech.Material, m mech.Mechanism, message []byte) ([]byte, error) {
 	return material.Sign(with, m, message)
 }
@@ -56,19 +58,21 @@ func SignPrehashed(with *mech.Material, p mech.Prehashed, digest []byte) ([]byte
 	return material.SignPrehashed(with, p, digest)
 }
 
-// Wrap encrypts the value of a key. iv is what was drawn for mech.WrapGCM and nil for the others. Errors:
-// mech.ErrUnknownMechanism, ErrKeyType, ErrWrapParams, ErrTooShort, ErrTooLong, ErrNotMultipleOf8.
+// Wrap encrypts the value of a key. iv is what was drawn for mech.WrapGCM and nil for the others.
+// Errors: mech.ErrUnknownMechanism, ErrKeyType, ErrWrapParams, ErrTooShort, ErrTooLong,
+// ErrNotMultipleOf8.
 func Wrap(with *mech.Material, plain []byte, p mech.WrapParams) (blob, iv []byte, err error) {
 	return material.Wrap(with, plain, p)
 }
 
-// Unwrap decrypts what [Wrap] made. Errors: mech.ErrUnknownMechanism, ErrKeyType, ErrWrapParams, ErrTooLong, ErrIntegrity.
+// Unwrap decrypts what [Wrap] made. Errors: mech.ErrUnknownMechanism, ErrKeyType, ErrWrapParams,
+// ErrTooLong, ErrIntegrity.
 func Unwrap(with *mech.Material, blob []byte, p mech.WrapParams) ([]byte, error) {
 	return material.Unwrap(with, blob, p)
 }
 
-// WrapData is PKCS#5 padding, then RFC 3394 with any initial value of 8 bytes, nil for the default (spec/kmu.md 3.38).
-// Errors: mech.ErrKeyType, ErrWrapParams.
+// WrapData is PKCS#5 padding, then RFC 3394 with any initial value of 8 bytes, nil for the default
+// (spec/kmu.md 3.38). Errors: mech.ErrKeyType, ErrWrapParams.
 func WrapData(with *mech.Material, iv, plain []byte) ([]byte, error) {
 	return material.AESKeyWrap(with, iv, plain)
 }
@@ -78,15 +82,15 @@ func UnwrapData(with *mech.Material, iv, blob []byte) ([]byte, error) {
 	return material.AESKeyUnwrap(with, iv, blob)
 }
 
-// NewCertificate returns the DER of an X.509 v3 certificate signed by the issuer's private key, with basicConstraints,
-// keyUsage and both key identifiers. A nil issuer makes it self-signed. Errors: mech.ErrKeyType, ErrKeyMismatch if the key
-// is not the issuer's, ErrName, ErrCertificate.
+// NewCertificate returns the DER of an X.509 v3 certificate signed by the issuer's private key,
+// with basicConstraints, keyUsage and both key identifiers. A nil issuer makes it self-signed.
+// Errors: mech.ErrKeyType, ErrKeyMismatch if the key is not the issuer's, ErrName, ErrCertificate.
 func NewCertificate(spec mech.CertificateSpec, issuer *mech.Certificate, key *mech.Material) ([]byte, error) {
 	return material.NewCertificate(spec, issuer, key)
 }
 
-// NewRequest returns the DER of a certificate signing request (RFC 2986), without attributes, signed by the private key
-// that it is for. Errors: mech.ErrKeyType, ErrName.
+// NewRequest returns the DER of a certificate signing request (RFC 2986), without attributes,
+// signed by the private key that it is for. Errors: mech.ErrKeyType, ErrName.
 func NewRequest(subject mech.Name, key *mech.Material) ([]byte, error) {
 	return material.NewRequest(subject, key)
 }

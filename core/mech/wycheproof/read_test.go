@@ -1,8 +1,8 @@
 //go:build !js
 
-// Package wycheproof_test holds core/mech to the vectors of C2SP/wycheproof. The vectors are 109 MB inside
-// the test binary, so they have a package of their own, which js/wasm does not build: there the known answers
-// of core/mech/internal/material/testdata do.
+// Package wycheproof_test holds core/mech to the vectors of C2SP/wycheproof. The vectors are 109 MB
+// inside the test binary, so they have a package of their own, which js/wasm does not build: there
+// the known answers of core/mech/internal/material/testdata do.
 package wycheproof_test
 
 import (
@@ -74,8 +74,8 @@ func each(t *testing.T, name string, f func(g group) func(v vector)) {
 	}
 }
 
-// check compares an outcome, and what was decrypted if it is a good one, with a vector's; acceptable ones may go
-// either way.
+// check compares an outcome, and what was decrypted if it is a good one, with a vector's;
+// acceptable ones may go either way.
 func check(t *testing.T, v vector, plain []byte, err error) {
 	t.Helper()
 	switch v.Result {

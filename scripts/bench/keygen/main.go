@@ -1,4 +1,5 @@
-// Command keygen makes P-384 keys for a second and prints how many: the yardstick for genECCKeyPair -i 14.
+// Command keygen makes P-384 keys for a second and prints how many: the yardstick for genECCKeyPair
+// -i 14.
 package main
 
 import (

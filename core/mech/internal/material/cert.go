@@ -71,9 +71,9 @@ func signatureAlgorithmFor(key *Material) (signatureAlgorithm, error) {
 	return signatureAlgorithm{}, ErrKeyType
 }
 
-// NewCertificate returns the DER of an X.509 v3 certificate signed by the issuer's private key, with
-// basicConstraints, keyUsage and both key identifiers. A nil issuer makes it self-signed. Errors:
-// ErrKeyType, ErrKeyMismatch if the key is not the issuer's, ErrName, ErrCertificate.
+// NewCertificate returns the DER of an X.509 v3 certificate signed by the issuer's private key,
+// with basicConstraints, keyUsage and both key identifiers. A nil issuer makes it self-signed.
+// Errors: ErrKeyType, ErrKeyMismatch if the key is not the issuer's, ErrName, ErrCertificate.
 func NewCertificate(spec CertificateSpec, issuer *Certificate, key *Material) ([]byte, error) {
 	subject, err := spec.Subject.encode()
 	if err != nil {

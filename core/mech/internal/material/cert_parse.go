@@ -12,10 +12,11 @@ import (
 )
 
 var (
-	// ErrCertificate is DER that is no X.509 certificate of version 1 or 3, or no PKCS#10 request, of a
-	// kind known here.
+	// ErrCertificate is DER that is no X.509 certificate of version 1 or 3, or no PKCS#10 request,
+	// of a kind known here.
 	ErrCertificate = errors.New("not a readable certificate or request")
-	// ErrIssuer is a certificate that another one cannot have issued, by its name or its constraints.
+	// ErrIssuer is a certificate that another one cannot have issued, by its name or its
+	// constraints.
 	ErrIssuer = errors.New("not issued by that certificate")
 )
 
@@ -79,8 +80,8 @@ func ParseCertificate(input []byte) (*Certificate, error) {
 	return c, nil
 }
 
-// The versions of certificates that are read, as they are encoded (RFC 5280, 4.1.2.1). OpenSSL signs
-// requests into version 1 unless it is told to put extensions in.
+// The versions of certificates that are read, as they are encoded (RFC 5280, 4.1.2.1). OpenSSL
+// signs requests into version 1 unless it is told to put extensions in.
 const (
 	x509v1 = 0
 	x509v3 = 2
@@ -97,8 +98,9 @@ func readX509Version(tbs *cryptobyte.String) (version int64, ok bool) {
 	return version, ok && version == x509v3
 }
 
-// VerifyBy returns nil if the other certificate may issue certificates, has the issuer's name and its key
-// made the signature. One of version 1 cannot say whether it may, and passes. Errors: ErrIssuer, ErrBadSignature.
+// VerifyBy returns nil if the other certificate may issue certificates, has the issuer's name and
+// its key made the signature. One of version 1 cannot say whether it may, and passes. Errors:
+// ErrIssuer, ErrBadSignature.
 func (c *Certificate) VerifyBy(issuer *Certificate) error {
 	if issuer.Version == 3 && !issuer.CA || !bytes.Equal(c.rawIssuer, issuer.rawSubject) {
 		return ErrIssuer

@@ -14,8 +14,8 @@ type Request struct {
 	Public  *Material
 }
 
-// NewRequest returns the DER of a certificate signing request (RFC 2986), without attributes, signed by
-// the private key that it is for. Errors: ErrKeyType, ErrName.
+// NewRequest returns the DER of a certificate signing request (RFC 2986), without attributes,
+// signed by the private key that it is for. Errors: ErrKeyType, ErrName.
 func NewRequest(subject Name, key *Material) ([]byte, error) {
 	name, err := subject.encode()
 	if err != nil {

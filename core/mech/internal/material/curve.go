@@ -5,8 +5,8 @@ import (
 	"encoding/asn1"
 )
 
-// Curve is one elliptic curve. Its row is its identity: there is one per curve, and tools map their own
-// numbers and names to it.
+// Curve is one elliptic curve. Its row is its identity: there is one per curve, and tools map their
+// own numbers and names to it.
 type Curve struct {
 	Name string                // as SEC 2, X9.62 and OpenSSL call it: secp384r1
 	NID  int                   // OpenSSL's number, which OBJ_ATTR_MODULUS_BITS shows
@@ -16,8 +16,8 @@ type Curve struct {
 	math arithmetic            // nil: not computed in this playground
 }
 
-// arithmetic is what keys need of a curve. Scalars have the byte length of the group's order; points are
-// uncompressed (SEC 1, 2.3.3).
+// arithmetic is what keys need of a curve. Scalars have the byte length of the group's order;
+// points are uncompressed (SEC 1, 2.3.3).
 type arithmetic interface {
 	// scalarSize is the length of a scalar in bytes.
 	scalarSize() int
@@ -75,8 +75,8 @@ func CurveByOID(oid asn1.ObjectIdentifier) (*Curve, bool) {
 	return findCurve(func(c *Curve) bool { return c.OID.Equal(oid) })
 }
 
-// CurveByNID returns the curve of OpenSSL's number, Material.Bits of an EC key, and whether it is in the
-// table.
+// CurveByNID returns the curve of OpenSSL's number, Material.Bits of an EC key, and whether it is
+// in the table.
 func CurveByNID(nid int) (*Curve, bool) {
 	return findCurve(func(c *Curve) bool { return c.NID == nid })
 }

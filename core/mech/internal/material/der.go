@@ -40,8 +40,8 @@ var algorithms = []algorithm{
 	{oidEC, parseECSPKI, parseECPKCS8},
 }
 
-// ParsePublic reads a SubjectPublicKeyInfo (RFC 5280, 4.1.2.7) and returns the public key with its derived
-// fields. Every error is, or wraps, one of errors.go.
+// ParsePublic reads a SubjectPublicKeyInfo (RFC 5280, 4.1.2.7) and returns the public key with its
+// derived fields. Every error is, or wraps, one of errors.go.
 func ParsePublic(spki []byte) (*Material, error) { return parseSPKI(spki, checking) }
 
 func parseSPKI(spki []byte, t trust) (*Material, error) {
@@ -63,9 +63,9 @@ func parseSPKI(spki []byte, t trust) (*Material, error) {
 	return alg.public(params, key, t)
 }
 
-// ParsePrivate reads an unencrypted PKCS#8 PrivateKeyInfo (RFC 5208, 5), checks that its parts belong
-// together and returns the private key with its derived fields; those of its public half are there too
-// (Material.Public). Every error is, or wraps, one of errors.go.
+// ParsePrivate reads an unencrypted PKCS#8 PrivateKeyInfo (RFC 5208, 5), checks that its parts
+// belong together and returns the private key with its derived fields; those of its public half are
+// there too (Material.Public). Every error is, or wraps, one of errors.go.
 func ParsePrivate(pkcs8 []byte) (*Material, error) { return parsePKCS8(pkcs8, checking) }
 
 func parsePKCS8(pkcs8 []byte, t trust) (*Material, error) {

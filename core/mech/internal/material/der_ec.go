@@ -139,8 +139,8 @@ func (c *Curve) addOID(b *cryptobyte.Builder) { b.AddASN1ObjectIdentifier(c.OID)
 
 func ecSPKI(curve *Curve, point []byte) []byte { return writeSPKI(oidEC, curve.addOID, point) }
 
-// ecPKCS8 leaves the curve out of the inner structure and puts the public key in, as OpenSSL does: 138
-// bytes for P-256 (spec/kmu.md 4.5).
+// ecPKCS8 leaves the curve out of the inner structure and puts the public key in, as OpenSSL does:
+// 138 bytes for P-256 (spec/kmu.md 4.5).
 func ecPKCS8(curve *Curve, scalar, point []byte) []byte {
 	return writePKCS8(oidEC, curve.addOID, writeSEC1(nil, scalar, point))
 }

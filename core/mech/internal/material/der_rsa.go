@@ -71,8 +71,8 @@ func parseRSASPKI(params cryptobyte.String, key []byte, _ trust) (*Material, err
 	return rsaPublic(public), nil
 }
 
-// NewRSAPublic returns the public key of a modulus, big endian, and an exponent. Errors: ErrModulusSize,
-// ErrWeakExponent.
+// NewRSAPublic returns the public key of a modulus, big endian, and an exponent. Errors:
+// ErrModulusSize, ErrWeakExponent.
 func NewRSAPublic(modulus []byte, exponent int64) (*Material, error) {
 	public, err := checkRSAPublic(new(big.Int).SetBytes(modulus), big.NewInt(exponent))
 	if err != nil {

@@ -9,8 +9,8 @@ import (
 
 //go:generate go test -run TestMakeDSADomains -make-dsa
 
-// storedDomain is a DSA group in hexadecimal, with the seed and counter that prove how it was made (FIPS
-// 186-4, A.1.1.2 with SHA-256; g by A.2.3 with index 1).
+// storedDomain is a DSA group in hexadecimal, with the seed and counter that prove how it was made
+// (FIPS 186-4, A.1.1.2 with SHA-256; g by A.2.3 with index 1).
 type storedDomain struct {
 	bits, counter int
 	seed, p, q, g string

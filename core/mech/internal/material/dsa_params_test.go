@@ -83,7 +83,8 @@ func orderOf(seed []byte) *big.Int {
 	return q.SetBit(q, 255, 1).SetBit(q, 0, 1)
 }
 
-// modulusOf is the candidate of step 11 at a counter: X-(X mod 2q)+1, with X from hashes of seed+offset+j.
+// modulusOf is the candidate of step 11 at a counter: X-(X mod 2q)+1, with X from hashes of
+// seed+offset+j.
 func modulusOf(bits int, q *big.Int, seed []byte, counter int) *big.Int {
 	blocks := bits / 256
 	offset := int64(1 + counter*blocks)

@@ -2,8 +2,8 @@ package material
 
 import "errors"
 
-// The reasons for refusing a key file or a piece of DER. A tool's wording of a refusal is its own; the
-// notes choose their row by these, with errors.Is.
+// The reasons for refusing a key file or a piece of DER. A tool's wording of a refusal is its own;
+// the notes choose their row by these, with errors.Is.
 var (
 	// ErrTooLarge is a file beyond MaxFile.
 	ErrTooLarge = errors.New("larger than any key file")
@@ -15,7 +15,8 @@ var (
 	ErrSeveralKeys = errors.New("several PEM blocks in one file")
 	// ErrTrailing is bytes behind a DER value.
 	ErrTrailing = errors.New("unexpected bytes behind the key")
-	// ErrWrongBlock is a PEM block of another label than the one asked for, such as a public key for a private.
+	// ErrWrongBlock is a PEM block of another label than the one asked for, such as a public key
+	// for a private.
 	ErrWrongBlock = errors.New("the PEM block is of another kind")
 	// ErrMalformed is DER that breaks its structure.
 	ErrMalformed = errors.New("not the DER of a key")
@@ -27,7 +28,8 @@ var (
 	ErrNotNamedCurve = errors.New("explicit curve parameters instead of a named curve")
 	// ErrUnsupportedCurve is a named curve that is unknown, or known and not computed here.
 	ErrUnsupportedCurve = errors.New("unsupported curve")
-	// ErrPointNotOnCurve is a public point that does not solve the curve's equation, or is ill-encoded.
+	// ErrPointNotOnCurve is a public point that does not solve the curve's equation, or is
+	// ill-encoded.
 	ErrPointNotOnCurve = errors.New("the point is not on the curve")
 	// ErrPointAtInfinity is the neutral element as a public point.
 	ErrPointAtInfinity = errors.New("the point is the point at infinity")
@@ -51,7 +53,8 @@ var (
 	ErrUnknownMechanism = errors.New("unknown mechanism")
 	// ErrKeyType is a key whose class or type the mechanism cannot use.
 	ErrKeyType = errors.New("the mechanism cannot use this key")
-	// ErrBadSignature is a signature that does not match message, key and mechanism, or is no signature.
+	// ErrBadSignature is a signature that does not match message, key and mechanism, or is no
+	// signature.
 	ErrBadSignature = errors.New("the signature does not match")
 	// ErrIntegrity is a wrapped key that does not open: damaged, or wrapped otherwise.
 	ErrIntegrity = errors.New("the wrapped key does not open")
@@ -59,7 +62,8 @@ var (
 	ErrNotMultipleOf8 = errors.New("the length is not a multiple of 8")
 	// ErrTooLong is a value that the wrapping key and mechanism have no room for.
 	ErrTooLong = errors.New("too long for the wrapping key and mechanism")
-	// ErrTooShort is a value of less than the mechanism wraps: nothing, or one semiblock by RFC 3394.
+	// ErrTooShort is a value of less than the mechanism wraps: nothing, or one semiblock by
+	// RFC 3394.
 	ErrTooShort = errors.New("too short for the mechanism")
 	// ErrWrapParams is an IV, tag size or hash that the mechanism does not take.
 	ErrWrapParams = errors.New("a parameter that the mechanism does not take")

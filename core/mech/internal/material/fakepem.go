@@ -14,16 +14,17 @@ import (
 // ErrNotFake is a file that is a readable key, but not a fake PEM.
 var ErrNotFake = errors.New("no handle in the key file")
 
-// fakeMarker stands before and after the handle in every private field of a fake PEM (spec/kmu.md 3.40).
+// fakeMarker stands before and after the handle in every private field of a fake PEM
+// (spec/kmu.md 3.40).
 var fakeMarker = []byte{0xea, 0xfc, 0xfc, 0xee}
 
 // fakePatternSize is the length of marker, handle and marker in bytes.
 const fakePatternSize = 4 + 8 + 4
 
-// FakePEM returns a reference to a private key in the form of a private key: the public parts are real,
-// each private field holds the marker, the handle in 8 bytes little endian and the marker, again and again
-// (spec/kmu.md 3.40; RSA in the same manner is a choice). No secret is in it. Errors: ErrKeyType for
-// anything but an RSA or EC private key.
+// FakePEM returns a reference to a private key in the form of a private key: the public parts are
+// real, each private field holds the marker, the handle in 8 bytes little endian and the marker,
+// again and again (spec/kmu.md 3.40; RSA in the same manner is a choice). No secret is in it.
+// Errors: ErrKeyType for anything but an RSA or EC private key.
 func FakePEM(m *Material, handle uint64) ([]byte, error) {
 	if m.Class != attr.PrivateKey {
 		return nil, ErrKeyType
@@ -38,8 +39,8 @@ func FakePEM(m *Material, handle uint64) ([]byte, error) {
 	return nil, ErrKeyType
 }
 
-// ParseFakePEM returns the handle and the public key of a fake PEM. Errors: ErrNotFake for a real private
-// key, else the reason for which the file is no key at all (errors.go).
+// ParseFakePEM returns the handle and the public key of a fake PEM. Errors: ErrNotFake for a real
+// private key, else the reason for which the file is no key at all (errors.go).
 func ParseFakePEM(data []byte) (handle uint64, public *Material, err error) {
 	blocks, err := readPEM(data)
 	if err != nil {
@@ -97,7 +98,8 @@ func parseFakeSEC1(key []byte) (handle uint64, public *Material, err error) {
 	return handle, ecPublic(curve, point), nil
 }
 
-// fakePKCS1 fills d with the pattern at the modulus' length and the other five fields at half of it.
+// fakePKCS1 fills d with the pattern at the modulus' length and the other five fields at half of
+// it.
 func fakePKCS1(m *Material, handle uint64) []byte {
 	size := len(m.Modulus)
 	return sequence(func(b *cryptobyte.Builder) {

@@ -36,8 +36,9 @@ type Block struct {
 // blocksMax is how many blocks of a file are looked at.
 const blocksMax = 64
 
-// InspectPEM returns what the first blocks of a file are, none for a file without any. It is for looking, not for using:
-// whether the numbers of a private key belong together is not computed, and certificates are not verified.
+// InspectPEM returns what the first blocks of a file are, none for a file without any. It is for
+// looking, not for using: whether the numbers of a private key belong together is not computed, and
+// certificates are not verified.
 func InspectPEM(data []byte) []Block {
 	if len(data) > MaxFile {
 		return nil

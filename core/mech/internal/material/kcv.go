@@ -12,15 +12,15 @@ import (
 // kcvSize is the length of a key check value in bytes.
 const kcvSize = 3
 
-// pairKCV is the check value of both halves of a pair: the head of SHA-1 over the SubjectPublicKeyInfo
-// (spec/kmu.md 4.6).
+// pairKCV is the check value of both halves of a pair: the head of SHA-1 over the
+// SubjectPublicKeyInfo (spec/kmu.md 4.6).
 func pairKCV(spki []byte) []byte {
 	sum := sha1.Sum(spki)
 	return sum[:kcvSize:kcvSize]
 }
 
-// secretKCV is the check value of a secret: the head of a block of zeros encrypted with it. Types that
-// support none show zeros (spec/kmu.md 4.3, 4.6). The value has one of its type's lengths.
+// secretKCV is the check value of a secret: the head of a block of zeros encrypted with it. Types
+// that support none show zeros (spec/kmu.md 4.3, 4.6). The value has one of its type's lengths.
 func secretKCV(t attr.KeyType, value []byte) []byte {
 	kcv := make([]byte, kcvSize)
 	var block cipher.Block

@@ -15,8 +15,8 @@ var defaultIV = [semiblock]byte{0xa6, 0xa6, 0xa6, 0xa6, 0xa6, 0xa6, 0xa6, 0xa6}
 // kwpIV begins the alternative initial value of RFC 5649, 3; the length follows it.
 var kwpIV = [4]byte{0xa6, 0x59, 0x59, 0xa6}
 
-// aesKeyWrap is RFC 3394, 2.2.1 with the initial value: 8 bytes longer than the plain text, which is a
-// multiple of 8 and at least 16 bytes. Errors: ErrTooShort, ErrNotMultipleOf8.
+// aesKeyWrap is RFC 3394, 2.2.1 with the initial value: 8 bytes longer than the plain text, which
+// is a multiple of 8 and at least 16 bytes. Errors: ErrTooShort, ErrNotMultipleOf8.
 func aesKeyWrap(kek cipher.Block, iv [semiblock]byte, plain []byte) ([]byte, error) {
 	if len(plain)%semiblock != 0 {
 		return nil, ErrNotMultipleOf8
@@ -39,9 +39,9 @@ func aesKeyUnwrap(kek cipher.Block, iv [semiblock]byte, blob []byte) ([]byte, er
 	return plain, nil
 }
 
-// aesKeyWrapPKCS5 is the vendor's mechanism 4 and aesWrapUnwrap: 1 to 8 bytes of PKCS#5 padding, then RFC
-// 3394 (spec/kmu.md 3.25, 3.38). Plain text of 7 bytes or less pads to one semiblock, for which RFC 3394
-// has no wrapping; the documented lengths take its loop all the same.
+// aesKeyWrapPKCS5 is the vendor's mechanism 4 and aesWrapUnwrap: 1 to 8 bytes of PKCS#5 padding,
+// then RFC 3394 (spec/kmu.md 3.25, 3.38). Plain text of 7 bytes or less pads to one semiblock, for
+// which RFC 3394 has no wrapping; the documented lengths take its loop all the same.
 func aesKeyWrapPKCS5(kek cipher.Block, iv [semiblock]byte, plain []byte) []byte {
 	fill := semiblock - len(plain)%semiblock
 	padded := make([]byte, len(plain)+fill)
@@ -71,8 +71,8 @@ func aesKeyUnwrapPKCS5(kek cipher.Block, iv [semiblock]byte, blob []byte) ([]byt
 	return padded[:len(padded)-fill], nil
 }
 
-// aesKeyWrapPad is RFC 5649, 4.1: the plain text at the next multiple of 8, and 8 bytes more. Errors:
-// ErrTooShort.
+// aesKeyWrapPad is RFC 5649, 4.1: the plain text at the next multiple of 8, and 8 bytes more.
+// Errors: ErrTooShort.
 func aesKeyWrapPad(kek cipher.Block, plain []byte) ([]byte, error) {
 	if len(plain) == 0 {
 		return nil, ErrTooShort

@@ -7,8 +7,9 @@ import (
 	"hsmplay/core/attr"
 )
 
-// Material is the material of one key, never changed once made, and shared by the HSMs that hold the key. The exported
-// fields are public, and derived from the value once, so that listing attributes parses nothing.
+// Material is the material of one key, never changed once made, and shared by the HSMs that hold
+// the key. The exported fields are public, and derived from the value once, so that listing
+// attributes parses nothing.
 type Material struct {
 	Class attr.Class
 	Type  attr.KeyType
@@ -22,19 +23,20 @@ type Material struct {
 	ValueLen int    // spec/kmu.md 4.5
 }
 
-// Value returns the secret of a material: a secret's bytes, a private key's PKCS#8 DER; of a public key its
-// SubjectPublicKeyInfo. The bytes must not be changed.
+// Value returns the secret of a material: a secret's bytes, a private key's PKCS#8 DER; of a public
+// key its SubjectPublicKeyInfo. The bytes must not be changed.
 func Value(m *Material) []byte { return m.value }
 
-// RSASource makes an RSA key of so many bits with e = 65537. It is the one injected function: the page's is
-// SubtleCrypto, a test's a ready-made key; nil means the Go library's own.
+// RSASource makes an RSA key of so many bits with e = 65537. It is the one injected function: the
+// page's is SubtleCrypto, a test's a ready-made key; nil means the Go library's own.
 type RSASource func(ctx context.Context, bits int) (*rsa.PrivateKey, error)
 
 // Recipe says how to make key material.
 type Recipe interface {
 	// Make returns one Material per key, public before private.
 	Make(ctx context.Context, source RSASource) ([]*Material, error)
-	// Slow reports whether Make may take longer than a frame, so that it is done without the world's lock.
+	// Slow reports whether Make may take longer than a frame, so that it is done without the
+	// world's lock.
 	Slow() bool
 }
 
@@ -82,8 +84,9 @@ func publicValueLen(m *Material) int {
 	return len(m.SPKI)
 }
 
-// Load returns the material of a stored key from its class, type and bytes, deriving the other fields. It
-// trusts that the parts of a pair belong together, which ParsePublic and ParsePrivate check at some cost.
+// Load returns the material of a stored key from its class, type and bytes, deriving the other
+// fields. It trusts that the parts of a pair belong together, which ParsePublic and ParsePrivate
+// check at some cost.
 func Load(class attr.Class, t attr.KeyType, value []byte) (*Material, error) {
 	switch class {
 	case attr.Public:

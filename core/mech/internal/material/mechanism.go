@@ -21,8 +21,8 @@ const (
 	ECDSA    Scheme = "ECDSA"           // FIPS 186-5, 6
 )
 
-// Mechanism is a way to sign and verify: an identity of its own, which tools map their numbers and names to.
-// Mechanisms are compared by value.
+// Mechanism is a way to sign and verify: an identity of its own, which tools map their numbers and
+// names to. Mechanisms are compared by value.
 type Mechanism struct {
 	Scheme   Scheme
 	Hash     crypto.Hash // of the message; 0 only for what is Digested: the bytes as they are
@@ -33,7 +33,8 @@ type Mechanism struct {
 // PKCS1 is RSA PKCS#1 v1.5 over a hash.
 func PKCS1(hash crypto.Hash) Mechanism { return Mechanism{Scheme: RSAPKCS1, Hash: hash} }
 
-// PSS is RSA PSS over a hash, with a salt as long as the hash (FIPS 186-5, 5.4 allows no longer one).
+// PSS is RSA PSS over a hash, with a salt as long as the hash (FIPS 186-5, 5.4 allows no longer
+// one).
 func PSS(hash crypto.Hash) Mechanism {
 	return Mechanism{Scheme: RSAPSS, Hash: hash, Salt: rsa.PSSSaltLengthEqualsHash}
 }

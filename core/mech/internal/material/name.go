@@ -20,8 +20,9 @@ type Name []NamePart
 // NamePart is one attribute of a name. Type is its short name, such as CN, or its OID in dots.
 type NamePart struct{ Type, Value string }
 
-// nameTypes are the attributes of names that have a short name (RFC 4519; PKCS#9 for emailAddress), with
-// the string type that OpenSSL writes and the longest value in characters (RFC 5280, appendix A).
+// nameTypes are the attributes of names that have a short name (RFC 4519; PKCS#9 for emailAddress),
+// with the string type that OpenSSL writes and the longest value in characters (RFC 5280, appendix
+// A).
 var nameTypes = []struct {
 	short string
 	oid   asn1.ObjectIdentifier
@@ -39,8 +40,8 @@ var nameTypes = []struct {
 	{"emailAddress", asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 9, 1}, der.IA5String, 128},
 }
 
-// ParseName reads the form of openssl's -subj: /C=US/O=Example/CN=name, where a backslash makes the next
-// character ordinary. Errors: ErrName.
+// ParseName reads the form of openssl's -subj: /C=US/O=Example/CN=name, where a backslash makes the
+// next character ordinary. Errors: ErrName.
 func ParseName(text string) (Name, error) {
 	if !strings.HasPrefix(text, "/") || len(text) > 2048 || !utf8.ValidString(text) {
 		return nil, fmt.Errorf("%w: it begins with a slash, as in /O=Example/CN=name", ErrName)

@@ -69,7 +69,8 @@ func (n nist) verify(point, digest, signature []byte) bool {
 	return err == nil && ecdsa.VerifyASN1(key, digest, signature)
 }
 
-// fixedLength returns a big-endian number at size bytes: old encoders leave leading zeros out or add some.
+// fixedLength returns a big-endian number at size bytes: old encoders leave leading zeros out or
+// add some.
 func fixedLength(number []byte, size int) ([]byte, error) {
 	number = bytes.TrimLeft(number, "\x00")
 	if len(number) > size {

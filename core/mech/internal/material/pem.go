@@ -19,8 +19,8 @@ var privateBlocks = []struct {
 	{"DSA PRIVATE KEY", parseDSATraditional},
 }
 
-// PublicFromPEM reads a file of one PUBLIC KEY block (SubjectPublicKeyInfo). Every error is, or wraps, one
-// of errors.go.
+// PublicFromPEM reads a file of one PUBLIC KEY block (SubjectPublicKeyInfo). Every error is, or
+// wraps, one of errors.go.
 func PublicFromPEM(data []byte) (*Material, error) {
 	der, err := onlyBlock(data, "PUBLIC KEY")
 	if err != nil {
@@ -29,9 +29,9 @@ func PublicFromPEM(data []byte) (*Material, error) {
 	return ParsePublic(der)
 }
 
-// PrivateFromPEM reads a file of one unencrypted private key: PKCS#8, SEC 1, PKCS#1 or traditional DSA. A
-// block EC PARAMETERS in front of an EC PRIVATE KEY, as `openssl ecparam -genkey` writes it, is passed
-// over if it names the same curve. Every error is, or wraps, one of errors.go.
+// PrivateFromPEM reads a file of one unencrypted private key: PKCS#8, SEC 1, PKCS#1 or traditional
+// DSA. A block EC PARAMETERS in front of an EC PRIVATE KEY, as `openssl ecparam -genkey` writes it,
+// is passed over if it names the same curve. Every error is, or wraps, one of errors.go.
 func PrivateFromPEM(data []byte) (*Material, error) {
 	blocks, err := readPEM(data)
 	if err != nil {
@@ -63,7 +63,8 @@ func parsePrivateBlock(block *pem.Block) (*Material, error) {
 	return nil, ErrWrongBlock
 }
 
-// readPEM returns all blocks of a file, at least one. Text around the blocks is passed over, as OpenSSL does.
+// readPEM returns all blocks of a file, at least one. Text around the blocks is passed over, as
+// OpenSSL does.
 func readPEM(data []byte) ([]*pem.Block, error) {
 	if len(data) > MaxFile {
 		return nil, ErrTooLarge
@@ -117,7 +118,8 @@ func CertificatePEM(der []byte) []byte { return encodePEM("CERTIFICATE", der) }
 // RequestPEM returns the CERTIFICATE REQUEST block of a request's DER.
 func RequestPEM(der []byte) []byte { return encodePEM("CERTIFICATE REQUEST", der) }
 
-// CertificateFromPEM reads a file of one certificate. Errors: as ParseCertificate, and those of PEM.
+// CertificateFromPEM reads a file of one certificate. Errors: as ParseCertificate, and those of
+// PEM.
 func CertificateFromPEM(data []byte) (*Certificate, error) {
 	der, err := onlyBlock(data, "CERTIFICATE")
 	if err != nil {
@@ -126,7 +128,8 @@ func CertificateFromPEM(data []byte) (*Certificate, error) {
 	return ParseCertificate(der)
 }
 
-// RequestFromPEM reads a file of one certificate signing request. Errors: as ParseRequest, and those of PEM.
+// RequestFromPEM reads a file of one certificate signing request. Errors: as ParseRequest, and
+// those of PEM.
 func RequestFromPEM(data []byte) (*Request, error) {
 	der, err := onlyBlock(data, "CERTIFICATE REQUEST", "NEW CERTIFICATE REQUEST")
 	if err != nil {

@@ -10,9 +10,9 @@ import (
 	der "golang.org/x/crypto/cryptobyte/asn1"
 )
 
-// HoldsPrivate reports whether a file holds a private key of any type and form, also one that [PrivateFromPEM] does not
-// take: encrypted, of another algorithm or curve, with explicit parameters, between other blocks, or in DER. It looks at
-// the structure alone.
+// HoldsPrivate reports whether a file holds a private key of any type and form, also one that
+// [PrivateFromPEM] does not take: encrypted, of another algorithm or curve, with explicit
+// parameters, between other blocks, or in DER. It looks at the structure alone.
 func HoldsPrivate(data []byte) bool {
 	if len(data) > MaxFile {
 		return false
@@ -48,8 +48,8 @@ func encryptedPrivate(key cryptobyte.String) bool {
 		inner.SkipASN1(der.OCTET_STRING) && inner.Empty()
 }
 
-// plainPrivate recognises a PrivateKeyInfo (RFC 5958, 2), an ECPrivateKey (RFC 5915, 3), and the integers of RSA
-// (RFC 8017, A.1.2) and DSA.
+// plainPrivate recognises a PrivateKeyInfo (RFC 5958, 2), an ECPrivateKey (RFC 5915, 3), and the
+// integers of RSA (RFC 8017, A.1.2) and DSA.
 func plainPrivate(key cryptobyte.String) bool {
 	var inner cryptobyte.String
 	var version int64

@@ -6,8 +6,8 @@ import (
 	"hsmplay/core/attr"
 )
 
-// Prehashed says how a digest is signed that somebody else has computed, whatever the key. It is for programs
-// beside the HSM, which choose more freely than the tables of tools.
+// Prehashed says how a digest is signed that somebody else has computed, whatever the key. It is
+// for programs beside the HSM, which choose more freely than the tables of tools.
 type Prehashed struct {
 	Hash crypto.Hash // that made the digest; 0 pads the bytes as they are, for RSA without PSS
 	PSS  bool        // RSA with the padding of RFC 8017, 8.1, masked by the same hash
@@ -28,8 +28,9 @@ func (p Prehashed) With(t attr.KeyType) (Mechanism, error) {
 	return m, nil
 }
 
-// SignPrehashed returns the signature of a digest: RSA's are as long as the modulus, ECDSA's the DER of r and s. Errors:
-// ErrKeyType, and ErrTooLong for a digest or salt that does not fit the hash and the key.
+// SignPrehashed returns the signature of a digest: RSA's are as long as the modulus, ECDSA's the
+// DER of r and s. Errors: ErrKeyType, and ErrTooLong for a digest or salt that does not fit the
+// hash and the key.
 func SignPrehashed(with *Material, p Prehashed, digest []byte) ([]byte, error) {
 	m, err := p.With(with.Type)
 	if err != nil {

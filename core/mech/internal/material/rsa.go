@@ -16,8 +16,8 @@ type RSA struct {
 	Exponent int64 // odd, 65537 … 2³¹-1
 }
 
-// maxSourceCalls bounds the search for primes that go with an exponent. The worst exponent, a product of
-// the smallest primes, takes five calls on average.
+// maxSourceCalls bounds the search for primes that go with an exponent. The worst exponent, a
+// product of the smallest primes, takes five calls on average.
 const maxSourceCalls = 100
 
 // errBadSource is a key from the source that is not what was asked for.
@@ -26,7 +26,8 @@ var errBadSource = errors.New("material: the RSA source gave a key that is unfit
 // RSASizeOK reports whether pairs of this modulus length are made (spec/kmu.md 3.13).
 func RSASizeOK(bits int) bool { return 2048 <= bits && bits <= 4096 && bits%256 == 0 }
 
-// Make returns the public and the private key. Errors: ErrModulusSize, ErrWeakExponent, the source's.
+// Make returns the public and the private key. Errors: ErrModulusSize, ErrWeakExponent, the
+// source's.
 func (r RSA) Make(ctx context.Context, source RSASource) ([]*Material, error) {
 	if !RSASizeOK(r.Bits) {
 		return nil, fmt.Errorf("%w: %d bits", ErrModulusSize, r.Bits)
@@ -52,8 +53,8 @@ func librarySource(_ context.Context, bits int) (*rsa.PrivateKey, error) {
 	return rsa.GenerateKey(rand.Reader, bits)
 }
 
-// find asks the source for keys until their primes go with the exponent. Sources make e = 65537 only, so
-// for any other exponent the primes are taken, each on its own, and d is computed anew.
+// find asks the source for keys until their primes go with the exponent. Sources make e = 65537
+// only, so for any other exponent the primes are taken, each on its own, and d is computed anew.
 func (r RSA) find(ctx context.Context, source RSASource) (*rsa.PrivateKey, error) {
 	var primes []*big.Int
 	for range maxSourceCalls {
@@ -108,8 +109,8 @@ func (r RSA) combine(p *big.Int, others []*big.Int) *rsa.PrivateKey {
 	return nil
 }
 
-// privateExponent returns the inverse of e modulo the least common multiple of p-1 and q-1 (FIPS 186-5,
-// A.1.1). e fits both primes.
+// privateExponent returns the inverse of e modulo the least common multiple of p-1 and q-1
+// (FIPS 186-5, A.1.1). e fits both primes.
 func privateExponent(e, p, q *big.Int) *big.Int {
 	one := big.NewInt(1)
 	p1, q1 := new(big.Int).Sub(p, one), new(big.Int).Sub(q, one)

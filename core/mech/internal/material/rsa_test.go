@@ -26,8 +26,8 @@ func TestRSAPair(t *testing.T) {
 	require.Equal(t, public, again)
 }
 
-// Of the two ready-made keys each has one prime that goes with 65541 = 3·7·3121, so that a key for it
-// takes one from either.
+// Of the two ready-made keys each has one prime that goes with 65541 = 3·7·3121, so that a key for
+// it takes one from either.
 func TestRSAOtherExponents(t *testing.T) {
 	for _, e := range []int64{65537 + 2, 65541, 195193, 1<<31 - 1} {
 		calls := 0

@@ -12,8 +12,8 @@ import (
 )
 
 // koblitz is the arithmetic of secp256k1, which the standard library lacks. The group comes from
-// gnark-crypto, ECDSA over it (FIPS 186-5, 6.4) is here, because gnark's own ECDSA package knows no DER
-// and costs size. Its scalar multiplication is not constant in time: fit for a playground.
+// gnark-crypto, ECDSA over it (FIPS 186-5, 6.4) is here, because gnark's own ECDSA package knows no
+// DER and costs size. Its scalar multiplication is not constant in time: fit for a playground.
 type koblitz struct{}
 
 func (k koblitz) scalarSize() int { return fr.Bytes }
@@ -129,8 +129,8 @@ func encodePoint(p *secp256k1.G1Affine) []byte {
 	return append(append([]byte{4}, x[:]...), y[:]...)
 }
 
-// parsePoint reads an uncompressed or compressed point (SEC 1, 2.3.4) and checks that it is on the curve.
-// The group's cofactor is 1, so every such point is in it.
+// parsePoint reads an uncompressed or compressed point (SEC 1, 2.3.4) and checks that it is on the
+// curve. The group's cofactor is 1, so every such point is in it.
 func parsePoint(point []byte) (*secp256k1.G1Affine, error) {
 	var p secp256k1.G1Affine
 	switch {
@@ -176,7 +176,8 @@ func encodeSignature(r, s *fr.Element) ([]byte, error) {
 	return b.Bytes()
 }
 
-// parseSignature reads exact DER with both numbers within 1 … order-1; a high s is as good as a low one.
+// parseSignature reads exact DER with both numbers within 1 … order-1; a high s is as good as a low
+// one.
 func parseSignature(signature []byte) (r, s *fr.Element, ok bool) {
 	input := cryptobyte.String(signature)
 	var inner cryptobyte.String

@@ -50,8 +50,8 @@ func NewSecret(t attr.KeyType, value []byte) (*Material, error) {
 	}, nil
 }
 
-// SecretKey is the recipe of a random secret of Size bytes. Parity bits of 3DES keys are left as they
-// fall, as the real HSM does (spec/kmu.md 3.17).
+// SecretKey is the recipe of a random secret of Size bytes. Parity bits of 3DES keys are left as
+// they fall, as the real HSM does (spec/kmu.md 3.17).
 type SecretKey struct {
 	Type attr.KeyType
 	Size int // bytes

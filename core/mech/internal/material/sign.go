@@ -7,9 +7,9 @@ import (
 	"hsmplay/core/attr"
 )
 
-// Sign signs a message, or a digest where the mechanism says so: RSA signatures have the modulus' length,
-// ECDSA's are the DER of r and s. Errors: ErrUnknownMechanism, ErrKeyType, and ErrTooLong for a digest or salt
-// that does not fit the hash and the key.
+// Sign signs a message, or a digest where the mechanism says so: RSA signatures have the modulus'
+// length, ECDSA's are the DER of r and s. Errors: ErrUnknownMechanism, ErrKeyType, and ErrTooLong
+// for a digest or salt that does not fit the hash and the key.
 func Sign(with *Material, m Mechanism, message []byte) ([]byte, error) {
 	if err := m.fits(with, attr.PrivateKey); err != nil {
 		return nil, err
@@ -34,8 +34,8 @@ func Sign(with *Material, m Mechanism, message []byte) ([]byte, error) {
 	return signature, nil
 }
 
-// Verify returns nil if the signature is one of the message. Errors: ErrUnknownMechanism, ErrKeyType,
-// ErrBadSignature.
+// Verify returns nil if the signature is one of the message. Errors: ErrUnknownMechanism,
+// ErrKeyType, ErrBadSignature.
 func Verify(with *Material, m Mechanism, message, signature []byte) error {
 	err := m.fits(with, attr.Public)
 	if err != nil {

@@ -2,8 +2,8 @@ package material
 
 import "hsmplay/core/attr"
 
-// Size returns what an HSM's policy asks of a key: the bits of the modulus of an RSA or DSA key, the bytes of
-// a secret, 0 of an EC key, whose curve says it.
+// Size returns what an HSM's policy asks of a key: the bits of the modulus of an RSA or DSA key,
+// the bytes of a secret, 0 of an EC key, whose curve says it.
 func (m *Material) Size() int {
 	switch m.Type {
 	case attr.EC:

@@ -6,7 +6,8 @@ import (
 	"hsmplay/core/attr"
 )
 
-// stored is a material as worlds are saved, secret and all: the names and their order are the format.
+// stored is a material as worlds are saved, secret and all: the names and their order are the
+// format.
 type stored struct {
 	Class    attr.Class
 	Type     attr.KeyType

@@ -7,7 +7,8 @@ import (
 	"hsmplay/core/attr"
 )
 
-// Wrapping is a way to encrypt keys: an identity of its own, which tools map their numbers and names to.
+// Wrapping is a way to encrypt keys: an identity of its own, which tools map their numbers and
+// names to.
 type Wrapping string
 
 // The wrappings.
@@ -67,7 +68,8 @@ const (
 	GCMIVSize      = 12
 )
 
-// WrapParams are the options of Wrap and Unwrap. A zero value stands for an option that was not given.
+// WrapParams are the options of Wrap and Unwrap. A zero value stands for an option that was not
+// given.
 type WrapParams struct {
 	Wrapping Wrapping
 	Hash     crypto.Hash // of OAEP and of its mask: one of Hashes
@@ -76,8 +78,9 @@ type WrapParams struct {
 	TagSize  int         // 8 … 16 bytes, for GCM
 }
 
-// Wrap encrypts the value of a key. iv is what was drawn for WrapGCM and nil for the others. Errors:
-// ErrUnknownMechanism, ErrKeyType, ErrWrapParams, ErrTooShort, ErrTooLong, ErrNotMultipleOf8.
+// Wrap encrypts the value of a key. iv is what was drawn for WrapGCM and nil for the others.
+// Errors: ErrUnknownMechanism, ErrKeyType, ErrWrapParams, ErrTooShort, ErrTooLong,
+// ErrNotMultipleOf8.
 func Wrap(with *Material, plain []byte, p WrapParams) (blob, iv []byte, err error) {
 	row, p, err := checkWrap(with, attr.Public, p)
 	if err != nil {
@@ -95,8 +98,8 @@ func Wrap(with *Material, plain []byte, p WrapParams) (blob, iv []byte, err erro
 	return row.wrap(with, plain, p)
 }
 
-// Unwrap decrypts what Wrap made. Errors: ErrUnknownMechanism, ErrKeyType, ErrWrapParams, ErrTooLong,
-// ErrIntegrity.
+// Unwrap decrypts what Wrap made. Errors: ErrUnknownMechanism, ErrKeyType, ErrWrapParams,
+// ErrTooLong, ErrIntegrity.
 func Unwrap(with *Material, blob []byte, p WrapParams) ([]byte, error) {
 	row, p, err := checkWrap(with, attr.PrivateKey, p)
 	if err != nil {
@@ -111,8 +114,8 @@ func Unwrap(with *Material, blob []byte, p WrapParams) ([]byte, error) {
 	return row.unwrap(with, blob, p)
 }
 
-// checkWrap looks the mechanism up, checks key and options against its row, and fills in the defaults.
-// half is the half of an RSA pair that can do it.
+// checkWrap looks the mechanism up, checks key and options against its row, and fills in the
+// defaults. half is the half of an RSA pair that can do it.
 func checkWrap(with *Material, half attr.Class, p WrapParams) (WrapRow, WrapParams, error) {
 	row, ok := p.Wrapping.Row()
 	if !ok {
@@ -137,7 +140,8 @@ func checkWrap(with *Material, half attr.Class, p WrapParams) (WrapRow, WrapPara
 	return row, p, nil
 }
 
-// takes reports whether each option that was given goes with the mechanism and has one of its values.
+// takes reports whether each option that was given goes with the mechanism and has one of its
+// values.
 func (w WrapRow) takes(p WrapParams) bool {
 	return (p.Hash == 0 || w.Hash && slices.Contains(Hashes, p.Hash)) &&
 		(p.IV == nil || w.IVApart || w.IV && string(p.IV) == string(defaultIV[:])) &&

@@ -9,8 +9,8 @@ import (
 	"hsmplay/core/attr"
 )
 
-// AESKeyWrap is aesWrapUnwrap -m 1: PKCS#5 padding, then RFC 3394 with any initial value of 8 bytes, nil
-// for the default (spec/kmu.md 3.38). Errors: ErrKeyType, ErrWrapParams.
+// AESKeyWrap is aesWrapUnwrap -m 1: PKCS#5 padding, then RFC 3394 with any initial value of 8
+// bytes, nil for the default (spec/kmu.md 3.38). Errors: ErrKeyType, ErrWrapParams.
 func AESKeyWrap(with *Material, iv, plain []byte) ([]byte, error) {
 	kek, initial, err := keyWrapWith(with, iv)
 	if err != nil {
@@ -106,9 +106,9 @@ func sealGCM(with *Material, iv, plain []byte, p WrapParams) []byte {
 	return sealed[:len(plain)+p.TagSize]
 }
 
-// openGCM is NIST SP 800-38D, 7.2. The library opens no tags below 12 bytes, so the cipher text is sealed
-// instead, which decrypts it, since counter mode is its own inverse; sealing the result once more gives
-// the full tag that the short one is compared with.
+// openGCM is NIST SP 800-38D, 7.2. The library opens no tags below 12 bytes, so the cipher text is
+// sealed instead, which decrypts it, since counter mode is its own inverse; sealing the result once
+// more gives the full tag that the short one is compared with.
 func openGCM(with *Material, iv, blob []byte, p WrapParams) ([]byte, error) {
 	size := len(blob) - p.TagSize
 	if size < 0 {
