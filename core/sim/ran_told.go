@@ -75,9 +75,13 @@ func (s *scribe) tell(line string) string {
 	return command.Told(told.String())
 }
 
+// commandMax is how far a command's name is looked for, in bytes: a line may be long, and without a
+// blank.
+const commandMax = 64
+
 // secretive reports whether a command of a tool that takes a password begins here, also in quotes.
 func (s *scribe) secretive(line string) bool {
-	first := strings.TrimLeft(line, `"'`)
+	first := strings.TrimLeft(line[:min(len(line), commandMax)], `"'`)
 	if i := strings.IndexAny(first, " \t"); i >= 0 {
 		first = first[:i]
 	}
