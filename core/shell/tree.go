@@ -87,6 +87,26 @@ type preparer struct {
 	err  error
 }
 
+// visit shows the nodes of statements to a function, the inner ones of those for which it is true.
+// It goes no deeper than [preparer.walk] allows: a tree that is deeper is refused there, and to walk
+// it to its end would fill the page's stack.
+func visit(stmts []*syntax.Stmt, show func(syntax.Node) bool) {
+	depth := 0
+	for _, stmt := range stmts {
+		syntax.Walk(stmt, func(n syntax.Node) bool {
+			if n == nil {
+				depth--
+				return true
+			}
+			if depth >= maxDepth || !show(n) {
+				return false
+			}
+			depth++
+			return true
+		})
+	}
+}
+
 func (p *preparer) walk(node syntax.Node) {
 	syntax.Walk(node, func(n syntax.Node) bool {
 		if n == nil {

@@ -8,14 +8,12 @@ import (
 
 // mentions reports whether a parameter is used somewhere.
 func mentions(stmts []*syntax.Stmt, name string) (found bool) {
-	for _, stmt := range stmts {
-		syntax.Walk(stmt, func(n syntax.Node) bool {
-			if param, ok := n.(*syntax.ParamExp); ok && param.Param != nil {
-				found = found || param.Param.Value == name
-			}
-			return !found
-		})
-	}
+	visit(stmts, func(n syntax.Node) bool {
+		if param, ok := n.(*syntax.ParamExp); ok && param.Param != nil {
+			found = found || param.Param.Value == name
+		}
+		return !found
+	})
 	return found
 }
 

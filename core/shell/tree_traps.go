@@ -26,16 +26,14 @@ func trapsErrors(stmts []*syntax.Stmt) bool { return sets(stmts, "ERR") }
 
 // sets reports whether a trap is set for a condition somewhere in statements.
 func sets(stmts []*syntax.Stmt, conditions ...string) (found bool) {
-	for _, stmt := range stmts {
-		syntax.Walk(stmt, func(n syntax.Node) bool {
-			if c, ok := n.(*syntax.CallExpr); ok && len(c.Args) > 1 && c.Args[0].Lit() == "trap" {
-				found = found || slices.ContainsFunc(c.Args[1:], func(w *syntax.Word) bool {
-					return slices.Contains(conditions, strings.TrimPrefix(w.Lit(), "SIG"))
-				})
-			}
-			return !found
-		})
-	}
+	visit(stmts, func(n syntax.Node) bool {
+		if c, ok := n.(*syntax.CallExpr); ok && len(c.Args) > 1 && c.Args[0].Lit() == "trap" {
+			found = found || slices.ContainsFunc(c.Args[1:], func(w *syntax.Word) bool {
+				return slices.Contains(conditions, strings.TrimPrefix(w.Lit(), "SIG"))
+			})
+		}
+		return !found
+	})
 	return found
 }
 

@@ -98,7 +98,6 @@ test("a loop that never ends is stopped by Ctrl-C, and other tabs work on meanwh
 
 for (const line of ["(".repeat(2000), "f(){ f; }; f", Array(20_000).fill("true").join("&&"), `echo $((${Array(10_000).fill("1").join("+")}))`, "x=a; while true; do x=$x$x; done"]) {
   test(`does not stop the engine: ${line.slice(0, 30)}`, async ({ play }) => {
-    test.fixme(line.startsWith("true&&"), "a chain of 20,000 commands is too deep for the engine in the page again");
     await play.empty();
     await play.page.evaluate((l) => void hsmplay.exec(l), line);
     await expect(play.typed).toHaveCount(1);
