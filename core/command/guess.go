@@ -14,6 +14,7 @@ type guess[E any] struct {
 	spec   *Spec[E]
 	tier   tier
 	said   bool   // it was said in the words of others
+	denied bool   // the line is right, but was refused: values for which the world has no use are replaced
 	words  []Word // what was typed behind the command, with the blanks, dashes and quotes that were meant
 	at     []int  // the parameter of each word, -1 for none
 	given  []bool
@@ -53,7 +54,8 @@ func (t *Table[E]) guesses(e E, now bool, m Match[E]) []*guess[E] {
 		if len(found) > 0 && c.tier > found[0].tier {
 			break
 		}
-		g := &guess[E]{table: t, state: e, now: now, spec: c.spec, tier: c.tier, said: said, words: slices.Clone(words[c.words:])}
+		g := &guess[E]{table: t, state: e, now: now, spec: c.spec, tier: c.tier, said: said,
+			denied: now && m.Spec != nil && m.Fault == nil, words: slices.Clone(words[c.words:])}
 		if g.read(); g.odd == 0 && g.lost <= lostMax && (found == nil || g.rank() <= found[0].rank()) {
 			if found != nil && g.rank() < found[0].rank() {
 				found = nil
@@ -100,6 +102,7 @@ func (g *guess[E]) read() {
 	}
 	g.places()
 	g.settle()
+	g.allow()
 	g.fill()
 }
 

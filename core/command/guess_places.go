@@ -105,6 +105,14 @@ func (g *guess[E]) place(i int) bool {
 			return true
 		}
 	}
+	if p := g.onlyKnown(text); p >= 0 {
+		g.bind(p, i)
+		return true
+	}
+	if p := g.fileFor(text); p >= 0 {
+		g.bind(p, i)
+		return true
+	}
 	for p := range g.spec.Params {
 		param := &g.spec.Params[p]
 		if param.Flag == "" && g.isOpen(p) && (g.fit(p, text).how == misfit || param.particular()) {
@@ -116,6 +124,39 @@ func (g *guess[E]) place(i int) bool {
 		}
 	}
 	return false
+}
+
+// onlyKnown is the one parameter that may be left out and calls a value so, -1 where there are none
+// or several.
+func (g *guess[E]) onlyKnown(text string) int {
+	found := -1
+	for p := range g.spec.Params {
+		if g.mayOpen(p) && g.fit(p, text).how == known {
+			if found >= 0 {
+				return -1
+			}
+			found = p
+		}
+	}
+	return found
+}
+
+// fileFor is the one open parameter that takes the name of a file, for a word that looks like one;
+// -1 for none, several, or another word.
+func (g *guess[E]) fileFor(text string) int {
+	found := -1
+	if !strings.ContainsAny(text, "./") || strings.ContainsAny(text, ";|&<>") {
+		return -1
+	}
+	for i := range g.spec.Params {
+		if p := &g.spec.Params[i]; p.Flag != "" && (p.Kind == Path || p.Kind == Output) && g.isOpen(i) {
+			if found >= 0 {
+				return -1
+			}
+			found = i
+		}
+	}
+	return found
 }
 
 // isOpen reports whether a parameter is required and has nothing yet.
@@ -210,6 +251,21 @@ func (g *guess[E]) settle() {
 		}
 		if g.values[i] = fit.text; fit.text == "" {
 			g.odd++
+		}
+	}
+}
+
+// allow puts the best value in place of those that the world has no use for: the line was right, but
+// refused. The later parameter gives way to the earlier one.
+func (g *guess[E]) allow() {
+	for i := len(g.values) - 1; i >= 0 && g.denied && g.table.Fill != nil; i-- {
+		p := &g.spec.Params[i]
+		if !g.given[i] || p.Kind != Choices && p.Kind != Number {
+			continue
+		}
+		values, asked := g.table.Fill(g.state, g.placeOf(i))
+		if asked && len(values) > 0 && !slices.Contains(values, g.values[i]) {
+			g.values[i] = values[0]
 		}
 	}
 }

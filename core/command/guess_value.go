@@ -41,7 +41,12 @@ func (g *guess[E]) fit(i int, text string) fitted {
 		return g.fitUsers(i, text)
 	case User:
 		return g.fitUser(i, text)
-	case Handle, Node, Number:
+	case Number:
+		if word := g.translation(i, text); word != "" {
+			return fitted{known, word}
+		}
+		return g.fitNumber(i, text)
+	case Handle, Node:
 		return g.fitNumber(i, text)
 	case Hex:
 		if t := strings.TrimRight(text, ".,;"); checkHex(p, t) == 0 {

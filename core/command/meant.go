@@ -66,9 +66,6 @@ func (t Table[E]) sayUnknown(word string, guesses []*guess[E], tier tier) voice.
 		id = voice.CommandUnknownVerb
 	case len(guesses) > 0 && len(lines) == 0:
 		id = voice.CommandLacks
-		if p := guesses[0].lacks; p != nil {
-			args = append(args, "what", p.what())
-		}
 	case len(guesses) > 0 && guesses[0].said:
 		id = voice.CommandSaid
 	case tier == sameSigns && len(lines) == 1:

@@ -9,13 +9,21 @@ import (
 )
 
 // noteNow is Note with the values that are known now.
-func (t Table[E]) noteNow(e E, m Match[E]) voice.Note {
+func (t Table[E]) noteNow(e E, m Match[E]) voice.Note { return t.notesNow(e, m)[0] }
+
+// notesNow are Note with the values that are known now, and what is missing in this world for a
+// line that would work.
+func (t Table[E]) notesNow(e E, m Match[E]) []voice.Note {
 	m.known = func(p *Param) []Choice { return t.known(e, p, "") }
 	if t.Others != nil {
 		m.other = t.Others(e)
 	}
 	m.meant = once(func() []*guess[E] { return t.guesses(e, true, m) })
-	return t.note(m)
+	notes := []voice.Note{t.note(m)}
+	if lacks, ok := t.lacking(m.meant()); ok && offersLine(notes[0].ID) {
+		notes = append(notes, lacks)
+	}
+	return notes
 }
 
 // once is a function that is carried out at most once.
@@ -65,8 +73,8 @@ func (t Table[E]) note(m Match[E]) voice.Note {
 	switch {
 	case f.Kind == OutOfRange:
 		id = rangeNote(f)
-	case f.Kind == ExtraWord && m.style.Quotes != DoubleQuotes:
-		id = voice.WordExtraPlain
+	case f.Kind == ExtraWord:
+		return noteExtra(m)
 	case f.Kind == NotANumber || f.Kind == NotAList:
 		if near := m.nearestValue(&f.Param, f.Word); near.How != Far {
 			return sayFault(m, voice.ValueNear, "near", near.Names[0])
@@ -75,6 +83,44 @@ func (t Table[E]) note(m Match[E]) voice.Note {
 	return sayFault(m, id,
 		"needs", f.Param.Needs, "other", f.Other.name(), "options", names(f.Missing), "value", f.Param.what(),
 		"min", f.Param.Min, "max", f.Param.Max, "length", len(f.Word))
+}
+
+// offersLine reports whether a note has room for the line that was meant.
+func offersLine(id voice.ID) bool {
+	row, _ := voice.Lookup(id)
+	return id == voice.CommandLacks || strings.Contains(row.Text, "{line}")
+}
+
+// noteExtra says where a word that belongs to nothing may belong: behind an option of its own, in
+// one text with the words before it, or nowhere.
+func noteExtra[E any](m Match[E]) voice.Note {
+	options := strings.TrimSpace(flags(m.Spec.Params))
+	switch place, joined := m.placeMeant(); {
+	case joined:
+		return sayFault(m, voice.WordExtra)
+	case place != nil && place.Kind == Secret:
+		return sayFault(m, voice.WordExtraPlain) // it may be a password
+	case place != nil && place.Flag != "":
+		return sayFault(m, voice.WordExtraPlace, "place", place.Flag)
+	case options == "":
+		return sayFault(m, voice.WordExtraPlain)
+	}
+	return sayFault(m, voice.WordExtraOptions, "options", options)
+}
+
+// placeMeant is the parameter that the word at fault may be the value of, nil for none; and whether
+// it is meant as a part of the text before it.
+func (m Match[E]) placeMeant() (place *Param, joined bool) {
+	for _, g := range m.meant() {
+		for i, w := range g.words {
+			if w.Span != m.Fault.Span || g.at[i] < 0 {
+				continue
+			}
+			p := &g.spec.Params[g.at[i]]
+			return p, i > 0 && g.at[i-1] == g.at[i] && p.Kind == Text
+		}
+	}
+	return nil, false
 }
 
 // rangeNote is the note for a number out of range. A bound that nobody reaches is not named.

@@ -69,7 +69,7 @@ func TestHelpAskedInAnotherWayIsPointedToTheToolsOwn(t *testing.T) {
 	table.Specs = append(table.Specs, Spec[*desk]{Name: "help"})
 	require.Equal(t, "key_mgmt_util explains a command in its own way. Type genECCKeyPair -h.",
 		table.Note(table.Match("help genECCKeyPair")).String())
-	require.Equal(t, "x belongs to no option of help. A value with blanks goes between double quotes. A line that would work: help.",
+	require.Equal(t, "x belongs to no option of help. A line that would work: help.",
 		table.Note(table.Match("help x")).String())
 }
 

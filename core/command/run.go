@@ -46,12 +46,12 @@ func (t Table[E]) Carry(e E, m Match[E]) Outcome {
 // where it is the one typed.
 func (t Table[E]) completed(e E, m Match[E], notes []voice.Note) []voice.Note {
 	for i, n := range notes {
-		if row, _ := voice.Lookup(n.ID); !strings.Contains(row.Text, "{line}") || n.Has("line") {
+		if !offersLine(n.ID) || n.Has("line") {
 			continue
 		}
 		m.meant = once(func() []*guess[E] { return t.guesses(e, true, m) })
 		line, more := m.offers()
-		if same := t.Match(strings.TrimPrefix(line, t.Lead)); m.Fault == nil && slices.Equal(Texts(same.Words), Texts(m.Words)) {
+		if m.Fault == nil && m.sameAs(t.Match(strings.TrimPrefix(line, t.Lead))) {
 			line, more = "", nil
 		}
 		notes[i].Args = append(slices.Clip(n.Args), "line", line)
@@ -60,6 +60,13 @@ func (t Table[E]) completed(e E, m Match[E], notes []voice.Note) []voice.Note {
 		}
 	}
 	return notes
+}
+
+// sameAs reports whether two lines give the same values to the same parameters.
+func (m Match[E]) sameAs(o Match[E]) bool {
+	return m.Spec == o.Spec && slices.EqualFunc(m.Bound, o.Bound, func(a, b Bound) bool {
+		return a.Given == b.Given && a.Text == b.Text && slices.Equal(a.All, b.All)
+	})
 }
 
 // refuse says what is wrong with a line in the tool's words, and in the playground's.
@@ -75,7 +82,7 @@ func (t Table[E]) refuse(e E, m Match[E]) Outcome {
 		out.Text, out.Errors = "", r.Text
 	}
 	if r.Notes == nil {
-		out.Notes = []voice.Note{t.noteNow(e, m)}
+		out.Notes = t.notesNow(e, m)
 	}
 	return out
 }

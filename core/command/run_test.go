@@ -81,7 +81,7 @@ func TestRunAnswers(t *testing.T) {
 		{"genECCKeyPair -i 2 -l " + strings.Repeat("x", 128), "\n        Error: invalid value for -l\n" + eccUsage,
 			"The value of -l has 128 bytes, and at most 127 fit. Choose a shorter one."},
 		{"genECCKeyPair -i 2 -l a \x1b[31m", eccUsage,
-			"^[[31m belongs to no option of genECCKeyPair. A value with blanks goes between double quotes. A line that would work: genECCKeyPair -i 2 -l a."},
+			"^[[31m belongs to no option of genECCKeyPair, which takes -i -l -id -min_srv -m_value -nex -timeout -u. A line that would work: genECCKeyPair -i 2 -l a."},
 		{"genECCKeyPair -i 2 -l a -u 4,,5", "\n        Error: invalid value for -u\n" + eccUsage,
 			"4,,5 is not a list of user ids, which is numbers with commas between and no blanks. A line that would work: genECCKeyPair -i 2 -l a -u 4,5."},
 	}

@@ -20,6 +20,7 @@ type Table[E any] struct {
 	Fill   func(e E, at Place) (values []string, asked bool)
 	Says   []Saying  // how people of other tools say lines
 	Called []Calling // what others call options and values
+	Makes  []Making  // how what a blank takes is made
 
 	Others func(E) []Other // tools whose commands are often typed here by mistake; may be nil
 }

@@ -46,7 +46,8 @@ var wants = map[string]want{
 var fillings = map[string]func(*Tool, command.Place) []string{
 	"wrapKey -w": (*Tool).wrappers, "unWrapKey -w": (*Tool).unwrappers, "wrapKey -m": (*Tool).wrapMechanisms, "unWrapKey -m": (*Tool).wrapMechanisms,
 	"sign -m": (*Tool).signMechanisms, "verify -m": (*Tool).signMechanisms,
-	"genECCKeyPair -i": (*Tool).curves, "genSymKey -t": (*Tool).secretTypes, "imSymKey -t": (*Tool).secretTypes, "genSymKey -s": secretSizes,
+	"genECCKeyPair -i": (*Tool).curves, "genSymKey -t": (*Tool).secretTypes, "imSymKey -t": (*Tool).secretTypes, "genSymKey -s": secretSizes, "genRSAKeyPair -m": func(*Tool, command.Place) []string { return moduli },
+	"genRSAKeyPair -e": func(*Tool, command.Place) []string { return []string{"65537"} }, "-min_srv": (*Tool).counts,
 	"loginHSM -s": (*Tool).names, "getToken -u": (*Tool).self, "getToken -k": (*Tool).quorate,
 	"-u": (*Tool).sharers, "findKey -u": (*Tool).sharers, "loginHSM -u": func(*Tool, command.Place) []string { return []string{string(hsm.CU)} },
 	"findKey -sess": func(*Tool, command.Place) []string { return []string{"1", "0"} }, "findKey -l": (*Tool).labels,
@@ -188,6 +189,9 @@ func (t *Tool) secretTypes(at command.Place) []string {
 	return list
 }
 
+// genericEnd is the size in bytes that generic secrets stay below (spec/kmu.md 3.17).
+const genericEnd = 3584
+
 // secretSizes are the sizes of a type of secret key in bytes.
 func secretSizes(_ *Tool, at command.Place) []string {
 	switch at.Given("-t") {
@@ -195,8 +199,28 @@ func secretSizes(_ *Tool, at command.Place) []string {
 		return []string{"32", "16", "24"}
 	case fmt.Sprint(uint32(attr.DES3)):
 		return []string{"24"}
+	case fmt.Sprint(uint32(attr.GenericSecret)):
+		if n, err := strconv.Atoi(at.Given("-s")); err == nil && n > 0 && n < genericEnd {
+			return []string{at.Given("-s")}
+		}
+		return []string{"64"}
 	}
-	return []string{"64"}
+	return nil // of a type that is not made
+}
+
+// moduli are the sizes of RSA keys in bits, the usual one first.
+var moduli = []string{"2048", "2304", "2560", "2816", "3072", "3328", "3584", "3840", "4096"}
+
+// counts are on how many HSMs a key can be now, the most first.
+func (t *Tool) counts(command.Place) []string {
+	if t.client == nil {
+		return nil
+	}
+	var list []string
+	for n := len(t.client.Reached()); n > 0; n-- {
+		list = append(list, fmt.Sprint(n))
+	}
+	return list
 }
 
 // names are the crypto users of this cluster, the documentation's first.

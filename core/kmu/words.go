@@ -10,7 +10,7 @@ var called = []command.Calling{
 	{Option: "-sess", Words: "session tmp temp temporary sess-key session-key"},
 	{Option: "-nex", Words: "noexport no-export nonextractable non-extractable unextractable not-extractable non-exportable"},
 	{Option: "-u", Words: "users user share shared share-with user-ids"},
-	{Option: "-out", Words: "output o outfile out-file dest destination path file"},
+	{Option: "-out", Words: "output o outfile out-file dest destination path file f"},
 	{Option: "-min_srv", Words: "min-srv minsrv min-server min-servers servers minimum-servers"},
 	{Option: "-timeout", Words: "time-out wait seconds"},
 	{Option: "-m_value", Words: "mvalue m-val quorum approvals"},
@@ -109,7 +109,33 @@ var says = []command.Saying{
 	{Said: "crypto sign ecdsa", Line: "sign"}, {Said: "crypto verify ecdsa", Line: "verify"}, {Said: "crypto sign", Line: "sign"}, {Said: "crypto verify", Line: "verify"},
 	{Said: "user list", Line: "listUsers"}, {Said: "users", Line: "listUsers"}, {Said: "cluster hsm-info", Line: "getHSMInfo"}, {Said: "hsminfo", Line: "getHSMInfo"},
 	{Said: "remove", Line: "deleteKey"}, {Said: "remove key", Line: "deleteKey"}, {Said: "delete", Line: "deleteKey"}, {Said: "delete key", Line: "deleteKey"}, {Said: "rm", Line: "deleteKey"}, {Said: "rmKey", Line: "deleteKey"}, {Said: "destroy", Line: "deleteKey"}, {Said: "destroy key", Line: "deleteKey"},
+	{Said: "findKey -k", Line: "getKeyInfo -k"}, {Said: "findKey -o", Line: "getKeyInfo -k"}, {Said: "findSingleKey -o", Line: "findSingleKey -k"},
 	{Said: "error", Line: "Error2String -r"}, {Said: "explain error", Line: "Error2String -r"}, {Said: "list curves", Line: "listECCCurveIds"}, {Said: "curves", Line: "listECCCurveIds"},
 	{Said: "generate key", Line: "genSymKey"}, {Said: "genkey", Line: "genSymKey"}, {Said: "genAESKey", Line: "genSymKey -t 31"}, {Said: "showKey", Line: "getKeyInfo"}, {Said: "describeKey", Line: "getKeyInfo"},
 	{Said: "unwrap", Line: "unWrapKey"}, {Said: "wrap", Line: "wrapKey"}, {Said: "signFile", Line: "sign"}, {Said: "partition", Line: "getPartitionInfo"},
+}
+
+// makes is how what the blanks take is made.
+var makes = []command.Making{
+	{Option: "-w", What: "an AES key that wraps", Line: "genSymKey -t 31 -s 32 -l wrapper"},
+	{Option: "-k", What: "a key", Line: "genECCKeyPair -i 14 -l mykey"},
+	{Option: "-o", What: "a key", Line: "genECCKeyPair -i 14 -l mykey"},
+	{Command: "deleteKey", Option: "-k"}, // which key goes, the learner says
+	{Command: "sign", Option: "-k", What: "a private key that signs", Line: "genECCKeyPair -i 14 -l mykey"},
+	{Command: "verify", Option: "-k", What: "a public key that verifies", Line: "genECCKeyPair -i 14 -l mykey"},
+	{Command: "exSymKey", Option: "-k", What: "a secret key", Line: "genSymKey -t 31 -s 32 -l mykey"},
+	{Command: "setAttribute", Option: "-o", What: "a session key of your own", Line: "genSymKey -t 31 -s 32 -l mykey -sess"},
+	{Command: "getToken", Option: "-k", What: "a key whose use asks for approvals", Line: "genSymKey -t 31 -s 32 -l mykey -m_value 1"},
+	{Command: "sign", Option: "-f", What: "a file to sign", Shell: "echo hello > message.txt"},
+	{Command: "verify", Option: "-f", What: "the file that was signed", Shell: "echo hello > message.txt"},
+	{Command: "verify", Option: "-s", What: "a file with a signature, which `sign` makes"},
+	{Command: "importPrivateKey", Option: "-f", What: "a file with a private key in PEM", Shell: "openssl ecparam -name secp384r1 -genkey -noout -out key.pem"},
+	{Command: "importPubKey", Option: "-f", What: "a file with a public key in PEM", Shell: "openssl ec -in key.pem -pubout -out pub.pem"},
+	{Command: "IsValidKeyHandlefile", Option: "-f", What: "a file with a private key in PEM, such as `getCaviumPrivKey` makes"},
+	{Command: "imSymKey", Option: "-f", What: "a file with the bytes of a key", Shell: "openssl rand -out aes.bin 32"},
+	{Command: "aesWrapUnwrap", Option: "-f", What: "a file with the bytes to wrap", Shell: "openssl rand -out aes.bin 32"},
+	{Command: "unWrapKey", Option: "-f", What: "a file with a wrapped key, which `wrapKey` makes"},
+	{Command: "insertMaskedObject", Option: "-f", What: "a file with a masked object, which `extractMaskedObject` makes"},
+	{Command: "approveToken", Option: "-f", What: "a file with the approvals"},
+	{Option: "-u", What: "the ids of other crypto users"},
 }

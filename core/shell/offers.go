@@ -33,7 +33,7 @@ func (t *Terminal) say(n voice.Note) {
 		t.note(kept)
 	}
 	for _, n := range why {
-		if rest, _ := t.tried(n); n.ID != note.ID && len(voice.Offers(rest.Parts)) > 0 {
+		if rest, _ := t.tried(n); n.ID != note.ID && len(rest.Parts) > 0 {
 			t.note(rest)
 			break
 		}

@@ -47,6 +47,11 @@ const (
 	PromptPasted         ID = "command.prompt-pasted"
 	WordExtra            ID = "command.word-extra"
 	WordExtraPlain       ID = "command.word-extra-plain"
+	WordExtraPlace       ID = "command.word-extra-place"
+	WordExtraOptions     ID = "command.word-extra-options"
+	BlankMade            ID = "command.blank-made"
+	BlankMadeShell       ID = "command.blank-made-shell"
+	BlankLacks           ID = "command.blank-lacks"
 )
 
 // Blanks: {line} is a line that would work; {word} is what was typed.
@@ -54,7 +59,7 @@ var commandNotes = []Row{
 	{CommandUnknown, "{tool} has no command `{word}`. `help` lists the ones it has.", true},
 	{CommandUnknownVerb, "{tool} has no verb `{word}`. `{start}` lists the ones it has.", true},
 	{CommandSaid, "{tool} says `{word}` in other words. Type `{near}`.", true},
-	{CommandLacks, "{tool} has no command `{word}`. `{name}` may be what you mean, and needs a {what} that is not here yet.", true},
+	{CommandLacks, "{tool} has no command `{word}`. `{name}` may be what you mean.", true},
 	{CommandNear, "{tool} has no command `{word}`, but `{name}`. Did you mean `{near}`?", true},
 	{CommandNearTwo, "{tool} has no command `{word}`. Did you mean `{near}` or `{also}`?", true},
 	{CommandNearThree, "{tool} has no command `{word}`. Did you mean `{near}`, `{also}` or `{third}`?", true},
@@ -97,5 +102,10 @@ var commandNotes = []Row{
 	{QuoteOpen, "A double quote has no partner, so it reaches to the end of the line. Type the second one behind the value.", false},
 	{PromptPasted, "`{word}` is the prompt, which {tool} prints itself. Type `{line}`.", true},
 	{WordExtra, "`{word}` belongs to no option of `{command}`. A value with blanks goes between double quotes. A line that would work: `{line}`.", true},
+	{WordExtraPlace, "`{word}` stands without its option, `{place}`. A line that would work: `{line}`.", true},
+	{WordExtraOptions, "`{word}` belongs to no option of `{command}`, which takes `{options}`. A line that would work: `{line}`.", true},
+	{BlankMade, "`{option}` of `{command}` takes {what}, and there is none yet. Type `{line}` first.", true},
+	{BlankMadeShell, "`{option}` of `{command}` takes {what}, and there is none yet. In bash, `{shell}` makes one; a new tab keeps this login.", true},
+	{BlankLacks, "`{option}` of `{command}` takes {what}, and there is none yet.", true},
 	{WordExtraPlain, "`{word}` belongs to no option of `{command}`. A line that would work: `{line}`.", true},
 }
