@@ -1,0 +1,307 @@
+package sim
+
+import (
+	"context"
+	"crypto/rsa"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"hsmplay/core/internal/transcript"
+	"hsmplay/core/shell"
+	"hsmplay/core/voice"
+)
+
+// Every note is brought about by real lines in a real world, and stands there as it is shown, in
+// testdata/notes/*.txt. A file is a list of worlds and of notes in them:
+//
+//	= a world           begins a world, with options behind its name: nodes=2 keys=40 non-fips slow
+//	kmu> findKey        a line for a terminal; those in front of the first note make the world
+//	- kmu.not-logged-in begins a note, whose lines are typed in a copy of the world, one behind the other
+//	~ kmu.not-logged-in Nobody is logged in yet. …
+//
+// A line that begins with ~ is a note as the last line brought it, code between back quotes; -update
+// writes these. In place of a line ^C interrupts, ^D ends, … lets time pass until nothing waits,
+// give up ends a wait that nothing ends, and go lets a page go and come back. In a slow world RSA
+// keys take for ever, and a tool's line that ends in & is left while it works.
+func TestNotesAreShownAsTheyStand(t *testing.T) {
+	shown := map[voice.ID]bool{}
+	for _, file := range noteFiles(t) {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
+			worlds, comments := readNotes(t, file)
+			text := comments
+			for i, world := range worlds {
+				if i > 0 || text != "" {
+					text += "\n"
+				}
+				text += world.play(t, shown)
+			}
+			transcript.Golden(t, file, text)
+		})
+	}
+	for _, row := range voice.Table {
+		assert.True(t, shown[row.ID] || slices.Contains(elsewhere, row.ID), "no line of testdata/notes brings %s: %s", row.ID, row.Text)
+	}
+}
+
+// elsewhere are notes that other tests bring about.
+var elsewhere = []voice.ID{
+	"command.elsewhere-shell", "command.missing", "command.value-unwanted", "cmu.too-many-users", "cmu.too-many-keys",
+	"cmu.wrong-factor", "cmu.second-needed", "cmu.auth-data", "cmu.second-factor-key", "cmu.too-many-tokens", "cmu.key-elsewhere",
+	"cmu.too-few-sharers", "cmu.one-way", "cmu.owner-missing", "cmu.key-not-here", "cmu.other-mask", "kmu.user-of-other-cluster",
+	"kmu.label-too-long", "kmu.making", "kmu.computing", "kmu.dropped", "kmu.key-not-allowed", "kmu.header-full",
+	"kmu.masked-elsewhere", "kmu.signer-unknown", "kmu.signature-refused", "shell.steps", "shell.output", "shell.fault",
+	"shell.restored", "activation.unknown-here",
+}
+
+func noteFiles(t *testing.T) []string {
+	files, err := filepath.Glob("testdata/notes/*.txt")
+	require.NoError(t, err)
+	return files
+}
+
+// noteWorld is a world in which lines bring notes.
+type noteWorld struct {
+	head  string   // name and options
+	setup []string // lines with the names of their terminals
+	notes []noteRow
+}
+
+// noteRow are the lines that bring a note.
+type noteRow struct {
+	id    voice.ID
+	lines []string
+}
+
+// readNotes reads a file of worlds and the comments at its head.
+func readNotes(t *testing.T, file string) (worlds []noteWorld, comments string) {
+	data, err := os.ReadFile(file)
+	require.NoError(t, err)
+	for line := range strings.Lines(string(data)) {
+		line = strings.TrimSuffix(line, "\n")
+		switch mark, rest, _ := strings.Cut(line, " "); {
+		case mark == "#" && worlds == nil:
+			comments += line + "\n"
+		case line == "" || mark == "~":
+		case mark == "=":
+			worlds = append(worlds, noteWorld{head: rest})
+		case mark == "-":
+			w := &worlds[len(worlds)-1]
+			w.notes = append(w.notes, noteRow{id: voice.ID(rest)})
+		default:
+			require.True(t, strings.HasSuffix(mark, ">"), "%s: %s", file, line)
+			w := &worlds[len(worlds)-1]
+			if len(w.notes) == 0 {
+				w.setup = append(w.setup, line)
+				continue
+			}
+			n := &w.notes[len(w.notes)-1]
+			n.lines = append(n.lines, line)
+		}
+	}
+	return worlds, comments
+}
+
+// options are those of the world.
+func (n noteWorld) options() Options {
+	o := Options{Seed: 7, Wall: 1763985600000, Source: oneKey}
+	for _, word := range strings.Fields(n.head) {
+		fmt.Sscanf(word, "nodes=%d", &o.Nodes)
+		fmt.Sscanf(word, "keys=%d", &o.KeysMax)
+		fmt.Sscanf(word, "sessions=%d", &o.SessMax)
+		o.NonFIPS = o.NonFIPS || word == "non-fips"
+		if word == "slow" {
+			o.Source = neverMade
+		}
+	}
+	return o
+}
+
+// neverMade is a source of RSA keys that is still at the first when it is interrupted.
+func neverMade(ctx context.Context, _ int) (*rsa.PrivateKey, error) {
+	<-ctx.Done()
+	return nil, ctx.Err()
+}
+
+// begin makes the world.
+func (n noteWorld) begin(t *testing.T) *noteStage {
+	s := &noteStage{t: t, tabs: map[string]int{}, typed: make(chan struct{}, 1)}
+	o := n.options()
+	o.Listen = s.listen
+	s.world = New(o)
+	for _, line := range n.setup {
+		s.play(line)
+	}
+	return s
+}
+
+// play brings all notes of a world about and returns it as it is written.
+func (n noteWorld) play(t *testing.T, shown map[voice.ID]bool) string {
+	s := n.begin(t)
+	defer s.world.Shut()
+	text := "= " + n.head + "\n"
+	for _, line := range n.setup {
+		text += line + "\n"
+	}
+	for _, row := range n.notes {
+		text += "\n- " + string(row.id) + "\n"
+		for _, line := range row.lines {
+			text += line + "\n"
+		}
+		notes, printed := s.bring(n, row)
+		for _, note := range notes {
+			shown[note.ID] = true
+			text += "~ " + quoted(note.Parts) + "\n"
+		}
+		assert.True(t, slices.ContainsFunc(notes, func(n shell.Note) bool { return n.ID == row.id }), "%s: %q brings no %s: %s%v", n.head, row.lines, row.id, printed, notes)
+	}
+	return text
+}
+
+// quoted is a note as it is written, code between back quotes.
+func quoted(parts []voice.Part) string {
+	var b strings.Builder
+	for _, p := range parts {
+		if p.Code {
+			b.WriteString("`" + p.Text + "`")
+			continue
+		}
+		b.WriteString(p.Text)
+	}
+	return b.String()
+}
+
+// noteStage is a world with terminals that are called by name and open when they are named first.
+type noteStage struct {
+	t     *testing.T
+	world *World
+	tabs  map[string]int
+	mu    sync.Mutex
+	turns []Turn        // as the world's listener heard them, also those of a wait that has ended
+	typed chan struct{} // hears that a line in the background has ended
+	busy  int           // the terminal of that line, 0 for none
+	text  string        // what the last line printed
+}
+
+// listen hears the turns of a world.
+func (s *noteStage) listen(turn Turn) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.turns = append(s.turns, turn)
+}
+
+// bring types the lines of a row in a copy of the world and returns what the last one
+// brings. A copy has no listener, so that where lines wait, the world is made once more.
+func (s *noteStage) bring(world noteWorld, row noteRow) (notes []shell.Note, printed string) {
+	var copied *noteStage
+	if slices.ContainsFunc(row.lines, func(line string) bool { return waited.MatchString(line) }) {
+		copied = world.begin(s.t)
+	} else {
+		copied = &noteStage{t: s.t, world: s.world.Fork(), tabs: maps.Clone(s.tabs)}
+	}
+	defer func() {
+		copied.stop()
+		copied.world.Shut()
+	}()
+	for _, line := range row.lines {
+		notes = copied.play(line)
+	}
+	return notes, copied.text
+}
+
+// waited are lines that wait: they let time pass, or run in the background.
+var waited = regexp.MustCompile(`^\w+> (…|go|.* &)$`)
+
+// play types a line and returns its notes; what a wait is about counts as one.
+func (s *noteStage) play(line string) []shell.Note {
+	tab, line, _ := strings.Cut(line, "> ")
+	n := s.tabs[tab]
+	if n == 0 {
+		n = s.world.Open("", 80).Terminal
+		s.tabs[tab] = n
+	}
+	switch line {
+	case "^C":
+		return s.interrupt(n)
+	case "^D":
+		return s.heard(s.world.End(n))
+	case "give up":
+		return s.heard(s.world.GiveUp(n))
+	case "…":
+		s.turns = nil
+		for s.world.Jump(n) {
+		}
+		return s.heard(s.turns...)
+	case "go":
+		saved := s.world.Save()
+		s.world.Shut()
+		loaded, err := Load(saved, s.world.options)
+		require.NoError(s.t, err)
+		s.world = loaded
+		return append(s.heard(s.world.Now(n)), s.world.TerminalsView().Notes...)
+	}
+	if line, ok := strings.CutSuffix(line, " &"); ok && tab != "bash" {
+		s.busy, s.turns = n, nil
+		go func() {
+			s.world.Type(n, line)
+			s.typed <- struct{}{}
+		}()
+		for s.world.Now(n).State != shell.Runs {
+			runtime.Gosched()
+		}
+		return nil
+	}
+	return s.heard(s.world.Type(n, line))
+}
+
+// interrupt is Ctrl-C, also while a line runs in the background.
+func (s *noteStage) interrupt(n int) []shell.Note {
+	if s.busy != n {
+		return s.heard(s.world.Interrupt(n))
+	}
+	s.turns = nil
+	s.stop()
+	return s.heard(s.turns...)
+}
+
+// stop ends the line that runs in the background.
+func (s *noteStage) stop() {
+	if s.busy != 0 {
+		s.world.Interrupt(s.busy)
+		<-s.typed
+		s.busy = 0
+	}
+}
+
+// heard are the notes of turns.
+func (s *noteStage) heard(turns ...Turn) (notes []shell.Note) {
+	s.text = ""
+	for _, turn := range turns {
+		s.text += turn.Text
+		notes = append(notes, turn.Notes...)
+		if turn.Wait != nil {
+			notes = append(notes, shell.Note{ID: waitsFor(turn.Wait.About), Parts: turn.Wait.About})
+		}
+	}
+	return notes
+}
+
+// waitsFor is the note that a wait shows: a turn names it by its text alone.
+func waitsFor(about []voice.Part) voice.ID {
+	for _, id := range []voice.ID{voice.DaemonInFront, voice.ShellSleeps} {
+		if quoted(about) == quoted(voice.Say(id).Parts()) {
+			return id
+		}
+	}
+	return voice.Waiting
+}
