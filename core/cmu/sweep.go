@@ -34,17 +34,19 @@ type report struct {
 	silent        bool // without the success line
 }
 
-// ask is a question after a failure: its prompt and what the letters answer.
+// ask is a question after a failure: its prompt, what the letters answer, and what is said to any
+// other answer.
 type ask struct {
 	prompt  string
 	answers map[string]cluster.OnRefusal
+	letters voice.ID
 }
 
 var (
 	retryIgnoreAbort = &ask{"Retry/Ignore/Abort?(R/I/A):",
-		map[string]cluster.OnRefusal{"R": cluster.Retry, "I": cluster.GoOn, "A": cluster.Abort}}
+		map[string]cluster.OnRefusal{"R": cluster.Retry, "I": cluster.GoOn, "A": cluster.Abort}, voice.CMUAnswersRIA}
 	retryRollBackIgnore = &ask{"Retry/rollBack/Ignore?(R/B/I):",
-		map[string]cluster.OnRefusal{"R": cluster.Retry, "B": cluster.RollBack, "I": cluster.GoOn}}
+		map[string]cluster.OnRefusal{"R": cluster.Retry, "B": cluster.RollBack, "I": cluster.GoOn}, voice.CMUAnswersRBI}
 )
 
 // sweep is a command on its way through the servers.
@@ -160,7 +162,12 @@ func (s *sweep) question() *command.Question {
 func (s *sweep) answered(answer string) command.Outcome {
 	how, known := s.ask.answers[strings.ToUpper(trimmed(answer))]
 	if !known {
-		return command.Outcome{Ask: s.question()}
+		out := command.Outcome{Ask: s.question()}
+		if !slices.Contains(s.said, s.ask.letters) {
+			s.said = append(s.said, s.ask.letters)
+			out.Notes = []voice.Note{voice.Say(s.ask.letters)}
+		}
+		return out
 	}
 	s.Go(how)
 	return s.run()

@@ -41,6 +41,8 @@ const (
 	CMUSecondForOfficers ID = "cmu.second-for-officers"
 	CMUAuthData          ID = "cmu.auth-data"
 	CMUFileFault         ID = "cmu.file-fault"
+	CMUAnswersRIA        ID = "cmu.answers-ria"
+	CMUAnswersRBI        ID = "cmu.answers-rbi"
 	CMUMismatch          ID = "cmu.mismatch"
 	CMUWordNotRead       ID = "cmu.word-not-read"
 	CMUBadName           ID = "cmu.bad-name"
@@ -142,6 +144,8 @@ var cmuNotes = []Row{
 	{CMUSecondForOfficers, "Crypto users are often programs, so only officers have a second factor. Leave `-2fa` out.", true},
 	{CMUAuthData, "`{file}` cannot be used: {why}. Put base64 signatures, and for a new second factor the public key, between the empty quotes and leave the rest as it is.", true},
 	{CMUFileFault, "`{file}` could not be used: {why}. `ls` shows what is here.", true},
+	{CMUAnswersRIA, "One letter is an answer here: `R` tries this server again, `I` goes on with the next one, `A` ends the command.", false},
+	{CMUAnswersRBI, "One letter is an answer here: `R` tries this server again, `B` takes back what the others did, `I` goes on with the next one.", false},
 	{CMUMismatch, "The two passwords differ, so nothing was done. The wording is made up.", true},
 	{CMUWordNotRead, "The word beside `-hpswd` is not read: the password is what you type now, and it does not show. The word stood readable on the screen, so it is no good secret any more.", true},
 	{CMUBadName, "A name has 1 to {max} letters, digits and underscores. The wording is made up.", true},
