@@ -26,6 +26,9 @@ var (
 		outFile("out", "Output file, default standard output"),
 		format("outform", "Output format, default PEM"),
 	}
+	phraseIn  = phraseOption("passin", "Input file pass phrase source")
+	phraseOut = phraseOption("passout", "Output file pass phrase source")
+	keyLocks  = slices.Concat([]command.Param{phraseIn, phraseOut}, anyKeyCipher)
 )
 
 // table is openssl as data.
@@ -98,6 +101,7 @@ func plainCommands() []command.Spec[*call] {
 			inFile("sign", "Sign digest using private key"),
 			inFile("verify", "Verify a signature using public key"),
 			inFile("prverify", "Verify a signature using private key"),
+			phraseIn,
 			inFile("signature", "File with signature to verify"),
 			pairs("sigopt", "Signature parameter in n:v form: rsa_padding_mode, rsa_pss_saltlen",
 				"rsa_padding_mode:pss", "rsa_pss_saltlen:digest", "rsa_pss_saltlen:max")}, engineParams, anyDigest,
@@ -108,6 +112,13 @@ func plainCommands() []command.Spec[*call] {
 			flag("e", "Encrypt"),
 			flag("d", "Decrypt"),
 			hidden("K", "Raw key, in hex"),
+			hidden("k", "Passphrase"),
+			phraseOption("pass", "Passphrase source"),
+			flag("pbkdf2", "Use password-based key derivation function 2"),
+			number("iter", "Specify the iteration count and force use of PBKDF2"),
+			text("md", "Use specified digest to create a key from the passphrase", digestNames()...),
+			flag("salt", "Use salt in the KDF (default)"),
+			flag("nosalt", "Do not use salt in the KDF"),
 			text("iv", "IV in hex"),
 			flag("nopad", "Disable standard block padding"),
 			flag("base64", "Base64 encode or decode"),
@@ -145,26 +156,33 @@ func keyCommands() []command.Spec[*call] {
 		inFile("paramfile", "Make a key for the parameters of a file"),
 		flag("text", "Print the key in text")}
 	return []command.Spec[*call]{
-		{Name: "genrsa", Means: "an RSA key", Tail: "numbits", Run: run(genrsa), Params: slices.Concat([]command.Param{
-			generated[0], traditional,
+		{Name: "genrsa", Means: "an RSA key", Tail: "numbits", Run: run(genrsa), Params: slices.Concat(anyKeyCipher, []command.Param{
+			generated[0], traditional, phraseOut,
 			flag("3", "(deprecated) Use 3 for the E value"),
 			flag("F4", "Use the Fermat number F4 (0x10001) for the E value")},
 			operands("numbits", "Size of the key in bits, default 2048", command.Text, "2048", "3072", "4096"))},
-		{Name: "genpkey", Means: "a key of any kind", Run: run(genpkey), Params: slices.Concat(generated, parameters)},
+		{Name: "genpkey", Means: "a key of any kind", Run: run(genpkey), Params: slices.Concat(generated, anyKeyCipher, parameters, []command.Param{
+			phraseOption("pass", "Output file pass phrase source")})},
 		{Name: "ecparam", Means: "an EC key by its curve", Run: run(ecparam), Params: slices.Concat(generated, []command.Param{
 			text("name", "Curve by its short name: prime256v1, secp384r1 …", curveNames()...),
+			encoding("param_enc"),
 			flag("genkey", "Generate EC key"),
 			flag("noout", "Do not print the EC parameter"),
 			flag("text", "Print the EC parameters in text form")})},
-		{Name: "rsa", Means: "shows and converts RSA keys", Run: run(rsaKey), Params: slices.Concat(keyFiles, keyShows, []command.Param{
+		{Name: "rsa", Means: "shows and converts RSA keys", Run: run(rsaKey), Params: slices.Concat(keyFiles, keyShows, keyLocks, []command.Param{
 			flag("modulus", "Print the RSA key modulus"), traditional})},
-		{Name: "ec", Means: "shows and converts EC keys", Run: run(ecKey), Params: slices.Concat(keyFiles, keyShows)},
-		{Name: "pkey", Means: "shows and converts keys", Run: run(anyKey), Params: slices.Concat(keyFiles, keyShows, []command.Param{
+		{Name: "ec", Means: "shows and converts EC keys", Run: run(ecKey), Params: slices.Concat(keyFiles, keyShows, keyLocks, []command.Param{
+			encoding("param_enc")})},
+		{Name: "pkey", Means: "shows and converts keys", Run: run(anyKey), Params: slices.Concat(keyFiles, keyShows, keyLocks, []command.Param{
+			encoding("ec_param_enc"),
 			flag("pubcheck", "Check the public key"),
 			flag("text_pub", "Only output public key components in text form"), traditional})},
 		{Name: "pkcs8", Means: "PKCS#8 and back", Run: run(pkcs8), Params: slices.Concat(keyFiles, []command.Param{
 			flag("topk8", "Output PKCS8 file"),
 			flag("nocrypt", "Use or expect unencrypted private key"),
+			phraseIn, phraseOut,
+			text("v2", "Use PKCS#5 v2.0 and cipher", keyCipherNames()...),
+			number("iter", "Specify the iteration count"),
 			flag("traditional", "Use the traditional format for private keys")})},
 		{Name: "pkeyutl", Means: "signs digests, encrypts keys", Run: run(pkeyutl), Params: slices.Concat([]command.Param{
 			inFile("in", "Input file"),
@@ -174,6 +192,7 @@ func keyCommands() []command.Spec[*call] {
 			flag("certin", "Input is a cert with a public key"),
 			flag("sign", "Sign input data with private key"),
 			flag("verify", "Verify with public key"),
+			phraseIn,
 			flag("encrypt", "Encrypt input data with public key"),
 			flag("decrypt", "Decrypt input data with private key"),
 			inFile("sigfile", "Signature file (verify operation only)"),
@@ -190,6 +209,7 @@ func certificateCommands() []command.Spec[*call] {
 			flag("new", "New request"),
 			flag("x509", "Output an X.509 certificate instead of a certificate request"),
 			inFile("key", "Key for signing"),
+			phraseIn, phraseOut,
 			text("newkey", "Generate new key: rsa:bits", "rsa:2048", "rsa:3072", "rsa:4096"),
 			outFile("keyout", "File to write private key to"),
 			flag("nodes", "Do not encrypt the private key"),
@@ -207,6 +227,7 @@ func certificateCommands() []command.Spec[*call] {
 			flag("modulus", "RSA modulus")}, engineParams, anyDigest)},
 		{Name: "x509", Means: "certificates", Run: run(x509), Params: slices.Concat(keyFiles, x509Shows(), []command.Param{
 			flag("req", "Input is a CSR file (rather than a certificate)"),
+			phraseOption("passin", "Private key and cert file pass-phrase source"),
 			inFile("signkey", "Key used to self-sign certificate"),
 			inFile("key", "Key used to self-sign certificate"),
 			inFile("CA", "Use the given CA certificate"),

@@ -96,11 +96,23 @@ func enc(c *call) error {
 		r := refuse("%s: no cipher", c.name)
 		return r.because(voice.OpenSSLLacks, "what", "enc without a cipher", "commands", strings.Join(cipherNames(), " "))
 	}
-	key, iv, err := c.cipherKey()
+	var from derivation
+	var err error
+	if !c.has("K") {
+		if from, err = c.derivation(); err != nil {
+			return err
+		}
+	}
+	data, err := c.input()
 	if err != nil {
 		return err
 	}
-	data, err := c.input()
+	var key, iv, head []byte
+	if c.has("K") {
+		key, iv, err = c.cipherKey()
+	} else {
+		key, iv, head, data, err = c.derivedKey(from, data)
+	}
 	if err != nil {
 		return err
 	}
@@ -108,14 +120,12 @@ func enc(c *call) error {
 	if !ok {
 		return c.badInput(data, iv)
 	}
-	return c.output(out)
+	return c.output(append(head, out...))
 }
 
 // cipherKey reads -K and -iv.
 func (c *call) cipherKey() (key, iv []byte, err error) {
 	switch {
-	case !c.has("K"):
-		return nil, nil, c.passphrase("give the key in hexadecimal with -K")
 	case c.cipher.iv > 0 && !c.has("iv"):
 		return nil, nil, refuse("iv undefined")
 	case c.cipher.iv > 0:
@@ -188,7 +198,7 @@ func keyWrap(w mech.Wrapping) func(key, iv, data []byte, decrypt, padded bool) (
 
 // ecb is the block cipher block by block.
 func ecb(key, _, data []byte, decrypt, padded bool) ([]byte, bool) {
-	return blockwise(data, decrypt, padded, func(out, in []byte) {
+	return blockwise(aes.BlockSize, data, decrypt, padded, func(out, in []byte) {
 		block := newAES(key)
 		for i := 0; i < len(in); i += aes.BlockSize {
 			if decrypt {
@@ -201,7 +211,7 @@ func ecb(key, _, data []byte, decrypt, padded bool) ([]byte, bool) {
 }
 
 func cbc(key, iv, data []byte, decrypt, padded bool) ([]byte, bool) {
-	return blockwise(data, decrypt, padded, func(out, in []byte) {
+	return blockwise(aes.BlockSize, data, decrypt, padded, func(out, in []byte) {
 		if decrypt {
 			stdcipher.NewCBCDecrypter(newAES(key), iv).CryptBlocks(out, in)
 		} else {
@@ -219,28 +229,28 @@ func newAES(key []byte) stdcipher.Block {
 }
 
 // blockwise pads, runs and unpads a block cipher (PKCS#7).
-func blockwise(data []byte, decrypt, padded bool, run func(out, in []byte)) ([]byte, bool) {
+func blockwise(size int, data []byte, decrypt, padded bool, run func(out, in []byte)) ([]byte, bool) {
 	if padded && !decrypt {
-		fill := aes.BlockSize - len(data)%aes.BlockSize
+		fill := size - len(data)%size
 		data = append(bytes.Clone(data), bytes.Repeat([]byte{byte(fill)}, fill)...)
 	}
-	if len(data)%aes.BlockSize != 0 {
+	if len(data)%size != 0 {
 		return nil, false
 	}
 	out := make([]byte, len(data))
 	run(out, data)
 	if padded && decrypt {
-		return unpad(out)
+		return unpad(size, out)
 	}
 	return out, true
 }
 
-func unpad(data []byte) ([]byte, bool) {
+func unpad(size int, data []byte) ([]byte, bool) {
 	if len(data) == 0 {
 		return nil, false
 	}
 	fill := int(data[len(data)-1])
-	if fill == 0 || fill > aes.BlockSize || !bytes.HasSuffix(data, bytes.Repeat([]byte{byte(fill)}, fill)) {
+	if fill == 0 || fill > size || !bytes.HasSuffix(data, bytes.Repeat([]byte{byte(fill)}, fill)) {
 		return nil, false
 	}
 	return data[:len(data)-fill], true

@@ -47,7 +47,7 @@ func (c *call) signingKey(name, what string) (*mech.Material, error) {
 	fmt.Fprintf(c.Err, "Engine \"%s\" set.\n", engineName)
 	handle, public, err := mech.ParseFakePEM(onlyPrivate(data))
 	if err != nil {
-		key, err := parsePrivate(name, what, data)
+		key, err := c.parsePrivate(name, what, data)
 		if err == nil {
 			c.Note(voice.EngineRealKey, "file", voice.Word(name))
 		}

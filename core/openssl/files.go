@@ -27,7 +27,7 @@ func (c *call) input() ([]byte, error) {
 func (c *call) read(name string) ([]byte, error) {
 	data, err := c.ReadFile(name)
 	if err != nil {
-		return nil, refuse("Can't open %s for reading, %s", name, reason(err))
+		return nil, refuse("Can't open \"%s\" for reading, %s", name, reason(err))
 	}
 	return data, nil
 }

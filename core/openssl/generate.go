@@ -75,7 +75,7 @@ func genpkey(c *call) error {
 	if err := c.outputPrivate(key); err != nil || !c.has("text") {
 		return err
 	}
-	return c.output([]byte(keyText(key, "")))
+	return c.output([]byte(c.keyText(key)))
 }
 
 // recipe reads -algorithm with -pkeyopt, or -paramfile.
@@ -124,9 +124,10 @@ func (c *call) ecRecipe(list []setting) (mech.Recipe, error) {
 				return nil, unknownCurve("genpkey: Error generating EC key", s.value)
 			}
 		case "ec_param_enc":
-			if s.value != "named_curve" {
-				return nil, c.unknownValue(s, "named_curve")
+			if s.value != namedCurveWord && s.value != explicitWord {
+				return nil, c.unknownValue(s, namedCurveWord+" and "+explicitWord)
 			}
+			c.explicit = s.value == explicitWord
 		default:
 			return nil, c.unknownValue(s, "ec_paramgen_curve and ec_param_enc")
 		}
@@ -172,21 +173,23 @@ func ecparam(c *call) error {
 	case curve == nil:
 		return unknownCurve("unable to generate key", c.last("name"))
 	}
-	var params cryptobyte.Builder
-	params.AddASN1ObjectIdentifier(curve.OID)
+	params, text := namedCurve(curve), curveText(curve, "")
+	if c.explicit = c.last("param_enc") == explicitWord; c.explicit {
+		params, text = domainOf(curve).explicit(), domainOf(curve).text("")
+	}
 	var out []byte
 	if c.has("text") {
-		out = append(out, "EC-Parameters: ("+strconv.Itoa(curve.Bits)+" bit)\n"+curveText(curve, "")...)
+		out = append(out, "EC-Parameters: ("+strconv.Itoa(curve.Bits)+" bit)\n"+text...)
 	}
 	if !c.has("noout") {
-		out = append(out, c.encode("EC PARAMETERS", params.BytesOrPanic())...)
+		out = append(out, c.encode("EC PARAMETERS", params)...)
 	}
 	if c.has("genkey") {
 		key, err := c.makeKey(mech.EC{Curve: curve})
 		if err != nil {
 			return err
 		}
-		out = append(out, c.encode("EC PRIVATE KEY", sec1(key))...)
+		out = append(out, c.encode("EC PRIVATE KEY", c.params(key, sec1(key)))...)
 	}
 	return c.output(out)
 }

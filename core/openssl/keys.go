@@ -26,7 +26,7 @@ func (c *call) privateKey(name, what string) (*mech.Material, error) {
 	if err != nil {
 		return nil, cannotOpen(name, what, err)
 	}
-	return parsePrivate(name, what, data)
+	return c.parsePrivate(name, what, data)
 }
 
 // publicKey reads a public key from a file.
@@ -35,7 +35,7 @@ func (c *call) publicKey(name, what string) (*mech.Material, error) {
 	if err != nil {
 		return nil, cannotOpen(name, what, err)
 	}
-	return parsePublic(name, what, data)
+	return c.parsePublic(name, what, data)
 }
 
 func cannotOpen(name, what string, err error) *refusal {
@@ -55,14 +55,16 @@ func fileWords(name string) string {
 	return name
 }
 
-// parsePrivate reads a private key in PEM or DER, whatever -inform says.
-func parsePrivate(name, what string, data []byte) (*mech.Material, error) {
-	key, err := privateFrom(data)
-	switch {
-	case err == nil:
+// parsePrivate reads a private key in PEM or DER, whatever -inform says, under a pass phrase or not.
+func (c *call) parsePrivate(name, what string, data []byte) (*mech.Material, error) {
+	data, err := c.opened(name, what, data)
+	if err != nil {
+		return nil, err
+	}
+	key, explicit, err := privateFrom(data)
+	if err == nil {
+		c.explicit = explicit
 		return key, nil
-	case errors.Is(err, mech.ErrEncrypted):
-		return nil, cannotRead(name, what).because(voice.OpenSSLEncrypted, "file", voice.Word(fileWords(name)))
 	}
 	if handle, _, fake := mech.ParseFakePEM(onlyPrivate(data)); fake == nil {
 		return nil, cannotRead(name, what).because(voice.OpenSSLFake, "file", voice.Word(fileWords(name)), "handle", handle)
@@ -78,10 +80,23 @@ func unfit(name, what, thing string, err error) *refusal {
 	return cannotRead(name, what).because(voice.OpenSSLUnfit, "file", voice.Word(fileWords(name)), "why", err.Error())
 }
 
-func privateFrom(data []byte) (*mech.Material, error) {
+// privateFrom reads an open private key, and whether it gives the numbers of its curve.
+func privateFrom(data []byte) (key *mech.Material, explicit bool, err error) {
 	if isPEMFile(data) {
-		return secret.PrivateFromPEM(onlyPrivate(data))
+		if found := blocks(data, privateLabels...); len(found) > 0 {
+			found[0].Bytes, explicit = byName(found[0].Bytes)
+			key, err = secret.PrivateFromPEM(pem.EncodeToMemory(found[0]))
+			return key, explicit, err
+		}
+		return nil, false, mech.ErrNotPEM
 	}
+	data, explicit = byName(data)
+	key, err = derPrivate(data)
+	return key, explicit, err
+}
+
+// derPrivate reads a private key in DER: PKCS#8 or a traditional one.
+func derPrivate(data []byte) (*mech.Material, error) {
 	key, err := secret.ParsePrivate(data)
 	for _, label := range []string{"RSA PRIVATE KEY", "EC PRIVATE KEY"} {
 		if err == nil {
@@ -107,11 +122,12 @@ func onlyPrivate(data []byte) []byte {
 }
 
 // parsePublic reads a public key in PEM or DER.
-func parsePublic(name, what string, data []byte) (*mech.Material, error) {
+func (c *call) parsePublic(name, what string, data []byte) (*mech.Material, error) {
 	input := derOf(data, publicLabels...)
 	if input == nil {
 		return nil, unfit(name, what, "public key", mech.ErrNotPEM)
 	}
+	input, c.explicit = byName(input)
 	key, err := mech.ParsePublic(input)
 	if err != nil {
 		if pkcs1 := parsePKCS1Public(input); pkcs1 != nil {

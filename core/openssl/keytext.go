@@ -25,6 +25,15 @@ const hexColumns = 15
 
 // keyText prints a key as -text does, each line indented.
 func keyText(m *mech.Material, indent string) string {
+	text := numbersText(m, indent)
+	if curve := m.Curve(); curve != nil {
+		text += curveText(curve, indent)
+	}
+	return text
+}
+
+// numbersText is keyText without the curve.
+func numbersText(m *mech.Material, indent string) string {
 	var b strings.Builder
 	head := "Public-Key"
 	if m.Class == attr.PrivateKey {
@@ -44,9 +53,6 @@ func keyText(m *mech.Material, indent string) string {
 	fmt.Fprintf(&b, "%s%s: (%d bit%s)\n", indent, head, bits, primes)
 	for _, p := range keyParts(m) {
 		p.print(&b, indent)
-	}
-	if curve := m.Curve(); curve != nil {
-		b.WriteString(curveText(curve, indent))
 	}
 	return b.String()
 }

@@ -27,6 +27,7 @@ type machine struct {
 	files   map[string]string
 	env     map[string]string
 	now     time.Time
+	answers []string // to hidden questions, in turn
 	cluster *cluster.Cluster
 }
 
@@ -62,7 +63,17 @@ func (m *machine) runArgs(in string, args ...string) (r result) {
 			m.files[name] = string(data)
 			return nil
 		},
-		Env:     func(name string) string { return m.env[name] },
+		Env: func(name string) string { return m.env[name] },
+		Ask: func(question string) (string, bool) {
+			errs.WriteString(question)
+			if len(m.answers) == 0 {
+				return "", false
+			}
+			answer := m.answers[0]
+			m.answers = m.answers[1:]
+			errs.WriteString("\n")
+			return answer, true
+		},
 		Now:     m.now.UnixMilli(),
 		Note:    func(id voice.ID, args ...any) { r.notes = append(r.notes, m.note(id, args...)) },
 		Cluster: func(f func(*cluster.Cluster)) { f(m.cluster) },

@@ -31,13 +31,15 @@ type World struct {
 	// ReadFile and WriteFile are the file system; their errors satisfy errors.Is with io/fs's.
 	ReadFile  func(name string) ([]byte, error)
 	WriteFile func(name string, data []byte) error
-	Names     func(prefix string) []string         // of files, for completion; nil: nobody asks
-	Env       func(name string) string             // "" for a variable that is not set
-	Now       int64                                // milliseconds since 1970
-	Note      func(id voice.ID, args ...any)       // says something in the playground's voice
-	Cluster   func(func(*cluster.Cluster))         // runs a function under the world's lock
-	Slow      func(work func(ctx context.Context)) // runs long work that a learner can interrupt
-	RSA       mech.RSASource                       // where RSA keys come from; nil is the Go library
+	Names     func(prefix string) []string // of files, for completion; nil: nobody asks
+	Env       func(name string) string     // "" for a variable that is not set
+	Now       int64                        // milliseconds since 1970
+	// Ask asks for a hidden answer on the terminal, false for none; nil: there is no terminal.
+	Ask     func(question string) (answer string, ok bool)
+	Note    func(id voice.ID, args ...any)       // says something in the playground's voice
+	Cluster func(func(*cluster.Cluster))         // runs a function under the world's lock
+	Slow    func(work func(ctx context.Context)) // runs long work that a learner can interrupt
+	RSA     mech.RSASource                       // where RSA keys come from; nil is the Go library
 }
 
 // refusal ends a subcommand before its end: what standard error gets, what the playground says, and

@@ -55,6 +55,18 @@ func format(name, help string) command.Param {
 		Values: []command.Value{{Word: "PEM"}, {Word: "DER"}, {Word: "P", Hidden: true}, {Word: "D", Hidden: true}}}
 }
 
+// encoding is an option that says how parameters of EC keys are written.
+func encoding(name string) command.Param {
+	return command.Param{Flag: "-" + name, Value: "val", Kind: command.Choices, Optional: true,
+		Help: "Specifies the way the ec parameters are encoded", Values: words([]string{namedCurveWord, explicitWord})}
+}
+
+// The ways to encode parameters of EC keys.
+const (
+	namedCurveWord = "named_curve"
+	explicitWord   = "explicit"
+)
+
 // operands are what may follow the options.
 func operands(name, help string, kind command.Kind, values ...string) []command.Param {
 	return []command.Param{{Value: name, Help: help, Kind: kind, Many: true, Optional: true, Values: words(values)}}
@@ -66,10 +78,12 @@ var engineParams = []command.Param{
 	text("keyform", "Ignored: the engine knows its keys by what is in the file"),
 }
 
-// anyDigest and anyCipher are options that are called as what they choose: -sha256.
+// anyDigest, anyCipher and anyKeyCipher are options that are called as what they choose: -sha256.
 var (
 	anyDigest = []command.Param{{Flag: anyFlag, Value: "digest", Kind: command.Named, AnyCase: true, Optional: true, Help: "the digest",
 		Values: digestWords()}}
+	anyKeyCipher = []command.Param{{Flag: anyFlag, Value: "cipher", Kind: command.Named, AnyCase: true, Optional: true,
+		Help: "the cipher that encrypts the private key", Values: words(keyCipherNames())}}
 	anyCipher = []command.Param{{Flag: anyFlag, Value: "cipher", Kind: command.Named, AnyCase: true, Optional: true, Help: "the cipher",
 		Values: cipherWords()}}
 )
@@ -96,6 +110,8 @@ type call struct {
 	cipher     *cipher // nil for none given, as the digest
 	rest       []string
 	engine     *engine // the key of the cluster that signs, and its session; nil for none
+	phrases    phrases
+	explicit   bool // the key that was read gives the numbers of its curve instead of the name
 }
 
 // run makes a handler of the table from a function of a call.
@@ -105,6 +121,9 @@ func run(do func(*call) error) func(*call, command.Args) command.Outcome {
 		if c.has("*") {
 			c.digestWord = c.last("*")
 			c.digest, c.cipher = digestNamed(c.digestWord), cipherNamed(c.digestWord)
+		}
+		if err := c.gotPhrases(); err != nil {
+			return c.outcome(err)
 		}
 		return c.outcome(do(c))
 	}

@@ -3,10 +3,10 @@ package openssl
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"hsmplay/core/attr"
 	"hsmplay/core/mech"
-	"hsmplay/core/mech/secret"
 	"hsmplay/core/voice"
 )
 
@@ -55,16 +55,21 @@ func convert(c *call, s shape) error {
 	if !s.any && key.Type != s.of {
 		return refuse("%s", s.other).because(voice.OpenSSLOtherType, "type", key.Type.Show())
 	}
+	c.wantParams(key)
 	out := c.showKey(key, s)
 	if !c.has("noout") {
 		c.warn(s.writing)
-		out = append(out, c.encodeKey(key, s)...)
+		written, err := c.encodeKey(key, s)
+		if err != nil {
+			return err
+		}
+		out = append(out, written...)
 	}
 	if s.any && (c.has("text") || c.has("text_pub")) {
 		if c.has("text_pub") || c.has("pubout") {
 			key = key.Public()
 		}
-		out = append(out, keyText(key, "")...)
+		out = append(out, c.keyText(key)...)
 	}
 	return c.output(out)
 }
@@ -73,7 +78,7 @@ func convert(c *call, s shape) error {
 // comes this far is good.
 func (c *call) showKey(key *mech.Material, s shape) (out []byte) {
 	if c.has("text") && !s.any {
-		out = append(out, keyText(key, "")...)
+		out = append(out, c.keyText(key)...)
 	}
 	if c.has("modulus") {
 		out = append(out, modulusLine(key)...)
@@ -105,9 +110,9 @@ func (c *call) inputKey(s shape) (*mech.Material, error) {
 		return nil, cannotOpen(name, what, err)
 	}
 	if c.has("pubin") {
-		return parsePublic(name, what, data)
+		return c.parsePublic(name, what, data)
 	}
-	return parsePrivate(name, what, data)
+	return c.parsePrivate(name, what, data)
 }
 
 // stdinOr reads a file, or standard input if it has no name.
@@ -119,44 +124,66 @@ func (c *call) stdinOr(name string) ([]byte, error) {
 }
 
 // encodeKey returns a key as the options want it.
-func (c *call) encodeKey(key *mech.Material, s shape) []byte {
-	switch {
-	case c.has("pubin") || c.has("pubout"):
-		return c.encode("PUBLIC KEY", key.SPKI)
-	case s.legacy:
-		return c.encodePrivate(key, true)
+func (c *call) encodeKey(key *mech.Material, s shape) ([]byte, error) {
+	if c.has("pubin") || c.has("pubout") {
+		return c.encode("PUBLIC KEY", c.params(key, key.SPKI)), nil
 	}
-	return c.encodePrivate(key, c.has("traditional"))
+	return c.private(key, s.legacy || c.has("traditional"))
 }
 
-// encodePrivate returns a private key, as PKCS#8 or in the traditional format of its type.
-func (c *call) encodePrivate(key *mech.Material, traditional bool) []byte {
-	switch {
-	case traditional && key.Type == attr.EC:
-		return c.encode("EC PRIVATE KEY", sec1(key))
-	case traditional && key.Type == attr.RSA:
-		pkcs1, _ := inner(secret.Value(key))
-		return c.encode("RSA PRIVATE KEY", pkcs1)
+// wantParams reads how the parameters of an EC key are to be shown and written; without a wish they
+// stay as they were.
+func (c *call) wantParams(key *mech.Material) {
+	if way := c.last("param_enc") + c.last("ec_param_enc"); way != "" {
+		c.explicit = way == explicitWord
 	}
-	return c.encode("PRIVATE KEY", secret.Value(key))
+	c.explicit = c.explicit && key.Type == attr.EC
+}
+
+// params returns the DER of a key with its parameters as they are wanted.
+func (c *call) params(key *mech.Material, data []byte) []byte {
+	if c.explicit {
+		return byNumbers(data, key.Curve())
+	}
+	return data
+}
+
+// keyText is -text of a key.
+func (c *call) keyText(key *mech.Material) string {
+	if c.explicit {
+		return numbersText(key, "") + domainOf(key.Curve()).text("")
+	}
+	return keyText(key, "")
 }
 
 func (c *call) outputPrivate(key *mech.Material) error {
-	return c.output(c.encodePrivate(key, c.has("traditional")))
+	data, err := c.private(key, c.has("traditional"))
+	if err != nil {
+		return err
+	}
+	return c.output(data)
 }
 
 // pkcs8 converts to PKCS#8 and back.
 func pkcs8(c *call) error {
-	if c.has("topk8") && !c.has("nocrypt") {
-		return c.passphrase("add -nocrypt")
+	if c.has("v2") && keyCipherNamed(c.last("v2")) == nil {
+		return c.usage("Unknown cipher: %s", c.last("v2")).because(voice.OpenSSLValue, "command", c.name, "value", voice.Word(c.last("v2")),
+			"option", "-v2", "known", strings.Join(keyCipherNames(), ", "))
 	}
-	data, err := c.stdinOr(c.last("in"))
-	if err != nil {
-		return cannotOpen(c.last("in"), "key", err)
-	}
-	key, err := parsePrivate(c.last("in"), "key", data)
+	data, err := c.input()
 	if err != nil {
 		return err
 	}
-	return c.output(c.encodePrivate(key, !c.has("topk8") && c.has("traditional")))
+	if !c.has("topk8") && !c.has("nocrypt") && lockedBlock(data) == nil {
+		return refuse("Error reading key").because(voice.OpenSSLNotLocked, "file", voice.Word(fileWords(c.last("in"))))
+	}
+	key, err := c.parsePrivate(c.last("in"), "key", data)
+	if err != nil {
+		return err
+	}
+	out, err := c.private(key, !c.has("topk8") && c.has("traditional"))
+	if err != nil {
+		return err
+	}
+	return c.output(out)
 }

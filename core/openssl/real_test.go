@@ -89,6 +89,9 @@ func seeded(t *testing.T) *machine {
 		"enc -id-aes256-wrap -K 000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f -iv A6A6A6A6A6A6A6A6 -in k -out k.wrap",
 		"enc -id-aes256-wrap-pad -K 000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f -iv A65959A6 -in m -out m.wrap",
 		"x509 -in ca.crt -outform DER -out ca.der", "pkcs8 -topk8 -in r.key -passout pass:secret -out locked.key",
+		"ec -aes256 -in e.key -passout pass:secret -out locked1.key", "pkcs8 -topk8 -in e.key -passout pass:secret -outform DER -out locked.der",
+		"ecparam -name prime256v1 -genkey -noout -param_enc explicit -out x.key", "pkey -in x.key -out x8.key", "pkey -in x.key -pubout -out x.pub",
+		"enc -aes-256-cbc -pbkdf2 -pass pass:secret -in m -out m.enc", "enc -aes-128-cbc -k secret -in m -out m1.enc", "pkcs8 -topk8 -nocrypt -in e.key -out e8.key",
 	} {
 		m.realGood(line)
 	}
@@ -159,6 +162,14 @@ func TestSameAsTheRealOne(t *testing.T) {
 		"enc -id-aes192-wrap -K 00 -in k", "enc -aes-256-ecb -nopad -K 00 -in k", "enc -aes-128-cbc -K 00 -iv 00 -in m", "enc -aes-256-ecb -nopad -K 00 -in m", "enc -e -aes-256-ecb -K zz -in k", "enc -foo", "enc -base64 -in k", "base64 -in ca.der", "base64 -A -in k",
 		"asn1parse -in e.key", "asn1parse -in ca.crt", "asn1parse -in ca.crt -i", "asn1parse -inform DER -in ca.der", "asn1parse -in ext.crt", "asn1parse -in names.crt", "asn1parse -in p.key", "asn1parse -in e.csr -strparse 4", "asn1parse -in p.key -strparse 24", "asn1parse -in ca.crt -offset 4 -length 400", "asn1parse -in m",
 		"kdf -keylen 32 -kdfopt digest:SHA256 -kdfopt pass:pw -kdfopt salt:salt -kdfopt iter:1000 PBKDF2", "kdf -keylen 8 -binary -kdfopt digest:SHA256 -kdfopt pass:pw -kdfopt hexsalt:0011 -kdfopt iter:1000 PBKDF2",
+		"pkey -in locked.key -passin pass:secret", "pkey -in locked.key -passin pass:wrong", "rsa -in locked.key -passin pass:secret -traditional", "rsa -in locked.key -passin pass:wrong", "pkey -in locked.der -passin pass:secret -text",
+		"ec -in locked1.key -passin pass:secret", "ec -in locked1.key -passin pass:wrong", "ec -in locked1.key -passin pass:secret -pubout", "pkey -in locked1.key -passin pass:secret", "dgst -sha256 -sign locked.key -passin pass:secret m",
+		"pkcs8 -in locked.key -passin pass:secret", "pkcs8 -in locked.key -passin pass:wrong", "pkcs8 -in e8.key", "pkcs8 -in e8.key -nocrypt -traditional", "pkcs8 -topk8 -nocrypt -in locked1.key -passin pass:secret", "pkcs8 -in nofile", "pkcs8 -v2 foo -in e.key",
+		"pkey -in locked.key -passin secret", "rsa -in locked.key -passin foo:x", "ec -in locked1.key -passin file:nofile", "pkcs8 -in locked.key -passin env:NOBODY_SETS_IT", "dgst -sha256 -sign locked.key -passin stdin m", "genpkey -algorithm RSA -pass x", "genrsa -passout verylong:x",
+		"x509 -req -in e.csr -signkey locked1.key -passin x", "req -new -key locked.key -passin x", "pkey -in e.key -aes256 -outform DER -passout pass:x", "ec -in e.key -aes256 -passout pass:", "ec -aes999 -in e.key", "genrsa -foo", "genpkey -foo", "rsa -in r.key -foo",
+		"ec -in x.key", "ec -in x.key -param_enc named_curve", "ec -in x.key -text -noout", "pkey -in x.key", "pkey -in x8.key -ec_param_enc named_curve", "pkey -in x8.key -text -noout", "pkey -in x.key -pubout", "ec -pubin -in x.pub", "pkey -pubin -in x.pub -ec_param_enc named_curve", "pkey -pubin -in x.pub -text",
+		"ec -in e.key -param_enc explicit", "ec -in s.key -param_enc explicit", "pkey -in p.key -ec_param_enc explicit -text", "ec -in e.key -param_enc foo", "pkcs8 -topk8 -nocrypt -in x.key", "ecparam -name secp521r1 -param_enc explicit -text", "ecparam -name secp224r1 -param_enc explicit -text", "ecparam -name secp256k1 -param_enc explicit -text",
+		"enc -d -aes-256-cbc -pbkdf2 -pass pass:secret -in m.enc", "enc -d -aes-128-cbc -pass pass:secret -in m1.enc", "enc -d -aes-256-cbc -pbkdf2 -k secret -in m", "enc -aes-256-cbc -k secret -nosalt -in m", "enc -aes-256-cbc -k secret -nosalt -md sha1 -in m", "enc -aes-256-cbc -k secret -nosalt -iter 7 -in m", "enc -aes-256-cbc -md foo -k x -in m", "enc -aes-256-cbc -pass x -in m",
 		"errstr b3", "rand abc", "rand -hex 4 5", "version -foo", "foo",
 	} {
 		t.Run(line, func(t *testing.T) {

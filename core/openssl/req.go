@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"hsmplay/core/mech"
-	"hsmplay/core/mech/secret"
 	"hsmplay/core/voice"
 )
 
@@ -121,9 +120,6 @@ func (c *call) requestKey() (*mech.Material, error) {
 		return nil, refuse("Unknown algorithm %s", kind).because(voice.OpenSSLValue, "command", c.name, "value", voice.Word(kind),
 			"option", "-newkey", "known", "rsa:2048 and its like; for an EC key make it first with openssl ecparam -genkey")
 	}
-	if !c.has("nodes") && !c.has("noenc") {
-		return nil, c.passphrase("add -nodes")
-	}
 	key, err := c.makeKey(mech.RSA{Bits: bits, Exponent: rsaExponent})
 	if err != nil {
 		return nil, err
@@ -132,8 +128,12 @@ func (c *call) requestKey() (*mech.Material, error) {
 	if file == "" {
 		file = "privkey.pem"
 	}
+	data, err := c.private(key, false)
+	if err != nil {
+		return nil, err
+	}
 	c.warn("-----\n")
-	return key, c.write(file, pemOf("PRIVATE KEY", secret.Value(key)))
+	return key, c.write(file, data)
 }
 
 // subject reads -subj, or asks for the parts of the subject.

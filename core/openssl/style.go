@@ -2,7 +2,6 @@ package openssl
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"hsmplay/core/command"
@@ -59,7 +58,7 @@ func offered(p command.Param) []string {
 func refuseLine(f command.Fault, s command.Shape) command.Refusal {
 	r := faultOf(f, s)
 	answer := command.Refusal{Text: r.text, Errors: true, Status: r.exit(), Notes: r.notes()}
-	if f.Kind == command.UnknownOption && len(f.Near) > 0 && r.id != voice.OpenSSLPassphrase {
+	if f.Kind == command.UnknownOption && len(f.Near) > 0 {
 		answer.Notes = nil // the matcher's own
 	}
 	return answer
@@ -81,6 +80,9 @@ func faultOf(f command.Fault, s command.Shape) *refusal {
 	case command.NotANumber, command.OutOfRange:
 		return usageOf(s.Name, "Can't parse \"%s\" as a number", f.Word)
 	case command.NotAChoice:
+		if f.Param.Kind == command.Choices && f.Param.Value == "val" {
+			return refuse("%s: Value must be one of:\n\t%s\n\t%s\n%[1]s: Use -help for summary.", s.Name, namedCurveWord, explicitWord)
+		}
 		return refuse("%s: Bad format \"%s\"\n%[1]s: Invalid format \"%[2]s\" for option -%[3]s\n%[1]s: Use -help for summary.",
 			s.Name, f.Word, option)
 	case command.LineTooLong:
@@ -89,26 +91,26 @@ func faultOf(f command.Fault, s command.Shape) *refusal {
 	return refuse("%s: Use -help for summary.", s.Name)
 }
 
-// passphraseOptions are about keys under pass phrases, or name the cipher of one.
-var passphraseOptions = []string{"passin", "passout", "pass", "passwd", "aes128", "aes192", "aes256", "aes-128-cbc", "aes-192-cbc",
-	"aes-256-cbc", "des", "des3", "idea", "camellia128", "camellia192", "camellia256", "aria128", "aria192", "aria256", "cipher", "v1", "v2"}
-
-// unknownOption words an option that is not there, and says whether it is one about pass phrases.
+// unknownOption words an option that is not there.
 func unknownOption(name string, s command.Shape) *refusal {
-	what, ciphers := "Unknown option: -%s", false
+	what := "Unknown option: -%s"
 	for _, p := range s.Params {
 		switch {
 		case p.Kind != command.Named:
 		case p.Value == "digest":
 			what = "Unknown option or message digest: %s"
 		default:
-			what, ciphers = "Unknown cipher: %s", true
+			what = "Unknown cipher: %s"
 		}
 	}
-	if slices.Contains(passphraseOptions, name) && !ciphers {
-		return passphrase(s.Name, "leave -"+name+" out")
+	r := usageOf(s.Name, what, name)
+	switch s.Name { // the two that make keys say less
+	case "genrsa":
+		r = refuse("%s: "+what, s.Name, name)
+	case "genpkey":
+		r = refuse("%s: Use -help for summary.", s.Name)
 	}
-	return usageOf(s.Name, what, name).because(voice.OpenSSLOption, "command", s.Name, "option", "-"+voice.Word(name))
+	return r.because(voice.OpenSSLOption, "command", s.Name, "option", "-"+voice.Word(name))
 }
 
 // unknownCommand words what the real one says, and adds what the playground has.
@@ -119,13 +121,6 @@ func unknownCommand(name string, near []string) *refusal {
 	}
 	return r.because(voice.OpenSSLLacks, "what", voice.Word(name), "commands", strings.Join(names(), " "))
 }
-
-// passphrase refuses to write a key under a pass phrase. The words are the playground's.
-func passphrase(name, repair string) *refusal {
-	return refuse("%s: pass phrases are not supported", name).because(voice.OpenSSLPassphrase, "repair", repair)
-}
-
-func (c *call) passphrase(repair string) *refusal { return passphrase(c.name, repair) }
 
 // usageOf is a refusal of what was typed.
 func usageOf(name, format string, args ...any) *refusal {

@@ -201,6 +201,24 @@ func (r *terminalReader) Read(data []byte) (int, error) {
 	return 0, io.EOF
 }
 
+// AskHidden asks on the terminal, as a program that opens /dev/tty does: standard input stays as it
+// is. It is false where nobody answers, as behind the prompt.
+func (p *Process) AskHidden(question string) (answer string, ok bool) {
+	if p.behind {
+		p.Errorf("%s", question)
+		return "", false
+	}
+	in := p.ask(handover{state: Asks, prompt: question, hidden: true})
+	if in.kind == interrupted {
+		p.t.stop()
+		p.Yield()
+	}
+	if in.kind == typed {
+		p.t.secret(in.line)
+	}
+	return in.line, in.kind == typed
+}
+
 // ask hands the terminal over and returns the host's answer. Processes of a pipe take turns.
 func (p *Process) ask(h handover) input {
 	p.t.fore.Lock()

@@ -17,7 +17,7 @@ func (w *World) openssl(p *shell.Process) int {
 	p.World(func() { now = w.cluster.Wall + w.cluster.Now })
 	return openssl.Run(openssl.World{
 		Args: p.Args[1:], In: p.Stdin(), Out: p, Err: complaints{p},
-		ReadFile: p.ReadFile, WriteFile: p.WriteFile, Env: p.Env, Now: now, Note: p.Note,
+		ReadFile: p.ReadFile, WriteFile: p.WriteFile, Env: p.Env, Now: now, Note: p.Note, Ask: p.AskHidden,
 		Cluster: func(f func(*cluster.Cluster)) { p.World(func() { f(w.cluster) }) },
 		Slow:    func(work func(context.Context)) { p.Wait(slow(now, work)) },
 		RSA:     w.options.Source,

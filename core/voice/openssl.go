@@ -6,8 +6,13 @@ const (
 	OpenSSLUnknown     ID = "openssl.unknown"
 	OpenSSLOption      ID = "openssl.option"
 	OpenSSLValue       ID = "openssl.value"
-	OpenSSLPassphrase  ID = "openssl.passphrase"
 	OpenSSLEncrypted   ID = "openssl.encrypted"
+	OpenSSLPhrase      ID = "openssl.phrase"
+	OpenSSLShortPhrase ID = "openssl.short-phrase"
+	OpenSSLVerify      ID = "openssl.verify"
+	OpenSSLNotLocked   ID = "openssl.not-locked"
+	OpenSSLEncPhrase   ID = "openssl.enc-phrase"
+	OpenSSLMagic       ID = "openssl.magic"
 	OpenSSLNotText     ID = "openssl.not-text"
 	OpenSSLUnfit       ID = "openssl.unfit"
 	OpenSSLFake        ID = "openssl.fake"
@@ -44,8 +49,13 @@ var opensslNotes = []Row{
 	{OpenSSLUnknown, "openssl has no command `{what}`, but `{near}`. Did you mean `{line}`?", true},
 	{OpenSSLOption, "The playground's `openssl {command}` has no option `{option}`. `openssl {command} -help` shows those it has. A line that would work: `{line}`.", true},
 	{OpenSSLValue, "The playground's `openssl {command}` does not know `{value}` for `{option}`. It knows {known}.", true},
-	{OpenSSLPassphrase, "The playground's openssl writes no keys under a pass phrase, so nothing was written. Keys here are toys: {repair}.", true},
-	{OpenSSLEncrypted, "`{file}` is under a pass phrase, and the playground's openssl opens no such keys. Take the pass phrase off where the key was made: `openssl pkey -in {file} -out plain.key`.", true},
+	{OpenSSLEncrypted, "`{file}` is under a pass phrase in a way that the playground's openssl does not open. It opens keys under {ciphers}.", true},
+	{OpenSSLPhrase, "The pass phrase does not open `{file}`, or none was given. `-passin pass:PHRASE` gives it on the line, `-passin file:NAME` in the first line of a file.", true},
+	{OpenSSLShortPhrase, "A pass phrase that locks a key has at least {min} characters, and the key was not written. `-passout pass:PHRASE` gives it on the line.", true},
+	{OpenSSLVerify, "The two pass phrases differ, so the key was not written.", true},
+	{OpenSSLNotLocked, "`{file}` is not under a pass phrase, which `openssl pkcs8` expects without `-nocrypt`. Add `-nocrypt`, or `-topk8` to make PKCS#8 of it.", true},
+	{OpenSSLEncPhrase, "There was no pass phrase, or the second was another one. `-pass pass:PHRASE` gives it on the line, `-K` a key in hexadecimal.", true},
+	{OpenSSLMagic, "The input is not what `openssl enc` writes under a pass phrase: that begins with `Salted__`. Other output needs its key with `-d -K KEY -iv IV`.", true},
 	{OpenSSLNotText, "`{file}` has no readable {what} in it. `cat {file}` shows what it has.", true},
 	{OpenSSLUnfit, "`{file}` was not taken: {why}.", true},
 	{OpenSSLFake, "`{file}` is a fake PEM: it has the handle {handle} in it and no private key. Only `-engine cloudhsm` signs with it, inside the cluster.", true},
