@@ -153,6 +153,22 @@ node 2 down:
 `, c)
 }
 
+func TestWhatIsTakenBackIsTheKeyItselfOnly(t *testing.T) {
+	c := cluster.New(cluster.Options{})
+	cl := as(t, c, "example_user")
+	require.NoError(t, c.Stop(2))
+	cr := cl.Create(within(single(3, attr.PrivateKey), 5000))
+	require.NoError(t, c.Delay(1, 10_000)) // no second copy in time
+	other := *c.Node(1).HSM.At(6)
+	material := *other.Material
+	other.Material = &material
+	c.Node(1).HSM.Put(&other)
+	c.Advance(5000)
+	require.True(t, cr.Done())
+	require.Nil(t, c.Node(0).HSM.At(6))
+	require.Equal(t, &other, c.Node(1).HSM.At(6), "another key in the slot")
+}
+
 func TestACreationWithDelayWaitsForAllAndSucceedsWithMinSrvInTime(t *testing.T) {
 	for _, row := range []struct {
 		name    string

@@ -92,6 +92,7 @@ func TestAKeyThatIsBeingMadeIsNotSynchronised(t *testing.T) {
 	cr := cl.Create(pair(1))
 	require.NoError(t, c.Isolate(1))
 	require.NoError(t, c.Heal(1)) // has its copy already
+	require.Zero(t, c.Node(2).SyncAt, "the creation sends the copy, nobody else")
 	c.Advance(cluster.SyncPeriod + 1)
 	require.False(t, cr.Done())
 	picture(t, `
