@@ -27,7 +27,7 @@ func (t Table[E]) Complete(e E, line string, cursor int) Completion {
 		c.Choices = t.ids(e, p, done, last)
 	default:
 		if p != nil {
-			c.Choices = append(c.Choices, t.values(e, p, s.typed)...)
+			c.Choices = append(c.Choices, t.best(e, s, t.values(e, p, s.typed))...)
 		}
 		if s.option && !word.Quoted {
 			c.Choices = append(c.Choices, matching(s.options(t.Style), s.typed)...)
@@ -118,6 +118,28 @@ func (t Table[E]) values(e E, p *Param, typed string) []Choice {
 		}
 	}
 	return written
+}
+
+// best puts the values first with which the line works: who takes the first is to come to something.
+func (t Table[E]) best(e E, s spot[E], all []Choice) []Choice {
+	if t.Fill == nil || len(all) < 2 {
+		return all
+	}
+	values, _ := t.Fill(e, s.place())
+	fits := func(c Choice) bool { return slices.Contains(values, c.Word) }
+	others := slices.DeleteFunc(slices.Clone(all), fits)
+	return append(slices.DeleteFunc(all, func(c Choice) bool { return !fits(c) }), others...)
+}
+
+// place is where the value at the cursor stands.
+func (s *spot[E]) place() Place {
+	params := s.spec.Params
+	return Place{Command: s.spec.Name, Param: &params[s.value], Given: func(name string) string {
+		if i := find(params, name); i >= 0 && i != s.value && s.bound[i].Value >= 0 {
+			return s.words[s.bound[i].Value].Text
+		}
+		return ""
+	}}
 }
 
 // ids are the user ids that can go on a list of which done, with its last comma, is complete.

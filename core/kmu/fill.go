@@ -20,6 +20,7 @@ type want struct {
 	needs attr.Flags
 	own   bool // only of keys that one owns
 	alive bool // only session keys
+	any   bool // also keys that ask for approvals
 }
 
 // wants are what the blanks for handles take, by command and option. What destroys has no row:
@@ -33,7 +34,7 @@ var wants = map[string]want{
 	"exportPrivateKey -k":    {kind: hsm.PrivateKey, needs: attr.FlagExtractable, own: true},
 	"exSymKey -k":            {kind: hsm.SecretKey, needs: attr.FlagExtractable, own: true},
 	"exportPubKey -k":        {kind: hsm.PublicKey},
-	"getCaviumPrivKey -k":    {kind: hsm.PrivateKey, pair: true},
+	"getCaviumPrivKey -k":    {kind: hsm.PrivateKey, pair: true, any: true},
 	"extractMaskedObject -o": {kind: hsm.AnyKey, own: true},
 	"exportPrivateKey -w":    {kind: hsm.AESKey, needs: attr.FlagWrap | attr.FlagDecrypt},
 	"exSymKey -w":            {kind: hsm.AESKey, needs: attr.FlagWrap | attr.FlagDecrypt},
@@ -62,7 +63,7 @@ var fillings = map[string]func(*Tool, command.Place) []string{
 	},
 	"sign -f": (*Tool).messages, "verify -f": (*Tool).messages, "verify -s": (*Tool).signatures, "importPrivateKey -f": pemFiles("PRIVATE KEY-----"), "importPubKey -f": pemFiles("BEGIN PUBLIC KEY-----"),
 	"IsValidKeyHandlefile -f": pemFiles("PRIVATE KEY-----"), "imSymKey -f": (*Tool).rawFiles, "aesWrapUnwrap -f": (*Tool).blockFiles, "unWrapKey -f": fileWith(headerMagic),
-	"insertMaskedObject -f": (*Tool).noFiles, "approveToken -f": (*Tool).noFiles, "createPublicKey -m": (*Tool).noFiles, "findKey -m": (*Tool).noFiles, "unWrapKey -iv_file": (*Tool).noFiles, "-aad": (*Tool).noFiles, "-wk": (*Tool).noFiles,
+	"insertMaskedObject -f": (*Tool).maskedFiles, "approveToken -f": (*Tool).approvalFiles, "createPublicKey -m": (*Tool).noFiles, "findKey -m": (*Tool).noFiles, "unWrapKey -iv_file": (*Tool).noFiles, "-aad": (*Tool).noFiles, "-wk": (*Tool).noFiles,
 }
 
 // fill gives the values of a blank with which a line works, the best first.
@@ -83,7 +84,7 @@ func fill(t *Tool, at command.Place) (values []string, asked bool) {
 func (t *Tool) fitting(w want) []string {
 	var list []string
 	for _, k := range t.visible() {
-		fits := w.kind.Takes(k) && (!w.pair || k.Material.Type == attr.RSA || k.Material.Type == attr.EC) && k.Has(w.needs) && k.MValue == 0
+		fits := w.kind.Takes(k) && (!w.pair || k.Material.Type == attr.RSA || k.Material.Type == attr.EC) && k.Has(w.needs) && (w.any || k.MValue == 0)
 		mine := t.client.Login != nil && k.Owner == t.client.Login.ID
 		if fits && (!w.own || mine) && (!w.alive || k.Session != 0) && (mine || k.Material.Class == attr.Public || k.UsableBy(t.client.Login.ID)) {
 			list = append(list, fmt.Sprint(k.Handle))
@@ -313,6 +314,16 @@ func isText(data []byte) bool {
 
 func (t *Tool) messages(command.Place) []string {
 	return append(t.filesThat(isText), t.filesThat(func(data []byte) bool { return !isText(data) })...)
+}
+
+// approvalFiles are those that approveToken reads.
+func (t *Tool) approvalFiles(command.Place) []string {
+	return t.filesThat(func(data []byte) bool { _, err := hsm.ParseApprovalFile(data); return err == nil })
+}
+
+// maskedFiles are masked objects of this cluster.
+func (t *Tool) maskedFiles(command.Place) []string {
+	return t.filesThat(func(data []byte) bool { here, _ := t.cluster.IsMasked(data); return here })
 }
 
 // signatures are files that may be one: of RSA in the modulus' length, of ECDSA in DER.
