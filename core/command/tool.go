@@ -15,7 +15,7 @@ type Tool interface {
 	// Complete and Explain read a line that is being typed; cursor counts bytes.
 	Complete(line string, cursor int) Completion
 	Explain(line string, cursor int) Explanation
-	// Next is up to three whole lines that make sense now.
+	// Next is a few whole lines that make sense now, the best first.
 	Next() []string
 	// Status is the exit status of the program, asked after it has ended.
 	Status() int

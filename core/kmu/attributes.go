@@ -69,9 +69,6 @@ func (t *Tool) getAttribute(args command.Args) command.Outcome {
 	} else {
 		a.add(line)
 	}
-	if h == t.made.Private {
-		t.made.Dumped = file
-	}
 	return a.returned(api, nil).outcome()
 }
 

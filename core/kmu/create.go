@@ -119,10 +119,9 @@ func (t *Tool) created(args command.Args, c creation, request cluster.Request, c
 	return out
 }
 
-// noteMade remembers a private key for the proposals, and says when HSMs lack the new keys.
+// noteMade says when HSMs lack the new keys.
 func (t *Tool) noteMade(cr *cluster.Creation) []voice.Note {
 	key := cr.Keys[len(cr.Keys)-1]
-	t.made.Private, t.made.Dumped = key.Handle, ""
 	if key.Session != 0 {
 		return nil
 	}

@@ -53,9 +53,6 @@ func (t *Tool) deleteKey(args command.Args) command.Outcome {
 	case retcode.Policy:
 		out.Notes = []voice.Note{voice.Say(voice.NotDestroyable, "handle", h)}
 	}
-	if err == nil && t.made.Private == h {
-		t.made = made{}
-	}
 	return out
 }
 

@@ -191,7 +191,6 @@ func sizeRefused(t *Tool, _ command.Args, r hsm.Refusal) voice.Note {
 	if r.Type != attr.EC {
 		return voice.Say(voice.SizeRefused, "type", r.Type.Show(), "size", r.Size, "sizes", sizesOf[r.Type])
 	}
-	t.made.Refused = true
 	if !t.client.FIPS() {
 		return voice.Say(voice.CurveNotBuilt, "curve", curveID(r.Curve), "name", r.Curve.Nick)
 	}

@@ -129,7 +129,6 @@ func (t *Tool) logoutHSM(command.Args) command.Outcome {
 	if out.Err == nil && kept > 0 {
 		out.Notes = append(out.Notes, voice.Say(voice.SessionKeysGone, "count", kept))
 	}
-	t.made = made{}
 	return out
 }
 

@@ -27,16 +27,7 @@ type Tool struct {
 	client  *cluster.Client
 	host    *command.Host
 	status  int
-	made    made
 	wording func() *Wording // the one that is set now
-}
-
-// made is what the session has made last, so that the next lines can be proposed with real handles.
-type made struct {
-	Private uint32 // the last private key; 0 for none
-	Dumped  string // the last file of attributes; "" for none
-	Read    bool   // and whether the proposal to read it has been given once
-	Refused bool   // a curve was refused
 }
 
 // New returns a tool that is not started yet. wording tells what is worded, which may change
@@ -139,7 +130,6 @@ func (t *Tool) Close() {
 type saved struct {
 	Session uint64
 	Login   *cluster.Login
-	Made    made
 }
 
 // Save returns the session and its login.
@@ -147,7 +137,7 @@ func (t *Tool) Save() []byte {
 	if t.client == nil {
 		return nil
 	}
-	data, err := json.Marshal(saved{t.client.Session, t.client.Login, t.made})
+	data, err := json.Marshal(saved{t.client.Session, t.client.Login})
 	if err != nil { // plain data always marshals
 		panic("kmu: " + err.Error())
 	}
@@ -160,7 +150,7 @@ func (t *Tool) Restore(data []byte) error {
 	if err := json.Unmarshal(data, &s); err != nil {
 		return err
 	}
-	t.client, t.made = t.cluster.Reattach(s.Session, s.Login), s.Made
+	t.client = t.cluster.Reattach(s.Session, s.Login)
 	return nil
 }
 

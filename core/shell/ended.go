@@ -6,6 +6,7 @@ import "hsmplay/core/command"
 // it read it.
 type Ended struct {
 	Terminal int
+	Dir      string       // where bash was
 	Tool     string       // the program that read it
 	Line     string       // "" for the start of a tool
 	Args     []string     // of the start of a tool, without its name
@@ -21,7 +22,7 @@ func (t *Terminal) ended(e Ended) {
 		return
 	}
 	t.mu.Lock()
-	e.Terminal, e.Secrets, t.secrets = t.Number, t.secrets, nil
+	e.Terminal, e.Dir, e.Secrets, t.secrets = t.Number, t.saved.Dir, t.secrets, nil
 	t.mu.Unlock()
 	t.m.Do(func() { t.m.o.Ended(e) })
 }
@@ -31,4 +32,11 @@ func (t *Terminal) secret(answer string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.secrets = append(t.secrets, answer)
+}
+
+// Dir is the working directory of bash as of its last prompt.
+func (t *Terminal) Dir() string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.saved.Dir
 }

@@ -143,7 +143,7 @@ func (t *Terminal) Explain(line string, cursor int) (e command.Explanation) {
 	return t.explainBash(line, cursor)
 }
 
-// Next returns up to three whole lines that make sense now: the tool's, or at bash's prompt the
+// Next returns whole lines that make sense now, the best first: the tool's, or at bash's prompt the
 // host's.
 func (t *Terminal) Next() (lines []string) {
 	t.wake()

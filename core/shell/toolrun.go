@@ -220,10 +220,6 @@ func (p *Process) pipedLine() (string, bool) {
 	return strings.TrimRight(line, "\r\n"), true
 }
 
-// hearer is a tool that wants to know what was typed at its prompt but was not for it, to propose
-// the next lines.
-type hearer interface{ Heard(line string) }
-
 // aside carries out a line at a tool's prompt that is the playground's own, and reports whether it
 // was.
 func (p *Process) aside(r *running, line string) bool {
@@ -252,9 +248,6 @@ func (p *Process) aside(r *running, line string) bool {
 	}
 	p.t.setStatus(status)
 	p.t.ended(Ended{Tool: row.Name, Line: line, Status: status})
-	if h, ok := r.tool.(hearer); ok {
-		p.World(func() { h.Heard(line) })
-	}
 	if !r.told {
 		r.told = true
 		p.t.note(Render(voice.Say(voice.ShellNotAtTools, "name", row.Name)))

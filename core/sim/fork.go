@@ -20,7 +20,8 @@ func (w *World) fork(source mech.RSASource) *World {
 	f := &World{options: w.options, lines: w.lines, seen: w.seen, trial: source != nil}
 	f.options.Listen, f.options.Disk, f.options.Etc = nil, nil, nil
 	w.machine.Do(func() {
-		f.cluster, f.memory, f.ran = w.cluster.Fork(), w.memory.Fork(), w.ran.fork()
+		f.cluster, f.memory = w.cluster.Fork(), w.memory.Fork()
+		f.ran, f.progress = w.ran.fork(), w.progress.fork()
 		if source != nil {
 			f.options.Source, f.cluster.Source = source, source
 		}

@@ -60,6 +60,7 @@ func Load(rows map[string]string, o Options) (*World, error) {
 	}
 	w := build(o, c, memory)
 	w.lines, w.seen, w.saver.loaded = saved.Lines, saved.Seen, l.names
+	w.progress = saved.Way.known()
 	if err := l.ran(w, saved.Ran); err != nil {
 		return nil, err
 	}

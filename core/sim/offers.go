@@ -35,8 +35,18 @@ func (w *World) lend(f *World) {
 }
 
 // try types a line in a copy of the world and reports whether it works there: it ends without a
-// fault, asks, or waits. What the playground says to an HSM's refusal is the first result.
+// fault, asks, or waits. What the playground says to an HSM's refusal is the first result. Terminal
+// 0 is a new one.
 func (w *World) try(terminal int, line string) ([]shell.Note, bool) {
+	turn, works := w.tried(terminal, line)
+	if turn.Code == nil || retcode.Code(*turn.Code) == retcode.Local {
+		turn.Notes = nil
+	}
+	return turn.Notes, works
+}
+
+// tried types a line in a copy of the world, and reports whether it works.
+func (w *World) tried(terminal int, line string) (Turn, bool) {
 	made := false
 	f := w.fork(func(context.Context, int) (*rsa.PrivateKey, error) {
 		made = true
@@ -44,9 +54,9 @@ func (w *World) try(terminal int, line string) ([]shell.Note, bool) {
 	})
 	defer f.Shut()
 	w.lend(f)
-	turn := f.Type(terminal, line)
-	if turn.Code == nil || retcode.Code(*turn.Code) == retcode.Local {
-		turn.Notes = nil
+	if terminal == 0 {
+		terminal = f.Open("", 0).Terminal
 	}
-	return turn.Notes, made || turn.Works()
+	turn := f.Type(terminal, line)
+	return turn, made || turn.Works()
 }

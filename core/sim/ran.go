@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"hsmplay/core/cluster"
 	"hsmplay/core/command"
 	"hsmplay/core/hsm"
 	"hsmplay/core/retcode"
@@ -72,9 +73,22 @@ func (w *World) ended(e shell.Ended) {
 	r.More = max(len(r.Rows)-rowsMax, 0)
 	r.Rows = r.Rows[:len(r.Rows)-r.More]
 	w.ran.add(r)
+	w.walk(e, r)
 	for _, secret := range append(secrets, e.Secrets...) {
 		w.ran.hide(secret)
 	}
+}
+
+// walk takes the steps that a line of a terminal has taken.
+func (w *World) walk(e shell.Ended, r *view.RanRow) {
+	if e.Terminal == 0 || w.cluster.State() != cluster.Active {
+		return
+	}
+	g := &guide{w: w, program: e.Tool, dir: e.Dir}
+	if e.By != nil {
+		g.user = e.By.User()
+	}
+	w.progress.walk(g, r)
 }
 
 // refusal says in a few words what was wrong with a line.

@@ -53,6 +53,7 @@ type savedWorld struct {
 	Seen    int64    `json:",omitempty"` // see [World.See]
 	Ran     int64    // the number of the last line of what ran
 	Kept    []string // the ids of the backups, the oldest first
+	Way     progress // how far the learner has come
 	cluster.Snapshot
 }
 
@@ -158,7 +159,7 @@ func (c *changes) world(w *World) {
 	for _, n := range w.cluster.All() {
 		c.node(*n)
 	}
-	saved := savedWorld{Version: Version, Lines: w.lines, Seen: w.seen, Ran: w.ran.seq, Snapshot: w.cluster.Bare()}
+	saved := savedWorld{Version: Version, Lines: w.lines, Seen: w.seen, Ran: w.ran.seq, Way: w.progress, Snapshot: w.cluster.Bare()}
 	for _, b := range w.cluster.Backups {
 		saved.Kept = append(saved.Kept, b.ID)
 	}

@@ -44,6 +44,7 @@ type World struct {
 	processes []*Process
 	saver     saver
 	ran       ran
+	progress  progress
 	restored  []shell.Note // what loading has changed
 	here      Files        // as the process sees them whose verb is carried out
 	trial     bool         // a copy in which an offered line is tried: what is offered there is not tried again
@@ -166,12 +167,4 @@ func (w *World) Explain(terminal int, line string, cursor int) command.Explanati
 		return t.Explain(line, cursor)
 	}
 	return command.Explanation{Current: -1}
-}
-
-// Next proposes up to three lines that make sense in a terminal now.
-func (w *World) Next(terminal int) []string {
-	if t := w.machine.Terminal(terminal); t != nil {
-		return t.Next()
-	}
-	return nil
 }

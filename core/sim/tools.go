@@ -2,6 +2,7 @@ package sim
 
 import (
 	"slices"
+	"strings"
 
 	"hsmplay/core/cluster"
 	"hsmplay/core/cmu"
@@ -54,6 +55,19 @@ func names[T any](specs []command.Spec[T]) (list []string) {
 		}
 	}
 	return list
+}
+
+// toolNamed is the row of a tool.
+func toolNamed(name string) tool {
+	return installed[slices.IndexFunc(installed, func(t tool) bool { return t.name == name })]
+}
+
+// leaves is the line that leaves a tool, or one of its modes.
+func (t tool) leaves(prompt string) string {
+	if strings.HasPrefix(prompt, "server") {
+		return "exit"
+	}
+	return t.leave
 }
 
 // binDir is where the tools are installed.

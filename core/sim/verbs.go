@@ -317,6 +317,7 @@ func (w *World) renew(args command.Args) command.Outcome {
 	}
 	before := configured(w.cluster)
 	w.cluster.Renew(o)
+	w.progress = progress{}
 	switch {
 	case initialized:
 		err = w.cluster.InitializeFor(anchor)

@@ -1,0 +1,3 @@
+package sim
+
+func toldNames() []string { return nil }
