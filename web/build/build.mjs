@@ -10,7 +10,7 @@ import { basename, join, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { pack, packedSize } from "./pack.mjs";
 import { reference } from "./reference.mjs";
-import { strip } from "./strip.mjs";
+import { slim } from "./slim.mjs";
 
 const top = resolve(import.meta.dirname, "../..");
 const to = process.argv.find((a) => a.startsWith("to="))?.slice(3);
@@ -69,7 +69,7 @@ async function engine() {
   const entry = fake ? "web/test/fake-worker.ts" : "web/engine/worker.ts";
   const worker = await build({ ...common, entryPoints: [entry], format: "iife" });
   if (fake) return { wasm: "", size: 0, gz: 0, br: 0, scripts: [outputOf(worker, entry)] };
-  const wasm = strip(readFileSync(argument ?? compile()));
+  const wasm = slim(readFileSync(argument ?? compile()));
   const goroot = execFileSync("go", ["env", "GOROOT"], { encoding: "utf8" }).trim();
   const exec = readFileSync(join(goroot, "lib", "wasm", "wasm_exec.js"));
   return { wasm: keep("engine.wasm", wasm), size: wasm.length, gz: packedSize(wasm, "gz", kept), br: quick ? 0 : packedSize(wasm, "br", kept),

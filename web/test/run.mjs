@@ -1,4 +1,4 @@
-// Runs the unit tests of the page's pure parts: bundles each *.test.ts and hands them to node's own runner.
+// Runs the unit tests of the page's pure parts: bundles each *.test.ts and *.test.mjs and hands them to node's own runner.
 import { build } from "esbuild";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { spawnSync } from "node:child_process";
@@ -7,7 +7,7 @@ import { join } from "node:path";
 
 const here = import.meta.dirname;
 const out = mkdtempSync(join(tmpdir(), "hsmplay-test-"));
-const tests = readdirSync(here).filter((f) => f.endsWith(".test.ts"));
+const tests = readdirSync(here).filter((f) => /\.test\.(ts|mjs)$/.test(f));
 await build({
   entryPoints: tests.map((f) => join(here, f)), outdir: out, outExtension: { ".js": ".mjs" },
   bundle: true, format: "esm", platform: "node", sourcemap: "inline", jsx: "automatic", jsxImportSource: "preact",
