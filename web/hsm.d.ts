@@ -87,7 +87,7 @@ export interface AuditRow { id: string; node: number; seq: number; opcode: strin
  *  the last call that it made, or none; rows: the ids of what it has made, changed or deleted, and how many more there are. */
 export interface RanRow {
   id: string; seq: number; terminal: number; time: number; line: string; tool: string; path: string[];
-  status: number; code: number | null; refusal: string; calls: number[]; rows: string[]; more: number;
+  status: number; code: number | null; refusal: string; calls: number[]; rows: string[]; more: number; user?: string;
 }
 /** CallRow is one call of a client to an HSM, or a copy between two; the drawing moves by these and by nothing else. */
 export interface CallRow { id: string; seq: number; command: number; time: number; from: number; node: number; op: string; detail: string; code: number }   // from -1: the client; code -1: no number is public

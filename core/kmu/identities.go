@@ -51,6 +51,13 @@ func curveID(c *mech.Curve) int {
 	return 1 + slices.IndexFunc(curves, func(row curveRow) bool { return row.Curve == c })
 }
 
+// CurveID returns the number that genECCKeyPair -i has for a curve by the standard's name, such as
+// secp384r1; 0 for one that it does not know.
+func CurveID(name string) int {
+	curve, _ := mech.CurveNamed(name)
+	return curveID(curve)
+}
+
 // fipsCurve reports whether FIPS mode allows a curve.
 func fipsCurve(c *mech.Curve) bool { return slices.Contains(hsm.FIPSCurves, c.Name) }
 

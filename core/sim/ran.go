@@ -63,7 +63,7 @@ func (w *World) ended(e shell.Ended) {
 	r.Path, r.Line, secrets = w.told(e)
 	if e.By != nil {
 		code := retcode.Of(e.Err).Number()
-		r.Code = &code
+		r.Code, r.User = &code, e.By.User()
 	}
 	r.Calls, w.ran.call = []int64{}, w.cluster.LastEvent()
 	if before < w.ran.call {

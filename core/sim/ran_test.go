@@ -25,7 +25,8 @@ func TestWhatRanIsTakenDown(t *testing.T) {
 	calls := got.Calls
 	require.Len(t, calls, 2)
 	require.Equal(t, view.RanRow{ID: fmt.Sprint("ran-", got.Seq), Seq: got.Seq, Terminal: p.n, Line: "genECCKeyPair -i 14 -l one",
-		Tool: "key_mgmt_util", Path: []string{"genECCKeyPair"}, Code: &ok, Calls: calls, Rows: []string{"key-6", "key-7"}}, got)
+		Tool: "key_mgmt_util", Path: []string{"genECCKeyPair"}, Code: &ok, Calls: calls, Rows: []string{"key-6", "key-7"},
+		User: "example_user"}, got)
 	for _, c := range view.Calls(p.w.cluster, calls[0]-1) {
 		require.Equal(t, p.w.lines, c.Command, "the calls are the line's")
 	}

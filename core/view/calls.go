@@ -2,6 +2,7 @@ package view
 
 import (
 	"fmt"
+	"slices"
 
 	"hsmplay/core/cluster"
 )
@@ -37,6 +38,10 @@ type AuditRow struct {
 	Opcode string `json:"opcode"` // CN_LOGIN for one
 	Code   int64  `json:"code"`   // -1 for one without a public number
 	Text   string `json:"text"`   // as `hsm audit` shows it (spec/cmu.md 7.2)
+
+	User string   `json:"-"` // as it was typed
+	Type string   `json:"-"`
+	Keys []uint32 `json:"-"` // handles
 }
 
 // Audit returns the audit logs of all HSMs, HSM by HSM, each with its oldest entry first.
@@ -45,7 +50,8 @@ func Audit(c *cluster.Cluster) []AuditRow {
 	for _, n := range c.All() {
 		for _, e := range n.HSM.Audit.Entries {
 			rows = append(rows, AuditRow{ID: fmt.Sprintf("audit-%d-%d", n.HSM.Node, e.Seq), Node: n.HSM.Node, Seq: e.Seq,
-				Opcode: string(e.Opcode), Code: e.Code.Number(), Text: e.String()})
+				Opcode: string(e.Opcode), Code: e.Code.Number(), Text: e.String(), User: e.User, Type: string(e.Type),
+				Keys: slices.DeleteFunc(slices.Clone(e.Keys[:]), func(h uint32) bool { return h == 0 })})
 		}
 	}
 	return rows

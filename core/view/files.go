@@ -15,6 +15,8 @@ type FileRow struct {
 	Directory bool   `json:"directory"`
 	Changed   int64  `json:"changed"` // milliseconds since 1970, by the instance's clock
 	Text      bool   `json:"text"`    // begins like text
+	Mode      uint32 `json:"-"`       // 0o644
+	Root      bool   `json:"-"`       // owned by root
 }
 
 func (r FileRow) mark(m *mark) {
@@ -24,6 +26,8 @@ func (r FileRow) mark(m *mark) {
 	m.flag(r.Directory)
 	m.number(r.Changed)
 	m.flag(r.Text)
+	m.number(int64(r.Mode))
+	m.flag(r.Root)
 }
 
 // textHead is how many bytes of a file are looked at for FileRow.Text.
@@ -49,13 +53,18 @@ func Below(fsys shell.FS, dir string, wall int64) (rows []FileRow) {
 		return nil
 	}
 	for _, f := range list {
-		rows = append(rows, FileRow{ID: "file-" + f.Path, Path: f.Path, Size: f.Size(), Directory: f.IsDir(),
-			Changed: wall + f.Time, Text: IsText(f.Data[:min(len(f.Data), textHead)])})
+		rows = append(rows, FileOf(f, wall))
 		if f.IsDir() {
 			rows = append(rows, Below(fsys, f.Path, wall)...)
 		}
 	}
 	return rows
+}
+
+// FileOf describes a file or directory.
+func FileOf(f *shell.File, wall int64) FileRow {
+	return FileRow{ID: "file-" + f.Path, Path: f.Path, Size: f.Size(), Directory: f.IsDir(), Changed: wall + f.Time,
+		Text: IsText(f.Data[:min(len(f.Data), textHead)]), Mode: uint32(f.Mode.Perm()), Root: f.Root}
 }
 
 // IsText reports whether bytes are, or begin, text in UTF-8: nothing but a terminal's usual control

@@ -9,6 +9,7 @@ import (
 	"hsmplay/core/attr"
 	"hsmplay/core/cluster"
 	"hsmplay/core/hsm"
+	"hsmplay/core/mech"
 )
 
 // KeyRow is a key of the clusters.
@@ -18,6 +19,7 @@ type KeyRow struct {
 	Class       string   `json:"class"`
 	Type        string   `json:"type"`
 	Curve       string   `json:"curve"` // secp384r1; "" for none
+	Bits        int      `json:"-"`     // of the modulus, the curve or the value
 	Label       string   `json:"label"`
 	KeyID       string   `json:"keyId"`
 	Owner       int      `json:"owner"`
@@ -40,6 +42,7 @@ func (r KeyRow) mark(m *mark) {
 	m.text(r.Class)
 	m.text(r.Type)
 	m.text(r.Curve)
+	m.number(int64(r.Bits))
 	m.text(r.Label)
 	m.text(r.KeyID)
 	m.number(int64(r.Owner))
@@ -95,7 +98,19 @@ func (w *places) row(p place, user int) KeyRow {
 	if curve := m.Curve(); curve != nil {
 		r.Curve = curveName(curve.Name)
 	}
+	r.Bits = bitsOf(m)
 	return r
+}
+
+// bitsOf is how large a key is: RSA and DSA by the modulus, EC by the curve, secrets by the value.
+func bitsOf(m *mech.Material) int {
+	switch curve := m.Curve(); {
+	case curve != nil:
+		return curve.Bits
+	case m.Bits > 0:
+		return m.Bits
+	}
+	return 8 * m.ValueLen
 }
 
 // owner returns the name of the key's owner, which the HSM that has the key may have forgotten; ""

@@ -23,6 +23,10 @@ type NodeRow struct {
 	Users    int    `json:"users"`
 	Delay    int64  `json:"delay"` // milliseconds
 	Tampered bool   `json:"tampered"`
+	FIPS     bool   `json:"-"`
+	Sessions int    `json:"-"`
+	UserMgmt int    `json:"-"` // the M value of service 3; 1 is no quorum
+	MiscCO   int    `json:"-"` // of service 4
 }
 
 func (r NodeRow) mark(m *mark) {
@@ -39,6 +43,10 @@ func (r NodeRow) mark(m *mark) {
 	m.number(int64(r.Users))
 	m.number(r.Delay)
 	m.flag(r.Tampered)
+	m.flag(r.FIPS)
+	m.number(int64(r.Sessions))
+	m.number(int64(r.UserMgmt))
+	m.number(int64(r.MiscCO))
 }
 
 // Nodes returns the HSMs of all clusters, by cluster and number.
@@ -56,7 +64,8 @@ func Nodes(c *cluster.Cluster, since int64) Section[NodeRow] {
 			rows = append(rows, NodeRow{ID: fmt.Sprint("hsm-", id), Node: id, IP: n.IP, Cluster: g.ID, Kin: kin(c, g), State: state(n),
 				Sync: n.SyncAt > 0 || c.Receiving(n), Differs: lacks[i] > 0 || !sameUsers(n.HSM, g.Nodes[0].HSM),
 				Keys: held[i], Missing: lacks[i], Users: len(n.HSM.Users), Delay: n.Delay,
-				Tampered: n.HSM.Firmware != cluster.Firmware})
+				Tampered: n.HSM.Firmware != cluster.Firmware, FIPS: n.HSM.Policy.FIPS, Sessions: len(n.HSM.Sessions),
+				UserMgmt: n.HSM.MValue(hsm.UserMgmt), MiscCO: n.HSM.MValue(hsm.MiscCO)})
 		}
 	}
 	return section(rows, len(rows), since)

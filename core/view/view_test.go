@@ -57,7 +57,7 @@ func TestAKeyInARow(t *testing.T) {
 	got := rows(c, 0)[keys[1].Handle]
 	kcv := got.KCV
 	require.Len(t, kcv, 6)
-	require.Equal(t, view.KeyRow{ID: "key-9", Handle: 9, Class: "private", Type: "EC P-384", Curve: "secp384r1", Label: "shared",
+	require.Equal(t, view.KeyRow{ID: "key-9", Handle: 9, Class: "private", Type: "EC P-384", Curve: "secp384r1", Bits: 384, Label: "shared",
 		Owner: 3, OwnerName: "example_user", Shared: []int{4, 5}, KCV: kcv, Nodes: []int{0}, Missing: []int{1}, MValue: 2,
 		Flags: []string{"OBJ_ATTR_PRIVATE", "OBJ_ATTR_SENSITIVE", "OBJ_ATTR_SIGN", "OBJ_ATTR_LOCAL",
 			"OBJ_ATTR_NEVER_EXTRACTABLE", "OBJ_ATTR_ALWAYS_SENSITIVE", "OBJ_ATTR_DESTROYABLE"}, Origin: "generated"}, got)
@@ -201,8 +201,8 @@ func TestFiles(t *testing.T) {
 	require.NoError(t, m.Put(&shell.File{Path: "/tmp/b", Mode: 0o644, Data: []byte{0, 1}}))
 	require.NoError(t, m.Put(&shell.File{Path: "/var/f", Mode: 0o644}))
 	require.Equal(t, []view.FileRow{
-		{ID: "file-/home/ec2-user/f", Path: "/home/ec2-user/f", Size: 5, Changed: 1007, Text: true},
-		{ID: "file-/tmp/b", Path: "/tmp/b", Size: 2, Changed: 1000}}, view.Files(m, 1000, 0).Rows)
+		{ID: "file-/home/ec2-user/f", Path: "/home/ec2-user/f", Size: 5, Changed: 1007, Text: true, Mode: 0o644},
+		{ID: "file-/tmp/b", Path: "/tmp/b", Size: 2, Changed: 1000, Mode: 0o644}}, view.Files(m, 1000, 0).Rows)
 }
 
 func TestCallsAndAudit(t *testing.T) {
@@ -217,4 +217,26 @@ func TestCallsAndAudit(t *testing.T) {
 	require.Equal(t, "audit-0-0", log[0].ID)
 	require.Equal(t, "CN_GENERATE_KEY_PAIR", log[len(log)-1].Opcode)
 	require.Equal(t, c.Node(0).HSM.Audit.Entries[len(log)-1].String(), log[len(log)-1].Text)
+}
+
+// What lessons ask of the world, beside what the page draws.
+func TestLoginsAndClusters(t *testing.T) {
+	c := cluster.New(cluster.Options{Nodes: 2})
+	cl, err := c.Connect()
+	require.NoError(t, err)
+	require.NoError(t, cluster.FirstError(cl.LogIn(hsm.CU, "example_user", "aws")))
+	sessions := view.Sessions(c)
+	require.Len(t, sessions, 1)
+	require.Equal(t, view.SessionRow{ID: sessions[0].ID, User: "example_user", Type: "CU", Nodes: []int{0, 1}}, sessions[0])
+	require.Equal(t, []int{0, 1}, view.Users(c, 0).Rows[2].LoggedIn)
+	other, err := c.Connect()
+	require.NoError(t, err)
+	require.Error(t, cluster.FirstError(other.LogIn(hsm.CU, "user4", "wrong")))
+	require.Equal(t, 1, view.Users(c, 0).Rows[3].Failures)
+	require.NoError(t, c.Stop(1))
+	require.Equal(t, []view.ClusterRow{{ID: c.ID, State: "ACTIVE", Nodes: []int{0, 1}, Up: []int{0}}}, view.Clusters(c))
+	require.Empty(t, view.Backups(c))
+	b, err := c.BackUp(c.Group)
+	require.NoError(t, err)
+	require.Equal(t, []view.BackupRow{{ID: b.ID, Cluster: c.ID, Why: string(b.Why), Users: 6}}, view.Backups(c))
 }

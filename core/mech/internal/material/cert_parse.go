@@ -108,6 +108,10 @@ func (c *Certificate) VerifyBy(issuer *Certificate) error {
 	return c.signed.verify(issuer.Public)
 }
 
+// SignedBy returns nil if the key made the signature, whoever it belongs to. Errors:
+// ErrBadSignature.
+func (c *Certificate) SignedBy(public *Material) error { return c.signed.verify(public) }
+
 // verify checks the signature with a public key.
 func (s signed) verify(public *Material) error {
 	if s.alg.keyType != public.Type {
