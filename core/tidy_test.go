@@ -51,7 +51,7 @@ var graph = map[string]string{
 	"core/unix":                "core/shell core/command core/voice",
 	"core/view":                engine + " core/shell",
 	"core/sim":                 world + " core/view",
-	"core/lesson":              "core/sim core/voice",
+	"core/lesson":              "core/sim core/view core/voice",
 	"wasm":                     "core/sim core/lesson",
 	"cmd/hsmplay":              "core/sim core/lesson",
 }

@@ -1,0 +1,46 @@
+package lesson_test
+
+import (
+	"os"
+	"path/filepath"
+	"runtime"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"hsmplay/core/lesson"
+	"hsmplay/core/sim"
+)
+
+// proof is how much a test proves: in the page's engine solutions and one seed of noise.
+func proof() lesson.Proof {
+	p := lesson.Proof{New: func() *sim.World { return sim.New(sim.Options{}) }, Seeds: []uint64{1, 2}, Wrongs: true}
+	if runtime.GOOS == "js" && os.Getenv("HSMPLAY_SOAK") == "" {
+		p.Seeds, p.Wrongs = []uint64{1}, false
+	}
+	return p
+}
+
+// Every lesson of the course is proved.
+func TestTheCourseProvesItself(t *testing.T) {
+	files, err := filepath.Glob("course/*.md")
+	require.NoError(t, err)
+	require.NotEmpty(t, files)
+	for _, file := range files {
+		t.Run(filepath.Base(file), func(t *testing.T) {
+			text, err := os.ReadFile(file)
+			require.NoError(t, err)
+			l, err := lesson.Read(file, string(text))
+			require.NoError(t, err)
+			for _, f := range l.Check(file, proof()) {
+				t.Error(f)
+			}
+		})
+	}
+}
+
+func TestTheSkeletonProvesItself(t *testing.T) {
+	l, err := lesson.Read("new.md", lesson.Skeleton)
+	require.NoError(t, err)
+	require.Empty(t, l.Check("new.md", proof()))
+}

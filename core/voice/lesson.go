@@ -1,0 +1,26 @@
+package voice
+
+// The notes of core/lesson: what is missing of a goal, and what was found instead.
+const (
+	LessonNear     ID = "lesson.near"
+	LessonNone     ID = "lesson.none"
+	LessonNotRun   ID = "lesson.not-run"
+	LessonNotCode  ID = "lesson.not-code"
+	LessonStill    ID = "lesson.still"
+	LessonCount    ID = "lesson.count"
+	LessonLacks    ID = "lesson.lacks"
+	LessonVerifies ID = "lesson.verifies"
+	LessonRecord   ID = "lesson.record"
+)
+
+var lessonNotes = []Row{
+	{LessonNear, "{row}, but {differs}.", false},
+	{LessonNone, "There is no {what} with {wanted} yet.", false},
+	{LessonNotRun, "`{command}` has not been run in this step yet.", false},
+	{LessonNotCode, "No line {wanted} yet; {answered}.", false},
+	{LessonStill, "{row} is still there.", false},
+	{LessonCount, "{found} of the rows asked for are there; asked for: {want}.", false},
+	{LessonLacks, "{row} does not hold {want}.", false},
+	{LessonVerifies, "{row} is no signature of {want} over these bytes.", false},
+	{LessonRecord, "This record says which steps were done and how. It does not say who did them.", false},
+}
