@@ -28,6 +28,16 @@ func (n names) without(gone []string) names {
 	return less
 }
 
+// shown are the names as texts show them: one that is not bound is its capitals.
+func (l *Lesson) shown(n names) names {
+	for _, name := range l.names() {
+		if _, ok := n[name]; !ok {
+			n = n.with(name, strings.ToUpper(name))
+		}
+	}
+	return n
+}
+
 // key tells names from others.
 func (n names) key() string {
 	var b strings.Builder

@@ -146,3 +146,11 @@ func (p *Progress) Whole(l *Lesson) bool {
 	ticked, _ := p.Ticks(l)
 	return !slices.Contains(ticked, false)
 }
+
+// Last is when a lesson was played last, milliseconds since 1970; 0 for never.
+func (p *Progress) Last(l *Lesson) int64 {
+	if done := p.of(l.Name); done != nil {
+		return done.Last
+	}
+	return 0
+}

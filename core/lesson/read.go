@@ -22,17 +22,15 @@ func (e ReadError) Error() string { return fmt.Sprintf("%s:%d: %s", e.File, e.Li
 // first-key-pair. All errors are returned, each a ReadError, joined.
 func Read(file, text string) (*Lesson, error) {
 	r := &reader{file: file, lesson: &Lesson{Name: nameOf(file)}}
-	for line := range strings.Lines(text) {
-		r.lines = append(r.lines, strings.TrimRight(line, " \t\r\n"))
-	}
+	r.split(text)
 	r.front()
 	r.intro()
 	for r.more() {
 		r.step()
 	}
 	r.whole()
-	if len(r.errs) > 0 {
-		return nil, errors.Join(r.errs...)
+	if err := r.err(); err != nil {
+		return nil, err
 	}
 	return r.lesson, nil
 }
@@ -56,6 +54,16 @@ type reader struct {
 	lesson *Lesson
 	errs   []error
 }
+
+// split takes a text apart into lines.
+func (r *reader) split(text string) {
+	for line := range strings.Lines(text) {
+		r.lines = append(r.lines, strings.TrimRight(line, " \t\r\n"))
+	}
+}
+
+// err is what was wrong, joined; nil for nothing.
+func (r *reader) err() error { return errors.Join(r.errs...) }
 
 func (r *reader) more() bool { return r.at < len(r.lines) }
 

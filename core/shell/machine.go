@@ -89,6 +89,9 @@ func New(o Options) *Machine {
 	return m
 }
 
+// Hear sets who hears every turn, as Options.Listen. It is called before a terminal is used.
+func (m *Machine) Hear(listen func(Turn)) { m.o.Listen = listen }
+
 // Do runs f under the world's lock: what the host does to the cluster or the files beside the
 // terminals. Afterwards the host calls [Machine.Poll].
 func (m *Machine) Do(f func()) {

@@ -37,6 +37,13 @@ func (w *World) fork(source mech.RSASource) *World {
 	return f
 }
 
+// Hear sets who hears the turns of a world: a fork has nobody. It is called before the world is
+// used.
+func (w *World) Hear(listen func(Turn)) {
+	w.options.Listen = listen
+	w.machine.Hear(listen)
+}
+
 // hold keeps the sessions of a saved tool that goes on only later.
 func (w *World) hold(name string, state []byte) {
 	i := slices.IndexFunc(installed, func(t tool) bool { return t.name == name })

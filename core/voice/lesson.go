@@ -11,6 +11,15 @@ const (
 	LessonLacks    ID = "lesson.lacks"
 	LessonVerifies ID = "lesson.verifies"
 	LessonRecord   ID = "lesson.record"
+
+	LessonAskRefused ID = "lesson.ask-refused"
+	LessonAskCode    ID = "lesson.ask-code"
+	LessonAskStatus  ID = "lesson.ask-status"
+	LessonAskNodes   ID = "lesson.ask-nodes"
+	LessonAskHandles ID = "lesson.ask-handles"
+	LessonAskText    ID = "lesson.ask-text"
+	LessonAskMet     ID = "lesson.ask-met"
+	LessonAskField   ID = "lesson.ask-field"
 )
 
 var lessonNotes = []Row{
@@ -23,4 +32,12 @@ var lessonNotes = []Row{
 	{LessonLacks, "{row} does not hold {want}.", false},
 	{LessonVerifies, "{row} is no signature of {want} over these bytes.", false},
 	{LessonRecord, "This record says which steps were done and how. It does not say who did them.", false},
+	{LessonAskRefused, "Will it be refused?", false},
+	{LessonAskCode, "What will it answer?", false},
+	{LessonAskStatus, "Which exit status will it have?", false},
+	{LessonAskNodes, "On which HSMs will it change something?", false},
+	{LessonAskHandles, "Which handles will it make, change or remove?", false},
+	{LessonAskText, "What will it print?", false},
+	{LessonAskMet, "Will there be such a {what}?", false},
+	{LessonAskField, "What will the {field} of the {what} be?", false},
 }

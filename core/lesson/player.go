@@ -1,0 +1,215 @@
+package lesson
+
+import (
+	"errors"
+	"slices"
+
+	"hsmplay/core/sim"
+	"hsmplay/core/voice"
+)
+
+// Player plays a lesson in a world. A host types into the world as ever and tells the player of each
+// line that has ended; times are milliseconds since 1970. Begin with [Play].
+type Player struct {
+	lesson *Lesson
+	stage  *stage
+	watch  *watch
+	at     int      // the step
+	begins []*watch // of the steps that have begun, for going back
+	done   LessonDone
+	heard  int64 // when a line was heard of last
+	now    now
+}
+
+// now is how the step stands.
+type now struct {
+	outcome outcome
+	misses  []Miss
+	wrong   *WrongNote
+	held    []string // ids of wrong tries that were answered and still hold
+	failed  string
+	ended   bool // it has ticked
+	hints   int
+	line    int // of the solution, shown next
+	guesses []Guess
+	answers []Answer
+	tried   bool // a line was typed in it
+}
+
+// WrongNote answers a wrong try.
+type WrongNote struct {
+	ID   string         `json:"id"`
+	Says [][]voice.Part `json:"says"`
+}
+
+// ErrNoChoice is of a guess at a prediction or a choice that is not there.
+var ErrNoChoice = errors.New("lesson: there is no such choice")
+
+// idle is the longest time between two lines that counts as work, milliseconds.
+const idle = 3 * 60 * 1000
+
+// Play begins a lesson in a fresh world, which it makes to what the lesson needs.
+func Play(l *Lesson, w *sim.World, at int64) *Player {
+	p := &Player{lesson: l, stage: l.setUp(w), heard: at}
+	p.done = LessonDone{Name: l.Name, Last: at}
+	p.begin(0, l.firstNames(p.stage), slices.Clone(l.Lets))
+	return p
+}
+
+// begin begins a step in the world as it is.
+func (p *Player) begin(step int, kept names, binders []Goal) {
+	p.at = step
+	p.watch = newWatch(p.lesson, step, p.stage, kept, binders)
+	p.begins = append(p.begins[:min(step, len(p.begins))], p.watch)
+	p.now = now{}
+	p.look(0)
+}
+
+// World is the world that the lesson is played in. It is another one after [Player.Back].
+func (p *Player) World() *sim.World { return p.stage.world }
+
+// Front is the terminal that the lesson begins in.
+func (p *Player) Front() int { return p.stage.tab(1) }
+
+// Lesson is the lesson that is played.
+func (p *Player) Lesson() *Lesson { return p.lesson }
+
+// Observe is called when a line has ended in a terminal. What it has changed is in the state.
+func (p *Player) Observe(terminal int, at int64) {
+	done := p.stepDone()
+	if p.stage.opened(terminal) {
+		p.stage.tabs = append(p.stage.tabs, terminal)
+	}
+	if !p.now.ended {
+		done.Ms += min(max(at-p.heard, 0), idle)
+		done.Tries++
+		p.now.tried = true
+		p.look(terminal)
+	}
+	p.heard, p.done.Last = at, at
+}
+
+// opened reports whether a terminal is one that the lesson does not know yet.
+func (s *stage) opened(terminal int) bool { return terminal > 0 && !slices.Contains(s.tabs, terminal) }
+
+// look finds out how the step stands after a line in a terminal; 0 is before any.
+func (p *Player) look(terminal int) {
+	e := p.watch.eyes(p.stage)
+	o := p.watch.look(e)
+	p.now.outcome, p.now.wrong, p.now.failed = o, nil, ""
+	p.now.misses = e.misses(p.watch.step.Goals, o)
+	done := p.stepDone()
+	if o.all() && terminal > 0 {
+		p.now.ended, done.Ticked = true, true
+		done.Lines = p.watch.yours(p.stage.world)
+		return
+	}
+	if terminal == 0 {
+		return
+	}
+	p.now.failed = p.watch.failed(e, o.names)
+	wrong, n := p.watch.wrong(p.stage, e, o, terminal)
+	if wrong == nil {
+		p.now.held = nil
+		return
+	}
+	if slices.Contains(p.now.held, wrong.ID) && len(wrong.Seen) > 0 && !p.worked(terminal) {
+		return
+	}
+	p.now.held = []string{wrong.ID}
+	p.now.wrong = &WrongNote{wrong.ID, prose(wrong.Says, p.lesson.shown(n))}
+	done.Wrong = append(done.Wrong, wrong.ID)
+}
+
+// worked reports whether the last line of a terminal has changed something or was refused.
+func (p *Player) worked(terminal int) bool {
+	rows := p.stage.world.Ran(terminal, p.watch.since)
+	return len(rows) > 0 && (len(rows[len(rows)-1].Rows) > 0 || refused(rows[len(rows)-1]))
+}
+
+// stepDone is the record of the step.
+func (p *Player) stepDone() *StepDone {
+	digest := p.watch.step.Digest()
+	i := slices.IndexFunc(p.done.Steps, func(s StepDone) bool { return s.Digest == digest })
+	if i < 0 {
+		i = len(p.done.Steps)
+		p.done.Steps = append(p.done.Steps, StepDone{Title: p.watch.step.Title, Digest: digest, Guesses: []Guess{}, Wrong: []string{}, Lines: []string{}})
+	}
+	return &p.done.Steps[i]
+}
+
+// Next goes on to the next step once this one has ticked. False: there is none, or it has not.
+func (p *Player) Next() bool {
+	if !p.now.ended || p.at+1 == len(p.lesson.Steps) {
+		return false
+	}
+	kept, binders := p.watch.end(p.now.outcome)
+	p.begin(p.at+1, kept, binders)
+	return true
+}
+
+// Hint gives the next hint. False: there is none left.
+func (p *Player) Hint() bool {
+	if p.now.hints == len(p.watch.step.Hints) {
+		return false
+	}
+	p.now.hints++
+	p.stepDone().Hints++
+	return true
+}
+
+// Shown is a line of the solution, to be put on the prompt of a tab.
+type Shown struct {
+	Tab  int    `json:"tab"` // as the lesson counts them; 1 is the front one
+	Line string `json:"line"`
+	At   int    `json:"at"` // from 1
+	Of   int    `json:"of"`
+}
+
+// ShowMe gives the next line of the solution, the first one again after the last.
+func (p *Player) ShowMe() Shown {
+	lines := p.watch.step.Solution
+	i := p.now.line % len(lines)
+	p.now.line = i + 1
+	p.stepDone().Shown++
+	tab, line := parted(p.watch.names(p.stage).fill(lines[i]))
+	return Shown{tab, line, i + 1, len(lines)}
+}
+
+// Guess answers a prediction of the step. It fails with ErrNoChoice.
+func (p *Player) Guess(prediction, choice int) error {
+	if prediction != len(p.now.guesses) || prediction >= len(p.watch.step.Predict) ||
+		choice < 0 || choice >= len(p.watch.step.Predict[prediction].Choices) {
+		return ErrNoChoice
+	}
+	question := p.watch.step.Predict[prediction]
+	n := p.watch.names(p.stage)
+	a := question.answer(p.stage, n)
+	g := Guess{n.fill(question.Line), n.fill(question.Choices[choice]), a.Is, a.Right == choice}
+	if a.Right >= 0 {
+		g.Is = n.fill(question.Choices[a.Right])
+	}
+	p.now.guesses, p.now.answers = append(p.now.guesses, g), append(p.now.answers, a)
+	p.stepDone().Guesses = append(p.stepDone().Guesses, g)
+	return nil
+}
+
+// Back goes back to the beginning of a step that has begun, with the world as it was then. It fails
+// with ErrNoChoice.
+func (p *Player) Back(step int) error {
+	if step < 0 || step >= len(p.begins) {
+		return ErrNoChoice
+	}
+	w := p.begins[step]
+	p.stage = w.begin.fork()
+	p.begins = p.begins[:step]
+	p.begin(step, w.kept, w.binders)
+	return nil
+}
+
+// Record is what was done of the lesson so far.
+func (p *Player) Record() LessonDone {
+	done := p.done
+	done.Steps = slices.Clone(done.Steps)
+	return done
+}

@@ -1,0 +1,96 @@
+package lesson
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Translate puts the prose of a translation in place of the lesson's own. What it does not have
+// stays. Errors are those of [Read].
+func (l *Lesson) Translate(file, text string) error {
+	r := &reader{file: file, lesson: &Lesson{}}
+	r.split(text)
+	r.front()
+	intro := r.prose(func(block) { r.fail(r.at, "blocks belong to a step, below a line ## Title") })
+	set(&l.Title, r.lesson.Title)
+	set(&l.Intro, intro)
+	for r.more() {
+		line, title := r.at+1, strings.TrimSpace(strings.TrimPrefix(r.lines[r.at], "## "))
+		r.at++
+		i := slices.IndexFunc(l.Steps, func(s Step) bool { return s.Title == title })
+		if i < 0 {
+			r.fail(line, "the lesson has no step %q", title)
+			i = 0
+		}
+		step := &l.Steps[i]
+		prose := r.prose(func(b block) {
+			if b.kind != "says" {
+				r.fail(b.line, "a translation has blocks says only")
+				return
+			}
+			r.says(step, b)
+		})
+		set(&step.Prose, prose)
+	}
+	return r.err()
+}
+
+// set replaces a text where there is another.
+func set(text *string, other string) {
+	if other != "" {
+		*text = other
+	}
+}
+
+// says reads the sentences of a step: KEY: TEXT, with more of the text indented below.
+func (r *reader) says(step *Step, b block) {
+	var into *string
+	for i, line := range b.lines {
+		if strings.HasPrefix(line, " ") && into != nil {
+			*into += " " + strings.TrimSpace(line)
+			continue
+		}
+		if line == "" {
+			continue
+		}
+		key, text, ok := strings.Cut(line, ":")
+		if into = step.sentence(key); into == nil || !ok {
+			r.fail(b.line+1+i, "%s", unknownSentence(key))
+			continue
+		}
+		*into = strings.TrimSpace(text)
+	}
+}
+
+// unknownSentence is what is wrong with a key of a translation.
+func unknownSentence(key string) string {
+	return fmt.Sprintf("the step has no %q: a sentence is title, done, goal N, hint N, why N, fail N, wrong ID", key)
+}
+
+// sentence is the sentence of a step that a key of a translation names, nil for none.
+func (s *Step) sentence(key string) *string {
+	word, which, _ := strings.Cut(key, " ")
+	n, _ := strconv.Atoi(which) // what is no number is none of them
+	in := func(count int) bool { return n >= 1 && n <= count }
+	switch {
+	case key == "title":
+		return &s.Title
+	case key == "done":
+		return &s.Done
+	case word == "goal" && in(len(s.Goals)):
+		return &s.Goals[n-1].Says
+	case word == "hint" && in(len(s.Hints)):
+		return &s.Hints[n-1]
+	case word == "why" && in(len(s.Predict)):
+		return &s.Predict[n-1].Why
+	case word == "fail" && in(len(s.Fails)):
+		return &s.Fails[n-1].Says
+	case word == "wrong":
+		if i := slices.IndexFunc(s.Wrong, func(w Wrong) bool { return w.ID == which }); i >= 0 {
+			return &s.Wrong[i].Says
+		}
+	}
+	return nil
+}
