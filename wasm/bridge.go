@@ -33,12 +33,14 @@ type request struct {
 	Type     *typed `json:"type"`
 	View     *seen  `json:"view"`
 	Rows     bool   `json:"rows"`
+	Lesson   act    `json:"lesson"`
 }
 
 // method is one method of the bridge.
 type method struct {
 	name string
 	run  func(*sim.World, request) (any, error)
+	desk func(*desk, request) (any, error) // in place of run, for what may put another world there
 }
 
 // fields is a small result.
@@ -46,38 +48,39 @@ type fields map[string]any
 
 // methods are all of them, as interface Engine in web/hsm.d.ts has them.
 var methods = []method{
-	{"open", func(w *sim.World, r request) (any, error) { return w.Open(r.Name, r.Columns), nil }},
-	{"close", func(w *sim.World, r request) (any, error) { w.Close(r.Terminal); return fields{}, nil }},
-	{"terminals", func(w *sim.World, _ request) (any, error) { return w.TerminalsView(), nil }},
-	{"type", func(w *sim.World, r request) (any, error) { return whole(w.Type(r.Terminal, r.Line)), nil }},
-	{"interrupt", func(w *sim.World, r request) (any, error) { return whole(w.Interrupt(r.Terminal)), nil }},
-	{"end", func(w *sim.World, r request) (any, error) { return whole(w.End(r.Terminal)), nil }},
-	{"resize", func(w *sim.World, r request) (any, error) { w.Resize(r.Terminal, r.Columns); return fields{}, nil }},
-	{"complete", complete},
-	{"explain", func(w *sim.World, r request) (any, error) {
+	{name: "open", run: func(w *sim.World, r request) (any, error) { return w.Open(r.Name, r.Columns), nil }},
+	{name: "close", run: func(w *sim.World, r request) (any, error) { w.Close(r.Terminal); return fields{}, nil }},
+	{name: "terminals", run: func(w *sim.World, _ request) (any, error) { return w.TerminalsView(), nil }},
+	{name: "type", run: func(w *sim.World, r request) (any, error) { return whole(w.Type(r.Terminal, r.Line)), nil }},
+	{name: "interrupt", run: func(w *sim.World, r request) (any, error) { return whole(w.Interrupt(r.Terminal)), nil }},
+	{name: "end", run: func(w *sim.World, r request) (any, error) { return whole(w.End(r.Terminal)), nil }},
+	{name: "resize", run: func(w *sim.World, r request) (any, error) { w.Resize(r.Terminal, r.Columns); return fields{}, nil }},
+	{name: "complete", run: complete},
+	{name: "explain", run: func(w *sim.World, r request) (any, error) {
 		x := w.Explain(r.Terminal, r.Line, bytesOf(r.Line, r.Cursor))
 		x.Slots = orEmpty(x.Slots)
 		return x, nil
 	}},
-	{"next", func(w *sim.World, r request) (any, error) { return fields{"lines": orEmpty(w.Next(r.Terminal))}, nil }},
-	{"advance", func(w *sim.World, r request) (any, error) {
+	{name: "next", run: func(w *sim.World, r request) (any, error) { return fields{"lines": orEmpty(w.Next(r.Terminal))}, nil }},
+	{name: "advance", run: func(w *sim.World, r request) (any, error) {
 		now, due := w.Advance(max(r.Ms, 0))
 		return fields{"now": now, "due": due}, nil
 	}},
-	{"cluster", func(w *sim.World, r request) (any, error) { return w.Cluster(r.Since, r.Calls), nil }},
-	{"keys", func(w *sim.World, r request) (any, error) {
+	{name: "cluster", run: func(w *sim.World, r request) (any, error) { return w.Cluster(r.Since, r.Calls), nil }},
+	{name: "keys", run: func(w *sim.World, r request) (any, error) {
 		return w.Keys(r.Since, r.Terminal, r.From, r.Count, r.Filter), nil
 	}},
-	{"users", func(w *sim.World, r request) (any, error) { return w.Users(r.Since), nil }},
-	{"audit", func(w *sim.World, _ request) (any, error) { return fields{"rows": w.Audit()}, nil }},
-	{"ran", func(w *sim.World, r request) (any, error) { return fields{"rows": w.Ran(r.Terminal, r.Since)}, nil }},
-	{"files", func(w *sim.World, r request) (any, error) { return w.Files(r.Since), nil }},
-	{"inspect", func(w *sim.World, r request) (any, error) { return w.Inspect(r.Path) }},
-	{"read", read},
-	{"write", write},
-	{"batch", batch},
-	{"changes", func(w *sim.World, _ request) (any, error) { return fields{"rows": w.Changes()}, nil }},
-	{"save", func(w *sim.World, _ request) (any, error) { return fields{"rows": w.Save()}, nil }},
+	{name: "users", run: func(w *sim.World, r request) (any, error) { return w.Users(r.Since), nil }},
+	{name: "audit", run: func(w *sim.World, _ request) (any, error) { return fields{"rows": w.Audit()}, nil }},
+	{name: "ran", run: func(w *sim.World, r request) (any, error) { return fields{"rows": w.Ran(r.Terminal, r.Since)}, nil }},
+	{name: "files", run: func(w *sim.World, r request) (any, error) { return w.Files(r.Since), nil }},
+	{name: "inspect", run: func(w *sim.World, r request) (any, error) { return w.Inspect(r.Path) }},
+	{name: "read", run: read},
+	{name: "write", run: write},
+	{name: "batch", run: batch},
+	{name: "changes", run: func(w *sim.World, _ request) (any, error) { return fields{"rows": w.Changes()}, nil }},
+	{name: "save", run: func(w *sim.World, _ request) (any, error) { return fields{"rows": w.Save()}, nil }},
+	{name: "lesson", desk: (*desk).act},
 }
 
 // whole is a turn as the contract has it, also of a terminal that is not there.
@@ -147,7 +150,7 @@ type fault struct {
 
 // call runs a method on its JSON argument. A panic is a fault of the program and ends that call
 // only.
-func call(w *sim.World, m method, arg string) (answer string) {
+func call(d *desk, m method, arg string) (answer string) {
 	var r request
 	defer func() {
 		if p := recover(); p != nil {
@@ -157,7 +160,7 @@ func call(w *sim.World, m method, arg string) (answer string) {
 	if err := json.Unmarshal([]byte(arg), &r); err != nil {
 		return encode(fields{"error": fault{"request", err.Error(), 0}})
 	}
-	result, err := m.run(w, r)
+	result, err := m.on(d, r)
 	if err != nil {
 		return encode(fields{"error": fault{"failed", err.Error(), r.Terminal}})
 	}

@@ -39,7 +39,7 @@ func ask(t *testing.T, w *sim.World, name, arg string) map[string]any {
 	for _, m := range methods {
 		if m.name == name {
 			var answer map[string]any
-			require.NoError(t, json.Unmarshal([]byte(call(w, m, arg)), &answer))
+			require.NoError(t, json.Unmarshal([]byte(call(&desk{world: w}, m, arg)), &answer))
 			return answer
 		}
 	}
@@ -81,8 +81,8 @@ func TestFaultsAreAnswers(t *testing.T) {
 		require.Equal(t, c.code, fault["code"], "%s(%s)", c.method, c.arg)
 		require.NotEmpty(t, fault["message"])
 	}
-	boom := method{"boom", func(*sim.World, request) (any, error) { panic("broken") }}
-	require.Equal(t, "{\"error\":{\"code\":\"panic\",\"message\":\"broken\",\"terminal\":7}}\n", call(w, boom, `{"terminal":7}`))
+	boom := method{name: "boom", run: func(*sim.World, request) (any, error) { panic("broken") }}
+	require.Equal(t, "{\"error\":{\"code\":\"panic\",\"message\":\"broken\",\"terminal\":7}}\n", call(&desk{world: w}, boom, `{"terminal":7}`))
 	_, err = world(`{"rows":{}}`, sim.Options{})
 	require.ErrorIs(t, err, sim.ErrNoWorld)
 }

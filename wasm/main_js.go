@@ -20,7 +20,7 @@ func main() {
 
 // engine makes a world and its methods.
 func engine(options string, listener js.Value) (any, error) {
-	w, err := world(options, sim.Options{
+	d, err := newDesk(options, sim.Options{
 		Source: keyByBrowser,
 		Listen: func(t sim.Turn) { listener.Invoke(encode(t)) },
 	})
@@ -31,7 +31,7 @@ func engine(options string, listener js.Value) (any, error) {
 	for _, m := range methods {
 		object.Set(m.name, js.FuncOf(func(_ js.Value, args []js.Value) any {
 			arg := args[0].String()
-			return promise(func() (any, error) { return call(w, m, arg), nil })
+			return promise(func() (any, error) { return call(d, m, arg), nil })
 		}))
 	}
 	return object, nil

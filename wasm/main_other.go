@@ -23,7 +23,7 @@ func main() {
 }
 
 func serve(in io.Reader, out io.Writer) error {
-	w, err := world(`{"seed":1}`, sim.Options{Listen: func(t sim.Turn) { fmt.Fprint(out, encode(fields{"turn": t})) }})
+	d, err := newDesk(`{"seed":1}`, sim.Options{Listen: func(t sim.Turn) { fmt.Fprint(out, encode(fields{"turn": t})) }})
 	if err != nil {
 		return err
 	}
@@ -38,7 +38,7 @@ func serve(in io.Reader, out io.Writer) error {
 		}
 		for _, m := range methods {
 			if m.name == asked.Method {
-				fmt.Fprintf(out, "{\"answer\":%s}\n", call(w, m, string(asked.Arg)))
+				fmt.Fprintf(out, "{\"answer\":%s}\n", call(d, m, string(asked.Arg)))
 			}
 		}
 	}

@@ -106,6 +106,52 @@ export interface News {
   rows?: Record<string, string | null>;
 }
 
+/** LessonRow is a lesson of the course. ticked and fresh are of its steps: done, and new since the lesson was played; last: ms since 1970, 0 for never. */
+export interface LessonRow { name: string; title: string; theme: "start" | "keys" | "cluster" | "people" | "automation"; minutes: number; after: string[]; ticked: boolean[]; fresh: boolean[]; last: number }
+/** Differs is a field in which the nearest row is not as it was asked for. */
+export interface Differs { field: string; found: string; want: string }
+/** Prediction is a question about a line; until it is answered, right is -1. why is shown then. line may be "". */
+export interface Prediction { line: string; asks: Part[]; choices: string[]; chosen: number; right: number; is: string; why: Part[] }
+/** LessonState is all that the card shows. Texts are paragraphs of parts. */
+export interface LessonState {
+  name: string; title: string; intro: Part[][];
+  step: number; titles: string[]; last: boolean;      // from 0; of all steps; it is the last one
+  left: number;                                       // minutes, about
+  front: number;                                      // the terminal that the lesson begins in
+  prose: Part[][]; shows: string[][];                 // quoted lines of the tools
+  goals: { says: Part[]; met: boolean; fact: string }[];   // fact: what made it true, "key 7 on HSMs 0 1 2"
+  missing: { goal: number; says: Part[]; differs: Differs[] | null }[];   // of unmet goals, once a line was typed
+  wrong: { id: string; says: Part[][] } | null;       // the lesson's note under the last line
+  failed: Part[];                                     // why the step cannot be reached any more: offer to go back; empty while it can
+  predict: Prediction[];                              // answered in their order
+  hints: Part[][]; hintsOf: number;                   // those given
+  order: string[]; blank: string[];                   // lines to be put in order; lines with ___ for words left out; empty for no such game
+  quiet: boolean;                                     // a prediction is open: no dry run, no suggestion
+  repairs: boolean;                                   // repairs may be offered
+  ended: boolean; done: Part[][]; yours: string[]; ours: string[];   // the step has ticked: what is said then, the lines that were run, the solution
+}
+/** LessonView is how the course stands. While a lesson is played, the other methods are about its world, also save and changes: keep its rows and
+ *  played in a place of their own, and the own world's rows as they are. */
+export interface LessonView {
+  lessons: LessonRow[]; faults: string[];             // in the order of their files; of lessons that cannot be read: file:line: what
+  state: LessonState | null;                          // null: no lesson is played
+  show: { tab: number; line: string; at: number; of: number } | null;   // after show: a line for the prompt of a tab (1 is front)
+  played: string;                                     // with the world's rows it resumes the lesson; "" for none
+  progress: string;                                   // to be kept, and exported as it is
+  due: number; review: { lesson: string; step: number; id: string }[];   // when a review is due: ms since 1970, 0 now, -1 not yet; its steps
+}
+/** LessonAct is one thing that is done in the course. at: ms since 1970. */
+export type LessonAct =
+  | { act: "course"; files: Record<string, string>; says?: Record<string, string>; progress?: string }   // texts by file name, their translations; adds to those that are there
+  | { act: "list" | "next" | "hint" | "show" | "free" | "leave" }         // free: the card goes, the world stays; leave: the own world comes back
+  | { act: "open"; name: string; at: number }                             // the own world is kept aside; read terminals anew
+  | { act: "resume"; name: string; rows: Record<string, string>; played: string; at: number }
+  | { act: "seen"; terminal: number; at: number }                         // after each line that has ended
+  | { act: "guess"; prediction: number; choice: number }
+  | { act: "back"; step: number }                                         // 0 is the whole lesson; read terminals anew
+  | { act: "review"; at: number }                                         // one was done
+  | { act: "merge"; progress: string };                                   // an import
+
 export interface Engine {
   /** open makes a new terminal and answers with its first turn. name: "" or what it is for ("cluster"). */
   open(a: { name: string; columns: number }): Promise<Turn>;
@@ -140,6 +186,8 @@ export interface Engine {
   changes(a: object): Promise<{ rows: Record<string, string | null> }>;
   /** save answers with all rows. */
   save(a: object): Promise<{ rows: Record<string, string> }>;
+  /** lesson does one thing in the course and answers with how it stands then. */
+  lesson(a: { lesson: LessonAct }): Promise<LessonView>;
 }
 
 /** Options start an engine. rows: a saved world; without them a fresh one. */

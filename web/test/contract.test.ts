@@ -4,12 +4,14 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { test } from "node:test";
-import type { Engine, Turn } from "../hsm";
+import type { Engine, LessonAct, Turn } from "../hsm";
 import { fakeEngine } from "./fake-engine.ts";
+import { lessonText } from "./fake-lesson.ts";
 
 type Call = { [M in keyof Engine]: [M, Parameters<Engine[M]>[0]] }[keyof Engine];
 
 const type = (line: string, terminal = 1): Call => ["type", { terminal, line }];
+const lesson = (act: LessonAct): Call => ["lesson", { lesson: act }];
 const view = { terminal: 1, cluster: 0, calls: 0, keys: 0, count: 200, filter: "", users: 0, files: 0 };
 
 /** script is what both engines play: the first minute, a question, a wait, and terminals that come and go. */
@@ -29,6 +31,10 @@ const script: Call[] = [
   ["batch", { ms: 5, view, rows: true }], ["batch", { ms: 0, type: { terminal: 1, line: "exit" } }],
   ["open", { name: "cluster", columns: 80 }], type("hsm start 2", 2), ["terminals", {}], ["close", { terminal: 2 }], ["terminals", {}],
   ["end", { terminal: 1 }], ["terminals", {}],
+  lesson({ act: "list" }), lesson({ act: "course", files: { "01-hello.md": lessonText } }), lesson({ act: "open", name: "hello", at: 1 }), ["terminals", {}],
+  lesson({ act: "guess", prediction: 0, choice: 0 }), type("genECCKeyPair -i 14 -l hullo"), lesson({ act: "seen", terminal: 1, at: 2 }), lesson({ act: "hint" }),
+  lesson({ act: "show" }), type("genECCKeyPair -i 14 -l hello"), lesson({ act: "seen", terminal: 1, at: 3 }), lesson({ act: "next" }),
+  lesson({ act: "leave" }), ["terminals", {}],
 ];
 
 /** Played is what a call has brought: turns that were told unasked, and its answer. */

@@ -2,6 +2,7 @@
 
 import type { CallRow, Cluster, Engine, FileRow, KeyRow, Listener, NodeRow, Note, Options, Turn, UserRow } from "../hsm";
 import { parts } from "../words/words.ts";
+import { fresh, type Played, seen, stateOf as lessonState, viewOf } from "./fake-lesson.ts";
 
 /** Tab is a terminal. asks is what happens to the answer, waits the command that waits, last the first word of the last line. */
 interface Tab { id: number; named: string; program: string; user: string; asks: ((w: World, tab: Tab, answer: string) => Answer) | null; waits: string; last: string; status: number; history: string[] }
@@ -164,8 +165,13 @@ function next(w: World, tab: Tab): string[] {
 
 /** fakeEngine is the constructor that wasm/ exports in the real build. */
 export function fakeEngine(_: Options, listen: Listener): Engine {
-  const w = new World();
+  let w = new World();
   let opened = 0;
+  let own: { w: World; opened: number } | null = null; // kept aside while a lesson is played
+  let play: Played | null = null;
+  let course = false;
+  let ticked = [false, false];
+  const labelled = (label: string) => w.keys.find((k) => k.label === label && k.class === "private")?.handle ?? 0;
   let batches = 0;
   const tabOf = (id: number) => w.tabs.find((t) => t.id === id)!;
   /** gone closes a tab: it has its number with a minus from now on. */
@@ -266,5 +272,24 @@ export function fakeEngine(_: Options, listen: Listener): Engine {
     },
     changes: () => Promise.resolve({ rows: {} }),
     save: () => Promise.resolve({ rows: {} }),
+    async lesson({ lesson: act }) {
+      if (act.act === "course") course = true;
+      if (act.act === "open" || act.act === "back") {
+        own ??= { w, opened };
+        [w, opened, play] = [new World(), 0, fresh()];
+        await this.open({ name: "", columns: 100 });
+        for (const line of ["key_mgmt_util", "loginHSM -u CU -s example_user -p aws"]) await this.type({ terminal: 1, line });
+      }
+      if (act.act === "leave" && own) [w, opened, own, play] = [own.w, own.opened, null, null];
+      if (act.act === "free") play = null;
+      if (play) {
+        if (act.act === "seen") seen(play, tabOf(act.terminal).history.at(-1)!, labelled);
+        if (act.act === "hint") play.hints = 1;
+        if (act.act === "guess") play.chosen = act.choice;
+        if (act.act === "next" && play.ended && play.step === 0) play = { ...fresh(), step: 1, ended: false };
+        if (play.ended) ticked = ticked.map((t, i) => t || i === play!.step);
+      }
+      return viewOf(course, play && lessonState(play, labelled), ticked, act);
+    },
   };
 }
