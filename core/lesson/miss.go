@@ -14,8 +14,11 @@ type Miss struct {
 	Differs []Differs    `json:"differs"` // of the nearest row; none where no row is near
 }
 
-// identities are the fields that say which row is meant, rather than how it is to be.
-var identities = []string{"label", "name", "path", "handle", "command", "opcode", "number", "service", "program"}
+// identifies reports whether a field says which row of the goal's subject is meant, rather than how
+// it is to be.
+func (g Goal) identifies(field string) bool {
+	return field == subjectNamed(g.Subject).main || slices.Contains([]string{"label", "name", "path", "handle"}, field)
+}
 
 // misses say of each goal that is not met what was found.
 func (e *eyes) misses(goals []Goal, o outcome) (all []Miss) {
@@ -74,7 +77,7 @@ func (e *eyes) nearest(g Goal, n names) (near *row, lacks []Differs) {
 	rows := e.rows(g)
 	for i := range slices.Backward(rows) {
 		_, differs := e.pass(g, rows[i], n)
-		if len(differs) == 0 || slices.ContainsFunc(differs, func(d Differs) bool { return slices.Contains(identities, d.Field) }) {
+		if len(differs) == 0 || slices.ContainsFunc(differs, func(d Differs) bool { return g.identifies(d.Field) }) {
 			continue
 		}
 		if len(differs) == len(g.Tests) && len(g.Tests) > 1 {
@@ -107,7 +110,7 @@ func wanted(g Goal, n names) string {
 		}
 		text := fieldName(t.Field) + " " + wish([]Differs{{Field: t.Field, Want: n.fill(t.Value), test: t}})
 		all = append(all, text)
-		if slices.Contains(identities, t.Field) {
+		if g.identifies(t.Field) {
 			identity = append(identity, text)
 		}
 	}

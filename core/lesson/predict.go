@@ -25,7 +25,7 @@ func (p Predict) answer(s *stage, n names) Answer {
 	seq := lastSeq(f.world)
 	var a Answer
 	if p.Line != "" {
-		a.Text = f.typed(n.fill(p.Line)).Text
+		a.Text = f.play([]string{p.Line}, func() names { return n })
 	}
 	e := newEyes(f.world)
 	e.tabs, e.since, e.was = f.tabs, seq, before.present()

@@ -38,7 +38,7 @@ var keys = table[view.KeyRow]{
 		}},
 		{"session", func(_ *eyes, r view.KeyRow) value { return flag(r.Session) }},
 		{"extractable", func(_ *eyes, r view.KeyRow) value { return flag(r.Extractable) }},
-		{"kcv", func(_ *eyes, r view.KeyRow) value { return value{texts: []string{"0x" + r.KCV}, hex: true} }},
+		{"kcv", func(_ *eyes, r view.KeyRow) value { return value{texts: []string{r.KCV}, hex: true} }},
 		{"on", func(_ *eyes, r view.KeyRow) value { return numbers(r.Nodes) }},
 		{"missing-on", func(_ *eyes, r view.KeyRow) value { return numbers(r.Missing) }},
 		{"m", func(_ *eyes, r view.KeyRow) value { return number(r.MValue) }},

@@ -171,7 +171,7 @@ func (f *looked) kcv() string {
 	}
 	var zeros [aes.BlockSize]byte
 	block.Encrypt(zeros[:], zeros[:])
-	return "0x" + hex.EncodeToString(zeros[:3])
+	return hex.EncodeToString(zeros[:3])
 }
 
 // attribute is the value of an attribute in a file of getAttribute.

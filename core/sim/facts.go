@@ -60,7 +60,7 @@ type DaemonView struct {
 func (w *World) Daemon() (v DaemonView) {
 	v.Node = -1
 	w.machine.Do(func() {
-		v.Running, v.MinServers = w.cluster.Daemon, w.cluster.Settings.MinServers
+		v.Running, v.MinServers = w.cluster.Daemon, max(1, w.cluster.Settings.MinServers) // 0 stands for 1
 		v.IP = w.daemonIP()
 		for _, n := range w.cluster.All() {
 			if n.IP == v.IP {
