@@ -109,7 +109,9 @@ func (c *check) run(w *watch, lines []string, seed *uint64) (s *stage, text stri
 	if seed == nil {
 		return s, s.play(lines, bound)
 	}
-	return s, newNoise(s.world, *seed).between(s, lines, bound)
+	n := newNoise(s.world, *seed)
+	s.after = lastSeq(s.world)
+	return s, n.between(s, lines, bound)
 }
 
 // noisy names the seed of a row with noise.

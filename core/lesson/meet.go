@@ -44,6 +44,11 @@ func (e *eyes) meet(lets, goals []Goal, start names) outcome {
 	s.chosen = make([]met, len(s.goals))
 	s.from(0, 0, start)
 	s.best.met = s.best.met[len(lets):]
+	for _, name := range bound(lets) {
+		if s.best.names[name] == unknown {
+			s.best.names = s.best.names.without([]string{name})
+		}
+	}
 	return s.best
 }
 
@@ -74,16 +79,38 @@ func (s *search) from(i, count int, n names) {
 	if i < s.lets {
 		worth = 0
 	}
-	for _, c := range s.candidates(s.goals[i], n) {
+	candidates := s.candidates(s.goals[i], n)
+	for _, c := range candidates {
 		s.chosen[i] = c.met
 		s.from(i+1, count+worth, c.names)
 		if s.best.count == len(s.goals)-s.lets {
 			return
 		}
 	}
+	if i < s.lets {
+		if len(candidates) > 0 {
+			return
+		}
+		n = s.nobody(s.goals[i], n)
+	}
 	s.chosen[i] = met{}
 	s.from(i+1, count, n)
 }
+
+// nobody are the names with those of a let that no row passes: nothing else may bind them, unless a
+// goal does.
+func (s *search) nobody(let Goal, n names) names {
+	others := bound(s.goals[s.lets:])
+	for _, name := range bound([]Goal{let}) {
+		if _, has := n[name]; !has && !slices.Contains(others, name) {
+			n = n.with(name, unknown)
+		}
+	}
+	return n
+}
+
+// unknown is what a name stands for that no row has: no field is like that.
+const unknown = "\x00"
 
 // candidate is a way to meet a goal.
 type candidate struct {

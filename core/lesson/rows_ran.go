@@ -104,11 +104,20 @@ func runs(r view.RanRow, command string) bool {
 	}
 	words := strings.Fields(strings.NewReplacer(";", " ; ", "|", " | ", "&", " & ", "(", " ( ", ")", " ) ", "`", " ` ", "\n", " ; ").Replace(r.Line))
 	for i := range words {
-		if len(words)-i >= len(want) && slices.Equal(words[i:i+len(want)], want) && (i == 0 || begins(words[i-1])) {
+		if len(words)-i >= len(want) && isCommand(words[i:i+len(want)], want) && (i == 0 || begins(words[i-1])) {
 			return true
 		}
 	}
 	return false
+}
+
+// isCommand compares words with those of a command, whose program may be named with its path.
+func isCommand(words, want []string) bool {
+	program := words[0]
+	if !strings.Contains(want[0], "/") {
+		program = program[strings.LastIndex(program, "/")+1:]
+	}
+	return program == want[0] && slices.Equal(words[1:], want[1:])
 }
 
 // begins reports whether a command can stand behind a word.

@@ -47,7 +47,7 @@ func Resume(l *Lesson, w *sim.World, data []byte, at int64) (*Player, error) {
 		l.Steps[s.Step].Digest() != s.Digest || s.Hints > len(l.Steps[s.Step].Hints) || len(s.Guesses) != len(s.Answers) {
 		return nil, ErrProgress
 	}
-	p := &Player{lesson: l, stage: &stage{w, s.Tabs}, heard: at, done: s.Done}
+	p := &Player{lesson: l, stage: &stage{world: w, tabs: s.Tabs}, heard: at, done: s.Done}
 	before := l.setUp(sim.New(sim.Options{}))
 	kept, binders := l.firstNames(before), slices.Clone(l.Lets)
 	for i := range s.Step {

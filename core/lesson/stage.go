@@ -11,6 +11,7 @@ import (
 type stage struct {
 	world *sim.World
 	tabs  []int // terminals
+	after int64 // what ran up to here is nobody's; 0: what ran before the step
 }
 
 // columns is the width of a tab that nobody sees.
@@ -38,7 +39,7 @@ func (l *Lesson) setUp(w *sim.World) *stage {
 }
 
 // fork is a copy of the stage that goes its own way.
-func (s *stage) fork() *stage { return &stage{s.world.Fork(), append([]int{}, s.tabs...)} }
+func (s *stage) fork() *stage { return &stage{world: s.world.Fork(), tabs: append([]int{}, s.tabs...)} }
 
 // tab is the terminal with a number; it is opened where it is not there.
 func (s *stage) tab(n int) int {

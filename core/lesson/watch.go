@@ -32,7 +32,7 @@ func newWatch(l *Lesson, step int, s *stage, kept names, binders []Goal) *watch 
 // eyes look at the world as the step is to see it.
 func (w *watch) eyes(s *stage) *eyes {
 	e := newEyes(s.world)
-	e.since, e.was, e.tabs = w.since, w.was, s.tabs
+	e.since, e.was, e.tabs = max(w.since, s.after), w.was, s.tabs
 	return e
 }
 
@@ -48,6 +48,11 @@ func (w *watch) look(e *eyes) outcome {
 	})
 	if len(again) == 0 {
 		return o
+	}
+	for _, g := range again {
+		if len(e.candidates(g, w.kept.without(bound(again)))) == 0 {
+			return o
+		}
 	}
 	anew := e.meet(slices.Concat(again, w.step.Lets), w.step.Goals, w.kept.without(bound(again)))
 	if anew.count > o.count {
@@ -92,7 +97,7 @@ type fingerprint string
 // print is the fingerprint of what a terminal has run last.
 func (w *watch) print(e *eyes, o outcome, terminal int) fingerprint {
 	var b strings.Builder
-	rows := e.world.Ran(terminal, w.since)
+	rows := e.world.Ran(terminal, e.since)
 	if len(rows) > 0 {
 		r := rows[len(rows)-1]
 		fmt.Fprintln(&b, commandOf(r)+answered(r), r.Refusal)
