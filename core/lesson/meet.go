@@ -192,7 +192,7 @@ func (e *eyes) try(g Goal, t Test, r row, all []names) ([]names, *Differs) {
 		return e.compare(t, flag(!e.was[r.id]), all)
 	}
 	if t.name() == "" && t.Op != "~" {
-		want, right := t.Value, t.Op == "="
+		want, right := all[0].fill(t.Value), t.Op == "="
 		for alternative := range strings.SplitSeq(want, "|") {
 			ok, tried := r.tries(t.Field, alternative)
 			if !tried {
@@ -232,6 +232,9 @@ func (e *eyes) compare(t Test, v value, all []names) (passed []names, lack *Diff
 	want := t.Value
 	for _, n := range all {
 		name := t.name()
+		if name == "" {
+			want = n.fill(t.Value)
+		}
 		value, has := n[name]
 		switch {
 		case name != "" && has:

@@ -13,7 +13,7 @@ import (
 // noiseStart are the lines with which the tabs of the noise begin.
 var noiseStart = [][]string{
 	{"key_mgmt_util", "loginHSM -u CU -s user6 -p aws"},
-	{"mkdir -p noise"},
+	{"mkdir -p noise", "echo noise > noise/a"},
 }
 
 // noisePool are lines by the tab of the noise that they go to.
@@ -22,11 +22,11 @@ var noisePool = [][]string{
 		"genECCKeyPair -i 14 -l noise-pair", "genECCKeyPair -i 2 -l noise-p256", "genSymKey -t 31 -s 32 -l noise-aes",
 		"genSymKey -t 31 -s 16 -l noise-aes16", "genSymKey -t 31 -s 32 -l noise-sess -sess", "genSymKey -t 16 -s 32 -l noise-generic", "findKey", "findKey -c 4",
 		"listUsers", "getHSMInfo", "loginStatus", "listECCCurveIds", "help genSymKey", "genECCKeyPair -h",
-		"findKey -l noise-aes", "noise", "error2String -r 0xb3", "listAttributes",
+		"findKey -l noise-aes", "error2String -r 0xb3", "listAttributes",
 	},
 	{
 		"ls", "date", "echo noise > noise/a", "cat noise/a", "openssl rand -hex 16 > noise/random", "openssl ecparam -name prime256v1 -genkey -out noise/key.pem",
-		"rm -f noise/random", "hsm status", "hsm audit 0", "cp noise/a noise/b", "noise", "history", "pwd", "wc -c noise/a",
+		"rm -f noise/random", "hsm status", "hsm audit 0", "cp noise/a noise/b", "history", "pwd", "wc -c noise/a",
 	},
 }
 

@@ -192,6 +192,7 @@ var backups = table[view.BackupRow]{
 		{"why", func(_ *eyes, r view.BackupRow) value { return named(r.Why) }},
 		{"users", func(_ *eyes, r view.BackupRow) value { return number(r.Users) }},
 		{"keys", func(_ *eyes, r view.BackupRow) value { return number(r.Keys) }},
+		{"handles", func(_ *eyes, r view.BackupRow) value { return numbers(r.Handles) }},
 	},
 }
 

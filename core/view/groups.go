@@ -36,13 +36,20 @@ type BackupRow struct {
 	Why     string
 	Users   int
 	Keys    int
+	Handles []uint32 // of the keys in it
 }
 
 // Backups returns the backups of all clusters, the oldest first.
 func Backups(c *cluster.Cluster) (rows []BackupRow) {
 	for _, b := range c.Backups {
 		users, keys := b.Count()
-		rows = append(rows, BackupRow{ID: b.ID, Cluster: b.Cluster, Node: b.Node, Why: string(b.Why), Users: users, Keys: keys})
+		r := BackupRow{ID: b.ID, Cluster: b.Cluster, Node: b.Node, Why: string(b.Why), Users: users, Keys: keys}
+		for _, page := range b.Pages {
+			for _, k := range page.Keys {
+				r.Handles = append(r.Handles, k.Handle)
+			}
+		}
+		rows = append(rows, r)
 	}
 	return rows
 }
