@@ -28,6 +28,7 @@ type Cluster struct {
 	Now      int64 // simulated milliseconds since the cluster was made
 	Wall     int64 // the wall clock at Now = 0, milliseconds since 1970
 	Daemon   bool  // the client daemon runs
+	Disabled bool  // systemd does not start the daemon with the instance
 	Settings Settings
 
 	Chance  *rand.PCG // all chance but key material

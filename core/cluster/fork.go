@@ -8,8 +8,8 @@ import "slices"
 // [Cluster.EndOrphans] ends the others.
 func (c *Cluster) Fork() *Cluster {
 	chance := *c.Chance
-	f := &Cluster{Backups: slices.Clone(c.Backups), Now: c.Now, Wall: c.Wall, Daemon: c.Daemon, Settings: c.Settings,
-		Chance: &chance, Source: c.Source, Command: c.Command, events: slices.Clip(c.events), lastEvent: c.lastEvent,
+	f := &Cluster{Backups: slices.Clone(c.Backups), Now: c.Now, Wall: c.Wall, Daemon: c.Daemon, Disabled: c.Disabled,
+		Settings: c.Settings, Chance: &chance, Source: c.Source, Command: c.Command, events: slices.Clip(c.events), lastEvent: c.lastEvent,
 		lastID: c.lastID, unsure: c.unsure}
 	for _, g := range c.Groups {
 		f.Groups = append(f.Groups, g.fork())

@@ -16,6 +16,7 @@ type Snapshot struct {
 	Nodes     []Node    `json:"-"` // in the order of Groups and their members
 	Backups   []*Backup `json:"-"`
 	Daemon    bool
+	Disabled  bool `json:",omitempty"`
 	Settings  Settings
 	Chance    []byte
 	HalfMade  []uint32
@@ -42,7 +43,7 @@ func (c *Cluster) Snapshot() Snapshot {
 // Bare returns the cluster as it is now without its nodes: what is small.
 func (c *Cluster) Bare() Snapshot {
 	chance := must(c.Chance.MarshalBinary())
-	s := Snapshot{Backups: slices.Clone(c.Backups), Now: c.Now, Wall: c.Wall, Serves: slices.Index(c.Groups, c.Group), Daemon: c.Daemon, Settings: c.Settings, Chance: chance,
+	s := Snapshot{Backups: slices.Clone(c.Backups), Now: c.Now, Wall: c.Wall, Serves: slices.Index(c.Groups, c.Group), Daemon: c.Daemon, Disabled: c.Disabled, Settings: c.Settings, Chance: chance,
 		LastID: c.lastID}
 	for _, g := range c.Groups {
 		s.Groups = append(s.Groups, g.bare())
@@ -72,8 +73,8 @@ func Restore(s Snapshot, source mech.RSASource) (*Cluster, int, error) {
 	if err := s.check(); err != nil {
 		return nil, 0, err
 	}
-	c := &Cluster{Backups: slices.Clone(s.Backups), Now: s.Now, Wall: s.Wall, Daemon: s.Daemon, Settings: s.Settings, Source: source, Chance: &rand.PCG{}, lastID: s.LastID,
-		unsure: true}
+	c := &Cluster{Backups: slices.Clone(s.Backups), Now: s.Now, Wall: s.Wall, Daemon: s.Daemon, Disabled: s.Disabled, Settings: s.Settings, Source: source, Chance: &rand.PCG{},
+		lastID: s.LastID, unsure: true}
 	if err := c.Chance.UnmarshalBinary(s.Chance); err != nil {
 		return nil, 0, err
 	}

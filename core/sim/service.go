@@ -91,7 +91,7 @@ func (w *World) systemctl(p *shell.Process) int {
 	case "daemon-reload", "reset-failed":
 		return 0
 	case "list-units", "list-unit-files":
-		p.Print(daemon + ".service enabled\n") // provisional
+		p.Printf("%s.service %s\n", daemon, w.enabled(p)) // provisional
 		return 0
 	}
 	if len(units) == 0 {
@@ -118,13 +118,17 @@ func (w *World) unit(p *shell.Process, verb, unit string, options []string) int 
 	case "try-restart", "condrestart", "reload-or-restart", "reload":
 		return map[bool]int{false: 1}[w.switchDaemon(p, "restart")]
 	case "enable", "disable":
+		p.World(func() { w.cluster.Disabled = verb == "disable" })
 		if slices.Contains(options, "--now") {
 			return map[bool]int{false: 1}[w.switchDaemon(p, map[string]string{"enable": "start", "disable": "stop"}[verb])]
 		}
 		return 0
 	case "is-enabled":
-		p.Print(map[bool]string{false: "enabled\n"}[quiet])
-		return 0
+		state := w.enabled(p)
+		if !quiet {
+			p.Print(state + "\n")
+		}
+		return map[string]int{"disabled": 1}[state]
 	case "is-active", "is-failed":
 		on := false
 		p.World(func() { on = w.cluster.Daemon })
@@ -137,6 +141,13 @@ func (w *World) unit(p *shell.Process, verb, unit string, options []string) int 
 	}
 	p.Errorf("Unknown operation %s.\n", voice.OneLine(verb))
 	return 1
+}
+
+// enabled says whether systemd starts the daemon with the instance.
+func (w *World) enabled(p *shell.Process) string {
+	disabled := false
+	p.World(func() { disabled = w.cluster.Disabled })
+	return map[bool]string{false: "enabled", true: "disabled"}[disabled]
 }
 
 // notFound says that there is no such unit, as systemctl does for each verb.
@@ -160,8 +171,8 @@ func notFound(p *shell.Process, verb, name string) int {
 func (w *World) unitStatus(p *shell.Process) int {
 	on := false
 	p.World(func() { on = w.cluster.Daemon })
-	p.Print("● " + daemon + ".service - CloudHSM client daemon\n" +
-		"   Loaded: loaded (/etc/systemd/system/" + daemon + ".service; enabled; vendor preset: disabled)\n")
+	p.Printf("● %s.service - CloudHSM client daemon\n"+
+		"   Loaded: loaded (/etc/systemd/system/%[1]s.service; %[2]s; vendor preset: disabled)\n", daemon, w.enabled(p))
 	if !on {
 		p.Print("   Active: inactive (dead)\n")
 		return 3

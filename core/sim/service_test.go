@@ -35,6 +35,9 @@ func TestTheDaemonIsSwitched(t *testing.T) {
 		{"sudo systemctl enable cloudhsm-client", "", 0, true},
 		{"systemctl is-enabled cloudhsm-client", "enabled\n", 0, true},
 		{"sudo systemctl disable --now cloudhsm-client", "", 0, false},
+		{"systemctl is-enabled cloudhsm-client", "disabled\n", 1, false},
+		{"systemctl is-enabled -q cloudhsm-client", "", 1, false},
+		{"systemctl list-unit-files", "cloudhsm-client.service disabled\n", 0, false},
 		{"sudo systemctl enable --now cloudhsm-client", "", 0, true},
 		{"sudo systemctl restart cloudhsm-client", "", 0, true},
 		{"sudo systemctl daemon-reload", "", 0, true},
@@ -59,6 +62,21 @@ func TestTheDaemonIsSwitched(t *testing.T) {
 		require.Equal(t, row.status, turn.Status, row.line)
 		require.Equal(t, row.on, p.w.cluster.Daemon, row.line)
 	}
+}
+
+// What systemd was told stays in a saved world and in a copy.
+func TestDisabledIsKept(t *testing.T) {
+	p := start(t, Options{})
+	p.do("exit")
+	require.Equal(t, 0, p.do("sudo systemctl disable cloudhsm-client").Status)
+	require.True(t, p.w.Fork().cluster.Disabled)
+	require.Contains(t, p.do("systemctl status cloudhsm-client").Text, "cloudhsm-client.service; disabled;")
+	w, err := Load(p.w.Save(), Options{})
+	require.NoError(t, err)
+	q := player{t, w, p.n}
+	require.Equal(t, "disabled\n", q.do("systemctl is-enabled cloudhsm-client").Text)
+	require.Equal(t, 0, q.do("sudo systemctl enable cloudhsm-client").Status)
+	require.False(t, q.w.cluster.Disabled)
 }
 
 // The daemon by hand: a job, ended by kill; in front it is ended by Ctrl-C.
