@@ -257,6 +257,9 @@ func (b *bash) readLine(outer context.Context) bool {
 	b.t.remember("bash", text)
 	b.setColumns(ctx)
 	status := b.runText(ctx, text)
+	if ctx.Context.Err() != nil {
+		b.trapped("INT", status)
+	}
 	if b.exited {
 		if b.failure.errexit && !b.failure.leaves {
 			b.t.note(Render(voice.Say(voice.ShellErrexit)))
@@ -277,6 +280,7 @@ func (b *bash) readCommand(outer context.Context) (string, bool) {
 		switch in.kind {
 		case interrupted:
 			b.setStatus(130)
+			b.trapped("INT", 130)
 			return "", true
 		case ended:
 			if text != "" {
@@ -318,7 +322,7 @@ func (b *bash) runFile(ctx context.Context, text string) int {
 		b.misread(err)
 	}
 	if l.Context.Err() != nil {
-		return 130
+		return b.struck(ctx)
 	}
 	return b.leave(l)
 }

@@ -36,6 +36,7 @@ func init() {
 	for _, name := range noJobs {
 		rewrites[name] = toProgram
 	}
+	rewrites["kill"] = rewriteKill
 }
 
 // noJobs are the builtins of bash for what the instance has not: jobs, an editor of lines, other

@@ -17,6 +17,16 @@ import (
 // descriptorDir is where redirections and programs find the numbers.
 const descriptorDir = "/dev/fd/"
 
+// closedName is the number of a descriptor that is closed.
+const closedName = descriptorDir + "closed"
+
+// closed is what stands behind a number that was closed.
+type closed struct{}
+
+func (closed) Read([]byte) (int, error)  { return 0, BadDescriptor }
+func (closed) Write([]byte) (int, error) { return 0, BadDescriptor }
+func (closed) Close() error              { return nil }
+
 // descriptor is what stands behind a number above 2.
 type descriptor struct {
 	in    *bufio.Reader // nil: not open for reading
@@ -94,6 +104,9 @@ func (d *descriptor) close(ctx context.Context) {
 // openDescriptor opens a number for a redirection, or what a process substitution reads or writes.
 // It is false for names of files.
 func (b *bash) openDescriptor(ctx context.Context, name string, flags int) (io.ReadWriteCloser, bool, error) {
+	if name == closedName {
+		return closed{}, true, nil
+	}
 	verb, number, ok := descriptorName(name)
 	if !ok {
 		return nil, false, nil

@@ -16,6 +16,7 @@ type sideKey struct{}
 type pipeSide struct {
 	broken bool // nobody reads what it writes
 	behind bool // a job in the background
+	job    *job // that job; nil for others
 }
 
 // fork runs a kept text in the goroutine that the interpreter has made for one side of a pipe, or
@@ -42,6 +43,7 @@ func (b *bash) fork(ctx context.Context, args []string) (err error) {
 		return interp.HandlerCtx(ctx).Builtin(context.WithValue(ctx, sideKey{}, side), []string{"eval", b.t.keptText(n)})
 	}
 	if side.behind {
+		side.job = b.jobs.find(args[2])
 		return b.asJob(ctx, args[2], run)
 	}
 	ran := run(ctx)
@@ -133,6 +135,8 @@ func (b *bash) runBuiltin(ctx context.Context, args []string) error {
 	if !ok {
 		row, _ = b.m.row(hidden + args[0])
 	}
-	status, err := row.run(b.process(ctx, args))
+	p := b.process(ctx, args)
+	p.builtin = true
+	status, err := row.run(p)
 	return b.finish(ctx, result{status, err})
 }

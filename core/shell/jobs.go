@@ -29,7 +29,7 @@ type job struct {
 	status int
 	killed context.Context // done once kill was called
 	kill   context.CancelFunc
-	signal int // that it was killed with
+	signal signal // that it was killed with
 }
 
 // jobs are the children of one shell: those in the background, and how the sides of its pipes
@@ -91,13 +91,13 @@ func (b *bash) asJob(ctx context.Context, number string, run func(context.Contex
 	defer context.AfterFunc(row.killed, cancel)()
 	row.status = 1 // of one that a fault ends
 	defer func() {
-		if row.signal > 0 {
-			row.status = 128 + row.signal
+		if row.signal.number > 0 {
+			row.status = 128 + row.signal.number
 		}
 		close(row.over)
 	}()
 	err := run(&leash{inner, budgetOf(ctx)})
-	if row.status = statusOf(err); row.signal > 0 {
+	if row.status = statusOf(err); row.signal.number > 0 {
 		return nil
 	}
 	return err
@@ -190,21 +190,12 @@ func (m *Machine) behindDue() (due int64) {
 	return due
 }
 
-// signals are those that scripts send; 0 only asks.
-var signals = map[string]int{"0": 0, "HUP": 1, "1": 1, "INT": 2, "2": 2, "QUIT": 3, "3": 3, "KILL": 9, "9": 9, "TERM": 15, "15": 15}
-
-// runKill ends jobs of this shell: there are no other processes that could be ended.
+// runKill ends jobs of this shell: there are no other processes that could be ended but the shell
+// itself, for which [rewriteKill] answers.
 func runKill(p *Process) int {
-	args, signal := p.Args[1:], 15
-	if len(args) > 1 && args[0] == "-s" {
-		args = append([]string{"-" + args[1]}, args[2:]...)
-	}
-	if len(args) > 0 && strings.HasPrefix(args[0], "-") {
-		n, known := signals[strings.TrimPrefix(strings.ToUpper(args[0][1:]), "SIG")]
-		if !known {
-			return p.Complain("%s: invalid signal specification", oneLine(args[0][1:]))
-		}
-		args, signal = args[1:], n
+	args, with, known := signalOf(p.Args[1:])
+	if !known {
+		return p.Complain("%s: invalid signal specification", oneLine(with.name))
 	}
 	if len(args) == 0 {
 		p.Errorf("kill: usage: kill [-s sigspec | -signum | -sigspec] pid | jobspec ... or kill -l [sigspec]\n")
@@ -217,8 +208,8 @@ func runKill(p *Process) int {
 		case row == nil || !row.running():
 			p.Errorf("%skill: (%s) - No such process\n", p.prefix(), oneLine(word))
 			status = 1
-		case signal > 0:
-			row.signal = signal
+		case with.number > 0:
+			row.signal = with
 			row.kill()
 		}
 	}

@@ -27,23 +27,24 @@ type Process struct {
 	Args []string // with the name it was called by first
 	Dir  string   // working directory
 
-	t      *Terminal
-	m      *Machine
-	ctx    context.Context
-	budget *budget
-	env    expand.Environ
-	in     io.Reader // nil: the terminal
-	out    io.Writer
-	err    io.Writer
-	root   bool // under sudo
-	behind bool // in the background: it never takes the terminal
-	sh     *bash
-	line   uint // of the script, 0 for none
-	lines  *bufio.Reader
-	rest   string   // of a typed line that is not read yet
-	locked bool     // it holds the world's lock
-	held   []func() // prints until the lock is free
-	stays  bool     // Ctrl-C ends its command, not itself
+	t       *Terminal
+	m       *Machine
+	ctx     context.Context
+	budget  *budget
+	env     expand.Environ
+	in      io.Reader // nil: the terminal
+	out     io.Writer
+	err     io.Writer
+	root    bool // under sudo
+	behind  bool // in the background: it never takes the terminal
+	sh      *bash
+	line    uint // of the script, 0 for none
+	lines   *bufio.Reader
+	rest    string   // of a typed line that is not read yet
+	builtin bool     // it stands for a builtin of bash
+	locked  bool     // it holds the world's lock
+	held    []func() // prints until the lock is free
+	stays   bool     // Ctrl-C ends its command, not itself
 }
 
 // exit is thrown to end a program from deep inside.
@@ -61,30 +62,35 @@ func (p *Process) Env(name string) string {
 }
 
 // Print writes to standard output.
-func (p *Process) Print(text string) { p.put(p.out, text) }
+func (p *Process) Print(text string) { p.put(p.out, text, false) }
 
 // Printf writes to standard output.
-func (p *Process) Printf(format string, args ...any) { p.put(p.out, fmt.Sprintf(format, args...)) }
+func (p *Process) Printf(format string, args ...any) {
+	p.put(p.out, fmt.Sprintf(format, args...), false)
+}
 
 // Write writes to standard output; it never fails, a process that cannot write ends.
 func (p *Process) Write(data []byte) (int, error) {
-	p.put(p.out, string(data))
+	p.put(p.out, string(data), false)
 	return len(data), nil
 }
 
 // Complain writes to standard error, with the program's name in front, and returns 1: the status of
 // most failures.
 func (p *Process) Complain(format string, args ...any) int {
-	p.put(p.err, p.Args[0]+": "+fmt.Sprintf(format, args...)+"\n")
+	p.put(p.err, p.Args[0]+": "+fmt.Sprintf(format, args...)+"\n", true)
 	return 1
 }
 
 // Errorf writes to standard error as it is.
-func (p *Process) Errorf(format string, args ...any) { p.put(p.err, fmt.Sprintf(format, args...)) }
+func (p *Process) Errorf(format string, args ...any) {
+	p.put(p.err, fmt.Sprintf(format, args...), true)
+}
 
-func (p *Process) put(to io.Writer, text string) {
+// put writes; aside says that it is for standard error.
+func (p *Process) put(to io.Writer, text string, aside bool) {
 	if p.locked {
-		p.held = append(p.held, func() { p.put(to, text) })
+		p.held = append(p.held, func() { p.put(to, text, aside) })
 		return
 	}
 	if intoPipe(to) {
@@ -95,7 +101,8 @@ func (p *Process) put(to io.Writer, text string) {
 	for len(text) > 0 {
 		piece := text[:min(len(text), 32<<10)]
 		if _, err := io.WriteString(to, piece); err != nil {
-			p.unwritten(to, err)
+			p.unwritten(err, aside)
+			return
 		}
 		text = text[len(piece):]
 		p.Yield()
@@ -103,10 +110,15 @@ func (p *Process) put(to io.Writer, text string) {
 }
 
 // unwritten ends a program whose output is lost: without a word where nobody reads it any more.
-func (p *Process) unwritten(to io.Writer, err error) {
+func (p *Process) unwritten(err error, aside bool) {
 	var why Errno
-	if to == p.err || !errors.As(err, &why) {
+	switch {
+	case aside && errors.Is(err, BadDescriptor): // there is nobody to tell
+		return
+	case aside || !errors.As(err, &why):
 		panic(errPipe)
+	case p.builtin:
+		p.Errorf("%s", p.prefix())
 	}
 	p.Exit(p.Complain("write error: %s", why))
 }

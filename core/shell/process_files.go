@@ -69,7 +69,7 @@ func (p *Process) WriteFile(name string, data []byte) error {
 		return err
 	}
 	if w := deviceWriter(p.m.real(file), p.out, p.err, terminalWriter{p.t}); w != nil {
-		p.put(w, string(data))
+		p.put(w, string(data), w == p.err)
 		return nil
 	}
 	p.World(func() {

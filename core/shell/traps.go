@@ -22,8 +22,8 @@ const (
 	ownTrap      = "_hsmplay_own" // the EXIT trap that a subshell has inherited and does not run
 )
 
-// conditions are what can be trapped, in the order in which bash lists them. Signals never arrive
-// here, but their traps are kept and listed.
+// conditions are what can be trapped, in the order in which bash lists them. Of the signals those
+// arrive that kill sends to the shell itself, and Ctrl-C (signals.go).
 var conditions = []struct{ name, number, shown string }{
 	{"EXIT", "0", "EXIT"}, {"HUP", "1", "SIGHUP"}, {"INT", "2", "SIGINT"}, {"QUIT", "3", "SIGQUIT"}, {"USR1", "10", "SIGUSR1"},
 	{"USR2", "12", "SIGUSR2"}, {"PIPE", "13", "SIGPIPE"}, {"ALRM", "14", "SIGALRM"}, {"TERM", "15", "SIGTERM"},
@@ -201,6 +201,7 @@ func (b *bash) trap(ctx context.Context, args []string) error {
 // setTrap keeps a trap in its variable; "-" takes it away, "" ignores the condition.
 func (b *bash) setTrap(ctx context.Context, name, numbers string) error {
 	hc := interp.HandlerCtx(ctx)
+	b.unheard(name, numbers)
 	if name == "ERR" {
 		watch := hidden + `failed $? "$-"`
 		if numbers == "-" || numbers == "" {

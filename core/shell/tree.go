@@ -133,6 +133,7 @@ func (p *preparer) walk(node syntax.Node) {
 func (p *preparer) check(n syntax.Node) {
 	switch n := n.(type) {
 	case *syntax.Stmt:
+		onlyBody(n)
 		p.tell(n)
 	case *syntax.CoprocClause:
 		p.refuse("coprocesses", n)
@@ -163,6 +164,32 @@ func (p *preparer) check(n syntax.Node) {
 			p.refuse("file descriptors above 255", n)
 		}
 	}
+}
+
+// onlyBody ends the body of a function where bash does: the parser takes what stands behind && and |
+// in.
+func onlyBody(stmt *syntax.Stmt) {
+	decl, ok := stmt.Cmd.(*syntax.FuncDecl)
+	if !ok || decl.Body == nil {
+		return
+	}
+	first := decl.Body
+	for {
+		both, ok := first.Cmd.(*syntax.BinaryCmd)
+		if !ok {
+			break
+		}
+		first = both.X
+	}
+	if first == decl.Body {
+		return
+	}
+	rest := decl.Body.Cmd
+	alone := *decl
+	body := *first
+	alone.Body = &body
+	*first = syntax.Stmt{Position: stmt.Position, Cmd: &alone}
+	stmt.Cmd = rest
 }
 
 // unexpected is a syntax error that the parser does not see.

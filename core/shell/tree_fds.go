@@ -44,9 +44,9 @@ func execStmts(stmt *syntax.Stmt) (list []*syntax.Stmt) {
 	return list
 }
 
-// highFD reports whether a redirection has to do with a number above 2.
+// highFD reports whether a redirection has to do with a number above 2, or closes one.
 func highFD(rd *syntax.Redirect) bool {
-	return numbered(rd) || duplicates(rd) && above2(fdWord(rd))
+	return numbered(rd) || duplicates(rd) && (above2(fdWord(rd)) || closes(rd))
 }
 
 // numbered reports whether a redirection is one of a number above 2.
@@ -75,6 +75,9 @@ func duplicated(rd *syntax.Redirect) *syntax.Redirect {
 	}
 	other := *rd
 	other.Word = literal(descriptorDir + fdWord(rd))
+	if closes(rd) { // the interpreter would go on with nothing there
+		other.Word = literal(closedName)
+	}
 	if other.Op = syntax.AppOut; rd.Op == syntax.DplIn {
 		other.Op = syntax.RdrIn
 	}
@@ -137,7 +140,7 @@ func readByNumber(stmt *syntax.Stmt) {
 	}
 	c := stmt.Cmd.(*syntax.CallExpr)
 	for i, rd := range stmt.Redirs {
-		if rd.Op == syntax.DplIn && highFD(rd) && (rd.N == nil || rd.N.Value == "0") {
+		if rd.Op == syntax.DplIn && above2(fdWord(rd)) && (rd.N == nil || rd.N.Value == "0") {
 			with := call("read", "-u", fdWord(rd)).Args
 			stmt.Cmd = &syntax.CallExpr{Assigns: c.Assigns, Args: append(with, c.Args[1:]...)}
 			stmt.Redirs = slices.Delete(slices.Clone(stmt.Redirs), i, i+1)
