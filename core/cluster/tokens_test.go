@@ -16,6 +16,7 @@ import (
 	"hsmplay/core/cluster"
 	"hsmplay/core/hsm"
 	"hsmplay/core/mech"
+	"hsmplay/core/mech/secret"
 	"hsmplay/core/retcode"
 )
 
@@ -259,4 +260,66 @@ func TestApprovalsAreForOneUse(t *testing.T) {
 	require.NoError(t, use())
 	require.Equal(t, []int{1, 1, 1}, tokens(c), "those of the other key stay")
 	require.ErrorIs(t, use(), hsm.NotApproved)
+}
+
+// TestWhatFailsSpendsNoApprovals: an import waits for HSMs that do not come, a blob does not open,
+// a signature is refused, and the approvals are still there.
+func TestWhatFailsSpendsNoApprovals(t *testing.T) {
+	c := cluster.New(cluster.Options{})
+	cl, key := as(t, c, "example_user"), newSigner(t)
+	registered(c, key)
+	wrapper, err := secret.New(attr.AES, make([]byte, 32))
+	require.NoError(t, err)
+	with := made(t, cl, cluster.Request{Recipe: mech.Given{Material: wrapper}, Templates: []hsm.Template{
+		{Class: attr.Secret, Type: attr.AES, Size: 32, Shared: []int{4}, MValue: 2}}})[0].Handle
+	inside, err := secret.New(attr.AES, make([]byte, 16))
+	require.NoError(t, err)
+	blob, _, err := secret.Wrap(wrapper, secret.Value(inside), mech.WrapParams{Wrapping: mech.WrapNoPad})
+	require.NoError(t, err)
+	approved(t, cl, key, with)
+	unwrap := func(blob []byte) (*hsm.Arrival, error) {
+		call := cl.Unwrap(hsm.UnwrapRequest{With: with, Params: mech.WrapParams{Wrapping: mech.WrapNoPad}, Blob: blob,
+			Class: attr.Secret, Type: attr.AES})
+		call.Work()
+		return call.Finish()
+	}
+	place := func() *cluster.Creation {
+		arrival, err := unwrap(blob)
+		require.NoError(t, err)
+		return cl.Create(within(cluster.Request{Recipe: arrival, Servers: 3, Templates: []hsm.Template{arrival.Template(hsm.Template{})}}, 5000))
+	}
+
+	_, err = unwrap(append([]byte{1}, blob[1:]...))
+	require.Error(t, err)
+	require.Equal(t, []int{1, 1, 1}, tokens(c), "a blob that does not open")
+	require.NoError(t, c.Stop(2))
+	late := place()
+	require.False(t, late.Done())
+	c.Advance(5000)
+	require.True(t, late.Done())
+	require.ErrorIs(t, late.Err, retcode.ServerUnavailable)
+	require.Equal(t, []int{1, 1}, tokens(c)[:2], "the time was over")
+	left := place()
+	left.Abandon()
+	require.Equal(t, []int{1, 1}, tokens(c)[:2], "it was given up")
+	require.NoError(t, c.Start(2))
+	c.Advance(60_000)
+	done := place()
+	c.Advance(60_000)
+	require.True(t, done.Done())
+	require.NoError(t, done.Err)
+	require.Equal(t, []int{0, 0}, tokens(c)[:2])
+}
+
+// approved collects the two approvals that a key asks for.
+func approved(t *testing.T, cl *cluster.Client, key signer, handle uint32) {
+	made, err := cl.NewTokens(hsm.UserMgmt, "example_user", handle)
+	require.NoError(t, err)
+	var file []byte
+	for _, p := range made {
+		file = append(file, p.Record...)
+	}
+	for _, name := range []string{"example_user", "user4"} {
+		require.NoError(t, cl.Approve(file, []hsm.Approval{{Type: hsm.CU, Name: name, Signature: key.file(file)}}))
+	}
 }
