@@ -24,6 +24,7 @@ func init() {
 		hidden + "reached": (*bash).trapEnd,
 		hidden + "trap":    (*bash).trap,
 		hidden + "fork":    (*bash).fork,
+		hidden + "gather":  (*bash).gather,
 		hidden + "room":    (*bash).room,
 		hidden + "status":  (*bash).exitStatus,
 		hidden + "var":     (*bash).variable,
@@ -32,6 +33,7 @@ func init() {
 		hidden + "run":     (*bash).runBuiltin,
 		hidden + "fd":      (*bash).fd,
 		hidden + "job":     (*bash).job,
+		hidden + "unless":  (*bash).unless,
 		hidden + "wait":    (*bash).wait,
 		hidden + "sides":   (*bash).pipeStatus,
 	}

@@ -59,9 +59,10 @@ type Terminal struct {
 	stack     []*running // the programs that read lines, innermost last
 	shell     *bash
 	history   map[string]*history
-	saved     Saved    // as of the last prompt of bash
-	secrets   []string // see Ended
-	texts     []string // kept for processes, see [bash.forked]
+	saved     Saved           // as of the last prompt of bash
+	secrets   []string        // see Ended
+	defined   map[string]bool // see functionsWith
+	texts     []string        // kept for processes, see [bash.forked]
 	textAt    map[string]int
 	typedBody map[string]string // of a changed function, how it was typed
 }

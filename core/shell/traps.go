@@ -52,6 +52,7 @@ type failures struct {
 	reached bool   // the text ran to its end
 	errors  bool   // ERR is mentioned in what this shell has read
 	errexit bool   // set -e
+	fast    bool   // set -e is mentioned in what this shell has read
 	traced  bool   // set -E: functions have the trap too
 	status  string // that the trap was set off with
 }
@@ -312,6 +313,15 @@ func (b *bash) watches(stmts []*syntax.Stmt) bool {
 	defer b.failure.mu.Unlock()
 	b.failure.errors = b.failure.errors || trapsErrors(stmts)
 	return b.failure.errors
+}
+
+// failsFast reports whether `set -e` is mentioned in statements, or was in what the shell has read
+// before.
+func (b *bash) failsFast(stmts []*syntax.Stmt) bool {
+	b.failure.mu.Lock()
+	defer b.failure.mu.Unlock()
+	b.failure.fast = b.failure.fast || setsErrexit(stmts)
+	return b.failure.fast
 }
 
 // expansionFailed notes that the shell ends for a reason that sets off no ERR trap.

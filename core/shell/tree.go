@@ -2,6 +2,7 @@ package shell
 
 import (
 	"fmt"
+	"maps"
 	"strings"
 
 	"hsmplay/core/voice"
@@ -56,7 +57,8 @@ func (b *bash) prepare(stmts []*syntax.Stmt, sourced string) ([]*syntax.Stmt, er
 
 // preparer makes the pass for statements.
 func (b *bash) preparer(stmts []*syntax.Stmt) *preparer {
-	p := &preparer{b: b, sides: b.inLine || mentions(stmts, "PIPESTATUS")}
+	p := &preparer{b: b, sides: b.inLine || mentions(stmts, "PIPESTATUS"), trapsExit: sets(stmts, "EXIT", "0"),
+		functions: b.t.functionsWith(stmts), errexit: b.failsFast(stmts)}
 	if b.watches(stmts) {
 		p.told = map[*syntax.Stmt]toldStmt{}
 	}
@@ -82,6 +84,10 @@ type preparer struct {
 	sides   bool     // PIPESTATUS may be asked for
 	typed   []string // the bodies of the functions that are open, as they were typed
 	inTrap  bool     // the statements are those of a trap
+
+	errexit   bool            // set -e is about
+	trapsExit bool            // an EXIT trap is set in them
+	functions map[string]bool // the names of all that were ever defined; shared, not to be changed
 
 	told map[*syntax.Stmt]toldStmt // of statements as they were typed; nil where no ERR trap is about
 	err  error
@@ -134,6 +140,7 @@ func (p *preparer) check(n syntax.Node) {
 	switch n := n.(type) {
 	case *syntax.Stmt:
 		onlyBody(n)
+		p.gather(n)
 		p.tell(n)
 	case *syntax.CoprocClause:
 		p.refuse("coprocesses", n)
@@ -316,6 +323,27 @@ func (t *Terminal) keepBody(changed, typed string) {
 	if changed != typed {
 		t.typedBody[changed] = typed
 	}
+}
+
+// functionsWith are the names of the functions that this terminal has seen, with those that
+// statements define.
+func (t *Terminal) functionsWith(stmts []*syntax.Stmt) map[string]bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	own := false
+	visit(stmts, func(n syntax.Node) bool {
+		if f, ok := n.(*syntax.FuncDecl); ok && f.Name != nil && !t.defined[f.Name.Value] {
+			if !own {
+				own, t.defined = true, maps.Clone(t.defined)
+			}
+			if t.defined == nil {
+				t.defined = map[string]bool{}
+			}
+			t.defined[f.Name.Value] = true
+		}
+		return true
+	})
+	return t.defined
 }
 
 // keptText returns a text by its number.

@@ -73,8 +73,13 @@ func isGroup(cmd syntax.Command) bool {
 	return false
 }
 
-// caught puts behind each statement of a list what sets off the ERR trap for it.
+// caught puts behind each statement of a list what sets off the ERR trap for it, and spares those
+// that fail where it does not count.
 func (p *preparer) caught(stmts []*syntax.Stmt) []*syntax.Stmt {
+	stmts = p.spared(stmts)
+	if p.told == nil {
+		return stmts
+	}
 	var list []*syntax.Stmt
 	for _, stmt := range stmts {
 		list = append(list, stmt)
@@ -111,7 +116,7 @@ func isInner(stmt *syntax.Stmt) bool {
 
 // leaveLists puts checks into the lists of a node, and has functions say that they are ones.
 func (p *preparer) leaveLists(n syntax.Node) {
-	if p.told == nil {
+	if p.told == nil && !p.errexit {
 		return
 	}
 	switch n := n.(type) {
@@ -119,6 +124,8 @@ func (p *preparer) leaveLists(n syntax.Node) {
 		n.Stmts = p.caught(n.Stmts)
 	case *syntax.Subshell:
 		n.Stmts = p.caught(n.Stmts)
+	case *syntax.CmdSubst:
+		n.Stmts = p.spared(n.Stmts)
 	case *syntax.IfClause:
 		n.Then = p.caught(n.Then)
 	case *syntax.WhileClause:
@@ -128,6 +135,9 @@ func (p *preparer) leaveLists(n syntax.Node) {
 	case *syntax.CaseItem:
 		n.Stmts = p.caught(n.Stmts)
 	case *syntax.FuncDecl:
+		if p.told == nil {
+			return
+		}
 		enter := quietly(n.Body, withStatus(hidden+"entered"))
 		body := *n.Body
 		n.Body = &syntax.Stmt{Position: body.Position, Cmd: block(enter, &body)}

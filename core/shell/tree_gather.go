@@ -1,0 +1,187 @@
+package shell
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"mvdan.cc/sh/v3/interp"
+	"mvdan.cc/sh/v3/syntax"
+)
+
+// The interpreter copies all of an array for each `a+=(x)`, so that a loop of 20,000 takes seconds.
+// Where nothing else in a loop has to do with the array, what is appended goes to a short list of
+// its own, which is moved over when it is full, and behind the loop:
+//
+//	{ hsmplay-gather begin a; for …; do { _hsmplay_list_a+=(x); hsmplay-gather more a; }; done; hsmplay-gather end a $?; }
+const (
+	gathered  = "_hsmplay_list_"
+	gatherMax = 512 // elements
+)
+
+// plainCommands are builtins that know no variable but those in their words.
+var plainCommands = []string{":", "[", "break", "cd", "continue", "echo", "false", "kill", "let", "printf", "pwd", "read",
+	"sleep", "test", "true", "type", "wait"}
+
+// gatherer looks through a loop for the arrays that it only appends to.
+type gatherer struct {
+	functions map[string]bool
+	appends   []*syntax.Stmt // that stand in the shell itself
+	names     []*syntax.Lit  // of those
+	spoilt    bool           // something may use any variable
+	mentioned map[string]bool
+}
+
+// gather rewrites a loop, unless traps are about, which may look at the array in the middle.
+func (p *preparer) gather(stmt *syntax.Stmt) {
+	if p.told != nil || p.trapsExit || stmt.Negated || stmt.Background || stmt.Disown || !isLoop(stmt.Cmd) {
+		return
+	}
+	g := &gatherer{functions: p.functions, mentioned: map[string]bool{}}
+	g.look(stmt.Cmd, true)
+	names := g.arrays()
+	if g.spoilt || len(names) == 0 {
+		return
+	}
+	for _, inner := range g.appends {
+		as := inner.Cmd.(*syntax.CallExpr).Assigns[0]
+		if !slices.Contains(names, as.Name.Value) {
+			continue
+		}
+		short := *as
+		short.Name = &syntax.Lit{ValuePos: as.Name.ValuePos, ValueEnd: as.Name.ValueEnd, Value: gathered + as.Name.Value}
+		inner.Cmd = block(&syntax.Stmt{Position: inner.Position, Cmd: &syntax.CallExpr{Assigns: []*syntax.Assign{&short}}},
+			&syntax.Stmt{Position: inner.Position, Cmd: call(hidden+"gather", "more", as.Name.Value)})
+	}
+	loop := *stmt
+	loop.Comments = nil
+	begin := &syntax.Stmt{Position: stmt.Position, Cmd: call(append([]string{hidden + "gather", "begin"}, names...)...)}
+	end := quietly(stmt, withStatus(append([]string{hidden + "gather", "end"}, names...)...))
+	stmt.Cmd, stmt.Redirs = block(begin, &loop, end), nil
+}
+
+func isLoop(cmd syntax.Command) bool {
+	switch cmd := cmd.(type) {
+	case *syntax.ForClause:
+		return !cmd.Select
+	case *syntax.WhileClause:
+		return true
+	}
+	return false
+}
+
+// look gathers what a node has; own says that it runs in the shell itself.
+func (g *gatherer) look(root syntax.Node, own bool) {
+	syntax.Walk(root, func(n syntax.Node) bool {
+		if n == nil || n == root {
+			return true
+		}
+		switch n := n.(type) {
+		case *syntax.Stmt:
+			if own && appends(n) {
+				g.appends = append(g.appends, n)
+				g.names = append(g.names, n.Cmd.(*syntax.CallExpr).Assigns[0].Name)
+			}
+			if n.Background || n.Disown {
+				g.look(n.Cmd, false)
+				return false
+			}
+		case *syntax.CallExpr:
+			g.command(n)
+		case *syntax.BinaryCmd:
+			if isPipe(n) {
+				g.look(n.X, false)
+				g.look(n.Y, false)
+				return false
+			}
+		case *syntax.Subshell, *syntax.CmdSubst, *syntax.ProcSubst, *syntax.FuncDecl:
+			g.look(n, false)
+			return false
+		case *syntax.ParamExp:
+			g.spoilt = g.spoilt || n.Excl
+		case *syntax.Lit:
+			g.mention(n)
+		}
+		return true
+	})
+}
+
+// appends reports whether a statement is `a+=(…)` and nothing else.
+func appends(stmt *syntax.Stmt) bool {
+	c, ok := stmt.Cmd.(*syntax.CallExpr)
+	if !ok || len(c.Args) > 0 || len(c.Assigns) != 1 || len(stmt.Redirs) > 0 || stmt.Negated || stmt.Background || stmt.Disown {
+		return false
+	}
+	as := c.Assigns[0]
+	return as.Append && as.Array != nil && as.Index == nil && !strings.HasPrefix(as.Name.Value, hiddenVariable) &&
+		!slices.ContainsFunc(as.Array.Elems, func(e *syntax.ArrayElem) bool { return e.Index != nil })
+}
+
+// command spoils what a command could reach that is a function, or one that leaves the loop past its
+// end.
+func (g *gatherer) command(c *syntax.CallExpr) {
+	if len(c.Args) == 0 {
+		return
+	}
+	name := c.Args[0].Lit()
+	leaves := (name == "break" || name == "continue") && len(c.Args) > 1
+	known := slices.Contains(plainCommands, name) || name != "" && !isBuiltin(name)
+	g.spoilt = g.spoilt || leaves || !known || g.functions[name]
+}
+
+// isBuiltin reports whether bash carries a command out itself.
+func isBuiltin(name string) bool {
+	_, rewritten := rewrites[name]
+	return rewritten || slices.Contains(builtins, name) || slices.Contains(noJobs, name)
+}
+
+// mention notes the names in a literal.
+func (g *gatherer) mention(lit *syntax.Lit) {
+	if slices.Contains(g.names, lit) {
+		return
+	}
+	for _, name := range strings.FieldsFunc(lit.Value, func(r rune) bool {
+		return r != '_' && (r < '0' || r > '9') && (r < 'A' || r > 'Z') && (r < 'a' || r > 'z')
+	}) {
+		g.mentioned[name] = true
+	}
+}
+
+// arrays are the names that nothing else mentions, each once, in the order of their appends.
+func (g *gatherer) arrays() (names []string) {
+	for _, lit := range g.names {
+		if !g.mentioned[lit.Value] && !slices.Contains(names, lit.Value) {
+			names = append(names, lit.Value)
+		}
+	}
+	return names
+}
+
+// gather carries [preparer.gather]'s commands out: begin, more or end, the arrays, and at the end
+// the status of the loop.
+func (b *bash) gather(ctx context.Context, args []string) error {
+	hc := interp.HandlerCtx(ctx)
+	verb, names := args[0], args[1:]
+	status := "0"
+	if verb == "end" {
+		names, status = names[:len(names)-1], names[len(names)-1]
+	}
+	for _, name := range names {
+		list := gathered + name
+		count := len(hc.Env.Get(list).List)
+		text := list + "=()"
+		switch {
+		case verb == "more" && count < gatherMax:
+			continue
+		case verb != "begin" && count > 0:
+			text = name + `+=("${` + list + `[@]}"); ` + text
+		}
+		if verb == "end" {
+			text += "; unset " + list
+		}
+		if err := hc.Builtin(ctx, []string{"eval", text}); err != nil {
+			return err
+		}
+	}
+	return b.exitStatus(ctx, []string{status})
+}
