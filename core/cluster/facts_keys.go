@@ -114,15 +114,25 @@ func (cl *Client) Missing(handle uint32) Missing {
 // missingHere is Missing for own connections, whose HSMs are a part of what there is.
 func (cl *Client) missingHere(handle uint32) Missing {
 	at := Missing{}
+	if handle > 0 && handle < hsm.FirstSlot {
+		at.Place = Internal
+	}
 	for _, n := range cl.cluster.All() {
 		k := n.HSM.At(handle)
-		if !n.Reached() || slices.Contains(cl.own, n.HSM.Node) || k == nil || k.Session != 0 {
+		if !n.Reached() || k == nil {
 			continue
 		}
-		if cl.cluster.GroupOf(n.HSM.Node) == cl.group() {
-			return Missing{Place: OnOtherHSM, Node: n.HSM.Node, IP: n.IP}
+		is := Missing{Place: OnOtherHSM, Node: n.HSM.Node, IP: n.IP}
+		switch here := cl.cluster.GroupOf(n.HSM.Node) == cl.group(); {
+		case k.Session != 0 && here:
+			at = Missing{Place: InOtherSession, Node: n.HSM.Node, IP: n.IP}
+		case k.Session != 0 || slices.Contains(cl.own, n.HSM.Node):
+		case here:
+			return is
+		default:
+			is.Place = InOtherCluster
+			at = is
 		}
-		at = Missing{Place: InOtherCluster, Node: n.HSM.Node, IP: n.IP}
 	}
 	return at
 }

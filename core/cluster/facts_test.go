@@ -106,7 +106,7 @@ func TestWhyAHandleMeansNothing(t *testing.T) {
 			cluster.Missing{Place: cluster.InOtherCluster, Node: theirs.Node, IP: stranger.Nodes[0].IP}},
 		{"on another HSM", officer(t, c, theirs.Node).Client, 6, cluster.Missing{Place: cluster.InOtherCluster, Node: 1, IP: "10.0.2.11"}},
 		{"on an HSM that is not reached, alone", officer(t, c, 0).Client, far, cluster.Missing{}},
-		{"nobody's session key", officer(t, c, 1).Client, own, cluster.Missing{}},
+		{"in another session, to own connections", officer(t, c, 1).Client, own, cluster.Missing{Place: cluster.InOtherSession, IP: "10.0.1.10"}},
 	} {
 		t.Run(row.name, func(t *testing.T) { require.Equal(t, row.want, row.client.Missing(row.handle)) })
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"hsmplay/core/attr"
+	"hsmplay/core/cluster"
 	"hsmplay/core/command"
 	"hsmplay/core/hsm"
 )
@@ -33,6 +34,17 @@ func fill(t *Tool, at command.Place) (values []string, asked bool) {
 		}
 	}
 	return nil, at.Param.Kind == command.Path
+}
+
+// takes gives the types of users that the commands take: the others belong to the service.
+func takes(t *Tool, at command.Place) []string {
+	switch {
+	case at.Param.Value != "user-type":
+		return nil
+	case t.cluster.State() != cluster.Active:
+		return []string{string(hsm.PRECO)}
+	}
+	return []string{string(hsm.CO), string(hsm.CU)}
 }
 
 // people are the users of the servers who have a type, each once.

@@ -7,6 +7,7 @@ import (
 
 	"hsmplay/core/attr"
 	"hsmplay/core/cluster"
+	"hsmplay/core/command"
 	"hsmplay/core/hsm"
 	"hsmplay/core/retcode"
 	"hsmplay/core/voice"
@@ -167,12 +168,16 @@ func (t *Tool) missingKey(at *server, handle uint32) *voice.Note {
 	is := at.link.Missing(handle)
 	id := voice.CMUNoSuchKey
 	switch is.Place {
+	case cluster.Internal:
+		return say(voice.InternalKey)
+	case cluster.InOtherSession:
+		return say(voice.OthersSessionKey, "handle", handle)
 	case cluster.OnOtherHSM:
 		id = voice.CMUKeyElsewhere
 	case cluster.InOtherCluster:
 		id = voice.CMUKeyNotHere
 	}
-	return say(id, "handle", handle, "server", at.number, "ip", is.IP)
+	return say(id, "handle", command.ShownHandle(handle), "server", at.number, "ip", is.IP)
 }
 
 // aboutShare explains the refusals of shareKey.

@@ -37,7 +37,7 @@ func init() { // the handler of help reads the rows
 
 // table returns the table of a mode; leave is what leads out of the tool.
 func table(mode modes, leave string) command.Table[*Tool] {
-	t := command.Table[*Tool]{Tool: Name, Leave: leave, Live: live, Fill: fill, Says: says, Called: called, Style: style,
+	t := command.Table[*Tool]{Tool: Name, Leave: leave, Live: live, Fill: fill, Takes: takes, Says: says, Called: called, Style: style,
 		Others: func(t *Tool) []command.Other { return t.host.Others }}
 	for _, r := range rows {
 		if r.in&mode == 0 {

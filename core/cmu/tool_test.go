@@ -134,7 +134,7 @@ func TestASessionKeyOfAnotherSessionIsNobodys(t *testing.T) {
 		}
 	}
 	d.line("getKeyInfo 6")
-	require.Equal(t, []voice.Note{voice.Say(voice.CMUNoSuchKey, "handle", 6, "server", 0, "ip", "")}, d.out.Notes)
+	require.Equal(t, []voice.Note{voice.Say(voice.OthersSessionKey, "handle", 6)}, d.out.Notes)
 	d.do("server 0")
 	d.line("setAttribute 6 3 new")
 	d.line("y")

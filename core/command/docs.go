@@ -42,7 +42,7 @@ func writeValues(b *strings.Builder, p *Param) {
 	}
 	fmt.Fprintf(b, "\n"+lead, placed(p.name()))
 	if !slices.ContainsFunc(p.Values, func(v Value) bool { return v.Means != "" }) {
-		b.WriteString(" `" + strings.ReplaceAll(p.choices(), ", ", "`, `") + "`\n")
+		b.WriteString(" `" + strings.ReplaceAll(p.choices(p.words()), ", ", "`, `") + "`\n")
 		return
 	}
 	b.WriteString("\n\n| value | meaning |\n|---|---|\n")

@@ -20,6 +20,7 @@ type Match[E any] struct {
 	split bool                    // somebody else has split the words
 	lead  string                  // what stands before a command where it is typed
 	known func(p *Param) []Choice // the values of a parameter that are known now, nil for the table's alone
+	takes func(p *Param) []string // those of its values that this world does not refuse, nil for all
 	other []Other                 // the tools whose commands may be meant
 	meant func() []*guess[E]      // what the line may have meant, nil for nothing
 	doubt *Fault                  // a value that others refuse, nil for none

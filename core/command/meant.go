@@ -31,11 +31,7 @@ func (t Table[E]) noteUnknown(m Match[E]) voice.Note {
 
 // sayElsewhere says that a command is another tool's, and how to get there.
 func (t Table[E]) sayElsewhere(other Other, name string) voice.Note {
-	id := voice.CommandElsewhere
-	if other.Start == "" {
-		id = voice.CommandElsewhereHere
-	}
-	return voice.Say(id, "tool", t.Tool, "near", name, "other", other.Tool, "leave", t.Leave, "start", other.Start)
+	return voice.Say(voice.CommandElsewhere, "tool", t.Tool, "near", name, "other", other.Tool, "leave", t.Leave, "start", other.Start)
 }
 
 // linesMax is how many lines are offered for one.
@@ -68,7 +64,7 @@ func (t Table[E]) sayUnknown(word string, guesses []*guess[E], tier tier) voice.
 		id = voice.CommandLacks
 	case len(guesses) > 0 && guesses[0].said:
 		id = voice.CommandSaid
-	case tier == sameSigns && len(lines) == 1:
+	case tier == sameSigns && len(lines) == 1 && strings.EqualFold(word, guesses[0].spec.Name):
 		id = voice.CommandCase
 	case tier == beginning && len(guesses) == 1:
 		id = voice.CommandBeginning

@@ -15,6 +15,11 @@ func (t Table[E]) noteNow(e E, m Match[E]) voice.Note { return t.notesNow(e, m)[
 // line that would work.
 func (t Table[E]) notesNow(e E, m Match[E]) []voice.Note {
 	m.known = func(p *Param) []Choice { return t.known(e, p, "") }
+	if t.Takes != nil && m.Spec != nil {
+		m.takes = func(p *Param) []string {
+			return t.Takes(e, Place{Command: m.Spec.Name, Param: p, Given: func(string) string { return "" }})
+		}
+	}
 	if t.Others != nil {
 		m.other = t.Others(e)
 	}
@@ -136,8 +141,9 @@ func rangeNote(f *Fault) voice.ID {
 	return voice.ValueTooSmall
 }
 
-// bounded reports whether the upper bound of a number is one that somebody might reach.
-func (p *Param) bounded() bool { return p.Max < 1<<30 }
+// bounded reports whether the upper bound of a number is one that somebody might reach. Larger ones
+// keep a tool from overflowing and say nothing about what works.
+func (p *Param) bounded() bool { return p.Max < 1<<20 }
 
 // helpLine is the line that asks for the usage of a command in the tool's own way, where a line
 // asks in another; "" where it does not, or the tool has no way.
@@ -245,7 +251,13 @@ func noteChoice[E any](m Match[E]) voice.Note {
 	} else if near.How != Far {
 		return sayFault(m, voice.ValueNear, "near", near.Names[0])
 	}
-	return sayFault(m, voice.ValueNotChoice, "values", p.choices())
+	values := p.words()
+	if m.takes != nil {
+		if taken := m.takes(&p); taken != nil {
+			values = taken
+		}
+	}
+	return sayFault(m, voice.ValueNotChoice, "values", p.choices(values))
 }
 
 // names joins the names of parameters.
@@ -276,15 +288,18 @@ func (p *Param) what() string {
 	return p.name()
 }
 
-// choices lists the values that a parameter takes; numbers are sorted, and neighbours written as 1
-// to 16.
-func (p *Param) choices() string {
-	var list []string
+// words are the values of a parameter that are shown.
+func (p *Param) words() (list []string) {
 	for _, v := range p.Values {
 		if !v.Hidden {
 			list = append(list, v.Word)
 		}
 	}
+	return list
+}
+
+// choices lists values of a parameter; numbers are sorted, and neighbours written as 1 to 16.
+func (p *Param) choices(list []string) string {
 	if !p.numeric() {
 		return strings.Join(list, ", ")
 	}

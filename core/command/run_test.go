@@ -28,11 +28,9 @@ func TestRunAnswers(t *testing.T) {
 		{"genECC -i 2", "\n        Invalid command: genECC\n\n",
 			"genECC is only the beginning of genECCKeyPair, and key_mgmt_util wants the whole name. Type genECCKeyPair -i 2 -l example."},
 		{"createUser CU a b", "\n        Invalid command: createUser\n\n",
-			"createUser is a command of cloudhsm_mgmt_util, not of key_mgmt_util. Start it with cloudhsm_mgmt_util in a new tab, which keeps this login, or leave with exit first."},
-		{"hsm stop 2", "\n        Invalid command: hsm\n\n",
-			"hsm is a command of the shell, not of key_mgmt_util. Use a new tab, which keeps this login, or leave with exit to type it there."},
+			"createUser is a command of cloudhsm_mgmt_util, not of key_mgmt_util. Start it with cloudhsm_mgmt_util in a new tab, where key_mgmt_util goes on beside it, or leave with exit first."},
 		{"sharKey", "\n        Invalid command: sharKey\n\n",
-			"key_mgmt_util has no command sharKey. cloudhsm_mgmt_util has shareKey, which may be what you mean: use a new tab, which keeps this login, or leave with exit."},
+			"key_mgmt_util has no command sharKey. cloudhsm_mgmt_util has shareKey, which may be what you mean: use a new tab, where key_mgmt_util goes on beside it, or leave with exit."},
 		{"xyzzy", "\n        Invalid command: xyzzy\n\n",
 			"key_mgmt_util has no command xyzzy. help lists the ones it has."},
 

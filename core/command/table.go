@@ -17,7 +17,11 @@ type Table[E any] struct {
 
 	// Fill gives the values that a blank of a line can have for the line to work, the best first.
 	// Asked is false where the table's own values and examples will do. May be nil.
-	Fill   func(e E, at Place) (values []string, asked bool)
+	Fill func(e E, at Place) (values []string, asked bool)
+	// Takes gives those values of a parameter that are not refused in this world, whatever else is
+	// typed; nil where that is all of the table's. May be nil.
+	Takes func(e E, at Place) []string
+
 	Says   []Saying  // how people of other tools say lines
 	Called []Calling // what others call options and values
 	Makes  []Making  // how what a blank takes is made
@@ -28,6 +32,6 @@ type Table[E any] struct {
 // Other is another tool and the names of its commands.
 type Other struct {
 	Tool  string // cloudhsm_mgmt_util
-	Start string // the line that starts it once this one is left, "" where leaving is enough
+	Start string // the line that starts it
 	Names []string
 }

@@ -86,7 +86,6 @@ func kmuish() Table[*desk] {
 		Others: func(*desk) []Other {
 			return []Other{
 				{Tool: "cloudhsm_mgmt_util", Start: "cloudhsm_mgmt_util", Names: []string{"createUser", "shareKey", "syncKey"}},
-				{Tool: "the shell", Names: []string{"hsm", "openssl", "mkdir"}},
 			}
 		},
 	}

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -155,4 +156,13 @@ func quoteShell(text string) string {
 		return `"` + text + `"`
 	}
 	return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'"
+}
+
+// ShownHandle is the handle of a key as a note shows it: tools cut larger numbers to the largest
+// handle, which no key has.
+func ShownHandle(handle uint32) string {
+	if handle == 1<<32-1 {
+		return "4294967295 or more"
+	}
+	return strconv.FormatUint(uint64(handle), 10)
 }

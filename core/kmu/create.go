@@ -53,11 +53,7 @@ func (t *Tool) wait(args command.Args, c creation, request cluster.Request, cr *
 		Progress: func() command.Progress {
 			have := cr.Holders()
 			of := max(cr.Servers, len(t.client.Reached()))
-			about := voice.Say(voice.Waiting, "have", have, "of", of)
-			if cr.Slow() {
-				about = voice.Say(voice.Making)
-			}
-			return command.Progress{About: about, Have: have, Of: of, Since: cr.Since, Until: cr.Until}
+			return command.Progress{About: voice.Say(voice.Waiting, "have", have, "of", of), Have: have, Of: of, Since: cr.Since, Until: cr.Until}
 		},
 		Due: cr.Due,
 		Poll: func() (command.Outcome, bool) {
@@ -131,7 +127,11 @@ func (t *Tool) noteMade(cr *cluster.Creation) []voice.Note {
 	if node, strange := t.client.Stranger(key); strange {
 		return []voice.Note{voice.Say(voice.OwnerNotThere, "have", cr.Holders(), "all", t.client.Size(), "node", node, "name", t.User())}
 	}
-	return []voice.Note{voice.Say(voice.NotEverywhere, "have", cr.Holders(), "all", t.client.Size())}
+	lacking := voice.NotEverywhere
+	if len(t.client.Reached()) == t.client.Size() {
+		lacking = voice.NotEverywhereYet
+	}
+	return []voice.Note{voice.Say(lacking, "have", cr.Holders(), "all", t.client.Size())}
 }
 
 // policy is a refusal that one HSM gives without being asked to make anything: 0xb3 with the

@@ -43,6 +43,11 @@ func (t *Tool) getCaviumPrivKey(args command.Args) command.Outcome {
 	return (&answer{}).add("Private Key Handle is written to "+file+" in fake PEM format").returned(api, nil).outcome()
 }
 
+// holds reports whether an HSM that is reached has the key that a fake PEM stands for.
+func (t *Tool) holds(h uint64) bool {
+	return h <= 1<<32-1 && t.client.KeyCoverage(uint32(h)).Have > 0
+}
+
 // isValidKeyHandlefile tells what a file holds: a real key is one of any type and form, whether the
 // HSMs would take it or not. The documented line for a fake PEM calls its handle invalid, whether
 // the key is there or not (spec/kmu.md 3.41).
@@ -53,7 +58,7 @@ func (t *Tool) isValidKeyHandlefile(args command.Args) command.Outcome {
 	}
 	if h, _, err := mech.ParseFakePEM(data); err == nil {
 		out := (&answer{}).add(fmt.Sprintf("Input file has invalid key handle: %d", h)).outcome()
-		if h <= 1<<32-1 && t.client.KeyCoverage(uint32(h)).Have > 0 {
+		if t.holds(h) {
 			out.Notes = []voice.Note{voice.Say(voice.FakeIsThere, "handle", h)}
 		}
 		return out

@@ -66,6 +66,21 @@ var fillings = map[string]func(*Tool, command.Place) []string{
 	"insertMaskedObject -f": (*Tool).maskedFiles, "approveToken -f": (*Tool).approvalFiles, "createPublicKey -m": (*Tool).noFiles, "findKey -m": (*Tool).noFiles, "unWrapKey -iv_file": (*Tool).noFiles, "-aad": (*Tool).noFiles, "-wk": (*Tool).noFiles,
 }
 
+// taken are the values of options of which this world refuses some.
+var taken = map[string]func(*Tool, command.Place) []string{
+	"genECCKeyPair -i": (*Tool).curves, "genSymKey -t": (*Tool).secretTypes, "imSymKey -t": (*Tool).secretTypes,
+	"wrapKey -m": (*Tool).wrapMechanisms, "unWrapKey -m": (*Tool).wrapMechanisms,
+}
+
+// takes gives the values of an option that are not refused here; nil for all.
+func takes(t *Tool, at command.Place) []string {
+	f := taken[at.Command+" "+at.Param.Flag]
+	if f == nil || t.client == nil {
+		return nil
+	}
+	return f(t, at)
+}
+
 // fill gives the values of a blank with which a line works, the best first.
 func fill(t *Tool, at command.Place) (values []string, asked bool) {
 	name := at.Command + " " + at.Param.Flag

@@ -74,16 +74,20 @@ func (t *Tool) importPrivateKey(args command.Args) command.Outcome {
 			return t.policy(t.wording().Import.Unwrap, voice.Say(voice.KeyNotAllowed, "file", name, "why", err))
 		}
 		if err != nil {
-			return badFile("private key", name, fakeOrFault(name, data, err))
+			return badFile("private key", name, t.fakeOrFault(name, data, err))
 		}
 		return t.bringIn(args, m, "Private", fmt.Sprintf("BER encoded key length is %d", m.ValueLen))
 	})
 }
 
 // fakeOrFault says why a file holds no private key: it may be a fake PEM.
-func fakeOrFault(name string, data []byte, err error) voice.Note {
+func (t *Tool) fakeOrFault(name string, data []byte, err error) voice.Note {
 	if h, _, notFake := mech.ParseFakePEM(data); notFake == nil {
-		return voice.Say(voice.FakeImported, "file", name, "handle", h)
+		id := voice.FakeOfNone
+		if t.holds(h) {
+			id = voice.FakeImported
+		}
+		return voice.Say(id, "file", name, "handle", h)
 	}
 	return keyFileNote(name, err)
 }

@@ -67,7 +67,7 @@ func (t *Tool) notFound(h uint32, order func([]cluster.Answer) []cluster.Answer)
 // badHandle explains why a handle means nothing to the user.
 func (t *Tool) badHandle(h uint32) voice.Note {
 	is := t.client.Missing(h)
-	return voice.Say(placeNotes[is.Place], "handle", h, "node", is.Node, "owner", is.Owner)
+	return voice.Say(placeNotes[is.Place], "handle", command.ShownHandle(h), "node", is.Node, "owner", is.Owner)
 }
 
 // placeNotes say where a key is that the user cannot see.
@@ -126,14 +126,22 @@ func (t *Tool) findSingleKey(args command.Args) command.Outcome {
 	}
 	out := a.outcome()
 	if retcode.Of(err) == retcode.BadHandle {
-		k, _ := t.client.Key(h)
-		note := voice.MissingSomewhere
-		if k.Session != 0 {
-			note = voice.SessionKeyHome
-		}
-		out.Notes = []voice.Note{voice.Say(note, "handle", h, "nodes", nodeList(missing))}
+		out.Notes = []voice.Note{t.lacking(h, missing)}
 	}
 	return out
+}
+
+// lacking explains why a key is on some HSMs only.
+func (t *Tool) lacking(h uint32, missing []cluster.Answer) voice.Note {
+	k, _ := t.client.Key(h)
+	node, strange := t.client.Stranger(k)
+	switch all := t.client.Size(); {
+	case k.Session != 0:
+		return voice.Say(voice.SessionKeyHome, "handle", h, "nodes", nodeList(missing))
+	case strange:
+		return voice.Say(voice.OwnerNotThere, "have", all-len(missing), "all", all, "node", node, "name", fmt.Sprintf("with the id %d", k.Owner))
+	}
+	return voice.Say(voice.MissingSomewhere, "handle", h, "nodes", nodeList(missing))
 }
 
 func nodeList(answers []cluster.Answer) string {

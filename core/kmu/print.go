@@ -63,9 +63,18 @@ func (w *Wording) block(answers []cluster.Answer) string {
 	}
 	lines := []string{indent + w.BlockTitle}
 	for _, n := range answers {
-		lines = append(lines, indent+fmt.Sprintf(w.BlockNode, n.Node, uint32(n.Code()), n.Code().Text()))
+		lines = append(lines, indent+fmt.Sprintf(w.BlockNode, n.Node, blockNumber(n.Code()), n.Code().Text()))
 	}
 	return strings.Join(lines, "\n")
+}
+
+// blockNumber is a code in the cluster block. Where no public source has its number, none is made
+// up.
+func blockNumber(code retcode.Code) string {
+	if !code.Public() {
+		return "0x????????"
+	}
+	return fmt.Sprintf("0x%08x", uint32(code))
 }
 
 // descending returns the answers from the highest node down, as genECCKeyPair and findSingleKey

@@ -72,7 +72,9 @@ func (t *Tool) getToken(args command.Args) command.Outcome {
 func (t *Tool) tokenNotes(args command.Args, h uint32, err error) []voice.Note {
 	switch {
 	case errors.Is(err, hsm.NotPermitted) && !t.client.Login.Named(args.Text("-u")):
-		return []voice.Note{voice.Say(voice.TokenOfSelf, "user", t.client.Login.Name)}
+		self := t.client.Login.Name
+		line := fmt.Sprintf("getToken -s %d -u %s -k %d -f %s", args.Int("-s"), self, h, args.Text("-f"))
+		return []voice.Note{voice.Say(voice.TokenOfSelf, "user", self, "line", line)}
 	case errors.Is(err, hsm.NotPermitted):
 		return []voice.Note{voice.Say(voice.TokenForKey)}
 	case errors.Is(err, hsm.NoQuorum):

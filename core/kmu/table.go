@@ -40,6 +40,6 @@ func init() { // the handlers of help and singlecmd read the table that they sta
 		specs = append(specs, g.specs...)
 	}
 	specs = append(specs, quit)
-	Commands = command.Table[*Tool]{Tool: Name, Leave: exit.Name, Specs: specs, Live: live, Fill: fill, Says: says, Called: called, Makes: makes, Style: style,
+	Commands = command.Table[*Tool]{Tool: Name, Leave: exit.Name, Specs: specs, Live: live, Fill: fill, Takes: takes, Says: says, Called: called, Makes: makes, Style: style,
 		Others: func(t *Tool) []command.Other { return t.host.Others }}
 }

@@ -42,7 +42,7 @@ func (t *Tool) Start(args []string) command.Outcome {
 	client, err := t.cluster.Connect()
 	if err != nil {
 		t.status = 1
-		why := voice.NoDaemon
+		why := t.unreached()
 		if errors.Is(err, retcode.MaxSessions) {
 			why = voice.SessionsFull
 		}
@@ -89,9 +89,17 @@ func (t *Tool) sayReason(out command.Outcome) command.Outcome {
 	case id == voice.LoginFirst:
 		said.Notes = []voice.Note{t.asSeeded(voice.Say(id))}
 	default:
-		said.Notes = []voice.Note{voice.Say(id)}
+		said.Notes = []voice.Note{voice.Say(t.unreached())}
 	}
 	return said
+}
+
+// unreached says why the tool reaches no HSM.
+func (t *Tool) unreached() voice.ID {
+	if t.cluster.Daemon {
+		return voice.NoHSM
+	}
+	return voice.NoDaemon
 }
 
 // Prompt is `Command:  `.

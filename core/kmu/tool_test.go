@@ -210,7 +210,6 @@ func TestAnInterruptedImportLeavesNothing(t *testing.T) {
 	require.NotNil(t, out.Wait)
 	_, done := out.Wait.Poll()
 	require.False(t, done)
-	require.Equal(t, "the numbers are being computed", out.Wait.Progress().About.String())
 	out = out.Wait.End(command.Interrupted)
 	require.Error(t, out.Err)
 	require.Equal(t, "\n", out.Text)

@@ -59,7 +59,7 @@ type ImportNames struct {
 // Classic is the generation of almost every page of the documentation.
 var Classic = Wording{
 	BlockTitle: "Cluster Error Status",
-	BlockNode:  "Node id %d and err state 0x%08x : %s",
+	BlockNode:  "Node id %d and err state %s : %s",
 
 	UsersFound: "Number Of Users found %d",
 	KeysFound:  "Total number of keys present %d",
@@ -90,7 +90,7 @@ var Classic = Wording{
 // Late is the generation of the late 3.x clients.
 var Late = Wording{
 	BlockTitle: "Cluster Status:",
-	BlockNode:  "Node id %d status: 0x%08x : %s",
+	BlockNode:  "Node id %d status: %s : %s",
 
 	UsersFound: "Number of users found: %d",
 	KeysFound:  tab + "Total number of keys present: %d",

@@ -12,11 +12,7 @@ import (
 // nothing printed but a blank line.
 func (t *Tool) slow(work func(), then func() command.Outcome) command.Outcome {
 	done := false
-	now := t.cluster.Now
 	return command.Outcome{Wait: &command.Wait{
-		Progress: func() command.Progress {
-			return command.Progress{About: voice.Say(voice.Computing), Of: 1, Since: now}
-		},
 		Work: func(ctx context.Context) {
 			work()
 			done = ctx.Err() == nil

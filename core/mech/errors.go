@@ -21,6 +21,8 @@ var (
 	ErrNotNamedCurve        = material.ErrNotNamedCurve
 	ErrUnsupportedCurve     = material.ErrUnsupportedCurve
 	ErrPointNotOnCurve      = material.ErrPointNotOnCurve
+	ErrPointForm            = material.ErrPointForm
+	ErrPointLength          = material.ErrPointLength
 	ErrPointAtInfinity      = material.ErrPointAtInfinity
 	ErrScalarRange          = material.ErrScalarRange
 	ErrKeyMismatch          = material.ErrKeyMismatch

@@ -116,7 +116,11 @@ func (f fake) ask(cl *cluster.Cluster, user, password string) (*engine, *refusal
 	client, err := cl.Connect()
 	if err != nil {
 		if retcode.Of(err) == retcode.DaemonSocket {
-			return nil, f.refuse(voice.EngineNoDaemon)
+			why := "the client daemon is not running"
+			if cl.Daemon {
+				why = "the daemon runs, but no HSM can be reached"
+			}
+			return nil, f.refuse(voice.EngineNoDaemon, "why", why)
 		}
 		return nil, f.refuse(voice.EngineLogin, "user", voice.Word(user), "why", retcode.Of(err).Text()+".")
 	}

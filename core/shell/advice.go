@@ -116,8 +116,11 @@ func (p *Process) redirected(r *running, out command.Outcome) command.Outcome {
 	if !p.OnTerminal() || out.Exit || !errors.As(out.Err, &fault) || fault.Kind != command.UnknownCommand {
 		return out
 	}
-	said := slices.ContainsFunc(out.Notes, func(n voice.Note) bool { return n.ID == voice.CommandSaid })
-	if said || !slices.Contains(p.m.known(), fault.Word) {
+	says := func(id voice.ID) bool {
+		return slices.ContainsFunc(out.Notes, func(n voice.Note) bool { return n.ID == id })
+	}
+	ofBash := slices.Contains(p.m.known(), fault.Word) || says(voice.CommandUnknown) && bashOnly(fault.Word)
+	if says(voice.CommandSaid) || !ofBash {
 		return out
 	}
 	if fault.Word == r.name {
@@ -136,4 +139,21 @@ func (p *Process) redirected(r *running, out command.Outcome) command.Outcome {
 	}
 	out.Notes = []voice.Note{voice.Say(voice.ShellOfBash, "name", fault.Word, "tool", r.name, "leave", leave)}
 	return out
+}
+
+// bashWords begin a line of bash, beside its programs.
+var bashWords = []string{"$", "#", "for", "while", "until", "if", "case", "select", "function", "[[", "((", "{", "!"}
+
+// bashOnly reports whether a word begins a line that only bash understands: a prompt that was
+// copied with its line, a reserved word, a path, an assignment, or a history's !.
+func bashOnly(word string) bool {
+	name, _, assigns := strings.Cut(word, "=")
+	switch {
+	case slices.Contains(bashWords, word):
+		return true
+	case assigns && name != "" && !strings.ContainsAny(name, "-/<>"):
+		return true
+	}
+	return strings.HasPrefix(word, "./") || len(word) > 2 && word[0] == '/' || strings.HasPrefix(word, "~/") ||
+		len(word) > 1 && word[0] == '!' && word[1] != '='
 }

@@ -30,7 +30,7 @@ func TestAProgramOfBashAtATool(t *testing.T) {
 	turn := term.Type("grep x f")
 	require.Equal(t, "unknown grep\n", turn.Text, "the tool's own words stay")
 	require.Len(t, turn.Notes, 1)
-	require.Equal(t, "grep is a program of bash, and fake has no such command. Type the line in a new tab, which keeps this login, or leave with quit first.",
+	require.Equal(t, "grep belongs to bash, and fake has no such command. Type the line in a new tab, where fake goes on beside it, or leave with quit first.",
 		plainNote(turn.Notes[0]))
 	require.Equal(t, []voice.ID{voice.ShellOfBash}, notes(term.Type("cd /")))
 	require.Equal(t, []voice.ID{voice.ShellUnknown}, notes(term.Type("zzz")))

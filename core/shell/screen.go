@@ -26,6 +26,8 @@ type screen struct {
 	code    *uint32
 	command string
 	told    time.Time // of the last turn
+
+	interrupted bool // the line was ended by Ctrl-C
 }
 
 // tally counts what the running line has shown.
@@ -155,10 +157,10 @@ func (t *Terminal) tell() Turn {
 	turn.Text, turn.Clear = string(s.text), s.clear
 	turn.Notes = append([]Note{}, s.notes...)
 	s.line, s.at, s.text, s.notes, s.clear, s.told = nil, "", nil, nil, false, time.Now()
-	code := s.code
+	code, interrupted := s.code, s.interrupted
 	t.mu.Unlock()
 	if turn.Line != nil || turn.Text != "" {
-		turn.Said = said(turn, code)
+		turn.Said = said(turn, code, interrupted)
 	}
 	if t.m.o.Listen != nil {
 		t.m.o.Listen(turn)

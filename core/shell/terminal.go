@@ -152,7 +152,7 @@ func (t *Terminal) begin(line string) {
 	}
 	t.screen.line, t.screen.echo, t.screen.at = &shown, !t.at.hidden, t.at.prompt
 	if t.at.state == Ready {
-		t.screen.code, t.screen.command = nil, label(line)
+		t.screen.code, t.screen.command, t.screen.interrupted = nil, label(line), false
 	}
 }
 
@@ -188,12 +188,21 @@ func (t *Terminal) Interrupt() Turn {
 		return t.tell()
 	case Waits:
 		out := t.endOutcome(command.Interrupted)
+		t.interrupted()
 		t.write("^C\n")
 		return t.resume(input{kind: interrupted, outcome: out})
 	}
 	t.begin("")
+	t.interrupted()
 	t.write("^C\n")
 	return t.resume(input{kind: interrupted})
+}
+
+// interrupted keeps in mind that Ctrl-C has ended a line, for what is said of it.
+func (t *Terminal) interrupted() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.screen.interrupted = true
 }
 
 // stopLine stops the line that is running, and reports whether one is. A line may have been typed
@@ -202,7 +211,7 @@ func (t *Terminal) stopLine() bool {
 	t.mu.Lock()
 	runs, cancel := t.at.state == Runs, t.cancel
 	if runs {
-		t.stopped = t.inputs
+		t.stopped, t.screen.interrupted = t.inputs, true
 	}
 	t.mu.Unlock()
 	if runs {

@@ -109,11 +109,13 @@ func shownCode(code *uint32) *int64 {
 }
 
 // said makes the sentence for the spoken log from a finished turn and the code of its line, nil for
-// none.
-func said(t Turn, code *uint32) string {
+// none. Whether Ctrl-C has ended the line says neither a code nor a status.
+func said(t Turn, code *uint32, interrupted bool) string {
 	switch {
 	case t.Command == "" || t.State != Ready && t.State != Closed:
 		return ""
+	case interrupted:
+		return t.Command + " was interrupted."
 	case code != nil && *code != 0 && retcode.Code(*code) != retcode.Local:
 		return t.Command + " failed: " + oneLine(retcode.Code(*code).Error()) + "."
 	case code != nil && *code != 0, code == nil && t.Status != 0:

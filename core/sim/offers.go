@@ -57,6 +57,8 @@ func (w *World) tried(terminal int, line string) (Turn, bool) {
 	if terminal == 0 {
 		terminal = f.Open("", 0).Terminal
 	}
+	before := f.Now(terminal).Program
 	turn := f.Type(terminal, line)
-	return turn, made || turn.Works()
+	started := turn.State == shell.Ready && turn.Code == nil && turn.Program != before && turn.Program != "bash"
+	return turn, made || started || turn.Works() // the status is of the line before where a tool was started
 }

@@ -7,7 +7,6 @@ import (
 	"hsmplay/core/command"
 	"hsmplay/core/openssl"
 	"hsmplay/core/shell"
-	"hsmplay/core/voice"
 )
 
 // openssl is the program of that name: it runs without the world's lock, which it takes to reach
@@ -19,7 +18,7 @@ func (w *World) openssl(p *shell.Process) int {
 		Args: p.Args[1:], In: p.Stdin(), Out: p, Err: complaints{p},
 		ReadFile: p.ReadFile, WriteFile: p.WriteFile, Env: p.Env, Now: now, Note: p.Note, Ask: p.AskHidden,
 		Cluster: func(f func(*cluster.Cluster)) { p.World(func() { f(w.cluster) }) },
-		Slow:    func(work func(context.Context)) { p.Wait(slow(now, work)) },
+		Slow:    func(work func(context.Context)) { p.Wait(slow(work)) },
 		RSA:     w.options.Source,
 	})
 }
@@ -34,11 +33,10 @@ func (c complaints) Write(data []byte) (int, error) {
 }
 
 // slow is a wait for work that ends with it.
-func slow(since int64, work func(context.Context)) *command.Wait {
+func slow(work func(context.Context)) *command.Wait {
 	return &command.Wait{
-		Progress: func() command.Progress { return command.Progress{About: voice.Say(voice.Making), Since: since} },
-		Poll:     func() (command.Outcome, bool) { return command.Outcome{}, true },
-		End:      func(command.Ending) command.Outcome { return command.Outcome{} },
-		Work:     work,
+		Poll: func() (command.Outcome, bool) { return command.Outcome{}, true },
+		End:  func(command.Ending) command.Outcome { return command.Outcome{} },
+		Work: work,
 	}
 }

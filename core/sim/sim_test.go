@@ -70,7 +70,7 @@ func TestPolicyRefusalLeavesEveryHSMUp(t *testing.T) {
 	p := start(t, Options{})
 	turn := p.do("genECCKeyPair -i 1 -l ecc1")
 	require.Equal(t, int64(0xb3), *turn.Code)
-	require.Contains(t, noteText(turn), "no HSM is down")
+	require.Contains(t, noteText(turn), "only how the tool words that")
 	for _, n := range p.w.Cluster(0, 0).Rows {
 		require.Equal(t, "up", n.State)
 	}

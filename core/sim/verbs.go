@@ -142,16 +142,16 @@ func onNode(do func(*cluster.Cluster, int) error, done string) func(*World, comm
 	return func(w *World, args command.Args) command.Outcome {
 		n := int(min(args.Int("N"), 1<<30))
 		if err := do(w.cluster, n); err != nil {
-			return w.refuse(n, err)
+			return w.refuse(args.Text("N"), err)
 		}
 		return command.Outcome{Text: fmt.Sprintf("HSM %d %s\n%s", n, done, w.summary())}
 	}
 }
 
 // refuse says why a verb did nothing.
-func (w *World) refuse(n int, err error) command.Outcome {
+func (w *World) refuse(n string, err error) command.Outcome {
 	all := w.cluster.All()
-	return command.Outcome{Text: fmt.Sprintf("hsm: %d: %s\n", n, err), Err: retcode.Local,
+	return command.Outcome{Text: fmt.Sprintf("hsm: %s: %s\n", n, err), Err: retcode.Local,
 		Notes: []voice.Note{voice.Say(voice.NodesAre, "first", all[0].HSM.Node, "last", all[len(all)-1].HSM.Node)}}
 }
 
@@ -210,7 +210,7 @@ func (w *World) delay(args command.Args) command.Outcome {
 		return badTime(args.Text("time"))
 	}
 	if err := w.cluster.Delay(n, ms); err != nil {
-		return w.refuse(n, err)
+		return w.refuse(args.Text("N"), err)
 	}
 	return command.Outcome{Text: fmt.Sprintf("copies to HSM %d take %s\n", n, time.Duration(ms)*time.Millisecond)}
 }
@@ -231,7 +231,7 @@ func badTime(text string) command.Outcome {
 func (w *World) tamper(args command.Args) command.Outcome {
 	n := int(min(args.Int("N"), 1<<30))
 	if err := w.cluster.Tamper(n); err != nil {
-		return w.refuse(n, err)
+		return w.refuse(args.Text("N"), err)
 	}
 	if w.cluster.Node(n).HSM.Firmware == cluster.Firmware {
 		return command.Outcome{Text: fmt.Sprintf("HSM %d has its genuine firmware again\n", n)}
@@ -247,7 +247,7 @@ func (w *World) audit(args command.Args) command.Outcome {
 	id := int(min(args.Int("N"), 1<<30))
 	n := w.cluster.Node(id)
 	if n == nil {
-		return w.refuse(id, cluster.ErrNoSuchNode)
+		return w.refuse(args.Text("N"), cluster.ErrNoSuchNode)
 	}
 	log := &n.HSM.Audit
 	entries := log.Entries

@@ -183,7 +183,7 @@ func (w *World) cfg(args command.Args) command.Outcome {
 		id := int(min(args.Int(name), 1<<30))
 		n := w.cluster.Node(id)
 		if n == nil {
-			return w.refuse(id, cluster.ErrNoSuchNode)
+			return w.refuse(args.Text(name), cluster.ErrNoSuchNode)
 		}
 		all = append(all, n.IP)
 	}

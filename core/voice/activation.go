@@ -29,7 +29,7 @@ const (
 var activationNotes = []Row{
 	{NextStep, "The next step is `{line}`.", false},
 	{WaitsForSignature, "The old cluster is gone with its keys, and the new one waits until you have signed its request. The certificates beside it prove that the request comes from a genuine HSM; they and their roots are made up.", false},
-	{OneUntilActive, "A cluster begins with one HSM, and others are copied from it once it is active. Leave `--nodes` out, and type `hsm add` after the activation.", true},
+	{OneUntilActive, "A cluster begins with one HSM, and others are copied from it once it is active. Leave `--nodes` out; after the activation, `hsm add` adds them.", true},
 	{NotActive, "The cluster is {state}, and until it is active it has one HSM, so that users are not made apart on several. `hsm status` names the next step.", true},
 	{NoCertificate, "`{file}` cannot be used: {why}. It is to be one certificate in PEM, as `openssl x509 -req` and `openssl req -x509` write it.", true},
 	{InitializedOnce, "A cluster takes a trust anchor once in its life, and this one has it. `hsm new --uninitialized` begins with another cluster.", true},

@@ -24,7 +24,7 @@ var backupNotes = []Row{
 	{BackupsComeByThemselves, "The real service has no command for this: it makes a backup every 24 hours, at the activation, and when an HSM is added or removed. `hsm clock +24h` shows it.", false},
 	{NothingToBackUp, "A backup is the image of one HSM, and the service reaches none. `hsm start 0` or `hsm heal 0` brings one back.", true},
 	{BackupsKept, "The newest {kept} of each cluster are kept here; the real service keeps them for 90 days unless told otherwise. `hsm clone BACKUP` makes a second cluster of one, `hsm restore BACKUP` takes this one back.", false},
-	{BackupGone, "It is gone at once; the real service waits 7 days. A key that must not come back is deleted on the HSMs and in every backup that holds it: {left} backups are left.", false},
+	{BackupGone, "It is gone at once; the real service waits 7 days. A key that must not come back is deleted on the HSMs and in every backup that holds it. Backups left: {left}.", false},
 	{NoSuchBackup, "No backup has this id. `hsm backups` lists them.", true},
 	{BackupNear, "No backup has this id. `{near}` is one.", true},
 	{Restored, "Users, passwords, keys and policies are the backup's, and everybody is logged out. The service does this with new HSMs, so their ids are new; here they keep their numbers and addresses.", false},

@@ -13,7 +13,6 @@ const (
 	CommandBeginning     ID = "command.beginning"
 	CommandSeveral       ID = "command.several"
 	CommandElsewhere     ID = "command.elsewhere"
-	CommandElsewhereHere ID = "command.elsewhere-shell"
 	CommandElsewhereNear ID = "command.elsewhere-near"
 	CommandMissing       ID = "command.missing"
 	HelpAsked            ID = "command.help-asked"
@@ -66,9 +65,8 @@ var commandNotes = []Row{
 	{CommandCase, "`{word}` is not understood because capital letters count here: the command is `{name}`. Type `{near}`.", true},
 	{CommandBeginning, "`{word}` is only the beginning of `{name}`, and {tool} wants the whole name. Type `{near}`.", true},
 	{CommandSeveral, "`{word}` is the beginning of {count} commands, `{near}` and `{also}` among them.", true},
-	{CommandElsewhere, "`{near}` is a command of {other}, not of {tool}. Start it with `{start}` in a new tab, which keeps this login, or leave with `{leave}` first.", true},
-	{CommandElsewhereHere, "`{near}` is a command of {other}, not of {tool}. Use a new tab, which keeps this login, or leave with `{leave}` to type it there.", true},
-	{CommandElsewhereNear, "{tool} has no command `{word}`. {other} has `{near}`, which may be what you mean: use a new tab, which keeps this login, or leave with `{leave}`.", true},
+	{CommandElsewhere, "`{near}` is a command of {other}, not of {tool}. Start it with `{start}` in a new tab, where {tool} goes on beside it, or leave with `{leave}` first.", true},
+	{CommandElsewhereNear, "{tool} has no command `{word}`. {other} has `{near}`, which may be what you mean: use a new tab, where {tool} goes on beside it, or leave with `{leave}`.", true},
 	{CommandMissing, "`{line}` is the beginning of several commands. Behind it stands one of `{commands}`.", true},
 	{HelpAsked, "{tool} explains a command in its own way. Type `{line}`.", true},
 	{LineTooLong, "The line has {length} bytes, and {tool} reads at most {max} here. Put long texts into a file.", true},
@@ -105,7 +103,7 @@ var commandNotes = []Row{
 	{WordExtraPlace, "`{word}` stands without its option, `{place}`. A line that would work: `{line}`.", true},
 	{WordExtraOptions, "`{word}` belongs to no option of `{command}`, which takes `{options}`. A line that would work: `{line}`.", true},
 	{BlankMade, "`{option}` of `{command}` takes {what}, and there is none yet. Type `{line}` first.", true},
-	{BlankMadeShell, "`{option}` of `{command}` takes {what}, and there is none yet. In bash, `{shell}` makes one; a new tab keeps this login.", true},
+	{BlankMadeShell, "`{option}` of `{command}` takes {what}, and there is none yet. In bash, `{shell}` makes one; a new tab has one.", true},
 	{BlankLacks, "`{option}` of `{command}` takes {what}, and there is none yet.", true},
 	{WordExtraPlain, "`{word}` belongs to no option of `{command}`. A line that would work: `{line}`.", true},
 }

@@ -3,6 +3,7 @@ package voice
 // The notes of core/kmu.
 const (
 	NoDaemon              ID = "kmu.no-daemon"
+	NoHSM                 ID = "kmu.no-hsm"
 	SessionsFull          ID = "kmu.sessions-full"
 	NotLoggedIn           ID = "kmu.not-logged-in"
 	LoginFirst            ID = "kmu.login-first"
@@ -32,7 +33,6 @@ const (
 	FirmwareDiffers       ID = "kmu.firmware-differs"
 	NeverReached          ID = "kmu.never-reached"
 	Waiting               ID = "kmu.waiting"
-	Making                ID = "kmu.making"
 	GivenUp               ID = "kmu.given-up"
 	Stopped               ID = "kmu.stopped"
 	NeverInTime           ID = "kmu.never-in-time"
@@ -40,6 +40,7 @@ const (
 	IDOfOthers            ID = "kmu.id-of-others"
 	TooFewServers         ID = "kmu.too-few-servers"
 	NotEverywhere         ID = "kmu.not-everywhere"
+	NotEverywhereYet      ID = "kmu.not-everywhere-yet"
 	OwnerNotThere         ID = "kmu.owner-not-there"
 	NotOwner              ID = "kmu.not-owner"
 	NotDestroyable        ID = "kmu.not-destroyable"
@@ -61,7 +62,6 @@ const (
 	CodeMeans             ID = "kmu.code-means"
 	CodeUnknown           ID = "kmu.code-unknown"
 	FileFault             ID = "kmu.file-fault"
-	Computing             ID = "kmu.computing"
 	Dropped               ID = "kmu.dropped"
 	QuorumNeeded          ID = "kmu.quorum-needed"
 	NotExtractable        ID = "kmu.not-extractable"
@@ -108,6 +108,7 @@ const (
 	CertificateMadeUp     ID = "kmu.certificate-made-up"
 	FakeIsThere           ID = "kmu.fake-is-there"
 	FakeImported          ID = "kmu.fake-imported"
+	FakeOfNone            ID = "kmu.fake-of-none"
 	TokenNext             ID = "kmu.token-next"
 	TokenForKey           ID = "kmu.token-for-key"
 	NoQuorumOnKey         ID = "kmu.no-quorum-on-key"
@@ -119,7 +120,8 @@ const (
 )
 
 var kmuNotes = []Row{
-	{NoDaemon, "The client daemon is not running, or no HSM can be reached. `service cloudhsm-client status` and `hsm status` tell which.", true},
+	{NoHSM, "The client daemon runs, but no HSM can be reached. `hsm status` shows them; `hsm start N` or `hsm heal N` brings one back.", true},
+	{NoDaemon, "The client daemon is not running, so the tool reaches no HSM. In bash, `service cloudhsm-client start` starts it.", true},
 	{SessionsFull, "Every session that the HSMs can hold is taken. Leave a tool in another terminal and start this one anew; `hsm new` makes HSMs with room for 1,024.", true},
 	{NotLoggedIn, "Nobody is logged in yet. `loginHSM -u CU -s example_user -p aws` logs in a crypto user with a toy password.", false},
 	{LoginFirst, "Nobody is logged in, so the HSM knows no user for this. Type `loginHSM -u CU -s example_user -p aws` first.", true},
@@ -133,9 +135,9 @@ var kmuNotes = []Row{
 	{UnknownUser, "No crypto user is called `{name}`. The fresh cluster has `example_user`, `user4`, `user5` and `user6`.", true},
 	{WrongPassword, "That is not the password of `{name}`. Six wrong ones in a row lock the account; this was number {count}.", true},
 	{UserLocked, "`{name}` is locked after six wrong passwords in a row, so even the right one is refused. An officer unlocks it with `changePswd` in `{cmu}`.", true},
-	{SessionKeysGone, "The login is over, and with it its session keys: {count}. `setAttribute -o HANDLE -a 1` keeps one.", false},
-	{CurveRefused, "Curve {curve} ({name}) is not allowed in FIPS mode, where `2`, `14` and `16` are. The cluster is healthy and no HSM is down: the last line is how the tool words a refusal. A line that would work: `{line}`.", true},
-	{CurveNotBuilt, "Curve {curve} ({name}) is not computed in this playground; the refusal is made up. `2` `13` `14` `15` `16` work. A line that would work: `{line}`.", true},
+	{SessionKeysGone, "The login is over, and with it its session keys: {count}. Before the next one ends, `setAttribute -o HANDLE -a 1` keeps a key.", false},
+	{CurveRefused, "Curve {curve} ({name}) is not allowed in FIPS mode, where 2, 14 and 16 are; the last line is only how the tool words that. A line that would work: `{line}`.", true},
+	{CurveNotBuilt, "Curve {curve} ({name}) is not computed in this playground, where 2, 13, 14, 15 and 16 are; the refusal is made up. A line that would work: `{line}`.", true},
 	{CurvesInFIPS, "This cluster is in FIPS mode, where only `2`, `14` and `16` are accepted. The layout is made up.", false},
 	{SizeRefused, "The HSM makes no {type} key of size {size}. {sizes} A line that would work: `{line}`.", true},
 	{ExponentRefused, "{exponent} cannot be a public exponent here: it must be odd, 65537 or more, and below 2^31. A line that would work: `{line}`.", true},
@@ -143,19 +145,19 @@ var kmuNotes = []Row{
 	{IDTaken, "A key with the id `{id}` exists, and ids are unique in the cluster. Nothing was made; `findKey -id {id}` shows the key.", true},
 	{SharedWithSelf, "You own the key anyway, so `-u` must not name yourself. Nothing was made.", true},
 	{NoSuchSharer, "No crypto user has the id {user}. Nothing was made; `listUsers` shows the ids.", true},
-	{LabelTooLong, "The label has {length} bytes, and {max} is the most. Nothing was made.", true},
+	{LabelTooLong, "The label has {length} bytes, and {max} is the most. Nothing was made; `-l` gives another one.", true},
 	{HSMFull, "The HSMs hold {max} keys, and that is all that fits. `deleteKey` makes room.", true},
 	{MValueTooHigh, "{m} approvals need at least that many users: the owner and those of `-u`. Share with more users or ask for fewer approvals.", true},
 	{FirmwareDiffers, "The firmware of HSM {node} is not the genuine one, so the attestation failed and nothing was made. The wording is made up; `hsm tamper {node}` puts it right.", true},
 	{NeverReached, "The cluster has {have} HSMs, so {need} cannot be reached. The command waits as the tool does; Ctrl-C ends it. A line that would work: `{line}`.", true},
 	{Waiting, "{have} of {of} HSMs have the key", false},
-	{Making, "the key is being computed", false},
 	{Stopped, "Stopped: what was half made has been removed, and no key is left anywhere. The return line is made up.", true},
 	{GivenUp, "Nothing that is due would have brought the key to {need} HSMs, so the wait was ended as if its time were over. No key was made.", true},
 	{NeverInTime, "The cluster has {have} HSMs, so the key can never be on {need}, and it was removed everywhere. `-min_srv {have}` is the most that can be reached.", true},
 	{RC4Refused, "RC4 keys are not allowed in FIPS mode, whatever their size. `-t 31` makes AES keys. A line that would work: `{line}`.", true},
 	{IDOfOthers, "A key of somebody else has the id `{id}`, and ids are unique in the cluster. Nothing was made; choose another id.", true},
 	{TooFewServers, "The key must be on {need} HSMs and was not in time, so it was removed everywhere. `hsm status` shows which HSMs are up.", true},
+	{NotEverywhereYet, "The key is on {have} of {all} HSMs so far. The others answer, but copies to them take their time.", false},
 	{NotEverywhere, "The key is on {have} of {all} HSMs. The others get it when they can be reached again.", false},
 	{OwnerNotThere, "The key is on {have} of {all} HSMs: HSM {node} does not know its owner {name} and takes no keys of strangers. `syncUser` in `{cmu}` copies the user there, and the key follows.", true},
 	{NotOwner, "You may use key {handle}, but only its owner may do this. `getKeyInfo -k {handle}` shows who that is.", true},
@@ -165,7 +167,7 @@ var kmuNotes = []Row{
 	{OthersKey, "Key {handle} belongs to user {owner} and is not shared with you, so the HSM answers as if it were not there.", true},
 	{InternalKey, "Handles 1 to 5 are the HSM's own keys, which nobody uses directly. Yours begin at 6.", true},
 	{NoSuchKey, "No key has the handle {handle}. `findKey` lists those that you can use.", true},
-	{MissingSomewhere, "Key {handle} is missing on HSM {nodes}. It is copied there by the cluster itself within seconds, once the HSMs reach each other.", true},
+	{MissingSomewhere, "Key {handle} is missing on HSM {nodes}. The cluster copies it there by itself, once the HSMs reach each other.", true},
 	{SessionKeyHome, "Key {handle} is a session key: it lives on one HSM only, so HSM {nodes} cannot have it.", true},
 	{OnlyToken, "This tool changes the attribute TOKEN (`-a 1`) only. Others are changed by `setAttribute` of `{cmu}`.", true},
 	{OnlyToOne, "TOKEN goes from 0 to 1 only: a token key cannot become a session key again. The answer that works is `1`.", true},
@@ -178,7 +180,6 @@ var kmuNotes = []Row{
 	{CodeMeans, "`{code}`: {cause} {repair}", false},
 	{CodeUnknown, "No public page names the code `{code}`; the wording is made up.", false},
 	{FileFault, "`{file}` cannot be used: {why}. `ls` shows what is here. A line that would work: `{line}`.", true},
-	{Computing, "the numbers are being computed", false},
 	{Dropped, "The command was given up before it was done; nothing was made or written.", true},
 	{QuorumNeeded, "Key {handle} asks for {m} approvals before each use, of its owner and those it is shared with. `getToken -s 3 -u NAME -k {handle} -f FILE` begins to collect them.", true},
 	{NotExtractable, "Key {handle} is not extractable, so it leaves the HSM in no form but as a masked object. `extractMaskedObject` makes one.", true},
@@ -186,15 +187,15 @@ var kmuNotes = []Row{
 	{OtherKind, "Key {handle} is a {class} key of type {type}, and this takes {want}. `findKey` with `-c` and `-t` lists those. A line that would work: `{line}`.", true},
 	{NoModulus, "`{file}` holds no modulus in hexadecimal. `getAttribute -o HANDLE -a 288 -out FILE` writes one that works.", true},
 	{ModulusRefused, "The number in `{file}` has {bits} bits, and a modulus has an odd number of 2048 to 4096 in steps of 256. Nothing was made.", true},
-	{KeyNotAllowed, "The key in `{file}` is sound, but the HSM takes none like it: {why}. Nothing was imported.", true},
-	{KeyEncrypted, "The key in `{file}` is protected by a password, which this tool never asks for. `openssl pkey -in {file} -out plain.pem` takes it off.", true},
+	{KeyNotAllowed, "The key in `{file}` is sound, but the HSM takes none like it: {why}.", true},
+	{KeyEncrypted, "The key in `{file}` is protected by a password, which this tool never asks for. In bash, `openssl pkey -in {file} -out plain.pem` asks for it and takes it off.", true},
 	{KeyNotPEM, "`{file}` holds no PEM block, the lines between BEGIN and END. If it is DER, `openssl pkey -inform DER -in {file} -out key.pem` turns it into one.", true},
 	{PublicNotPEM, "`{file}` holds no PEM block, the lines between BEGIN and END. If it is DER, `openssl pkey -pubin -inform DER -in {file} -pubout -out key.pem` turns it into one.", true},
 	{KeySeveral, "`{file}` holds several PEM blocks, and it would be a guess which one is meant. Keep one key in a file.", true},
 	{KeyWrongBlock, "The PEM block in `{file}` is of another kind. `importPubKey` reads BEGIN PUBLIC KEY, `importPrivateKey` the kinds of BEGIN PRIVATE KEY.", true},
-	{KeyExplicitCurve, "The key in `{file}` spells its curve out instead of naming it, which may hide a weak one. `openssl ec -in {file} -param_enc named_curve -out named.pem` names it.", true},
-	{KeyUnsound, "The key in `{file}` was not taken: {why}. Nothing was imported.", true},
-	{FileNotAKey, "`{file}` has {size} bytes, and no {type} key of this cluster has. The file must hold the bare bytes of the key and nothing else.", true},
+	{KeyExplicitCurve, "The key in `{file}` spells its curve out instead of naming it, which may hide a weak one. In bash, `openssl ec -in {file} -param_enc named_curve -out named.pem` names it.", true},
+	{KeyUnsound, "The key in `{file}` cannot be used: {why}.", true},
+	{FileNotAKey, "`{file}` has {size} bytes, and no {type} key here is that long. The file must hold the bare bytes of the key and nothing else.", true},
 	{NoHostKey, "`{file}` holds no AES key: that would be 16, 24 or 32 bare bytes. `exSymKey` writes such files.", true},
 	{OtherHostKey, "The key in `{file}` is not key {handle}, so what one wraps the other cannot open. `exSymKey -k {handle}` shows what the file should hold.", true},
 	{OnlyTrusted, "Key {handle} may be wrapped by trusted keys only, and an officer has not vouched for key {wrapper}. `setAttribute {wrapper} 134 1` in `{cmu}` does that.", true},
@@ -224,11 +225,12 @@ var kmuNotes = []Row{
 	{NotMasked, "`{file}` is no masked object, or not a whole one. `extractMaskedObject` writes them.", true},
 	{CertificateMadeUp, "`{file}` is a certificate of this playground's own chain, so nobody else trusts it. `openssl x509 -in {file} -noout -text` shows it.", false},
 	{FakeIsThere, "The tool words every fake PEM so; key {handle} is there. The file holds its handle and no secret.", false},
-	{FakeImported, "`{file}` is a fake PEM: it only refers to key {handle}, which is in an HSM already. Nothing was imported.", true},
+	{FakeOfNone, "`{file}` is a fake PEM: it only refers to key {handle}, and there is no secret in it. No HSM that can be reached has this key for you.", true},
+	{FakeImported, "`{file}` is a fake PEM: it only refers to key {handle}, which is in the cluster already. There is no secret in it to import.", true},
 	{TokenNext, "Whoever approves signs `{file}` whole: `openssl dgst -sha256 -sign KEY -out SIGNATURE {file}`. `approveToken` hands the signatures in.", false},
 	{TokenForKey, "A crypto user's token is for one key that asks for approvals. Name it with `-k`.", true},
 	{NoQuorumOnKey, "Key {handle} asks for no approvals, so it needs no token. Keys made with `-m_value` do.", true},
-	{TokenOfSelf, "A token is for whoever is logged in, and that is `{user}`. Type `-u {user}`.", true},
+	{TokenOfSelf, "A token is for whoever is logged in, and that is `{user}`. A line that would work: `{line}`.", true},
 	{NoSuchToken, "None of your tokens fits. They end with the login, and each is good for one use; `listTokens` shows them.", true},
 	{SignerUnknown, "An approver has no registered key, or may not use this key: its owner approves, and those with whom it is shared. `registerQuorumPubKey CU` in `{cmu}` registers one's key.", true},
 	{SignatureRefused, "A signature is not one of the whole token file by the approver's key. None of the approvals counts.", true},

@@ -78,7 +78,7 @@ var opensslNotes = []Row{
 	{EngineNoPassword, "The engine logs in as the crypto user that the variable `n3fips_password` names, and it is not set. Type `export n3fips_password=example_user:aws`.", true},
 	{EngineForm, "The variable `n3fips_password` holds a user, a colon and a password. Type `export n3fips_password=example_user:aws`.", true},
 	{EngineLogin, "The engine could not log `{user}` in: {why} Check `n3fips_password`, which is `USER:PASSWORD` of a crypto user.", true},
-	{EngineNoDaemon, "The engine reaches no HSM because the client daemon is down or no HSM can be reached. `service cloudhsm-client status` and `hsm status` tell which.", true},
+	{EngineNoDaemon, "The engine reaches no HSM: {why}. `hsm status` and `service cloudhsm-client status` show more.", true},
 	{EngineRealKey, "`{file}` is a real private key, so the engine left it to openssl and the cluster did not sign. `getCaviumPrivKey` makes a file that stands for a key of the cluster.", false},
 	{EngineKeyGone, "`{file}` stands for key {handle}, which `{user}` does not see: it was deleted, is a session key of another session, or belongs to somebody else. `findKey` in {kmu} lists the keys.", true},
 	{EngineKeyOther, "`{file}` stands for key {handle}, but the key with this handle is another one. Make the file again with `getCaviumPrivKey -k {handle} -out {file}`.", true},

@@ -37,7 +37,7 @@ var shellNotes = []Row{
 	{ShellOfTool, "`{name}` is a command of {tools}. Type `{start}` first, then the line there.", true},
 	{ShellNearOfTool, "There is no `{name}` here, but `{nearest}`, a command of {tools}. Type `{start}` first, then the line there.", true},
 	{ShellInItself, "`{name}` runs here already, and this is its prompt. A new tab starts it once more.", false},
-	{ShellOfBash, "`{name}` is a program of bash, and {tool} has no such command. Type the line in a new tab, which keeps this login, or leave with `{leave}` first.", true},
+	{ShellOfBash, "`{name}` belongs to bash, and {tool} has no such command. Type the line in a new tab, where {tool} goes on beside it, or leave with `{leave}` first.", true},
 	{ShellNotAtTools, "`{name}` works at this prompt as a convenience of the playground; the real tool lacks it.", false},
 	{ShellNesting, "The line is nested deeper than the playground reads. Put the inner parts on lines of their own.", true},
 	{ShellTooLong, "The line is longer than the playground takes ({limit} bytes). Put it into a file in pieces.", true},

@@ -21,7 +21,7 @@ var simNotes = []Row{
 	{AttestFinds, "A key made with `-attest` is refused now; without it nobody notices.", false},
 	{Renewed, "Everybody is logged out, and all keys, backups and clones are gone. Files are as they were, but those below `{etc}` that name the cluster.", false},
 	{CodesAre, "The codes with a public source are {codes}.", true},
-	{HalfMade, "{count} half-made keys of a command that was still waiting were removed.", false},
+	{HalfMade, "Half-made keys of a command that was still waiting were removed: {count}.", false},
 	{NoSuchAddress, "No HSM has the address `{ip}`; `hsm status` shows them. The files name it all the same, as the real program would.", true},
 	{NeedsSudo, "The file belongs to root. `sudo {bin}/{command}` may write it.", true},
 	{DaemonInFront, "The client daemon runs in this terminal until Ctrl-C; a `&` behind its line leaves the prompt free.", false},

@@ -51,7 +51,7 @@ func TestECKeysRefused(t *testing.T) {
 			b.AddASN1ObjectIdentifier(asn1.ObjectIdentifier{1, 2, 3})
 		}, good), ErrUnsupportedCurve},
 		{"the point of another key", ecPKCS8(p256, scalar, otherPoint), ErrKeyMismatch},
-		{"a point of another curve", ecPKCS8(p384, scalar, point), ErrPointNotOnCurve},
+		{"a point of another curve", ecPKCS8(p384, scalar, point), ErrPointLength},
 		{"inner curve differs", writePKCS8(oidEC, p256.addOID, writeSEC1(p384, scalar, point)), ErrKeyMismatch},
 		{"scalar 0", ecPKCS8(p256, zero, point), ErrScalarRange},
 		{"scalar = order", ecPKCS8(p256, order, point), ErrScalarRange},

@@ -76,11 +76,11 @@ var badPoints = []struct {
 	want  error
 }{
 	{"infinity", func([]byte) []byte { return []byte{0} }, ErrPointAtInfinity},
-	{"empty", func([]byte) []byte { return nil }, ErrPointNotOnCurve},
+	{"empty", func([]byte) []byte { return nil }, ErrPointLength},
 	{"another y", func(p []byte) []byte { p[len(p)-1] ^= 1; return p }, ErrPointNotOnCurve},
-	{"hybrid form", func(p []byte) []byte { p[0] = 6 | p[len(p)-1]&1; return p }, ErrPointNotOnCurve},
-	{"cut short", func(p []byte) []byte { return p[:len(p)-1] }, ErrPointNotOnCurve},
-	{"one byte more", func(p []byte) []byte { return append(p, 0) }, ErrPointNotOnCurve},
+	{"hybrid form", func(p []byte) []byte { p[0] = 6 | p[len(p)-1]&1; return p }, ErrPointForm},
+	{"cut short", func(p []byte) []byte { return p[:len(p)-1] }, ErrPointLength},
+	{"one byte more", func(p []byte) []byte { return append(p, 0) }, ErrPointLength},
 	{"x beyond the field", func(p []byte) []byte {
 		for i := range (len(p) - 1) / 2 {
 			p[1+i] = 0xff

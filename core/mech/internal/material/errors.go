@@ -28,9 +28,13 @@ var (
 	ErrNotNamedCurve = errors.New("explicit curve parameters instead of a named curve")
 	// ErrUnsupportedCurve is a named curve that is unknown, or known and not computed here.
 	ErrUnsupportedCurve = errors.New("unsupported curve")
-	// ErrPointNotOnCurve is a public point that does not solve the curve's equation, or is
-	// ill-encoded.
+	// ErrPointNotOnCurve is a public point that does not solve the curve's equation.
 	ErrPointNotOnCurve = errors.New("the point is not on the curve")
+	// ErrPointForm is a public point that is neither uncompressed nor compressed: in the hybrid form
+	// of X9.62, which RFC 5480 does not allow, for one.
+	ErrPointForm = errors.New("the point begins with none of 02, 03 and 04, which stand for the forms that are taken")
+	// ErrPointLength is a public point of another length than the curve's.
+	ErrPointLength = errors.New("the point has another length than those of the curve")
 	// ErrPointAtInfinity is the neutral element as a public point.
 	ErrPointAtInfinity = errors.New("the point is the point at infinity")
 	// ErrScalarRange is a private scalar or DSA x of zero, or not below the order of the group.

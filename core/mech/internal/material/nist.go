@@ -44,8 +44,11 @@ func (n nist) decode(point []byte) ([]byte, error) {
 	if bytes.Equal(point, []byte{0}) {
 		return nil, ErrPointAtInfinity
 	}
+	size := (n.curve.Params().BitSize + 7) / 8
+	if err := pointForm(point, size); err != nil {
+		return nil, err
+	}
 	if x, y := elliptic.UnmarshalCompressed(n.curve, point); x != nil {
-		size := (n.curve.Params().BitSize + 7) / 8
 		point = append([]byte{4}, x.FillBytes(make([]byte, size))...)
 		point = append(point, y.FillBytes(make([]byte, size))...)
 	}
@@ -54,6 +57,20 @@ func (n nist) decode(point []byte) ([]byte, error) {
 		return nil, ErrPointNotOnCurve
 	}
 	return key.Bytes()
+}
+
+// pointForm looks at the first byte and the length of a point whose coordinates have size bytes (SEC
+// 1, 2.3.4).
+func pointForm(point []byte, size int) error {
+	switch {
+	case len(point) == 0:
+		return ErrPointLength
+	case point[0] < 2 || point[0] > 4:
+		return ErrPointForm
+	case point[0] == 4 && len(point) != 1+2*size, point[0] < 4 && len(point) != 1+size:
+		return ErrPointLength
+	}
+	return nil
 }
 
 func (n nist) sign(scalar, digest []byte) ([]byte, error) {

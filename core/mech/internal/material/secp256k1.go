@@ -132,20 +132,21 @@ func encodePoint(p *secp256k1.G1Affine) []byte {
 // parsePoint reads an uncompressed or compressed point (SEC 1, 2.3.4) and checks that it is on the
 // curve. The group's cofactor is 1, so every such point is in it.
 func parsePoint(point []byte) (*secp256k1.G1Affine, error) {
+	if err := pointForm(point, fp.Bytes); err != nil {
+		return nil, err
+	}
 	var p secp256k1.G1Affine
-	switch {
-	case len(point) == 1+2*fp.Bytes && point[0] == 4:
+	switch point[0] {
+	case 4:
 		xErr := p.X.SetBytesCanonical(point[1 : 1+fp.Bytes])
 		yErr := p.Y.SetBytesCanonical(point[1+fp.Bytes:])
 		if xErr != nil || yErr != nil {
 			return nil, ErrPointNotOnCurve
 		}
-	case len(point) == 1+fp.Bytes && (point[0] == 2 || point[0] == 3):
+	default:
 		if p.X.SetBytesCanonical(point[1:]) != nil || !liftX(&p, point[0] == 3) {
 			return nil, ErrPointNotOnCurve
 		}
-	default:
-		return nil, ErrPointNotOnCurve
 	}
 	if p.IsInfinity() || !p.IsOnCurve() {
 		return nil, ErrPointNotOnCurve
