@@ -13,7 +13,7 @@ import { coarse, focusField, nextPane } from "./page/focus.ts";
 import * as opened from "./panels/opened.ts";
 import { copyReport, downloadWorld } from "./world/report.ts";
 import * as settings from "./state/settings.ts";
-import { front, place, terminals } from "./state/state.ts";
+import { front, host, place, terminals } from "./state/state.ts";
 import { newShell, open } from "./session/tabs.ts";
 import { onCopy } from "./terminal/copy.ts";
 import * as typing from "./terminal/typing.ts";
@@ -44,6 +44,7 @@ const actions: Record<ActionName, () => void> = {
   menu: toggleMenu,
   run: () => void field.chord("Enter"),
   panels: opened.toggleFirst,
+  lessons: () => void import("./lessons/List.tsx").then((d) => d.lessons()),
 };
 
 /** wire ties the page's own events to actions, by data-action and by key. */
@@ -59,7 +60,7 @@ function wire(): void {
   });
   // Buttons of the panels and the dock leave the focus on the command line when they are clicked.
   document.addEventListener("mousedown", (e) => {
-    if ((e.target as Element).closest("#panels button, #dock button, .note button")) e.preventDefault();
+    if ((e.target as Element).closest("#panels button, #dock button, .note button, #lessonbar button")) e.preventDefault();
   });
   document.addEventListener("copy", onCopy);
   document.getElementById("dock")!.addEventListener("submit", (e) => e.preventDefault());
@@ -83,6 +84,8 @@ function mark(): void {
 async function begin(): Promise<void> {
   await boot();
   void update.begin();
+  const asked = new URLSearchParams(location.search).get("lesson");
+  if (asked && host.value) void import("./lessons/List.tsx").then((d) => d.offer(asked));
 }
 
 Object.assign(globalThis, { hsmplay: { buildId: built.id, ready, exec, view } });

@@ -5,7 +5,7 @@
 import { build } from "esbuild";
 import { createHash } from "node:crypto";
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { pack, packedSize } from "./pack.mjs";
@@ -55,6 +55,14 @@ function keep(name, bytes) {
   return `assets/${hashed}`;
 }
 
+/** course makes a file of lessons for each language, by the names of their files; the page gets their addresses. */
+function course() {
+  const folder = join(top, "core", "lesson", "course");
+  const read = (dir) => Object.fromEntries(readdirSync(dir).filter((f) => f.endsWith(".md")).sort().map((f) => [f, readFileSync(join(dir, f), "utf8")]));
+  const languages = { en: folder, ...Object.fromEntries(readdirSync(folder, { withFileTypes: true }).filter((d) => d.isDirectory()).map((d) => [d.name, join(folder, d.name)])) };
+  return Object.fromEntries(Object.entries(languages).map(([name, dir]) => [name, keep(`course-${name}.json`, JSON.stringify(read(dir)))]));
+}
+
 /** outputOf is the address of what an entry point became. */
 function outputOf({ metafile }, entry) {
   const [path] = Object.entries(metafile.outputs).find(([, o]) => o.entryPoint === entry);
@@ -100,7 +108,7 @@ async function html(address, fonts, chunks) {
 
 mkdirSync(assets, { recursive: true });
 
-const built = await engine();
+const built = { ...await engine(), course: course() };
 const style = await build({ ...common, entryPoints: ["web/css/main.css"] });
 const early = await build({ ...common, entryPoints: ["web/page/early.ts"], format: "iife", define: { BUILT: JSON.stringify({ wasm: built.wasm }) } });
 const manifest = keep("manifest.webmanifest", readFileSync(join(top, "web/manifest.webmanifest")));
@@ -122,7 +130,7 @@ cpSync(join(top, "cmd/hsmplay/notices.txt"), join(dist, "notices.txt"));
 reference(join(top, "docs", "commands"), join(dist, "docs"), address["web/css/main.css"]);
 reference(join(top, "docs", "spec"), join(dist, "spec"), address["web/css/main.css"]);
 
-const files = [...filesOf(page), ...filesOf(style), ...filesOf(early), manifest, ...built.scripts, built.wasm].filter((f) => f !== "");
+const files = [...filesOf(page), ...filesOf(style), ...filesOf(early), manifest, ...built.scripts, built.wasm, ...Object.values(built.course)].filter((f) => f !== "");
 await build({ ...common, entryPoints: ["web/offline/sw.ts"], format: "iife", entryNames: "[name]", outdir: dist,
   define: { SHELL: JSON.stringify({ id, files: [...new Set(files)] }) } });
 pack(assets, kept, quick ? ["gz"] : ["gz", "br"]);

@@ -8,7 +8,7 @@ import { empty, given, isTyped } from "../line/line.ts";
 import { forget, look, refresh } from "./exchange.ts";
 import * as saver from "../world/saver.ts";
 import { hear, pump, remark, running, withdrawAll } from "../session/session.ts";
-import { firstTerminal, front, frontTerminal, host, model, newTerminal, phase, place, terminalOf, terminals, update } from "../state/state.ts";
+import { course, firstTerminal, front, frontTerminal, host, model, newTerminal, phase, place, terminalOf, terminals, update } from "../state/state.ts";
 import { adopt, columns, reopen, see } from "../session/tabs.ts";
 import { notice, stand, withdraw } from "../terminal/remarks.ts";
 import { notices } from "../words/words.ts";
@@ -36,6 +36,7 @@ export async function boot(): Promise<void> {
     withdrawAll("notLoaded");
     if (place.value === "kept") haveVisited();
     await greet(world !== null);
+    await goOn();
   } catch (fault) {
     const file = fault instanceof LoadFault ? fault.file : "engine";
     const why = fault instanceof Error ? fault.message : String(fault);
@@ -63,7 +64,7 @@ async function bringUp(world: World | Promise<World>, code: WebAssembly.Module |
 }
 
 /** attach ties the tabs to the engine's terminals, by number. */
-async function attach({ engine }: Host): Promise<void> {
+export async function attach({ engine }: Host): Promise<void> {
   const { terminals: known, notes } = await engine.terminals({});
   for (const info of known) {
     if (!terminalOf(info.terminal)) adopt(info.terminal);
@@ -92,6 +93,16 @@ async function greet(restored: boolean): Promise<void> {
   remark(id, "restored", notices.restored(keys?.total ?? 0, cluster?.lines ?? 0));
 }
 
+/** goOn goes on with the lesson that was played, if one was: its world takes the place of the own one. */
+async function goOn(): Promise<void> {
+  if (saver.shelf("course/")["played"]) await (await import("../lessons/lessons.ts")).resume();
+}
+
+/** stopLesson forgets the lesson, where another world takes the place of the own one. */
+async function stopLesson(): Promise<void> {
+  if (saver.shelf("course/")["played"] || course.value) (await import("../lessons/lessons.ts")).ended();
+}
+
 /** crashed restores the world as of the last command and says what was not carried out. */
 async function crashed(why: string): Promise<void> {
   if (!host.value) return;
@@ -115,12 +126,14 @@ async function restore(): Promise<void> {
   forget();
   for (const t of terminals.value) update(t.id, (now) => ({ ...now, queue: [], sending: false }));
   await bringUp(Object.keys(rows).length > 0 ? rows : null);
+  await goOn();
 }
 
 /** startOver wipes the world and begins a fresh one, with nothing typed. */
 export async function startOver(): Promise<void> {
   host.value?.kill();
   host.value = null;
+  await stopLesson();
   void saver.replace({});
   forget();
   terminals.value = [{ ...firstTerminal(), line: empty() }];
@@ -150,6 +163,7 @@ export function trial(rows: Record<string, string>, patience: number): Promise<H
 export async function replaceWorld(rows: Record<string, string>): Promise<void> {
   host.value?.kill();
   host.value = null;
+  await stopLesson();
   void saver.replace(rows);
   forget();
   terminals.value = [newTerminal(0)];

@@ -5,7 +5,7 @@ import { elapsed, plan } from "./clock.ts";
 import type { Cluster, KeyRow, News, NodeRow, Seen } from "../hsm";
 import { Order } from "./order.ts";
 import * as saver from "../world/saver.ts";
-import { type Model, calls, filter, front, host, model, next } from "../state/state.ts";
+import { type Model, calls, filter, front, host, model, proposed } from "../state/state.ts";
 import { say } from "../words/speech.ts";
 import { changed, made } from "../words/words.ts";
 
@@ -96,7 +96,7 @@ function show({ cluster, keys, users, files, next: lines }: News, terminal: numb
   const last = calls.value.at(-1)?.seq ?? 0;
   const more = cluster?.calls.filter((c) => c.seq > last) ?? [];
   if (more.length > 0) calls.value = [...calls.value, ...more].slice(-callsKept);
-  if (lines && terminal === front.value && lines.join("\n") !== next.value.join("\n")) next.value = lines;
+  if (lines && terminal === front.value && lines.join("\n") !== proposed.value.join("\n")) proposed.value = lines;
 }
 
 /** known is the cluster with its rows, which are not sent again while they are the same. */

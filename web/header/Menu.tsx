@@ -14,6 +14,7 @@ export function Menu() {
       <Choice setting="notes" label="Notes of the playground" />
       <Choice setting="theme" label="Theme" />
       <button type="button" class="folded" data-action="panels">Cluster, keys, users, files</button>
+      <button type="button" data-action="lessons">Lessons</button>
       <button type="button" data-action="help">Help</button>
       <button type="button" data-action="world">World</button>
       <button type="button" data-action="startOver">Start over</button>

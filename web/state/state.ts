@@ -2,7 +2,7 @@
 
 import { Cell, derived } from "./cell.ts";
 import type { Host } from "../engine/start.ts";
-import type { CallRow, Cluster, Explanation, Files, KeyRow, Section, UserRow } from "../hsm";
+import type { CallRow, Cluster, Course, Explanation, Files, KeyRow, Section, UserRow } from "../hsm";
 import { type Line, empty, given } from "../line/line.ts";
 import { type Transcript, blank } from "../terminal/blocks.ts";
 import { notice } from "../terminal/remarks.ts";
@@ -58,12 +58,13 @@ export const front = new Cell(0);
 export const phase = new Cell<Phase>({ is: "loading", have: 0, of: 0 });
 export const model = new Cell<Model>({ cluster: null, keys: null, users: null, files: null });
 export const calls = new Cell<CallRow[]>([]);               // the newest calls, for the drawing
-export const next = new Cell<string[]>(["key_mgmt_util"]);  // lines that make sense now
+export const proposed = new Cell<string[]>(["key_mgmt_util"]); // lines that make sense now, as the engine says
 export const explanation = new Cell<Explanation | null>(null);
 export const hint = new Cell<string>("");                   // a short word of the page in the dock
 export const place = new Cell<Place>("kept");
 export const typedBy = new Cell<{ terminal: number; line: string } | null>(null); // the last button that typed elsewhere
 export const filter = new Cell("");                         // of the Keys panel
+export const course = new Cell<Course | null>(null);         // the lessons and how the one that is played stands; null before they are opened
 export const clock = new Cell({ now: 0, at: 0 });           // simulated ms, and the page's own ms when that was so
 
 /** frontTerminal is the tab that is seen. */
@@ -78,6 +79,10 @@ export const frontTranscript = derived([frontTab], () => frontTab.value.transcri
 export const frontProgram = derived([frontTranscript], () => frontTranscript.value.program);
 export const frontPrompt = derived([frontTranscript], () => frontTranscript.value.prompt);
 export const frontUser = derived([frontTranscript], () => frontTranscript.value.user);
+
+/** next are the lines that are offered. None while a step of a lesson is open: they would give its solution away. */
+export const next = derived([proposed, course], () => (course.value?.state?.ended === false ? [] : proposed.value),
+  (a, b) => a.join("\n") === b.join("\n"));
 
 /** terminalOf is the tab with a number. */
 export function terminalOf(id: number): Terminal | undefined {

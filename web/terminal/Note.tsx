@@ -14,7 +14,7 @@ export function NoteView({ note, children }: { note: Note; children?: ComponentC
 }
 
 /** Run is a part of a note. Whole lines to type can be clicked onto the prompt. */
-function Run({ part }: { part: Part }) {
+export function Run({ part }: { part: Part }) {
   if (!part.code) return <>{part.text}</>;
   if (!isLine(part.text)) return <code>{part.text}</code>;
   const put = () => {

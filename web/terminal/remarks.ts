@@ -8,6 +8,13 @@ export function notice(t: Transcript, id: string, note: Note): Transcript {
   return begin(withdraw(t, id), { notes: [note], notice: id, open: false });
 }
 
+/** remarkOn adds a note to the last command of a terminal. */
+export function remarkOn(t: Transcript, note: Note): Transcript {
+  const at = t.blocks.findLastIndex((b) => b.line !== null);
+  if (at < 0) return notice(t, note.id, note);
+  return { ...t, blocks: t.blocks.map((b, i) => (i === at ? { ...b, notes: [...b.notes.filter((n) => n.id !== note.id), note] } : b)) };
+}
+
 /** withdraw takes a notice of the page back. */
 export function withdraw(t: Transcript, id: string): Transcript {
   return { ...t, blocks: t.blocks.filter((b) => b.notice !== id) };

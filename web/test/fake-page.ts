@@ -73,6 +73,7 @@ Object.assign(globalThis, {
   indexedDB: storage,
   Worker: FakeWorker,
 });
+Object.assign(globalThis, { location: new URL("http://localhost/play/"), history: { state: null, replaceState() {} } });
 Object.defineProperty(globalThis, "navigator", { value: { locks }, configurable: true });
 
 /** asNew makes the browser one that has not been here. */

@@ -9,7 +9,7 @@ import type { Cluster, Files, KeyRow } from "../hsm";
 import { fold, folded, opened, openedArea, toggle, toggleFirst } from "../panels/opened.ts";
 import { Panels } from "../panels/Panels.tsx";
 import { type Area, panels } from "../panels/table.ts";
-import { model, next, terminals } from "../state/state.ts";
+import { model, proposed, terminals } from "../state/state.ts";
 import { Tabs } from "../terminal/Tabs.tsx";
 
 const odd = "a\u202eb\u001b[31mc\u200bd";
@@ -50,7 +50,7 @@ test("panels: one is open at a time, its area is told to the layout, and folding
 test("panels: control and direction characters of labels, users and files are shown by name", () => {
   model.value = { cluster, files, keys: { version: 1, total: 1, rows: [key] },
     users: { version: 1, total: 1, rows: [{ id: "u", user: 1, name: odd, type: "CU", password: odd, nodes: [0] }] } };
-  next.value = [`echo ${odd}`];
+  proposed.value = [`echo ${odd}`];
   terminals.value = terminals.value.map((t) => ({ ...t, transcript: { ...t.transcript, user: odd } }));
   const menu = { base: "", from: 0, to: 0, current: -1, choices: [{ word: odd, means: odd, space: true }] };
   for (const html of [area("drawer"), renderToString(h(Tabs, {})), renderToString(h(Next, {})), renderToString(h(Choices, { menu }))]) {

@@ -63,7 +63,13 @@ function settle(said: Answer | null): World {
   saver.begin(said?.world ?? {}, refused);
   if (said) place.value = said.writes ? "kept" : "elsewhere";
   else refused();
-  return said?.world ?? null;
+  return ownWorld(said);
+}
+
+/** ownWorld is the page's own world among what is stored, null where there is none yet. */
+function ownWorld(said: Answer | null): World {
+  const own = saver.ownRows(said?.world ?? {});
+  return Object.keys(own).length > 0 ? own : null;
 }
 
 /** come is what happens when storage answers after the visitor has begun: the new world is kept, unless there is one already. */
@@ -72,7 +78,7 @@ async function come(said: Answer | null): Promise<void> {
   if (place.value !== "late") return;
   if (!said) return refused();
   if (!said.writes) return lost();
-  if (!said.world) {
+  if (!ownWorld(said)) {
     haveVisited();
     return saver.keep();
   }

@@ -4,7 +4,10 @@
 import { place } from "../state/state.ts";
 import * as store from "./store.ts";
 
+const beside = "@";                    // begins the names of what is kept beside the world: a lesson's world, progress
 let mirror: Record<string, string> = {};
+let side: Record<string, string> = {};  // by the whole name
+let aim = "";                           // begins the names of the rows that the engine brings now
 let waiting: store.Rows = {};           // rows that are not written yet
 let writing: Promise<void> | null = null;
 let age = 0;                            // of the mirror: rows of an earlier world are not written over a later one
@@ -12,7 +15,10 @@ let refused: () => void = () => {};
 
 /** begin takes over what was read from the store. refusal is called when storage stops working. */
 export function begin(world: Record<string, string>, refusal: () => void): void {
-  mirror = { ...world };
+  const all = Object.entries(world);
+  mirror = Object.fromEntries(all.filter(([name]) => !name.startsWith(beside)));
+  if (all.some(([name]) => name.startsWith(beside))) side = Object.fromEntries(all.filter(([name]) => name.startsWith(beside)));
+  aim = "";
   waiting = {};
   age++;
   refused = refusal;
@@ -23,6 +29,32 @@ export function saved(): Record<string, string> {
   return { ...mirror };
 }
 
+/** ownRows are the rows of the page's own world among all that are stored. */
+export function ownRows(stored: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(stored).filter(([name]) => !name.startsWith(beside)));
+}
+
+/** shelf is what is kept beside the world under names that begin so, without that beginning. */
+export function shelf(name: string): Record<string, string> {
+  const found = Object.entries(side).filter(([key]) => key.startsWith(beside + name));
+  return Object.fromEntries(found.map(([key, value]) => [key.slice(beside.length + name.length), value]));
+}
+
+/** aimAt says whose rows the engine brings from now on: the own world's, "", or those of a shelf. */
+export function aimAt(name: string): void {
+  aim = name === "" ? "" : beside + name;
+}
+
+/** lay puts rows on a shelf; null takes one away. */
+export function lay(name: string, rows: store.Rows): void {
+  keepRows(Object.fromEntries(Object.entries(rows).map(([key, value]) => [beside + name + key, value])));
+}
+
+/** clearShelf takes everything from a shelf. */
+export function clearShelf(name: string): void {
+  lay(name, Object.fromEntries(Object.keys(shelf(name)).map((key) => [key, null])));
+}
+
 /** wants says whether this tab keeps the rows that change. */
 export function wants(): boolean {
   return place.value !== "elsewhere";
@@ -30,9 +62,14 @@ export function wants(): boolean {
 
 /** take remembers rows and writes them where the world is kept. */
 export function take(rows: store.Rows): void {
+  keepRows(aim === "" ? rows : Object.fromEntries(Object.entries(rows).map(([name, value]) => [aim + name, value])));
+}
+
+function keepRows(rows: store.Rows): void {
   for (const [name, value] of Object.entries(rows)) {
-    if (value === null) delete mirror[name];
-    else mirror[name] = value;
+    const there = name.startsWith(beside) ? side : mirror;
+    if (value === null) delete there[name];
+    else there[name] = value;
   }
   if (place.value !== "kept") return;
   Object.assign(waiting, rows);
@@ -55,10 +92,11 @@ async function flush(): Promise<void> {
   }
 }
 
-/** replace puts another world in the place of the one that is kept; an empty one is a fresh start. Transactions keep their order. */
+/** replace puts another world in the place of the one that is kept; an empty one is a fresh start. What is kept beside it stays.
+ *  Transactions keep their order. */
 export async function replace(world: Record<string, string>): Promise<void> {
   begin(world, refused);
-  if (place.value === "kept") await store.replace(world).catch(() => refused());
+  if (place.value === "kept") await store.replace({ ...world, ...side }).catch(() => refused());
 }
 
 /** keep begins to write where the store has answered late: everything as it is now. */

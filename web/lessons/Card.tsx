@@ -1,0 +1,190 @@
+// The card of the lesson that is played: what the step asks for, how it stands, and what helps. The wide page has it on top of the panels,
+// the others above the dock as a bar that unfolds.
+
+import { useState } from "preact/hooks";
+import { derived, useCell } from "../state/cell.ts";
+import { focusField } from "../page/focus.ts";
+import { act } from "../page/actions.ts";
+import { putLine } from "../session/buttons.ts";
+import { press } from "../session/session.ts";
+import { course } from "../state/state.ts";
+import type { GoalState, LessonState, Prediction } from "../hsm";
+import { Prose, Text } from "./Text.tsx";
+import * as lessons from "./lessons.ts";
+import { says, stepOf } from "./words.ts";
+
+const state = derived([course], () => course.value?.state ?? null);
+
+/** doing calls something of the course and leaves the focus on the command line. */
+const doing = (run: () => Promise<unknown>) => () => void run().catch(() => {}).then(focusField);
+
+/** Card is the whole of it, for the column of panels. */
+export function Card() {
+  const s = useCell(state);
+  return s ? <Step s={s} /> : <Free />;
+}
+
+/** Bar is one line above the dock; it unfolds to the card. */
+export function Bar() {
+  const s = useCell(state);
+  const [open, setOpen] = useState(false);
+  if (!s) return <Free />;
+  const met = s.goals.filter((g) => g.met).length;
+  const now = s.ended ? s.titles[s.step]! : s.goals.find((g) => !g.met)!;
+  return (
+    <>
+      <button type="button" class="bar" aria-expanded={open} onClick={() => setOpen(!open)}>
+        <b>Step {s.step + 1} of {s.titles.length}</b>
+        <span class="now">{typeof now === "string" ? now : <Text parts={now.says} plain />}</span>
+        <span class="met"><span aria-hidden="true">✓</span> {met} of {s.goals.length}</span>
+      </button>
+      {open && <div class="unfolded"><Step s={s} /></div>}
+      {!open && s.ended && <div class="row after"><Onward s={s} /></div>}
+    </>
+  );
+}
+
+/** Step is the step that is played. */
+function Step({ s }: { s: LessonState }) {
+  const total = s.titles.length;
+  const open = s.predict.findIndex((p) => p.chosen < 0);
+  return (
+    <>
+      <div class="head">
+        <h2>{s.title}</h2>
+        <button type="button" class="link" onClick={() => act("lessons")}>all lessons</button>
+      </div>
+      <p class="remark">{stepOf(s)}</p>
+      <progress value={s.step + (s.ended ? 1 : 0)} max={total} aria-label={`${s.step + (s.ended ? 1 : 0)} of ${total} steps done`} />
+      {s.step === 0 && !s.ended && <Prose paragraphs={s.intro} />}
+      <h3>{s.titles[s.step]}</h3>
+      {!s.ended && <Prose paragraphs={s.prose} />}
+      {!s.ended && s.shows.map((lines, i) => <pre key={i} class="quoted" tabIndex={0}>{lines.join("\n")}</pre>)}
+      {s.predict.map((p, i) => (p.chosen >= 0 || i === open) && <Predict key={`${s.step} ${i}`} p={p} at={i} />)}
+      <ul class="goals" aria-label="What the step asks for">{s.goals.map((g, i) => <Goal key={i} g={g} />)}</ul>
+      {s.missing.length > 0 && <div class="missing"><h4>{says.missing}</h4>{s.missing.map((m, i) => <p key={i}><Text parts={m.says} /></p>)}</div>}
+      {s.failed.length > 0 && <div class="missing"><p><Text parts={s.failed} /></p></div>}
+      {s.hints.length > 0 && <ol class="hints" aria-label="Hints">{s.hints.map((h, i) => <li key={i}><Text parts={h} /></li>)}</ol>}
+      {!s.ended && s.order.length > 0 && <Order key={s.step} lines={s.order} />}
+      {!s.ended && s.blank.length > 0 && <Blank lines={s.blank} />}
+      {s.ended && <Prose paragraphs={s.done} />}
+      {s.ended && s.yours.length > 0 && <Beside s={s} />}
+      <div class="row">
+        {s.ended ? <Onward s={s} /> : <Helps s={s} />}
+        <button type="button" class="link aside" onClick={doing(() => lessons.again(s.step))}>this step again</button>
+      </div>
+      <p class="ways">
+        {s.step > 0 && <button type="button" class="link" onClick={doing(() => lessons.again(0))}>this lesson again</button>}
+        <button type="button" class="link" onClick={doing(lessons.free)}>play freely</button>
+        <button type="button" class="link" onClick={doing(lessons.leave)}>leave the lesson</button>
+      </p>
+    </>
+  );
+}
+
+/** Helps are a hint, with its number, and a line of the lesson's own way. */
+function Helps({ s }: { s: LessonState }) {
+  const given = s.hints.length;
+  return (
+    <>
+      {given < s.hintsOf && <button type="button" onClick={doing(lessons.giveHint)}>Hint {given + 1} of {s.hintsOf}</button>}
+      <button type="button" onClick={doing(lessons.showMe)}>Show me</button>
+    </>
+  );
+}
+
+/** Onward is what follows a step that has ticked. */
+function Onward({ s }: { s: LessonState }) {
+  if (!s.last) return <button type="button" class="main" onClick={doing(lessons.next)}>Next step</button>;
+  return (
+    <>
+      <button type="button" class="main" onClick={() => act("lessons")}>Another lesson</button>
+      <button type="button" onClick={doing(lessons.leave)}>Back to my world</button>
+    </>
+  );
+}
+
+/** Free stands while the lesson's world is played with freely. */
+function Free() {
+  return (
+    <div class="row">
+      <p>{says.free}</p>
+      <button type="button" onClick={() => act("lessons")}>Lessons</button>
+      <button type="button" onClick={doing(lessons.leave)}>Back to my world</button>
+    </div>
+  );
+}
+
+function Goal({ g }: { g: GoalState }) {
+  return (
+    <li class={g.met ? "met" : ""}>
+      <span aria-hidden="true">{g.met ? "✓" : "○"}</span>
+      <span><span class="hidden">{g.met ? "done: " : "to do: "}</span><Text parts={g.says} />{g.fact !== "" && <span class="remark">{g.fact}</span>}</span>
+    </li>
+  );
+}
+
+/** Predict asks before a line is run; then it says what really comes. */
+function Predict({ p, at }: { p: Prediction; at: number }) {
+  const answered = p.chosen >= 0;
+  return (
+    <fieldset class="predict">
+      <legend>{answered ? "Expected" : says.predict}</legend>
+      <p><Text parts={p.asks} /></p>
+      {p.line !== "" && <p><code>{p.line}</code></p>}
+      <div class="row">
+        {p.choices.map((choice, i) => (
+          <button type="button" key={choice} class="chip" aria-pressed={i === p.chosen} aria-disabled={answered || undefined}
+            onClick={() => answered || void lessons.guess(at, i).then(() => p.line !== "" && putLine(p.line, "")).then(focusField)}>{choice}</button>
+        ))}
+      </div>
+      {answered && <p role="status">{p.chosen === p.right ? says.right(p.is) : says.wrong(p.choices[p.chosen]!, p.is)} <Text parts={p.why} /></p>}
+    </fieldset>
+  );
+}
+
+/** Order is a procedure whose lines are put in order, by buttons, and then run for real. */
+function Order({ lines }: { lines: string[] }) {
+  const [now, set] = useState(lines);
+  const move = (i: number, by: -1 | 1) => {
+    const other = [...now];
+    [other[i], other[i + by]] = [other[i + by]!, other[i]!];
+    set(other);
+  };
+  return (
+    <div class="order">
+      <p>{says.order}</p>
+      <ol>
+        {now.map((line, i) => (
+          <li key={line}>
+            <code>{line}</code>
+            <button type="button" class="plain" aria-disabled={i === 0} aria-label={`${line}: up`} onClick={() => i > 0 && move(i, -1)}>↑</button>
+            <button type="button" class="plain" aria-disabled={i === now.length - 1} aria-label={`${line}: down`} onClick={() => i < now.length - 1 && move(i, 1)}>↓</button>
+          </li>
+        ))}
+      </ol>
+      <button type="button" onClick={() => { press({ kind: "paste", text: `${now.join("\n")}\n` }); focusField(); }}>Run them</button>
+    </div>
+  );
+}
+
+/** Blank is the way with words left out: a click puts a line on the prompt. */
+function Blank({ lines }: { lines: string[] }) {
+  const put = (line: string) => { putLine(line, ""); focusField(); };
+  return (
+    <div class="order">
+      <p>{says.blank}</p>
+      <ol>{lines.map((line) => <li key={line}><button type="button" class="chip mono" onClick={() => put(line)}>{line}</button></li>)}</ol>
+    </div>
+  );
+}
+
+/** Beside shows what was typed and what the lesson would have typed. */
+function Beside({ s }: { s: LessonState }) {
+  return (
+    <div class="beside">
+      <div><h4>{says.yours}</h4><pre tabIndex={0}>{s.yours.join("\n")}</pre></div>
+      <div><h4>{says.ours}</h4><pre tabIndex={0}>{s.ours.join("\n")}</pre></div>
+    </div>
+  );
+}

@@ -1,0 +1,226 @@
+// Playing lessons: what is asked of the engine, the tabs of the page's own world while a lesson has another one, what is kept and spoken.
+
+import { attach } from "../engine/boot.ts";
+import { forget, refresh } from "../engine/exchange.ts";
+import type { Act, Course, LessonState, Note, Turn } from "../hsm";
+import { press } from "../session/session.ts";
+import { isFree } from "../session/buttons.ts";
+import { reopen } from "../session/tabs.ts";
+import { watchers } from "../session/watchers.ts";
+import { type Terminal, course, front, hint, host, newTerminal, terminalOf, terminals, update } from "../state/state.ts";
+import { remarkOn } from "../terminal/remarks.ts";
+import { say } from "../words/speech.ts";
+import { plain } from "../words/words.ts";
+import * as saver from "../world/saver.ts";
+import { language, texts } from "./course.ts";
+import { see } from "./mount.ts";
+import { missText, says } from "./words.ts";
+
+const shelf = "lesson/";   // of the world that a lesson is played in
+const desk = "course/";    // of the course: how the lesson stands, progress
+
+/** aside are the tabs of the page's own world while a lesson is played; null while it is the one that is seen. */
+let aside: { terminals: Terminal[]; front: number } | null = null;
+
+let before: Promise<unknown> = Promise.resolve();
+
+/** ask does one thing in the course, one after the other, and keeps what comes of it. */
+function ask(act: Act): Promise<Course> {
+  const run = before.then(async () => {
+    if (!host.value) throw new Error("the engine is being started again");
+    const now = await host.value.engine.lesson({ lesson: { at: Date.now(), ...act } });
+    saver.lay(desk, { played: now.played === "" ? null : now.played, name: now.state?.name ?? null, progress: now.progress });
+    course.value = now;
+    return now;
+  });
+  before = run.catch(() => {});
+  return run;
+}
+
+/** read fetches the course and hands it to the engine; again for another language. It fails with why it did not come. */
+export async function read(again = false): Promise<void> {
+  if (course.value && !again) return;
+  const chosen = language();
+  const { files, says: translated } = await texts(chosen);
+  const { progress } = saver.shelf(desk);
+  await ask({ act: "course", files, says: translated, ...(course.value === null && progress ? { progress } : {}) });
+}
+
+/** begin opens a lesson; the page's own world is kept aside. */
+export async function begin(name: string): Promise<void> {
+  await read();
+  const { state } = await ask({ act: "open", name });
+  saver.clearShelf(shelf);
+  await enter();
+  say(says.begin(state!.title));
+  sayStep(state!);
+}
+
+/** resume goes on with the lesson that was played when the page was left, or the engine stopped. */
+export async function resume(): Promise<void> {
+  const { played, name } = saver.shelf(desk);
+  if (!played || !name) return;
+  course.value = null; // the engine may be a new one
+  try {
+    await read();
+    await ask({ act: "resume", name, played, rows: saver.shelf(shelf) });
+    await enter();
+  } catch {
+    saver.clearShelf(shelf); // a lesson that has changed begins anew
+  }
+}
+
+/** enter shows the lesson's world in place of the own one. */
+async function enter(): Promise<void> {
+  if (!aside) aside = { terminals: terminals.value, front: front.value };
+  saver.aimAt(shelf);
+  await change([newTerminal(0)], 0);
+  see(true);
+  address(course.value?.state?.name ?? "");
+}
+
+/** change puts other tabs there, for another world of the same engine. */
+async function change(tabs: Terminal[], seen: number): Promise<void> {
+  forget();
+  reopen();
+  terminals.value = tabs;
+  front.value = seen;
+  await attach(host.value!);
+  const { state } = course.value!;
+  if (state && terminalOf(state.front)) front.value = state.front;
+  await refresh();
+}
+
+/** leave ends the lesson, or free play, and brings the page's own world back. */
+export async function leave(): Promise<void> {
+  await ask({ act: "leave" });
+  saver.aimAt("");
+  saver.clearShelf(shelf);
+  const own = aside;
+  aside = null;
+  address("");
+  see(false);
+  await change(own?.terminals ?? [newTerminal(0)], own?.front ?? 0);
+  say(says.back);
+}
+
+/** free leaves the card folded and the lesson's world as it is. */
+export async function free(): Promise<void> {
+  await ask({ act: "free" });
+  say(says.free);
+}
+
+/** again goes back to the beginning of a step. */
+export async function again(step: number): Promise<void> {
+  const { state } = await ask({ act: "back", step });
+  saver.clearShelf(shelf);
+  await enter();
+  sayStep(state!);
+}
+
+/** next goes on to the next step. */
+export async function next(): Promise<void> {
+  const { state } = await ask({ act: "next" });
+  sayStep(state!);
+  void refresh();
+}
+
+/** giveHint gives the next hint, and speaks it. */
+export async function giveHint(): Promise<void> {
+  const { state } = await ask({ act: "hint" });
+  say(`${says.hint(state!.hints.length, state!.hintsOf)}: ${plain(state!.hints.at(-1) ?? [])}`);
+}
+
+/** showMe puts the next line of the lesson's own way on the prompt and does not run it. */
+export async function showMe(): Promise<void> {
+  const { show, state } = await ask({ act: "show" });
+  if (!show || !state) return;
+  const id = show.tab === 1 ? state.front : front.value;
+  if (show.tab === 1 && front.value !== id && terminalOf(id)) front.value = id;
+  const t = terminalOf(id);
+  if (!t || (!isFree(t) && t.transcript.state !== "asks")) return void (hint.value = says.busy);
+  press({ kind: "put", text: show.line }, id);
+  hint.value = says.shown(show.at, show.of, show.tab);
+  say(`${hint.value} ${show.line}`);
+}
+
+/** guess answers a prediction. */
+export async function guess(prediction: number, choice: number): Promise<void> {
+  const { state } = await ask({ act: "guess", prediction, choice });
+  const p = state!.predict[prediction]!;
+  say(`${p.chosen === p.right ? says.right(p.is) : says.wrong(p.choices[choice]!, p.is)} ${plain(p.why)}`);
+}
+
+/** merge adds progress from a file to what is here. */
+export function merge(progress: string): Promise<Course> {
+  return ask({ act: "merge", progress });
+}
+
+/** add reads lessons of somebody's own, beside the course, and answers with the names of those that can be played. */
+export async function add(files: Record<string, string>): Promise<string[]> {
+  await read();
+  const had = new Set(course.value!.lessons.map((l) => l.name));
+  const { lessons } = await ask({ act: "course", files });
+  const named = Object.keys(files).map((file) => file.replace(/^.*\//, "").replace(/^\d+-/, "").replace(/\.md$/, ""));
+  return lessons.filter((l) => !had.has(l.name) || named.includes(l.name)).map((l) => l.name);
+}
+
+/** reviewed remembers that a review was begun. */
+export async function review(): Promise<void> {
+  const [first] = course.value!.review;
+  await ask({ act: "review" });
+  if (first) await begin(first.lesson);
+}
+
+/** ended forgets the lesson, when another world takes the place of the own one. */
+export function ended(): void {
+  aside = null;
+  see(false);
+  course.value = null;
+  saver.clearShelf(shelf);
+  saver.lay(desk, { played: null, name: null });
+}
+
+/** address shows in the page's address which lesson is played. */
+function address(name: string): void {
+  const url = new URL(location.href);
+  if (name === "") url.searchParams.delete("lesson");
+  else url.searchParams.set("lesson", name);
+  history.replaceState(history.state, "", url);
+}
+
+/** heard tells the player of a line that has ended, and shows what has come of it. */
+async function heard(turn: Turn): Promise<void> {
+  const was = course.value?.state;
+  if (!was || turn.state === "runs" || turn.state === "waits") return;
+  const { state } = await ask({ act: "seen", terminal: turn.terminal });
+  if (!state) return;
+  sayTicks(was, state);
+  if (state.wrong) tellUnder(turn.terminal, { id: `lesson.${state.wrong.id}`, parts: state.wrong.says.flat(), error: false });
+  else if (state.failed.length > 0 && was.failed.length === 0) tellUnder(turn.terminal, { id: "lesson.failed", parts: state.failed, error: true });
+  else if (!state.ended && turn.line !== null && state.missing.length > 0) say(`${says.missing}: ${missText(state.missing[0]!)}`);
+}
+
+/** tellUnder puts the lesson's note under the command that caused it, and speaks it. */
+function tellUnder(id: number, note: Note): void {
+  update(id, (t) => ({ ...t, transcript: remarkOn(t.transcript, { ...note, parts: [{ text: "Lesson: ", code: false }, ...note.parts] }) }));
+  say(plain(note.parts));
+}
+
+/** sayTicks speaks one sentence per tick. */
+function sayTicks(was: LessonState, is: LessonState): void {
+  if (was.step !== is.step || was.name !== is.name) return;
+  is.goals.forEach((goal, i) => {
+    if (goal.met && !was.goals[i]?.met) say(says.ticked(plain(goal.says), goal.fact));
+  });
+  if (is.ended && !was.ended) say(is.last ? says.last(is.title) : says.ended(is.titles[is.step]!));
+}
+
+/** sayStep speaks what a step asks for. */
+function sayStep({ step, titles, goals, prose, predict }: LessonState): void {
+  say([says.step(step + 1, titles.length, titles[step]!, goals.map((g) => plain(g.says))), ...prose.map(plain)].join(" "));
+  const open = predict.find((p) => p.chosen < 0);
+  if (open) say(`${says.predict} ${plain(open.asks)} ${open.line}: ${open.choices.join(", ")}.`);
+}
+
+watchers.add((turn) => void heard(turn).catch(() => {}));

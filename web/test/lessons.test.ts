@@ -1,0 +1,71 @@
+import { storage, until } from "./fake-page.ts";
+import { deepEqual, equal, ok } from "node:assert/strict";
+import { test } from "node:test";
+import { boot, startOver } from "../engine/boot.ts";
+import * as lessons from "../lessons/lessons.ts";
+import { lengthOf, stepOf } from "../lessons/words.ts";
+import { press } from "../session/session.ts";
+import { course, frontTerminal, frontProgram, model, next, terminals } from "../state/state.ts";
+import { textOf } from "../terminal/blocks.ts";
+import { saved, shelf, written } from "../world/saver.ts";
+
+const shown = () => frontTerminal().transcript.blocks.map(textOf).join("");
+
+async function typeLine(line: string): Promise<void> {
+  press({ kind: "put", text: line });
+  press({ kind: "chord", chord: "Enter", selected: false });
+  await until(() => !frontTerminal().sending && frontTerminal().queue.length === 0, line);
+}
+
+globalThis.fetch = (async () => new Response(JSON.stringify({ "01-first.md": "a lesson" }))) as typeof fetch;
+
+test("lessons: the own world is kept aside, with its tabs, and comes back", async () => {
+  await boot();
+  await typeLine("hsm stop 2");
+  const before = shown();
+  await lessons.begin("first");
+  equal(shown().includes("hsm stop"), false);
+  equal(model.value.cluster!.rows[2]!.state, "up");
+  deepEqual([course.value!.state!.title, terminals.value.length], ["First", 1]);
+  await lessons.leave();
+  equal(shown(), before);
+  equal(model.value.cluster!.rows[2]!.state, "down");
+  equal(course.value!.state, null);
+});
+
+test("lessons: a step ticks by what came of a line, gives nothing away while it is open, and leads on", async () => {
+  await lessons.begin("first");
+  deepEqual(next.value, []);
+  await typeLine("nonsense");
+  await until(() => course.value!.state!.missing.length === 1);
+  equal(course.value!.state!.ended, false);
+  await lessons.giveHint();
+  deepEqual(course.value!.state!.hints.length, 1);
+  await lessons.showMe();
+  equal(frontTerminal().line.text, "key_mgmt_util");
+  equal(frontProgram.value, "bash");
+  press({ kind: "chord", chord: "Enter", selected: false });
+  await until(() => course.value!.state!.ended);
+  ok(next.value.length > 0);
+  await lessons.next();
+  deepEqual([course.value!.state!.step, course.value!.state!.ended], [1, false]);
+});
+
+test("lessons: how the lesson stands is kept beside the own world, and goes when another world comes", async () => {
+  await written();
+  equal(shelf("course/")["played"], "step 1");
+  ok(Object.keys(saved()).every((name) => !name.startsWith("@")));
+  ok([...storage.databases.get("hsmplay:/play/world")!.keys()].includes("@course/played"));
+  await startOver();
+  equal(course.value, null);
+  equal(shelf("course/")["played"], undefined);
+  ok("progress" in shelf("course/"), "progress stays");
+});
+
+test("lessons: lengths in words", () => {
+  const row = { name: "a", title: "A", theme: "start", minutes: 6, after: [], ticked: [true, false], fresh: [false, true], last: 1 };
+  equal(lengthOf(row), "6 min · 1 of 2 steps · 1 new");
+  equal(lengthOf({ ...row, ticked: [true, true], fresh: [false, false] }), "6 min · done");
+  equal(lengthOf({ ...row, ticked: [false, false], fresh: [false, false] }), "6 min · 2 steps");
+  equal(stepOf({ step: 1, titles: ["a", "b"], left: 3, ended: false, last: true } as never), "step 2 of 2 · about 3 min left");
+});
