@@ -8,7 +8,7 @@ import { act } from "../page/actions.ts";
 import { putLine } from "../session/buttons.ts";
 import { press } from "../session/session.ts";
 import { course } from "../state/state.ts";
-import type { GoalState, LessonState, Prediction } from "../hsm";
+import type { LessonState, Prediction } from "../hsm";
 import { Prose, Text } from "./Text.tsx";
 import * as lessons from "./lessons.ts";
 import { says, stepOf } from "./words.ts";
@@ -115,7 +115,7 @@ function Free() {
   );
 }
 
-function Goal({ g }: { g: GoalState }) {
+function Goal({ g }: { g: LessonState["goals"][number] }) {
   return (
     <li class={g.met ? "met" : ""}>
       <span aria-hidden="true">{g.met ? "✓" : "○"}</span>

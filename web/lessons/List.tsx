@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "preact/hooks";
 import { close, show } from "../dialogs/dialog.ts";
-import type { Course, LessonRow } from "../hsm";
+import type { LessonRow, LessonView } from "../hsm";
 import { saveText } from "../page/download.ts";
 import { focusField } from "../page/focus.ts";
 import { useCell } from "../state/cell.ts";
@@ -52,7 +52,7 @@ function ListBody() {
 }
 
 /** All are the lessons by theme, a due review before them. */
-function All({ now }: { now: Course }) {
+function All({ now }: { now: LessonView }) {
   const names = [...new Set([...Object.keys(themes), ...now.lessons.map((l) => l.theme)])];
   const due = now.due >= 0 && now.due <= Date.now() && now.review.length > 0;
   return (

@@ -2,7 +2,7 @@
 
 import { attach } from "../engine/boot.ts";
 import { forget, refresh } from "../engine/exchange.ts";
-import type { Act, Course, LessonState, Note, Turn } from "../hsm";
+import type { LessonAct, LessonState, LessonView, Note, Turn } from "../hsm";
 import { press } from "../session/session.ts";
 import { isFree } from "../session/buttons.ts";
 import { reopen } from "../session/tabs.ts";
@@ -23,12 +23,13 @@ const desk = "course/";    // of the course: how the lesson stands, progress
 let aside: { terminals: Terminal[]; front: number } | null = null;
 
 let before: Promise<unknown> = Promise.resolve();
+let moving = false; // between two worlds: what is heard is of neither
 
 /** ask does one thing in the course, one after the other, and keeps what comes of it. */
-function ask(act: Act): Promise<Course> {
+function ask(act: LessonAct): Promise<LessonView> {
   const run = before.then(async () => {
     if (!host.value) throw new Error("the engine is being started again");
-    const now = await host.value.engine.lesson({ lesson: { at: Date.now(), ...act } });
+    const now = await host.value.engine.lesson({ lesson: act });
     saver.lay(desk, { played: now.played === "" ? null : now.played, name: now.state?.name ?? null, progress: now.progress });
     course.value = now;
     return now;
@@ -49,11 +50,9 @@ export async function read(again = false): Promise<void> {
 /** begin opens a lesson; the page's own world is kept aside. */
 export async function begin(name: string): Promise<void> {
   await read();
-  const { state } = await ask({ act: "open", name });
-  saver.clearShelf(shelf);
-  await enter();
-  say(says.begin(state!.title));
-  sayStep(state!);
+  const state = await enter({ act: "open", name, at: Date.now() });
+  say(says.begin(state.title));
+  sayStep(state);
 }
 
 /** resume goes on with the lesson that was played when the page was left, or the engine stopped. */
@@ -63,44 +62,56 @@ export async function resume(): Promise<void> {
   course.value = null; // the engine may be a new one
   try {
     await read();
-    await ask({ act: "resume", name, played, rows: saver.shelf(shelf) });
-    await enter();
+    await enter({ act: "resume", name, played, rows: saver.shelf(shelf), at: Date.now() });
   } catch {
-    saver.clearShelf(shelf); // a lesson that has changed begins anew
+    ended(); // a lesson that has changed begins anew
   }
 }
 
-/** enter shows the lesson's world in place of the own one. */
-async function enter(): Promise<void> {
-  if (!aside) aside = { terminals: terminals.value, front: front.value };
-  saver.aimAt(shelf);
-  await change([newTerminal(0)], 0);
+/** enter shows a lesson's world in place of the one that is there; the own one is kept aside. */
+async function enter(act: LessonAct): Promise<LessonState> {
+  const own = aside ?? { terminals: terminals.value, front: front.value };
+  const state = await move(act, () => {
+    aside = own;
+    saver.clearShelf(shelf);
+    saver.aimAt(shelf);
+    return { terminals: [newTerminal(0)], front: 0 };
+  });
   see(true);
-  address(course.value?.state?.name ?? "");
+  address(state!.name);
+  return state!;
 }
 
-/** change puts other tabs there, for another world of the same engine. */
-async function change(tabs: Terminal[], seen: number): Promise<void> {
-  forget();
-  reopen();
-  terminals.value = tabs;
-  front.value = seen;
-  await attach(host.value!);
-  const { state } = course.value!;
-  if (state && terminalOf(state.front)) front.value = state.front;
-  await refresh();
+/** move lets the engine take another world, and puts its tabs there. Where it cannot, everything stays as it was. */
+async function move(act: LessonAct, tabs: () => { terminals: Terminal[]; front: number }): Promise<LessonState | null> {
+  moving = true;
+  try {
+    const { state } = await ask(act);
+    forget();
+    reopen();
+    const there = tabs();
+    terminals.value = there.terminals;
+    front.value = there.front;
+    await attach(host.value!);
+    if (state && terminalOf(state.front)) front.value = state.front;
+    await refresh();
+    return state;
+  } finally {
+    moving = false;
+  }
 }
 
 /** leave ends the lesson, or free play, and brings the page's own world back. */
 export async function leave(): Promise<void> {
-  await ask({ act: "leave" });
-  saver.aimAt("");
-  saver.clearShelf(shelf);
-  const own = aside;
-  aside = null;
-  address("");
+  const own = aside ?? { terminals: [newTerminal(0)], front: 0 };
+  await move({ act: "leave" }, () => {
+    aside = null;
+    saver.aimAt("");
+    saver.clearShelf(shelf);
+    return own;
+  });
   see(false);
-  await change(own?.terminals ?? [newTerminal(0)], own?.front ?? 0);
+  address("");
   say(says.back);
 }
 
@@ -112,10 +123,7 @@ export async function free(): Promise<void> {
 
 /** again goes back to the beginning of a step. */
 export async function again(step: number): Promise<void> {
-  const { state } = await ask({ act: "back", step });
-  saver.clearShelf(shelf);
-  await enter();
-  sayStep(state!);
+  sayStep(await enter({ act: "back", step }));
 }
 
 /** next goes on to the next step. */
@@ -152,7 +160,7 @@ export async function guess(prediction: number, choice: number): Promise<void> {
 }
 
 /** merge adds progress from a file to what is here. */
-export function merge(progress: string): Promise<Course> {
+export function merge(progress: string): Promise<LessonView> {
   return ask({ act: "merge", progress });
 }
 
@@ -168,7 +176,7 @@ export async function add(files: Record<string, string>): Promise<string[]> {
 /** reviewed remembers that a review was begun. */
 export async function review(): Promise<void> {
   const [first] = course.value!.review;
-  await ask({ act: "review" });
+  await ask({ act: "review", at: Date.now() });
   if (first) await begin(first.lesson);
 }
 
@@ -192,8 +200,8 @@ function address(name: string): void {
 /** heard tells the player of a line that has ended, and shows what has come of it. */
 async function heard(turn: Turn): Promise<void> {
   const was = course.value?.state;
-  if (!was || turn.state === "runs" || turn.state === "waits") return;
-  const { state } = await ask({ act: "seen", terminal: turn.terminal });
+  if (!was || moving || turn.state === "runs" || turn.state === "waits") return;
+  const { state } = await ask({ act: "seen", terminal: turn.terminal, at: Date.now() });
   if (!state) return;
   sayTicks(was, state);
   if (state.wrong) tellUnder(turn.terminal, { id: `lesson.${state.wrong.id}`, parts: state.wrong.says.flat(), error: false });

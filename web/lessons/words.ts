@@ -1,6 +1,6 @@
 // What the page says about lessons. What a lesson says comes from its own file.
 
-import type { Miss, LessonRow, LessonState } from "../hsm";
+import type { LessonRow, LessonState } from "../hsm";
 import { counted } from "../words/words.ts";
 
 /** themes are the parts of the course, in their order. */
@@ -25,7 +25,7 @@ export function stepOf({ step, titles, left, ended, last }: LessonState): string
 }
 
 /** missText is what is missing, as one sentence. */
-export function missText({ says }: Miss): string {
+export function missText({ says }: LessonState["missing"][number]): string {
   return says.map((p) => p.text).join("");
 }
 

@@ -2,7 +2,7 @@
 
 import { Cell, derived } from "./cell.ts";
 import type { Host } from "../engine/start.ts";
-import type { CallRow, Cluster, Course, Explanation, Files, KeyRow, Section, UserRow } from "../hsm";
+import type { CallRow, Cluster, Explanation, Files, KeyRow, LessonView, Section, UserRow } from "../hsm";
 import { type Line, empty, given } from "../line/line.ts";
 import { type Transcript, blank } from "../terminal/blocks.ts";
 import { notice } from "../terminal/remarks.ts";
@@ -64,7 +64,7 @@ export const hint = new Cell<string>("");                   // a short word of t
 export const place = new Cell<Place>("kept");
 export const typedBy = new Cell<{ terminal: number; line: string } | null>(null); // the last button that typed elsewhere
 export const filter = new Cell("");                         // of the Keys panel
-export const course = new Cell<Course | null>(null);         // the lessons and how the one that is played stands; null before they are opened
+export const course = new Cell<LessonView | null>(null);         // the lessons and how the one that is played stands; null before they are opened
 export const clock = new Cell({ now: 0, at: 0 });           // simulated ms, and the page's own ms when that was so
 
 /** frontTerminal is the tab that is seen. */

@@ -1,6 +1,7 @@
 import { storage, until } from "./fake-page.ts";
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { test } from "node:test";
+import { lessonText } from "./fake-lesson.ts";
 import { boot, startOver } from "../engine/boot.ts";
 import * as lessons from "../lessons/lessons.ts";
 import { lengthOf, stepOf } from "../lessons/words.ts";
@@ -17,16 +18,16 @@ async function typeLine(line: string): Promise<void> {
   await until(() => !frontTerminal().sending && frontTerminal().queue.length === 0, line);
 }
 
-globalThis.fetch = (async () => new Response(JSON.stringify({ "01-first.md": "a lesson" }))) as typeof fetch;
+globalThis.fetch = (async () => new Response(JSON.stringify({ "01-hello.md": lessonText }))) as typeof fetch;
 
 test("lessons: the own world is kept aside, with its tabs, and comes back", async () => {
   await boot();
   await typeLine("hsm stop 2");
   const before = shown();
-  await lessons.begin("first");
+  await lessons.begin("hello");
   equal(shown().includes("hsm stop"), false);
   equal(model.value.cluster!.rows[2]!.state, "up");
-  deepEqual([course.value!.state!.title, terminals.value.length], ["First", 1]);
+  deepEqual([course.value!.state!.title, terminals.value.length, frontProgram.value], ["Hello", 1, "key_mgmt_util"]);
   await lessons.leave();
   equal(shown(), before);
   equal(model.value.cluster!.rows[2]!.state, "down");
@@ -34,16 +35,19 @@ test("lessons: the own world is kept aside, with its tabs, and comes back", asyn
 });
 
 test("lessons: a step ticks by what came of a line, gives nothing away while it is open, and leads on", async () => {
-  await lessons.begin("first");
+  await lessons.begin("hello");
   deepEqual(next.value, []);
-  await typeLine("nonsense");
-  await until(() => course.value!.state!.missing.length === 1);
+  await typeLine("genECCKeyPair -i 14 -l hullo");
+  await until(() => course.value!.state!.wrong !== null);
+  const { notes } = frontTerminal().transcript.blocks.at(-1)!;
+  equal(notes.at(-1)!.id, "lesson.another-label");
   equal(course.value!.state!.ended, false);
   await lessons.giveHint();
-  deepEqual(course.value!.state!.hints.length, 1);
+  equal(course.value!.state!.hints.length, 1);
+  await lessons.guess(0, 0);
+  deepEqual([course.value!.state!.predict[0]!.chosen, course.value!.state!.predict[0]!.right], [0, 1]);
   await lessons.showMe();
-  equal(frontTerminal().line.text, "key_mgmt_util");
-  equal(frontProgram.value, "bash");
+  equal(frontTerminal().line.text, "genECCKeyPair -i 14 -l hello");
   press({ kind: "chord", chord: "Enter", selected: false });
   await until(() => course.value!.state!.ended);
   ok(next.value.length > 0);
@@ -53,7 +57,7 @@ test("lessons: a step ticks by what came of a line, gives nothing away while it 
 
 test("lessons: how the lesson stands is kept beside the own world, and goes when another world comes", async () => {
   await written();
-  equal(shelf("course/")["played"], "step 1");
+  equal(shelf("course/")["name"], "hello");
   ok(Object.keys(saved()).every((name) => !name.startsWith("@")));
   ok([...storage.databases.get("hsmplay:/play/world")!.keys()].includes("@course/played"));
   await startOver();
@@ -63,7 +67,7 @@ test("lessons: how the lesson stands is kept beside the own world, and goes when
 });
 
 test("lessons: lengths in words", () => {
-  const row = { name: "a", title: "A", theme: "start", minutes: 6, after: [], ticked: [true, false], fresh: [false, true], last: 1 };
+  const row = { name: "a", title: "A", theme: "start" as const, minutes: 6, after: [], ticked: [true, false], fresh: [false, true], last: 1 };
   equal(lengthOf(row), "6 min · 1 of 2 steps · 1 new");
   equal(lengthOf({ ...row, ticked: [true, true], fresh: [false, false] }), "6 min · done");
   equal(lengthOf({ ...row, ticked: [false, false], fresh: [false, false] }), "6 min · 2 steps");
