@@ -217,6 +217,7 @@ func (d *desk) open(a act, _ *lessonView) error {
 	}
 	o := d.options
 	o.Wall, o.Seed = time.Now().UnixMilli(), uint64(time.Now().UnixNano())
+	o.Listen = nil // what makes the world is not shown
 	d.play(lesson.Play(d.course[i], sim.New(o), a.At))
 	return nil
 }
@@ -248,6 +249,7 @@ func (d *desk) play(p *lesson.Player) {
 		d.shut(d.world)
 	}
 	d.player, d.world = p, p.World()
+	d.world.Hear(d.options.Listen)
 }
 
 // back goes back to the beginning of a step.

@@ -63,6 +63,15 @@ function course() {
   return Object.fromEntries(Object.entries(languages).map(([name, dir]) => [name, keep(`course-${name}.json`, JSON.stringify(read(dir)))]));
 }
 
+/** firstLessons are those of the first theme, for the start screen. */
+function firstLessons() {
+  const folder = join(top, "core", "lesson", "course");
+  const of = (text, key) => new RegExp(`^${key}: (.*)$`, "m").exec(text)?.[1] ?? "";
+  return readdirSync(folder).filter((f) => f.endsWith(".md")).sort().map((f) => ({ f, text: readFileSync(join(folder, f), "utf8") }))
+    .filter(({ text }) => of(text, "theme") === "start")
+    .map(({ f, text }) => ({ name: f.replace(/^\d+-|\.md$/g, ""), title: of(text, "title"), minutes: Number(of(text, "minutes")) }));
+}
+
 /** outputOf is the address of what an entry point became. */
 function outputOf({ metafile }, entry) {
   const [path] = Object.entries(metafile.outputs).find(([, o]) => o.entryPoint === entry);
@@ -88,7 +97,7 @@ async function engine() {
 async function prerendered() {
   const out = join(dist, "prerender.mjs");
   await build({ ...common, entryPoints: { prerender: "web/build/prerender.ts" }, entryNames: "[name]", outdir: dist,
-    outExtension: { ".js": ".mjs" }, format: "esm", platform: "node", minify: false });
+    outExtension: { ".js": ".mjs" }, format: "esm", platform: "node", minify: false, define: { LESSONS: lessons } });
   const { parts } = await import(pathToFileURL(out).href);
   rmSync(out);
   return parts;
@@ -108,15 +117,16 @@ async function html(address, fonts, chunks) {
 
 mkdirSync(assets, { recursive: true });
 
+const lessons = JSON.stringify(firstLessons());
 const built = { ...await engine(), course: course() };
 const style = await build({ ...common, entryPoints: ["web/css/main.css"] });
 const early = await build({ ...common, entryPoints: ["web/page/early.ts"], format: "iife", define: { BUILT: JSON.stringify({ wasm: built.wasm }) } });
 const manifest = keep("manifest.webmanifest", readFileSync(join(top, "web/manifest.webmanifest")));
 // The build id is made of everything that the page is built from, so it is known before the page is.
-const draft = await build({ ...common, entryPoints: ["web/main.ts"], format: "esm", splitting: true, write: false, define: { BUILT: "{}" } });
+const draft = await build({ ...common, entryPoints: ["web/main.ts"], format: "esm", splitting: true, write: false, define: { BUILT: "{}", LESSONS: lessons } });
 const id = createHash("sha256").update(JSON.stringify([built, filesOf(style), filesOf(early), filesOf(draft), manifest]))
   .update(readFileSync(join(top, "index.html"))).digest("hex").slice(0, 12);
-const page = await build({ ...common, entryPoints: ["web/main.ts"], format: "esm", splitting: true, define: { BUILT: JSON.stringify({ id, ...built }) } });
+const page = await build({ ...common, entryPoints: ["web/main.ts"], format: "esm", splitting: true, define: { BUILT: JSON.stringify({ id, ...built }), LESSONS: lessons } });
 
 /** first are the chunks that main imports at once: fetched side by side with it. */
 const first = page.metafile.outputs[Object.keys(page.metafile.outputs).find((o) => page.metafile.outputs[o].entryPoint === "web/main.ts")]

@@ -18,11 +18,12 @@ function here(): { keys: number; files: number; lines: number } {
 }
 
 /** take replaces the world, and brings the old one back if the new one does not come up. */
-async function take({ rows }: Found): Promise<void> {
+async function take({ rows, progress }: Found): Promise<void> {
   const before = saved();
   close();
   try {
     await replaceWorld(rows);
+    if (progress !== "") await (await import("../lessons/lessons.ts")).merge(progress).catch((fault: Error) => say(worlds.failed(fault.message)));
   } catch (fault) {
     await replaceWorld(before);
     say(worlds.failed((fault as Error).message));

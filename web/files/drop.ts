@@ -1,7 +1,7 @@
 // Drag and drop: files may be dropped anywhere on the page, and a sign shows where they go.
 
 import { place } from "../state/state.ts";
-import { type Incoming, handIn } from "./tray.ts";
+import { type Incoming, handIn, later } from "./tray.ts";
 import { uploads } from "./words.ts";
 
 let sign: HTMLElement | null = null;
@@ -28,9 +28,16 @@ function hide(): void {
 export function handed(data: DataTransfer): Incoming[] {
   return [...data.items].filter((item) => item.kind === "file").map((item) => {
     const file = item.getAsFile();
-    const folder = item.webkitGetAsEntry?.()?.isDirectory === true;
-    return { name: file?.name ?? "", file: folder ? null : file };
+    const entry = item.webkitGetAsEntry?.();
+    const folder = entry?.isDirectory === true ? (entry as FileSystemDirectoryEntry) : undefined;
+    return { name: file?.name ?? entry?.name ?? "", file: folder ? null : file, ...(folder && { folder }) };
   });
+}
+
+/** take hands files in; folders and files of Markdown may be lessons, which is asked first. */
+function take(incoming: Incoming[]): void {
+  if (!incoming.some((i) => i.folder || i.name.endsWith(".md"))) return handIn(incoming);
+  later(import("../lessons/dropped.tsx"), (d) => d.dropped(incoming));
 }
 
 /** wire listens on the whole page. What is not a file is left to the browser. */
@@ -45,6 +52,6 @@ export function wire(): void {
   document.addEventListener("dragleave", withFiles((e) => e.relatedTarget === null && hide()));
   document.addEventListener("drop", withFiles((e) => {
     hide();
-    handIn(handed(e.dataTransfer!));
+    take(handed(e.dataTransfer!));
   }));
 }

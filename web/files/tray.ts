@@ -6,7 +6,7 @@ import { model } from "../state/state.ts";
 import { uploads } from "./words.ts";
 
 /** Incoming is what a visitor hands in; a folder has no file. */
-export interface Incoming { name: string; file: File | null }
+export interface Incoming { name: string; file: File | null; folder?: FileSystemDirectoryEntry }
 
 /** Ask is a file whose name is taken. */
 export interface Ask { name: string; file: File; directory: boolean }

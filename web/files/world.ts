@@ -3,21 +3,21 @@
 
 import { trial } from "../engine/boot.ts";
 import { worlds } from "./words.ts";
-import { NoWorld, rowsOf } from "./worldfile.ts";
+import { NoWorld, progressRow, rowsOf } from "./worldfile.ts";
 
 const most = 128 * 1024 * 1024; // bytes of a file
 const patience = 20_000;        // ms that a trial may take
 const tabsMost = 32;            // terminals that the page opens
 
 /** Found is a world as the engine has read it, and how much is in it. */
-export interface Found { rows: Record<string, string>; keys: number; files: number; lines: number }
+export interface Found { rows: Record<string, string>; keys: number; files: number; lines: number; progress: string }
 
 /** find reads a file. It throws NoWorld for whatever is not a world. */
 export async function find(file: File): Promise<Found> {
   if (file.size > most) throw new NoWorld(worlds.large(file.size, most));
-  const rows = rowsOf(await file.text().catch(() => ""));
+  const { [progressRow]: progress = "", ...rows } = rowsOf(await file.text().catch(() => ""));
   try {
-    return await tried(rows);
+    return { ...(await tried(rows)), progress };
   } catch (fault) {
     throw fault instanceof NoWorld ? fault : new NoWorld(worlds.broken((fault as Error).message));
   }
@@ -25,7 +25,7 @@ export async function find(file: File): Promise<Found> {
 
 /** tried asks an engine on these rows for everything that the page will ask for. What it saves again is the world: rows
  *  that the engine does not know are gone. */
-async function tried(given: Record<string, string>): Promise<Found> {
+async function tried(given: Record<string, string>): Promise<Omit<Found, "progress">> {
   const { engine, kill } = await trial(given, patience);
   const late = setTimeout(kill, patience);
   try {

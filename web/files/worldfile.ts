@@ -5,6 +5,9 @@ import { worlds } from "./words.ts";
 /** NoWorld is a file that cannot be loaded, in words for the visitor. */
 export class NoWorld extends Error {}
 
+/** progressRow is the row of a World file that holds the progress of lessons: it is not of the world, and no engine gets it. */
+export const progressRow = "@progress";
+
 /** rowsOf reads the rows of a saved world: one JSON object of texts. It throws NoWorld. */
 export function rowsOf(text: string): Record<string, string> {
   let value: unknown;

@@ -69,15 +69,15 @@ function Step({ s }: { s: LessonState }) {
       {!s.ended && s.blank.length > 0 && <Blank lines={s.blank} />}
       {s.ended && <Prose paragraphs={s.done} />}
       {s.ended && s.yours.length > 0 && <Beside s={s} />}
-      <div class="row">
-        {s.ended ? <Onward s={s} /> : <Helps s={s} />}
-        <button type="button" class="link aside" onClick={doing(() => lessons.again(s.step))}>this step again</button>
-      </div>
       <p class="ways">
         {s.step > 0 && <button type="button" class="link" onClick={doing(() => lessons.again(0))}>this lesson again</button>}
         <button type="button" class="link" onClick={doing(lessons.free)}>play freely</button>
         <button type="button" class="link" onClick={doing(lessons.leave)}>leave the lesson</button>
       </p>
+      <div class="row deeds">
+        {s.ended ? <Onward s={s} /> : <Helps s={s} />}
+        <button type="button" class="link aside" onClick={doing(() => lessons.again(s.step))}>this step again</button>
+      </div>
     </>
   );
 }

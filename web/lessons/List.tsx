@@ -73,11 +73,11 @@ function All({ now }: { now: LessonView }) {
 
 function Row({ l, all }: { l: LessonRow; all: LessonRow[] }) {
   const done = l.ticked.length > 0 && l.ticked.every(Boolean);
-  const needs = l.after.map((name) => all.find((o) => o.name === name)?.title ?? name);
+  const needs = l.after.flatMap((name) => all.find((o) => o.name === name)?.title ?? []);
   return (
     <li>
       <button type="button" class="plain" onClick={() => void play(l.name)}>
-        <span class="mark" aria-hidden="true">{done ? "✓" : ""}</span>
+        <span class="mark" aria-hidden="true">{done ? "✓" : all.indexOf(l) + 1}</span>
         <span>{l.title}<span class="remark">{lengthOf(l)}{needs.length > 0 && !done ? ` · after “${needs.join("”, “")}”` : ""}</span></span>
       </button>
     </li>

@@ -3,6 +3,7 @@
 import { attach } from "../engine/boot.ts";
 import { forget, refresh } from "../engine/exchange.ts";
 import type { LessonAct, LessonState, LessonView, Note, Turn } from "../hsm";
+import { ready } from "../session/api.ts";
 import { press } from "../session/session.ts";
 import { isFree } from "../session/buttons.ts";
 import { reopen } from "../session/tabs.ts";
@@ -27,7 +28,7 @@ let moving = false; // between two worlds: what is heard is of neither
 
 /** ask does one thing in the course, one after the other, and keeps what comes of it. */
 function ask(act: LessonAct): Promise<LessonView> {
-  const run = before.then(async () => {
+  const run = before.then(() => ready).then(async () => {
     if (!host.value) throw new Error("the engine is being started again");
     const now = await host.value.engine.lesson({ lesson: act });
     saver.lay(desk, { played: now.played === "" ? null : now.played, name: now.state?.name ?? null, progress: now.progress });

@@ -8,6 +8,7 @@ import { columnsCell } from "./measure.ts";
 import { useCell } from "../state/cell.ts";
 import { noticeButtons } from "./notices.ts";
 import { act } from "../page/actions.ts";
+import { Ways } from "../lessons/Ways.tsx";
 
 /** BlockView is one command: the prompt, the typed line and the tool's text in one voice, the notes in the other. */
 export const BlockView = memo(function BlockView({ block: b }: { block: Block }) {
@@ -23,6 +24,7 @@ export const BlockView = memo(function BlockView({ block: b }: { block: Block })
           ))}
         </NoteView>
       ))}
+      {b.notice === "welcome" && <Ways />}
     </article>
   );
 });

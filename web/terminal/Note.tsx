@@ -16,7 +16,7 @@ export function NoteView({ note, children }: { note: Note; children?: ComponentC
 /** Run is a part of a note. Whole lines to type can be clicked onto the prompt. */
 export function Run({ part }: { part: Part }) {
   if (!part.code) return <>{part.text}</>;
-  if (!isLine(part.text)) return <code>{part.text}</code>;
+  if (!isLine(part.text)) return <code class={part.text.length <= 16 ? "short" : undefined}>{part.text}</code>;
   const put = () => {
     putLine(part.text, part.text);
     focusField();

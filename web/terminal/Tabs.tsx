@@ -3,7 +3,7 @@ import { derived, sameRows, useCell } from "../state/cell.ts";
 import { focusField } from "../page/focus.ts";
 import { visible } from "../words/words.ts";
 import { act } from "../page/actions.ts";
-import { front, phase, terminals } from "../state/state.ts";
+import { course, front, phase, terminals } from "../state/state.ts";
 import { close, see } from "../session/tabs.ts";
 
 /** Head is what a tab shows of its terminal. */
@@ -60,5 +60,11 @@ function Tab({ head: t, seen }: { head: Head; seen: boolean }) {
 
 /** nameOf is the name of a tab: its number, what runs, and who is logged in. */
 export function nameOf({ id, named, program, user }: Head): string {
-  return [id || 1, named && program === "bash" ? visible(named) : program, visible(user)].filter((p) => p !== "").join(" · ");
+  return [numberOf(id), named && program === "bash" ? visible(named) : program, visible(user)].filter((p) => p !== "").join(" · ");
+}
+
+/** numberOf is the number of a tab as people and lessons count: the one that a lesson begins in is the first. */
+function numberOf(id: number): number {
+  const first = course.value?.state?.front ?? 1;
+  return id >= first ? id - first + 1 : id || 1;
 }

@@ -2,8 +2,9 @@
 
 import { built, lastFault } from "../engine/boot.ts";
 import { withoutPasswords } from "../words/passwords.ts";
-import { saved } from "./saver.ts";
-import { host } from "../state/state.ts";
+import { progressRow } from "../files/worldfile.ts";
+import { saved, shelf } from "./saver.ts";
+import { course, host } from "../state/state.ts";
 import { saveText } from "../page/download.ts";
 
 /** copyReport puts the report on the clipboard. */
@@ -14,6 +15,7 @@ export async function copyReport(): Promise<void> {
 
 /** downloadWorld offers the world as a file: as it is now, or as it was saved last where the engine does not answer. */
 export async function downloadWorld(): Promise<void> {
-  const now = await host.value?.engine.save({}).catch(() => null);
-  saveText("hsmplay-world.json", JSON.stringify(now?.rows ?? saved()));
+  const own = course.value?.state ? null : await host.value?.engine.save({}).catch(() => null); // in a lesson the engine has its world
+  const { progress } = shelf("course/");
+  saveText("hsmplay-world.json", JSON.stringify({ ...(own?.rows ?? saved()), ...(progress && { [progressRow]: progress }) }));
 }
