@@ -36,6 +36,7 @@ var graph = map[string]string{
 
 	"core/attr":                "",
 	"core/retcode":             "",
+	"core/glossary":            "",
 	"core/voice":               "",
 	"core/hsm":                 words + " core/mech core/mech/secret",
 	"core/cluster":             words + " core/mech core/hsm",
@@ -50,7 +51,7 @@ var graph = map[string]string{
 	"core/shell":               "core/command core/retcode core/voice",
 	"core/unix":                "core/shell core/command core/voice",
 	"core/view":                engine + " core/shell",
-	"core/sim":                 world + " core/view",
+	"core/sim":                 world + " core/view core/glossary",
 	"core/lesson":              "core/sim core/view core/voice",
 	"wasm":                     "core/sim core/lesson",
 	"cmd/hsmplay":              "core/sim core/lesson",

@@ -81,6 +81,7 @@ var methods = []method{
 	{name: "changes", run: func(w *sim.World, _ request) (any, error) { return fields{"rows": w.Changes()}, nil }},
 	{name: "save", run: func(w *sim.World, _ request) (any, error) { return fields{"rows": w.Save()}, nil }},
 	{name: "lesson", desk: (*desk).act},
+	{name: "terms", run: func(*sim.World, request) (any, error) { return fields{"rows": sim.Terms()}, nil }},
 }
 
 // whole is a turn as the contract has it, also of a terminal that is not there.

@@ -106,6 +106,8 @@ export interface News {
   rows?: Record<string, string | null>;
 }
 
+/** TermRow is a word of the field. also: other words for it. */
+export interface TermRow { term: string; also: string[]; means: string; source: string }
 /** LessonRow is a lesson of the course. ticked and fresh are of its steps: done, and new since the lesson was played; last: ms since 1970, 0 for never. */
 export interface LessonRow { name: string; title: string; theme: "start" | "keys" | "cluster" | "people" | "automation"; minutes: number; after: string[]; ticked: boolean[]; fresh: boolean[]; last: number }
 /** Differs is a field in which the nearest row is not as it was asked for. */
@@ -188,6 +190,8 @@ export interface Engine {
   save(a: object): Promise<{ rows: Record<string, string> }>;
   /** lesson does one thing in the course and answers with how it stands then. */
   lesson(a: { lesson: LessonAct }): Promise<LessonView>;
+  /** terms answers with the glossary: words of the field, by alphabet, a sentence each. */
+  terms(a: object): Promise<{ rows: TermRow[] }>;
 }
 
 /** Options start an engine. rows: a saved world; without them a fresh one. */

@@ -13,6 +13,8 @@ const (
 	DaemonStays   ID = "sim.daemon-stays"
 	DaemonInFront ID = "sim.daemon-in-front"
 	AuditNoNumber ID = "sim.audit-no-number"
+	NoSuchTerm    ID = "sim.no-such-term"
+	NearestTerm   ID = "sim.nearest-term"
 )
 
 var simNotes = []Row{
@@ -26,5 +28,7 @@ var simNotes = []Row{
 	{NeedsSudo, "The file belongs to root. `sudo {bin}/{command}` may write it.", true},
 	{DaemonInFront, "The client daemon runs in this terminal until Ctrl-C; a `&` behind its line leaves the prompt free.", false},
 	{DaemonStays, "The daemon connects to the HSM at `{ip}` first, which `{file}` names. `sudo {bin}/configure -a IP` names another one.", true},
+	{NoSuchTerm, "Return codes, words such as `KCV` and attributes such as `OBJ_ATTR_SIGN` are explained; Tab lists them.", true},
+	{NearestTerm, "Did you mean `{line}`?", true},
 	{AuditNoNumber, "`??` stands where the real log has a number: no public source shows which one this refusal has.", false},
 }

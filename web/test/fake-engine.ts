@@ -272,6 +272,7 @@ export function fakeEngine(_: Options, listen: Listener): Engine {
     },
     changes: () => Promise.resolve({ rows: {} }),
     save: () => Promise.resolve({ rows: {} }),
+    terms: () => Promise.resolve({ rows: [{ term: "KCV", also: ["key check value"], means: "A few bytes by which two copies of a key can be compared.", source: "spec/kmu.md 4.6" }] }),
     async lesson({ lesson: act }) {
       if (act.act === "course") course = true;
       if (act.act === "open" || act.act === "back") {
