@@ -52,7 +52,7 @@ func TestWhatTheHSMsLog(t *testing.T) {
 			{"CN_GENERATE_KEY_PAIR [7 6]", "CN_EXTRACT_MASKED_OBJECT_USER [6 0]", "CN_EXTRACT_MASKED_OBJECT_USER [7 0]"},
 			{"CN_INSERT_MASKED_OBJECT_USER [6 0]", "CN_INSERT_MASKED_OBJECT_USER [7 0]"}}},
 		{"a session key", func() { made(t, cl, inSession(single(1, attr.PrivateKey))) }, [2][]string{{"CN_GENERATE_KEY [8 0]"}, nil}},
-		{"make it a token key", func() { _, _ = cl.MakeToken(8) }, [2][]string{
+		{"make it a token key", func() { _, _ = cl.SetToken(8, true) }, [2][]string{
 			{"CN_MODIFY_OBJECT [8 0]", "CN_EXTRACT_MASKED_OBJECT_USER [8 0]"}, {"CN_INSERT_MASKED_OBJECT_USER [8 0]"}}},
 		{"a refused curve", func() {
 			r := single(1, attr.PrivateKey)

@@ -1,6 +1,7 @@
 package cluster
 
 import (
+	"context"
 	"errors"
 
 	"hsmplay/core/hsm"
@@ -24,7 +25,7 @@ func (c *Call[T]) Refused() error { return c.job.Err }
 func (c *Call[T]) Slow() bool { return c.job.Err == nil && c.job.Slow }
 
 // Work computes. It touches nothing of the cluster.
-func (c *Call[T]) Work() { c.job.Work() }
+func (c *Call[T]) Work() { c.job.Work(context.Background()) }
 
 // Finish ends the operation and returns what was computed, or why not: what the HSM's service says,
 // and the errors of a client without HSMs.

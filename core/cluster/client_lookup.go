@@ -3,6 +3,7 @@ package cluster
 import (
 	"slices"
 
+	"hsmplay/core/attr"
 	"hsmplay/core/hsm"
 	"hsmplay/core/retcode"
 )
@@ -61,84 +62,74 @@ func (cl *Client) Where(handle uint32) []Answer {
 	})
 }
 
+// Attribute returns a key whose attribute the user reads. Errors as hsm.Attribute.
+func (cl *Client) Attribute(handle uint32, a attr.Attr) (*hsm.Key, error) {
+	return cl.ask("look up", handle, func(h *hsm.HSM, session uint64, handle uint32) (*hsm.Key, error) {
+		return h.Attribute(session, handle, a)
+	})
+}
+
 // Delete removes a key of the user from every reached HSM; those that come back later remove it
-// too. The error is the answer of the cluster before any HSM is told: hsm.DeletableKey's. Where one
-// HSM has agreed, the others follow also if nobody is logged in there, so that the synchronisation
-// does not bring the key back.
+// too. The error is that of the HSM that has the key, before the others are told: hsm.Delete's.
+// Where one HSM has agreed, the others follow also if nobody is logged in there, so that the
+// synchronisation does not bring the key back.
 func (cl *Client) Delete(handle uint32) ([]Answer, error) {
-	k, err := cl.ask("look up", handle, (*hsm.HSM).DeletableKey)
+	k, err := cl.ask("look up", handle, (*hsm.HSM).Delete)
 	if err != nil {
 		return nil, err
 	}
 	answers := cl.all("delete", handleText(handle), func(h *hsm.HSM) error {
-		if h.At(handle) != nil {
-			h.LogKeys(hsm.CNDestroyObject, cl.Session, nil, handle)
-			h.Erase(handle)
-		}
+		h.DeleteToo(cl.Session, k)
 		return nil
 	})
 	cl.group().bury(k)
-	cl.cluster.unsure = true
-	cl.cluster.settle()
-	return answers, nil
+	return cl.changed(answers), nil
 }
 
-// MakeToken turns a session key of the user into a token key and copies it to every reached HSM
-// that accepts it. A token key stays as it is. Errors as hsm.OwnKey.
-func (cl *Client) MakeToken(handle uint32) ([]Answer, error) {
-	k, err := cl.OwnKey(handle)
+// Settable returns nil if the user may change an attribute of a key through the daemon. Errors as
+// hsm.Settable.
+func (cl *Client) Settable(handle uint32, a attr.Attr) error {
+	_, err := cl.ask("look up", handle, func(h *hsm.HSM, session uint64, handle uint32) (*hsm.Key, error) {
+		return nil, h.Settable(session, handle, a)
+	})
+	return err
+}
+
+// SetToken turns a session key of the user into a token key and copies it to every reached HSM that
+// accepts it. Errors as hsm.SetToken.
+func (cl *Client) SetToken(handle uint32, on bool) ([]Answer, error) {
+	changed := false
+	k, err := cl.ask("look up", handle, func(h *hsm.HSM, session uint64, handle uint32) (k *hsm.Key, err error) {
+		k, changed, err = h.SetToken(session, handle, on)
+		return k, err
+	})
 	if err != nil {
 		return nil, err
 	}
-	row, home := *k, cl.cluster.holder(k)
-	row.Session = 0
-	answers := cl.all("set attribute", handleText(handle), func(h *hsm.HSM) error {
-		if k.Session != 0 {
-			return cl.putToken(h, home, &row)
+	home := cl.cluster.holder(k)
+	return cl.changed(cl.all("set attribute", handleText(handle), func(h *hsm.HSM) error {
+		if changed {
+			return cl.putToken(h, home, k)
 		}
 		if h.At(handle) == nil {
 			return retcode.BadHandle
 		}
 		return nil
-	})
-	cl.cluster.unsure = true
-	cl.cluster.settle()
-	return answers, nil
+	})), nil
 }
 
-// putToken stores a key that was a session key till now, at its home and elsewhere.
-func (cl *Client) putToken(h, home *hsm.HSM, row *hsm.Key) error {
+// putToken copies a key that was a session key till now from its home to another HSM.
+func (cl *Client) putToken(h, home *hsm.HSM, k *hsm.Key) error {
+	op := hsm.CNExtractMasked
 	if h != home {
-		if !h.Accepts(home, row) {
+		if !h.Accepts(home, k) {
 			return hsm.TooManyKeys
 		}
-		h.PutCopy(home, row)
-		h.LogKeys(hsm.CNInsertMasked, cl.Session, nil, row.Handle)
-		return nil
+		h.PutCopy(home, k)
+		op = hsm.CNInsertMasked
 	}
-	h.Put(row)
-	h.LogKeys(hsm.CNModifyObject, cl.Session, nil, row.Handle)
-	h.LogKeys(hsm.CNExtractMasked, cl.Session, nil, row.Handle)
+	h.LogKeys(op, cl.Session, nil, k.Handle)
 	return nil
-}
-
-// Refuse records that every reached HSM refuses a call, and returns their answers.
-func (cl *Client) Refuse(op string, code retcode.Code) []Answer {
-	return cl.all(op, "", func(*hsm.HSM) error { return code })
-}
-
-// RefuseOne records that one HSM refuses something by policy before anything is made: the error,
-// and the cluster block of such a refusal. Without a login the error is retcode.UserNotReady.
-func (cl *Client) RefuseOne(op string) ([]Answer, error) {
-	primary, err := cl.primary()
-	if err != nil {
-		return nil, err
-	}
-	if cl.Login == nil {
-		return nil, retcode.UserNotReady
-	}
-	cl.cluster.record(Event{From: FromClient, Node: primary.HSM.Node, Op: op, Code: retcode.Policy})
-	return refusalBlock(primary, retcode.Policy), retcode.Policy
 }
 
 // Member is an HSM of a cluster, as the others know it.

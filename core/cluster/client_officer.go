@@ -15,6 +15,13 @@ func (cl *Client) ReadKey(handle uint32) []Reply[*hsm.Key] {
 	return each(cl, "look up", handleText(handle), func(h *hsm.HSM) (*hsm.Key, error) { return h.ReadKey(cl.Session, handle) })
 }
 
+// ReadAttribute returns a key whose attribute the user reads, as each HSM holds it.
+func (cl *Client) ReadAttribute(handle uint32, a attr.Attr) []Reply[*hsm.Key] {
+	return each(cl, "look up", handleText(handle), func(h *hsm.HSM) (*hsm.Key, error) {
+		return h.ReadAttribute(cl.Session, handle, a)
+	})
+}
+
 // Holding is the keys of a user on one HSM, and a digest of whose all keys there are.
 type Holding struct {
 	Keys []hsm.Listed

@@ -35,16 +35,30 @@ func (c *Cluster) NewSecret(password string) hsm.Secret {
 	return hsm.Secret{Salt: salt, Verifier: hsm.Derive(password, salt), BadLength: !hsm.FitPassword(password)}
 }
 
+// mayLogIn is whom the daemon logs in: crypto users alone (spec/kmu.md 1.5), and nobody while
+// somebody else is logged in (spec/kmu.md 3.7, a choice), also where only other HSMs have let him
+// in. It fails with an hsm.Refusal: OnlyCryptoUsers, LoggedInOther.
+func (cl *Client) mayLogIn(t hsm.UserType, name string) error {
+	switch {
+	case t != hsm.CU:
+		return hsm.Refusal{Reason: hsm.OnlyCryptoUsers}
+	case cl.Login != nil && !cl.Login.Named(name):
+		return hsm.Refusal{Reason: hsm.LoggedInOther}
+	}
+	return nil
+}
+
 // LogIn logs in on every reached HSM through the daemon, and opens the session first where it is
-// lost. The login counts when one HSM has accepted it.
+// lost. The login counts when one HSM has accepted it. Errors as hsm.Login, and OnlyCryptoUsers and
+// LoggedInOther, before an HSM is told the password.
 func (cl *Client) LogIn(t hsm.UserType, name, password string) []Answer {
 	proof := &proof{password: password}
 	answers := cl.all("login", name, func(h *hsm.HSM) error {
-		if err := h.OpenSession(cl.Session); err != nil {
+		if err := cl.mayLogIn(t, name); err != nil {
 			return err
 		}
-		if cl.Login != nil && !cl.Login.Named(name) { // also where only others have let the user in
-			return hsm.OtherLoggedIn
+		if err := h.OpenSession(cl.Session); err != nil {
+			return err
 		}
 		return h.Login(cl.Session, t, name, proof.verifier)
 	})

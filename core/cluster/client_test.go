@@ -27,7 +27,9 @@ func TestWhoMayWhat(t *testing.T) {
 	require.NoError(t, err)
 	officer, err := c.Connect()
 	require.NoError(t, err)
-	require.NoError(t, cluster.FirstError(officer.LogIn(hsm.CO, "admin", "password")))
+	for _, n := range c.Nodes {
+		require.NoError(t, n.HSM.Login(officer.Session, hsm.CO, "admin", cluster.Prove("password")))
+	}
 
 	const public, private, sessionPublic, sessionPrivate = 6, 7, 8, 9
 	ok := error(nil)
@@ -51,14 +53,14 @@ func TestWhoMayWhat(t *testing.T) {
 		t.Run(who.name, func(t *testing.T) {
 			for i, handle := range []uint32{public, private, sessionPublic, sessionPrivate} {
 				_, err := who.client.Key(handle)
-				require.Equal(t, who.see[i], err, "see %d", handle)
+				require.ErrorIs(t, err, who.see[i], "see %d", handle)
 				_, err = who.client.OwnKey(handle)
-				require.Equal(t, who.own[i], err, "own %d", handle)
+				require.ErrorIs(t, err, who.own[i], "own %d", handle)
 				if who.own[i] != nil {
 					_, err = who.client.Delete(handle)
-					require.Equal(t, who.own[i], err, "delete %d", handle)
-					_, err = who.client.MakeToken(handle)
-					require.Equal(t, who.own[i], err, "make token %d", handle)
+					require.ErrorIs(t, err, who.own[i], "delete %d", handle)
+					_, err = who.client.SetToken(handle, true)
+					require.ErrorIs(t, err, who.own[i], "make token %d", handle)
 				}
 			}
 			_, err := who.client.Key(12345)
@@ -149,7 +151,7 @@ func TestAKeyThatMustNotBeDestroyedIsNotDeleted(t *testing.T) {
 	r.Templates[0].Flags = attr.FlagSign | attr.FlagPrivate
 	made(t, cl, r)
 	_, err := cl.Delete(6)
-	require.Equal(t, retcode.Policy, err)
+	require.ErrorIs(t, err, retcode.Policy)
 	require.Len(t, cl.Where(6), 3)
 }
 
@@ -175,11 +177,11 @@ node 2 up: 7
 `, c)
 }
 
-func TestMakeTokenCopiesTheKeyUnderTheSameHandle(t *testing.T) {
+func TestSetTokenCopiesTheKeyUnderTheSameHandle(t *testing.T) {
 	c := cluster.New(cluster.Options{})
 	cl := as(t, c, "example_user")
 	made(t, cl, inSession(pair(1)))
-	answers, err := cl.MakeToken(7)
+	answers, err := cl.SetToken(7, true)
 	require.NoError(t, err)
 	require.NoError(t, cluster.FirstError(answers))
 	picture(t, `
@@ -189,7 +191,7 @@ node 2 up: 7
 `, c)
 	row := c.Node(0).HSM.At(7)
 	require.Same(t, row, c.Node(2).HSM.At(7))
-	_, err = cl.MakeToken(7)
+	_, err = cl.SetToken(7, true)
 	require.NoError(t, err)
 	require.Same(t, row, c.Node(0).HSM.At(7))
 	cl.Close()
@@ -200,12 +202,12 @@ node 2 up: 7
 `, c)
 }
 
-func TestMakeTokenPassesOverAnHSMThatIsFull(t *testing.T) {
+func TestSetTokenPassesOverAnHSMThatIsFull(t *testing.T) {
 	c := cluster.New(cluster.Options{KeysMax: 2})
 	cl := as(t, c, "example_user")
 	made(t, cl, inSession(pair(1)))
 	c.Node(1).HSM.KeysMax = 0
-	answers, err := cl.MakeToken(7)
+	answers, err := cl.SetToken(7, true)
 	require.NoError(t, err)
 	require.Equal(t, []cluster.Answer{{Node: 0}, {Node: 1, Err: hsm.TooManyKeys}, {Node: 2}}, answers)
 	picture(t, `
@@ -261,7 +263,7 @@ func TestNobodyElseLogsInWhereOnlyOthersHaveLetTheUserIn(t *testing.T) {
 	require.NoError(t, cluster.Accepted(cl.LogIn(hsm.CU, "example_user", "aws")))
 	require.False(t, c.Node(1).HSM.LoggedIn(cl.Session))
 	for _, a := range cl.LogIn(hsm.CU, "user4", "aws") {
-		require.Equal(t, hsm.OtherLoggedIn, a.Err, "node %d", a.Node)
+		require.Equal(t, hsm.Refusal{Reason: hsm.LoggedInOther}, a.Err, "node %d", a.Node)
 	}
 	require.Equal(t, "example_user", cl.Login.Name)
 	require.False(t, c.Node(1).HSM.LoggedIn(cl.Session))
@@ -279,9 +281,12 @@ func TestLoginLogoutAndSessionKeys(t *testing.T) {
 		{hsm.CU, "nobody", "aws", retcode.NoSuchUser},
 		{hsm.CU, "admin", "password", retcode.NoSuchUser},
 		{hsm.CU, "example_user", "AWS", retcode.LoginFailure},
-		{hsm.AU, "app_user", "", retcode.LoginFailure},
+		{hsm.AU, "app_user", "", hsm.Refusal{Reason: hsm.OnlyCryptoUsers}},
+		{hsm.CO, "admin", "password", hsm.Refusal{Reason: hsm.OnlyCryptoUsers}},
+		{hsm.PRECO, "admin", "password", hsm.Refusal{Reason: hsm.OnlyCryptoUsers}},
 		{hsm.CU, "EXAMPLE_user", "aws", nil},
-		{hsm.CU, "user4", "aws", hsm.OtherLoggedIn},
+		{hsm.CU, "user4", "aws", hsm.Refusal{Reason: hsm.LoggedInOther}},
+		{hsm.CO, "admin", "password", hsm.Refusal{Reason: hsm.OnlyCryptoUsers}},
 		{hsm.CU, "example_user", "aws", nil},
 	} {
 		answers := cl.LogIn(row.userType, row.name, row.password)
@@ -431,13 +436,4 @@ func TestCallsAreEventsWithoutSecrets(t *testing.T) {
 	require.Less(t, len(events), 2000)
 	require.Equal(t, c.LastEvent(), events[len(events)-1].Seq)
 	require.Empty(t, c.Events(c.LastEvent()))
-
-	answers := cl.Refuse("login", retcode.BadUserType)
-	require.Equal(t, retcode.BadUserType, cluster.FirstError(answers))
-	block, err := cl.RefuseOne("generate")
-	require.Equal(t, retcode.Policy, err)
-	require.Equal(t, []cluster.Answer{{Node: 0, Err: retcode.ServerUnavailable}}, block)
-	cl.LogOut()
-	_, err = cl.RefuseOne("generate")
-	require.Equal(t, retcode.UserNotReady, err)
 }

@@ -35,18 +35,31 @@ type Creation struct {
 	cluster  *Cluster
 	client   *Client
 	request  Request
-	work     *work // what Work made: only the owner's calls read it, because Work runs without the world's lock
-	ready    bool  // work may be used
+	recipe   *carriedOut
+	job      *hsm.Job[[]*hsm.Key] // of the primary
+	worked   bool                 // Work is over: only the owner's calls read it, because Work runs without the world's lock
+	ready    bool                 // what Work made may be used
 	primary  *Node
 	arrivals []arrival
 	placed   bool
 	done     bool
 }
 
-// work is the result of a recipe.
-type work struct {
+// carriedOut is a recipe that is carried out once, whichever HSM the keys are asked of in the end.
+type carriedOut struct {
+	mech.Recipe
+	over      bool
 	materials []*mech.Material
 	err       error
+}
+
+// Make makes the material when it is first asked for.
+func (r *carriedOut) Make(ctx context.Context, source mech.RSASource) ([]*mech.Material, error) {
+	if !r.over {
+		r.materials, r.err = r.Recipe.Make(ctx, source)
+		r.over = true
+	}
+	return r.materials, r.err
 }
 
 // arrival is a copy on its way.
@@ -71,15 +84,20 @@ func (e BadFirmware) Unwrap() error { return retcode.Policy }
 // Create begins to make keys. The creation may be done at once; otherwise a slow recipe wants
 // [Creation.Work], and then the clock or a fault ends it.
 func (cl *Client) Create(r Request) *Creation {
-	c := &Creation{cluster: cl.cluster, client: cl, request: r, Since: cl.cluster.Now, Servers: max(r.Servers, cl.least(), 1)}
+	c := &Creation{cluster: cl.cluster, client: cl, request: r, recipe: &carriedOut{Recipe: r.Recipe}, Since: cl.cluster.Now,
+		Servers: max(r.Servers, cl.least(), 1)}
 	if r.Timeout > 0 {
 		c.Until = later(c.Since, r.Timeout)
 	}
-	if !c.admit() {
+	if !c.ask() {
+		return c
+	}
+	if c.job.Err != nil {
+		c.refuse(c.job.Err)
 		return c
 	}
 	cl.cluster.creations = append(cl.cluster.creations, c)
-	if !r.Recipe.Slow() {
+	if !c.job.Slow {
 		c.Work(context.Background())
 		c.Done()
 	}
@@ -87,18 +105,18 @@ func (cl *Client) Create(r Request) *Creation {
 }
 
 // Slow reports whether Work is still to be done.
-func (c *Creation) Slow() bool { return !c.done && c.work == nil }
+func (c *Creation) Slow() bool { return !c.done && !c.worked }
 
 // Work makes the material. It touches nothing of the cluster, so the caller may run it without the
 // world's lock, and calls nothing else of the creation meanwhile.
 func (c *Creation) Work(ctx context.Context) {
-	materials, err := c.request.Recipe.Make(ctx, c.cluster.Source)
-	c.work = &work{materials, err}
+	c.job.Work(ctx)
+	c.worked = true
 }
 
 // Done reports whether the creation has ended; it goes on first where material is there.
 func (c *Creation) Done() bool {
-	c.ready = c.ready || c.work != nil
+	c.ready = c.ready || c.worked
 	c.step()
 	return c.done
 }
@@ -121,25 +139,27 @@ func (c *Creation) Abandon() {
 	}
 }
 
-// admit asks the HSMs whether such keys may be made; false ends the creation.
-func (c *Creation) admit() bool {
+// ask asks the HSM that answers for the keys, unless it is the one that was asked; false ends the
+// creation, where there is none.
+func (c *Creation) ask() bool {
 	primary, err := c.client.primary()
 	if err != nil {
 		c.fail(err, nil)
 		return false
 	}
-	c.primary = primary
-	_, err = primary.HSM.Admit(c.client.Session, c.request.Templates)
-	if err == nil {
-		err = c.checkOthers()
-	}
-	if err != nil {
-		c.cluster.record(Event{From: FromClient, Node: primary.HSM.Node, Op: "generate", Code: retcode.Of(err)})
-		primary.HSM.LogMade(c.request.Opcode, c.client.Session, err, c.request.Templates, nil)
-		c.fail(err, refusalBlock(primary, err))
-		return false
+	if primary != c.primary {
+		c.primary = primary
+		c.job = primary.HSM.Generate(c.client.Session, hsm.GenerateRequest{Recipe: c.recipe, Source: c.cluster.Source,
+			Templates: c.request.Templates, Opcode: c.request.Opcode, Elsewhere: c.checkOthers,
+			Free: func(from int) int { return c.cluster.freeSlot(c.client.group(), from) }})
 	}
 	return true
+}
+
+// refuse ends the creation with the refusal of the HSM that was asked.
+func (c *Creation) refuse(err error) {
+	c.cluster.record(Event{From: FromClient, Node: c.primary.HSM.Node, Op: "generate", Code: retcode.Of(err)})
+	c.fail(err, refusalBlock(c.primary, err))
 }
 
 // refusalBlock is the cluster block of a refusal: the node that executed it, worded as unavailable,
@@ -202,45 +222,37 @@ func (c *Creation) lost() bool {
 	return g == nil || !slices.ContainsFunc(g.Nodes, func(n *Node) bool { return c.heldBy(n) && !g.buried(n, c.Keys) })
 }
 
-// place stores the keys on the primary.
+// place has the primary store the keys; another one, if it is another by now, takes the material.
 func (c *Creation) place() bool {
-	if errors.Is(c.work.err, context.Canceled) {
+	if errors.Is(c.recipe.err, context.Canceled) {
 		c.Stopped = true
 		c.fail(retcode.ServerUnavailable, c.reachedAnswers())
 		return false
 	}
-	if c.work.err != nil {
-		c.fail(c.work.err, nil)
+	if c.recipe.err != nil {
+		c.fail(c.recipe.err, nil)
 		return false
 	}
-	if !c.admit() { // making an RSA key takes a while: the world may have changed
+	if !c.ask() {
 		return false
 	}
-	s, err := c.primary.HSM.Admit(c.client.Session, c.request.Templates)
-	if err != nil {
-		c.fail(err, refusalBlock(c.primary, err))
+	c.job.Work(context.Background()) // for a primary that is new; what was made is not made again
+	keys, err := c.job.Finish()
+	if err != nil { // making an RSA key takes a while: the world may have changed
+		c.refuse(err)
 		return false
 	}
-	slot := hsm.FirstSlot
-	for i, t := range c.request.Templates {
-		slot = c.cluster.freeSlot(c.client.group(), slot)
-		k := t.Key(hsm.Handle(c.primary.HSM.Node, slot), s, c.work.materials[i])
-		c.primary.HSM.Put(k)
-		c.Keys = append(c.Keys, k)
-	}
-	c.placed = true
-	c.auditPlaced()
+	c.Keys, c.placed = keys, true
+	c.auditSpread()
 	c.cluster.record(Event{From: FromClient, Node: c.primary.HSM.Node, Op: "generate", Detail: c.detail()})
 	return true
 }
 
-// auditPlaced records that the keys were made, and that they go out to the other HSMs.
-func (c *Creation) auditPlaced() {
-	h, session := c.primary.HSM, c.client.Session
-	h.LogMade(c.request.Opcode, session, nil, c.request.Templates, c.Keys)
+// auditSpread records that the keys go out to the other HSMs.
+func (c *Creation) auditSpread() {
 	for _, k := range c.Keys {
 		if k.Session == 0 && len(c.client.nodes()) > 1 {
-			h.LogKeys(hsm.CNExtractMasked, session, nil, k.Handle)
+			c.primary.HSM.LogKeys(hsm.CNExtractMasked, c.client.Session, nil, k.Handle)
 		}
 	}
 }

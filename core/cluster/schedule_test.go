@@ -321,7 +321,7 @@ func (w *world) makeToken() {
 		return
 	}
 	k, may := w.reachable(cl, handle)
-	_, err := cl.MakeToken(handle)
+	_, err := cl.SetToken(handle, true)
 	require.Equal(w.t, may, err == nil, "make token %d: %v", handle, err)
 	if err == nil {
 		w.keys[k.Material].session = 0

@@ -78,14 +78,11 @@ func (t *Tool) getAttribute(args command.Args) command.Outcome {
 	handle, which := handleOf(args, "key handle"), attr.Attr(min(args.Int("attribute id"), 1<<32-1))
 	file := &sink{name: args.Text("filename")}
 	return t.close(file, t.sweep(action{name: "getAttribute", note: t.aboutKey(handle), do: func(at *server) (report, error) {
-		k, err := cluster.Value(at.link.ReadKey(handle))
+		k, err := cluster.Value(at.link.ReadAttribute(handle, which))
 		if err != nil {
 			return report{}, err
 		}
-		values, has := t.wording().attribute(k, which)
-		if !has {
-			return report{}, hsm.AttrMissing
-		}
+		values := t.wording().attribute(k, which)
 		return report{before: file.print("\nAttribute Value on " + at.label() + ":\n" + values), silent: true}, nil
 	}}))
 }
@@ -106,13 +103,12 @@ func written(k *hsm.Key, row attr.Row, small string) (string, bool) {
 	return "0x" + hex.EncodeToString(value.Bytes), has
 }
 
-// attribute is name and value of an attribute, or of all in the order of a dump; false where the
-// key has none.
-func (w *Wording) attribute(k *hsm.Key, which attr.Attr) (string, bool) {
+// attribute is name and value of an attribute, or of all in the order of a dump.
+func (w *Wording) attribute(k *hsm.Key, which attr.Attr) string {
 	if which != attr.All {
-		row, known := attr.Lookup(which)
-		value, has := written(k, row, "0x%08x")
-		return row.Name + "\n" + value + "\n", known && has
+		row, _ := attr.Lookup(which)
+		value, _ := written(k, row, "0x%08x")
+		return row.Name + "\n" + value + "\n"
 	}
 	var b strings.Builder
 	for _, a := range w.Dump {
@@ -121,7 +117,7 @@ func (w *Wording) attribute(k *hsm.Key, which attr.Attr) (string, bool) {
 			b.WriteString(row.Name + "\n" + value + "\n")
 		}
 	}
-	return b.String(), true
+	return b.String()
 }
 
 // setAttribute changes an attribute; a value that was left out is asked for (spec/cmu.md 3.22).

@@ -1,6 +1,7 @@
 package hsm_test
 
 import (
+	"context"
 	"crypto"
 	"testing"
 
@@ -108,8 +109,8 @@ func TestTheWorldIsAskedAgainAtTheEnd(t *testing.T) {
 	key := made(t, h, aes256, quorate)[0]
 	approve(t, h, asAlice, key)
 	one, two := h.WrapData(asAlice, hsm.DataRequest{With: key}), h.WrapData(asAlice, hsm.DataRequest{With: key})
-	one.Work()
-	two.Work()
+	one.Work(context.Background())
+	two.Work(context.Background())
 	_, err := one.Finish()
 	require.NoError(t, err)
 	_, err = two.Finish()
@@ -117,7 +118,7 @@ func TestTheWorldIsAskedAgainAtTheEnd(t *testing.T) {
 
 	pair := made(t, h, p256)
 	job := h.Sign(asAlice, hsm.SignRequest{Handle: pair[1], Mechanism: mech.ECDSAWith(crypto.SHA256)})
-	job.Work()
+	job.Work(context.Background())
 	h.Erase(pair[1])
 	_, err = job.Finish()
 	refusedFor(t, hsm.NoSuchKey, err, "the key has gone meanwhile")

@@ -20,10 +20,10 @@ func Takes(row attr.Row, value string) bool {
 	return value == "0" || value == "1"
 }
 
-// SetAttribute changes an attribute of a token key; value is a text, or "0" or "1". It fails with NotLoggedIn,
-// AttrReadOnly, NotPermitted for an attribute that is another role's to set, retcode.BadHandle, retcode.AccessDenied for
-// somebody else's key, NotShareable for a session key, and NotApproved where the key asks its owner for approvals (spec/cmu.md
-// 4.8, the later guide).
+// SetAttribute changes an attribute of a token key; value is a text, or "0" or "1". It fails with
+// NotLoggedIn, AttrReadOnly, NotPermitted for an attribute that is another role's to set,
+// retcode.BadHandle, retcode.AccessDenied for somebody else's key, NotShareable for a session key,
+// and NotApproved where the key asks its owner for approvals (spec/cmu.md 4.8, the later guide).
 func (h *HSM) SetAttribute(session uint64, handle uint32, a attr.Attr, value string) (err error) {
 	defer func() { h.LogKeys(CNModifyObject, session, err, handle) }()
 	row, _ := attr.Lookup(a)
@@ -90,4 +90,68 @@ func change(k *Key, row attr.Row, value string) (*Key, error) {
 		changed.Flags &^= row.Flag
 	}
 	return &changed, nil
+}
+
+// Attribute returns a key whose attribute the session's user reads; attr.All is any. It fails as
+// [HSM.Key], and with NoSuchAttribute and AttributeLacking (spec/kmu.md 6, question 3).
+func (h *HSM) Attribute(session uint64, handle uint32, a attr.Attr) (*Key, error) {
+	k, err := h.Key(session, handle)
+	if err != nil || a == attr.All {
+		return k, err
+	}
+	reason := NoSuchAttribute
+	if row, known := attr.Lookup(a); known {
+		if _, has := k.Value(row); has {
+			return k, nil
+		}
+		reason = AttributeLacking
+	}
+	return nil, Refusal{Reason: reason, Handle: handle, Attr: a, Class: k.Material.Class, Type: k.Material.Type}
+}
+
+// ReadAttribute is [HSM.ReadKey] for an officer's tool that reads an attribute, attr.All for any.
+// It fails as that, and with AttrMissing.
+func (h *HSM) ReadAttribute(session uint64, handle uint32, a attr.Attr) (*Key, error) {
+	k, err := h.ReadKey(session, handle)
+	if err != nil || a == attr.All {
+		return k, err
+	}
+	row, known := attr.Lookup(a)
+	if _, has := k.Value(row); !known || !has {
+		return nil, AttrMissing
+	}
+	return k, nil
+}
+
+// Settable returns nil if the session's user may change an attribute of a key of his through the
+// daemon: of all, TOKEN alone (spec/kmu.md 3.28). It fails as [HSM.OwnKey], and with OnlyToken.
+func (h *HSM) Settable(session uint64, handle uint32, a attr.Attr) error {
+	if _, err := h.OwnKey(session, handle); err != nil {
+		return err
+	}
+	if a != attr.Token {
+		return Refusal{Reason: OnlyToken, Handle: handle, Attr: a}
+	}
+	return nil
+}
+
+// SetToken turns a session key of the session's user into a token key. It returns the key and
+// whether it is another now: a token key stays as it is. It fails as [HSM.OwnKey], and with
+// TokenStays where TOKEN is to be off: there is no way back, and a session key is none.
+func (h *HSM) SetToken(session uint64, handle uint32, on bool) (k *Key, changed bool, err error) {
+	k, err = h.OwnKey(session, handle)
+	if err != nil {
+		return nil, false, err
+	}
+	if row, _ := attr.Lookup(attr.Token); !on && row.Way == attr.OnlyOn {
+		return nil, false, Refusal{Reason: TokenStays, Handle: handle, Attr: attr.Token}
+	}
+	if k.Session == 0 {
+		return k, false, nil
+	}
+	row := *k
+	row.Session = 0
+	h.Put(&row)
+	h.LogKeys(CNModifyObject, session, nil, handle)
+	return &row, true, nil
 }

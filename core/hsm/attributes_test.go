@@ -1,12 +1,14 @@
 package hsm_test
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
 	"hsmplay/core/attr"
 	"hsmplay/core/hsm"
+	"hsmplay/core/retcode"
 )
 
 // Each attribute, by who may change it: of a secret key without the flag, on and off again.
@@ -97,4 +99,85 @@ func TestValuesOfAKey(t *testing.T) {
 		require.Equal(t, row.has, has, r.Name)
 		require.Equal(t, row.want, value, r.Name)
 	}
+}
+
+// What is read through the daemon, and by an officer's tool.
+func TestReadingAttributes(t *testing.T) {
+	h := desk(t)
+	key, pair := made(t, h, aes256)[0], made(t, h, p256)
+	for _, row := range []struct {
+		handle  uint32
+		a       attr.Attr
+		want    any // nil where it is read
+		officer error
+	}{
+		{key, attr.Sign, nil, nil},
+		{key, attr.All, nil, nil},
+		{pair[0], attr.Modulus, nil, nil},
+		{key, attr.Modulus, hsm.AttributeLacking, hsm.AttrMissing},
+		{key, attr.WrapTemplate, hsm.AttributeLacking, hsm.AttrMissing},
+		{key, 9999, hsm.NoSuchAttribute, hsm.AttrMissing},
+		{99, attr.Sign, hsm.NoSuchKey, retcode.BadHandle},
+		{99, attr.All, hsm.NoSuchKey, retcode.BadHandle},
+	} {
+		name := fmt.Sprint(row.handle, " ", row.a)
+		k, err := h.Attribute(asAlice, row.handle, row.a)
+		if row.want == nil {
+			require.NoError(t, err, name)
+			require.Same(t, h.At(row.handle), k, name)
+		} else {
+			refusedFor(t, row.want, err, name)
+		}
+		k, err = h.ReadAttribute(asAlice, row.handle, row.a)
+		require.Equal(t, row.officer, err, name)
+		require.Equal(t, err == nil, k != nil, name)
+	}
+	_, err := h.Attribute(asBob, key, attr.Sign)
+	refusedFor(t, hsm.NoSuchKey, err, "bob")
+	_, err = h.ReadAttribute(asBob, key, attr.Sign)
+	require.Equal(t, error(retcode.AccessDenied), err)
+}
+
+// spec/kmu.md 3.28: a session key becomes a token key, and that is all.
+func TestSessionKeysBecomeTokenKeys(t *testing.T) {
+	h := desk(t)
+	key, token, theirs := made(t, h, aes256, inSession)[0], made(t, h, aes256, shared)[0], made(t, h, aes256, func(k *hsm.Key) { k.Owner, k.Shared = 4, []int{3} })[0]
+	require.NoError(t, h.Settable(asAlice, key, attr.Token))
+	for _, row := range []struct {
+		name    string
+		session uint64
+		handle  uint32
+		on      bool
+		want    any
+	}{
+		{"no login", asNobody, key, true, retcode.UserNotReady},
+		{"another session", asBob, key, true, hsm.NoSuchKey},
+		{"somebody else's", asAlice, theirs, true, hsm.NotOwner},
+		{"off", asAlice, key, false, hsm.TokenStays},
+		{"a token key off", asAlice, token, false, hsm.TokenStays},
+		{"off without a login", asNobody, key, false, retcode.UserNotReady},
+	} {
+		k, changed, err := h.SetToken(row.session, row.handle, row.on)
+		refusedFor(t, row.want, err, row.name)
+		require.Nil(t, k)
+		require.False(t, changed)
+		if row.on {
+			refusedFor(t, row.want, h.Settable(row.session, row.handle, attr.Token), row.name)
+		}
+	}
+	refusedFor(t, hsm.OnlyToken, h.Settable(asAlice, key, attr.Label), "another attribute")
+	refusedFor(t, hsm.NotOwner, h.Settable(asAlice, theirs, attr.Label), "whose it is comes first")
+
+	before, recorded := *h.At(key), len(h.Audit.Entries)
+	k, changed, err := h.SetToken(asAlice, key, true)
+	require.NoError(t, err)
+	require.True(t, changed)
+	before.Session = 0
+	require.Equal(t, &before, h.At(key))
+	require.Same(t, k, h.At(key))
+	again, changed, err := h.SetToken(asAlice, key, true)
+	require.NoError(t, err)
+	require.False(t, changed)
+	require.Same(t, k, again)
+	require.Equal(t, []line{{hsm.CNModifyObject, retcode.Success, [2]uint32{key, 0}}}, lines(h.Audit.Entries[recorded:]))
 }

@@ -129,8 +129,8 @@ func (h *HSM) logOwn(op Opcode, session uint64, err error) {
 	}
 }
 
-// LogMade records the making of keys from templates, an import too; no keys where it was refused.
-func (h *HSM) LogMade(op Opcode, session uint64, err error, ts []Template, keys []*Key) {
+// logMade records the making of keys from templates, an import too; no keys where it was refused.
+func (h *HSM) logMade(op Opcode, session uint64, err error, ts []Template, keys []*Key) {
 	if op == "" {
 		op = opcodeOf(ts)
 	}

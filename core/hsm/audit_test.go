@@ -145,25 +145,30 @@ func TestChangesOfUsersAreRecorded(t *testing.T) {
 }
 
 func TestMakingKeysIsRecordedByWhatItWas(t *testing.T) {
-	public := hsm.Template{Class: attr.Public, Type: attr.EC}
-	private := hsm.Template{Class: attr.PrivateKey, Type: attr.EC}
+	public := hsm.Template{Class: attr.Public, Type: attr.EC, Curve: curve("secp384r1")}
+	private := hsm.Template{Class: attr.PrivateKey, Type: attr.EC, Curve: curve("secp384r1")}
 	imported := func(k hsm.Template) hsm.Template { k.Origin = hsm.Imported; return k }
-	keys := []*hsm.Key{{Handle: 6}, {Handle: 7}}
 	for _, row := range []struct {
 		opcode    hsm.Opcode
 		templates []hsm.Template
-		keys      []*hsm.Key
 		want      line
 	}{
-		{"", []hsm.Template{public, private}, keys, line{hsm.CNGenerateKeyPair, 0, [2]uint32{7, 6}}},
-		{"", []hsm.Template{private}, keys[:1], line{hsm.CNGenerateKey, 0, [2]uint32{6, 0}}},
-		{"", []hsm.Template{imported(public)}, keys[:1], line{hsm.CNCreateObject, 0, [2]uint32{6, 0}}},
-		{"", []hsm.Template{imported(private)}, keys[:1], line{hsm.CNUnwrapKey, 0, [2]uint32{6, 0}}},
-		{hsm.CNInsertMasked, []hsm.Template{imported(private)}, keys[:1], line{hsm.CNInsertMasked, 0, [2]uint32{6, 0}}},
+		{"", []hsm.Template{public, private}, line{hsm.CNGenerateKeyPair, 0, [2]uint32{7, 6}}},
+		{"", []hsm.Template{private}, line{hsm.CNGenerateKey, 0, [2]uint32{6, 0}}},
+		{"", []hsm.Template{imported(public)}, line{hsm.CNCreateObject, 0, [2]uint32{6, 0}}},
+		{"", []hsm.Template{imported(private)}, line{hsm.CNUnwrapKey, 0, [2]uint32{6, 0}}},
+		{hsm.CNInsertMasked, []hsm.Template{imported(private)}, line{hsm.CNInsertMasked, 0, [2]uint32{6, 0}}},
 	} {
 		h := fresh()
-		h.LogMade(row.opcode, 1, nil, row.templates, row.keys)
-		require.Equal(t, []line{row.want}, lines(h.Audit.Entries))
+		logIn(t, h, 1, hsm.CU, "alice")
+		recorded := len(h.Audit.Entries)
+		var materials ready
+		for _, tm := range row.templates {
+			materials = append(materials, material(tm.Class))
+		}
+		_, err := done(h.Generate(1, hsm.GenerateRequest{Recipe: materials, Templates: row.templates, Opcode: row.opcode}))
+		require.NoError(t, err)
+		require.Equal(t, []line{row.want}, lines(h.Audit.Entries[recorded:]))
 	}
 }
 

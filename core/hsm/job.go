@@ -1,5 +1,7 @@
 package hsm
 
+import "context"
+
 // Job is an operation on keys on its way. It is asked for, computed by Work, and over with Finish:
 // so the world's lock need not be held while large numbers are worked with. What an operation has
 // given out is not taken back: approvals are spent in the end, and only where it has succeeded.
@@ -8,30 +10,30 @@ type Job[T any] struct {
 	Slow bool   // Work may take longer than a frame
 	Used []*Key // once finished: the keys whose approvals were spent
 
-	work   func() (T, error)
-	finish func() error
-	value  T
-	fault  error
+	work   func(context.Context)
+	finish func() (T, error)
 }
 
-// Work computes. It touches nothing of the HSM.
-func (j *Job[T]) Work() {
+// Work computes. It touches nothing of the HSM. Only the making of keys heeds that ctx is over.
+func (j *Job[T]) Work(ctx context.Context) {
 	if j.Err == nil {
-		j.value, j.fault = j.work()
+		j.work(ctx)
 	}
 }
 
 // Finish ends the operation: the HSM is asked once more, since it may have changed meanwhile,
 // spends the approvals, and records it. It returns what was computed, or why not.
 func (j *Job[T]) Finish() (T, error) {
-	if j.Err == nil {
-		j.Err = j.finish()
-	}
+	var none T
 	if j.Err != nil {
-		var none T
 		return none, j.Err
 	}
-	return j.value, nil
+	value, err := j.finish()
+	if err != nil {
+		j.Err = err
+		return none, err
+	}
+	return value, nil
 }
 
 // newJob asks for the keys of an operation. What ask returns beside an error is for the audit log.
@@ -47,17 +49,19 @@ func newJobUntil[T any](h *HSM, session uint64, ask func() ([]use, error), work 
 		h.logUses(session, uses, err)
 		return &Job[T]{Err: err}
 	}
-	j := &Job[T]{work: func() (T, error) { return work(uses) }}
-	j.finish = func() error {
+	var value T
+	var fault error
+	j := &Job[T]{work: func(context.Context) { value, fault = work(uses) }}
+	j.finish = func() (T, error) {
 		uses, err := ask()
 		if err == nil {
-			err = j.fault
+			err = fault
 		}
 		h.logUses(session, uses, err)
 		if err == nil {
-			j.Used = done(uses, j.value)
+			j.Used = done(uses, value)
 		}
-		return err
+		return value, err
 	}
 	return j
 }

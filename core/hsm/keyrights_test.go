@@ -1,6 +1,7 @@
 package hsm_test
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -109,13 +110,36 @@ func extract(h *hsm.HSM, session uint64, k uint32) error {
 func TestWhoDeletesAKey(t *testing.T) {
 	h := desk(t)
 	key, kept := made(t, h, aes256, shared)[0], made(t, h, aes256, without(attr.FlagDestroyable))[0]
-	for session, want := range map[uint64]error{unopened: retcode.BadSession, asNobody: retcode.UserNotReady,
-		asAdmin: hsm.NotPermitted, asBob: retcode.AccessDenied, asAlice: nil} {
-		_, err := h.DeletableKey(session, key)
-		require.Equal(t, want, err, "session %d", session)
+	for session, want := range map[uint64]any{unopened: retcode.BadSession, asNobody: retcode.UserNotReady,
+		asAdmin: hsm.NotPermitted, asBob: hsm.NotOwner} {
+		_, err := h.Delete(session, key)
+		refusedFor(t, want, err, fmt.Sprint(session))
+		require.NotNil(t, h.At(key))
 	}
-	_, err := h.DeletableKey(asAlice, kept)
-	require.Equal(t, error(retcode.Policy), err)
+	_, err := h.Delete(asAlice, 99)
+	refusedFor(t, hsm.NoSuchKey, err, "no key")
+	_, err = h.Delete(asAlice, kept)
+	require.Equal(t, error(hsm.Refusal{Reason: hsm.NotDestroyable, Handle: kept, Attr: attr.Destroyable}), err)
+	require.NotNil(t, h.At(kept))
+
+	k, recorded := h.At(key), len(h.Audit.Entries)
+	gone, err := h.Delete(asAlice, key)
+	require.NoError(t, err)
+	require.Same(t, k, gone)
+	require.Nil(t, h.At(key))
+	require.Equal(t, []line{{hsm.CNDestroyObject, retcode.Success, [2]uint32{key, 0}}}, lines(h.Audit.Entries[recorded:]))
+}
+
+// Where another HSM has deleted a key, this one follows, whoever is logged in; once.
+func TestAnHSMFollowsInDeleting(t *testing.T) {
+	h := desk(t)
+	key, recorded := made(t, h, aes256, without(attr.FlagDestroyable))[0], len(h.Audit.Entries)
+	k := h.At(key)
+	for range 2 {
+		h.DeleteToo(asNobody, k)
+		require.Nil(t, h.At(key))
+		require.Len(t, h.Audit.Entries, recorded+1)
+	}
 }
 
 func TestWhoListsKeys(t *testing.T) {

@@ -5,7 +5,6 @@ import (
 
 	"hsmplay/core/attr"
 	"hsmplay/core/mech"
-	"hsmplay/core/retcode"
 )
 
 // Key is one key as one HSM holds it. HSMs that agree share the row; all share the material.
@@ -29,6 +28,8 @@ type Template struct {
 	Curve          *mech.Curve // of an EC key
 	Size           int         // RSA and DSA: bits; secret: bytes
 	Exponent       int64       // of an RSA pair to generate; 0 otherwise
+	FromPassword   bool        // to be derived from a password, which no HSM does any more
+	Unfit          error       // why material of the host's, which is sound, is none for an HSM, one of mech's
 	Label          string
 	ID             string
 	Shared         []int
@@ -110,8 +111,8 @@ func (k *Key) UsableBy(user int) bool {
 }
 
 // Key returns a key that the session's user may see: retcode.UserNotReady without a login,
-// [NotPermitted] for another user than a CU, retcode.BadHandle for a handle that is not there or
-// not visible.
+// [NotPermitted] for another user than a CU, and a [Refusal], NoSuchKey, for a handle that is not
+// there or not visible.
 func (h *HSM) Key(session uint64, handle uint32) (*Key, error) {
 	s, err := h.needCU(session)
 	if err != nil {
@@ -119,12 +120,12 @@ func (h *HSM) Key(session uint64, handle uint32) (*Key, error) {
 	}
 	k := h.At(handle)
 	if k == nil || !k.usableBy(s) {
-		return nil, retcode.BadHandle
+		return nil, Refusal{Reason: NoSuchKey, Handle: handle}
 	}
 	return k, nil
 }
 
-// OwnKey returns a key that the session's user owns: as Key, and retcode.AccessDenied for somebody
+// OwnKey returns a key that the session's user owns: as [HSM.Key], and NotOwner for somebody
 // else's.
 func (h *HSM) OwnKey(session uint64, handle uint32) (*Key, error) {
 	k, err := h.Key(session, handle)
@@ -132,19 +133,9 @@ func (h *HSM) OwnKey(session uint64, handle uint32) (*Key, error) {
 		return nil, err
 	}
 	if k.Owner != h.session(session).User {
-		return nil, retcode.AccessDenied
+		return nil, Refusal{Reason: NotOwner, Handle: handle}
 	}
 	return k, nil
-}
-
-// DeletableKey returns a key that the session's user may delete: as OwnKey, and retcode.Policy for
-// one that must not be destroyed (OBJ_ATTR_DESTROYABLE).
-func (h *HSM) DeletableKey(session uint64, handle uint32) (*Key, error) {
-	k, err := h.OwnKey(session, handle)
-	if err == nil && !k.Has(attr.FlagDestroyable) {
-		return nil, retcode.Policy
-	}
-	return k, err
 }
 
 // Find returns the keys that the session's user may use and that match, by slot. Errors as Key.

@@ -24,9 +24,9 @@ type masked struct {
 	Came      Origin `json:",omitempty"`
 }
 
-// Mask returns a key of the session's user as a masked object, which seal encrypts: the key need
-// not be extractable, since only an HSM can open it. Errors as [HSM.OwnKey].
-func (h *HSM) Mask(session uint64, handle uint32, seal func([]byte) []byte) ([]byte, error) {
+// Mask returns a key of the session's user as a masked object: the key need not be extractable,
+// since only an HSM can open it. Errors as [HSM.OwnKey].
+func (h *HSM) Mask(session uint64, handle uint32, with Masking) ([]byte, error) {
 	k, err := h.OwnKey(session, handle)
 	if retcode.Of(err) != retcode.BadHandle {
 		h.LogKeys(CNExtractMasked, session, err, handle)
@@ -43,27 +43,31 @@ func (h *HSM) Mask(session uint64, handle uint32, seal func([]byte) []byte) ([]b
 	if err != nil { // plain data always marshals
 		panic("hsm: " + err.Error())
 	}
-	return seal(content), nil
+	return with.seal(content), nil
 }
 
-// Unmask reads what a masked object held: what the key is to be like, and its material. It fails
-// with retcode.UserNotReady without a login, retcode.AccessDenied for another user's object, and
-// retcode.BadPKCSData for anything else than a key's.
-func (h *HSM) Unmask(session uint64, content []byte) (Template, *Arrival, error) {
+// Unmask opens a masked object: what the key is to be like, and its material. It fails with
+// retcode.BadSession, with retcode.UserNotReady without a login, and with a [Refusal]: NotMasked,
+// MaskedElsewhere, MaskedByOther.
+func (h *HSM) Unmask(session uint64, object []byte, with Masking) (Template, *Arrival, error) {
 	s, err := h.need(session)
 	if err != nil {
 		return Template{}, nil, err
 	}
+	content, err := with.open(object)
+	if err != nil {
+		return Template{}, nil, err
+	}
 	var m masked
-	if json.Unmarshal(content, &m) != nil {
-		return Template{}, nil, retcode.BadPKCSData
+	if err := json.Unmarshal(content, &m); err != nil {
+		return Template{}, nil, Refusal{Reason: NotMasked, Why: err}
 	}
 	if !h.named(s, m.Owner) {
-		return Template{}, nil, retcode.AccessDenied
+		return Template{}, nil, Refusal{Reason: MaskedByOther}
 	}
 	material, err := secret.Load(m.Class, m.Type, m.Bytes)
 	if err != nil {
-		return Template{}, nil, retcode.BadPKCSData
+		return Template{}, nil, Refusal{Reason: NotMasked, Why: err}
 	}
 	a := &Arrival{material: material, origin: Inserted, came: m.Came, flags: m.Flags}
 	return a.Template(Template{Label: m.Label, ID: m.ID, Shared: h.known(m.Shared), MValue: m.MValue, InSession: m.InSession}), a, nil

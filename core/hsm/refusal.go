@@ -39,9 +39,15 @@ const (
 	NotCryptoUser    Reason = "user"
 	MValueTooHigh    Reason = "mvalue"
 	LabelTooLong     Reason = "label"
+	PasswordBased    Reason = "password"
 	HSMFull          Reason = "full"
 	NoSuchKey        Reason = "handle"
 	NotOwner         Reason = "owner"
+	NotDestroyable   Reason = "destroyable"
+	OnlyToken        Reason = "only token"
+	TokenStays       Reason = "token"
+	NoSuchAttribute  Reason = "no attribute"
+	AttributeLacking Reason = "lacking"
 	OtherKind        Reason = "kind"
 	AttributeOff     Reason = "attribute"
 	NotExtractable   Reason = "extractable"
@@ -65,6 +71,8 @@ const (
 	MaskedElsewhere  Reason = "elsewhere"
 	MaskedByOther    Reason = "masker"
 	NotMasked        Reason = "mask"
+	OnlyCryptoUsers  Reason = "type"
+	LoggedInOther    Reason = "login"
 )
 
 // ReasonRow is one line of the table of reasons.
@@ -85,9 +93,15 @@ var Reasons = []ReasonRow{
 	{NotCryptoUser, retcode.Policy, "a sharer is no crypto user here"},
 	{MValueTooHigh, retcode.Policy, "more approvals than users"},
 	{LabelTooLong, retcode.Policy, "the label is too long"},
+	{PasswordBased, retcode.Policy, "no keys are made from passwords"},
 	{HSMFull, retcode.Policy, "the HSM is full"},
 	{NoSuchKey, retcode.BadHandle, "there is no such key for the user"},
 	{NotOwner, retcode.AccessDenied, "somebody else owns the key"},
+	{NotDestroyable, retcode.Policy, "the key must not be destroyed"},
+	{OnlyToken, retcode.Policy, "only TOKEN is changed in this way"},
+	{TokenStays, retcode.Policy, "a token key stays one"},
+	{NoSuchAttribute, retcode.Policy, "no attribute has the number"},
+	{AttributeLacking, retcode.Policy, "the key has no such attribute"},
 	{OtherKind, retcode.BadHandle, "the operation takes another kind of key"},
 	{AttributeOff, retcode.AccessDenied, "an attribute of the key forbids it"},
 	{NotExtractable, retcode.AccessDenied, "the key may not leave the HSM"},
@@ -111,6 +125,8 @@ var Reasons = []ReasonRow{
 	{MaskedElsewhere, retcode.BadHandle, "the object is another cluster's"},
 	{MaskedByOther, retcode.AccessDenied, "the object is another user's"},
 	{NotMasked, retcode.BadPKCSData, "the data is no masked object"},
+	{OnlyCryptoUsers, retcode.BadUserType, "only crypto users log in through the daemon"},
+	{LoggedInOther, retcode.LoginFailure, "somebody else is logged in"},
 }
 
 // Code returns the return code of the reason.

@@ -121,12 +121,6 @@ func (r UnwrapRequest) notOpened(err error) Refusal {
 	return refusal
 }
 
-// Unfit reports whether a key is sound, but of a size, on a curve or with an exponent that no HSM
-// takes.
-func Unfit(err error) bool {
-	return errors.Is(err, mech.ErrUnsupportedCurve) || errors.Is(err, mech.ErrModulusSize) || errors.Is(err, mech.ErrWeakExponent)
-}
-
 // ImportRequest is a key of the host's that is to come in, on its way wrapped with which.
 type ImportRequest struct {
 	Key  *mech.Material

@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"hsmplay/core/attr"
-	"hsmplay/core/retcode"
 )
 
 // Kind is what an operation takes as a key. Its value is what people call it.
@@ -70,20 +69,18 @@ type use struct {
 // Of a use that is refused by an attribute or for want of approvals the key comes back all the
 // same, for the audit log.
 func (h *HSM) grant(session uint64, n need) (use, error) {
-	k, err := h.Key(session, n.handle)
-	if err == error(retcode.BadHandle) {
-		return use{}, Refusal{Reason: NoSuchKey, Handle: n.handle}
+	look := h.Key
+	if n.own {
+		look = h.OwnKey
 	}
+	k, err := look(session, n.handle)
 	if err != nil {
 		return use{}, err
 	}
-	s := h.session(session)
-	switch {
-	case n.own && k.Owner != s.User:
-		return use{}, Refusal{Reason: NotOwner, Handle: n.handle}
-	case !n.kind.Takes(k):
+	if !n.kind.Takes(k) {
 		return use{}, Refusal{Reason: OtherKind, Handle: n.handle, Class: k.Material.Class, Type: k.Material.Type, Want: n.kind}
 	}
+	s := h.session(session)
 	u := use{key: k, opcode: n.opcode}
 	if err := k.lacks(n.flags); err != nil {
 		return u, err

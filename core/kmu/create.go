@@ -134,13 +134,9 @@ func (t *Tool) noteMade(cr *cluster.Creation) []voice.Note {
 	return []voice.Note{voice.Say(lacking, "have", cr.Holders(), "all", t.client.Size())}
 }
 
-// policy is a refusal that one HSM gives without being asked to make anything: 0xb3 with the
+// notMade is the answer to a key that no HSM takes or makes, as one refuses it: 0xb3 with the
 // one-node block of spec/kmu.md 3.15.
-func (t *Tool) policy(api string, note voice.Note, before ...string) command.Outcome {
-	answers, err := t.client.RefuseOne("generate")
-	out := (&answer{groups: before}).returned(api, err).cluster(t.wording(), answers).outcome()
-	if retcode.Of(err) == retcode.Policy {
-		out.Notes = []voice.Note{note}
-	}
-	return out
+func (t *Tool) notMade(args command.Args, api string, tm hsm.Template) command.Outcome {
+	cr := t.client.Create(cluster.Request{Templates: []hsm.Template{tm}})
+	return t.created(args, creation{api: api}, cluster.Request{}, cr)
 }

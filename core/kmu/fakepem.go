@@ -30,7 +30,7 @@ func (t *Tool) getCaviumPrivKey(args command.Args) command.Outcome {
 	h, file := handle(args, "-k"), args.Text("-out")
 	k, err := t.client.Key(h)
 	if err != nil {
-		return t.badKey(api, h, err)
+		return t.denied(&answer{}, api, args, err)
 	}
 	fake, err := mech.FakePEM(k.Material, uint64(h))
 	if err != nil {

@@ -8,7 +8,6 @@ import (
 	"hsmplay/core/command"
 	"hsmplay/core/hsm"
 	"hsmplay/core/mech"
-	"hsmplay/core/voice"
 )
 
 const generatePair = "Cfm3GenerateKeyPair"
@@ -136,12 +135,9 @@ func (t *Tool) genSymKey(args command.Args) command.Outcome {
 		}})
 }
 
-func (t *Tool) genPBEKey(command.Args) command.Outcome {
-	why := "The HSMs make no keys from passwords: the vendor has dropped them, in FIPS mode and outside."
-	if t.client.FIPS() {
-		why = "Keys made from passwords are not supported in FIPS mode, whatever the options."
-	}
-	return t.policy("Cfm3GeneratePBEKey", voice.Say(voice.NoPBE, "why", why))
+// genPBEKey has an HSM refuse a key from a password.
+func (t *Tool) genPBEKey(args command.Args) command.Outcome {
+	return t.notMade(args, "Cfm3GeneratePBEKey", hsm.Template{Class: attr.Secret, Type: attr.DES3, FromPassword: true})
 }
 
 // template reads the options that all commands share which make keys. Those that a command does not

@@ -71,7 +71,7 @@ func (t *Tool) importPrivateKey(args command.Args) command.Outcome {
 	var err error
 	return t.slow(func() { m, err = privateInFile(data) }, func() command.Outcome {
 		if hsm.Unfit(err) {
-			return t.policy(t.wording().Import.Unwrap, voice.Say(voice.KeyNotAllowed, "file", name, "why", err))
+			return t.notMade(args, t.wording().Import.Unwrap, hsm.Template{Class: attr.PrivateKey, Origin: hsm.Imported, Unfit: err})
 		}
 		if err != nil {
 			return badFile("private key", name, t.fakeOrFault(name, data, err))
@@ -94,14 +94,15 @@ func (t *Tool) fakeOrFault(name string, data []byte, err error) voice.Note {
 
 // imSymKey makes a secret key from a file of raw bytes (spec/kmu.md 3.23).
 func (t *Tool) imSymKey(args command.Args) command.Outcome {
-	name, kind := args.Text("-f"), attr.KeyType(args.Int("-t"))
-	data, fault := t.read(name)
+	kind := attr.KeyType(args.Int("-t"))
+	data, fault := t.read(args.Text("-f"))
 	if fault != nil {
 		return *fault
 	}
 	m, err := secretInFile(kind, data)
 	if err != nil {
-		return t.policy(t.wording().Import.Unwrap, voice.Say(voice.FileNotAKey, "file", name, "size", len(data), "type", kind.Show()))
+		return t.notMade(args, t.wording().Import.Unwrap, hsm.Template{Class: attr.Secret, Type: kind, Size: len(data),
+			Origin: hsm.Imported, Unfit: err})
 	}
 	return t.bringIn(args, m, "Symmetric")
 }

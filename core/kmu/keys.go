@@ -47,12 +47,7 @@ func (t *Tool) deleteKey(args command.Args) command.Outcome {
 		return t.notFound(h, ascending)
 	}
 	out := (&answer{}).returned("Cfm3DeleteKey", err).cluster(t.wording(), answers).outcome()
-	switch retcode.Of(err) {
-	case retcode.AccessDenied:
-		out.Notes = []voice.Note{voice.Say(voice.NotOwner, "handle", h)}
-	case retcode.Policy:
-		out.Notes = []voice.Note{voice.Say(voice.NotDestroyable, "handle", h)}
-	}
+	out.Notes = t.why(args, err)
 	return out
 }
 
@@ -79,20 +74,13 @@ var placeNotes = map[cluster.Place]voice.ID{
 	cluster.OfOther:        voice.OthersKey,
 }
 
-// badKey is a refusal to touch a key, with its note.
-func (t *Tool) badKey(api string, h uint32, err error) command.Outcome {
-	out := refused(api, err)
-	out.Notes = t.notGiven(h, err)
-	return out
-}
-
 // getKeyInfo prints owner and sharers (spec/kmu.md 3.29).
 func (t *Tool) getKeyInfo(args command.Args) command.Outcome {
 	const api = "Cfm3GetKey"
 	h := handle(args, "-k")
 	k, err := t.client.Key(h)
 	if err != nil {
-		return t.badKey(api, h, err)
+		return t.denied(&answer{}, api, args, err)
 	}
 	a := (&answer{}).returned(api, nil).add(fmt.Sprintf("%sOwned by user %d", indent, k.Owner))
 	if len(k.Shared) > 0 {
@@ -156,44 +144,26 @@ func nodeList(answers []cluster.Answer) string {
 // takes 0 and 1 and is asked again after anything else (spec/return-codes.md 3.4).
 func (t *Tool) setAttribute(args command.Args) command.Outcome {
 	h := handle(args, "-o")
-	if _, err := t.client.OwnKey(h); err != nil {
-		return t.attributeKept(h, err)
-	}
-	if attr.Attr(args.Int("-a")) != attr.Token {
-		out := refused(setAttributeAPI, retcode.Policy)
-		out.Notes = []voice.Note{voice.Say(voice.OnlyToken)}
-		return out
+	if err := t.client.Settable(h, attr.Attr(min(args.Int("-a"), 1<<32-1))); err != nil {
+		return t.deniedByAll(&answer{}, setAttributeAPI, args, err)
 	}
 	ask := &command.Question{Prompt: "          Enter the boolean attribute value (0 or 1):"}
 	ask.Then = func(value string) command.Outcome {
 		if value = strings.TrimSpace(value); value != "0" && value != "1" {
 			return command.Outcome{Ask: ask}
 		}
-		return t.setToken(h, value == "1")
+		return t.setToken(args, value == "1")
 	}
 	return command.Outcome{Text: "         This attribute is defined as a boolean value.\n", Ask: ask}
 }
 
 const setAttributeAPI = "Cfm3SetAttribute"
 
-// setToken makes a token key of a session key. There is no way back, and nothing to do where it is
-// no token key yet.
-func (t *Tool) setToken(h uint32, on bool) command.Outcome {
-	if !on {
-		out := refused(setAttributeAPI, retcode.Policy)
-		out.Notes = []voice.Note{voice.Say(voice.OnlyToOne, "value", 0)}
-		return out
-	}
-	answers, err := t.client.MakeToken(h)
+// setToken makes a token key of a session key.
+func (t *Tool) setToken(args command.Args, on bool) command.Outcome {
+	answers, err := t.client.SetToken(handle(args, "-o"), on)
 	if err != nil {
-		return t.attributeKept(h, err)
+		return t.deniedByAll(&answer{}, setAttributeAPI, args, err)
 	}
 	return (&answer{}).returned(setAttributeAPI, nil).cluster(t.wording(), answers).outcome()
-}
-
-// attributeKept is the refusal of a key's change, with the block of a handle that no HSM knows.
-func (t *Tool) attributeKept(h uint32, err error) command.Outcome {
-	out := (&answer{}).returned(setAttributeAPI, err).cluster(t.wording(), t.unknownToAll(err)).outcome()
-	out.Notes = t.notGiven(h, err)
-	return out
 }

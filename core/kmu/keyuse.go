@@ -125,8 +125,32 @@ func init() {
 		hsm.NoKeyInside: func(_ *Tool, args command.Args, r hsm.Refusal) voice.Note {
 			return voice.Say(voice.NoKeyInside, "file", args.Text("-f"), "type", r.Type.Show(), "class", r.Class.Name())
 		},
-		hsm.KeyNotAllowed: func(_ *Tool, args command.Args, r hsm.Refusal) voice.Note {
-			return voice.Say(voice.KeyNotAllowed, "file", args.Text("-f"), "why", r.Why)
+		hsm.KeyNotAllowed: keyNotAllowed,
+		hsm.PasswordBased: func(t *Tool, _ command.Args, _ hsm.Refusal) voice.Note {
+			why := "The HSMs make no keys from passwords: the vendor has dropped them, in FIPS mode and outside."
+			if t.client.FIPS() {
+				why = "Keys made from passwords are not supported in FIPS mode, whatever the options."
+			}
+			return voice.Say(voice.NoPBE, "why", why)
+		},
+		hsm.NotDestroyable: func(_ *Tool, _ command.Args, r hsm.Refusal) voice.Note {
+			return voice.Say(voice.NotDestroyable, "handle", r.Handle)
+		},
+		hsm.OnlyToken:  func(*Tool, command.Args, hsm.Refusal) voice.Note { return voice.Say(voice.OnlyToken) },
+		hsm.TokenStays: func(*Tool, command.Args, hsm.Refusal) voice.Note { return voice.Say(voice.OnlyToOne, "value", 0) },
+		hsm.NoSuchAttribute: func(_ *Tool, _ command.Args, r hsm.Refusal) voice.Note {
+			return voice.Say(voice.NoSuchAttribute, "attribute", uint32(r.Attr))
+		},
+		hsm.AttributeLacking: func(_ *Tool, _ command.Args, r hsm.Refusal) voice.Note {
+			row, _ := attr.Lookup(r.Attr)
+			return voice.Say(voice.AttributeLacking, "name", row.Name, "type", r.Type.Show())
+		},
+		hsm.MaskedElsewhere: masked(voice.MaskedElsewhere),
+		hsm.MaskedByOther:   masked(voice.MaskedByOther),
+		hsm.NotMasked:       masked(voice.NotMasked),
+		hsm.OnlyCryptoUsers: func(*Tool, command.Args, hsm.Refusal) voice.Note { return voice.Say(voice.OnlyCryptoUsers) },
+		hsm.LoggedInOther: func(t *Tool, _ command.Args, _ hsm.Refusal) voice.Note {
+			return voice.Say(voice.LogOutFirst, "user", t.client.Login.Name)
 		},
 		hsm.NoHostKey: func(_ *Tool, args command.Args, _ hsm.Refusal) voice.Note {
 			return voice.Say(voice.NoHostKey, "file", args.Text("-wk"))
@@ -147,6 +171,25 @@ func init() {
 			return voice.Say(voice.WrapInputTooLong, "file", args.Text("-f"), "size", r.Size, "max", r.Max+1)
 		},
 	}
+}
+
+// masked explains a file that is no masked object for the user.
+func masked(id voice.ID) func(*Tool, command.Args, hsm.Refusal) voice.Note {
+	return func(_ *Tool, args command.Args, _ hsm.Refusal) voice.Note {
+		return voice.Say(id, "file", args.Text("-f"))
+	}
+}
+
+// keyNotAllowed explains a file's key that no HSM takes: a modulus, the bytes of a secret, or a key
+// in a form that says what it is.
+func keyNotAllowed(_ *Tool, args command.Args, r hsm.Refusal) voice.Note {
+	switch {
+	case args.Knows("-e"):
+		return voice.Say(voice.ModulusRefused, "file", args.Text("-m"), "bits", r.Size)
+	case r.Class == attr.Secret && !args.Knows("-kt"):
+		return voice.Say(voice.FileNotAKey, "file", args.Text("-f"), "size", r.Size, "type", r.Type.Show())
+	}
+	return voice.Say(voice.KeyNotAllowed, "file", args.Text("-f"), "why", r.Why)
 }
 
 func otherKind(_ *Tool, _ command.Args, r hsm.Refusal) voice.Note {

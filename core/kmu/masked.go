@@ -5,8 +5,6 @@ import (
 
 	"hsmplay/core/command"
 	"hsmplay/core/hsm"
-	"hsmplay/core/retcode"
-	"hsmplay/core/voice"
 )
 
 var extractMaskedObject = command.Spec[*Tool]{Name: "extractMaskedObject", Summary: "Extracts a masked object",
@@ -30,7 +28,7 @@ func (t *Tool) extractMaskedObject(args command.Args) command.Outcome {
 	h, file := handle(args, "-o"), args.Text("-out")
 	object, err := t.client.Mask(h)
 	if err != nil {
-		return t.badKey(api, h, err)
+		return t.denied(&answer{}, api, args, err)
 	}
 	if fault := t.write(file, object); fault != nil {
 		return *fault
@@ -38,32 +36,18 @@ func (t *Tool) extractMaskedObject(args command.Args) command.Outcome {
 	return (&answer{}).lay(t.wording().Masked, "file", file, "returned", returnLine(api, nil)).outcome()
 }
 
-// insertMaskedObject makes a key from an object, with a new handle (spec/kmu.md 3.34).
+// insertMaskedObject makes a key from an object, with a new handle (spec/kmu.md 3.34; 6, question
+// 10).
 func (t *Tool) insertMaskedObject(args command.Args) command.Outcome {
 	const api = "Cfm3InsertMaskedObject"
-	name := args.Text("-f")
-	object, fault := t.read(name)
+	object, fault := t.read(args.Text("-f"))
 	if fault != nil {
 		return *fault
 	}
 	tm, key, err := t.client.Unmask(object)
 	if err != nil {
-		return t.notInserted(api, name, err)
+		return t.denied(&answer{}, api, args, err)
 	}
 	return t.create(args, creation{api: api, recipe: key, templates: []hsm.Template{tm}, joined: true,
 		print: func(keys []*hsm.Key) string { return fmt.Sprintf("%sNew Key Handle: %d", indent, keys[0].Handle) }})
-}
-
-// notInserted explains why an object did not become a key (spec/kmu.md 6, question 10).
-func (t *Tool) notInserted(api, name string, err error) command.Outcome {
-	out := refused(api, err)
-	switch retcode.Of(err) {
-	case retcode.BadHandle:
-		out.Notes = []voice.Note{voice.Say(voice.MaskedElsewhere, "file", name)}
-	case retcode.AccessDenied:
-		out.Notes = []voice.Note{voice.Say(voice.MaskedByOther, "file", name)}
-	case retcode.BadPKCSData:
-		out.Notes = []voice.Note{voice.Say(voice.NotMasked, "file", name)}
-	}
-	return out
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 
+	"hsmplay/core/attr"
 	"hsmplay/core/command"
 	"hsmplay/core/hsm"
 	"hsmplay/core/mech"
@@ -53,11 +54,9 @@ func (t *Tool) createPublicKey(args command.Args) command.Outcome {
 		return badFile("modulus", name, voice.Say(voice.NoModulus, "file", name))
 	}
 	m, err := mech.NewRSAPublic(modulus, exponent)
-	switch {
-	case errors.Is(err, mech.ErrWeakExponent):
-		return t.policy(createPublic, voice.Say(voice.ExponentRefused, "exponent", exponent))
-	case err != nil:
-		return t.policy(createPublic, voice.Say(voice.ModulusRefused, "file", name, "bits", bitLen(modulus)))
+	if err != nil {
+		return t.notMade(args, createPublic, hsm.Template{Class: attr.Public, Type: attr.RSA, Size: bitLen(modulus),
+			Exponent: exponent, Origin: hsm.Imported, Unfit: err})
 	}
 	return t.createdPublic(args, m)
 }
@@ -79,7 +78,7 @@ func (t *Tool) importPubKey(args command.Args) command.Outcome {
 	}
 	m, err := mech.PublicFromPEM(data)
 	if hsm.Unfit(err) {
-		return t.policy(createPublic, voice.Say(voice.KeyNotAllowed, "file", name, "why", err))
+		return t.notMade(args, createPublic, hsm.Template{Class: attr.Public, Origin: hsm.Imported, Unfit: err})
 	}
 	if errors.Is(err, mech.ErrNotPEM) {
 		return badFile("public key", name, voice.Say(voice.PublicNotPEM, "file", name))

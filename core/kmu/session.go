@@ -37,7 +37,7 @@ var listUsers = command.Spec[*Tool]{Name: "listUsers", Summary: "Lists all users
 
 func (t *Tool) loginHSM(args command.Args) command.Outcome {
 	log := func(password string) command.Outcome {
-		return t.login(hsm.UserType(args.Text("-u")), args.Text("-s"), password)
+		return t.login(args, password)
 	}
 	if args.Has("-p") {
 		return log(args.Text("-p"))
@@ -45,23 +45,12 @@ func (t *Tool) loginHSM(args command.Args) command.Outcome {
 	return command.Outcome{Text: "\n", Ask: &command.Question{Prompt: "Enter password: ", Hidden: true, Then: log}}
 }
 
-// login logs in, or refuses: other types of users (spec/kmu.md 1.5), and a second user while one is
-// logged in (spec/kmu.md 3.7, a choice).
-func (t *Tool) login(userType hsm.UserType, name, password string) command.Outcome {
-	if userType != hsm.CU {
-		out := t.printLogin(t.client.Refuse("login", retcode.BadUserType))
-		out.Notes = append(out.Notes, voice.Say(voice.OnlyCryptoUsers))
-		return out
-	}
-	if l := t.client.Login; l != nil && !l.Named(name) {
-		out := t.printLogin(t.client.Refuse("login", retcode.LoginFailure))
-		out.Notes = append(out.Notes, voice.Say(voice.LogOutFirst, "user", l.Name))
-		return out
-	}
+// login logs in, and says who has refused.
+func (t *Tool) login(args command.Args, password string) command.Outcome {
 	before := t.client.Login
-	answers := t.client.LogIn(userType, name, password)
+	answers := t.client.LogIn(hsm.UserType(args.Text("-u")), args.Text("-s"), password)
 	out := t.printLogin(answers)
-	out.Notes = append(out.Notes, t.loginNotes(out.Err, name, before)...)
+	out.Notes = append(out.Notes, t.loginNotes(args, out.Err, before)...)
 	for _, a := range answers {
 		if out.Err == nil && a.Err != nil {
 			out.Notes = append(out.Notes, voice.Say(voice.LoginRefusedBy, "node", a.Node))
@@ -99,7 +88,11 @@ func anySuccess(answers []cluster.Answer) bool {
 }
 
 // loginNotes explains a refused login.
-func (t *Tool) loginNotes(err error, name string, before *cluster.Login) []voice.Note {
+func (t *Tool) loginNotes(args command.Args, err error, before *cluster.Login) []voice.Note {
+	if notes := t.why(args, err); notes != nil {
+		return notes
+	}
+	name := args.Text("-s")
 	switch {
 	case errors.Is(err, retcode.NoSuchUser):
 		return []voice.Note{t.unknownUser(name)}

@@ -130,7 +130,7 @@ func (t *Tool) notUnwrapped(args command.Args, err error) command.Outcome {
 	}
 	var refusal hsm.Refusal
 	if errors.As(err, &refusal) && refusal.Reason == hsm.KeyNotAllowed {
-		return t.policy(unwrapAPI, t.why(args, err)[0])
+		return t.notMade(args, unwrapAPI, hsm.Template{Class: refusal.Class, Type: refusal.Type, Origin: hsm.Unwrapped, Unfit: refusal.Why})
 	}
 	return t.deniedByAll(&answer{}, unwrapAPI, args, err)
 }

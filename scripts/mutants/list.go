@@ -39,16 +39,20 @@ var mutants = []mutant{
 		`return k.Owner == user || k.Material.Class == attr.Public ||`, `return k.Owner == user ||`},
 	{"whom a key is shared with does not own it", "core/hsm/keys.go",
 		`if k.Owner != h.session(session).User {`, `if false {`},
-	{"a key that must not be destroyed stays", "core/hsm/keys.go",
-		`if err == nil && !k.Has(attr.FlagDestroyable) {`, `if false {`},
+	{"a key that must not be destroyed stays", "core/hsm/delete.go",
+		`if !k.Has(attr.FlagDestroyable) {`, `if false {`},
+	{"only its owner deletes a key", "core/hsm/delete.go",
+		`h.OwnKey(session, handle)`, `h.Key(session, handle)`},
+	{"an HSM follows once in deleting", "core/hsm/delete.go",
+		`if h.At(k.Handle) != nil {`, `if k != nil {`},
 	{"a key does what its attributes say", "core/hsm/use.go",
 		`if err := k.lacks(n.flags); err != nil {`, `if err := k.lacks(0); err != nil {`},
 	{"a key of a quorum asks for approvals", "core/hsm/use.go",
 		`if u.token, err = h.keyApproval(s, k); err != nil {`, `if u.token, err = h.keyApproval(s, k); false {`},
 	{"an operation takes its own kind of key", "core/hsm/use.go",
-		`case !n.kind.Takes(k):`, `case false:`},
+		`if !n.kind.Takes(k) {`, `if false {`},
 	{"who owns a key takes it out", "core/hsm/use.go",
-		`case n.own && k.Owner != s.User:`, `case false:`},
+		`if n.own {`, `if false {`},
 	{"an officer works with no keys", "core/hsm/hsm.go",
 		`if err == nil && s.Type != CU {`, `if false {`},
 
@@ -81,6 +85,18 @@ var mutants = []mutant{
 		`Unwrap: On, Means: "1: may be exported"`, `Set: Owner, Unwrap: On, Means: "1: may be exported"`},
 	{"a public key derives nothing", "core/attr/table.go",
 		`Set: Owner, Barred: Public,`, `Set: Owner,`},
+	{"through the daemon TOKEN alone is set", "core/hsm/attributes.go",
+		`if a != attr.Token {`, `if false {`},
+	{"only its owner makes a token key", "core/hsm/attributes.go",
+		`	k, err = h.OwnKey(session, handle)`, `	k, err = h.Key(session, handle)`},
+	{"whose key it is is asked before which attribute", "core/hsm/attributes.go",
+		`if _, err := h.OwnKey(session, handle); err != nil {`, `if _, err := h.OwnKey(session, handle); err != nil && a == attr.Token {`},
+	{"a token key stays one", "core/hsm/attributes.go",
+		`!on && row.Way == attr.OnlyOn {`, `!on && row.Way == attr.OnlyOff {`},
+	{"what a key does not have is not read", "core/hsm/attributes.go",
+		`if _, has := k.Value(row); has {`, `if _, has := k.Value(row); has || known {`},
+	{"what a key does not have, an officer's tool does not read", "core/hsm/attributes.go",
+		`if _, has := k.Value(row); !known || !has {`, `if _, has := k.Value(row); !known && !has {`},
 	{"a session key's attributes stay", "core/hsm/attributes.go",
 		`	if k.Session != 0 {
 		return nil, NotShareable
@@ -119,23 +135,38 @@ var mutants = []mutant{
 		`case !known || m.Type != keyType:`, `case !known || m.Type == attr.DSA && m.Type != keyType:`},
 	{"a signature is of the message", "core/hsm/sign.go",
 		`return none, Refusal{Reason: SignatureDiffers, Handle: r.Handle}`, `return none, nil`},
-	{"RSA keys have large odd exponents", "core/hsm/policy.go",
+	{"RSA keys have large odd exponents", "core/hsm/generate.go",
 		`case t.Exponent != 0 && !mech.ExponentOK(t.Exponent):`, `case t.Exponent < 0 && !mech.ExponentOK(t.Exponent):`},
+	{"only its owner masks a key", "core/hsm/masked.go",
+		`h.OwnKey(session, handle)`, `h.Key(session, handle)`},
+	{"a masked object asks for a login", "core/hsm/masked.go",
+		`	s, err := h.need(session)
+	if err != nil {
+		return Template{}, nil, err
+	}
+`, `	s := h.Sessions[0]
+`},
+	{"a masked object is its cluster's", "core/hsm/masking.go",
+		`case name != m.Name:`, `case false:`},
+	{"a masked object is whole", "core/hsm/masking.go",
+		`rest[:maskNonce], rest[maskNonce:], head)
+	if err != nil {`, `rest[:maskNonce], rest[maskNonce:], nil)
+	if err != nil {`},
 	{"a masked object is its owner's", "core/hsm/masked.go",
 		`if !h.named(s, m.Owner) {`, `if !h.named(s, m.Owner) && m.Owner == "" {`},
 	{"what fails spends no approvals", "core/hsm/job.go",
 		`		if err == nil {
-			j.Used = done(uses, j.value)
+			j.Used = done(uses, value)
 		}`, `		if len(uses) > 0 {
-			j.Used = done(uses, j.value)
+			j.Used = done(uses, value)
 		}`},
 	{"approvals are for one use", "core/hsm/job.go",
-		`			j.Used = done(uses, j.value)`, `			j.Used = nil`},
+		`			j.Used = done(uses, value)`, `			j.Used = nil`},
 	{"the HSM is asked again at the end", "core/hsm/job.go",
 		`		uses, err := ask()
 		if err == nil {
-			err = j.fault
-		}`, `		err := j.fault`},
+			err = fault
+		}`, `		err := fault`},
 	{"an unwrapper's approvals are spent when the key is there", "core/hsm/unwrap.go",
 		`	a.spend = func() []*Key { return h.spendAll(uses) }`, `	a.spend = func() []*Key { return nil }`},
 
@@ -182,16 +213,38 @@ var mutants = []mutant{
 		`return !p.FIPS && n >= 1 && n <= 256`, `return n >= 1 && n <= 256`},
 	{"RSA keys begin at 2048 bits", "core/hsm/policy.go",
 		`return bits >= 2048 && bits <= 4096 && bits%256 == 0`, `return bits >= 1024 && bits <= 4096 && bits%256 == 0`},
-	{"a label has at most 127 bytes", "core/hsm/policy.go",
+	{"a label has at most 127 bytes", "core/hsm/generate.go",
 		`case len(t.Label) > LabelMax:`, `case len(t.Label) > LabelMax+1:`},
-	{"an id is taken once", "core/hsm/policy.go",
+	{"an id is taken once", "core/hsm/generate.go",
 		`case h.IDTaken(t):`, `case false:`},
-	{"a quorum has no more approvals than users", "core/hsm/policy.go",
+	{"a quorum has no more approvals than users", "core/hsm/generate.go",
 		`min(MValueMax, len(sorted(t.Shared))+1)`, `MValueMax`},
-	{"nobody shares a key with himself", "core/hsm/policy.go",
+	{"nobody shares a key with himself", "core/hsm/generate.go",
 		`if id == s.User {`, `if false {`},
-	{"a full HSM makes no key", "core/hsm/policy.go",
+	{"a full HSM makes no key", "core/hsm/generate.go",
 		`if !h.Fits(len(ts)) {`, `if !h.Fits(len(ts) - 1) {`},
+	{"only crypto users make keys", "core/hsm/generate.go",
+		`if s.Type != CU {`, `if s.Type == AU {`},
+	{"a new key is shared with crypto users only", "core/hsm/generate.go",
+		`if u := h.UserByID(id); u == nil || u.Type != CU {`, `if u := h.UserByID(id); u == nil {`},
+	{"no key is made from a password", "core/hsm/generate.go",
+		`case t.FromPassword:`, `case false:`},
+	{"a file's key that no HSM takes is refused", "core/hsm/generate.go",
+		`case t.Unfit != nil:`, `case t.Unfit != nil && t.Exponent != 0:`},
+	{"the HSM is asked again when keys are made", "core/hsm/generate.go",
+		`		s, err := h.agree(session, r)
+		if err != nil {
+			return nil, err
+		}
+		keys`, `		s, _ := h.need(session)
+		keys`},
+	{"the cluster has a say in what is made", "core/hsm/generate.go",
+		`if err == nil && r.Elsewhere != nil {`, `if err == nil && r.Elsewhere == nil {`},
+	{"a key is made in a slot that is free", "core/hsm/generate.go",
+		`for from < len(h.Keys) && h.Keys[from] != nil {`, `for from < len(h.Keys) {`},
+	{"what was not made is recorded", "core/hsm/generate.go",
+		`		h.logMade(r.Opcode, session, err, r.Templates, nil)
+`, ``},
 
 	// Sessions.
 	{"the sixth wrong password locks", "core/hsm/users.go",
@@ -277,19 +330,17 @@ var mutants = []mutant{
 	{"a tombstone takes no other key with it", "core/cluster/sync.go",
 		`case held == nil || held.Material != k.Material:`, `case held == nil:`},
 	{"a deletion reaches HSMs without the login", "core/cluster/client_lookup.go",
-		`if h.At(handle) != nil {
-			h.LogKeys(hsm.CNDestroyObject, cl.Session, nil, handle)
-			h.Erase(handle)
-		}`, `if h.At(handle) != nil && h.LoggedIn(cl.Session) {
-			h.LogKeys(hsm.CNDestroyObject, cl.Session, nil, handle)
-			h.Erase(handle)
-		}`},
+		`		h.DeleteToo(cl.Session, k)
+`, `		_, _ = h.Delete(cl.Session, k.Handle)
+`},
+	{"a key that becomes a token key is copied where it fits", "core/cluster/client_lookup.go",
+		`if !h.Accepts(home, k) {`, `if false {`},
+	{"only crypto users log in through the daemon", "core/cluster/client_people.go",
+		`case t != hsm.CU:`, `case t == hsm.AU:`},
 	{"one client is one user's", "core/cluster/client_people.go",
-		`if cl.Login != nil && !cl.Login.Named(name) {`, `if false {`},
+		`case cl.Login != nil && !cl.Login.Named(name):`, `case false:`},
 	{"a token's use is spent on every HSM", "core/cluster/client_keys.go",
 		`		c.client.spend(k)`, `		_ = k`},
-	{"a masked object is its cluster's", "core/cluster/masked.go",
-		`case name != c.maskName():`, `case false:`},
 	{"a foreign cluster opens no object", "core/cluster/client_officer.go",
 		`here.Lineage == there.Lineage && bytes.Equal(here.MaskKey, there.MaskKey) {`, `bytes.Equal(nil, nil) {`},
 	{"a connection that was lost does not come back", "core/cluster/client.go",
