@@ -1,6 +1,6 @@
 // Package attr is the table of the attributes of keys, one row each: its number and names, what
-// kind of value it has, who may change it and to what, what becomes of it on the way from HSM to
-// HSM. One checker reads it, core/hsm's; how a value is written is the tools'. Classes and types of
+// kind of value it has, who may change it and to what, which fresh keys have it, by their kind and
+// where they come from, and what becomes of it on the way from HSM to HSM. One checker reads it, core/hsm's; how a value is written is the tools'. Classes and types of
 // keys are here too.
 //
 // Source of every row: spec/kmu.md section 4 (the numbers equal the PKCS#11 CKA_ constants except
@@ -148,6 +148,7 @@ type Row struct {
 	Set    Setter // who may change it
 	Barred Class  // the class of keys that never have it; 0 for none
 	Way    Way    // and to what
+	Fresh  Kinds  // the kinds of keys that have it where nobody wishes otherwise
 	Born   Birth  // when generation sets it
 	Unwrap Effect // what happens where it comes beside a wrapped key, from who knows where
 	Insert Effect // what happens where it comes with a masked object, from an HSM of the cluster

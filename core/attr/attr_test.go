@@ -87,13 +87,24 @@ func TestEveryFlagHasOneRow(t *testing.T) {
 	require.Equal(t, FlagNeverExtractable<<1-1, all)
 }
 
-// spec/kmu.md 4.4.
+// spec/kmu.md 4.4: what fresh keys of each kind have, and that there are no other kinds.
 func TestDefaultsOfFreshKeys(t *testing.T) {
-	aes := DefaultFlags(Secret, AES)
-	require.True(t, aes.Has(FlagEncrypt|FlagDecrypt|FlagWrap|FlagUnwrap|FlagSensitive|FlagExtractable))
-	require.False(t, aes.Has(FlagSign))
-	require.False(t, DefaultFlags(Secret, DES3).Has(FlagWrap), "the documented dump of a 3DES key has WRAP 0")
-	ec := DefaultFlags(PrivateKey, EC)
-	require.Equal(t, FlagSign|FlagPrivate|FlagSensitive|FlagExtractable|FlagDestroyable, ec)
-	require.Zero(t, DefaultFlags(Public, AES))
+	const public = FlagPrivate | FlagExtractable | FlagDestroyable
+	const held = public | FlagSensitive
+	want := map[Class]map[KeyType]Flags{
+		Secret: {AES: held | FlagEncrypt | FlagDecrypt | FlagWrap | FlagUnwrap, DES3: held | FlagEncrypt | FlagDecrypt,
+			RC4: held | FlagEncrypt | FlagDecrypt, GenericSecret: held},
+		Public:     {RSA: public | FlagEncrypt | FlagWrap | FlagVerify, EC: public | FlagVerify, DSA: public | FlagVerify},
+		PrivateKey: {RSA: held | FlagDecrypt | FlagUnwrap | FlagSign, EC: held | FlagSign, DSA: held | FlagSign},
+	}
+	for _, c := range []Class{Public, PrivateKey, Secret, 0, 9} {
+		for _, row := range append(Types, TypeRow{Type: 99}) {
+			flags, exists := want[c][row.Type]
+			require.Equal(t, flags, DefaultFlags(c, row.Type), "%s %s", c.Name(), row.Show)
+			require.Equal(t, exists, Exists(c, row.Type), "%s %s", c.Name(), row.Show)
+		}
+	}
+	for _, row := range Table {
+		require.True(t, row.Fresh == 0 || row.Flag != 0, row.Name)
+	}
 }

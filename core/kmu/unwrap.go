@@ -113,7 +113,7 @@ func (t *Tool) described(args command.Args, row wrappingRow) (h header, fault *c
 		return h, misused(args, voice.Say(voice.NoHeaderNeeds))
 	}
 	h.class, h.typ = attr.Class(args.Int("-kc")), attr.KeyType(args.Int("-kt"))
-	if attr.DefaultFlags(h.class, h.typ) == 0 {
+	if !attr.Exists(h.class, h.typ) {
 		return h, misused(args, voice.Say(voice.ClassNotOfType, "class", h.class.Name(), "type", h.typ.Show()))
 	}
 	if row.IVApart {

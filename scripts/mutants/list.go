@@ -77,6 +77,16 @@ var mutants = []mutant{
 		`case t.Origin == Unwrapped:`, `case t.Origin == Imported:`},
 
 	// Attributes.
+	{"a 3DES key wraps nothing", "core/attr/table.go",
+		`Fresh: aes | rsaPublic,`, `Fresh: aes | des3 | rsaPublic,`},
+	{"a public key is not sensitive", "core/attr/table.go",
+		`Fresh: allKinds &^ publicKeys,`, `Fresh: allKinds,`},
+	{"a public key signs nothing", "core/attr/table.go",
+		`Fresh: privateKeys,`, `Fresh: privateKeys | publicKeys,`},
+	{"what is fresh can be deleted", "core/attr/table.go",
+		`Fresh: allKinds, Set: Owner, Means: "1: may be deleted"`, `Fresh: publicKeys, Set: Owner, Means: "1: may be deleted"`},
+	{"there are no public AES keys", "core/attr/kinds.go",
+		`row.class == c && row.typ == t`, `row.typ == t`},
 	{"officers trust keys", "core/attr/table.go",
 		`Set: Officer, Unwrap: Off,`, `Set: Owner, Unwrap: Off,`},
 	{"WRAP_WITH_TRUSTED is not taken back", "core/attr/table.go",

@@ -1,5 +1,5 @@
 // Command mutants breaks the rules of the HSMs, one small fault at a time, and looks whether the
-// own tests of core/hsm or core/cluster notice. What the tools' transcripts would see does not
+// own tests of core/attr, core/hsm or core/cluster notice. What the tools' transcripts would see does not
 // count: a rule is tested where it lives.
 //
 //	go run ./scripts/mutants [-only WORD] [-p N]
@@ -35,6 +35,7 @@ var judges = []struct {
 	name string
 	args []string
 }{
+	{"core/attr", []string{"./core/attr"}},
 	{"core/hsm", []string{"./core/hsm"}},
 	{"core/cluster", []string{"-skip", "Seeded", "./core/cluster", "-rapid.nofailfile"}},
 	{"core/cluster's schedules", []string{"-run", "Seeded", "./core/cluster", "-rapid.nofailfile"}},
