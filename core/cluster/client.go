@@ -22,7 +22,7 @@ import (
 type Client struct {
 	Session uint64
 	Login   *Login // who is logged in through the daemon; nil for nobody, and for own connections
-	Least   int    // on how many HSMs a new token key must be to count, where no daemon says it; 0 is one
+	Least   int    // on how many HSMs a token key must be to be made and used, through own connections; 0 is one
 
 	cluster   *Cluster
 	own       []int  // the nodes of connections of its own; nil through the daemon
@@ -178,15 +178,6 @@ func (cl *Client) group() *Group {
 		return cl.cluster.Group
 	}
 	return cl.cluster.GroupOf(cl.own[0])
-}
-
-// least is on how many HSMs a new token key must be to count, whatever a command asks for: the
-// daemon's create_object_minimum_nodes, or the availability check of a client without it.
-func (cl *Client) least() int {
-	if cl.daemon() {
-		return cl.cluster.Settings.MinServers
-	}
-	return cl.Least
 }
 
 // Each returns a client of each HSM alone, over the same connections: for a [Sweep].

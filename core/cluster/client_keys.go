@@ -41,8 +41,10 @@ func (c *Call[T]) Finish() (T, error) {
 	return value, err
 }
 
-// begin asks the reached HSMs in turn until one has the keys.
-func begin[T any](cl *Client, op string, handle uint32, ask func(*hsm.HSM) *hsm.Job[T]) *Call[T] {
+// begin asks the reached HSMs in turn until one has the keys: the one that the call is about, and
+// the one that wraps or unwraps it. What that HSM allows, the client does where enough HSMs have
+// the keys.
+func begin[T any](cl *Client, op string, handle, with uint32, ask func(*hsm.HSM) *hsm.Job[T]) *Call[T] {
 	if _, err := cl.primary(); err != nil {
 		return &Call[T]{job: &hsm.Job[T]{Err: err}}
 	}
@@ -52,6 +54,9 @@ func begin[T any](cl *Client, op string, handle uint32, ask func(*hsm.HSM) *hsm.
 		c = &Call[T]{client: cl, job: ask(n.HSM), record: func(err error) {
 			cl.cluster.record(Event{From: FromClient, Node: node, Op: op, Detail: handleText(handle), Code: retcode.Of(err)})
 		}}
+		if c.job.Err == nil {
+			c.job.Err = cl.available(handle, with)
+		}
 		if c.job.Err == nil {
 			break
 		}
@@ -71,12 +76,12 @@ func absent(err error) bool {
 
 // Sign signs with a key that the user may use. Errors as hsm.Sign.
 func (cl *Client) Sign(r hsm.SignRequest) *Call[[]byte] {
-	return begin(cl, "sign", r.Handle, func(h *hsm.HSM) *hsm.Job[[]byte] { return h.Sign(cl.Session, r) })
+	return begin(cl, "sign", r.Handle, 0, func(h *hsm.HSM) *hsm.Job[[]byte] { return h.Sign(cl.Session, r) })
 }
 
 // Verify verifies with a public key. Errors as hsm.Verify.
 func (cl *Client) Verify(r hsm.SignRequest) *Call[struct{}] {
-	return begin(cl, "verify", r.Handle, func(h *hsm.HSM) *hsm.Job[struct{}] { return h.Verify(cl.Session, r) })
+	return begin(cl, "verify", r.Handle, 0, func(h *hsm.HSM) *hsm.Job[struct{}] { return h.Verify(cl.Session, r) })
 }
 
 // Permits returns nil if keys may be wrapped and unwrapped in this way, whatever the keys. Errors
@@ -94,24 +99,24 @@ func (cl *Client) Permits(w mech.Wrapping) error {
 
 // Wrap encrypts a key of the user with another one. Errors as hsm.Wrap.
 func (cl *Client) Wrap(r hsm.WrapRequest) *Call[hsm.Wrapped] {
-	return begin(cl, "wrap", r.Handle, func(h *hsm.HSM) *hsm.Job[hsm.Wrapped] { return h.Wrap(cl.Session, r) })
+	return begin(cl, "wrap", r.Handle, r.With, func(h *hsm.HSM) *hsm.Job[hsm.Wrapped] { return h.Wrap(cl.Session, r) })
 }
 
 // Unwrap decrypts a wrapped key; [Client.Create] makes it one of the cluster. Errors as hsm.Unwrap.
 func (cl *Client) Unwrap(r hsm.UnwrapRequest) *Call[*hsm.Arrival] {
-	return begin(cl, "unwrap", r.With, func(h *hsm.HSM) *hsm.Job[*hsm.Arrival] { return h.Unwrap(cl.Session, r) })
+	return begin(cl, "unwrap", r.With, 0, func(h *hsm.HSM) *hsm.Job[*hsm.Arrival] { return h.Unwrap(cl.Session, r) })
 }
 
 // Import brings a key of the host's into an HSM; [Client.Create] makes it one of the cluster.
 // Errors as hsm.Import.
 func (cl *Client) Import(r hsm.ImportRequest) *Call[*hsm.Arrival] {
 	r.KEK = cl.cluster.KEK()
-	return begin(cl, "unwrap", r.With, func(h *hsm.HSM) *hsm.Job[*hsm.Arrival] { return h.Import(cl.Session, r) })
+	return begin(cl, "unwrap", r.With, 0, func(h *hsm.HSM) *hsm.Job[*hsm.Arrival] { return h.Import(cl.Session, r) })
 }
 
 // Export returns a key of the user in plain form. Errors as hsm.Export.
 func (cl *Client) Export(r hsm.ExportRequest) *Call[hsm.Exported] {
-	return begin(cl, "wrap", r.Handle, func(h *hsm.HSM) *hsm.Job[hsm.Exported] { return h.Export(cl.Session, r) })
+	return begin(cl, "wrap", r.Handle, r.With, func(h *hsm.HSM) *hsm.Job[hsm.Exported] { return h.Export(cl.Session, r) })
 }
 
 // ExportPublic returns a public key that may leave the HSM. Errors as hsm.ExportPublic.
@@ -123,10 +128,10 @@ func (cl *Client) ExportPublic(handle uint32) (*hsm.Key, error) {
 
 // WrapData wraps data of the host. Errors as hsm.WrapData.
 func (cl *Client) WrapData(r hsm.DataRequest) *Call[[]byte] {
-	return begin(cl, "wrap", r.With, func(h *hsm.HSM) *hsm.Job[[]byte] { return h.WrapData(cl.Session, r) })
+	return begin(cl, "wrap", r.With, 0, func(h *hsm.HSM) *hsm.Job[[]byte] { return h.WrapData(cl.Session, r) })
 }
 
 // UnwrapData takes back what WrapData has done. Errors as hsm.UnwrapData.
 func (cl *Client) UnwrapData(r hsm.DataRequest) *Call[[]byte] {
-	return begin(cl, "wrap", r.With, func(h *hsm.HSM) *hsm.Job[[]byte] { return h.UnwrapData(cl.Session, r) })
+	return begin(cl, "wrap", r.With, 0, func(h *hsm.HSM) *hsm.Job[[]byte] { return h.UnwrapData(cl.Session, r) })
 }

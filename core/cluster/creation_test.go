@@ -429,51 +429,6 @@ func TestALogoutEndsWhatIsHalfMade(t *testing.T) {
 	require.Empty(t, found)
 }
 
-// TestTheAvailabilityCheckOfOwnConnections: without the daemon it is the client that says on how
-// many HSMs a key must be.
-func TestTheAvailabilityCheckOfOwnConnections(t *testing.T) {
-	for _, row := range []struct {
-		name    string
-		least   int
-		daemons int // create_object_minimum_nodes
-		servers int
-		away    []int
-		want    error
-		holders []int
-	}{
-		{"all are there", 2, 0, 1, nil, nil, []int{0, 1, 2}},
-		{"two are", 2, 0, 1, []int{0}, nil, []int{1, 2}},
-		{"one is", 2, 0, 1, []int{0, 1}, retcode.ServerUnavailable, nil},
-		{"switched off", 1, 0, 1, []int{0, 1}, nil, []int{2}},
-		{"none given", 0, 0, 0, []int{0, 1}, nil, []int{2}},
-		{"the daemon's is another matter", 1, 3, 1, []int{0}, nil, []int{1, 2}},
-		{"a command may ask for more", 2, 0, 3, []int{0}, retcode.ServerUnavailable, nil},
-	} {
-		t.Run(row.name, func(t *testing.T) {
-			c := cluster.New(cluster.Options{})
-			c.Settings.MinServers = row.daemons
-			cl := without(t, c, hsm.CU, "example_user", "aws")
-			cl.Least = row.least
-			for _, id := range row.away {
-				require.NoError(t, c.Isolate(id))
-			}
-			cr := cl.Create(within(pair(row.servers), 1000))
-			c.Advance(2000)
-			require.True(t, cr.Done())
-			require.Equal(t, row.want, cr.Err)
-			if row.want == nil {
-				require.Equal(t, row.holders, nodesOf(cr.Answers))
-				require.Equal(t, len(row.holders), cl.KeyCoverage(cr.Keys[0].Handle).Have)
-				return
-			}
-			for _, n := range c.Nodes {
-				tokens, _ := n.HSM.Count()
-				require.Zero(t, tokens, "nothing is left on node %d", n.HSM.Node)
-			}
-		})
-	}
-}
-
 // TestKeysOfOwnConnectionsStayInTheirCluster: they are made, copied and deleted among the HSMs that
 // the client has dialled.
 func TestKeysOfOwnConnectionsStayInTheirCluster(t *testing.T) {

@@ -384,7 +384,13 @@ var mutants = []mutant{
 	{"an HSM where it is so already does not differ", "core/cluster/sweep.go",
 		`if s.Agreed == nil || !errors.Is(s.refused, s.Agreed) {`,
 		`if s.Agreed == nil || !errors.Is(s.refused, nil) {`},
-	{"the availability check of own connections", "core/cluster/client.go",
+	{"a key that too few HSMs have is not used", "core/cluster/availability.go",
+		`if have > 0 && have < cl.Least {`, `if have < 0 {`},
+	{"a wrapper that too few HSMs have is not used", "core/cluster/client_keys.go",
+		`cl.available(handle, with)`, `cl.available(handle)`},
+	{"a session key is available", "core/cluster/availability.go",
+		`case k.Session != 0:`, `case false:`},
+	{"the availability check of own connections", "core/cluster/availability.go",
 		`	return cl.Least
 `, `	return 0
 `},
