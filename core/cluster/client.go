@@ -223,3 +223,10 @@ func (cl *Client) ready() (*Node, error) {
 	}
 	return cl.primary()
 }
+
+// Ready returns nil where an HSM can be asked for something that takes a login, as the daemon knows
+// it. It is no call.
+func (cl *Client) Ready() error {
+	_, err := cl.ready()
+	return err
+}

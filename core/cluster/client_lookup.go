@@ -14,6 +14,13 @@ func (cl *Client) Key(handle uint32) (*hsm.Key, error) {
 	return cl.ask("look up", handle, (*hsm.HSM).Key)
 }
 
+// KeyOf returns a key of a kind that the user may see. Errors as hsm.KeyOf.
+func (cl *Client) KeyOf(handle uint32, want hsm.Kind) (*hsm.Key, error) {
+	return cl.ask("look up", handle, func(h *hsm.HSM, session uint64, handle uint32) (*hsm.Key, error) {
+		return h.KeyOf(session, handle, want)
+	})
+}
+
 // OwnKey returns a key that the user owns. Errors as hsm.OwnKey.
 func (cl *Client) OwnKey(handle uint32) (*hsm.Key, error) {
 	return cl.ask("look up", handle, (*hsm.HSM).OwnKey)
@@ -32,7 +39,7 @@ func (cl *Client) ask(op string, handle uint32, get func(*hsm.HSM, uint64, uint3
 			return k, nil
 		}
 		last = err
-		if retcode.Of(err) != retcode.BadHandle {
+		if !absent(err) {
 			break
 		}
 	}

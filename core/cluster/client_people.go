@@ -129,6 +129,19 @@ func (cl *Client) User() *hsm.User {
 	return nil
 }
 
+// SameUser returns nil where the same user is logged in through another client's own connections,
+// which takes copies by hand. It fails with hsm.NotLoggedIn and hsm.OtherLoggedIn. It is no call.
+func (cl *Client) SameUser(other *Client) error {
+	here, there := cl.User(), other.User()
+	switch {
+	case here == nil || there == nil:
+		return hsm.NotLoggedIn
+	case here.Name != there.Name || here.Type != there.Type:
+		return hsm.OtherLoggedIn
+	}
+	return nil
+}
+
 // Users returns the users by id, as one list: from the first HSM that is reached, and whom only
 // others have after that. Own connections need no login.
 func (cl *Client) Users() ([]*hsm.User, error) {

@@ -296,3 +296,33 @@ func TestOnlyOneHSMIsLoggedOutAudibly(t *testing.T) {
 		}
 	}
 }
+
+func TestTheSameUserOnTwoHSMs(t *testing.T) {
+	c := cluster.New(cluster.Options{Nodes: 2})
+	for _, row := range []struct {
+		name   string
+		t      [2]hsm.UserType // "" for nobody
+		user   [2]string
+		wanted error
+	}{
+		{"the same", [2]hsm.UserType{hsm.CU, hsm.CU}, [2]string{"user4", "user4"}, nil},
+		{"another", [2]hsm.UserType{hsm.CU, hsm.CU}, [2]string{"user4", "user5"}, hsm.OtherLoggedIn},
+		{"nobody here", [2]hsm.UserType{"", hsm.CU}, [2]string{"", "user5"}, hsm.NotLoggedIn},
+		{"nobody there", [2]hsm.UserType{hsm.CU, ""}, [2]string{"user5", ""}, hsm.NotLoggedIn},
+		{"nobody anywhere", [2]hsm.UserType{}, [2]string{}, hsm.NotLoggedIn},
+	} {
+		var clients []*cluster.Client
+		for i := range 2 {
+			cl, err := c.Dial(c.Node(i).IP)
+			require.NoError(t, err)
+			if row.t[i] != "" {
+				require.NoError(t, cluster.FirstError(cl.LogInSigned(row.t[i], row.user[i], cluster.Prove("aws"), nil)))
+			}
+			clients = append(clients, cl)
+		}
+		require.Equal(t, row.wanted, clients[0].SameUser(clients[1]), row.name)
+	}
+	here, there := withNode(t, c, 0), withNode(t, c, 1)
+	require.NoError(t, c.Isolate(1))
+	require.Equal(t, error(hsm.NotLoggedIn), here.SameUser(there), "a lost connection")
+}

@@ -6,7 +6,6 @@ import (
 
 	"hsmplay/core/cluster"
 	"hsmplay/core/command"
-	"hsmplay/core/hsm"
 	"hsmplay/core/retcode"
 	"hsmplay/core/voice"
 )
@@ -36,12 +35,8 @@ func (t *Tool) copying(destination int64) (from, to *server, err error) {
 	if !from.connected() || !to.connected() {
 		return nil, nil, errBadServer
 	}
-	here, there := from.link.User(), to.link.User()
-	switch {
-	case here == nil || there == nil:
-		return nil, nil, hsm.NotLoggedIn
-	case here.Name != there.Name || here.Type != there.Type:
-		return nil, nil, hsm.OtherLoggedIn
+	if err := to.link.SameUser(from.link); err != nil {
+		return nil, nil, err
 	}
 	return from, to, nil
 }

@@ -19,6 +19,7 @@ const (
 	PrivateKey   Kind = "a private key"
 	PublicKey    Kind = "a public key"
 	WrappableKey Kind = "a secret or private key"
+	ReferableKey Kind = "an RSA or EC private key" // that a fake PEM may stand for
 )
 
 // kinds say which keys are of a kind: of one of some classes, and of a type. No types are any.
@@ -35,6 +36,7 @@ var kinds = []struct {
 	{PrivateKey, []attr.Class{attr.PrivateKey}, nil},
 	{PublicKey, []attr.Class{attr.Public}, nil},
 	{WrappableKey, []attr.Class{attr.Secret, attr.PrivateKey}, nil},
+	{ReferableKey, []attr.Class{attr.PrivateKey}, []attr.KeyType{attr.RSA, attr.EC}},
 }
 
 // Takes reports whether a key is of the kind.
@@ -46,6 +48,27 @@ func (w Kind) Takes(k *Key) bool {
 		}
 	}
 	panic("hsm: no row for " + string(w))
+}
+
+// check is the refusal of a key of another kind, nil for one of this.
+func (w Kind) check(k *Key) error {
+	if w.Takes(k) {
+		return nil
+	}
+	return Refusal{Reason: OtherKind, Handle: k.Handle, Class: k.Material.Class, Type: k.Material.Type, Want: w}
+}
+
+// KeyOf returns a key of a kind that the session's user may see. It fails as [HSM.Key], and with
+// OtherKind.
+func (h *HSM) KeyOf(session uint64, handle uint32, want Kind) (*Key, error) {
+	k, err := h.Key(session, handle)
+	if err == nil {
+		err = want.check(k)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return k, nil
 }
 
 // need is what an operation asks of one of its keys.
@@ -74,11 +97,11 @@ func (h *HSM) grant(session uint64, n need) (use, error) {
 		look = h.OwnKey
 	}
 	k, err := look(session, n.handle)
+	if err == nil {
+		err = n.kind.check(k)
+	}
 	if err != nil {
 		return use{}, err
-	}
-	if !n.kind.Takes(k) {
-		return use{}, Refusal{Reason: OtherKind, Handle: n.handle, Class: k.Material.Class, Type: k.Material.Type, Want: n.kind}
 	}
 	s := h.session(session)
 	u := use{key: k, opcode: n.opcode}

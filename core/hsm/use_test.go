@@ -204,3 +204,25 @@ func TestWhatSharersMay(t *testing.T) {
 	refusedFor(t, hsm.NotOwner, h.Wrap(asBob, hsm.WrapRequest{Handle: key, With: his, Params: pad}).Err, "wrap")
 	refusedFor(t, hsm.NotOwner, h.Export(asBob, hsm.ExportRequest{Handle: key, Want: hsm.SecretKey, With: his}).Err, "export")
 }
+
+func TestKeysOfAKind(t *testing.T) {
+	h := desk(t)
+	keys := map[string][]uint32{"EC": made(t, h, p256), "RSA": made(t, h, rsa2k), "DSA": made(t, h, mech.DSA{Bits: 2048}), "AES": made(t, h, aes256)}
+	for name, handles := range keys {
+		for i, handle := range handles {
+			k, err := h.KeyOf(asAlice, handle, hsm.ReferableKey)
+			if i == 1 && name != "DSA" {
+				require.NoError(t, err, name)
+				require.Same(t, h.At(handle), k)
+				continue
+			}
+			m := h.At(handle).Material
+			require.Equal(t, error(hsm.Refusal{Reason: hsm.OtherKind, Handle: handle, Class: m.Class, Type: m.Type, Want: hsm.ReferableKey}), err, name)
+			require.Nil(t, k, name)
+		}
+	}
+	for _, s := range strangers {
+		_, err := h.KeyOf(s.session, keys["AES"][0], hsm.AnyKey)
+		refusedFor(t, s.want, err, s.name)
+	}
+}

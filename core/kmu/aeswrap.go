@@ -39,8 +39,8 @@ func wrapModeOf(args command.Args) wrapMode {
 	return wrapMode{"Cfm3UnWrapHostKey", "unwrapped_key", (*cluster.Client).UnwrapData}
 }
 
-// output is the file to write.
-func (m wrapMode) output(args command.Args) string {
+// file is the file to write.
+func (m wrapMode) file(args command.Args) string {
 	if args.Has("-out") {
 		return args.Text("-out")
 	}
@@ -51,9 +51,7 @@ func (m wrapMode) output(args command.Args) string {
 // (spec/kmu.md 3.38).
 func (t *Tool) aesWrapUnwrap(args command.Args) command.Outcome {
 	if args.Has("-i") && len(args.Hex("-i")) != len(wrapIV) {
-		out := misused(args, voice.Say(voice.IVOfEight))
-		out.Text = "\n" + indent + "Error: invalid value for -i\n" + out.Text
-		return *out
+		return *t.declined(args, voice.IVOfEight)
 	}
 	data, fault := t.read(args.Text("-f"))
 	if fault != nil {
@@ -67,7 +65,7 @@ func (t *Tool) aesWrapUnwrap(args command.Args) command.Outcome {
 	return carryOut(t, mode.do(t.client, request), func(result []byte, err error) command.Outcome {
 		var refusal hsm.Refusal
 		if err != nil && !(errors.As(err, &refusal) && refusal.Reason == hsm.NotOpened) {
-			return t.denied(&answer{}, mode.api, args, err)
+			return t.denied(args, denial{api: mode.api, err: err})
 		}
 		return t.writeResult(args, mode, result, err)
 	})
@@ -76,7 +74,7 @@ func (t *Tool) aesWrapUnwrap(args command.Args) command.Outcome {
 // writeResult prints and writes the result. A file that does not open leaves an empty one
 // (spec/kmu.md 3.38).
 func (t *Tool) writeResult(args command.Args, mode wrapMode, result []byte, err error) command.Outcome {
-	file := mode.output(args)
+	file := mode.file(args)
 	var lines []string
 	if !args.Has("-i") {
 		lines = slices.Clip(t.wording().IVMissing)
@@ -84,12 +82,12 @@ func (t *Tool) writeResult(args command.Args, mode wrapMode, result []byte, err 
 	if fault := t.write(file, result); fault != nil {
 		return *fault
 	}
-	a := &answer{}
+	a := &output{}
 	if err != nil {
 		if lines != nil {
 			a.add(lines...)
 		}
-		return t.denied(a, mode.api, args, err)
+		return t.denied(args, denial{api: mode.api, err: err, after: a})
 	}
 	a.add(append(append(lines, "result data:"), hexLines(result)...)...)
 	return a.add("result written to file "+file).returned(mode.api, nil).outcome()

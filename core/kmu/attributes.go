@@ -42,7 +42,7 @@ func (t *Tool) listAttributes(command.Args) command.Outcome {
 			lines = append(lines, fmt.Sprintf("      %-32s= %d", row.Name, uint32(row.Attr)))
 		}
 	}
-	return (&answer{}).add(lines...).outcome()
+	return (&output{}).add(lines...).outcome()
 }
 
 // getAttribute writes attributes to a file (spec/kmu.md 3.32, 4.2).
@@ -52,9 +52,9 @@ func (t *Tool) getAttribute(args command.Args) command.Outcome {
 	which := attr.Attr(min(args.Int("-a"), 1<<32-1))
 	k, err := t.client.Attribute(h, which)
 	if err != nil {
-		return t.denied(&answer{}, api, args, err)
+		return t.denied(args, denial{api: api, err: err})
 	}
-	a := &answer{}
+	a := &output{}
 	text := t.attributeText(a, k, which)
 	if fault := t.write(file, []byte(text)); fault != nil {
 		return *fault
@@ -68,8 +68,8 @@ func (t *Tool) getAttribute(args command.Args) command.Outcome {
 	return a.returned(api, nil).outcome()
 }
 
-// attributeText returns the file's content and adds the line with the size to an answer.
-func (t *Tool) attributeText(a *answer, k *hsm.Key, which attr.Attr) string {
+// attributeText returns the file's content and adds the line with the size to what is printed.
+func (t *Tool) attributeText(a *output, k *hsm.Key, which attr.Attr) string {
 	if which == attr.All {
 		text, size, count := t.dump(k)
 		a.add(fmt.Sprintf(t.wording().AttributesGot, size, count))

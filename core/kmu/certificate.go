@@ -47,7 +47,7 @@ func (t *Tool) getCert(args command.Args) command.Outcome {
 	if code.Public() {
 		number = fmt.Sprintf("%d ", uint32(code))
 	}
-	out := (&answer{err: err}).add(fmt.Sprintf("%sCfm3GetCert() returned %s:%s", indent, number, code.Text())).outcome()
+	out := (&output{err: err}).add(fmt.Sprintf("%sCfm3GetCert() returned %s:%s", indent, number, code.Text())).outcome()
 	if err == nil {
 		out.Notes = []voice.Note{voice.Say(voice.CertificateMadeUp, "file", args.Text("-f"))}
 	}

@@ -17,7 +17,7 @@ type creation struct {
 	recipe    mech.Recipe
 	templates []hsm.Template
 	before    []string                                // groups of lines before the return line
-	returned  func(a *answer, err error)              // adds the return line where it is not api's usual one
+	returned  func(a *output, err error)              // adds the return line where it is not api's usual one
 	print     func(keys []*hsm.Key) string            // the group of lines with the handles
 	joined    bool                                    // no blank line between the return line and the handles
 	order     func([]cluster.Answer) []cluster.Answer // of the cluster block; nil is ascending
@@ -29,7 +29,7 @@ type creation struct {
 func (t *Tool) create(args command.Args, c creation) command.Outcome {
 	last := c.templates[len(c.templates)-1]
 	if args.Knows("-m_value") && last.MValue > len(last.Shared)+1 { // a matter of the line, not of the HSM (spec/kmu.md 6, question 4)
-		return command.Outcome{Text: args.Usage(), Err: retcode.Local, Notes: []voice.Note{voice.Say(voice.MValueTooHigh, "m", last.MValue)}}
+		return *t.declined(args, voice.MValueTooHigh, "m", last.MValue)
 	}
 	request := cluster.Request{Recipe: c.recipe, Templates: c.templates, Servers: 1, Attest: args.Knows("-attest") && args.Has("-attest")}
 	if args.Knows("-min_srv") && args.Has("-min_srv") {
@@ -84,7 +84,7 @@ func (t *Tool) created(args command.Args, c creation, request cluster.Request, c
 	if c.order != nil {
 		answers = c.order(answers)
 	}
-	a := &answer{groups: append([]string(nil), c.before...)}
+	a := &output{groups: append([]string(nil), c.before...)}
 	if c.returned != nil {
 		c.returned(a, cr.Err)
 	} else {
@@ -92,7 +92,7 @@ func (t *Tool) created(args command.Args, c creation, request cluster.Request, c
 	}
 	if cr.Err != nil {
 		out := a.cluster(t.wording(), answers).outcome()
-		out.Notes = t.explain(args, cr.Err)
+		out.Notes = t.why(args, cr.Err)
 		if retcode.Of(cr.Err) == retcode.ServerUnavailable && len(t.client.Reached()) > 0 {
 			late := voice.TooFewServers
 			if cr.Servers > t.client.Size() {
@@ -134,7 +134,7 @@ func (t *Tool) noteMade(cr *cluster.Creation) []voice.Note {
 	return []voice.Note{voice.Say(lacking, "have", cr.Holders(), "all", t.client.Size())}
 }
 
-// notMade is the answer to a key that no HSM takes or makes, as one refuses it: 0xb3 with the
+// notMade is the end of a key that no HSM takes or makes, as one refuses it: 0xb3 with the
 // one-node block of spec/kmu.md 3.15.
 func (t *Tool) notMade(args command.Args, api string, tm hsm.Template) command.Outcome {
 	cr := t.client.Create(cluster.Request{Templates: []hsm.Template{tm}})

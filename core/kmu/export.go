@@ -37,7 +37,7 @@ func exportParams(key command.Param, example, means string) []command.Param {
 
 // exportPrivateKey writes a private key as PKCS#8 (spec/kmu.md 3.22).
 func (t *Tool) exportPrivateKey(args command.Args) command.Outcome {
-	return t.takeOut(args, hsm.PrivateKey, func(a *answer, value []byte) command.Outcome {
+	return t.takeOut(args, hsm.PrivateKey, func(a *output, value []byte) command.Outcome {
 		file := args.Text("-out")
 		if fault := t.write(file, pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: value})); fault != nil {
 			return *fault
@@ -49,7 +49,7 @@ func (t *Tool) exportPrivateKey(args command.Args) command.Outcome {
 // exSymKey writes the bytes of a secret key; in spite of what the tool says they are not wrapped
 // (spec/kmu.md 3.24).
 func (t *Tool) exSymKey(args command.Args) command.Outcome {
-	return t.takeOut(args, hsm.SecretKey, func(a *answer, value []byte) command.Outcome {
+	return t.takeOut(args, hsm.SecretKey, func(a *output, value []byte) command.Outcome {
 		file := args.Text("-out")
 		if fault := t.write(file, value); fault != nil {
 			return *fault
@@ -66,7 +66,7 @@ func (t *Tool) exSymKey(args command.Args) command.Outcome {
 
 // takeOut has a key of the user leave the HSM, on its way wrapped with -w; with -wk the host
 // unwraps by the file's key.
-func (t *Tool) takeOut(args command.Args, want hsm.Kind, write func(*answer, []byte) command.Outcome) command.Outcome {
+func (t *Tool) takeOut(args command.Args, want hsm.Kind, write func(*output, []byte) command.Outcome) command.Outcome {
 	wrap, unwrap := t.wording().ExportAPIs[0], t.wording().ExportAPIs[1]
 	host, fault := t.hostKey(args)
 	if fault != nil {
@@ -74,13 +74,13 @@ func (t *Tool) takeOut(args command.Args, want hsm.Kind, write func(*answer, []b
 	}
 	call := t.client.Export(hsm.ExportRequest{Handle: handle(args, "-k"), Want: want, With: handle(args, "-w"), Host: host})
 	return carryOut(t, call, func(out hsm.Exported, err error) command.Outcome {
-		a := &answer{}
+		a := &output{}
 		if err != nil && !ofHost(err) {
-			return t.denied(a, wrap, args, err)
+			return t.denied(args, denial{api: wrap, err: err})
 		}
 		a.returned(wrap, nil)
 		if err != nil {
-			return t.denied(a, unwrap, args, err)
+			return t.denied(args, denial{api: unwrap, err: err, after: a})
 		}
 		if host == nil {
 			a.returned(unwrap, nil)

@@ -28,19 +28,18 @@ var isValidKeyHandlefile = command.Spec[*Tool]{Name: "IsValidKeyHandlefile", Sum
 func (t *Tool) getCaviumPrivKey(args command.Args) command.Outcome {
 	const api = "getCaviumPrivKey"
 	h, file := handle(args, "-k"), args.Text("-out")
-	k, err := t.client.Key(h)
+	k, err := t.client.KeyOf(h, hsm.ReferableKey)
 	if err != nil {
-		return t.denied(&answer{}, api, args, err)
+		return t.denied(args, denial{api: api, err: err})
 	}
 	fake, err := mech.FakePEM(k.Material, uint64(h))
-	if err != nil {
-		return t.denied(&answer{}, api, args, hsm.Refusal{Reason: hsm.OtherKind, Handle: h, Class: k.Material.Class,
-			Type: k.Material.Type, Want: "an RSA or EC private key"})
+	if err != nil { // kinds of keys are the HSM's to tell
+		panic("kmu: " + err.Error())
 	}
 	if fault := t.write(file, fake); fault != nil {
 		return *fault
 	}
-	return (&answer{}).add("Private Key Handle is written to "+file+" in fake PEM format").returned(api, nil).outcome()
+	return (&output{}).add("Private Key Handle is written to "+file+" in fake PEM format").returned(api, nil).outcome()
 }
 
 // holds reports whether an HSM that is reached has the key that a fake PEM stands for.
@@ -57,17 +56,17 @@ func (t *Tool) isValidKeyHandlefile(args command.Args) command.Outcome {
 		return *fault
 	}
 	if h, _, err := mech.ParseFakePEM(data); err == nil {
-		out := (&answer{}).add(fmt.Sprintf("Input file has invalid key handle: %d", h)).outcome()
+		out := (&output{}).add(fmt.Sprintf("Input file has invalid key handle: %d", h)).outcome()
 		if t.holds(h) {
 			out.Notes = []voice.Note{voice.Say(voice.FakeIsThere, "handle", h)}
 		}
 		return out
 	}
 	if holdsPrivate(data) {
-		return (&answer{}).add("Input key file has real private key").outcome()
+		return (&output{}).add("Input key file has real private key").outcome()
 	}
-	out := (&answer{}).add("Input file does not contain a private key").outcome()
+	out := (&output{}).add("Input file does not contain a private key").outcome()
 	_, err := privateInFile(data)
-	out.Err, out.Notes = retcode.Local, []voice.Note{keyFileNote(args.Text("-f"), err)}
+	out.Err, out.Notes = retcode.Local, []voice.Note{voice.Say(keyFileNote(err), "file", args.Text("-f"), "why", err)}
 	return out
 }

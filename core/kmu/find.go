@@ -46,7 +46,7 @@ func (t *Tool) findKey(args command.Args) command.Outcome {
 	}
 	keys, answers := t.client.Find(match)
 	if err := t.verdict(answers); len(answers) == 0 || retcode.Of(err) == retcode.UserNotReady {
-		return refused(api, err)
+		return t.denied(args, denial{api: api, err: err})
 	}
 	a := t.handles(keys)
 	a.cluster(t.wording(), answers).returned(api, t.verdict(answers))
@@ -71,8 +71,8 @@ func (t *Tool) labelNotes(label string) []voice.Note {
 }
 
 // handles prints the found keys.
-func (t *Tool) handles(keys []*hsm.Key) *answer {
-	a := (&answer{}).add(fmt.Sprintf(t.wording().KeysFound, len(keys)))
+func (t *Tool) handles(keys []*hsm.Key) *output {
+	a := (&output{}).add(fmt.Sprintf(t.wording().KeysFound, len(keys)))
 	if len(keys) == 0 {
 		return a
 	}
@@ -98,8 +98,7 @@ const kcvLen = 3
 // filter reads the options of findKey. All of them must hold.
 func (t *Tool) filter(args command.Args) (func(*hsm.Key) bool, *command.Outcome) {
 	if args.Has("-kcv") && len(args.Hex("-kcv")) != kcvLen {
-		return nil, &command.Outcome{Text: "\n" + indent + "Error: invalid value for -kcv\n" + args.Usage(), Err: retcode.Local,
-			Notes: []voice.Note{voice.Say(voice.KCVForm, "word", args.Text("-kcv"))}}
+		return nil, t.declined(args, voice.KCVForm, "word", args.Text("-kcv"))
 	}
 	var modulus []byte
 	if args.Has("-m") {

@@ -9,7 +9,6 @@ import (
 	"hsmplay/core/hsm"
 	"hsmplay/core/mech"
 	"hsmplay/core/retcode"
-	"hsmplay/core/voice"
 )
 
 var importPrivateKey = command.Spec[*Tool]{Name: "importPrivateKey", Summary: "Imports RSA/DSA/EC private key",
@@ -51,7 +50,7 @@ func importParams(more ...command.Param) []command.Param {
 
 // returnedUnwrap adds the return line of the last step, which a generation words in its own way
 // where it succeeds.
-func (t *Tool) returnedUnwrap(a *answer, err error) {
+func (t *Tool) returnedUnwrap(a *output, err error) {
 	names := t.wording().Import
 	a.returned(names.Unwrap, err)
 	if err == nil {
@@ -62,8 +61,7 @@ func (t *Tool) returnedUnwrap(a *answer, err error) {
 // importPrivateKey makes a private key from a PEM file (spec/kmu.md 3.21). Checking that the
 // numbers of an RSA key belong together takes a while.
 func (t *Tool) importPrivateKey(args command.Args) command.Outcome {
-	name := args.Text("-f")
-	data, fault := t.read(name)
+	data, fault := t.read(args.Text("-f"))
 	if fault != nil {
 		return *fault
 	}
@@ -74,22 +72,10 @@ func (t *Tool) importPrivateKey(args command.Args) command.Outcome {
 			return t.notMade(args, t.wording().Import.Unwrap, hsm.Template{Class: attr.PrivateKey, Origin: hsm.Imported, Unfit: err})
 		}
 		if err != nil {
-			return badFile("private key", name, t.fakeOrFault(name, data, err))
+			return *t.unread(args, privateKey, data, err)
 		}
 		return t.bringIn(args, m, "Private", fmt.Sprintf("BER encoded key length is %d", m.ValueLen))
 	})
-}
-
-// fakeOrFault says why a file holds no private key: it may be a fake PEM.
-func (t *Tool) fakeOrFault(name string, data []byte, err error) voice.Note {
-	if h, _, notFake := mech.ParseFakePEM(data); notFake == nil {
-		id := voice.FakeOfNone
-		if t.holds(h) {
-			id = voice.FakeImported
-		}
-		return voice.Say(id, "file", name, "handle", h)
-	}
-	return keyFileNote(name, err)
 }
 
 // imSymKey makes a secret key from a file of raw bytes (spec/kmu.md 3.23).
@@ -116,13 +102,13 @@ func (t *Tool) bringIn(args command.Args, m *mech.Material, what string, before 
 	}
 	call := t.client.Import(hsm.ImportRequest{Key: m, With: handle(args, "-w"), Host: host})
 	return carryOut(t, call, func(key *hsm.Arrival, err error) command.Outcome {
-		a, names := &answer{groups: before}, t.wording().Import
+		a, names := &output{groups: before}, t.wording().Import
 		if err != nil && !otherHostKey(err) {
-			return t.deniedByAll(a, names.Wrap, args, err)
+			return t.denied(args, denial{api: names.Wrap, err: err, after: a, byAll: true})
 		}
 		a.returned(names.Wrap, nil).returned(names.Template, nil)
 		if err != nil {
-			return t.denied(a, names.Unwrap, args, err)
+			return t.denied(args, denial{api: names.Unwrap, err: err, after: a})
 		}
 		return t.create(args, creation{api: names.Unwrap, recipe: key, templates: []hsm.Template{key.Template(template(args, m.Class))},
 			before: a.groups, returned: t.returnedUnwrap,

@@ -33,13 +33,13 @@ func (t *Tool) error2String(args command.Args) command.Outcome {
 	digits, ok := strings.CutPrefix(word, "0x")
 	n, err := strconv.ParseUint(digits, 16, 32)
 	if !ok || err != nil {
-		return command.Outcome{Text: args.Usage(), Err: retcode.Local, Notes: []voice.Note{voice.Say(voice.CodeForm, "word", word)}}
+		return *t.declined(args, voice.CodeForm, "word", word)
 	}
 	row, known := retcode.Lookup(retcode.Code(n))
 	if !known {
 		row.Text = retcode.Unknown
 	}
-	out := (&answer{}).add(fmt.Sprintf("%sError Code %x maps to %s", indent, n, row.Text)).outcome()
+	out := (&output{}).add(fmt.Sprintf("%sError Code %x maps to %s", indent, n, row.Text)).outcome()
 	if known {
 		out.Notes = []voice.Note{voice.Say(voice.CodeMeans, "code", word, "cause", row.Cause, "repair", row.Repair)}
 	} else {
@@ -63,7 +63,7 @@ func curveLines() []string {
 // listECCCurveIds prints the curves (spec/return-codes.md 2.2).
 func (t *Tool) listECCCurveIds(command.Args) command.Outcome {
 	lines := []string{"Description", "===========", "The following are HSM supported ECC CurveIds"}
-	out := (&answer{}).add(append(lines, curveLines()...)...).outcome()
+	out := (&output{}).add(append(lines, curveLines()...)...).outcome()
 	if t.client.FIPS() {
 		out.Notes = []voice.Note{voice.Say(voice.CurvesInFIPS)}
 	}

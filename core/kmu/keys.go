@@ -41,22 +41,16 @@ func handle(args command.Args, flag string) uint32 { return uint32(min(args.Int(
 
 // deleteKey deletes a key (spec/kmu.md 3.27). What it does not find, it reports as its look-up.
 func (t *Tool) deleteKey(args command.Args) command.Outcome {
+	const api = "Cfm3DeleteKey"
 	h := handle(args, "-k")
 	answers, err := t.client.Delete(h)
-	if retcode.Of(err) == retcode.BadHandle {
-		return t.notFound(h, ascending)
+	switch {
+	case retcode.Of(err) == retcode.BadHandle:
+		return t.denied(args, denial{api: "Cfm3FindKey", err: err, answers: t.client.Where(h)})
+	case err != nil:
+		return t.denied(args, denial{api: api, err: err})
 	}
-	out := (&answer{}).returned("Cfm3DeleteKey", err).cluster(t.wording(), answers).outcome()
-	out.Notes = t.why(args, err)
-	return out
-}
-
-// notFound is the answer for a handle that no HSM knows: the look-up's name, and every HSM's
-// answer.
-func (t *Tool) notFound(h uint32, order func([]cluster.Answer) []cluster.Answer) command.Outcome {
-	out := (&answer{}).returned("Cfm3FindKey", retcode.BadHandle).cluster(t.wording(), order(t.client.Where(h))).outcome()
-	out.Notes = []voice.Note{t.badHandle(h)}
-	return out
+	return (&output{}).returned(api, nil).cluster(t.wording(), answers).outcome()
 }
 
 // badHandle explains why a handle means nothing to the user.
@@ -80,9 +74,9 @@ func (t *Tool) getKeyInfo(args command.Args) command.Outcome {
 	h := handle(args, "-k")
 	k, err := t.client.Key(h)
 	if err != nil {
-		return t.denied(&answer{}, api, args, err)
+		return t.denied(args, denial{api: api, err: err})
 	}
-	a := (&answer{}).returned(api, nil).add(fmt.Sprintf("%sOwned by user %d", indent, k.Owner))
+	a := (&output{}).returned(api, nil).add(fmt.Sprintf("%sOwned by user %d", indent, k.Owner))
 	if len(k.Shared) > 0 {
 		a.add(fmt.Sprintf("%salso, shared to following %d user(s):", indent, len(k.Shared)))
 	}
@@ -105,10 +99,10 @@ func (t *Tool) findSingleKey(args command.Args) command.Outcome {
 	answers := t.client.Where(h)
 	missing := slices.DeleteFunc(slices.Clone(answers), func(a cluster.Answer) bool { return a.Err == nil })
 	if len(answers) > 0 && len(missing) == len(answers) && retcode.Of(answers[0].Err) == retcode.BadHandle {
-		return t.notFound(h, descending)
+		return t.denied(args, denial{api: "Cfm3FindKey", err: answers[0].Err, answers: descending(answers)})
 	}
 	err := t.verdict(answers)
-	a := (&answer{}).returned("Cfm3FindKey", err)
+	a := (&output{}).returned("Cfm3FindKey", err)
 	if retcode.Of(err) != retcode.UserNotReady {
 		a.cluster(t.wording(), descending(answers))
 	}
@@ -145,7 +139,7 @@ func nodeList(answers []cluster.Answer) string {
 func (t *Tool) setAttribute(args command.Args) command.Outcome {
 	h := handle(args, "-o")
 	if err := t.client.Settable(h, attr.Attr(min(args.Int("-a"), 1<<32-1))); err != nil {
-		return t.deniedByAll(&answer{}, setAttributeAPI, args, err)
+		return t.denied(args, denial{api: setAttributeAPI, err: err, byAll: true})
 	}
 	ask := &command.Question{Prompt: "          Enter the boolean attribute value (0 or 1):"}
 	ask.Then = func(value string) command.Outcome {
@@ -163,7 +157,7 @@ const setAttributeAPI = "Cfm3SetAttribute"
 func (t *Tool) setToken(args command.Args, on bool) command.Outcome {
 	answers, err := t.client.SetToken(handle(args, "-o"), on)
 	if err != nil {
-		return t.deniedByAll(&answer{}, setAttributeAPI, args, err)
+		return t.denied(args, denial{api: setAttributeAPI, err: err, byAll: true})
 	}
-	return (&answer{}).returned(setAttributeAPI, nil).cluster(t.wording(), answers).outcome()
+	return (&output{}).returned(setAttributeAPI, nil).cluster(t.wording(), answers).outcome()
 }

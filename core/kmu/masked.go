@@ -28,12 +28,12 @@ func (t *Tool) extractMaskedObject(args command.Args) command.Outcome {
 	h, file := handle(args, "-o"), args.Text("-out")
 	object, err := t.client.Mask(h)
 	if err != nil {
-		return t.denied(&answer{}, api, args, err)
+		return t.denied(args, denial{api: api, err: err})
 	}
 	if fault := t.write(file, object); fault != nil {
 		return *fault
 	}
-	return (&answer{}).lay(t.wording().Masked, "file", file, "returned", returnLine(api, nil)).outcome()
+	return (&output{}).lay(t.wording().Masked, "file", file, "returned", returnLine(api, nil)).outcome()
 }
 
 // insertMaskedObject makes a key from an object, with a new handle (spec/kmu.md 3.34; 6, question
@@ -46,7 +46,7 @@ func (t *Tool) insertMaskedObject(args command.Args) command.Outcome {
 	}
 	tm, key, err := t.client.Unmask(object)
 	if err != nil {
-		return t.denied(&answer{}, api, args, err)
+		return t.denied(args, denial{api: api, err: err})
 	}
 	return t.create(args, creation{api: api, recipe: key, templates: []hsm.Template{tm}, joined: true,
 		print: func(keys []*hsm.Key) string { return fmt.Sprintf("%sNew Key Handle: %d", indent, keys[0].Handle) }})

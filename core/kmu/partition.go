@@ -14,20 +14,20 @@ var getPartitionInfo = command.Spec[*Tool]{Name: "getPartitionInfo", Summary: "G
 	Means: "shows limits and counters of the HSM", Run: (*Tool).getPartitionInfo}
 
 // getHSMInfo prints the other tool's block for one HSM (spec/kmu.md 3.3, provisional).
-func (t *Tool) getHSMInfo(command.Args) command.Outcome {
-	return t.describe("Cfm3GetHSMInfo", description, 21)
+func (t *Tool) getHSMInfo(args command.Args) command.Outcome {
+	return t.describe(args, "Cfm3GetHSMInfo", description, 21)
 }
 
 // getPartitionInfo prints the fields of a sibling (spec/kmu.md 3.4, provisional).
-func (t *Tool) getPartitionInfo(command.Args) command.Outcome {
-	return t.describe("Cfm3GetPartitionInfo", partition, 28)
+func (t *Tool) getPartitionInfo(args command.Args) command.Outcome {
+	return t.describe(args, "Cfm3GetPartitionInfo", partition, 28)
 }
 
 // describe prints fields of the HSM that the tool talks to, names padded to a width.
-func (t *Tool) describe(api string, fields []field, width int) command.Outcome {
+func (t *Tool) describe(args command.Args, api string, fields []field, width int) command.Outcome {
 	facts, err := t.client.Facts()
 	if err != nil {
-		return refused(api, err)
+		return t.denied(args, denial{api: api, err: err})
 	}
 	var lines []string
 	for _, f := range fields {
@@ -37,7 +37,7 @@ func (t *Tool) describe(api string, fields []field, width int) command.Outcome {
 		}
 		lines = append(lines, fmt.Sprintf("%s%-*s:%v", indent, width, f.name, f.value(facts)))
 	}
-	return (&answer{}).add(lines...).returned(api, nil).outcome()
+	return (&output{}).add(lines...).returned(api, nil).outcome()
 }
 
 // field is one line of an HSM's description: a name, and how its value is read. One without a name

@@ -13,28 +13,28 @@ import (
 // indent is the TAB of real terminals, printed as eight blanks (spec/kmu.md 2.3).
 const indent = "        "
 
-// answer is the tool's answer to a command, built from groups of lines with a blank line before
+// output is what the tool prints to a command, built from groups of lines with a blank line before
 // each and one before the next prompt (spec/kmu.md 2.3).
-type answer struct {
+type output struct {
 	groups []string
 	err    error
 }
 
 // add adds a group of lines.
-func (a *answer) add(lines ...string) *answer {
+func (a *output) add(lines ...string) *output {
 	a.groups = append(a.groups, strings.Join(lines, "\n"))
 	return a
 }
 
 // join adds a line to the last group.
-func (a *answer) join(line string) *answer {
+func (a *output) join(line string) *output {
 	a.groups[len(a.groups)-1] += "\n" + line
 	return a
 }
 
 // returned adds the return line of an API function (spec/kmu.md 2.4). A code of the crypto provider
 // has its text on a line of its own.
-func (a *answer) returned(api string, err error) *answer {
+func (a *output) returned(api string, err error) *output {
 	a.err = err
 	code := retcode.Of(err)
 	if text := code.Text(); strings.HasPrefix(text, "CSP Error") {
@@ -49,7 +49,7 @@ func returnLine(api string, err error) string {
 }
 
 // cluster adds the cluster block, with the nodes in ascending order; none for no nodes.
-func (a *answer) cluster(w *Wording, answers []cluster.Answer) *answer {
+func (a *output) cluster(w *Wording, answers []cluster.Answer) *output {
 	if len(answers) == 0 {
 		return a
 	}
@@ -88,15 +88,9 @@ func descending(answers []cluster.Answer) []cluster.Answer {
 // ascending returns the answers as they are: from node 0 up, as most commands list them.
 func ascending(answers []cluster.Answer) []cluster.Answer { return answers }
 
-// outcome ends the answer.
-func (a *answer) outcome() command.Outcome {
+// outcome ends the output.
+func (a *output) outcome() command.Outcome {
 	return command.Outcome{Text: "\n" + strings.Join(a.groups, "\n\n") + "\n\n", Err: a.err}
-}
-
-// refused is the answer of a command that the HSM refuses before it has done anything: the return
-// line alone.
-func refused(api string, err error) command.Outcome {
-	return (&answer{}).returned(api, err).outcome()
 }
 
 // banner is what the tool prints at its start (spec/kmu.md 1.1, provisional: the public pages of

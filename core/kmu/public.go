@@ -1,14 +1,12 @@
 package kmu
 
 import (
-	"errors"
 	"fmt"
 
 	"hsmplay/core/attr"
 	"hsmplay/core/command"
 	"hsmplay/core/hsm"
 	"hsmplay/core/mech"
-	"hsmplay/core/retcode"
 	"hsmplay/core/voice"
 )
 
@@ -51,7 +49,7 @@ func (t *Tool) createPublicKey(args command.Args) command.Outcome {
 	}
 	modulus := modulusIn(data)
 	if len(modulus) == 0 {
-		return badFile("modulus", name, voice.Say(voice.NoModulus, "file", name))
+		return *t.declined(args, voice.NoModulus, "what", "modulus", "file", name)
 	}
 	m, err := mech.NewRSAPublic(modulus, exponent)
 	if err != nil {
@@ -71,8 +69,7 @@ func bitLen(number []byte) int {
 
 // importPubKey makes a public key from a PEM file (spec/kmu.md 3.19).
 func (t *Tool) importPubKey(args command.Args) command.Outcome {
-	name := args.Text("-f")
-	data, fault := t.read(name)
+	data, fault := t.read(args.Text("-f"))
 	if fault != nil {
 		return *fault
 	}
@@ -80,11 +77,8 @@ func (t *Tool) importPubKey(args command.Args) command.Outcome {
 	if hsm.Unfit(err) {
 		return t.notMade(args, createPublic, hsm.Template{Class: attr.Public, Origin: hsm.Imported, Unfit: err})
 	}
-	if errors.Is(err, mech.ErrNotPEM) {
-		return badFile("public key", name, voice.Say(voice.PublicNotPEM, "file", name))
-	}
 	if err != nil {
-		return badFile("public key", name, keyFileNote(name, err))
+		return *t.unread(args, publicKey, data, err)
 	}
 	return t.createdPublic(args, m)
 }
@@ -96,36 +90,6 @@ func (t *Tool) createdPublic(args command.Args, m *mech.Material) command.Outcom
 		print: func(keys []*hsm.Key) string { return fmt.Sprintf("Public Key Handle: %d", keys[0].Handle) }})
 }
 
-// badFile is the answer to a file that does not hold what it should (spec/kmu.md 3.19 and 3.21,
-// provisional). No HSM is asked.
-func badFile(what, name string, note voice.Note) command.Outcome {
-	out := (&answer{}).add(fmt.Sprintf("%sError: Failed to read %s from %s", indent, what, name)).outcome()
-	out.Err, out.Notes = retcode.Local, []voice.Note{note}
-	return out
-}
-
-// keyFileNotes are the notes to key files that have a repair of their own.
-var keyFileNotes = []struct {
-	err error
-	id  voice.ID
-}{
-	{mech.ErrEncrypted, voice.KeyEncrypted},
-	{mech.ErrNotPEM, voice.KeyNotPEM},
-	{mech.ErrSeveralKeys, voice.KeySeveral},
-	{mech.ErrWrongBlock, voice.KeyWrongBlock},
-	{mech.ErrNotNamedCurve, voice.KeyExplicitCurve},
-}
-
-// keyFileNote says why a key file was not taken.
-func keyFileNote(name string, err error) voice.Note {
-	for _, row := range keyFileNotes {
-		if errors.Is(err, row.err) {
-			return voice.Say(row.id, "file", name)
-		}
-	}
-	return voice.Say(voice.KeyUnsound, "file", name, "why", err)
-}
-
 // exportPubKey writes the SubjectPublicKeyInfo of a public key (spec/kmu.md 3.20). Every crypto
 // user may (a choice).
 func (t *Tool) exportPubKey(args command.Args) command.Outcome {
@@ -133,10 +97,10 @@ func (t *Tool) exportPubKey(args command.Args) command.Outcome {
 	file := args.Text("-out")
 	k, err := t.client.ExportPublic(handle(args, "-k"))
 	if err != nil {
-		return t.denied(&answer{}, api, args, err)
+		return t.denied(args, denial{api: api, err: err})
 	}
 	if fault := t.write(file, mech.PublicPEM(k.Material)); fault != nil {
 		return *fault
 	}
-	return (&answer{}).add("PEM formatted public key is written to "+file).returned(api, nil).outcome()
+	return (&output{}).add("PEM formatted public key is written to "+file).returned(api, nil).outcome()
 }

@@ -51,7 +51,7 @@ func (t *Tool) getToken(args command.Args) command.Outcome {
 	putBack := t.client.KeepTokens()
 	tokens, err := t.client.NewTokens(hsm.Service(args.Int("-s")), args.Text("-u"), h)
 	if err != nil {
-		out := failed("getToken", err)
+		out := t.denied(args, failed("getToken", err))
 		out.Notes = t.tokenNotes(args, h, err)
 		return out
 	}
@@ -63,7 +63,7 @@ func (t *Tool) getToken(args command.Args) command.Outcome {
 		putBack() // nobody could approve the new one
 		return *fault
 	}
-	out := (&answer{}).add("getToken success").join(tokenText(tokens[0])).outcome()
+	out := (&output{}).add("getToken success").join(tokenText(tokens[0])).outcome()
 	out.Notes = []voice.Note{voice.Say(voice.TokenNext, "file", file)}
 	return out
 }
@@ -83,6 +83,17 @@ func (t *Tool) tokenNotes(args command.Args, h uint32, err error) []voice.Note {
 	return t.notGiven(h, err)
 }
 
+// notGiven returns the note to a key for which an HSM gives no token.
+func (t *Tool) notGiven(h uint32, err error) []voice.Note {
+	switch retcode.Of(err) {
+	case retcode.BadHandle:
+		return []voice.Note{t.badHandle(h)}
+	case retcode.AccessDenied:
+		return []voice.Note{voice.Say(voice.NotOwner, "handle", h)}
+	}
+	return nil
+}
+
 // approveToken hands in the signatures that an approval file names.
 func (t *Tool) approveToken(args command.Args) command.Outcome {
 	name := args.Text("-f")
@@ -92,7 +103,7 @@ func (t *Tool) approveToken(args command.Args) command.Outcome {
 	}
 	file, err := hsm.ParseApprovalFile(data)
 	if err != nil {
-		return badFile("approvals", name, voice.Say(voice.ApprovalFileFault, "file", name, "why", err))
+		return *t.declined(args, voice.ApprovalFileFault, "what", "approvals", "file", name, "why", err)
 	}
 	token, fault := t.read(file.MultiToken)
 	if fault != nil {
@@ -106,14 +117,14 @@ func (t *Tool) approveToken(args command.Args) command.Outcome {
 		}
 		approvals = append(approvals, hsm.Approval{Type: a.Type, Name: a.Name, Signature: signature})
 	}
-	return t.reported("approveToken", t.client.Approve(token, approvals))
+	return t.reported(args, "approveToken", t.client.Approve(token, approvals))
 }
 
 // listTokens lists the tokens of the HSM that answers.
-func (t *Tool) listTokens(command.Args) command.Outcome {
+func (t *Tool) listTokens(args command.Args) command.Outcome {
 	tokens, err := t.client.Tokens()
 	if err != nil {
-		return failed("listTokens", err)
+		return t.denied(args, failed("listTokens", err))
 	}
 	var lines []string
 	for i, p := range tokens {
@@ -126,15 +137,15 @@ func (t *Tool) listTokens(command.Args) command.Outcome {
 		}
 	}
 	lines = append(lines, fmt.Sprintf("Num of tokens = %d", len(tokens)))
-	return (&answer{}).add(lines...).add("listTokens success").outcome()
+	return (&output{}).add(lines...).add("listTokens success").outcome()
 }
 
 // delToken deletes one token of the user's, or all.
 func (t *Tool) delToken(args command.Args) command.Outcome {
 	if args.Has("-a") {
-		return t.reported("delToken", t.client.DeleteTokens(true))
+		return t.reported(args, "delToken", t.client.DeleteTokens(true))
 	}
-	return t.reported("delToken", t.client.DeleteToken(int(args.Int("-id"))))
+	return t.reported(args, "delToken", t.client.DeleteToken(int(args.Int("-id"))))
 }
 
 // tokenText are the lines of a token.
@@ -153,11 +164,11 @@ var reasonsOfTokens = []struct {
 }
 
 // reported ends a command that only succeeds or fails.
-func (t *Tool) reported(name string, err error) command.Outcome {
+func (t *Tool) reported(args command.Args, name string, err error) command.Outcome {
 	if err == nil {
-		return (&answer{}).add(name + " success").outcome()
+		return (&output{}).add(name + " success").outcome()
 	}
-	out := failed(name, err)
+	out := t.denied(args, failed(name, err))
 	for _, row := range reasonsOfTokens {
 		if errors.Is(err, row.err) && t.client.Login != nil {
 			out.Notes = []voice.Note{voice.Say(row.id)}
@@ -166,9 +177,7 @@ func (t *Tool) reported(name string, err error) command.Outcome {
 	return out
 }
 
-// failed is the answer of a command for quorums that an HSM refuses.
-func failed(name string, err error) command.Outcome {
-	out := (&answer{}).add(name + " failed: " + retcode.Of(err).Text()).outcome()
-	out.Err = err
-	return out
+// failed is how the commands for quorums word that an HSM refuses.
+func failed(name string, err error) denial {
+	return denial{err: err, said: name + " failed: " + retcode.Of(err).Text()}
 }

@@ -8,6 +8,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"hsmplay/core/hsm"
+	"hsmplay/core/retcode"
+	"hsmplay/core/voice"
 )
 
 // TestWhatIsRefusedLeavesNothingBehind types lines that must fail, with every kind of wrong file,
@@ -106,4 +108,37 @@ func (d *desk) keys() [][]*hsm.Key {
 		keys = append(keys, n.HSM.Keys)
 	}
 	return keys
+}
+
+// Whatever an HSM refuses for has a note, and what the tool itself declines has one row.
+func TestRefusalsHaveTheirRows(t *testing.T) {
+	for _, row := range hsm.Reasons {
+		require.NotNil(t, reasons[row.Reason], "%s", row.Reason)
+	}
+	require.Len(t, reasons, len(hsm.Reasons))
+	seen := map[voice.ID]bool{}
+	for _, row := range declines {
+		require.False(t, seen[row.note], "%s", row.note)
+		seen[row.note] = true
+		require.True(t, row.text != "" || row.usage || row.api != nil, "%s prints nothing", row.note)
+		require.Equal(t, row.api != nil, row.code != 0, "%s: a code is shown by a return line", row.note)
+	}
+}
+
+// spec/kmu.md 2.2: what stands in front of the usage, and that the code is the tool's own.
+func TestWhatTheToolItselfDeclines(t *testing.T) {
+	d := loggedInDesk(t)
+	usage := func(name string) string { return Commands.Usage(name) }
+	for _, row := range []struct{ line, want string }{
+		{"sign -f missing -k 6 -m 1 -out no", "\n" + indent + "Error: Failed to open file missing\n\n"},
+		{"wrapKey -k 6 -w 6 -m 4 -out no -t 3", usage("wrapKey")},
+		{"aesWrapUnwrap -m 1 -f missing -w 6 -i 00", "\n" + indent + "Error: invalid value for -i\n" + usage("aesWrapUnwrap")},
+		{"findKey -kcv 00", "\n" + indent + "Error: invalid value for -kcv\n" + usage("findKey")},
+		{"Error2String -r b3", usage("Error2String")},
+	} {
+		out := d.tool.Line(row.line)
+		require.Equal(t, row.want, out.Text, row.line)
+		require.Equal(t, error(retcode.Local), out.Err, row.line)
+		require.Len(t, out.Notes, 1, row.line)
+	}
 }

@@ -65,7 +65,7 @@ func (t *Tool) printLogin(answers []cluster.Answer) command.Outcome {
 	if t.client.Login != nil && anySuccess(answers) {
 		err = nil
 	}
-	return (&answer{}).returned("Cfm3LoginHSM", err).cluster(t.wording(), answers).outcome()
+	return (&output{}).returned("Cfm3LoginHSM", err).cluster(t.wording(), answers).outcome()
 }
 
 // verdict is the first refusal among the answers of all HSMs, or why none has answered.
@@ -118,7 +118,7 @@ func (t *Tool) wrongPassword(name string) voice.Note {
 func (t *Tool) logoutHSM(command.Args) command.Outcome {
 	kept := len(t.client.InSession(t.client.Session))
 	answers := t.client.LogOut()
-	out := (&answer{}).returned("Cfm3LogoutHSM", t.verdict(answers)).cluster(t.wording(), answers).outcome()
+	out := (&output{}).returned("Cfm3LogoutHSM", t.verdict(answers)).cluster(t.wording(), answers).outcome()
 	if out.Err == nil && kept > 0 {
 		out.Notes = append(out.Notes, voice.Say(voice.SessionKeysGone, "count", kept))
 	}
@@ -128,19 +128,19 @@ func (t *Tool) logoutHSM(command.Args) command.Outcome {
 // loginStatus prints local state only (spec/kmu.md 3.6, provisional).
 func (t *Tool) loginStatus(command.Args) command.Outcome {
 	if t.client.Login == nil {
-		return (&answer{}).add(indent + "Not logged in").outcome()
+		return (&output{}).add(indent + "Not logged in").outcome()
 	}
-	return (&answer{}).add(fmt.Sprintf("%sLogged in as %s: %s", indent, t.client.Login.Type, t.client.Login.Name)).outcome()
+	return (&output{}).add(fmt.Sprintf("%sLogged in as %s: %s", indent, t.client.Login.Type, t.client.Login.Name)).outcome()
 }
 
 // listUsers prints one list for the whole cluster (spec/kmu.md 3.5).
-func (t *Tool) listUsers(command.Args) command.Outcome {
+func (t *Tool) listUsers(args command.Args) command.Outcome {
 	const api = "Cfm3ListUsers"
 	users, err := t.client.Users()
 	if err != nil {
-		return refused(api, err)
+		return t.denied(args, denial{api: api, err: err})
 	}
-	a := (&answer{}).add(indent + fmt.Sprintf(t.wording().UsersFound, len(users)))
+	a := (&output{}).add(indent + fmt.Sprintf(t.wording().UsersFound, len(users)))
 	lines := []string{indent + "Index       User ID     User Type       User Name           MofnPubKey    LoginFailureCnt         2FA"}
 	for i, u := range users {
 		lines = append(lines, fmt.Sprintf("        %-12d%6d      %-16s%-26s%-17s%d               %s", i+1, u.ID, typeShown(u), u.Name,

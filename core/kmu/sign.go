@@ -52,16 +52,13 @@ func (t *Tool) sign(args command.Args) command.Outcome {
 	}
 	call := t.client.Sign(hsm.SignRequest{Handle: handle(args, "-k"), Mechanism: signatureOf(args), Message: message})
 	return carryOut(t, call, func(signature []byte, err error) command.Outcome {
-		switch {
-		case err != nil && slices.Contains(t.wording().Signed, "{cluster}"):
-			return t.deniedByAll(&answer{}, api, args, err)
-		case err != nil:
-			return t.denied(&answer{}, api, args, err)
+		if err != nil {
+			return t.denied(args, denial{api: api, err: err, byAll: slices.Contains(t.wording().Signed, "{cluster}")})
 		}
 		if fault := t.write(args.Text("-out"), signature); fault != nil {
 			return *fault
 		}
-		return (&answer{}).lay(t.wording().Signed, "file", args.Text("-out"), "returned", returnLine(api, nil),
+		return (&output{}).lay(t.wording().Signed, "file", args.Text("-out"), "returned", returnLine(api, nil),
 			"cluster", t.wording().block(t.client.Reached())).outcome()
 	})
 }
@@ -71,7 +68,7 @@ func signatureOf(args command.Args) mech.Mechanism {
 	return signatureNumbered(int(args.Int("-m"))).Mechanism
 }
 
-// verify checks a signature; what does not fit in any way is one answer (spec/kmu.md 3.37).
+// verify checks a signature; what does not fit in any way is refused in one way (spec/kmu.md 3.37).
 func (t *Tool) verify(args command.Args) command.Outcome {
 	const api = "Cfm3Verify"
 	message, fault := t.read(args.Text("-f"))
@@ -85,8 +82,8 @@ func (t *Tool) verify(args command.Args) command.Outcome {
 	request := hsm.SignRequest{Handle: handle(args, "-k"), Mechanism: signatureOf(args), Message: message, Signature: signature}
 	return carryOut(t, t.client.Verify(request), func(_ struct{}, err error) command.Outcome {
 		if err != nil {
-			return t.denied(&answer{}, api, args, err)
+			return t.denied(args, denial{api: api, err: err})
 		}
-		return (&answer{}).add("Signature verification successful").returned(api, nil).outcome()
+		return (&output{}).add("Signature verification successful").returned(api, nil).outcome()
 	})
 }

@@ -8,7 +8,6 @@ import (
 	"hsmplay/core/command"
 	"hsmplay/core/hsm"
 	"hsmplay/core/mech"
-	"hsmplay/core/retcode"
 	"hsmplay/core/voice"
 )
 
@@ -50,11 +49,11 @@ type arrival struct {
 }
 
 // unWrapKey makes a key from an encrypted file (spec/kmu.md 3.26). What the file does not give up
-// is one answer.
+// is refused in one way.
 func (t *Tool) unWrapKey(args command.Args) command.Outcome {
 	row, err := t.mechanism(args)
 	if err != nil {
-		return t.denied(&answer{}, unwrapAPI, args, err)
+		return t.denied(args, denial{api: unwrapAPI, err: err})
 	}
 	in, fault := t.arrivalOf(args, row)
 	if fault != nil {
@@ -94,12 +93,7 @@ func (t *Tool) arrivalOf(args command.Args, row wrappingRow) (*arrival, *command
 	}
 	var err error
 	if in.head, in.blob, err = cutHeader(in.blob); err != nil {
-		id, about := voice.NotOpened, []any{"file", args.Text("-f"), "handle", args.Text("-w"), "mechanism", row.Number}
-		if errors.Is(err, errNoHeader) {
-			id, about = voice.NoHeader, about[:2]
-		}
-		out := t.damaged(id, about...)
-		return nil, &out
+		return nil, t.damaged(args, row, err)
 	}
 	if row.IVApart {
 		in.params.IV = in.head.iv
@@ -110,11 +104,11 @@ func (t *Tool) arrivalOf(args command.Args, row wrappingRow) (*arrival, *command
 // described is the header that the options of -noheader stand for.
 func (t *Tool) described(args command.Args, row wrappingRow) (h header, fault *command.Outcome) {
 	if !args.Has("-l") || !args.Has("-kc") || !args.Has("-kt") {
-		return h, misused(args, voice.Say(voice.NoHeaderNeeds))
+		return h, t.declined(args, voice.NoHeaderNeeds)
 	}
 	h.class, h.typ = attr.Class(args.Int("-kc")), attr.KeyType(args.Int("-kt"))
 	if !attr.Exists(h.class, h.typ) {
-		return h, misused(args, voice.Say(voice.ClassNotOfType, "class", h.class.Name(), "type", h.typ.Show()))
+		return h, t.declined(args, voice.ClassNotOfType, "class", h.class.Name(), "type", h.typ.Show())
 	}
 	if row.IVApart {
 		h.iv, fault = t.read(args.Text("-iv_file"))
@@ -125,24 +119,27 @@ func (t *Tool) described(args command.Args, row wrappingRow) (h header, fault *c
 // notUnwrapped explains why a file did not become a key. A wrapping key of the wrong kind is a
 // matter of the line, and a key that no HSM takes is refused as one that is to be made.
 func (t *Tool) notUnwrapped(args command.Args, err error) command.Outcome {
-	if note := wrapperUnfit(err, ""); note != nil {
-		return *misused(args, *note)
+	if fault := t.wrapperUnfit(args, err, ""); fault != nil {
+		return *fault
 	}
 	var refusal hsm.Refusal
 	if errors.As(err, &refusal) && refusal.Reason == hsm.KeyNotAllowed {
 		return t.notMade(args, unwrapAPI, hsm.Template{Class: refusal.Class, Type: refusal.Type, Origin: hsm.Unwrapped, Unfit: refusal.Why})
 	}
-	return t.deniedByAll(&answer{}, unwrapAPI, args, err)
+	return t.denied(args, denial{api: unwrapAPI, err: err, byAll: true})
 }
 
-// damaged is the answer to a header that is none, or to a missing login, which comes first.
-func (t *Tool) damaged(id voice.ID, args ...any) command.Outcome {
-	if t.client.Login == nil {
-		return refused(unwrapAPI, retcode.UserNotReady)
+// damaged refuses a header that is none, or was changed. A missing login comes first.
+func (t *Tool) damaged(args command.Args, row wrappingRow, err error) *command.Outcome {
+	if err := t.client.Ready(); err != nil {
+		out := t.denied(args, denial{api: unwrapAPI, err: err})
+		return &out
 	}
-	out := refused(unwrapAPI, retcode.BadPKCSData)
-	out.Notes = []voice.Note{voice.Say(id, args...)}
-	return out
+	id := voice.NotOpened
+	if errors.Is(err, errNoHeader) {
+		id = voice.NoHeader
+	}
+	return t.declined(args, id, "file", args.Text("-f"), "handle", args.Text("-w"), "mechanism", row.Number)
 }
 
 // arrived stores the key.
@@ -159,9 +156,9 @@ func (t *Tool) arrived(args command.Args, in *arrival, key *hsm.Arrival) command
 			return fmt.Sprintf("%sKey Unwrapped.  Key Handle: %d", indent, keys[0].Handle)
 		}}
 	if args.Has("-noheader") {
-		c.returned = func(a *answer, err error) {
+		c.returned = func(a *output, err error) {
 			a.returned("Cfm3CreateUnwrapTemplate2", nil)
-			a.join((&answer{}).returned("Cfm2UnWrapWithTemplate3", err).groups[0])
+			a.join((&output{}).returned("Cfm2UnWrapWithTemplate3", err).groups[0])
 		}
 	}
 	return t.create(args, c)

@@ -132,7 +132,7 @@ func everyAttribute() (all []attr.Attr) {
 }
 
 // lay adds the groups of a layout; what was returned stands where the layout says.
-func (a *answer) lay(l command.Layout, blanks ...any) *answer {
+func (a *output) lay(l command.Layout, blanks ...any) *output {
 	a.groups = append(a.groups, l.Fill(blanks...)...)
 	return a
 }

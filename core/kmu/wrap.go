@@ -5,7 +5,6 @@ import (
 
 	"hsmplay/core/command"
 	"hsmplay/core/hsm"
-	"hsmplay/core/retcode"
 	"hsmplay/core/voice"
 )
 
@@ -32,7 +31,7 @@ func (t *Tool) wrapKey(args command.Args) command.Outcome {
 	api := t.wording().WrapAPI
 	row, err := t.mechanism(args)
 	if err != nil {
-		return t.denied(&answer{}, api, args, err)
+		return t.denied(args, denial{api: api, err: err})
 	}
 	params, fault := t.wrapParams(args, row)
 	if fault != nil {
@@ -40,25 +39,24 @@ func (t *Tool) wrapKey(args command.Args) command.Outcome {
 	}
 	call := t.client.Wrap(hsm.WrapRequest{Handle: handle(args, "-k"), With: handle(args, "-w"), Params: params})
 	return carryOut(t, call, func(wrapped hsm.Wrapped, err error) command.Outcome {
-		if note := wrapperUnfit(err, hsm.WrappableKey); note != nil {
-			return *misused(args, *note)
+		if fault := t.wrapperUnfit(args, err, hsm.WrappableKey); fault != nil {
+			return *fault
 		}
 		if err != nil {
-			return t.denied(&answer{}, api, args, err)
+			return t.denied(args, denial{api: api, err: err})
 		}
 		return t.writeWrapped(args, wrapped)
 	})
 }
 
-// wrapperUnfit is the note to a wrapping key of another kind than the mechanism takes, nil where
-// that is not the fault. payload is the kind of the other key, none for "".
-func wrapperUnfit(err error, payload hsm.Kind) *voice.Note {
+// wrapperUnfit refuses a wrapping key of another kind than the mechanism takes, nil where that is
+// not the fault. payload is the kind of the other key, none for "".
+func (t *Tool) wrapperUnfit(args command.Args, err error, payload hsm.Kind) *command.Outcome {
 	var refusal hsm.Refusal
 	if !errors.As(err, &refusal) || refusal.Reason != hsm.OtherKind || refusal.Want == payload {
 		return nil
 	}
-	note := otherKind(nil, command.Args{}, refusal)
-	return &note
+	return t.declined(args, voice.OtherKind, otherKind(refusal)...)
 }
 
 // writeWrapped writes the encrypted key, and its IV where that travels apart.
@@ -68,9 +66,7 @@ func (t *Tool) writeWrapped(args command.Args, w hsm.Wrapped) command.Outcome {
 		head := headerOf(w.Key, w.IV)
 		file, err := head.put(blob)
 		if err != nil {
-			out := refused(api, retcode.Policy)
-			out.Notes = []voice.Note{voice.Say(voice.HeaderFull, "max", head.textMax())}
-			return out
+			return *t.declined(args, voice.HeaderFull, "max", head.textMax())
 		}
 		blob = file
 	}
@@ -82,5 +78,5 @@ func (t *Tool) writeWrapped(args command.Args, w hsm.Wrapped) command.Outcome {
 	if fault := t.write(name, blob); fault != nil {
 		return *fault
 	}
-	return (&answer{}).lay(t.wording().Wrapped, "file", name, "length", len(blob), "returned", returnLine(api, nil)).outcome()
+	return (&output{}).lay(t.wording().Wrapped, "file", name, "length", len(blob), "returned", returnLine(api, nil)).outcome()
 }

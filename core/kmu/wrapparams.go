@@ -5,7 +5,6 @@ import (
 
 	"hsmplay/core/command"
 	"hsmplay/core/mech"
-	"hsmplay/core/retcode"
 	"hsmplay/core/voice"
 )
 
@@ -42,17 +41,15 @@ func (t *Tool) wrapParams(args command.Args, row wrappingRow) (p mech.WrapParams
 		{"-t", row.Hash}, {"-i", row.IV}, {"-iv_file", row.IVApart}, {"-aad", row.GCM}, {"-tag_size", row.GCM},
 	} {
 		if args.Has(option.flag) && !option.takes {
-			return p, misused(args, voice.Say(voice.OptionNotForMechanism, "option", option.flag, "mechanism", row.Number, "name", row.Name))
+			return p, t.declined(args, voice.OptionNotForMechanism, "option", option.flag, "mechanism", row.Number, "name", row.Name)
 		}
 	}
 	lost := !args.Has("-iv_file") || args.Knows("-out") && args.Text("-iv_file") == args.Text("-out")
 	if args.Has("-noheader") && row.IVApart && lost {
-		return p, misused(args, voice.Say(voice.IVFileMissing))
+		return p, t.declined(args, voice.IVFileMissing)
 	}
 	if iv := args.Hex("-i"); args.Has("-i") && !slices.Equal(iv, wrapIV) {
-		out := misused(args, voice.Say(voice.OnlyDefaultIV))
-		out.Text = "\n" + indent + "Error: invalid value for -i\n" + out.Text
-		return p, out
+		return p, t.declined(args, voice.OnlyDefaultIV)
 	}
 	p = mech.WrapParams{Wrapping: row.Wrapping, Hash: wrapHash(int(args.Int("-t"))), TagSize: int(args.Int("-tag_size"))}
 	if args.Has("-aad") {
@@ -65,8 +62,3 @@ func (t *Tool) wrapParams(args command.Args, row wrappingRow) (p mech.WrapParams
 
 // wrapIV is the only IV that -i takes: RFC 3394's (spec/kmu.md 3.25).
 var wrapIV = []byte{0xa6, 0xa6, 0xa6, 0xa6, 0xa6, 0xa6, 0xa6, 0xa6}
-
-// misused is the answer to options that do not go together: the usage.
-func misused(args command.Args, note voice.Note) *command.Outcome {
-	return &command.Outcome{Text: args.Usage(), Err: retcode.Local, Notes: []voice.Note{note}}
-}

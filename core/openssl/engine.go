@@ -6,7 +6,6 @@ import (
 	"math"
 	"strings"
 
-	"hsmplay/core/attr"
 	"hsmplay/core/cluster"
 	"hsmplay/core/hsm"
 	"hsmplay/core/mech"
@@ -141,12 +140,13 @@ func (f fake) find(client *cluster.Client, user, password string) (*mech.Materia
 	if f.handle > math.MaxUint32 {
 		return nil, f.refuse(voice.EngineKeyGone, "user", voice.Word(user))
 	}
-	key, err := client.Key(uint32(f.handle))
-	if err != nil {
-		return nil, f.refuse(voice.EngineKeyGone, "user", voice.Word(user))
-	}
-	if key.Material.Class != attr.PrivateKey {
+	key, err := client.KeyOf(uint32(f.handle), hsm.PrivateKey)
+	var refusal hsm.Refusal
+	switch {
+	case errors.As(err, &refusal) && refusal.Reason == hsm.OtherKind:
 		return nil, f.refuse(voice.EngineKeyForbidden)
+	case err != nil:
+		return nil, f.refuse(voice.EngineKeyGone, "user", voice.Word(user))
 	}
 	if !samePublic(key.Material, f.public) {
 		return nil, f.refuse(voice.EngineKeyOther)

@@ -50,7 +50,11 @@ var mutants = []mutant{
 	{"a key of a quorum asks for approvals", "core/hsm/use.go",
 		`if u.token, err = h.keyApproval(s, k); err != nil {`, `if u.token, err = h.keyApproval(s, k); false {`},
 	{"an operation takes its own kind of key", "core/hsm/use.go",
-		`if !n.kind.Takes(k) {`, `if false {`},
+		`err = n.kind.check(k)`, `err = nil`},
+	{"a key of a kind is of that kind", "core/hsm/use.go",
+		`	if w.Takes(k) {
+		return nil`, `	if w.Takes(k) || w == ReferableKey {
+		return nil`},
 	{"who owns a key takes it out", "core/hsm/use.go",
 		`if n.own {`, `if false {`},
 	{"an officer works with no keys", "core/hsm/hsm.go",
@@ -345,6 +349,8 @@ var mutants = []mutant{
 `},
 	{"a key that becomes a token key is copied where it fits", "core/cluster/client_lookup.go",
 		`if !h.Accepts(home, k) {`, `if false {`},
+	{"copies by hand are between connections of one user", "core/cluster/client_people.go",
+		`here.Name != there.Name || here.Type != there.Type`, `here.Type != there.Type`},
 	{"only crypto users log in through the daemon", "core/cluster/client_people.go",
 		`case t != hsm.CU:`, `case t == hsm.AU:`},
 	{"one client is one user's", "core/cluster/client_people.go",

@@ -1,71 +1,13 @@
 package kmu
 
 import (
-	"errors"
 	"slices"
 
 	"hsmplay/core/attr"
-	"hsmplay/core/cluster"
 	"hsmplay/core/command"
 	"hsmplay/core/hsm"
-	"hsmplay/core/retcode"
 	"hsmplay/core/voice"
 )
-
-// denied is the answer to a command that an HSM refuses: the return line, and why, in the
-// playground's words.
-func (t *Tool) denied(a *answer, api string, args command.Args, err error) command.Outcome {
-	out := a.returned(api, err).outcome()
-	out.Notes = t.why(args, err)
-	return out
-}
-
-// deniedByAll is denied for a command that ends with a cluster block: every HSM says that it does
-// not know the handle (spec/kmu.md 2.5).
-func (t *Tool) deniedByAll(a *answer, api string, args command.Args, err error) command.Outcome {
-	out := a.returned(api, err).cluster(t.wording(), t.unknownToAll(err)).outcome()
-	out.Notes = t.why(args, err)
-	return out
-}
-
-// unknownToAll is what every HSM says of a handle that none knows, nothing to another refusal.
-func (t *Tool) unknownToAll(err error) []cluster.Answer {
-	if retcode.Of(err) != retcode.BadHandle {
-		return nil
-	}
-	answers := t.client.Reached()
-	for i := range answers {
-		answers[i].Err = err
-	}
-	return answers
-}
-
-// carryOut carries out an operation on keys and goes on: apart from the world where it is slow,
-// else at once. A command that fails spends no approvals (spec/cmu.md 4.4).
-func carryOut[T any](t *Tool, call *cluster.Call[T], then func(T, error) command.Outcome) command.Outcome {
-	finish := func() command.Outcome {
-		putBack := t.client.KeepTokens()
-		out := then(call.Finish())
-		if out.Err != nil { // such as a file that cannot be written: the key was of no use
-			putBack()
-		}
-		return out
-	}
-	if call.Slow() {
-		return t.slow(call.Work, finish)
-	}
-	call.Work()
-	return finish()
-}
-
-// why returns the note to an HSM's refusal, none where the code says it all.
-func (t *Tool) why(args command.Args, err error) []voice.Note {
-	var refusal hsm.Refusal
-	if !errors.As(err, &refusal) {
-		return nil
-	}
-	return []voice.Note{reasons[refusal.Reason](t, args, refusal)}
-}
 
 // reasons are the notes to an HSM's refusals.
 var reasons map[hsm.Reason]func(*Tool, command.Args, hsm.Refusal) voice.Note
@@ -99,7 +41,9 @@ func init() {
 		hsm.NotOwner: func(_ *Tool, _ command.Args, r hsm.Refusal) voice.Note {
 			return voice.Say(voice.NotOwner, "handle", r.Handle)
 		},
-		hsm.OtherKind: otherKind,
+		hsm.OtherKind: func(_ *Tool, _ command.Args, r hsm.Refusal) voice.Note {
+			return voice.Say(voice.OtherKind, otherKind(r)...)
+		},
 		hsm.AttributeOff: func(_ *Tool, _ command.Args, r hsm.Refusal) voice.Note {
 			row, _ := attr.Lookup(r.Attr)
 			return voice.Say(voice.AttributeOff, "handle", r.Handle, "name", row.Name, "number", uint32(r.Attr))
@@ -192,8 +136,9 @@ func keyNotAllowed(_ *Tool, args command.Args, r hsm.Refusal) voice.Note {
 	return voice.Say(voice.KeyNotAllowed, "file", args.Text("-f"), "why", r.Why)
 }
 
-func otherKind(_ *Tool, _ command.Args, r hsm.Refusal) voice.Note {
-	return voice.Say(voice.OtherKind, "handle", r.Handle, "class", r.Class.Name(), "type", r.Type.Show(), "want", string(r.Want))
+// otherKind are the blanks of voice.OtherKind.
+func otherKind(r hsm.Refusal) []any {
+	return []any{"handle", r.Handle, "class", r.Class.Name(), "type", r.Type.Show(), "want", string(r.Want)}
 }
 
 // notWrapped explains why a mechanism cannot wrap a key: it is too long, or has the wrong length.
@@ -208,7 +153,7 @@ func notWrapped(id voice.ID) func(*Tool, command.Args, hsm.Refusal) voice.Note {
 // wrapped key.
 func notOpened(_ *Tool, args command.Args, _ hsm.Refusal) voice.Note {
 	if args.Knows("-out") {
-		return voice.Say(voice.FileNotOpened, "file", args.Text("-f"), "handle", args.Text("-w"), "out", wrapModeOf(args).output(args))
+		return voice.Say(voice.FileNotOpened, "file", args.Text("-f"), "handle", args.Text("-w"), "out", wrapModeOf(args).file(args))
 	}
 	return voice.Say(voice.NotOpened, "file", args.Text("-f"), "handle", args.Text("-w"), "mechanism", int(args.Int("-m")))
 }
@@ -238,24 +183,4 @@ func sizeRefused(t *Tool, _ command.Args, r hsm.Refusal) voice.Note {
 		return voice.Say(voice.CurveNotBuilt, "curve", curveID(r.Curve), "name", r.Curve.Nick)
 	}
 	return voice.Say(voice.CurveRefused, "curve", curveID(r.Curve), "name", r.Curve.Nick)
-}
-
-// explain returns the notes to why keys were not made.
-func (t *Tool) explain(args command.Args, err error) []voice.Note {
-	var firmware cluster.BadFirmware
-	if errors.As(err, &firmware) {
-		return []voice.Note{voice.Say(voice.FirmwareDiffers, "node", firmware.Node)}
-	}
-	return t.why(args, err)
-}
-
-// notGiven returns the note to a key that an HSM does not give.
-func (t *Tool) notGiven(h uint32, err error) []voice.Note {
-	switch retcode.Of(err) {
-	case retcode.BadHandle:
-		return []voice.Note{t.badHandle(h)}
-	case retcode.AccessDenied:
-		return []voice.Note{voice.Say(voice.NotOwner, "handle", h)}
-	}
-	return nil
 }
