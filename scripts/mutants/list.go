@@ -162,10 +162,6 @@ var mutants = []mutant{
 `},
 	{"a masked object is its cluster's", "core/hsm/masking.go",
 		`case name != m.Name:`, `case name == "":`},
-	{"a masked object is whole", "core/hsm/masking.go",
-		`rest[:maskNonce], rest[maskNonce:], head)
-	if err != nil {`, `rest[:maskNonce], rest[maskNonce:], head)
-	if err != nil && name == "" {`},
 	{"a masked object is its owner's", "core/hsm/masked.go",
 		`if !h.named(s, m.Owner) {`, `if !h.named(s, m.Owner) && m.Owner == "" {`},
 	{"what fails spends no approvals", "core/hsm/job.go",
