@@ -21,7 +21,6 @@ var strangers = []struct {
 	session uint64
 	want    any
 }{
-
 	{"no session", unopened, retcode.BadSession},
 	{"no login", asNobody, retcode.UserNotReady},
 	{"an officer", asAdmin, hsm.NotPermitted},
