@@ -1,6 +1,7 @@
 package cluster_test
 
 import (
+	"context"
 	"errors"
 	"testing"
 
@@ -206,12 +207,21 @@ func drift(c *cluster.Cluster, node, user int) {
 	h.Users = left
 }
 
+// given is the recipe of a key that exists.
+type given struct{ material *mech.Material }
+
+func (g given) Make(context.Context, mech.RSASource) ([]*mech.Material, error) {
+	return []*mech.Material{g.material}, nil
+}
+
+func (g given) Slow() bool { return false }
+
 func TestAGivenKeyIsImported(t *testing.T) {
 	material, err := secret.New(attr.AES, make([]byte, 32))
 	require.NoError(t, err)
 	c := cluster.New(cluster.Options{})
 	cl := as(t, c, "example_user")
-	keys := made(t, cl, cluster.Request{Recipe: mech.Given{Material: material}, Templates: []hsm.Template{
+	keys := made(t, cl, cluster.Request{Recipe: given{material}, Templates: []hsm.Template{
 		{Class: attr.Secret, Type: attr.AES, Size: 32, Origin: hsm.Imported, NotExtractable: true}}})
 	require.Same(t, material, c.Node(2).HSM.At(keys[0].Handle).Material)
 	require.False(t, keys[0].Has(attr.FlagLocal))

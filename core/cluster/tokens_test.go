@@ -270,7 +270,7 @@ func TestWhatFailsSpendsNoApprovals(t *testing.T) {
 	registered(c, key)
 	wrapper, err := secret.New(attr.AES, make([]byte, 32))
 	require.NoError(t, err)
-	with := made(t, cl, cluster.Request{Recipe: mech.Given{Material: wrapper}, Templates: []hsm.Template{
+	with := made(t, cl, cluster.Request{Recipe: given{wrapper}, Templates: []hsm.Template{
 		{Class: attr.Secret, Type: attr.AES, Size: 32, Shared: []int{4}, MValue: 2}}})[0].Handle
 	inside, err := secret.New(attr.AES, make([]byte, 16))
 	require.NoError(t, err)

@@ -9,6 +9,7 @@ import (
 	"hsmplay/core/attr"
 	"hsmplay/core/cluster"
 	"hsmplay/core/hsm"
+	"hsmplay/core/mech"
 	"hsmplay/core/retcode"
 )
 
@@ -220,4 +221,35 @@ func TestALogoutEndsWhatIsHalfMade(t *testing.T) {
 	require.ErrorIs(t, cr.Err, retcode.ServerUnavailable)
 	found, _ := cl.Find(anyKey)
 	require.Empty(t, found)
+}
+
+// counted is a slow recipe that counts how often it is carried out.
+type counted struct {
+	quick
+	times *int
+}
+
+func (c counted) Make(ctx context.Context, source mech.RSASource) ([]*mech.Material, error) {
+	*c.times++
+	return c.quick.Make(ctx, source)
+}
+
+// Where the HSM that was asked is away by then, another one takes what was made.
+func TestAnotherHSMTakesWhatWasMade(t *testing.T) {
+	c := cluster.New(cluster.Options{})
+	cl := as(t, c, "example_user")
+	r, times := slowly(pair(1)), 0
+	r.Recipe = counted{r.Recipe.(quick), &times}
+	cr := cl.Create(r)
+	require.NoError(t, c.Stop(0))
+	cr.Work(t.Context())
+	require.True(t, cr.Done())
+	require.NoError(t, cr.Err)
+	require.Equal(t, 1, times)
+	require.Equal(t, []uint32{262150, 262151}, []uint32{cr.Keys[0].Handle, cr.Keys[1].Handle})
+	picture(t, `
+node 0 down:
+node 1 up: 262150 262151
+node 2 up: 262150 262151
+`, c)
 }

@@ -85,9 +85,6 @@ func descending(answers []cluster.Answer) []cluster.Answer {
 	return answers
 }
 
-// ascending returns the answers as they are: from node 0 up, as most commands list them.
-func ascending(answers []cluster.Answer) []cluster.Answer { return answers }
-
 // outcome ends the output.
 func (a *output) outcome() command.Outcome {
 	return command.Outcome{Text: "\n" + strings.Join(a.groups, "\n\n") + "\n\n", Err: a.err}

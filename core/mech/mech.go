@@ -8,7 +8,6 @@ package mech
 import (
 	"encoding/asn1"
 
-	"hsmplay/core/attr"
 	"hsmplay/core/mech/internal/material"
 )
 
@@ -29,8 +28,6 @@ type (
 	EC = material.EC
 	// SecretKey is the recipe of a random secret.
 	SecretKey = material.SecretKey
-	// Given is the recipe of a key that exists.
-	Given = material.Given
 	// Curve is one elliptic curve. Its row is its identity: there is one per curve.
 	Curve = material.Curve
 )
@@ -50,9 +47,6 @@ func CurveByOID(oid asn1.ObjectIdentifier) (*Curve, bool) { return material.Curv
 // CurveByNID returns the curve of OpenSSL's number, Material.Bits of an EC key, and whether it is
 // in the table.
 func CurveByNID(nid int) (*Curve, bool) { return material.CurveByNID(nid) }
-
-// SecretSizeOK reports whether the type is one of secret keys and has keys of so many bytes.
-func SecretSizeOK(t attr.KeyType, size int) bool { return material.SecretSizeOK(t, size) }
 
 // ExponentOK reports whether an RSA public exponent is taken: odd, 65537 … 2³¹-1
 // (spec/kmu.md 3.13).

@@ -316,6 +316,10 @@ var mutants = []mutant{
 		}
 	}
 	c.Err`},
+	{"keys are made once, whichever HSM takes them", "core/cluster/creation.go",
+		`if !r.over {`, `if true {`},
+	{"another HSM takes what was made where the first is away", "core/cluster/creation.go",
+		`if primary != c.primary {`, `if c.primary == nil {`},
 	{"a creation waits for -min_srv", "core/cluster/creation.go",
 		`case have >= c.Servers && (all || expired):`, `case all || expired:`},
 	{"a slot is free on every HSM", "core/cluster/creation.go",

@@ -43,9 +43,6 @@ func PrivateFromPEM(data []byte) (*mech.Material, error) { return material.Priva
 // parameters, between other blocks, or in DER. It looks at the structure alone.
 func HoldsPrivate(data []byte) bool { return material.HoldsPrivate(data) }
 
-// PrivatePEM returns the PRIVATE KEY block (PKCS#8) of a private key. Errors: mech.ErrKeyType.
-func PrivatePEM(m *mech.Material) ([]byte, error) { return material.PrivatePEM(m) }
-
 // Sign signs a message, or a digest where the mechanism says so: RSA signatures have the modulus'
 // length, ECDSA's are the DER of r and s. Errors: mech.ErrUnknownMechanism, mech.ErrKeyType, and
 // mech.ErrTooLong for a digest or salt that does not fit the hash and the key.

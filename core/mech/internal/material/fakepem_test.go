@@ -55,7 +55,7 @@ func TestRealKeysAreNotFake(t *testing.T) {
 	scalar, point, err := curve.math.generate()
 	require.NoError(t, err)
 	_, dsa := makePair(t, DSA{2048})
-	pkcs8, err := PrivatePEM(ec)
+	pkcs8, err := privatePEM(ec)
 	require.NoError(t, err)
 	for _, data := range [][]byte{pkcs8, rsaPEM1, encodePEM("EC PRIVATE KEY", writeSEC1(curve, scalar, point))} {
 		_, _, err := ParseFakePEM(data)

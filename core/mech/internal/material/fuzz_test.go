@@ -58,7 +58,7 @@ func FuzzPEM(f *testing.F) {
 	f.Add(rsaPEM1)
 	for _, key := range seedKeys(f) {
 		f.Add(PublicPEM(key))
-		if data, err := PrivatePEM(key); err == nil {
+		if data, err := privatePEM(key); err == nil {
 			f.Add(data)
 		}
 		if data, err := FakePEM(key, 15); err == nil {

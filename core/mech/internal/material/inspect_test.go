@@ -12,7 +12,7 @@ func TestInspectPEMTellsWhatABlockIs(t *testing.T) {
 	ecPublic, ec := makePair(t, EC{onCurve(14)})
 	rsaPublic, rsa := makePair(t, RSA{2048, 65537})
 	_, dsa := makePair(t, DSA{2048})
-	pkcs8, err := PrivatePEM(ec)
+	pkcs8, err := privatePEM(ec)
 	require.NoError(t, err)
 	curve := onCurve(2)
 	scalar, point, err := curve.math.generate()
@@ -71,7 +71,7 @@ func TestInspectPEMOfSeveralBlocksAndOfNone(t *testing.T) {
 
 func FuzzInspectPEM(f *testing.F) {
 	public, private := makePair(f, EC{onCurve(2)})
-	pkcs8, err := PrivatePEM(private)
+	pkcs8, err := privatePEM(private)
 	require.NoError(f, err)
 	for _, seed := range [][]byte{PublicPEM(public), pkcs8, rsaPEM1, []byte("-----BEGIN X-----\n-----END X-----\n")} {
 		f.Add(seed)

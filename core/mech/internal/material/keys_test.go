@@ -5,6 +5,8 @@ import (
 	"crypto/rsa"
 	_ "embed"
 	"encoding/pem"
+
+	"hsmplay/core/attr"
 )
 
 //go:embed testdata/rsa2048_1.pem
@@ -28,4 +30,12 @@ func readyRSA(data []byte) *rsa.PrivateKey {
 		panic(err)
 	}
 	return key
+}
+
+// privatePEM returns the PRIVATE KEY block (PKCS#8) of a private key.
+func privatePEM(m *Material) ([]byte, error) {
+	if m.Class != attr.PrivateKey {
+		return nil, ErrKeyType
+	}
+	return encodePEM("PRIVATE KEY", m.value), nil
 }

@@ -65,7 +65,7 @@ func TestOpenSSLReadsOurKeys(t *testing.T) {
 	b := newBench(t)
 	for _, recipe := range opensslPairs {
 		public, private := makePair(t, recipe)
-		data, err := PrivatePEM(private)
+		data, err := privatePEM(private)
 		require.NoError(t, err)
 		b.write("key.pem", data)
 		b.write("pub.pem", PublicPEM(public))
@@ -158,7 +158,7 @@ func TestSignaturesBothWays(t *testing.T) {
 	b.write("message", []byte("message"))
 	for _, pair := range signers(t) {
 		public, private := pair[0], pair[1]
-		data, err := PrivatePEM(private)
+		data, err := privatePEM(private)
 		require.NoError(t, err)
 		b.write("key.pem", data)
 		b.write("pub.pem", PublicPEM(public))
@@ -200,7 +200,7 @@ func TestKeyWrapBothWays(t *testing.T) {
 func TestRSAWrapBothWays(t *testing.T) {
 	b := newBench(t)
 	public, private := makePair(t, RSA{2048, 65537})
-	data, err := PrivatePEM(private)
+	data, err := privatePEM(private)
 	require.NoError(t, err)
 	b.write("key.pem", data)
 	b.write("pub.pem", PublicPEM(public))

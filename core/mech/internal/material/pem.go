@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"encoding/pem"
 	"slices"
-
-	"hsmplay/core/attr"
 )
 
 // privateBlocks are the labels of unencrypted private keys (spec/kmu.md 3.21).
@@ -98,14 +96,6 @@ func encryptedPEM(block *pem.Block) bool {
 // PublicPEM returns the PUBLIC KEY block of a public or private key.
 func PublicPEM(m *Material) []byte {
 	return encodePEM("PUBLIC KEY", m.SPKI)
-}
-
-// PrivatePEM returns the PRIVATE KEY block (PKCS#8) of a private key. Errors: ErrKeyType.
-func PrivatePEM(m *Material) ([]byte, error) {
-	if m.Class != attr.PrivateKey {
-		return nil, ErrKeyType
-	}
-	return encodePEM("PRIVATE KEY", m.value), nil
 }
 
 func encodePEM(label string, der []byte) []byte {

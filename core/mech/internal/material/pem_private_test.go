@@ -26,7 +26,7 @@ func TestAPrivateKeyIsOneInAnyForm(t *testing.T) {
 	}
 	for _, recipe := range []Recipe{EC{onCurve(2)}, RSA{2048, 65537}, DSA{2048}} {
 		_, private := makePair(t, recipe)
-		data, err := PrivatePEM(private)
+		data, err := privatePEM(private)
 		require.NoError(t, err)
 		require.True(t, HoldsPrivate(data))
 		require.True(t, HoldsPrivate([]byte("text\n"+string(PublicPEM(private))+string(data)+"text")), "between other blocks")

@@ -16,12 +16,12 @@ func TestPEMRoundTrip(t *testing.T) {
 		got, err := PublicFromPEM(PublicPEM(private))
 		require.NoError(t, err)
 		require.Equal(t, public, got)
-		data, err := PrivatePEM(private)
+		data, err := privatePEM(private)
 		require.NoError(t, err)
 		got, err = PrivateFromPEM(data)
 		require.NoError(t, err)
 		require.Equal(t, private, got)
-		_, err = PrivatePEM(public)
+		_, err = privatePEM(public)
 		require.ErrorIs(t, err, ErrKeyType)
 	}
 }
@@ -29,7 +29,7 @@ func TestPEMRoundTrip(t *testing.T) {
 // openssl, and so the tool, reads PEM with text before and after.
 func TestTextAroundABlockIsPassedOver(t *testing.T) {
 	public, private := makePair(t, EC{onCurve(2)})
-	key, err := PrivatePEM(private)
+	key, err := privatePEM(private)
 	require.NoError(t, err)
 	for _, text := range []string{"made by me\n", "\n\n", "no line end", "-----not a block-----\n", "0x00\x00\n"} {
 		got, err := PrivateFromPEM([]byte(string(key) + text))
@@ -53,7 +53,7 @@ func fakeOf(t *testing.T, m *Material) []byte {
 
 func TestPEMRefusals(t *testing.T) {
 	_, private := makePair(t, EC{onCurve(2)})
-	key, err := PrivatePEM(private)
+	key, err := privatePEM(private)
 	require.NoError(t, err)
 	public := PublicPEM(private)
 	certificate := encodePEM("CERTIFICATE", []byte{0x30, 0})
@@ -91,7 +91,7 @@ func TestPEMRefusals(t *testing.T) {
 
 func TestPEMWhiteSpaceAndTextAreTaken(t *testing.T) {
 	_, private := makePair(t, EC{onCurve(2)})
-	key, err := PrivatePEM(private)
+	key, err := privatePEM(private)
 	require.NoError(t, err)
 	for _, data := range []string{"Bag Attributes: <none>\n" + string(key), string(key) + "\n \t\r\n",
 		strings.ReplaceAll(string(key), "\n", "\r\n")} {

@@ -72,14 +72,3 @@ func (s SecretKey) Make(context.Context, RSASource) ([]*Material, error) {
 
 // Slow reports false.
 func (s SecretKey) Slow() bool { return false }
-
-// Given is the recipe of a key that exists: one that was imported, unwrapped or parsed.
-type Given struct{ Material *Material }
-
-// Make returns the material itself.
-func (g Given) Make(context.Context, RSASource) ([]*Material, error) {
-	return []*Material{g.Material}, nil
-}
-
-// Slow reports false.
-func (g Given) Slow() bool { return false }

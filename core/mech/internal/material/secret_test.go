@@ -62,11 +62,3 @@ func TestLoad(t *testing.T) {
 		}
 	}
 }
-
-func TestGiven(t *testing.T) {
-	m, err := NewSecret(attr.AES, make([]byte, 32))
-	require.NoError(t, err)
-	made, err := Given{m}.Make(t.Context(), nil)
-	require.NoError(t, err)
-	require.Equal(t, []*Material{m}, made)
-}
