@@ -31,11 +31,16 @@ func (cl *Client) Node() int {
 	return cl.own[0]
 }
 
-// FIPS reports whether the HSMs, which have one policy, are in FIPS mode.
-func (cl *Client) FIPS() bool {
-	known := cl.known()
-	return len(known) > 0 && known[0].HSM.Policy.FIPS
+// Policy is what the HSMs allow, which have one policy.
+func (cl *Client) Policy() hsm.Policy {
+	if known := cl.known(); len(known) > 0 {
+		return known[0].HSM.Policy
+	}
+	return hsm.Policy{}
 }
+
+// FIPS reports whether the HSMs are in FIPS mode.
+func (cl *Client) FIPS() bool { return cl.Policy().FIPS }
 
 // MValue returns how many approvals a service needs on the first HSM that is reached, 1 for none
 // but one's own.

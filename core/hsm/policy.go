@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"hsmplay/core/attr"
+	"hsmplay/core/mech"
 )
 
 // Policy is what an HSM allows.
@@ -11,8 +12,11 @@ type Policy struct {
 	FIPS bool // FIPS mode: state 2; otherwise 0
 }
 
-// FIPSCurves are the names of the curves that FIPS mode allows (spec/kmu.md 3.15).
-var FIPSCurves = []string{"prime256v1", "secp384r1", "secp256k1"}
+// fipsCurves are the names of the curves that FIPS mode allows (spec/kmu.md 3.15).
+var fipsCurves = []string{"prime256v1", "secp384r1", "secp256k1"}
+
+// notInFIPS are the wrappings that FIPS mode refuses (spec/kmu.md 6, question 20).
+var notInFIPS = []mech.Wrapping{mech.WrapPKCS1}
 
 // limits say per type of key, curves aside, which sizes are allowed (spec/kmu.md 2.9, 3.13 to
 // 3.17).
@@ -31,7 +35,7 @@ var limits = []struct {
 // Allows reports whether keys of the template's type and size may exist here.
 func (p Policy) Allows(t Template) bool {
 	if t.Type == attr.EC {
-		return t.Curve != nil && t.Curve.Computed() && (!p.FIPS || slices.Contains(FIPSCurves, t.Curve.Name))
+		return t.Curve != nil && t.Curve.Computed() && (!p.FIPS || slices.Contains(fipsCurves, t.Curve.Name))
 	}
 	for _, row := range limits {
 		if row.Type == t.Type {
@@ -39,4 +43,10 @@ func (p Policy) Allows(t Template) bool {
 		}
 	}
 	return false
+}
+
+// Permits reports whether keys may be wrapped and unwrapped in a way.
+func (p Policy) Permits(w mech.Wrapping) bool {
+	_, known := w.Row()
+	return known && !(p.FIPS && slices.Contains(notInFIPS, w))
 }

@@ -2,15 +2,11 @@ package hsm
 
 import (
 	"errors"
-	"slices"
 
 	"hsmplay/core/attr"
 	"hsmplay/core/mech"
 	"hsmplay/core/mech/secret"
 )
-
-// notInFIPS are the wrappings that FIPS mode refuses (spec/kmu.md 6, question 20).
-var notInFIPS = []mech.Wrapping{mech.WrapPKCS1}
 
 // WrapRequest says which key is to be wrapped with which, and how.
 type WrapRequest struct {
@@ -29,7 +25,7 @@ type Wrapped struct {
 // Permits returns nil if a key may be wrapped or unwrapped in this way here, whatever the keys. It
 // fails with WrappingRefused, and before that with retcode.UserNotReady.
 func (h *HSM) Permits(session uint64, w mech.Wrapping) error {
-	if _, known := w.Row(); known && !(h.Policy.FIPS && slices.Contains(notInFIPS, w)) {
+	if h.Policy.Permits(w) {
 		return nil
 	}
 	if _, err := h.need(session); err != nil {

@@ -10,7 +10,6 @@ import (
 	"hsmplay/core/cluster"
 	"hsmplay/core/command"
 	"hsmplay/core/hsm"
-	"hsmplay/core/mech"
 )
 
 // want is what a blank for the handle of a key takes.
@@ -159,8 +158,7 @@ func (t *Tool) wrapMechanisms(at command.Place) []string {
 	var list []string
 	for _, line := range wrappings {
 		row := wrappingNumbered(line.Number)
-		refused := line.Wrapping == "" || line.Wrapping == mech.WrapPKCS1 && t.client.FIPS()
-		if !refused && (k == nil || k.Material.Type == row.Type) {
+		if t.client.Policy().Permits(line.Wrapping) && (k == nil || k.Material.Type == row.Type) {
 			list = append(list, fmt.Sprint(line.Number))
 		}
 	}
@@ -187,7 +185,7 @@ func (t *Tool) signMechanisms(at command.Place) []string {
 func (t *Tool) curves(command.Place) []string {
 	list := []string{"14"}
 	for _, c := range curves {
-		if c.ID != 14 && c.Curve.Computed() && (!t.client.FIPS() || fipsCurve(c.Curve)) {
+		if c.ID != 14 && t.client.Policy().Allows(hsm.Template{Type: attr.EC, Curve: c.Curve}) {
 			list = append(list, fmt.Sprint(c.ID))
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"hsmplay/core/attr"
 	"hsmplay/core/command"
 	"hsmplay/core/hsm"
 	"hsmplay/core/mech"
@@ -59,7 +60,9 @@ func CurveID(name string) int {
 }
 
 // fipsCurve reports whether FIPS mode allows a curve.
-func fipsCurve(c *mech.Curve) bool { return slices.Contains(hsm.FIPSCurves, c.Name) }
+func fipsCurve(c *mech.Curve) bool {
+	return hsm.Policy{FIPS: true}.Allows(hsm.Template{Type: attr.EC, Curve: c})
+}
 
 // signatureRow ties a number of sign -m to a mechanism.
 type signatureRow struct {
