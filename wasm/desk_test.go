@@ -50,7 +50,7 @@ func TestALessonKeepsTheOwnWorldAside(t *testing.T) {
 	v = p.types(v.State.Front, "genSymKey -t 31 -s 16 -l mine")
 	require.Equal(t, "half-as-long", v.State.Wrong.ID)
 	require.Equal(t, "The key has 128 bits. -s counts bytes, and 256 bits are 32 of them.", plain(v.State.Wrong.Says[0]))
-	require.Equal(t, "key 6 is labelled mine, but its bits is 128; asked for: 256.", plain(v.State.Missing[0].Says))
+	require.Equal(t, "key 6 is labelled mine, but it has 128 bits; asked for: 256.", plain(v.State.Missing[0].Says))
 
 	v = p.does(act{Act: "back"})
 	require.Empty(t, p.d.world.Keys(0, 0, 0, 0, "").Rows)

@@ -103,7 +103,29 @@ func checkLesson(h host, file string) int {
 	for _, f := range faults {
 		fmt.Fprintln(h.out, f)
 	}
-	return len(faults)
+	return len(faults) + checkTranslations(h, file, string(text))
+}
+
+// checkTranslations reads the translations of a lesson: files of its name in folders beside it.
+func checkTranslations(h host, file, text string) (faults int) {
+	others, err := filepath.Glob(filepath.Join(filepath.Dir(file), "*", filepath.Base(file)))
+	if err != nil {
+		return 0 // only of a pattern, and a file's name is none
+	}
+	for _, other := range others {
+		said, err := os.ReadFile(other)
+		if err == nil {
+			var l *lesson.Lesson
+			if l, err = lesson.Read(file, text); err == nil {
+				err = l.Translate(other, string(said))
+			}
+		}
+		if err != nil {
+			fmt.Fprintln(h.out, err)
+			faults++
+		}
+	}
+	return faults
 }
 
 // lessonFiles are the lessons of a folder in their order, or the one file.

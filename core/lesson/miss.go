@@ -80,14 +80,24 @@ func (e *eyes) nearest(g Goal, n names) (near *row, lacks []Differs) {
 		if len(differs) == 0 || slices.ContainsFunc(differs, func(d Differs) bool { return g.identifies(d.Field) }) {
 			continue
 		}
-		if len(differs) == len(g.Tests) && len(g.Tests) > 1 {
-			continue
+		if told := g.told(); told > 1 && 2*len(differs) > told {
+			continue // it has more of another row than of this one
 		}
 		if near == nil || len(differs) < len(lacks) {
 			near, lacks = &rows[i], differs
 		}
 	}
 	return near, lacks
+}
+
+// told is how many tests say what a row is to be.
+func (g Goal) told() (count int) {
+	for _, t := range g.Tests {
+		if !t.binds() && t.Field != newField {
+			count++
+		}
+	}
+	return count
 }
 
 // mainOf is what stands behind the subject of a goal.
@@ -153,6 +163,13 @@ func has(d Differs) string {
 		return "it is " + fieldName(d.Field) + " " + hsmList(d.Found)
 	case newField:
 		return "it was there before this step"
+	case "bits":
+		return "it has " + d.Found + " bits"
+	case "session":
+		if d.Found == "yes" {
+			return "it is a session key"
+		}
+		return "it is a token key"
 	case acceptsField:
 		return "it does not take that password everywhere"
 	case "same":
@@ -183,6 +200,14 @@ func wish(lacks []Differs) string {
 			want = "answered " + want
 		case d.Field == newField:
 			want = "a new one"
+		case d.Field == "session" && d.Want == "no":
+			want = "a token key"
+		case d.Field == "session" && d.Want == "yes":
+			want = "a session key"
+		case d.test.Op == "!=" && d.Field == "status":
+			want = "ended with a status other than " + want
+		case d.test.Op == "=" && d.Field == "status":
+			want = "ended with status " + want
 		case d.test.Op == "!=":
 			want = "not " + want
 		case d.test.Op == "~":

@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"hsmplay/core/cluster"
+	"hsmplay/core/hsm"
+	"hsmplay/core/retcode"
 )
 
 // CallRow is one call to an HSM, or a copy between two.
@@ -39,7 +41,7 @@ type AuditRow struct {
 	Code   int64  `json:"code"`   // -1 for one without a public number
 	Text   string `json:"text"`   // as `hsm audit` shows it (spec/cmu.md 7.2)
 
-	User string   `json:"-"` // as it was typed
+	User string   `json:"-"` // that the entry is about, or else who was logged in in its session
 	Type string   `json:"-"`
 	Keys []uint32 `json:"-"` // handles
 }
@@ -48,9 +50,17 @@ type AuditRow struct {
 func Audit(c *cluster.Cluster) []AuditRow {
 	rows := []AuditRow{}
 	for _, n := range c.All() {
+		logins := map[uint64]hsm.Entry{} // by session
 		for _, e := range n.HSM.Audit.Entries {
+			if e.Opcode == hsm.CNLogin && e.Code == retcode.Success {
+				logins[e.Session] = *e
+			}
+			by := e
+			if login := logins[e.Session]; e.User == "" {
+				by = &login
+			}
 			rows = append(rows, AuditRow{ID: fmt.Sprintf("audit-%d-%d", n.HSM.Node, e.Seq), Node: n.HSM.Node, Seq: e.Seq,
-				Opcode: string(e.Opcode), Code: e.Code.Number(), Text: e.String(), User: e.User, Type: string(e.Type),
+				Opcode: string(e.Opcode), Code: e.Code.Number(), Text: e.String(), User: by.User, Type: string(by.Type),
 				Keys: slices.DeleteFunc(slices.Clone(e.Keys[:]), func(h uint32) bool { return h == 0 })})
 		}
 	}

@@ -1,0 +1,185 @@
+package lesson_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"hsmplay/core/lesson"
+	"hsmplay/core/sim"
+)
+
+// course has two steps that have a name in common.
+const course = `---
+title: Two steps
+minutes: 4
+theme: keys
+let: user user4 number=$four
+start: key_mgmt_util
+start: loginHSM -u CU -s example_user -p aws
+---
+
+## Make
+
+` + "```predict\nline: genSymKey -t 31 -s 32 -l mine\nask: handles\nchoices: 6, 7, none\nwhy: So.\n```" + `
+` + "```goal\nkey label=mine handle=$key on=all\n  key $key, for user $four\n```" + `
+` + "```hint\nOne.\n---\nTwo $key.\n```" + `
+` + "```solution\ngenSymKey -t 31 -s 32 -l mine\n```" + `
+` + "```wrong another\ngenSymKey -t 31 -s 32 -l $four\n---\nLabel $label.\n---\nkey label!=mine label=$label new=yes\n```" + `
+
+## Delete
+
+` + "```goal\nkey handle=$key label=mine none\n  it is gone\nran deleteKey code=0x00 keys~$key\n  it was deleted\n```" + `
+` + "```fail\nhsm state=up none\n  No HSM is up.\n```" + `
+` + "```solution\ndeleteKey -k $key\n```" + `
+`
+
+func play(t *testing.T) *lesson.Player {
+	l, err := lesson.Read("two.md", course)
+	require.NoError(t, err)
+	return lesson.Play(l, sim.New(sim.Options{}), 1000)
+}
+
+// types a line and tells the player of it.
+func types(p *lesson.Player, line string, at int64) lesson.State {
+	p.World().Type(p.Front(), line)
+	p.Observe(p.Front(), at)
+	return p.State()
+}
+
+func text(s lesson.State) string {
+	var b strings.Builder
+	for _, g := range s.Goals {
+		for _, part := range g.Says {
+			b.WriteString(part.Text)
+		}
+		b.WriteString("|")
+	}
+	return b.String()
+}
+
+func TestALessonIsPlayed(t *testing.T) {
+	p := play(t)
+	s := p.State()
+	require.Equal(t, "key KEY, for user 4|", text(s))
+	require.True(t, s.Quiet)
+	require.False(t, p.Next())
+	require.ErrorIs(t, p.Guess(0, 3), lesson.ErrNoChoice)
+	require.NoError(t, p.Guess(0, 1))
+	s = p.State()
+	require.False(t, s.Quiet)
+	require.Equal(t, []any{1, 0, "6"}, []any{s.Predict[0].Chosen, s.Predict[0].Right, s.Predict[0].Is})
+
+	require.True(t, p.Hint())
+	require.True(t, p.Hint())
+	require.False(t, p.Hint())
+	s = types(p, "genSymKey -t 31 -s 32 -l other", 5000)
+	require.Equal(t, "another", s.Wrong.ID)
+	require.Equal(t, "Label other.", s.Wrong.Says[0][0].Text)
+	require.Len(t, s.Missing, 1)
+	require.Nil(t, types(p, "findKey", 6000).Wrong, "it is told once")
+	require.Equal(t, lesson.Shown{Tab: 1, Line: "genSymKey -t 31 -s 32 -l mine", At: 1, Of: 1}, p.ShowMe())
+
+	s = types(p, "genSymKey -t 31 -s 32 -l mine", 9000)
+	require.True(t, s.Ended)
+	require.Equal(t, "key 7, for user 4|", text(s))
+	require.Equal(t, "key 7 on HSMs 0 1 2", s.Goals[0].Fact)
+	require.Equal(t, []string{"genSymKey -t 31 -s 32 -l other", "findKey", "genSymKey -t 31 -s 32 -l mine"}, s.Yours)
+	require.Equal(t, []string{"genSymKey -t 31 -s 32 -l mine"}, s.Ours)
+
+	require.True(t, p.Next())
+	require.Equal(t, "deleteKey -k 7", p.ShowMe().Line)
+	s = types(p, "deleteKey -k 7", 9500)
+	require.True(t, s.Ended && s.Last)
+	require.False(t, p.Next())
+
+	done := p.Record()
+	require.Equal(t, []any{true, 3, 2, 1, []string{"another"}, int64(8000)}, []any{done.Steps[0].Ticked, done.Steps[0].Tries, done.Steps[0].Hints,
+		done.Steps[0].Shown, done.Steps[0].Wrong, done.Steps[0].Ms})
+	require.Equal(t, lesson.Guess{Line: "genSymKey -t 31 -s 32 -l mine", Choice: "7", Is: "6"}, done.Steps[0].Guesses[0])
+}
+
+// Who deletes a key and makes it again has it again: a name is bound anew.
+func TestAKeyThatWasMadeAgainIsTheKey(t *testing.T) {
+	p := play(t)
+	types(p, "genSymKey -t 31 -s 32 -l mine", 1)
+	require.True(t, p.Next())
+	p.World().Type(p.Front(), "genSymKey -t 31 -s 32 -l mine")
+	s := types(p, "deleteKey -k 6", 2)
+	require.True(t, s.Goals[0].Met)
+	require.True(t, s.Ended)
+}
+
+// Back is the world of that moment, also after a step that has failed.
+func TestGoingBack(t *testing.T) {
+	p := play(t)
+	types(p, "genSymKey -t 31 -s 32 -l mine", 1)
+	p.Next()
+	for _, line := range []string{"hsm stop 0", "hsm stop 1", "hsm stop 2"} {
+		p.World().Type(p.Front(), line)
+	}
+	p.Observe(p.Front(), 2)
+	require.Equal(t, "No HSM is up.", p.State().Failed[0].Text)
+	require.NoError(t, p.Back(1))
+	require.Equal(t, 1, p.State().Step)
+	require.Empty(t, p.State().Failed)
+	require.Len(t, p.World().Keys(0, 0, 0, 0, "").Rows, 1)
+	require.NoError(t, p.Back(0))
+	require.Empty(t, p.World().Keys(0, 0, 0, 0, "").Rows)
+	require.ErrorIs(t, p.Back(1), lesson.ErrNoChoice)
+	require.True(t, types(p, "genSymKey -t 31 -s 32 -l mine", 3).Ended)
+}
+
+// A tick is of a step's goals: it stays while they stay.
+func TestProgress(t *testing.T) {
+	p := play(t)
+	types(p, "genSymKey -t 31 -s 32 -l mine", 1)
+	var all lesson.Progress
+	all.Put(p.Record())
+	read, err := lesson.ReadProgress(all.Bytes())
+	require.NoError(t, err)
+	require.Contains(t, string(all.Bytes()), "It does not say who did them.")
+
+	l, _ := lesson.Read("two.md", course)
+	ticked, fresh := read.Ticks(l)
+	require.Equal(t, []bool{true, false}, ticked)
+	require.Equal(t, []bool{false, true}, fresh)
+	other, _ := lesson.Read("two.md", strings.Replace(strings.Replace(course, "on=all", "on~0", 1), "One.", "Another hint.", 1))
+	ticked, _ = read.Ticks(other)
+	require.Equal(t, []bool{false, false}, ticked, "goals have changed")
+	other, _ = lesson.Read("two.md", strings.Replace(course, "One.", "Another hint.", 1))
+	ticked, _ = read.Ticks(other)
+	require.Equal(t, []bool{true, false}, ticked, "a hint has changed")
+
+	again := play(t)
+	types(again, "findKey", 2)
+	read.Put(again.Record())
+	ticked, _ = read.Ticks(l)
+	require.Equal(t, []bool{true, false}, ticked, "a tick stays")
+	_, err = lesson.ReadProgress([]byte("{"))
+	require.ErrorIs(t, err, lesson.ErrProgress)
+	_, err = lesson.ReadProgress([]byte(`{"version":9}`))
+	require.ErrorIs(t, err, lesson.ErrVersion)
+}
+
+// After five whole lessons a review offers steps that catch what was done wrong, and again later.
+func TestReview(t *testing.T) {
+	var all lesson.Progress
+	var lessons []*lesson.Lesson
+	for _, name := range []string{"a", "b", "c", "d", "e"} {
+		l, err := lesson.Read(name+".md", strings.Replace(lesson.Skeleton, "label=mine class", "label=mine-"+name+" class", 1))
+		require.NoError(t, err)
+		lessons = append(lessons, l)
+		require.Equal(t, int64(-1), all.Due(lessons))
+		all.Put(lesson.LessonDone{Name: name, Steps: []lesson.StepDone{{Digest: l.Steps[0].Digest(), Ticked: true, Wrong: []string{"half-as-long"}}}})
+	}
+	require.Zero(t, all.Due(lessons))
+	require.Equal(t, []lesson.StepRef{{Lesson: "e", Step: 0, ID: "half-as-long"}}, all.Review(lessons))
+	const day = 24 * 60 * 60 * 1000
+	for i, due := range []int64{2 * day, 7 * day, 19 * day, -1} {
+		at := []int64{0, 2 * day, 7 * day, 19 * day}[i]
+		all.Reviews = append(all.Reviews, at)
+		require.Equal(t, due, all.Due(lessons))
+	}
+}
