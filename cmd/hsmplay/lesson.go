@@ -21,6 +21,7 @@ var lessonVerbs = []struct {
 	{"list", listLessons},
 	{"check", checkLessons},
 	{"new", newLesson},
+	{"play", playLesson},
 }
 
 // lessons is the verb lesson.

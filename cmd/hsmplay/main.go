@@ -43,7 +43,7 @@ func verbs() []verb {
 		{"", "", "a client machine with three simulated HSMs, in this terminal", play},
 		{"exec", "[-transcript] [-nodes N] [-seed S] [-clock TIME] [-dir DIR] [-state FILE] [FILE|-]", "types each line of FILE, or of standard input, at its terminal", execute},
 		{"install", "DIR", "puts the tools, the daemon and the command hsm into DIR, for scripts on this machine's files", install},
-		{"lesson", "list | check DIR|FILE... | new NAME", "lists the course, proves lessons, or writes the beginning of one", lessons},
+		{"lesson", "list | play NAME|FILE | check DIR|FILE... | new NAME", "lists the course, plays a lesson, proves lessons, or writes the beginning of one", lessons},
 		{"serve", "[-addr HOST:PORT] [-site DIR]", "serves the built page", serve},
 		{"version", "", "says which version this is", showVersion},
 		{"notices", "", "shows the licences of what this program is made of", showNotices},

@@ -46,7 +46,7 @@ func (s *stage) tab(n int) int {
 	for len(s.tabs) < n {
 		s.tabs = append(s.tabs, s.world.Open("", columns).Terminal)
 	}
-	if _, there := s.world.Standing(s.tabs[n-1]); !there {
+	if s.world.Now(s.tabs[n-1]).State == sim.Closed {
 		s.tabs[n-1] = s.world.Open("", columns).Terminal
 	}
 	return s.tabs[n-1]
@@ -91,7 +91,7 @@ const jumpsMax = 100
 // passTime lets the time pass that a command waits for.
 func (s *stage) passTime(terminal int) {
 	for range jumpsMax {
-		if now, ok := s.world.Standing(terminal); !ok || now.State != sim.Waits || !s.world.Jump(terminal) {
+		if s.world.Now(terminal).State != sim.Waits || !s.world.Jump(terminal) {
 			return
 		}
 	}

@@ -13,7 +13,6 @@ import (
 	"hsmplay/core/hsm"
 	"hsmplay/core/kmu"
 	"hsmplay/core/mech"
-	"hsmplay/core/shell"
 	"hsmplay/core/view"
 )
 
@@ -238,12 +237,4 @@ func (w *World) Everywhere() (nodes []int) {
 		}
 	})
 	return nodes
-}
-
-// Standing is how a terminal stands.
-func (w *World) Standing(terminal int) (t shell.Turn, ok bool) {
-	if t := w.machine.Terminal(terminal); t != nil {
-		return t.Now(), true
-	}
-	return shell.Turn{}, false
 }

@@ -3,6 +3,7 @@ package sim
 import (
 	"hsmplay/core/cluster"
 	"hsmplay/core/shell"
+	"hsmplay/core/voice"
 )
 
 // What hosts name; they import nothing below sim.
@@ -11,6 +12,8 @@ type (
 	State = shell.State
 	// Note is a rendered note of the playground.
 	Note = shell.Note
+	// Part is a run of a text: words, or code.
+	Part = voice.Part
 )
 
 // The states of a terminal.
