@@ -47,3 +47,18 @@ func TestTheSkeletonProvesItself(t *testing.T) {
 	require.NoError(t, err)
 	require.Empty(t, l.Check("new.md", proof()))
 }
+
+// Every translation fits its lesson.
+func TestTranslationsFit(t *testing.T) {
+	files, err := filepath.Glob("course/*/*.md")
+	require.NoError(t, err)
+	for _, file := range files {
+		text, err := os.ReadFile(filepath.Join("course", filepath.Base(file)))
+		require.NoError(t, err, file)
+		l, err := lesson.Read(file, string(text))
+		require.NoError(t, err)
+		says, err := os.ReadFile(file)
+		require.NoError(t, err)
+		require.NoError(t, l.Translate(file, string(says)))
+	}
+}
