@@ -236,7 +236,9 @@ func (p *preparer) leave(n syntax.Node) {
 		p.typed = p.typed[:last]
 	case *syntax.Word:
 		n.Parts = dynamicParts(n.Parts)
-		p.tildes(n.Parts)
+		if !p.isHereDocument(n) {
+			p.tildes(n.Parts)
+		}
 	case *syntax.DblQuoted:
 		n.Parts = dynamicParts(n.Parts)
 	case *syntax.ForClause:
@@ -269,6 +271,16 @@ func (p *preparer) leave(n syntax.Node) {
 			n.Op = syntax.TsExists
 		}
 	}
+}
+
+// isHereDocument reports whether a word that is being left is the text of a here-document, where ~ is
+// a character as others.
+func (p *preparer) isHereDocument(w *syntax.Word) bool {
+	if len(p.path) == 0 {
+		return false
+	}
+	rd, ok := p.path[len(p.path)-1].(*syntax.Redirect)
+	return ok && rd.Hdoc == w
 }
 
 func (p *preparer) leaveStmt(stmt *syntax.Stmt) {
