@@ -187,8 +187,8 @@ func (s *single) ReadByte() (byte, error) {
 
 // rewriteMapfile gathers the terminal's lines until Ctrl-D where standard input is the terminal.
 func rewriteMapfile(b *bash, ctx context.Context, args []string) []string {
-	if interp.HandlerCtx(ctx).Stdin != nil {
-		return args
+	if in := interp.HandlerCtx(ctx).Stdin; in != nil {
+		return mapfileFrom(in, args)
 	}
 	p := b.process(ctx, args[:1])
 	var lines []string
@@ -206,6 +206,32 @@ func rewriteMapfile(b *bash, ctx context.Context, args []string) []string {
 		return []string{"eval", quoteAll(args) + " < /dev/null"}
 	}
 	return []string{"eval", quoteAll(args) + " <<< " + quote(strings.Join(lines, "\n"))}
+}
+
+// mapfileFrom reads an input into an array: the interpreter's mapfile makes one line of nothing. What
+// has options beside -t is left to the interpreter.
+func mapfileFrom(in io.Reader, args []string) []string {
+	rest := args[1:]
+	whole := len(rest) == 0 || rest[0] != "-t"
+	if !whole {
+		rest = rest[1:]
+	}
+	name := append(rest[:len(rest):len(rest)], "MAPFILE")[0]
+	if len(rest) > 1 || !syntax.ValidName(name) {
+		return args
+	}
+	data, err := io.ReadAll(io.LimitReader(in, maxText))
+	if err != nil {
+		return status(1)
+	}
+	var lines []string
+	for line := range strings.Lines(strings.ReplaceAll(string(data), "\x00", "")) {
+		if !whole {
+			line = strings.TrimSuffix(line, "\n")
+		}
+		lines = append(lines, line)
+	}
+	return []string{"eval", name + "=(" + quoteAll(lines) + ")"}
 }
 
 func quoteAll(words []string) string {
