@@ -266,7 +266,7 @@ func (b *bash) readLine(outer context.Context) bool {
 		}
 		b.leave(ctx)
 	}
-	b.t.ended(Ended{Tool: "bash", Line: text, Status: status})
+	b.t.ended(Ended{Tool: "bash", Line: text, Status: status, Typed: true})
 	return true
 }
 

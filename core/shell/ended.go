@@ -1,6 +1,9 @@
 package shell
 
-import "hsmplay/core/command"
+import (
+	"hsmplay/core/command"
+	"hsmplay/core/voice"
+)
 
 // Ended is a line that has ended: one typed at bash, or that a tool has carried out, from wherever
 // it read it.
@@ -14,17 +17,24 @@ type Ended struct {
 	Err      error        // of a tool: carries a retcode.Code where the HSM answered with one
 	Secrets  []string     // answers to hidden questions, since the line before
 	By       command.Tool // the tool; nil for bash
+	Typed    bool         // at the terminal's prompt
+	Noted    bool         // something was said to it in the playground's voice
 }
 
-// ended tells the host of a line. Nobody hears of an empty one.
+// ended tells the host of a line, and says what that answers. Nobody hears of an empty one.
 func (t *Terminal) ended(e Ended) {
 	if t.m.o.Ended == nil || e.Line == "" && e.Args == nil {
 		return
 	}
 	t.mu.Lock()
+	e.Noted = len(t.screen.notes) > 0
 	e.Terminal, e.Dir, e.Secrets, t.secrets = t.Number, t.saved.Dir, t.secrets, nil
 	t.mu.Unlock()
-	t.m.Do(func() { t.m.o.Ended(e) })
+	var notes []voice.Note
+	t.m.Do(func() { notes = t.m.o.Ended(e) })
+	for _, n := range notes {
+		t.say(n)
+	}
 }
 
 // secret remembers the answer to a hidden question until the line has ended that asked it.

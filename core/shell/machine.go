@@ -13,22 +13,23 @@ import (
 	"sync"
 
 	"hsmplay/core/command"
+	"hsmplay/core/voice"
 )
 
 // Options are what a machine is made of.
 type Options struct {
 	Tools    []ToolRow
-	Programs []Program    // beside bash and the tools; bash takes echo, printf, pwd, [ and test from here
-	FS       FS           // nil: fresh files in memory
-	Now      func() int64 // simulated milliseconds
-	Epoch    func() int64 // the same since 1970, for date; nil: Now
-	Seed     uint64       // of $RANDOM, mktemp and other chance, but not of /dev/urandom
-	Listen   func(Turn)   // hears every turn, partial ones at least every 50 ms; nil for nobody
-	Ended    func(Ended)  // hears every line that has ended, under the world's lock; nil for nobody
+	Programs []Program                // beside bash and the tools; bash takes echo, printf, pwd, [ and test from here
+	FS       FS                       // nil: fresh files in memory
+	Now      func() int64             // simulated milliseconds
+	Epoch    func() int64             // the same since 1970, for date; nil: Now
+	Seed     uint64                   // of $RANDOM, mktemp and other chance, but not of /dev/urandom
+	Listen   func(Turn)               // hears every turn, partial ones at least every 50 ms; nil for nobody
+	Ended    func(Ended) []voice.Note // hears every line that has ended, under the world's lock, and says something to it; nil for nobody
 	Next     func() []string
 	Says     []command.Saying // how people of other systems say lines of bash
 	// Try types a line in a copy of a terminal's world and returns whether it works there, and what
-	// is said to it where it does not; nil: what notes offer is not tried.
+	// is said to it where it does not; terminal 0 is a new one. Nil: what notes offer is not tried.
 	Try    func(terminal int, line string) ([]Note, bool)
 	Limits Limits // zero fields have defaults
 }

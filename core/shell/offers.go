@@ -43,9 +43,10 @@ func (t *Terminal) say(n voice.Note) {
 // tried is a note without the sentences of which a line fails, and what is said where it does.
 func (t *Terminal) tried(note Note) (kept Note, why []Note) {
 	count := 0
+	terminal := t.Number
 	fails := func(line string) bool {
 		count++
-		notes, ok := t.m.o.Try(t.Number, line)
+		notes, ok := t.m.o.Try(terminal, line)
 		if !ok && len(why) == 0 {
 			why = slices.DeleteFunc(notes, func(n Note) bool { return !n.Error })
 		}
@@ -53,6 +54,9 @@ func (t *Terminal) tried(note Note) (kept Note, why []Note) {
 	}
 	note.Parts = voice.Keep(note.Parts, func(sentence []voice.Part) bool {
 		lines := voice.Offers(sentence)
+		if terminal = t.Number; voice.InNewTab(sentence) {
+			terminal = 0
+		}
 		return count+len(lines) <= triedMax && !slices.ContainsFunc(lines, fails)
 	})
 	return note, why

@@ -118,7 +118,7 @@ func (p *Process) step(r *running, line Ended, first func() command.Outcome) boo
 		return false
 	}
 	p.t.setCode(codeOf(out.Err))
-	line.Tool, line.Err, line.By = r.name, out.Err, r.tool
+	line.Tool, line.Err, line.By, line.Typed = r.name, out.Err, r.tool, p.OnTerminal()
 	p.t.ended(line)
 	return out.Exit
 }
@@ -247,7 +247,7 @@ func (p *Process) aside(r *running, line string) bool {
 		p.freshLine()
 	}
 	p.t.setStatus(status)
-	p.t.ended(Ended{Tool: row.Name, Line: line, Status: status})
+	p.t.ended(Ended{Tool: row.Name, Line: line, Status: status, Typed: true})
 	if !r.told {
 		r.told = true
 		p.t.note(Render(voice.Say(voice.ShellNotAtTools, "name", row.Name)))

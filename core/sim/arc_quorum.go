@@ -70,8 +70,8 @@ func ready(n int) func(*guide) bool {
 	return func(g *guide) bool { return g.keyFile(approver(n)(g)) != "" }
 }
 
-// keyFile is the file with the private key that a user has registered the public half of, "" for
-// none.
+// keyFile is the file with the private key that a user has registered the public half of, as it is
+// named in a new tab; "" for none.
 func (g *guide) keyFile(u *hsm.User) string {
 	if u == nil || u.Quorum == nil {
 		return ""
@@ -80,11 +80,14 @@ func (g *guide) keyFile(u *hsm.User) string {
 	if err != nil {
 		return ""
 	}
-	names := g.files(func(data []byte) bool { return holds(data, public.Modulus) })
-	if len(names) == 0 {
-		return ""
+	of := func(data []byte) bool { return holds(data, public.Modulus) }
+	if names := g.files(shell.Home, of); len(names) > 0 {
+		return names[0]
 	}
-	return names[0]
+	if names := g.files(g.dir, of); len(names) > 0 {
+		return g.named(names[0])
+	}
+	return ""
 }
 
 // holds reports whether a file is a private key with a modulus, by its bytes: opening it would take
@@ -150,10 +153,10 @@ func (g *guide) waiting() (list []pending) {
 	for _, t := range slices.Backward(h.Quorum.Tokens) {
 		u := h.UserByID(t.User)
 		if required := h.Required(t); u != nil && len(t.Approvers) < required {
-			for _, name := range g.files(func(data []byte) bool { return bytes.Contains(data, t.Record) })[:] {
-				content, _ := g.read(name)
-				list = append(list, pending{t, g.named(name), content, required, u})
-				break
+			names := g.files(g.dir, func(data []byte) bool { return bytes.Contains(data, t.Record) })
+			if len(names) > 0 {
+				content, _ := g.read(names[0])
+				list = append(list, pending{t, g.named(names[0]), content, required, u})
 			}
 		}
 	}
@@ -210,7 +213,7 @@ func (p pending) signature(u *hsm.User) string { return fmt.Sprintf("%s.sig%d", 
 
 // signsLine is the line with which a user signs a token.
 func (g *guide) signsLine(p pending, u *hsm.User) string {
-	return fmt.Sprintf("openssl dgst -sha256 -sign %s -out %s %s", g.named(g.keyFile(u)), p.signature(u), p.file)
+	return fmt.Sprintf("openssl dgst -sha256 -sign %s -out %s %s", g.keyFile(u), p.signature(u), p.file)
 }
 
 // approvalFile is the file of approvals.
@@ -276,10 +279,15 @@ func approvalIs(n int) func(*guide) bool {
 		if n < p.required {
 			return true
 		}
-		data, _ := g.read(g.approvalFile())
-		file, err := hsm.ParseApprovalFile(data)
-		return err == nil && file.MultiToken == p.file && len(file.Approvers) == p.required
+		return g.names(*p)
 	}
+}
+
+// names reports whether the file of approvals is there and is about a token.
+func (g *guide) names(p pending) bool {
+	data, _ := g.read(g.approvalFile())
+	file, err := hsm.ParseApprovalFile(data)
+	return err == nil && file.MultiToken == p.file && len(file.Approvers) == p.required
 }
 
 // signs reports whether a user's signature of a token is there.

@@ -158,9 +158,9 @@ func exists(name string) func(*guide) bool {
 // filesMax is how many files are looked into, and fileMax how large they may be, in bytes.
 const filesMax, fileMax = 200, 64 << 10
 
-// files are the small files of the working directory that fit, by name.
-func (g *guide) files(fits func(data []byte) bool) (names []string) {
-	list, _ := g.w.machine.FS().List(g.dir)
+// files are the small files of a directory that fit, by name.
+func (g *guide) files(dir string, fits func(data []byte) bool) (names []string) {
+	list, _ := g.w.machine.FS().List(dir)
 	for _, row := range list[:min(len(list), filesMax)] {
 		if row.Mode&fs.ModeType != 0 || row.Size() > fileMax {
 			continue

@@ -58,7 +58,7 @@ func (w *World) comesTo(terminal int, p proposal) bool {
 
 // proposals are the lines of a prompt, the best first; own are those of its program.
 func (g *guide) proposals(own []string) []proposal {
-	ways, rest := g.ways(), []proposal{}
+	ways, rest := g.ways(), g.tokenLines()
 	for _, line := range own {
 		rest = append(rest, proposal{line: line})
 	}

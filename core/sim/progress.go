@@ -35,10 +35,10 @@ func (p progress) known() progress {
 	return p
 }
 
-// among returns those of a table's names that a list has.
+// among returns the names of a list that a table has, each once.
 func among(list, names []string) (found []string) {
-	for _, name := range names {
-		if slices.Contains(list, name) {
+	for _, name := range list {
+		if slices.Contains(names, name) && !slices.Contains(found, name) {
 			found = append(found, name)
 		}
 	}

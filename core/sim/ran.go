@@ -12,6 +12,7 @@ import (
 	"hsmplay/core/retcode"
 	"hsmplay/core/shell"
 	"hsmplay/core/view"
+	"hsmplay/core/voice"
 )
 
 // Limits of what is remembered of what ran.
@@ -55,8 +56,8 @@ func (w *World) Ran(terminal int, after int64) (rows []view.RanRow) {
 	return rows
 }
 
-// ended takes a line down. It is called under the world's lock.
-func (w *World) ended(e shell.Ended) {
+// ended takes a line down and returns what is to be said to it. It is called under the world's lock.
+func (w *World) ended(e shell.Ended) []voice.Note {
 	before := w.ran.call
 	r := &view.RanRow{Terminal: e.Terminal, Time: w.cluster.Now, Tool: e.Tool, Status: e.Status, Refusal: refusal(e.Err)}
 	var secrets []string
@@ -77,6 +78,7 @@ func (w *World) ended(e shell.Ended) {
 	for _, secret := range append(secrets, e.Secrets...) {
 		w.ran.hide(secret)
 	}
+	return append(w.happened(e, r), w.approvals(e, r)...)
 }
 
 // walk takes the steps that a line of a terminal has taken.

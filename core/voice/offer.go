@@ -36,6 +36,11 @@ func Offers(parts []Part) []string {
 	return lines
 }
 
+// InNewTab reports whether a sentence offers its lines for a new tab.
+func InNewTab(sentence []Part) bool {
+	return len(sentence) > 0 && strings.HasSuffix(sentence[0].Text, "In a new tab, type ")
+}
+
 // opens reports whether a line to be typed follows a text.
 func opens(text string) bool {
 	for _, end := range openings {
