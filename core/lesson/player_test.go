@@ -101,6 +101,15 @@ func TestALessonIsPlayed(t *testing.T) {
 }
 
 // Who deletes a key and makes it again has it again: a name is bound anew.
+func TestAPredictionIsAboutTheToolThatItsLineIsOf(t *testing.T) {
+	p := play(t)
+	types(p, "exit", 2000)
+	require.NoError(t, p.Guess(0, 2))
+	s := p.State()
+	require.Equal(t, []any{0, "6"}, []any{s.Predict[0].Right, s.Predict[0].Is}, "bash has no such command, which is not what was asked")
+	require.Equal(t, "bash", p.World().Now(p.Front()).Program)
+}
+
 func TestAKeyThatWasMadeAgainIsTheKey(t *testing.T) {
 	p := play(t)
 	types(p, "genSymKey -t 31 -s 32 -l mine", 1)

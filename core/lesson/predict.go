@@ -14,7 +14,8 @@ type Answer struct {
 	Is    string `json:"is"`    // as a choice has it
 	Right int    `json:"right"` // the index of the choice, -1 for none
 	Also  bool   `json:"-"`     // another choice is right too
-	Text  string `json:"text"`  // what is printed
+	lost  bool   // bash had no such command: the line is of a tool that was left
+	Text  string `json:"text"` // what is printed
 }
 
 // answer finds out what a question's answer is, in a copy of the world.
@@ -30,7 +31,7 @@ func (p Predict) answer(s *stage, n names) Answer {
 	e := newEyes(f.world)
 	e.tabs, e.since, e.was = f.tabs, seq, before.present()
 	last := lastRan(f.world, seq)
-	a.Right = -1
+	a.Right, a.lost = -1, p.Line != "" && last.Status == notFound
 	if p.Ask.Kind == "text" {
 		a.Is = a.Text
 	} else {
@@ -47,6 +48,9 @@ func (p Predict) answer(s *stage, n names) Answer {
 	}
 	return a
 }
+
+// notFound is bash's status where it has no such command.
+const notFound = 127
 
 // right reports whether a choice is the answer.
 func (a Ask) right(is, choice string) bool {

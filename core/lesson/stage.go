@@ -1,6 +1,7 @@
 package lesson
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -36,6 +37,19 @@ func (l *Lesson) setUp(w *sim.World) *stage {
 		s.typed(line)
 	}
 	return s
+}
+
+// reached is a fresh world in which the solutions of the steps before one were typed, with the names
+// that are known there.
+func (l *Lesson) reached(step int) (*stage, names) {
+	s := l.setUp(sim.New(sim.Options{}))
+	kept, binders := l.firstNames(s), slices.Clone(l.Lets)
+	for i := range step {
+		w := newWatch(l, i, s, kept, binders)
+		s.play(w.step.Solution, func() names { return w.names(s) })
+		kept, binders = w.end(w.look(w.eyes(s)))
+	}
+	return s, newWatch(l, step, s, kept, binders).names(s)
 }
 
 // fork is a copy of the stage that goes its own way.

@@ -69,7 +69,7 @@ func TestLoadRemovesWhatWasHalfMade(t *testing.T) {
 	w, err := Load(p.w.Save(), Options{})
 	require.NoError(t, err)
 	require.Empty(t, w.Keys(0, p.n, 0, 0, "").Rows)
-	require.Contains(t, w.TerminalsView().Notes[0].Parts[0].Text, "2 half-made keys")
+	require.Contains(t, w.TerminalsView().Notes[0].Parts[0].Text, "were removed: 2")
 	require.Equal(t, "Command:  ", w.Terminals()[0].Now().Prompt)
 }
 
