@@ -44,6 +44,7 @@ var blocks = []blockKind{
 	}},
 	{"also", false, func(r *reader, s *Step, b block) { s.Also = append(s.Also, r.typed(b, b.lines)) }},
 	{"wrong", true, readWrong},
+	{"record", false, func(_ *reader, s *Step, _ block) { s.Record = true }},
 	{"order", false, func(_ *reader, s *Step, _ block) { s.Order = true }},
 	{"blank", false, func(r *reader, s *Step, b block) {
 		s.Blank = r.typed(b, b.lines)

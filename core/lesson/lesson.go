@@ -42,6 +42,7 @@ type Step struct {
 	Fails    []Goal   // what makes the step impossible, with the sentence that says so
 	Done     string   // what is said once it has ticked
 	Shows    []Show   // what the prose quotes of the tools
+	Record   bool     // the player puts what was done into record.txt as the step begins
 	Order    bool     // the solution's lines are offered shuffled first
 	Blank    []string // the solution with words left out: ___ stands for each
 	Line     int      // where it begins in the file

@@ -110,6 +110,23 @@ func TestAPredictionIsAboutTheToolThatItsLineIsOf(t *testing.T) {
 	require.Equal(t, "bash", p.World().Now(p.Front()).Program)
 }
 
+func TestAStepBeginsWithTheRecordOfWhatWasDone(t *testing.T) {
+	l, err := lesson.Read("two.md", strings.Replace(course, "## Delete\n", "## Delete\n\n```record\n```\n", 1))
+	require.NoError(t, err)
+	p := lesson.Play(l, sim.New(sim.Options{}), 1000)
+	_, err = p.World().Read("record.txt")
+	require.Error(t, err, "the first step has none")
+	require.NoError(t, p.Guess(0, 1))
+	types(p, "genSymKey -t 31 -s 32 -l mine", 3000)
+	require.True(t, p.Hint())
+	require.True(t, p.Next())
+	record, err := p.World().Read("record.txt")
+	require.NoError(t, err)
+	require.Equal(t, "Two steps (hsmplay lesson two)\n"+
+		"- Make: done, 1 lines, 1 hints, 0 lines shown, 0 of 1 predictions right, 2s\n"+
+		"This record says which steps were done and how. It does not say who did them.\n", string(record))
+}
+
 func TestAKeyThatWasMadeAgainIsTheKey(t *testing.T) {
 	p := play(t)
 	types(p, "genSymKey -t 31 -s 32 -l mine", 1)
