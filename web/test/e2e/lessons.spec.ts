@@ -1,0 +1,194 @@
+// Lessons by real keys: at a desk and on a phone, with the keyboard and the spoken log alone, over a reload, and back to one's own world.
+
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test, type Play } from "./play.ts";
+
+/** list opens the list of lessons. */
+async function list(play: Play): Promise<void> {
+  const menu = play.page.locator("#menu-button");
+  if (await menu.isVisible()) await menu.click();
+  await play.page.locator("#menu").getByRole("button", { name: "Lessons", exact: true }).click();
+  await expect(play.page.getByRole("dialog").locator(".lessons li").first()).toBeVisible();
+}
+
+/** row is a lesson of the list, by the beginning of its title. */
+const row = (play: Play, title: string) => play.page.getByRole("dialog").locator(".lessons button").filter({ hasText: new RegExp(`^[\\d✓]+${title}`) });
+
+/** begin opens a lesson by its title. */
+async function begin(play: Play, title: string): Promise<void> {
+  await list(play);
+  await row(play, title).click();
+  await expect(play.page.getByRole("dialog")).toHaveCount(0);
+  await expect(card(play)).toContainText(/[Ss]tep 1 of/);
+}
+
+/** card is the card of the lesson where there is room for it, else the bar. */
+const card = (play: Play) => play.page.locator("#lesson, #lessonbar").filter({ visible: true });
+const spoken = (play: Play) => play.page.locator("#spoken");
+const first = "Your first EC key pair";
+
+/** unfold opens the bar where there is one. */
+async function unfold(play: Play): Promise<void> {
+  const bar = play.page.locator("#lessonbar .bar");
+  if (await bar.isVisible() && await bar.getAttribute("aria-expanded") === "false") await bar.click();
+}
+
+for (const viewport of [{ width: 1440, height: 900 }, { width: 900, height: 800 }, { width: 360, height: 740 }]) {
+  test.describe(`${viewport.width} px`, () => {
+    test.use({ viewport });
+
+    test("a lesson from its first to its last step", async ({ play }) => {
+      await play.empty();
+      await play.type("touch mine");
+      await begin(play, first);
+      await play.type("genECCKeyPair -i 2 -l ecc14");
+      await expect(play.note("The pair labelled ecc14 is on curve 2")).toBeVisible();
+      await unfold(play);
+      await expect(card(play)).toContainText("asked for: 14");
+      await expect(play.dock.getByRole("button", { name: "genECCKeyPair" })).toHaveCount(0);
+      await card(play).getByRole("button", { name: "Hint 1 of 2" }).click();
+      await expect(card(play)).toContainText("lists its options");
+      await card(play).getByRole("button", { name: "Show me" }).click();
+      await expect(play.field).toHaveValue("genECCKeyPair -i 14 -l ecc14");
+      await play.page.locator("#field").focus();
+      await play.enter();
+      await expect(card(play)).toContainText("on HSMs 0 1 2");
+      await card(play).getByRole("button", { name: "Next step" }).click();
+      await expect(card(play)).toContainText(/[Ss]tep 2 of 3/);
+      await play.page.locator("#field").focus();
+      await play.type("findKey -l ecc14 -c 3");
+      const handle = /=> (\d+)/.exec(await play.last().innerText())![1]!;
+      await play.type(`getAttribute -o ${handle} -a 512 -out private.txt`, "exit", "cat private.txt");
+      await unfold(play);
+      await card(play).getByRole("button", { name: "Next step" }).click();
+      await unfold(play);
+      await card(play).getByRole("button", { name: "0x00", exact: true }).click();
+      await expect(card(play)).toContainText("it is 0xb3");
+      await play.page.locator("#field").focus();
+      await play.press("Control+e", "Control+u");
+      await play.type("key_mgmt_util", "loginHSM -u CU -s example_user -p aws", "genECCKeyPair -i 1 -l first");
+      await unfold(play);
+      await expect(card(play)).toContainText("Another lesson");
+      await card(play).getByRole("button", { name: "Back to my world" }).click();
+      await expect(card(play)).toHaveCount(0);
+      await expect(play.blocks.filter({ hasText: "touch mine" })).toHaveCount(1);
+      await play.page.locator("#field").focus();
+      await play.type("ls");
+      await expect(play.last()).toContainText("mine");
+      await list(play);
+      await expect(row(play, first)).toContainText("done");
+      expect(await play.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
+    });
+  });
+}
+
+test("a reload goes on with the lesson, and its end brings the own world back", async ({ play }) => {
+  await play.empty();
+  await play.type("touch mine");
+  await begin(play, first);
+  await play.type("genECCKeyPair -i 14 -l ecc14");
+  await card(play).getByRole("button", { name: "Next step" }).click();
+  await expect(card(play)).toContainText("step 2 of 3");
+  await expect.poll(() => play.page.evaluate(() => new Promise<boolean>((done) => {
+    const opening = indexedDB.open(`hsmplay:${new URL(".", location.href).pathname}world`);
+    opening.onsuccess = () => {
+      const keys = opening.result.transaction("rows").objectStore("rows").getAllKeys();
+      keys.onsuccess = () => { opening.result.close(); done(keys.result.some((k) => String(k).startsWith("@lesson/node/"))); };
+    };
+  }))).toBe(true);
+  await play.page.reload();
+  await play.ready();
+  await expect(card(play)).toContainText("step 2 of 3");
+  await play.page.locator("#field").focus();
+  await play.type("findKey -l ecc14");
+  await expect(play.last()).toContainText("Total number of keys present 2");
+  await card(play).getByRole("button", { name: "leave the lesson" }).click();
+  await expect(card(play)).toHaveCount(0);
+  await play.page.locator("#field").focus();
+  await play.type("ls");
+  await expect(play.last()).toContainText("mine");
+});
+
+test("by keyboard and the spoken log alone", async ({ play }) => {
+  await play.empty();
+  await begin(play, first);
+  await expect(spoken(play)).toContainText("Step 1 of 3: Make a pair. To do, in any order: a private P-384 key labelled ecc14, on every HSM");
+  await play.type("genECCKeyPair -i 14 -l ecc14");
+  await expect(spoken(play)).toContainText("Done: a private P-384 key labelled ecc14, on every HSM, key");
+  await expect(spoken(play)).toContainText("The step “Make a pair” is done.");
+  for (let i = 0; i < 8 && !await play.page.evaluate(() => document.activeElement?.id === "lesson"); i++) await play.press("F6");
+  const onward = play.page.locator("#lesson").getByRole("button", { name: "Next step" });
+  for (let i = 0; i < 12 && !await onward.evaluate((b) => b === document.activeElement); i++) await play.press("Tab");
+  await expect(onward).toBeFocused();
+  await play.press("Enter");
+  await expect(spoken(play)).toContainText("Step 2 of 3: Look at it.");
+  await expect(play.page.locator("#field")).toBeFocused();
+  await expect(play.page.getByRole("region", { name: "Lesson" })).toMatchAriaSnapshot(`
+    - heading "Your first EC key pair" [level=2]
+    - heading "Look at it" [level=3]
+  `);
+});
+
+test("a step again brings back the world of that moment", async ({ play }) => {
+  await play.empty();
+  await begin(play, first);
+  await play.type("genECCKeyPair -i 2 -l ecc14");
+  await card(play).getByRole("button", { name: "this step again" }).click();
+  await expect(play.typed).toHaveCount(0);
+  await play.page.locator("#field").focus();
+  await play.type("findKey");
+  await expect(play.last()).toContainText("Total number of keys present 0");
+});
+
+test("a lesson by its address", async ({ play }) => {
+  await play.page.goto("?lesson=first-key-pair");
+  await play.ready();
+  await expect(card(play)).toContainText(first);
+  await expect(play.page).toHaveURL(/lesson=first-key-pair/);
+});
+
+test("a lesson that is dropped is asked about, and played", async ({ play }) => {
+  await play.page.evaluate(() => {
+    const text = "---\ntitle: Mine\nminutes: 2\ntheme: start\n---\nAn own lesson.\n\n## Make a file\n\nMake a file called `mine`.\n\n```goal\nfile mine\n  a file called mine\n```\n```hint\n`touch` makes one.\n```\n```solution\ntouch mine\n```\n";
+    const data = new DataTransfer();
+    data.items.add(new File([text], "50-mine.md"));
+    document.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
+  });
+  await play.page.getByRole("dialog").getByRole("button", { name: "Add to the lessons" }).click();
+  await row(play, "Mine").click();
+  await expect(card(play)).toContainText("a file called mine");
+  await play.type("touch mine");
+  await expect(card(play)).toContainText("Another lesson");
+});
+
+test("lessons are offered on the start screen", async ({ play }) => {
+  await play.page.getByRole("navigation", { name: "Lessons" }).getByRole("button", { name: first }).click();
+  await expect(card(play)).toContainText(first);
+});
+
+test("in German where it is chosen", async ({ play }) => {
+  await list(play);
+  await play.page.getByRole("dialog").getByLabel("Language").selectOption("de");
+  await row(play, "FIPS und Kurven").click();
+  await expect(card(play)).toContainText("Eine Ablehnung");
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  for (const [width, height] of [[1440, 900], [360, 740]] as const) {
+    test.describe(`axe, ${colorScheme}, ${width} px`, () => {
+      test.use({ colorScheme, viewport: { width, height } });
+      test("finds nothing on the list, an open step, a prediction, and an ended step", async ({ play }) => {
+        const clean = async () => expect((await new AxeBuilder({ page: play.page }).analyze()).violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(" ")}`)).toEqual([]);
+        await play.empty();
+        await list(play);
+        await clean();
+        await row(play, "FIPS and curves").click();
+        await expect(card(play)).toContainText(/[Ss]tep 1 of/);
+        await unfold(play);
+        await clean();
+        await play.page.evaluate(() => hsmplay.exec("genECCKeyPair -i 2 -l x"));
+        await clean();
+      });
+    });
+  }
+}
