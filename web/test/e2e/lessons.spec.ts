@@ -57,7 +57,8 @@ for (const viewport of [{ width: 1440, height: 900 }, { width: 900, height: 800 
       await expect(card(play)).toContainText(/[Ss]tep 2 of 3/);
       await play.page.locator("#field").focus();
       await play.type("findKey -l ecc14 -c 3");
-      const handle = /=> (\d+)/.exec(await play.last().innerText())![1]!;
+      await expect(play.last()).toContainText("start index 0::");
+      const handle = /0::\d+\s+(?:\d+, )*(\d+)/.exec(await play.last().innerText())![1]!;
       await play.type(`getAttribute -o ${handle} -a 512 -out private.txt`, "exit", "cat private.txt");
       await unfold(play);
       await card(play).getByRole("button", { name: "Next step" }).click();
