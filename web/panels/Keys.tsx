@@ -6,11 +6,12 @@ import { refresh } from "../engine/exchange.ts";
 import { filter, model } from "../state/state.ts";
 import { counted, placeOf, visible } from "../words/words.ts";
 import { Mark } from "./Shape.tsx";
+import { Term } from "../terms/Term.tsx";
 
 const filterFrom = 8; // keys, from which on a filter is offered
 
 /** columns of the table; the narrower the panel, the fewer are shown (keys.css). */
-const columns: { name: string; title: string; cell: (k: KeyRow) => preact.ComponentChildren }[] = [
+const columns: { name: string; title: string; term?: string; cell: (k: KeyRow) => preact.ComponentChildren }[] = [
   { name: "handle", title: "Handle", cell: (k) => <Handle handle={k.handle} /> },
   { name: "class", title: "Class", cell: (k) => k.class },
   { name: "type", title: "Type", cell: (k) => k.type },
@@ -19,7 +20,7 @@ const columns: { name: string; title: string; cell: (k: KeyRow) => preact.Compon
   { name: "shared", title: "Shared", cell: (k) => k.shared.join(" ") },
   { name: "out", title: "Extractable", cell: (k) => (k.extractable ? "yes" : "no") },
   { name: "kcv", title: "KCV", cell: (k) => <code>{k.kcv}</code> },
-  { name: "place", title: "On HSM", cell: (k) => <Place row={k} /> },
+  { name: "place", title: "On HSM", term: "HSM", cell: (k) => <Place row={k} /> },
 ];
 
 /** KeysPanel is every key that the cluster holds, with where it is. */
@@ -40,7 +41,7 @@ function KeyTable({ rows, total }: { rows: KeyRow[]; total: number }) {
   return (
     <>
       <table aria-labelledby="keys-title">
-        <thead><tr>{columns.map((c) => <th key={c.name} class={c.name} scope="col">{c.title}</th>)}</tr></thead>
+        <thead><tr>{columns.map((c) => <th key={c.name} class={c.name} scope="col"><Term term={c.term ?? c.title}>{c.title}</Term></th>)}</tr></thead>
         <tbody>
           {rows.map((k) => (
             <tr key={k.id} class={k.visible ? "" : "unseen"}>{columns.map((c) => <td key={c.name} class={c.name}>{c.cell(k)}</td>)}</tr>

@@ -6,6 +6,7 @@ import { frontProgram, frontPrompt, frontTerminal, hint, model } from "../state/
 import { isTyped } from "../line/line.ts";
 import { hints, visible } from "../words/words.ts";
 import { loginLine } from "./logins.ts";
+import { Term } from "../terms/Term.tsx";
 
 /** UsersPanel lists the users; a click puts the line that logs one in on the prompt. */
 export function UsersPanel() {
@@ -36,7 +37,7 @@ function User({ user }: { user: UserRow }) {
   return (
     <tr>
       <td><button type="button" class="chip mono" title={`Puts on the prompt: ${line || user.name}`} onClick={put}>{visible(user.name)}</button></td>
-      <td>{user.type}</td>
+      <td><Term term={user.type}>{user.type}</Term></td>
       <td>{user.user}</td>
       <td>{user.password === "" ? <span class="none">none</span> : <code>{visible(user.password)}</code>}</td>
     </tr>

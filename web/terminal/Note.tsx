@@ -2,20 +2,22 @@ import type { ComponentChildren } from "preact";
 import { putLine } from "../session/buttons.ts";
 import { focusField } from "../page/focus.ts";
 import type { Note, Part } from "../hsm";
+import { Marked } from "../terms/Term.tsx";
 
 /** NoteView is a remark of the playground: text nodes only, words to type as code. */
 export function NoteView({ note, children }: { note: Note; children?: ComponentChildren }) {
+  const seen = new Set<string>();
   return (
     <div class={`note voice ${note.error ? "error" : ""}`} role="note">
-      <p>{note.parts.map((part, i) => <Run key={i} part={part} />)}</p>
+      <p>{note.parts.map((part, i) => <Run key={i} part={part} seen={seen} />)}</p>
       {children && <div class="row">{children}</div>}
     </div>
   );
 }
 
 /** Run is a part of a note. Whole lines to type can be clicked onto the prompt. */
-export function Run({ part }: { part: Part }) {
-  if (!part.code) return <>{part.text}</>;
+export function Run({ part, seen }: { part: Part; seen: Set<string> }) {
+  if (!part.code) return <Marked text={part.text} seen={seen} />;
   if (!isLine(part.text)) return <code class={part.text.length <= 16 ? "short" : undefined}>{part.text}</code>;
   const put = () => {
     putLine(part.text, part.text);

@@ -193,3 +193,20 @@ for (const colorScheme of ["light", "dark"] as const) {
     });
   }
 }
+
+test("a word of the field shows its sentence on hover, on focus and on tap", async ({ play }) => {
+  await play.empty();
+  await begin(play, first);
+  const term = card(play).locator(".term").first();
+  const box = play.page.locator(".means-box");
+  await term.hover();
+  await expect(box).toBeVisible();
+  await expect(box).toHaveText((await term.getAttribute("data-means"))!);
+  await play.press("Escape");
+  await expect(box).toBeHidden();
+  await term.focus();
+  await expect(box).toBeVisible();
+  await play.page.locator("#field").focus();
+  await expect(box).toBeHidden();
+  await expect(play.page.locator("#users .term").filter({ hasText: "CU" }).first()).toHaveAttribute("aria-description", /Crypto user/);
+});

@@ -1,0 +1,21 @@
+// A word of the field in a text of the playground.
+
+import { useCell } from "../state/cell.ts";
+import { meaning, pieces, words } from "./terms.ts";
+
+/** Marked is a text with its terms; each is marked once among all texts that share seen. */
+export function Marked({ text, seen }: { text: string; seen: Set<string> }) {
+  useCell(words);
+  return <>{pieces(text, seen).map((p, i) => (p.means === "" ? p.text : <Word key={i} text={p.text} means={p.means} />))}</>;
+}
+
+/** Term is a word that is one by itself, such as the head of a column; it shows the sentence of a term. */
+export function Term({ term, children }: { term: string; children: string }) {
+  useCell(words);
+  const means = meaning(term);
+  return means === "" ? <>{children}</> : <Word text={children} means={means} />;
+}
+
+function Word({ text, means }: { text: string; means: string }) {
+  return <span class="term" tabIndex={0} data-means={means} aria-description={means}>{text}</span>;
+}
