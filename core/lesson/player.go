@@ -116,7 +116,7 @@ func (p *Player) look(terminal int) {
 		p.now.held = nil
 		return
 	}
-	if slices.Contains(p.now.held, wrong.ID) && len(wrong.Seen) > 0 && !p.worked(terminal) {
+	if slices.Contains(p.now.held, wrong.ID) && len(wrong.Seen) > 0 && !p.denied(terminal) {
 		return
 	}
 	p.now.held = []string{wrong.ID}
@@ -124,10 +124,10 @@ func (p *Player) look(terminal int) {
 	done.Wrong = append(done.Wrong, wrong.ID)
 }
 
-// worked reports whether the last line of a terminal has changed something or was refused.
-func (p *Player) worked(terminal int) bool {
+// denied reports whether the last line of a terminal was refused.
+func (p *Player) denied(terminal int) bool {
 	rows := p.stage.world.Ran(terminal, p.watch.since)
-	return len(rows) > 0 && (len(rows[len(rows)-1].Rows) > 0 || refused(rows[len(rows)-1]))
+	return len(rows) > 0 && refused(rows[len(rows)-1])
 }
 
 // stepDone is the record of the step.

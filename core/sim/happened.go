@@ -28,7 +28,7 @@ var happenings = []happening{
 	{kmu.Name, "genECCKeyPair", voice.HappenedPair, (*event).pairFacts},
 	{kmu.Name, "genRSAKeyPair", voice.HappenedPair, (*event).pairFacts},
 	{kmu.Name, "genSymKey", voice.HappenedSecret, (*event).keyFacts},
-	{kmu.Name, "findKey", voice.HappenedFind, (*event).userFacts},
+	{kmu.Name, "findKey", voice.HappenedFind, (*event).foundFacts},
 	{kmu.Name, "getAttribute", voice.HappenedAttributes, given("key", "-o", "file", "-out")},
 	{kmu.Name, "sign", voice.HappenedSign, given("key", "-k", "file", "-out")},
 	{kmu.Name, "verify", voice.HappenedVerify, given("key", "-k")},
@@ -138,6 +138,21 @@ func (v *event) userFacts() []any {
 		return nil
 	}
 	return []any{"user", v.user, "hsms", v.w.hsms(v.w.reached())}
+}
+
+// foundFacts are those of a search that shows keys: without options it shows all of the user's.
+func (v *event) foundFacts() []any {
+	id := 0
+	for _, u := range v.w.cluster.Nodes[0].HSM.Users {
+		if u.Type == hsm.CU && strings.EqualFold(u.Name, v.user) {
+			id = u.ID
+		}
+	}
+	rows := view.Keys(v.w.cluster, 0, view.Look{User: id}).Rows
+	if len(v.words) != 1 || !slices.ContainsFunc(rows, func(k view.KeyRow) bool { return k.Visible }) {
+		return nil
+	}
+	return v.userFacts()
 }
 
 // made are the handles of the keys that a line has made.

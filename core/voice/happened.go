@@ -62,7 +62,7 @@ var happenedNotes = []Row{
 	{HappenedDelete, "Key {key} is gone from {hsms}, and only a copy that was made before brings it back.", false},
 	{HappenedToken, "Key {key} is a token key now, so it stays when this session ends.", false},
 	{HappenedMasked, "`{file}` holds key {key}, encrypted by the HSMs' own secret: this cluster opens it, and clusters made of its backups.", false},
-	{HappenedUnmasked, "What was masked in `{file}` is a key again, with its label, attributes and owner.", false},
+	{HappenedUnmasked, "What was masked in `{file}` is a key again, with its label and its owner.", false},
 	{HappenedReference, "`{file}` is no key but a reference to key {key}, which openssl with the engine follows into the HSM.", false},
 	{HappenedApproved, "The HSMs have checked the signatures against the registered keys; the approvals are good for one use.", false},
 	{HappenedUsers, "These users live in the HSMs; the accounts of this machine have nothing to do with them.", false},

@@ -5,6 +5,7 @@ const (
 	LessonNear     ID = "lesson.near"
 	LessonNone     ID = "lesson.none"
 	LessonNotRun   ID = "lesson.not-run"
+	LessonNotYet   ID = "lesson.not-yet"
 	LessonNotCode  ID = "lesson.not-code"
 	LessonStill    ID = "lesson.still"
 	LessonCount    ID = "lesson.count"
@@ -25,6 +26,7 @@ const (
 var lessonNotes = []Row{
 	{LessonNear, "{row}, but {differs}.", false},
 	{LessonNone, "There is no {what} with {wanted} yet.", false},
+	{LessonNotYet, "Not yet: {goal}.", false},
 	{LessonNotRun, "`{command}` has not been run in this step yet.", false},
 	{LessonNotCode, "No line {wanted} yet; {answered}.", false},
 	{LessonStill, "{row} is still there.", false},

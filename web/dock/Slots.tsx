@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { Slot } from "../hsm";
 import { derived, useCell } from "../state/cell.ts";
-import { explanation, frontLine, frontTab, place } from "../state/state.ts";
+import { explanation, frontLine, frontTab, next, place } from "../state/state.ts";
 import { hints } from "../words/words.ts";
 
 /** wordAtCaret is the word before the caret, while there are slots that it may become. */
@@ -42,7 +42,7 @@ export function Slots() {
 
 /** Quiet is a line about the keys, or about tapping where there are none. */
 function Quiet() {
-  return <><span class="fine roomy">{hints.keys}</span><span class="fine narrow">{hints.keysShort}</span><span class="touch">{hints.touch}</span></>;
+  return <><span class="fine roomy">{hints.keys}</span><span class="fine narrow">{hints.keysShort}</span><span class="touch">{useCell(next).length > 0 ? hints.touch : hints.touchAlone}</span></>;
 }
 
 /** isNear says whether a word that is being typed may become a slot's. */

@@ -27,19 +27,19 @@ export function Card() {
 /** Bar is one line above the dock; it unfolds to the card. */
 export function Bar() {
   const s = useCell(state);
-  const [open, setOpen] = useState(false);
+  const open = useCell(lessons.unfolded);
   if (!s) return <Free />;
   const met = s.goals.filter((g) => g.met).length;
   const now = s.ended ? s.titles[s.step]! : s.goals.find((g) => !g.met)!;
   return (
     <>
-      <button type="button" class="bar" aria-expanded={open} onClick={() => setOpen(!open)}>
+      <button type="button" class="bar" aria-expanded={open} onClick={() => (lessons.unfolded.value = !open)}>
         <b>Step {s.step + 1} of {s.titles.length}</b>
         <span class="now">{typeof now === "string" ? now : <Text parts={now.says} plain />}</span>
         <span class="met"><span aria-hidden="true">✓</span> {met} of {s.goals.length}</span>
       </button>
       {open && <div class="unfolded"><Step s={s} /></div>}
-      {!open && s.ended && <div class="row after"><Onward s={s} /></div>}
+      {!open && s.ended && <div class="after"><Prose paragraphs={s.done} /><div class="row"><Onward s={s} /></div></div>}
     </>
   );
 }
@@ -60,13 +60,13 @@ function Step({ s }: { s: LessonState }) {
       <h3>{s.titles[s.step]}</h3>
       {!s.ended && <Prose paragraphs={s.prose} />}
       {!s.ended && s.shows.map((lines, i) => <pre key={i} class="quoted" tabIndex={0}>{lines.join("\n")}</pre>)}
-      {s.predict.map((p, i) => (p.chosen >= 0 || i === open) && <Predict key={`${s.step} ${i}`} p={p} at={i} />)}
+      {s.predict.map((p, i) => (p.chosen >= 0 || (i === open && !s.ended)) && <Predict key={`${s.step} ${i}`} p={p} at={i} />)}
       <ul class="goals" aria-label="What the step asks for">{s.goals.map((g, i) => <Goal key={i} g={g} />)}</ul>
       {s.missing.length > 0 && <div class="missing"><h4>{says.missing}</h4>{s.missing.map((m, i) => <p key={i}><Text parts={m.says} /></p>)}</div>}
       {s.failed.length > 0 && <div class="missing"><p><Text parts={s.failed} /></p></div>}
       {s.hints.length > 0 && <ol class="hints" aria-label="Hints">{s.hints.map((h, i) => <li key={i}><Text parts={h} /></li>)}</ol>}
-      {!s.ended && s.order.length > 0 && <Order key={s.step} lines={s.order} />}
-      {!s.ended && s.blank.length > 0 && <Blank lines={s.blank} />}
+      {!s.ended && open < 0 && s.order.length > 0 && <Order key={s.step} lines={s.order} />}
+      {!s.ended && open < 0 && s.blank.length > 0 && <Blank lines={s.blank} />}
       {s.ended && <Prose paragraphs={s.done} />}
       {s.ended && s.yours.length > 0 && <Beside s={s} />}
       <p class="ways">

@@ -44,7 +44,7 @@ function ListBody() {
         </select></label>
         {now && <button type="button" onClick={() => saveText("hsmplay-progress.json", now.progress)}>Save progress as a file</button>}
         {now && <Import tell={tell} />}
-        <button type="button" class="main" autoFocus onClick={close}>Close</button>
+        <button type="button" class="main" onClick={close}>Close</button>
       </div>
       <p class="remark">{says.progress}</p>
     </>
@@ -73,15 +73,25 @@ function All({ now }: { now: LessonView }) {
 
 function Row({ l, all }: { l: LessonRow; all: LessonRow[] }) {
   const done = l.ticked.length > 0 && l.ticked.every(Boolean);
+  const isNext = l === all.find((o) => !o.ticked.every(Boolean));
   const needs = l.after.flatMap((name) => all.find((o) => o.name === name)?.title ?? []);
   return (
     <li>
-      <button type="button" class="plain" onClick={() => void play(l.name)}>
+      <button type="button" class="plain" ref={isNext ? toFocus : undefined} onClick={() => void play(l.name)}>
         <span class="mark" aria-hidden="true">{done ? "✓" : all.indexOf(l) + 1}</span>
         <span>{l.title}<span class="remark">{lengthOf(l)}{needs.length > 0 && !done ? ` · after “${needs.join("”, “")}”` : ""}</span></span>
       </button>
     </li>
   );
+}
+
+/** toFocus brings the next lesson into view, and the focus on it, when the list opens. */
+function toFocus(button: HTMLButtonElement | null): void {
+  if (!button || button.closest("dialog")?.contains(document.activeElement) && document.activeElement !== button.closest("dialog")) return;
+  requestAnimationFrame(() => {
+    button.focus();
+    button.scrollIntoView({ block: "center" });
+  });
 }
 
 /** Import takes progress from a file. */

@@ -6,8 +6,9 @@ import type { LessonAct, LessonState, LessonView, Note, Turn } from "../hsm";
 import { ready } from "../session/api.ts";
 import { press } from "../session/session.ts";
 import { isFree } from "../session/buttons.ts";
-import { reopen } from "../session/tabs.ts";
+import { open as openTab, reopen, see as showTab } from "../session/tabs.ts";
 import { watchers } from "../session/watchers.ts";
+import { Cell } from "../state/cell.ts";
 import { type Terminal, course, front, hint, host, newTerminal, terminalOf, terminals, update } from "../state/state.ts";
 import { remarkOn } from "../terminal/remarks.ts";
 import { say } from "../words/speech.ts";
@@ -22,6 +23,9 @@ const desk = "course/";    // of the course: how the lesson stands, progress
 
 /** aside are the tabs of the page's own world while a lesson is played; null while it is the one that is seen. */
 let aside: { terminals: Terminal[]; front: number } | null = null;
+
+/** unfolded says whether the bar of narrow pages shows the whole card. */
+export const unfolded = new Cell(false);
 
 let before: Promise<unknown> = Promise.resolve();
 let moving = false; // between two worlds: what is heard is of neither
@@ -79,6 +83,7 @@ async function enter(act: LessonAct): Promise<LessonState> {
     return { terminals: [newTerminal(0)], front: 0 };
   });
   see(true);
+  unfolded.value = true;
   address(state!.name);
   return state!;
 }
@@ -130,6 +135,7 @@ export async function again(step: number): Promise<void> {
 /** next goes on to the next step. */
 export async function next(): Promise<void> {
   const { state } = await ask({ act: "next" });
+  unfolded.value = true;
   sayStep(state!);
   void refresh();
 }
@@ -138,14 +144,18 @@ export async function next(): Promise<void> {
 export async function giveHint(): Promise<void> {
   const { state } = await ask({ act: "hint" });
   say(`${says.hint(state!.hints.length, state!.hintsOf)}: ${plain(state!.hints.at(-1) ?? [])}`);
+  requestAnimationFrame(() => {
+    for (const hint of document.querySelectorAll(".hints li:last-child")) hint.scrollIntoView({ block: "nearest" });
+  });
 }
 
 /** showMe puts the next line of the lesson's own way on the prompt and does not run it. */
 export async function showMe(): Promise<void> {
   const { show, state } = await ask({ act: "show" });
   if (!show || !state) return;
-  const id = show.tab === 1 ? state.front : front.value;
-  if (show.tab === 1 && front.value !== id && terminalOf(id)) front.value = id;
+  const known = state.front + show.tab - 1;
+  const id = terminalOf(known) ? known : await openTab("", true);
+  if (front.value !== id) showTab(id);
   const t = terminalOf(id);
   if (!t || (!isFree(t) && t.transcript.state !== "asks")) return void (hint.value = says.busy);
   press({ kind: "put", text: show.line }, id);
@@ -204,6 +214,7 @@ async function heard(turn: Turn): Promise<void> {
   if (!was || moving || turn.state === "runs" || turn.state === "waits") return;
   const { state } = await ask({ act: "seen", terminal: turn.terminal, at: Date.now() });
   if (!state) return;
+  if (turn.line) unfolded.value = false; // the answer of one's own line is seen
   sayTicks(was, state);
   if (state.wrong) tellUnder(turn.terminal, { id: `lesson.${state.wrong.id}`, parts: state.wrong.says.flat(), error: false });
   else if (state.failed.length > 0 && was.failed.length === 0) tellUnder(turn.terminal, { id: "lesson.failed", parts: state.failed, error: true });

@@ -68,6 +68,7 @@ export const hints = {
   keysShort: "Enter runs · Tab completes · ↑ older",
   choices: "Tab walks · Esc goes back to Next",
   touch: "Tap a line below, then Run.",
+  touchAlone: "Type a line, then Run.",
   runs: "Running. Ctrl-C stops it.",
   readOnly: "Read-only here: another tab has the playground open.",
   ended: "This shell has ended. Enter opens a new one on the same machine.",

@@ -52,6 +52,8 @@ for (const viewport of [{ width: 1440, height: 900 }, { width: 900, height: 800 
       await expect(play.field).toHaveValue("genECCKeyPair -i 14 -l ecc14");
       await play.page.locator("#field").focus();
       await play.enter();
+      await expect(card(play)).toContainText("one line per HSM");
+      await unfold(play);
       await expect(card(play)).toContainText("on HSMs 0 1 2");
       await card(play).getByRole("button", { name: "Next step" }).click();
       await expect(card(play)).toContainText(/[Ss]tep 2 of 3/);
