@@ -44,8 +44,6 @@ func flag(set bool) value {
 	return text("no")
 }
 
-func list(texts []string) value { return value{texts: texts, list: true} }
-
 func numbers[N int | uint32](all []N) value {
 	v := value{list: true, num: true}
 	for _, n := range all {
