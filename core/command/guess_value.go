@@ -65,7 +65,7 @@ func (g *guess[E]) fit(i int, text string) fitted {
 			return fitted{known, near}
 		}
 	}
-	if g.exists(i, text) {
+	if g.exists(i, text) || p.Kind == Text && len(g.narrowed(i, []string{text})) > 0 {
 		return fitted{exact, text}
 	}
 	return fitted{free, text}

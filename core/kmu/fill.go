@@ -46,7 +46,7 @@ var wants = map[string]want{
 var fillings = map[string]func(*Tool, command.Place) []string{
 	"wrapKey -w": (*Tool).wrappers, "unWrapKey -w": (*Tool).unwrappers, "wrapKey -m": (*Tool).wrapMechanisms, "unWrapKey -m": (*Tool).wrapMechanisms,
 	"sign -m": (*Tool).signMechanisms, "verify -m": (*Tool).signMechanisms,
-	"genECCKeyPair -i": (*Tool).curves, "genSymKey -t": (*Tool).secretTypes, "imSymKey -t": (*Tool).secretTypes, "genSymKey -s": secretSizes, "genRSAKeyPair -m": func(*Tool, command.Place) []string { return moduli },
+	"genECCKeyPair -i": (*Tool).curves, "genSymKey -t": (*Tool).secretTypes, "imSymKey -t": (*Tool).secretTypes, "genSymKey -s": secretSizes, "getAttribute -out": dumpNames, "genRSAKeyPair -m": func(*Tool, command.Place) []string { return moduli },
 	"genRSAKeyPair -e": func(*Tool, command.Place) []string { return []string{"65537"} }, "-min_srv": (*Tool).counts,
 	"loginHSM -s": (*Tool).names, "getToken -u": (*Tool).self, "getToken -k": (*Tool).quorate,
 	"-u": (*Tool).sharers, "findKey -u": (*Tool).sharers, "loginHSM -u": func(*Tool, command.Place) []string { return []string{string(hsm.CU)} },
@@ -220,6 +220,14 @@ func secretSizes(_ *Tool, at command.Place) []string {
 		return []string{"64"}
 	}
 	return nil // of a type that is not made
+}
+
+// dumpNames is a file for the attributes of the key that is named.
+func dumpNames(_ *Tool, at command.Place) []string {
+	if handle := at.Given("-o"); handle != "" {
+		return []string{"attr_" + handle}
+	}
+	return []string{"attr_7"}
 }
 
 // moduli are the sizes of RSA keys in bits, the usual one first.

@@ -3,6 +3,7 @@ package shell
 import (
 	"cmp"
 	"errors"
+	"path"
 	"slices"
 	"strings"
 	"unicode"
@@ -123,7 +124,7 @@ func (p *Process) redirected(r *running, out command.Outcome) command.Outcome {
 	if says(voice.CommandSaid) || !ofBash {
 		return out
 	}
-	if fault.Word == r.name {
+	if path.Base(fault.Word) == r.name {
 		out.Notes = []voice.Note{voice.Say(voice.ShellInItself, "name", r.name)}
 		return out
 	}

@@ -35,6 +35,8 @@ func TestTheWholeLineIsCorrected(t *testing.T) {
 		// words in other places
 		"exportPubKey -k 6 -f p.pem": "exportPubKey -k 6 -out p.pem",
 		"findKey private":            "findKey -c 3",
+		"findKey one":                "findKey -l one",
+		"getAttribute 6":             "getAttribute -o 6 -a 512 -out attr_6",
 		"findKey -k 6":               "getKeyInfo -k 6",
 	} {
 		offers, _ := said(w, typed)
