@@ -125,7 +125,7 @@ func (r *reader) goals(b block, lines []string, said bool) (goals []Goal) {
 func readPredict(r *reader, s *Step, b block) {
 	p := Predict{At: b.line}
 	ask := ""
-	fields := map[string]*string{"line": &p.Line, "ask": &ask, "why": &p.Why}
+	fields := map[string]*string{"line": &p.Line, "ask": &ask, "asks": &p.Asks, "why": &p.Why}
 	for i, text := range b.lines {
 		key, value, _ := strings.Cut(text, ":")
 		value = strings.TrimSpace(value)
@@ -134,7 +134,7 @@ func readPredict(r *reader, s *Step, b block) {
 		case key == "choices":
 			p.Choices = choices(value)
 		case field == nil:
-			r.fail(b.line+1+i, "%q is no key of a prediction: these are line ask choices why", key)
+			r.fail(b.line+1+i, "%q is no key of a prediction: these are line ask asks choices why", key)
 		default:
 			*field = value
 		}

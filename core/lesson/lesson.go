@@ -59,6 +59,7 @@ type Show struct {
 type Predict struct {
 	Line    string
 	Ask     Ask
+	Asks    string // the question in words, "" for the usual ones of its kind
 	Choices []string
 	Why     string
 	At      int // line of the file

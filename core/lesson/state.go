@@ -114,7 +114,7 @@ func (p *Player) goals(n names) (list []GoalState) {
 func (p *Player) predictions(n names) []Prediction {
 	list := []Prediction{}
 	for i, q := range p.watch.step.Predict {
-		one := Prediction{Line: n.fill(q.Line), Asks: q.Ask.sentence().Parts(), Choices: fills(q.Choices, n), Chosen: -1, Right: -1, Why: []voice.Part{}}
+		one := Prediction{Line: n.fill(q.Line), Asks: q.asks(n), Choices: fills(q.Choices, n), Chosen: -1, Right: -1, Why: []voice.Part{}}
 		if i < len(p.now.guesses) {
 			one.Right, one.Is, one.Why = p.now.answers[i].Right, p.now.guesses[i].Is, flat(q.Why, n)
 			for c, choice := range one.Choices {
@@ -126,6 +126,14 @@ func (p *Player) predictions(n names) []Prediction {
 		list = append(list, one)
 	}
 	return list
+}
+
+// asks is the question in words.
+func (p Predict) asks(n names) []voice.Part {
+	if p.Asks != "" {
+		return flat(p.Asks, n)
+	}
+	return p.Ask.sentence().Parts()
 }
 
 // sentences are the questions in words.

@@ -66,7 +66,7 @@ func (r *reader) says(step *Step, b block) {
 
 // unknownSentence is what is wrong with a key of a translation.
 func unknownSentence(key string) string {
-	return fmt.Sprintf("the step has no %q: a sentence is title, done, goal N, hint N, why N, fail N, wrong ID", key)
+	return fmt.Sprintf("the step has no %q: a sentence is title, done, goal N, hint N, asks N, why N, fail N, wrong ID", key)
 }
 
 // sentence is the sentence of a step that a key of a translation names, nil for none.
@@ -83,6 +83,8 @@ func (s *Step) sentence(key string) *string {
 		return &s.Goals[n-1].Says
 	case word == "hint" && in(len(s.Hints)):
 		return &s.Hints[n-1]
+	case word == "asks" && in(len(s.Predict)):
+		return &s.Predict[n-1].Asks
 	case word == "why" && in(len(s.Predict)):
 		return &s.Predict[n-1].Why
 	case word == "fail" && in(len(s.Fails)):
