@@ -144,15 +144,44 @@ func known(g Goal, r *row, lacks []Differs) string {
 
 // differing lists in which fields a row differs.
 func differing(lacks []Differs) string {
-	if len(lacks) == 1 {
+	if len(lacks) == 1 && plainly(lacks[0]) == "" {
 		return has(lacks[0]) + "; asked for: " + wish(lacks)
 	}
 	var parts []string
 	for _, d := range lacks {
+		if said := plainly(d); said != "" {
+			parts = append(parts, said)
+			continue
+		}
 		parts = append(parts, has(d)+" (asked for: "+wish([]Differs{d})+")")
+	}
+	if len(parts) == 1 {
+		return parts[0]
 	}
 	last := len(parts) - 1
 	return strings.Join(parts[:last], ", ") + " and " + parts[last]
+}
+
+// facts are what fields that are true or not say of a row, where they are.
+var facts = map[string]string{
+	"toy-password": "it still has the password that it was seeded with", "differs": "the HSMs do not agree about it",
+	"extractable": "it is extractable", "trusted": "it is trusted", "sensitive": "it is sensitive", "local": "it was made in the HSM",
+	"sign": "it may sign", "verify": "it may verify", "wrap": "it may wrap", "unwrap": "it may unwrap", "encrypt": "it may encrypt",
+	"decrypt": "it may decrypt", "derive": "it may derive", "directory": "it is a directory",
+}
+
+// plainly says a field that is true or not in words that need no asked for, "" for another field.
+func plainly(d Differs) string {
+	said := facts[d.Field]
+	switch {
+	case said == "" || d.Found != "yes" && d.Found != "no":
+		return ""
+	case d.Found == "yes":
+		return said
+	case d.Field == "toy-password" || d.Field == "differs":
+		return ""
+	}
+	return strings.NewReplacer("it is", "it is not", "it may", "it may not", "it was", "it was not").Replace(said)
 }
 
 // fieldName is a field in a sentence.

@@ -110,6 +110,26 @@ func TestAPredictionIsAboutTheToolThatItsLineIsOf(t *testing.T) {
 	require.Equal(t, "bash", p.World().Now(p.Front()).Program)
 }
 
+func TestWhatIsMissingIsSaidPlainly(t *testing.T) {
+	for goal, want := range map[string]string{
+		"key label=mine handle=$key extractable=no":        "key 6 is labelled mine, but it is extractable.",
+		"key label=mine handle=$key sign=yes bits=256":     "key 6 is labelled mine, but it may not sign.",
+		"user user4 toy-password=no":                       "user user4 is there, but it still has the password that it was seeded with.",
+		"file letter.txt holds hello":                      "Not yet: key HANDLE, for user 4.",
+		"key label=mine handle=$key class=secret bits=128": "key 6 is labelled mine, but it has 256 bits; asked for: 128.",
+	} {
+		l, err := lesson.Read("two.md", strings.Replace(course, "key label=mine handle=$key on=all", goal, 1))
+		require.NoError(t, err, goal)
+		s := types(lesson.Play(l, sim.New(sim.Options{}), 1000), "genSymKey -t 31 -s 32 -l mine", 2000)
+		require.Len(t, s.Missing, 1, goal)
+		var says string
+		for _, part := range s.Missing[0].Says {
+			says += part.Text
+		}
+		require.Equal(t, want, says)
+	}
+}
+
 func TestAStepBeginsWithTheRecordOfWhatWasDone(t *testing.T) {
 	l, err := lesson.Read("two.md", strings.Replace(course, "## Delete\n", "## Delete\n\n```record\n```\n", 1))
 	require.NoError(t, err)
