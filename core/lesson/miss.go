@@ -41,7 +41,7 @@ func (e *eyes) miss(i int, g Goal, n names) Miss {
 	m.Differs = lacks
 	switch {
 	case near == nil && g.Says != "":
-		m.Says = voice.Say(voice.LessonNotYet, "goal", strings.ReplaceAll(strings.TrimSuffix(n.fill(g.Says), "."), "`", "")).Parts()
+		m.Says = voice.Say(voice.LessonNotYet, "goal", strings.ReplaceAll(strings.TrimSuffix(n.named(g.Says), "."), "`", "")).Parts()
 	case near == nil && g.Subject == "ran":
 		m.Says = voice.Say(voice.LessonNotRun, "command", n.fill(mainOf(g))).Parts()
 	case near == nil:

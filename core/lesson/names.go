@@ -38,6 +38,16 @@ func (l *Lesson) shown(n names) names {
 	return n
 }
 
+// named fills names into a sentence; those that are not bound yet stand there in capitals.
+func (n names) named(text string) string {
+	return filled(text, func(name string) (string, bool) {
+		if value, ok := n[name]; ok {
+			return value, true
+		}
+		return strings.ToUpper(name), true
+	})
+}
+
 // key tells names from others.
 func (n names) key() string {
 	var b strings.Builder

@@ -115,7 +115,7 @@ func TestWhatIsMissingIsSaidPlainly(t *testing.T) {
 		"key label=mine handle=$key extractable=no":        "key 6 is labelled mine, but it is extractable.",
 		"key label=mine handle=$key sign=yes bits=256":     "key 6 is labelled mine, but it may not sign.",
 		"user user4 toy-password=no":                       "user user4 is there, but it still has the password that it was seeded with.",
-		"file letter.txt holds hello":                      "Not yet: key HANDLE, for user 4.",
+		"file letter.txt holds hello":                      "Not yet: key KEY, for user 4.",
 		"key label=mine handle=$key class=secret bits=128": "key 6 is labelled mine, but it has 256 bits; asked for: 128.",
 	} {
 		l, err := lesson.Read("two.md", strings.Replace(course, "key label=mine handle=$key on=all", goal, 1))

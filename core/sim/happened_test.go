@@ -38,6 +38,8 @@ func TestAFirstSuccessIsTold(t *testing.T) {
 // What was told is known to the saved world and to a copy; a fresh cluster begins anew.
 func TestWhatWasToldIsSaved(t *testing.T) {
 	p := start(t, Options{})
+	require.Empty(t, p.do("findKey").Notes, "no numbers are shown yet")
+	p.do("genSymKey -t 31 -s 32 -l a")
 	require.NotEmpty(t, p.do("findKey").Notes)
 	w, err := Load(p.w.Save(), Options{})
 	require.NoError(t, err)
@@ -45,6 +47,7 @@ func TestWhatWasToldIsSaved(t *testing.T) {
 	require.Empty(t, p.w.Fork().Type(p.n, "findKey").Notes)
 	p.in().do("hsm new")
 	p.do("loginHSM -u CU -s example_user -p aws")
+	p.do("genSymKey -t 31 -s 32 -l a")
 	require.NotEmpty(t, p.do("findKey").Notes)
 }
 
