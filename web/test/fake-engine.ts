@@ -181,7 +181,8 @@ export function fakeEngine(_: Options, listen: Listener): Engine {
     tab.id = -id;
     return tab;
   };
-  const tell = (turn: Turn) => (listen(turn), Promise.resolve(turn));
+  let quiet = false; // what makes the world of a lesson is not shown
+  const tell = (turn: Turn) => (quiet || listen(turn), Promise.resolve(turn));
   const rowsSince = <T>(since: number, rows: T[]) => Promise.resolve({ version: w.version, rows: since === w.version ? [] : rows, total: rows.length });
   return {
     open({ name }) {
@@ -278,8 +279,10 @@ export function fakeEngine(_: Options, listen: Listener): Engine {
       if (act.act === "open" || act.act === "back") {
         own ??= { w, opened };
         [w, opened, play] = [new World(), 0, fresh()];
+        quiet = true;
         await this.open({ name: "", columns: 100 });
         for (const line of ["key_mgmt_util", "loginHSM -u CU -s example_user -p aws"]) await this.type({ terminal: 1, line });
+        quiet = false;
       }
       if (act.act === "leave" && own) [w, opened, own, play] = [own.w, own.opened, null, null];
       if (act.act === "free") play = null;

@@ -68,7 +68,7 @@ Object.assign(globalThis, {
   window: globalThis,
   cancelAnimationFrame() {},
   requestAnimationFrame: (run: () => void) => setTimeout(run, 4),
-  document: { baseURI: "http://localhost/play/index.html", hidden: false, getElementById: () => null, documentElement: { dataset: {} } },
+  document: { baseURI: "http://localhost/play/index.html", hidden: false, getElementById: () => null, querySelectorAll: () => [], documentElement: { dataset: {} } },
   localStorage: { getItem: (k: string) => local.get(k) ?? null, setItem: (k: string, v: string) => void local.set(k, v) },
   indexedDB: storage,
   Worker: FakeWorker,
