@@ -26,14 +26,15 @@ export async function dropped(incoming: Incoming[]): Promise<void> {
     }
   }
   const rest = incoming.filter((i) => !i.folder && !(i.name in found));
+  if (Object.keys(found).length === 0) return handIn(incoming);
   if (rest.length > 0) handIn(rest);
-  if (Object.keys(found).length === 0) return handIn(incoming.filter((i) => i.folder));
   show(says.lessons, <Ask found={found} files={incoming.filter((i) => i.name in found)} />);
 }
 
 /** filesOf reads the files of a folder, not of those within. */
 async function filesOf(folder: FileSystemDirectoryEntry): Promise<File[]> {
-  const reader = folder.createReader();
+  const reader = folder.createReader?.();
+  if (!reader) return []; // a browser that tells folders apart and does not open them
   const entries: FileSystemEntry[] = [];
   for (;;) {
     const more = await new Promise<FileSystemEntry[]>((done, fail) => reader.readEntries(done, fail)).catch(() => []);
