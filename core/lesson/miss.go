@@ -40,12 +40,8 @@ func (e *eyes) miss(i int, g Goal, n names) Miss {
 	near, lacks := e.nearest(g, n)
 	m.Differs = lacks
 	switch {
-	case near == nil && g.Says != "":
-		m.Says = voice.Say(voice.LessonNotYet, "goal", strings.ReplaceAll(strings.TrimSuffix(n.named(g.Says), "."), "`", "")).Parts()
-	case near == nil && g.Subject == "ran":
-		m.Says = voice.Say(voice.LessonNotRun, "command", n.fill(mainOf(g))).Parts()
 	case near == nil:
-		m.Says = voice.Say(voice.LessonNone, "what", g.Subject, "wanted", wanted(g, n)).Parts()
+		m.Says = voice.Say(voice.LessonNotYet, "goal", strings.ReplaceAll(strings.TrimSuffix(n.named(g.Says), "."), "`", "")).Parts()
 	case lacks[0].Field == verifies:
 		m.Says = voice.Say(voice.LessonVerifies, "row", near.is, "want", keyNamed(lacks[0].Want)).Parts()
 	case lacks[0].Field == holds:
@@ -100,36 +96,6 @@ func (g Goal) told() (count int) {
 		}
 	}
 	return count
-}
-
-// mainOf is what stands behind the subject of a goal.
-func mainOf(g Goal) string {
-	main := subjectNamed(g.Subject).main
-	for _, t := range g.Tests {
-		if t.Field == main && t.Op == "=" {
-			return t.Value
-		}
-	}
-	return g.Text
-}
-
-// wanted are the fields that a goal names: its identity, or all of them where it names none.
-func wanted(g Goal, n names) string {
-	var all, identity []string
-	for _, t := range g.Tests {
-		if t.binds() && n[t.name()] == "" {
-			continue
-		}
-		text := fieldName(t.Field) + " " + wish([]Differs{{Field: t.Field, Want: n.fill(t.Value), test: t}})
-		all = append(all, text)
-		if g.identifies(t.Field) {
-			identity = append(identity, text)
-		}
-	}
-	if len(identity) > 0 {
-		all = identity
-	}
-	return strings.Join(all, ", ")
 }
 
 // known is how a sentence calls a row that was found: by what it has of what was asked for.

@@ -3,8 +3,6 @@ package voice
 // The notes of core/lesson: what is missing of a goal, and what was found instead.
 const (
 	LessonNear     ID = "lesson.near"
-	LessonNone     ID = "lesson.none"
-	LessonNotRun   ID = "lesson.not-run"
 	LessonNotYet   ID = "lesson.not-yet"
 	LessonNotCode  ID = "lesson.not-code"
 	LessonStill    ID = "lesson.still"
@@ -25,9 +23,7 @@ const (
 
 var lessonNotes = []Row{
 	{LessonNear, "{row}, but {differs}.", false},
-	{LessonNone, "There is no {what} with {wanted} yet.", false},
 	{LessonNotYet, "Not yet: {goal}.", false},
-	{LessonNotRun, "`{command}` has not been run in this step yet.", false},
 	{LessonNotCode, "No line {wanted} yet; {answered}.", false},
 	{LessonStill, "{row} is still there.", false},
 	{LessonCount, "{found} of the rows asked for are there; asked for: {want}.", false},

@@ -99,6 +99,8 @@ async function move(act: LessonAct, tabs: () => { terminals: Terminal[]; front: 
     terminals.value = there.terminals;
     front.value = there.front;
     await attach(host.value!);
+    // What was under way is of either world and was let go: all rows are read, so that what is kept is whole.
+    saver.take((await host.value!.engine.save({})).rows);
     if (state && terminalOf(state.front)) front.value = state.front;
     await refresh();
     return state;

@@ -1,4 +1,4 @@
-import { storage, until } from "./fake-page.ts";
+import { FakeWorker, storage, until } from "./fake-page.ts";
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { test } from "node:test";
 import { lessonText } from "./fake-lesson.ts";
@@ -28,6 +28,7 @@ test("lessons: the own world is kept aside, with its tabs, and comes back", asyn
   equal(shown().includes("hsm stop"), false);
   equal(model.value.cluster!.rows[2]!.state, "up");
   deepEqual([course.value!.state!.title, terminals.value.length, frontProgram.value], ["Hello", 1, "key_mgmt_util"]);
+  ok(FakeWorker.all.at(-1)!.calls.includes("save"), "what is kept of the lesson's world is whole");
   await lessons.leave();
   equal(shown(), before);
   equal(model.value.cluster!.rows[2]!.state, "down");
