@@ -1,7 +1,7 @@
 // The visitor: real keys on the page, and what the page shows. Every test that uses it also fails on a message in the console,
 // an error of the page, or a request to another origin.
 
-import { test as base, expect, type BrowserContext, type ConsoleMessage, type Locator, type Page, type Request } from "@playwright/test";
+import { test as base, expect, type BrowserContext, type ConsoleMessage, type Locator, type Page, type Request, type TestInfo } from "@playwright/test";
 import type { Views } from "../../session/api.ts";
 
 /** hsmplay is what the page offers to embedders; the functions that name it run in the page. */
@@ -162,10 +162,20 @@ export function watch(page: Page, origin: string): { faults: string[]; leave(): 
 /** Fixtures are what a test may ask for. With `expected`, console messages that match are no fault. */
 interface Fixtures { play: Play; expected: RegExp | null }
 
+/** testify prints what stood on the page when a test failed: a run on another machine leaves nothing else behind. */
+async function testify(page: Page, faults: string[]): Promise<void> {
+  if (page.isClosed()) return;
+  const shown = await page.evaluate(() => ["#terminal", "#cluster", "#spoken"].map((where) =>
+    `${where}: ${(document.querySelector(where) as HTMLElement | null)?.innerText ?? "is not there"}`)).catch((fault: unknown) => [String(fault)]);
+  console.log([...shown, ...faults].join("\n---\n").slice(-6000));
+}
+
 /** givesPlay gives a visitor on a page that is open and ready. */
-const givesPlay = async ({ page, baseURL, expected }: { page: Page; baseURL: string | undefined; expected: RegExp | null }, use: (play: Play) => Promise<void>) => {
+const givesPlay = async ({ page, baseURL, expected }: { page: Page; baseURL: string | undefined; expected: RegExp | null },
+  use: (play: Play) => Promise<void>, test: TestInfo) => {
   const { faults, leave } = watch(page, baseURL!);
   await use(await new Play(page).visit());
+  if (test.status !== test.expectedStatus) await testify(page, faults);
   leave();
   expect(faults.filter((f) => !expected?.test(f))).toEqual([]);
 };
