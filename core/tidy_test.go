@@ -24,8 +24,8 @@ import (
 const (
 	words  = "core/attr core/retcode core/voice"
 	engine = words + " core/mech core/hsm core/cluster"
-	tools  = "core/kmu core/cmu core/cloudhsmcli"
-	world  = engine + " core/command " + tools + " core/openssl core/shell core/unix"
+	tools  = "core/kmu core/cmu core/cli"
+	world  = engine + " core/command core/command/clap " + tools + " core/openssl core/shell core/unix"
 )
 
 // graph says which packages of ours each package may import. A package without a row is a fault.
@@ -41,12 +41,13 @@ var graph = map[string]string{
 	"core/hsm":                 words + " core/mech core/mech/secret",
 	"core/cluster":             words + " core/mech core/hsm",
 	"core/command":             "core/voice",
+	"core/command/clap":        "core/command core/voice",
 	"core/internal/snippet":    "core/shell", // for tests only, as the next
 	"core/internal/transcript": "",
 	"core/internal/slips":      "",                                        // for tests only
 	"core/kmu":                 engine + " core/command core/mech/secret", // see secretReaders
 	"core/cmu":                 engine + " core/command core/mech/secret", // see secretReaders
-	"core/cloudhsmcli":         engine + " core/command",
+	"core/cli":                 engine + " core/command core/command/clap",
 	"core/openssl":             engine + " core/command core/mech/secret",
 	"core/shell":               "core/command core/retcode core/voice",
 	"core/unix":                "core/shell core/command core/voice",

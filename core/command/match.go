@@ -2,8 +2,8 @@ package command
 
 import "strings"
 
-// LineMax is the length in bytes up to which a line is read. The longest that makes sense is a list
-// of all 1,024 users of a cluster, some 5 KB.
+// LineMax is the length in bytes up to which a line is read, where a style says no other. The
+// longest that makes sense is a list of all 1,024 users of a cluster, some 5 KB.
 const LineMax = 16 << 10
 
 // Match is what a table makes of a line. It is a value: returned, never kept.
@@ -37,7 +37,7 @@ type Bound struct {
 
 // Match reads a line. Any line at all can be read.
 func (t Table[E]) Match(line string) Match[E] {
-	if len(line) > LineMax {
+	if len(line) > t.Style.longest() {
 		return t.matchLong(line)
 	}
 	return t.match(line, Split(line, t.Style.Quotes))
@@ -46,7 +46,7 @@ func (t Table[E]) Match(line string) Match[E] {
 // MatchWords reads words that somebody else has split, such as the arguments of a program.
 func (t Table[E]) MatchWords(texts []string) Match[E] {
 	line := strings.Join(texts, " ")
-	if len(line) > LineMax {
+	if len(line) > t.Style.longest() {
 		return t.matchLong(line)
 	}
 	words := make([]Word, len(texts))
@@ -63,7 +63,7 @@ func (t Table[E]) MatchWords(texts []string) Match[E] {
 // matchLong names the command of a line that is too long to be read.
 func (t Table[E]) matchLong(line string) Match[E] {
 	m := Match[E]{Line: line, Words: Split(line[:LineMax], t.Style.Quotes), style: t.Style, lead: t.Lead}
-	m.Fault = &Fault{Kind: LineTooLong, Span: Span{LineMax, len(line)}}
+	m.Fault = &Fault{Kind: LineTooLong, Span: Span{t.Style.longest(), len(line)}}
 	if len(m.Words) == 0 {
 		return m
 	}

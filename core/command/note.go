@@ -61,7 +61,7 @@ func (t Table[E]) note(m Match[E]) voice.Note {
 	case NoCommand:
 		return voice.Say(voice.CommandMissing, "line", m.lead+m.Path, "commands", strings.Join(t.heads(m.Path, false), ", "))
 	case LineTooLong:
-		return voice.Say(voice.LineTooLong, "length", len(m.Line), "max", LineMax, "tool", t.Tool)
+		return voice.Say(voice.LineTooLong, "length", len(m.Line), "max", t.Style.longest(), "tool", t.Tool)
 	case UnknownOption:
 		if m.Spec == nil {
 			return t.noteUnknown(m)

@@ -17,6 +17,7 @@ type Style struct {
 	Help     []string // the flags that ask for the usage of a command: -h, --help
 	HelpWord string   // the word that asks for it in front of a command, as in `help key list` and `key help list`
 	InTurn   bool     // a flag for help counts where it stands: not behind a fault. Otherwise it counts before anything else
+	Longest  int      // the length in bytes up to which a line is read; 0 is LineMax
 
 	Usage  func(Shape) string         // the usage of a command, or of a category; nil: there is none
 	Refuse func(Fault, Shape) Refusal // what is said to a line with a fault; nil: nothing
@@ -99,6 +100,14 @@ func (t Table[E]) usage(s Shape) string {
 		return ""
 	}
 	return t.Style.Usage(s)
+}
+
+// longest is the length in bytes up to which a line is read.
+func (s *Style) longest() int {
+	if s.Longest > 0 {
+		return s.Longest
+	}
+	return LineMax
 }
 
 // same reports whether word is the name.

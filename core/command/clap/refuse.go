@@ -1,0 +1,174 @@
+package clap
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"hsmplay/core/command"
+	"hsmplay/core/voice"
+)
+
+// usageStatus is the exit status of a usage mistake (spec/cloudhsm-cli.md 1.6).
+const usageStatus = 2
+
+// told is what an error says: its lines, the tip, and the usage line; "" for none.
+type told struct {
+	what, tip, usage string
+}
+
+// refuse words a fault. The playground keeps silent where the tip names what was meant.
+func refuse(lead string, f command.Fault, s command.Shape) command.Refusal {
+	if f.Kind == command.NoCommand {
+		return command.Refusal{Text: page(lead, s), Errors: true, Status: usageStatus}
+	}
+	t := tell(lead, f, s)
+	r := command.Refusal{Text: "error: " + t.what + "\n\n", Errors: true, Status: usageStatus}
+	if t.tip != "" {
+		r.Text += "  tip: " + t.tip + "\n\n"
+		r.Notes = []voice.Note{}
+	}
+	if t.usage != "" {
+		r.Text += "Usage: " + t.usage + "\n\n"
+	}
+	r.Text += "For more information, try '--help'.\n"
+	return r
+}
+
+// tell words the kinds of faults.
+func tell(lead string, f command.Fault, s command.Shape) told {
+	p, full := f.Param, line(lead, s)
+	switch f.Kind {
+	case command.UnknownCommand:
+		return unrecognized(f.Word, full, s)
+	case command.UnknownOption:
+		return unexpected(lead, f.Word, s)
+	case command.ExtraWord:
+		if len(s.Commands) > 0 || s.Name == "" {
+			return unrecognized(f.Word, full, s)
+		}
+		return told{"unexpected argument '" + f.Word + "' found", "", full}
+	case command.Missing:
+		return told{lacking(s, f.Missing), "", smart(lead, s)}
+	case command.Needs:
+		return told{lacking(s, []command.Param{needed(s, p)}), "", smart(lead, s, p, needed(s, p))}
+	case command.MissingValue:
+		return told{strings.TrimSpace("a value is required for '" + named(&p) + "' but none was supplied" + values(&p)), "", ""}
+	case command.NotAChoice:
+		return told{"invalid value '" + f.Word + "' for '" + named(&p) + "'" + values(&p), similar("value", best(f.Word, words(&p))), ""}
+	case command.NotANumber, command.OutOfRange, command.NotHex, command.NotAList, command.TooLong:
+		return told{"invalid value '" + f.Word + "' for '" + named(&p) + "': " + fault(f), "", ""}
+	case command.Both:
+		return told{"the argument '" + named(&f.Other) + "' cannot be used with '" + named(&p) + "'", "", smart(lead, s)}
+	case command.Repeated:
+		return told{"the argument '" + named(&p) + "' cannot be used multiple times", "", full}
+	case command.NoValue:
+		return told{"unexpected value '" + f.Word + "' for '" + named(&p) + "' found; no more were expected", "", smart(lead, s, p)}
+	}
+	return told{f.Error(), "", full}
+}
+
+// unrecognized is a word that is no command.
+func unrecognized(word, usage string, s command.Shape) told {
+	var names []string
+	for _, c := range s.Commands {
+		names = append(names, c.Name)
+	}
+	names = append(names, helpLine.Name)
+	return told{"unrecognized subcommand '" + word + "'", similar("subcommand", near(word, names)), usage}
+}
+
+// unexpected is an option that is not there. Where one is similar, the usage is as if that one had
+// been given.
+func unexpected(lead, word string, s command.Shape) told {
+	t := told{"unexpected argument '" + word + "' found", "", line(lead, s)}
+	name, ok := strings.CutPrefix(word, "--")
+	if !ok {
+		return t
+	}
+	names := []string{"help"}
+	for i := range s.Params {
+		if flag, long := strings.CutPrefix(s.Params[i].Flag, "--"); long {
+			names = append(names, flag)
+		}
+	}
+	meant := best(name, names)
+	if meant == nil {
+		return t
+	}
+	t.tip = similar("argument", []string{"--" + meant[0]})
+	for i := range s.Params {
+		if p := s.Params[i]; p.Flag == "--"+meant[0] {
+			t.usage = smart(lead, s, p)
+		}
+	}
+	return t
+}
+
+// lacking lists what was not given.
+func lacking(s command.Shape, missing []command.Param) string {
+	text := "the following required arguments were not provided:"
+	for i := range missing {
+		if missing[i].OneOf == "" {
+			text += "\n  " + named(&missing[i])
+		} else {
+			text += "\n  " + group(s, &missing[i])
+		}
+	}
+	return text
+}
+
+// needed is the option that another one needs.
+func needed(s command.Shape, p command.Param) command.Param {
+	for i := range s.Params {
+		if s.Params[i].Flag == p.Needs {
+			return s.Params[i]
+		}
+	}
+	return p
+}
+
+// values lists the values of an option in an error.
+func values(p *command.Param) string {
+	if p.Kind != command.Choices {
+		return ""
+	}
+	return "\n  " + possible(p)
+}
+
+// words are the values of an option.
+func words(p *command.Param) (list []string) {
+	for _, v := range p.Values {
+		list = append(list, v.Word)
+	}
+	return list
+}
+
+// fault says what is wrong with a value, as Rust's parsers do.
+func fault(f command.Fault) string {
+	switch _, err := strconv.ParseUint(f.Word, 10, 64); {
+	case f.Kind == command.NotANumber && f.Word == "":
+		return "cannot parse integer from empty string"
+	case f.Kind == command.NotANumber:
+		return "invalid digit found in string"
+	case f.Kind == command.OutOfRange && err != nil, f.Kind == command.OutOfRange && f.Param.Max == 0:
+		return "number too large to fit in target type"
+	case f.Kind == command.OutOfRange && f.Param.Max == math.MaxInt64:
+		return f.Word + " is not in " + strconv.FormatInt(f.Param.Min, 10) + ".."
+	case f.Kind == command.OutOfRange:
+		return f.Word + " is not in " + strconv.FormatInt(f.Param.Min, 10) + "..=" + strconv.FormatInt(f.Param.Max, 10)
+	}
+	return f.Error()
+}
+
+// similar is the tip that names what was meant, "" for nothing.
+func similar(what string, names []string) string {
+	if len(names) == 0 {
+		return ""
+	}
+	quoted := "'" + strings.Join(names, "', '") + "'"
+	if len(names) > 1 {
+		return "some similar " + what + "s exist: " + quoted
+	}
+	return "a similar " + what + " exists: " + quoted
+}
