@@ -33,7 +33,10 @@ export async function type(terminal: number, line: string): Promise<void> {
 /** refresh lets time pass and reads the model; calls while it runs add one more run at its end. */
 export function refresh(): Promise<void> {
   again = running !== null;
-  running ??= loop().catch(() => {}).finally(() => (running = null));
+  running ??= loop().catch(() => {}).then(() => {
+    running = null;
+    if (again) return refresh(); // somebody asked behind the last look, or it failed
+  });
   return running;
 }
 

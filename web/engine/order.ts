@@ -17,9 +17,13 @@ export class Order {
     });
     this.#underWay--;
     if (this.#over) return;
-    const taken = new Promise<void>((done) => this.#early.set(answer.seq, () => {
-      if (!this.#over) take(answer);
-      done();
+    const taken = new Promise<void>((done, fail) => this.#early.set(answer.seq, () => {
+      try {
+        if (!this.#over) take(answer);
+        done();
+      } catch (fault) {
+        fail(fault); // of this answer: the others are taken over all the same
+      }
     }));
     this.#pass();
     await taken;

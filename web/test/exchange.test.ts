@@ -1,7 +1,8 @@
 import { until } from "./fake-page.ts";
-import { deepEqual, equal } from "node:assert/strict";
+import { deepEqual, equal, rejects } from "node:assert/strict";
 import { test } from "node:test";
 import { forget, refresh, type } from "../engine/exchange.ts";
+import { Order } from "../engine/order.ts";
 import type { Host } from "../engine/start.ts";
 import type { Engine, News } from "../hsm";
 import { host, place } from "../state/state.ts";
@@ -15,6 +16,21 @@ function engine() {
   host.value = { engine: { batch } as Engine, ping: () => Promise.resolve(true), kill() {} } satisfies Host;
   return asked;
 }
+
+test("exchange: who asks while a look fails is answered by another one", async () => {
+  place.value = "memory";
+  begin({}, () => {});
+  forget();
+  const asked = engine();
+  const first = refresh();
+  await until(() => asked.length === 1);
+  void refresh();
+  asked[0]!(new Error("it failed"));
+  await until(() => asked.length === 2);
+  asked[1]!({ seq: 4, rows: { world: "4" } });
+  await first;
+  equal(saved()["world"], "4");
+});
 
 test("exchange: answers that overtake each other are taken over in the order in which they were read", async () => {
   place.value = "memory";
@@ -40,6 +56,19 @@ test("exchange: an answer that fails keeps no other from being taken over", asyn
   asked[0]!(new Error("it failed"));
   await Promise.all([first, second]);
   equal(saved()["world"], "3");
+});
+
+test("exchange: an answer that cannot be taken over keeps no other one waiting", async () => {
+  const order = new Order();
+  const taken: number[] = [];
+  let come: (answer: { seq: number }) => void = () => {};
+  const late = new Promise<{ seq: number }>((done) => (come = done));
+  const second = rejects(() => order.turn(Promise.resolve({ seq: 2 }), () => { throw new Error("it cannot be drawn"); }), /it cannot be drawn/);
+  const third = order.turn(Promise.resolve({ seq: 3 }), ({ seq }) => void taken.push(seq));
+  const first = order.turn(late, ({ seq }) => void taken.push(seq));
+  come({ seq: 1 });
+  await Promise.all([first, second, third]);
+  deepEqual(taken, [1, 3]);
 });
 
 test("exchange: an engine that is replaced leaves nothing behind that waits", async () => {
