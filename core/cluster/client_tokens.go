@@ -139,12 +139,10 @@ func (cl *Client) KeepTokens() (putBack func()) {
 
 // spend forgets the session's approvals for a key on every HSM, once they have let the key be used.
 func (cl *Client) spend(k *hsm.Key) {
-	if k.MValue == 0 {
+	if k.Approvals(hsm.KeyMgmt) == 0 {
 		return
 	}
 	for _, n := range cl.nodes() {
-		for _, row := range hsm.Services {
-			n.HSM.DropToken(cl.Session, row.Service, k.Handle)
-		}
+		n.HSM.SpendKey(cl.Session, k.Handle)
 	}
 }

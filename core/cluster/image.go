@@ -10,7 +10,7 @@ import (
 // Image is what a backup holds of an HSM. Images of one cluster share the pages that are the same.
 type Image struct {
 	Policy  hsm.Policy
-	M       [hsm.MiscCO + 1]int // the M values, by service
+	M       hsm.MValues
 	KeysMax int
 	SessMax int
 	Pages   []*Page `json:"-"` // of users and keys; saved apart

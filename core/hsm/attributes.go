@@ -46,7 +46,7 @@ func (h *HSM) SetAttribute(session uint64, handle uint32, a attr.Attr, value str
 		return err
 	}
 	if scope == OnOwn {
-		approval, err := h.keyApproval(s, k)
+		approval, err := h.keyApproval(s, k, KeyMgmt)
 		if err != nil {
 			return err
 		}

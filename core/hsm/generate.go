@@ -119,10 +119,17 @@ func (h *HSM) admitOne(s *Session, t Template) error {
 		return Refusal{Reason: LabelTooLong, Size: len(t.Label), Max: LabelMax}
 	case h.IDTaken(t):
 		return Refusal{Reason: IDTaken, ID: t.ID}
-	case t.MValue < 0, t.MValue > min(MValueMax, len(sorted(t.Shared))+1), t.MValue > 0 && len(t.Shared) == 0:
+	case t.tooHigh(t.MValue):
 		return Refusal{Reason: MValueTooHigh, MValue: t.MValue}
+	case t.tooHigh(t.Manage):
+		return Refusal{Reason: MValueTooHigh, MValue: t.Manage}
 	}
 	return h.sharers(s, t.Shared)
+}
+
+// tooHigh reports whether owner and sharers are too few to give so many approvals.
+func (t Template) tooHigh(m int) bool {
+	return m < 0 || m > min(MValueMax, len(sorted(t.Shared))+1) || m > 0 && len(t.Shared) == 0
 }
 
 // unfit is the refusal of a key of the host's that no HSM takes.

@@ -13,6 +13,7 @@ type Key struct {
 	Owner    int    // user id
 	Shared   []int  // user ids, ascending
 	MValue   int    // approvals needed for each use; 0 for none
+	Manage   int    `json:",omitempty"` // approvals needed to manage it where the number is another one, see [Key.Approvals]
 	Session  uint64 // the session it lives in; 0 for a token key
 	Label    string
 	ID       string
@@ -34,6 +35,7 @@ type Template struct {
 	ID             string
 	Shared         []int
 	MValue         int
+	Manage         int        // approvals to manage it; 0 for as many as to use it
 	InSession      bool       // -sess
 	NotExtractable bool       // -nex
 	Origin         Origin     // where its material comes from
@@ -82,7 +84,7 @@ func (t Template) Key(handle uint32, s *Session, m *mech.Material) *Key {
 		k.Session = s.ID
 	}
 	if t.Class != attr.Public {
-		k.Shared, k.MValue = sorted(t.Shared), t.MValue
+		k.Shared, k.MValue, k.Manage = sorted(t.Shared), t.MValue, t.Manage
 	}
 	return k
 }

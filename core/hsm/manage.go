@@ -12,6 +12,7 @@ import (
 type NewUser struct {
 	Type UserType
 	Name string
+	ID   int // to have where it is free; 0 for the lowest free one
 	Secret
 }
 
@@ -21,6 +22,10 @@ type Secret struct {
 	Salt, Verifier []byte
 	BadLength      bool          // of a password that has too few or too many characters, which an HSM refuses
 	Second         *SecondFactor // nil for none
+
+	Keep       bool // the registered keys stay that are not said to go: as Client SDK 5 has it
+	DropSecond bool // the key of the second factor goes
+	DropQuorum bool // the key for approvals goes
 }
 
 // ValidName reports whether a name has 1 to 31 letters, digits and underscores (spec/cmu.md 2.2).
@@ -46,7 +51,7 @@ func (t UserType) known() bool {
 	return slices.ContainsFunc(auditTypes, func(row auditRow) bool { return row.Type == t })
 }
 
-// CreateUser adds a user with the lowest free id. It fails with NotLoggedIn, NotPermitted,
+// CreateUser adds a user, with the lowest free id unless another one is asked for. It fails with NotLoggedIn, NotPermitted,
 // UnknownUserType, retcode.BadUserType, PasswordLength, NotApproved, UserExists, TooManyUsers, and
 // for a second factor as [SecondFactor] says.
 func (h *HSM) CreateUser(session uint64, n NewUser) (err error) {
@@ -73,7 +78,7 @@ func (h *HSM) CreateUser(session uint64, n NewUser) (err error) {
 	if len(h.Users) >= UsersMax {
 		return TooManyUsers
 	}
-	u := &User{ID: h.freeID(), Name: n.Name, Type: n.Type, Salt: n.Salt, Verifier: n.Verifier}
+	u := &User{ID: h.idFor(n), Name: n.Name, Type: n.Type, Salt: n.Salt, Verifier: n.Verifier}
 	if err := u.setSecond(n.Second); err != nil {
 		return err
 	}
@@ -91,6 +96,14 @@ func (h *HSM) called(name string) *User {
 		}
 	}
 	return nil
+}
+
+// idFor returns the id that a new user is to have.
+func (h *HSM) idFor(n NewUser) int {
+	if n.ID > 0 && h.UserByID(n.ID) == nil {
+		return n.ID
+	}
+	return h.freeID()
 }
 
 // freeID returns the lowest id that no user has (spec/cmu.md section 9, question 9).
@@ -130,9 +143,7 @@ func (h *HSM) ChangePassword(session uint64, t UserType, name string, secret Sec
 	if row.Type == PRECO {
 		row.Type, row.First = CO, true
 	}
-	if u.TwoFA != nil {
-		row.TwoFA, row.Quorum = nil, nil
-	}
+	row.dropKeys(secret)
 	if err := row.setSecond(secret.Second); err != nil {
 		return err
 	}
@@ -142,6 +153,20 @@ func (h *HSM) ChangePassword(session uint64, t UserType, name string, secret Sec
 		h.Resume(session, &row)
 	}
 	return nil
+}
+
+// dropKeys forgets the registered keys that do not outlive a change of the password: in
+// cloudhsm_mgmt_util those of a second factor (spec/cmu.md 3.2), in Client SDK 5 those that are named.
+func (u *User) dropKeys(secret Secret) {
+	switch {
+	case !secret.Keep && u.TwoFA != nil:
+		u.TwoFA, u.Quorum = nil, nil
+	case secret.DropSecond:
+		u.TwoFA = nil
+	}
+	if secret.DropQuorum {
+		u.Quorum = nil
+	}
 }
 
 // mayChange returns the approval that a change of a user's password takes, nil where it takes none.

@@ -22,6 +22,7 @@ type masked struct {
 	MValue    int
 	InSession bool
 	Came      Origin `json:",omitempty"`
+	Manage    int    `json:",omitempty"`
 }
 
 // Mask returns a key of the session's user as a masked object: the key need not be extractable,
@@ -35,7 +36,7 @@ func (h *HSM) Mask(session uint64, handle uint32, with Masking) ([]byte, error) 
 		return nil, err
 	}
 	object := masked{k.Material.Class, k.Material.Type, secret.Value(k.Material), k.Flags, k.Label, k.ID,
-		h.UserName(k.Owner), nil, k.MValue, k.Session != 0, k.Origin}
+		h.UserName(k.Owner), nil, k.MValue, k.Session != 0, k.Origin, k.Manage}
 	for _, id := range k.Shared {
 		object.Shared = append(object.Shared, h.UserName(id))
 	}
@@ -70,7 +71,7 @@ func (h *HSM) Unmask(session uint64, object []byte, with Masking) (Template, *Ar
 		return Template{}, nil, Refusal{Reason: NotMasked, Why: err}
 	}
 	a := &Arrival{material: material, origin: Inserted, came: m.Came, flags: m.Flags}
-	return a.Template(Template{Label: m.Label, ID: m.ID, Shared: h.known(m.Shared), MValue: m.MValue, InSession: m.InSession}), a, nil
+	return a.Template(Template{Label: m.Label, ID: m.ID, Shared: h.known(m.Shared), MValue: m.MValue, Manage: m.Manage, InSession: m.InSession}), a, nil
 }
 
 // known returns the ids of those users who are crypto users here.

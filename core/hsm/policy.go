@@ -9,7 +9,8 @@ import (
 
 // Policy is what an HSM allows.
 type Policy struct {
-	FIPS bool // FIPS mode: state 2; otherwise 0
+	FIPS  bool  // FIPS mode: state 2; otherwise 0
+	Model Model `json:",omitempty"` // "" is the first type
 }
 
 // fipsCurves are the names of the curves that FIPS mode allows (spec/kmu.md 3.15).

@@ -12,13 +12,20 @@ import (
 // Service is a group of commands that ask for approvals together (spec/cmu.md 4.2).
 type Service int
 
-// The services that are exposed.
+// The services that are exposed, and the names of Client SDK 5 for them: user, quorum, key-usage,
+// key-management, cluster. The numbers from 6 on are the playground's (spec/cloudhsm-cli.md 5.2).
 const (
-	UserMgmt Service = 3 // creating and deleting users, changing somebody else's password
-	MiscCO   Service = 4 // setting M values
+	UserMgmt    Service = 3 // creating and deleting users, changing somebody else's password
+	MiscCO      Service = 4 // setting M values
+	KeyUsage    Service = 5 // using a key
+	KeyMgmt     Service = 6 // wrapping, unwrapping with, sharing and changing a key
+	ClusterMgmt Service = 7 // mutual TLS; HSMs of the first type have none of it
 )
 
-// Services lists the services with the names that getMValue prints.
+// MValues are M values by service; 0 stands for 1, which is no quorum.
+type MValues [ClusterMgmt + 1]int
+
+// Services lists the services of the older tools with the names that getMValue prints.
 var Services = []struct {
 	Service Service
 	Name    string
@@ -47,8 +54,8 @@ const (
 
 // Quorum is what an HSM keeps about approvals.
 type Quorum struct {
-	M      [MiscCO + 1]int // by service; 0 stands for 1, which is no quorum
-	Tokens []*Token        // by id; the list is replaced, never changed
+	M      MValues
+	Tokens []*Token // by id; the list is replaced, never changed
 }
 
 // Token is a challenge for one user, one service and one operation, on one HSM. Its rows are
@@ -60,6 +67,7 @@ type Token struct {
 	User      int
 	Session   uint64 // of the login that it belongs to
 	Created   int64  // simulated milliseconds
+	Ends      int64  `json:",omitempty"` // simulated milliseconds, when it is good for nothing any more; 0 for never, as the older tools' tokens
 	Record    []byte // as in the token file
 	Approvers []int  // user ids, in the order of their approvals
 }
@@ -78,9 +86,18 @@ func (h *HSM) Required(t *Token) int {
 		return h.MValue(t.Service)
 	}
 	if k := h.At(t.Handle); k != nil {
-		return k.MValue
+		return k.Approvals(t.Service)
 	}
 	return 0
+}
+
+// Approvals returns how many approvals a service needs for the key, 0 for none. Keys of the older
+// tools have one number for both.
+func (k *Key) Approvals(s Service) int {
+	if s == KeyMgmt && k.Manage > 0 {
+		return k.Manage
+	}
+	return k.MValue
 }
 
 // Validity returns for how many milliseconds a token is still kept for certain.
@@ -128,13 +145,7 @@ func (h *HSM) SetM(session uint64, service Service, m int) (err error) {
 	if err != nil {
 		return err
 	}
-	officers := 0
-	for _, u := range h.Users {
-		if u.Type == CO {
-			officers++
-		}
-	}
-	if _, known := ServiceName(service); !known || m < MValueMin || m > min(MValueMax, officers) {
+	if _, known := ServiceName(service); !known || m < MValueMin || m > min(MValueMax, h.officers()) {
 		return BadMValue
 	}
 	var approval *Token
@@ -165,14 +176,15 @@ func (h *HSM) approval(s *Session, service Service) (*Token, error) {
 	return nil, nil
 }
 
-// keyApproval returns the token that lets a session use a key, nil where the key asks for none. It
-// fails with NotApproved.
-func (h *HSM) keyApproval(s *Session, k *Key) (*Token, error) {
-	if k.MValue == 0 {
+// keyApproval returns the token that lets a session use or manage a key, as service says, nil where
+// the key asks for none. The tokens of the older tools are for both. It fails with NotApproved.
+func (h *HSM) keyApproval(s *Session, k *Key, service Service) (*Token, error) {
+	m := k.Approvals(service)
+	if m == 0 {
 		return nil, nil
 	}
-	for _, row := range Services {
-		if t, err := h.approvedBy(s, row.Service, k.Handle, k.MValue); err == nil {
+	for _, good := range []Service{service, UserMgmt, MiscCO} {
+		if t, err := h.approvedBy(s, good, k.Handle, m); err == nil {
 			return t, nil
 		}
 	}
@@ -181,11 +193,12 @@ func (h *HSM) keyApproval(s *Session, k *Key) (*Token, error) {
 
 // approvedBy returns the session's token with so many approvals. It fails with NotApproved.
 func (h *HSM) approvedBy(s *Session, service Service, handle uint32, approvals int) (*Token, error) {
-	t := h.token(s, service, handle)
-	if t == nil || len(t.Approvers) < approvals {
-		return nil, NotApproved
+	for _, t := range h.Quorum.Tokens {
+		if t.of(s) && t.Service == service && t.Handle == handle && len(t.Approvers) >= approvals {
+			return t, nil
+		}
 	}
-	return t, nil
+	return nil, NotApproved
 }
 
 // spend forgets a token that was used; nil is none.

@@ -52,6 +52,13 @@ const (
 	AttributeOff     Reason = "attribute"
 	NotExtractable   Reason = "extractable"
 	QuorumMissing    Reason = "quorum"
+	NoApprovals      Reason = "no approvals"
+	BadApproval      Reason = "bad approval"
+	ApproverRefused  Reason = "approver"
+	TooFewApprovals  Reason = "few approvals"
+	TokenOver        Reason = "token over"
+	TokenExists      Reason = "token exists"
+	QuorumValue      Reason = "quorum value"
 	OnlyTrusted      Reason = "trusted"
 	WrappingRefused  Reason = "wrapping"
 	TooLongToWrap    Reason = "long"
@@ -106,6 +113,13 @@ var Reasons = []ReasonRow{
 	{AttributeOff, retcode.AccessDenied, "an attribute of the key forbids it"},
 	{NotExtractable, retcode.AccessDenied, "the key may not leave the HSM"},
 	{QuorumMissing, retcode.NotApproved, "the use of the key takes approvals"},
+	{NoApprovals, retcode.NotApproved, "the token file has no approvals"},
+	{BadApproval, retcode.NotApproved, "an approval is no signature"},
+	{ApproverRefused, retcode.NotApproved, "an approval is not the named user's, or does not count"},
+	{TooFewApprovals, retcode.NotApproved, "there are fewer approvals than are needed"},
+	{TokenOver, retcode.NoToken, "the token was used, has expired, or is of another login"},
+	{TokenExists, retcode.Policy, "the user has a token for the service"},
+	{QuorumValue, retcode.BadMValue, "the number of approvals is not one to 8 and at most the officers'"},
 	{OnlyTrusted, retcode.AccessDenied, "only a trusted key may wrap the key"},
 	{WrappingRefused, retcode.Policy, "the mechanism is not allowed"},
 	{TooLongToWrap, retcode.Policy, "the key is too long for the mechanism"},

@@ -1,6 +1,7 @@
 package hsm
 
 import (
+	"bytes"
 	"crypto"
 
 	"hsmplay/core/attr"
@@ -14,6 +15,7 @@ import (
 // than RSA-2048, and with BadSignature.
 type SecondFactor struct {
 	Key, Challenge, Signature []byte
+	Alone                     bool // it is not to be the key for approvals too; fails with SecondFactorKey where that is another one
 }
 
 // challenged is how a challenge is signed: PKCS#1 v1.5 over a digest as it is, as openssl pkeyutl
@@ -32,6 +34,13 @@ func (u *User) setSecond(f *SecondFactor) error {
 	}
 	if mech.Verify(key, challenged, f.Challenge, f.Signature) != nil {
 		return BadSignature
+	}
+	if f.Alone {
+		if u.Quorum != nil && !bytes.Equal(u.Quorum, key.SPKI) { // a user has one key pair for both
+			return SecondFactorKey
+		}
+		u.TwoFA = key.SPKI
+		return nil
 	}
 	u.TwoFA, u.Quorum = key.SPKI, key.SPKI
 	return nil

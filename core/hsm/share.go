@@ -115,10 +115,10 @@ func (h *HSM) Share(session uint64, handle uint32, users []int, share bool) (err
 	} else {
 		row.Shared = slices.DeleteFunc(slices.Clone(k.Shared), func(id int) bool { return slices.Contains(users, id) })
 	}
-	if len(row.Shared)+1 < k.MValue {
+	if len(row.Shared)+1 < max(k.MValue, k.Manage) {
 		return BadMValue
 	}
-	approval, err := h.keyApproval(s, k)
+	approval, err := h.keyApproval(s, k, KeyMgmt)
 	if err != nil {
 		return err
 	}

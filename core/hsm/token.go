@@ -21,6 +21,7 @@ type Request struct {
 	Now     int64  // simulated milliseconds
 	Unix    int64  // seconds since 1970, for the record
 	Nonce   [16]byte
+	Type    UserType // of the session's user, for the record of [HSM.GenerateToken]
 }
 
 // NewToken makes a token, in place of the user's old one for the same. It fails with NotLoggedIn,
@@ -141,7 +142,7 @@ func (h *HSM) mayApprove(u *User, t *Token) bool {
 func (h *HSM) tokenIn(s *Session, file []byte) *Token {
 	for part := range slices.Chunk(file, RecordSize) {
 		for _, t := range h.Quorum.Tokens {
-			if t.User == s.User && t.Session == s.ID && bytes.Equal(t.Record, part) {
+			if t.of(s) && bytes.Equal(t.Record, part) {
 				return t
 			}
 		}
@@ -177,15 +178,26 @@ func (h *HSM) DropToken(session uint64, service Service, handle uint32) {
 	}
 }
 
+// SpendKey deletes the session's tokens for a key that have approvals: another HSM has done what
+// they were given for.
+func (h *HSM) SpendKey(session uint64, handle uint32) {
+	if s := h.session(session); s != nil {
+		h.dropTokens(func(t *Token) bool { return t.of(s) && t.Handle == handle && len(t.Approvers) > 0 })
+	}
+}
+
 // endTokens drops the tokens of a session whose login ends.
 func (h *HSM) endTokens(session uint64) {
 	h.dropTokens(func(t *Token) bool { return t.Session == session })
 }
 
+// of reports whether a token is the session's.
+func (t *Token) of(s *Session) bool { return t.User == s.User && t.Session == s.ID }
+
 // token returns the session's token for a service and key, or nil.
 func (h *HSM) token(s *Session, service Service, handle uint32) *Token {
 	for _, t := range h.Quorum.Tokens {
-		if t.User == s.User && t.Session == s.ID && t.Service == service && t.Handle == handle {
+		if t.of(s) && t.Service == service && t.Handle == handle {
 			return t
 		}
 	}

@@ -72,7 +72,7 @@ func (h *HSM) Unwrap(session uint64, r UnwrapRequest) *Job[*Arrival] {
 		if err := h.Permits(session, r.Params.Wrapping); err != nil {
 			return nil, err
 		}
-		u, err := h.grant(session, need{handle: r.With, kind: wrapperKind(r.Params.Wrapping, RSAPrivate), flags: attr.FlagUnwrap, opcode: CNNistAESWrap})
+		u, err := h.grant(session, need{handle: r.With, manage: true, kind: wrapperKind(r.Params.Wrapping, RSAPrivate), flags: attr.FlagUnwrap, opcode: CNNistAESWrap})
 		return named(u), err
 	}
 	job := newJobUntil(h, session, ask, func(uses []use) (*Arrival, error) { return r.open(uses[0].key) }, h.expect)
@@ -133,7 +133,7 @@ type ImportRequest struct {
 // of its own, it must be the one that unwraps. It fails as [HSM.Key], and with OtherKind,
 // AttributeOff, QuorumMissing, NoHostKey and OtherHostKey.
 func (h *HSM) Import(session uint64, r ImportRequest) *Job[*Arrival] {
-	wrapper := need{handle: r.With, kind: AESKey, flags: attr.FlagUnwrap, opcode: CNNistAESWrap}
+	wrapper := need{handle: r.With, manage: true, kind: AESKey, flags: attr.FlagUnwrap, opcode: CNNistAESWrap}
 	if r.Host == nil {
 		wrapper.flags |= attr.FlagEncrypt
 	}

@@ -76,8 +76,17 @@ type need struct {
 	handle uint32
 	kind   Kind
 	own    bool       // only its owner may do it
+	manage bool       // it counts as managing the key, not as using it
 	flags  attr.Flags // that must be set
 	opcode Opcode     // how the audit log names the use; "" for not at all
+}
+
+// service is for what the key may ask for approvals.
+func (n need) service() Service {
+	if n.manage {
+		return KeyMgmt
+	}
+	return KeyUsage
 }
 
 // use is a key that an operation uses.
@@ -108,8 +117,8 @@ func (h *HSM) grant(session uint64, n need) (use, error) {
 	if err := k.lacks(n.flags); err != nil {
 		return u, err
 	}
-	if u.token, err = h.keyApproval(s, k); err != nil {
-		return u, Refusal{Reason: QuorumMissing, Handle: n.handle, MValue: k.MValue}
+	if u.token, err = h.keyApproval(s, k, n.service()); err != nil {
+		return u, Refusal{Reason: QuorumMissing, Handle: n.handle, MValue: k.Approvals(n.service())}
 	}
 	return u, nil
 }

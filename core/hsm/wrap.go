@@ -42,7 +42,7 @@ func (h *HSM) Wrap(session uint64, r WrapRequest) *Job[Wrapped] {
 		if err := h.Permits(session, r.Params.Wrapping); err != nil {
 			return nil, err
 		}
-		return h.wrapPair(session, r.Handle, WrappableKey, need{handle: r.With, kind: wrapperKind(r.Params.Wrapping, RSAPublic),
+		return h.wrapPair(session, r.Handle, WrappableKey, need{handle: r.With, manage: true, kind: wrapperKind(r.Params.Wrapping, RSAPublic),
 			flags: attr.FlagWrap, opcode: CNNistAESWrap})
 	}
 	return newJob(h, session, ask, func(uses []use) (Wrapped, error) {
@@ -67,7 +67,7 @@ func wrapperKind(w mech.Wrapping, half Kind) Kind {
 // Keys that only trusted keys may wrap have none other wrap them (spec/kmu.md 3.25, a choice of
 // code).
 func (h *HSM) wrapPair(session uint64, handle uint32, want Kind, wrapper need) ([]use, error) {
-	k, err := h.grant(session, need{handle: handle, kind: want, own: true, flags: attr.FlagExtractable, opcode: CNWrapKey})
+	k, err := h.grant(session, need{handle: handle, manage: true, kind: want, own: true, flags: attr.FlagExtractable, opcode: CNWrapKey})
 	if err != nil {
 		return named(k), err
 	}
@@ -119,7 +119,7 @@ type Exported struct {
 // key of its own, which must be the one that wraps, WRAP is enough. It fails as [HSM.Wrap], and
 // with NoHostKey and OtherHostKey.
 func (h *HSM) Export(session uint64, r ExportRequest) *Job[Exported] {
-	wrapper := need{handle: r.With, kind: AESKey, flags: attr.FlagWrap, opcode: CNNistAESWrap}
+	wrapper := need{handle: r.With, manage: true, kind: AESKey, flags: attr.FlagWrap, opcode: CNNistAESWrap}
 	if r.Host == nil {
 		wrapper.flags |= attr.FlagDecrypt
 	}
