@@ -112,10 +112,14 @@ func (d *desk) keys() [][]*hsm.Key {
 
 // Whatever an HSM refuses for has a note, and what the tool itself declines has one row.
 func TestRefusalsHaveTheirRows(t *testing.T) {
+	older := 0
 	for _, row := range hsm.Reasons {
-		require.NotNil(t, reasons[row.Reason], "%s", row.Reason)
+		require.Equal(t, !row.Modern, reasons[row.Reason] != nil, "%s", row.Reason)
+		if !row.Modern {
+			older++
+		}
 	}
-	require.Len(t, reasons, len(hsm.Reasons))
+	require.Len(t, reasons, older)
 	seen := map[voice.ID]bool{}
 	for _, row := range declines {
 		require.False(t, seen[row.note], "%s", row.note)
