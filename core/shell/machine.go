@@ -44,6 +44,7 @@ type ToolRow struct {
 	Leave    string   // the command that ends it, "" for exit
 	Commands []string // what can be typed at its prompt: bash tells who types one at its own
 	New      func(*Process) command.Tool
+	Typing   *Typing // reads what is typed behind the name, as of a [Program]
 }
 
 // Machine is the client instance. Its methods may be called from several goroutines.

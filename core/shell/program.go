@@ -70,7 +70,7 @@ func (row Program) run(p *Process) (status int, err error) {
 
 // toolProgram is the row of an interactive tool.
 func toolProgram(tool ToolRow) Program {
-	return Program{Name: tool.Name, Path: tool.Path, Means: tool.Means, Run: func(p *Process) int {
+	return Program{Name: tool.Name, Path: tool.Path, Means: tool.Means, Typing: tool.Typing, Run: func(p *Process) int {
 		return p.runTool(tool)
 	}}
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"hsmplay/core/cli"
 	"hsmplay/core/cluster"
 	"hsmplay/core/cmu"
 	"hsmplay/core/command"
@@ -28,6 +29,7 @@ type tool struct {
 	start func(*cluster.Cluster, *Host) command.Tool
 	told  func(line string) (path []string, shown string, secrets []string) // see command.Table
 	keeps []string                                                          // the commands that take a password
+	types func(*cluster.Cluster) *shell.Typing                              // completes a command behind its name; nil: there is none
 }
 
 // installed are the tools. A new one is a row here and a package beside core/kmu.
@@ -37,14 +39,25 @@ var installed = []tool{
 		func(c *cluster.Cluster, h *Host) command.Tool {
 			return kmu.New(c, h, func() *kmu.Wording { return profileNamed(c.Settings.Profile).kmu })
 		},
-		kmu.Commands.Told, kmu.Commands.Secretive()},
+		kmu.Commands.Told, kmu.Commands.Secretive(), nil},
 	{cmu.Name, "manages users, quorum and sharing on each HSM, as an officer", "cmu",
 		cmu.Name + " /opt/cloudhsm/etc/cloudhsm_mgmt_util.cfg", "quit",
 		func() []string { return slices.Concat(names(cmu.Global.Specs), names(cmu.Single.Specs)) },
 		func(c *cluster.Cluster, h *Host) command.Tool {
 			return cmu.New(c, h, func() *cmu.Wording { return profileNamed(c.Settings.Profile).cmu })
 		},
-		cmu.Told, cmu.Global.Secretive()},
+		cmu.Told, cmu.Global.Secretive(), nil},
+	{cli.Name, "the tool of Client SDK 5: users, keys and signatures on all HSMs at once", "cli", cli.Name + " interactive", "quit",
+		cli.Words, func(c *cluster.Cluster, h *Host) command.Tool { return cli.New(c, h) },
+		cli.Commands.Told, nil, func(c *cluster.Cluster) *shell.Typing {
+			return &shell.Typing{
+				Complete: func(names func(string) []string, line string, cursor int) command.Completion {
+					return cli.Complete(c, names, line, cursor)
+				},
+				Explain: func(names func(string) []string, line string, cursor int) command.Explanation {
+					return cli.Explain(c, names, line, cursor)
+				}}
+		}},
 }
 
 // names returns the names of commands that the tools tell of.
@@ -110,9 +123,13 @@ func Tools() []string {
 func tools(c *cluster.Cluster) []shell.ToolRow {
 	var rows []shell.ToolRow
 	for _, t := range installed {
-		rows = append(rows, shell.ToolRow{Name: t.name, Path: binDir + t.name, Means: t.means,
+		row := shell.ToolRow{Name: t.name, Path: binDir + t.name, Means: t.means,
 			Short: t.short, Start: t.line, Leave: t.leave, Commands: t.names(),
-			New: func(p *shell.Process) command.Tool { return t.begin(c, p.Host()) }})
+			New: func(p *shell.Process) command.Tool { return t.begin(c, p.Host()) }}
+		if t.types != nil {
+			row.Typing = t.types(c)
+		}
+		rows = append(rows, row)
 	}
 	return rows
 }

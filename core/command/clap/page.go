@@ -55,6 +55,9 @@ func writeOptions(b *strings.Builder, s command.Shape) {
 	long := told && s.Asked != "-h"
 	for i := range s.Params {
 		p := &s.Params[i]
+		if p.Help == Unlisted {
+			continue
+		}
 		b.WriteString(sign(p) + "\n" + below + text(p, long) + "\n")
 		if long && described(p) {
 			writeValues(b, p)
@@ -81,10 +84,13 @@ func writeOptions(b *strings.Builder, s command.Shape) {
 // has a description.
 const Spaced = 1
 
+// Unlisted is the Help of an option that is taken, but that no page of help shows.
+const Unlisted = "unlisted"
+
 // toldValues reports whether a value of an option has a description.
 func toldValues(s command.Shape) bool {
 	for i := range s.Params {
-		if described(&s.Params[i]) {
+		if p := &s.Params[i]; described(p) && p.Help != Unlisted {
 			return true
 		}
 	}

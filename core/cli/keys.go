@@ -1,0 +1,72 @@
+package cli
+
+import (
+	"slices"
+
+	"hsmplay/core/command"
+)
+
+var keyCategory = command.Spec[*Tool]{Name: "key", Summary: "Manage keys"} // provisional
+
+var keyList = command.Spec[*Tool]{Name: "key list", Summary: "List the keys the current user owns, shares, and all public keys in the HSM cluster",
+	Run: (*Tool).keyList, Params: params(optional(filterParam("--filter", "FILTER", "matching key(s) to list")),
+		command.Param{Flag: "--max-items", Value: "MAX_ITEMS", Kind: command.Number, Optional: true, Example: "100",
+			Help: "The total number of items to return in the command's output. If the total number of items available is more than the value " +
+				"specified, a next-token is provided in the command's output. To resume pagination, provide the next-token value in the " +
+				"starting-token argument of a subsequent command [default: 10]", Means: "how many at once; 10 if left out"},
+		command.Param{Flag: "--starting-token", Value: "STARTING_TOKEN", Optional: true, Example: "10",
+			Help:  "A token to specify where to start paginating. This is the next-token from a previously truncated response",
+			Means: "the next_token of the answer before"},
+		command.Param{Flag: "--verbose", Also: "-v", Kind: command.Switch, Optional: true,
+			Help: "If included, prints all attributes and key information for each matched key. By default each matched key only displays " +
+				"its key-reference and label attribute. This flag when used by Admins has no effect", Means: "all attributes of each key"})}
+
+var keyDelete = command.Spec[*Tool]{Name: "key delete", Summary: "Delete a key in the HSM cluster", Run: (*Tool).keyDelete,
+	Params: params(filterParam("--filter", "FILTER", "a matching key for deletion"))}
+
+var keySetAttribute = command.Spec[*Tool]{Name: "key set-attribute", Run: (*Tool).keySetAttribute,
+	Usage:   "cloudhsm-cli key set-attribute [OPTIONS] --filter [<FILTER>...] --name <KEY_ATTRIBUTE> --value <KEY_ATTRIBUTE_VALUE>",
+	Summary: "Set an attribute for a key in the HSM cluster",
+	Params: params(filterParam("--filter", "FILTER", "a matching key to modify"),
+		command.Param{Flag: "--name", Value: "KEY_ATTRIBUTE", Help: "Name of attribute to be set", Example: "sign"},
+		command.Param{Flag: "--value", Value: "KEY_ATTRIBUTE_VALUE", Many: true, Help: "Attribute value to be set", Example: "true"}, approvalParam)}
+
+var keyShare = command.Spec[*Tool]{Name: "key share", Summary: "Share a key in the HSM cluster with another user", Run: (*Tool).keyShare,
+	Usage: "key share --filter [<FILTER>...] --username <USERNAME> --role <ROLE>",
+	Params: params(filterParam("--filter", "FILTER", "a matching key for sharing"), usernameParam("A username with which the key will be shared"),
+		roleParam, approvalParam)}
+
+var keyUnshare = command.Spec[*Tool]{Name: "key unshare", Summary: "Unshare a key in the HSM cluster with another user", Run: (*Tool).keyUnshare,
+	Usage: "key unshare --filter [<FILTER>...] --username <USERNAME> --role <ROLE>",
+	Params: params(filterParam("--filter", "FILTER", "a matching key for unsharing"), usernameParam("A username with which the key will be unshared"),
+		roleParam, approvalParam)}
+
+var keyReplicate = command.Spec[*Tool]{Name: "key replicate", Summary: "Replicate a key from a source to a destination cluster", Run: (*Tool).keyReplicate,
+	Usage:  "key replicate --filter [<FILTER>...] --source-cluster-id <SOURCE_CLUSTER_ID> --destination-cluster-id <DESTINATION_CLUSTER_ID>",
+	Params: slices.Concat([]command.Param{filterParam("--filter", "FILTER", "matching key on the source cluster")}, clones)}
+
+// The encodings of files that generate-file writes.
+const (
+	referencePEM = "reference-pem"
+	publicPEM    = "pem"
+	cloudHSMPEM  = "cloudhsm-reference-pem"
+)
+
+var keyGenerateFile = command.Spec[*Tool]{Name: "key generate-file", Run: (*Tool).keyGenerateFile,
+	Summary: "Generate a key file from a key in the HSM cluster. This command does not export any private key data from the HSM",
+	Usage:   "key generate-file --encoding <ENCODING> --path <PATH> --filter [<FILTER>...]",
+	Params: params(command.Param{Flag: "--encoding", Value: "ENCODING", Kind: command.Choices, Help: "Encoding format for the key file",
+		Values: []command.Value{{Word: referencePEM, Means: "PEM formatted key reference (supports private keys)"},
+			{Word: publicPEM, Means: "PEM format (supports public keys)"},
+			{Word: cloudHSMPEM, Means: "CloudHSM reference PEM format (supports private keys)"}}},
+		command.Param{Flag: "--path", Value: "PATH", Kind: command.Output, Help: "Filepath where the key file will be written"},
+		filterParam("--filter", "FILTER", "a matching key for file generation"))}
+
+var importCategory = command.Spec[*Tool]{Name: "key import", Summary: "Import a key"} // provisional
+
+var keyImportPEM = command.Spec[*Tool]{Name: "key import pem", Summary: "Import key from a PEM file", Run: (*Tool).keyImportPEM,
+	Params: params(command.Param{Flag: "--path", Value: "PATH", Kind: command.Path, Help: "Path where the key is located in PEM format"},
+		labelParam("--label", "LABEL", "Label for the imported key"),
+		choices("--key-type-class", "Key type and class of the imported key", "ec-public", "rsa-public"),
+		attributesParam("--attributes", "IMPORT_KEY_ATTRIBUTES",
+			"Space separated list of key attributes in the form of KEY_ATTRIBUTE_NAME=KEY_ATTRIBUTE_VALUE for the imported key"))}

@@ -1,0 +1,148 @@
+// Package cli is CloudHSM CLI, the tool of Client SDK 5: its table of commands, the handlers by noun
+// (users.go, keys.go, sign.go, wrap.go, quorum.go …), the JSON it answers with in envelope.go and
+// object.go, and its wording in wording.go. What it prints is byte-exact with spec/cloudhsm-cli.md;
+// what the playground says to it are notes. It runs at a prompt of its own, or for one command.
+// Begin with [New], [Commands] and [Program].
+package cli
+
+import (
+	"encoding/json"
+	"strings"
+
+	"hsmplay/core/cluster"
+	"hsmplay/core/command"
+)
+
+// Name is the program's name on PATH.
+const Name = "cloudhsm-cli"
+
+// prompt stands before each line while one cluster is configured (spec/cloudhsm-cli.md 1.2).
+const prompt = "aws-cloudhsm > "
+
+// Tool is one running cloudhsm-cli. It implements command.Tool.
+type Tool struct {
+	cluster *cluster.Cluster
+	host    *command.Host
+	links   []*link // one for each cluster of the configuration, in its order
+	chosen  string  // the cluster that the start line has chosen, "" for none
+	single  bool    // it was started for one command
+	begun   string  // the lines of a command that goes on, each without its backslash
+	status  int
+}
+
+// New returns a tool that is not started yet.
+func New(c *cluster.Cluster, host *command.Host) *Tool { return &Tool{cluster: c, host: host} }
+
+// Start carries out the command of the arguments, and ends; with interactive it stays at its
+// prompt.
+func (t *Tool) Start(args []string) command.Outcome {
+	t.single = true
+	return Program.Carry(t, Program.MatchWords(args)).Then(func(out command.Outcome) command.Outcome {
+		t.status = out.Status
+		return command.Outcome{Exit: t.single, Err: out.Err}
+	})
+}
+
+// Line carries out a typed line. One that ends in a backslash goes on with the next
+// (spec/cloudhsm-cli.md 1.2).
+func (t *Tool) Line(line string) command.Outcome {
+	line = t.begun + line
+	t.begun = ""
+	if rest, more := strings.CutSuffix(line, `\`); more {
+		t.begun = rest
+		return command.Outcome{}
+	}
+	return Commands.Run(t, line)
+}
+
+// Prompt names the tool; behind a backslash there is none.
+func (t *Tool) Prompt() string {
+	if t.begun != "" {
+		return ""
+	}
+	return prompt
+}
+
+// Complete lists what may stand at the cursor.
+func (t *Tool) Complete(line string, cursor int) command.Completion {
+	return Commands.Complete(t, line, cursor)
+}
+
+// Explain ties the words of the line to their meaning.
+func (t *Tool) Explain(line string, cursor int) command.Explanation {
+	return Commands.Explain(t, line, cursor)
+}
+
+// Next is a few whole lines that make sense now.
+func (t *Tool) Next() []string { return nil }
+
+// Status is 1 where the one command was refused or the tool could not start, 2 for a usage mistake
+// (spec/cloudhsm-cli.md 1.6).
+func (t *Tool) Status() int { return t.status }
+
+// version says which version it is.
+func (t *Tool) version(command.Args) command.Outcome { return command.Outcome{Text: Version + "\n"} }
+
+// quit ends the tool.
+func (t *Tool) quit(command.Args) command.Outcome { return command.Outcome{Exit: true} }
+
+// User is who is logged in on the first cluster where somebody is, "" for nobody.
+func (t *Tool) User() string {
+	for _, l := range t.links {
+		if u := l.client.User(); u != nil {
+			return u.Name
+		}
+	}
+	return ""
+}
+
+// Close ends the sessions on the HSMs.
+func (t *Tool) Close() {
+	for _, l := range t.links {
+		l.client.Close()
+	}
+	t.links = nil
+}
+
+// saved is what a tool needs to go on in another run.
+type saved struct {
+	Links  []savedLink
+	Chosen string
+	Begun  string
+}
+
+type savedLink struct {
+	ID      string
+	Session uint64
+	Nodes   []int
+}
+
+// Save returns the sessions, and what was begun.
+func (t *Tool) Save() []byte {
+	s := saved{Chosen: t.chosen, Begun: t.begun}
+	for _, l := range t.links {
+		row := savedLink{ID: l.id, Session: l.client.Session}
+		for _, each := range l.client.Each() {
+			row.Nodes = append(row.Nodes, each.Node())
+		}
+		s.Links = append(s.Links, row)
+	}
+	data, err := json.Marshal(s)
+	if err != nil { // plain data always marshals
+		panic("cli: " + err.Error())
+	}
+	return data
+}
+
+// Restore goes on with saved sessions. It fails on data that Save did not write.
+func (t *Tool) Restore(data []byte) error {
+	var s saved
+	if err := json.Unmarshal(data, &s); err != nil {
+		return err
+	}
+	t.chosen, t.begun = s.Chosen, s.Begun
+	for _, row := range s.Links {
+		t.links = append(t.links, &link{id: row.ID, client: t.cluster.Redial(row.Session, row.Nodes...)})
+	}
+	return nil
+}
