@@ -3,6 +3,7 @@ module hsmplay
 go 1.26.8
 
 require (
+	filippo.io/mldsa v1.0.0
 	github.com/agnivade/levenshtein v1.2.2
 	github.com/c2sp/wycheproof v0.0.0-20260902155932-3fa63dd0344a
 	github.com/consensys/gnark-crypto v0.22.0

@@ -65,6 +65,8 @@ const (
 	RC4           KeyType = 18
 	DES3          KeyType = 21
 	AES           KeyType = 31
+	Edwards       KeyType = 64 // Ed25519: CKK_EC_EDWARDS of PKCS#11 3.0
+	MLDSA         KeyType = 74 // CKK_ML_DSA of PKCS#11 3.2
 )
 
 // Kind says how the value of an attribute is written (spec/kmu.md 4.2).
@@ -247,7 +249,7 @@ func (c Class) Name() string {
 // TypeRow is one line of the table of key types.
 type TypeRow struct {
 	Type KeyType
-	Name string // as listed by the tools' usage texts
+	Name string // as listed by the usage texts of the older tools, "" for a type that they do not know
 	Show string // as shown in the panels
 }
 
@@ -260,6 +262,8 @@ var Types = []TypeRow{
 	{RC4, "RC4", "RC4"},
 	{DES3, "3DES", "3DES"},
 	{AES, "AES", "AES"},
+	{Edwards, "", "Ed25519"},
+	{MLDSA, "", "ML-DSA"},
 }
 
 // Show returns what a key type is called in the panels.

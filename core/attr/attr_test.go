@@ -94,8 +94,10 @@ func TestDefaultsOfFreshKeys(t *testing.T) {
 	want := map[Class]map[KeyType]Flags{
 		Secret: {AES: held | FlagEncrypt | FlagDecrypt | FlagWrap | FlagUnwrap, DES3: held | FlagEncrypt | FlagDecrypt,
 			RC4: held | FlagEncrypt | FlagDecrypt, GenericSecret: held},
-		Public:     {RSA: public | FlagEncrypt | FlagWrap | FlagVerify, EC: public | FlagVerify, DSA: public | FlagVerify},
-		PrivateKey: {RSA: held | FlagDecrypt | FlagUnwrap | FlagSign, EC: held | FlagSign, DSA: held | FlagSign},
+		Public: {RSA: public | FlagEncrypt | FlagWrap | FlagVerify, EC: public | FlagVerify, DSA: public | FlagVerify,
+			Edwards: public | FlagVerify, MLDSA: public | FlagVerify},
+		PrivateKey: {RSA: held | FlagDecrypt | FlagUnwrap | FlagSign, EC: held | FlagSign, DSA: held | FlagSign,
+			Edwards: held | FlagSign, MLDSA: held | FlagSign},
 	}
 	for _, c := range []Class{Public, PrivateKey, Secret, 0, 9} {
 		for _, row := range append(Types, TypeRow{Type: 99}) {

@@ -15,9 +15,13 @@ const (
 	ecPrivate
 	dsaPublic
 	dsaPrivate
+	edPublic
+	edPrivate
+	mldsaPublic
+	mldsaPrivate
 
-	publicKeys  = rsaPublic | ecPublic | dsaPublic
-	privateKeys = rsaPrivate | ecPrivate | dsaPrivate
+	publicKeys  = rsaPublic | ecPublic | dsaPublic | edPublic | mldsaPublic
+	privateKeys = rsaPrivate | ecPrivate | dsaPrivate | edPrivate | mldsaPrivate
 	allKinds    = aes | des3 | generic | rc4 | publicKeys | privateKeys
 )
 
@@ -37,6 +41,10 @@ var kinds = []struct {
 	{PrivateKey, EC, ecPrivate},
 	{Public, DSA, dsaPublic},
 	{PrivateKey, DSA, dsaPrivate},
+	{Public, Edwards, edPublic},
+	{PrivateKey, Edwards, edPrivate},
+	{Public, MLDSA, mldsaPublic},
+	{PrivateKey, MLDSA, mldsaPrivate},
 }
 
 // kindOf returns the kind of a class with a type, 0 where there is no such key.

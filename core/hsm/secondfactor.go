@@ -20,7 +20,7 @@ type SecondFactor struct {
 
 // challenged is how a challenge is signed: PKCS#1 v1.5 over a digest as it is, as openssl pkeyutl
 // makes it (RFC 8017, 8.2).
-var challenged = mech.Mechanism{Scheme: mech.RSAPKCS1, Hash: crypto.SHA256, Digested: true}
+var challenged = mech.Mechanism{Scheme: mech.RSAPKCS1, Hash: crypto.SHA256, Input: mech.Digest}
 
 // setSecond makes a key the second factor of a user, and his key for approvals; nil changes
 // nothing.

@@ -1,8 +1,6 @@
 package hsm
 
 import (
-	"errors"
-
 	"hsmplay/core/attr"
 	"hsmplay/core/mech"
 	"hsmplay/core/mech/secret"
@@ -47,7 +45,7 @@ func (h *HSM) Verify(session uint64, r SignRequest) *Job[struct{}] {
 		return h.signer(session, r, need{handle: r.Handle, kind: PublicKey, flags: attr.FlagVerify}, ChecksOtherwise)
 	}
 	job := newJob(h, session, ask, func(uses []use) (none struct{}, _ error) {
-		if errors.Is(mech.Verify(uses[0].key.Material, r.Mechanism, r.Message, r.Signature), mech.ErrBadSignature) {
+		if mech.Verify(uses[0].key.Material, r.Mechanism, r.Message, r.Signature) != nil {
 			return none, Refusal{Reason: SignatureDiffers, Handle: r.Handle}
 		}
 		return none, nil

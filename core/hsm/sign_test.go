@@ -59,7 +59,7 @@ func TestWhatIsNotSigned(t *testing.T) {
 		{"RSA for EC", ec, pkcs1, nil, hsm.SignsOtherwise, hsm.ChecksOtherwise},
 		{"ECDSA for RSA", rsaPair, ecdsa, nil, hsm.SignsOtherwise, hsm.ChecksOtherwise},
 		{"no mechanism", ec, mech.Mechanism{}, nil, hsm.SignsOtherwise, hsm.ChecksOtherwise},
-		{"a digest of another length", rsaPair, mech.Mechanism{Scheme: mech.RSAPKCS1, Hash: crypto.SHA256, Digested: true}, nil,
+		{"a digest of another length", rsaPair, mech.Mechanism{Scheme: mech.RSAPKCS1, Hash: crypto.SHA256, Input: mech.Digest}, nil,
 			hsm.MessageTooLong, hsm.SignatureDiffers},
 	} {
 		_, err := done(h.Sign(asAlice, hsm.SignRequest{Handle: row.pair[1], Mechanism: row.m, Message: row.message}))

@@ -32,6 +32,9 @@ var findKey = command.Spec[*Tool]{Name: "findKey", Summary: "Find Key", Means: "
 func typeValues() []command.Value {
 	var values []command.Value
 	for _, row := range attr.Types {
+		if row.Name == "" {
+			continue
+		}
 		values = append(values, command.Value{Word: fmt.Sprint(uint32(row.Type)), Means: row.Show})
 	}
 	return values

@@ -31,9 +31,12 @@ const (
 	BrokenBlock      = material.BrokenBlock
 )
 
-// ParsePublic reads a SubjectPublicKeyInfo (RFC 5280, 4.1.2.7) and returns the public key with its
-// derived fields. Every error is, or wraps, one of errors.go.
+// ParsePublic reads a SubjectPublicKeyInfo (RFC 5280, 4.1.2.7) of RSA, DSA or EC and returns the
+// public key with its derived fields. Every error is, or wraps, one of errors.go.
 func ParsePublic(spki []byte) (*Material, error) { return material.ParsePublic(spki) }
+
+// ParseAnyPublic is [ParsePublic] for every algorithm, Ed25519 and ML-DSA too.
+func ParseAnyPublic(spki []byte) (*Material, error) { return material.ParseAnyPublic(spki) }
 
 // NewRSAPublic returns the public key of a modulus, big endian, and an exponent. Errors:
 // ErrModulusSize, ErrWeakExponent.
@@ -43,6 +46,9 @@ func NewRSAPublic(modulus []byte, exponent int64) (*Material, error) {
 
 // PublicFromPEM reads a file of one PUBLIC KEY block. Every error is, or wraps, one of errors.go.
 func PublicFromPEM(data []byte) (*Material, error) { return material.PublicFromPEM(data) }
+
+// AnyPublicFromPEM is [PublicFromPEM] for every algorithm, Ed25519 and ML-DSA too.
+func AnyPublicFromPEM(data []byte) (*Material, error) { return material.AnyPublicFromPEM(data) }
 
 // PublicPEM returns the PUBLIC KEY block of a public or private key.
 func PublicPEM(m *Material) []byte { return material.PublicPEM(m) }

@@ -26,6 +26,11 @@ type (
 	DSA = material.DSA
 	// EC is the recipe of an EC key pair.
 	EC = material.EC
+	// Edwards is the recipe of an Ed25519 key pair.
+	Edwards = material.Edwards
+	// Lattice is one parameter set of ML-DSA, and the recipe of a key pair of it. Its row is its
+	// identity.
+	Lattice = material.Lattice
 	// SecretKey is the recipe of a random secret.
 	SecretKey = material.SecretKey
 	// Curve is one elliptic curve. Its row is its identity: there is one per curve.
@@ -35,11 +40,18 @@ type (
 // Curves lists the curves.
 var Curves = material.Curves
 
+// Lattices lists the parameter sets of ML-DSA.
+var Lattices = material.Lattices
+
 // MaxFile is the largest key file or DER that is looked at, in bytes.
 const MaxFile = material.MaxFile
 
 // CurveNamed returns the curve of a name and whether there is one.
 func CurveNamed(name string) (*Curve, bool) { return material.CurveNamed(name) }
+
+// LatticeNamed returns the parameter set of ML-DSA of a name, such as ML-DSA-65, and whether there
+// is one.
+func LatticeNamed(name string) (*Lattice, bool) { return material.LatticeNamed(name) }
 
 // CurveByOID returns the curve of an object identifier and whether it is in the table.
 func CurveByOID(oid asn1.ObjectIdentifier) (*Curve, bool) { return material.CurveByOID(oid) }

@@ -9,6 +9,8 @@ import (
 type (
 	// Scheme is a way to sign, the hash aside.
 	Scheme = material.Scheme
+	// Input is what a mechanism is given to sign.
+	Input = material.Input
 	// Mechanism is a way to sign and verify. Mechanisms are compared by value.
 	Mechanism = material.Mechanism
 	// Prehashed says how a digest is signed that somebody else has computed, whatever the key.
@@ -27,6 +29,24 @@ const (
 	RSAPKCS1 = material.RSAPKCS1
 	RSAPSS   = material.RSAPSS
 	ECDSA    = material.ECDSA
+
+	Ed25519   = material.Ed25519
+	Ed25519ph = material.Ed25519ph
+	MLDSA     = material.MLDSA
+)
+
+// The inputs.
+const (
+	Message    = material.Message
+	Digest     = material.Digest
+	DigestInfo = material.DigestInfo
+	Mu         = material.Mu
+)
+
+// NoSalt is a salt of PSS of no bytes; MuSize the length of what stands for a message in ML-DSA.
+const (
+	NoSalt = material.NoSalt
+	MuSize = material.MuSize
 )
 
 // The wrappings.

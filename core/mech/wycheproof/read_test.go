@@ -30,16 +30,26 @@ type file struct {
 }
 
 type group struct {
-	PublicKey       publicKey
-	PublicKeyDER    blob `json:"publicKeyDer"`
-	PrivateKeyPKCS8 blob `json:"privateKeyPkcs8"`
-	TagSize         int  // in bits
+	PublicKey       publicKey // of ML-DSA the bytes, which PublicKeyDER has too
+	PublicKeyDER    blob      `json:"publicKeyDer"`
+	PrivateKeyPKCS8 blob      `json:"privateKeyPkcs8"`
+	PrivateSeed     blob
+	TagSize         int // in bits
 	Tests           []vector
 }
 
 // publicKey is what is read of an RSA key; that of a decryption file is the private key's.
 type publicKey struct {
-	Exponent blob `json:"publicExponent"`
+	Exponent blob
+}
+
+// UnmarshalJSON passes over what is not written in parts.
+func (k *publicKey) UnmarshalJSON(text []byte) error {
+	var parts struct{ PublicExponent blob }
+	if err := json.Unmarshal(text, &parts); err == nil {
+		k.Exponent = parts.PublicExponent
+	}
+	return nil
 }
 
 type vector struct {
@@ -55,6 +65,8 @@ type vector struct {
 	Ciphertext blob `json:"ct"`
 	Tag        blob
 	Label      blob
+	Context    blob `json:"ctx"`
+	Mu         blob
 }
 
 // each reads a file of the module, and calls what f returns for a group with each vector of it.

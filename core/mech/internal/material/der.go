@@ -18,31 +18,42 @@ var (
 )
 
 // trust says how closely a key is looked at.
-type trust bool
+type trust int
 
 const (
 	// checking computes whether all parts of the key belong together: for keys from outside.
-	checking trust = false
+	checking trust = iota
+	// classic is checking for those who know RSA, DSA and EC alone: Client SDK 3 and the client
+	// machine's openssl.
+	classic
 	// trusting reads the structure only: for keys that were checked before.
-	trusting trust = true
+	trusting
 )
 
 // algorithm is one type of pair as SPKI and PKCS#8 hold it. params is what follows the OID.
 type algorithm struct {
 	oid     asn1.ObjectIdentifier
+	newer   bool // not known to who reads by classic
 	public  func(params cryptobyte.String, key []byte, t trust) (*Material, error)
 	private func(params cryptobyte.String, key []byte, t trust) (*Material, error)
 }
 
 var algorithms = []algorithm{
-	{oidRSA, parseRSASPKI, parseRSAPKCS8},
-	{oidDSA, parseDSASPKI, parseDSAPKCS8},
-	{oidEC, parseECSPKI, parseECPKCS8},
+	{oidRSA, false, parseRSASPKI, parseRSAPKCS8},
+	{oidDSA, false, parseDSASPKI, parseDSAPKCS8},
+	{oidEC, false, parseECSPKI, parseECPKCS8},
+	{oidEd25519, true, parseEdwardsSPKI, parseEdwardsPKCS8},
+	{Lattices[0].OID, true, Lattices[0].parseSPKI, Lattices[0].parsePKCS8},
+	{Lattices[1].OID, true, Lattices[1].parseSPKI, Lattices[1].parsePKCS8},
+	{Lattices[2].OID, true, Lattices[2].parseSPKI, Lattices[2].parsePKCS8},
 }
 
-// ParsePublic reads a SubjectPublicKeyInfo (RFC 5280, 4.1.2.7) and returns the public key with its
-// derived fields. Every error is, or wraps, one of errors.go.
-func ParsePublic(spki []byte) (*Material, error) { return parseSPKI(spki, checking) }
+// ParsePublic reads a SubjectPublicKeyInfo (RFC 5280, 4.1.2.7) of RSA, DSA or EC and returns the
+// public key with its derived fields. Every error is, or wraps, one of errors.go.
+func ParsePublic(spki []byte) (*Material, error) { return parseSPKI(spki, classic) }
+
+// ParseAnyPublic is ParsePublic for every algorithm, Ed25519 and ML-DSA too.
+func ParseAnyPublic(spki []byte) (*Material, error) { return parseSPKI(spki, checking) }
 
 func parseSPKI(spki []byte, t trust) (*Material, error) {
 	if len(spki) > MaxFile {
@@ -56,6 +67,9 @@ func parseSPKI(spki []byte, t trust) (*Material, error) {
 	if err != nil {
 		return nil, err
 	}
+	if alg.newer && t == classic {
+		return nil, ErrUnsupportedAlgorithm
+	}
 	var key []byte
 	if !inner.ReadASN1BitStringAsBytes(&key) || !inner.Empty() {
 		return nil, ErrMalformed
@@ -63,15 +77,21 @@ func parseSPKI(spki []byte, t trust) (*Material, error) {
 	return alg.public(params, key, t)
 }
 
-// ParsePrivate reads an unencrypted PKCS#8 PrivateKeyInfo (RFC 5208, 5), checks that its parts
-// belong together and returns the private key with its derived fields; those of its public half are
-// there too (Material.Public). Every error is, or wraps, one of errors.go.
-func ParsePrivate(pkcs8 []byte) (*Material, error) { return parsePKCS8(pkcs8, checking) }
+// ParsePrivate reads an unencrypted PKCS#8 PrivateKeyInfo (RFC 5208, 5) of RSA, DSA or EC, checks
+// that its parts belong together and returns the private key with its derived fields; those of its
+// public half are there too (Material.Public). Every error is, or wraps, one of errors.go.
+func ParsePrivate(pkcs8 []byte) (*Material, error) { return parsePKCS8(pkcs8, classic) }
+
+// ParseAnyPrivate is ParsePrivate for every algorithm, Ed25519 and ML-DSA too.
+func ParseAnyPrivate(pkcs8 []byte) (*Material, error) { return parsePKCS8(pkcs8, checking) }
 
 func parsePKCS8(pkcs8 []byte, t trust) (*Material, error) {
 	alg, params, key, err := openPKCS8(pkcs8)
 	if err != nil {
 		return nil, err
+	}
+	if alg.newer && t == classic {
+		return nil, ErrUnsupportedAlgorithm
 	}
 	return alg.private(params, key, t)
 }

@@ -52,7 +52,7 @@ func parseDSASPKI(params cryptobyte.String, key []byte, t trust) (*Material, err
 	if err != nil {
 		return nil, err
 	}
-	if t == checking && !domain.has(y) {
+	if t != trusting && !domain.has(y) {
 		return nil, ErrKeyMismatch
 	}
 	return dsaPublic(domain, y), nil

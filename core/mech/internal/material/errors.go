@@ -22,7 +22,8 @@ var (
 	ErrMalformed = errors.New("not the DER of a key")
 	// ErrVersion is a key structure of an unknown version.
 	ErrVersion = errors.New("unknown version of the key structure")
-	// ErrUnsupportedAlgorithm is a key that is neither RSA, DSA nor EC.
+	// ErrUnsupportedAlgorithm is a key of an algorithm that the reader does not know: neither RSA,
+	// DSA nor EC, for those that know no other.
 	ErrUnsupportedAlgorithm = errors.New("the key's algorithm is none of RSA, DSA, EC")
 	// ErrNotNamedCurve is an EC key that spells its curve out instead of naming it.
 	ErrNotNamedCurve = errors.New("explicit curve parameters instead of a named curve")

@@ -8,7 +8,7 @@ import (
 
 // seedKeys are good keys of all types to start from.
 func seedKeys(f *testing.F) (keys []*Material) {
-	for _, recipe := range []Recipe{EC{onCurve(2)}, EC{onCurve(13)}, EC{onCurve(15)}, EC{onCurve(16)}, RSA{2048, 65537}, DSA{2048}} {
+	for _, recipe := range []Recipe{EC{onCurve(2)}, EC{onCurve(13)}, EC{onCurve(15)}, EC{onCurve(16)}, RSA{2048, 65537}, DSA{2048}, Edwards{}, Lattices[0]} {
 		public, private := makePair(f, recipe)
 		keys = append(keys, public, private)
 	}
@@ -22,11 +22,11 @@ func FuzzParsePublic(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, input []byte) {
 		_, _ = parseSPKI(input, trusting)
-		m, err := ParsePublic(input)
+		m, err := ParseAnyPublic(input)
 		if err != nil {
 			return
 		}
-		again, err := ParsePublic(m.value)
+		again, err := ParseAnyPublic(m.value)
 		require.NoError(t, err)
 		require.Equal(t, m, again)
 		again, err = Load(m.Class, m.Type, m.value)
@@ -41,11 +41,11 @@ func FuzzParsePrivate(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, input []byte) {
 		_, _ = parsePKCS8(input, trusting)
-		m, err := ParsePrivate(input)
+		m, err := ParseAnyPrivate(input)
 		if err != nil {
 			return
 		}
-		again, err := ParsePrivate(m.value)
+		again, err := ParseAnyPrivate(m.value)
 		require.NoError(t, err)
 		require.Equal(t, m, again)
 		again, err = Load(m.Class, m.Type, m.value)
@@ -66,7 +66,7 @@ func FuzzPEM(f *testing.F) {
 		}
 	}
 	f.Fuzz(func(t *testing.T, input []byte) {
-		if m, err := PublicFromPEM(input); err == nil {
+		if m, err := AnyPublicFromPEM(input); err == nil {
 			require.NotNil(t, m.KCV)
 		}
 		_, realErr := PrivateFromPEM(input)

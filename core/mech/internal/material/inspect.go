@@ -153,6 +153,8 @@ func (m *Material) Describe() string {
 		}
 	case m.Type == attr.RSA:
 		text += " " + strconv.Itoa(m.Bits)
+	case m.Type == attr.MLDSA:
+		text = m.Lattice().Name
 	}
 	return text
 }

@@ -17,7 +17,7 @@ type Material struct {
 
 	SPKI     []byte // of private keys too
 	KCV      []byte // 3 bytes (spec/kmu.md 4.6)
-	Modulus  []byte // RSA modulus, or the EC point uncompressed; nil otherwise
+	Modulus  []byte // RSA modulus, the EC point uncompressed, or the Ed25519 point; nil otherwise
 	Bits     int    // RSA: bits of the modulus; EC: OpenSSL's NID of the curve; 0 otherwise
 	Exponent []byte // RSA public exponent, minimal bytes
 	ValueLen int    // spec/kmu.md 4.5
@@ -78,8 +78,10 @@ func publicValueLen(m *Material) int {
 	switch m.Type {
 	case attr.RSA:
 		return 2 * len(m.Modulus)
-	case attr.EC:
+	case attr.EC, attr.Edwards:
 		return len(m.Modulus)
+	case attr.MLDSA:
+		return m.Lattice().PublicSize
 	}
 	return len(m.SPKI)
 }

@@ -27,6 +27,15 @@ func PublicFromPEM(data []byte) (*Material, error) {
 	return ParsePublic(der)
 }
 
+// AnyPublicFromPEM is PublicFromPEM for every algorithm, Ed25519 and ML-DSA too.
+func AnyPublicFromPEM(data []byte) (*Material, error) {
+	der, err := onlyBlock(data, "PUBLIC KEY")
+	if err != nil {
+		return nil, err
+	}
+	return ParseAnyPublic(der)
+}
+
 // PrivateFromPEM reads a file of one unencrypted private key: PKCS#8, SEC 1, PKCS#1 or traditional
 // DSA. A block EC PARAMETERS in front of an EC PRIVATE KEY, as `openssl ecparam -genkey` writes it,
 // is passed over if it names the same curve. Every error is, or wraps, one of errors.go.

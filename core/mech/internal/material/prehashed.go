@@ -16,7 +16,7 @@ type Prehashed struct {
 
 // With returns the mechanism for a key's type. Errors: ErrKeyType.
 func (p Prehashed) With(t attr.KeyType) (Mechanism, error) {
-	m := Mechanism{Scheme: RSAPKCS1, Hash: p.Hash, Salt: p.Salt, Digested: true}
+	m := Mechanism{Scheme: RSAPKCS1, Hash: p.Hash, Salt: p.Salt, Input: Digest}
 	switch {
 	case t == attr.EC:
 		m.Scheme = ECDSA

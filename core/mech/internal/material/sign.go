@@ -1,78 +1,100 @@
 package material
 
 import (
+	"crypto"
 	"crypto/rand"
 	"crypto/rsa"
 
 	"hsmplay/core/attr"
 )
 
-// Sign signs a message, or a digest where the mechanism says so: RSA signatures have the modulus'
-// length, ECDSA's are the DER of r and s. Errors: ErrUnknownMechanism, ErrKeyType, and ErrTooLong
-// for a digest or salt that does not fit the hash and the key.
+// Sign signs a message, or what the mechanism says instead of it: RSA signatures have the modulus'
+// length, ECDSA's are the DER of r and s, or both side by side. Errors: ErrUnknownMechanism,
+// ErrKeyType, and ErrTooLong for a digest or salt that does not fit the hash and the key.
 func Sign(with *Material, m Mechanism, message []byte) ([]byte, error) {
-	if err := m.fits(with, attr.PrivateKey); err != nil {
+	row, err := m.fits(with, attr.PrivateKey)
+	if err != nil {
 		return nil, err
 	}
-	digest := m.digest(message)
-	if m.Scheme == ECDSA {
-		return ecSign(with, digest)
+	if !m.fitsInput(message) {
+		return nil, ErrTooLong
 	}
+	return row.sign(with, m, m.digest(message))
+}
+
+// Verify returns nil if the signature is one of the message. Errors: ErrUnknownMechanism,
+// ErrKeyType, ErrBadSignature.
+func Verify(with *Material, m Mechanism, message, signature []byte) error {
+	row, err := m.fits(with, attr.Public)
+	if err != nil {
+		return err
+	}
+	if !m.fitsInput(message) || !row.verify(with, m, m.digest(message), signature) {
+		return ErrBadSignature
+	}
+	return nil
+}
+
+// fits returns the row of the mechanism's scheme if a key of the class signs or verifies by it.
+func (m Mechanism) fits(with *Material, class attr.Class) (schemeRow, error) {
+	row, known := m.row()
+	switch {
+	case !known || !m.whole():
+		return row, ErrUnknownMechanism
+	case with.Class != class || with.Type != row.keyType:
+		return row, ErrKeyType
+	}
+	return row, nil
+}
+
+// paddedHash is the hash whose name PKCS#1 v1.5 puts before a digest; none for a DigestInfo, which
+// has it already.
+func (m Mechanism) paddedHash() crypto.Hash {
+	if m.Input == DigestInfo {
+		return 0
+	}
+	return m.Hash
+}
+
+func signPKCS1(with *Material, m Mechanism, digest []byte) ([]byte, error) {
 	key, err := with.rsaPrivateKey()
 	if err != nil {
 		return nil, err
 	}
-	var signature []byte
-	if m.Scheme == RSAPSS {
-		signature, err = rsa.SignPSS(rand.Reader, key, m.Hash, digest, m.pss())
-	} else {
-		signature, err = rsa.SignPKCS1v15(nil, key, m.Hash, digest)
-	}
+	signature, err := rsa.SignPKCS1v15(nil, key, m.paddedHash(), digest)
 	if err != nil {
 		return nil, ErrTooLong
 	}
 	return signature, nil
 }
 
-// Verify returns nil if the signature is one of the message. Errors: ErrUnknownMechanism,
-// ErrKeyType, ErrBadSignature.
-func Verify(with *Material, m Mechanism, message, signature []byte) error {
-	err := m.fits(with, attr.Public)
-	if err != nil {
-		return err
-	}
-	digest := m.digest(message)
-	switch m.Scheme {
-	case ECDSA:
-		if !with.Curve().math.verify(with.Modulus, digest, signature) {
-			return ErrBadSignature
-		}
-	case RSAPSS:
-		err = rsa.VerifyPSS(with.rsaPublicKey(), m.Hash, digest, signature, m.pss())
-	default:
-		err = rsa.VerifyPKCS1v15(with.rsaPublicKey(), m.Hash, digest, signature)
-	}
-	if err != nil {
-		return ErrBadSignature
-	}
-	return nil
+func verifyPKCS1(with *Material, m Mechanism, digest, signature []byte) bool {
+	return rsa.VerifyPKCS1v15(with.rsaPublicKey(), m.paddedHash(), digest, signature) == nil
 }
 
-func (m Mechanism) pss() *rsa.PSSOptions { return &rsa.PSSOptions{SaltLength: m.Salt} }
-
-// fits reports whether a key of the class signs or verifies by the mechanism.
-func (m Mechanism) fits(with *Material, class attr.Class) error {
-	keyType, known := m.Type()
-	switch {
-	case !known:
-		return ErrUnknownMechanism
-	case with.Class != class || with.Type != keyType:
-		return ErrKeyType
+func signPSS(with *Material, m Mechanism, digest []byte) ([]byte, error) {
+	if m.Salt == NoSalt {
+		return signUnsalted(with, m.Hash, digest)
 	}
-	return nil
+	key, err := with.rsaPrivateKey()
+	if err != nil {
+		return nil, err
+	}
+	signature, err := rsa.SignPSS(rand.Reader, key, m.Hash, digest, &rsa.PSSOptions{SaltLength: m.Salt})
+	if err != nil {
+		return nil, ErrTooLong
+	}
+	return signature, nil
 }
 
-func ecSign(with *Material, digest []byte) ([]byte, error) {
+func verifyPSS(with *Material, m Mechanism, digest, signature []byte) bool {
+	if m.Salt == NoSalt {
+		return verifyUnsalted(with, m.Hash, digest, signature)
+	}
+	return rsa.VerifyPSS(with.rsaPublicKey(), m.Hash, digest, signature, &rsa.PSSOptions{SaltLength: m.Salt}) == nil
+}
+
+func signEC(with *Material, m Mechanism, digest []byte) ([]byte, error) {
 	_, _, key, err := openPKCS8(with.value)
 	if err != nil {
 		return nil, err
@@ -81,5 +103,21 @@ func ecSign(with *Material, digest []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return with.Curve().math.sign(parts.scalar, digest)
+	math := with.Curve().math
+	signature, err := math.sign(parts.scalar, digest)
+	if err != nil || !m.Plain {
+		return signature, err
+	}
+	return plainSignature(signature, math.scalarSize())
+}
+
+func verifyEC(with *Material, m Mechanism, digest, signature []byte) bool {
+	math := with.Curve().math
+	if m.Plain {
+		var ok bool
+		if signature, ok = derSignature(signature, math.scalarSize()); !ok {
+			return false
+		}
+	}
+	return math.verify(with.Modulus, digest, signature)
 }
