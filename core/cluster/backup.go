@@ -175,8 +175,8 @@ func (c *Cluster) RestoreTo(g *Group, b *Backup) (before *Backup) {
 	if reached := g.Reached(); len(reached) > 0 {
 		before = c.take(g, reached[0].HSM, Replaced, c.Now)
 	}
-	if g == c.Group {
-		for _, cl := range c.clients {
+	for _, cl := range c.clients {
+		if cl.group() == g {
 			cl.end()
 		}
 	}

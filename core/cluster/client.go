@@ -5,14 +5,16 @@ import (
 	"strings"
 
 	"hsmplay/core/hsm"
+	"hsmplay/core/mech"
 	"hsmplay/core/retcode"
 )
 
-// Client is one running tool's way to HSMs, and the only one from tools to HSMs. There are two
+// Client is one running tool's way to HSMs, and the only one from tools to HSMs. There are three
 // kinds. [Cluster.Connect] goes through the client daemon, which reaches the HSMs of one cluster,
 // comes back to those that were away, and remembers who is logged in. [Cluster.Dial] opens
 // connections of its own, to one HSM or several: one that is lost does not come back, and who is
-// logged in is what the HSM says.
+// logged in is what the HSM says. [Cluster.Join] connects to all HSMs of a cluster without the
+// daemon, see whole.go.
 //
 // What is done through a client is done on each HSM that it reaches, and each has an answer. Each
 // call is an [Event]; facts.go and facts_keys.go have what is no call. Errors are those of the
@@ -21,14 +23,17 @@ import (
 // down.
 type Client struct {
 	Session uint64
-	Login   *Login // who is logged in through the daemon; nil for nobody, and for own connections
+	Login   *Login // who is logged in through the daemon or in the whole cluster; nil for nobody, and for own connections
 	Least   int    // on how many HSMs a token key must be to be made and used, through own connections; 0 is one
 
 	cluster   *Cluster
-	own       []int  // the nodes of connections of its own; nil through the daemon
-	proof     *proof // of the login, for an HSM that comes back; nil after a load
-	challenge []byte // for the second factor of the next call that takes one
-	resting   bool   // of a fork, and no tool has asked for it yet
+	own       []int  // the nodes of connections of its own; nil otherwise
+	whole     string // the id of the cluster that it is connected to as a whole; "" otherwise
+	chain     []*mech.Certificate
+	proof     *proof      // of the login, for an HSM that comes back; nil after a load
+	challenge []byte      // for the second factor of the next call that takes one
+	asked     []Challenge // the same, one for each HSM, in the whole cluster
+	resting   bool        // of a fork, and no tool has asked for it yet
 }
 
 // Login is who is logged in.
@@ -45,7 +50,7 @@ func (l *Login) Named(name string) bool { return strings.EqualFold(l.Name, name)
 // Connect opens a session on every reached HSM through the daemon. It fails with
 // retcode.DaemonSocket when the daemon is down or reaches none.
 func (c *Cluster) Connect() (*Client, error) {
-	if !c.Daemon || len(c.Reached()) == 0 {
+	if !c.Daemon || len(c.Reached()) == 0 || !c.Older() {
 		return nil, retcode.DaemonSocket
 	}
 	c.lastID++
@@ -72,7 +77,7 @@ func (c *Cluster) Dial(addresses ...string) (*Client, error) {
 // answering returns the HSM that answers at an address, nil for none.
 func (c *Cluster) answering(address string) *Node {
 	all := c.All()
-	i := slices.IndexFunc(all, func(n *Node) bool { return n.IP == address && n.Reached() })
+	i := slices.IndexFunc(all, func(n *Node) bool { return n.IP == address && n.Reached() && n.HSM.Policy.Model.Row().Older })
 	if i < 0 {
 		return nil
 	}
@@ -105,7 +110,7 @@ func (c *Cluster) Redial(session uint64, nodes ...int) *Client {
 // awake returns the fork's own client of a session, or else adds one.
 func (c *Cluster) awake(cl *Client) *Client {
 	for _, own := range c.clients {
-		if own.Session == cl.Session && slices.Equal(own.own, cl.own) {
+		if own.Session == cl.Session && slices.Equal(own.own, cl.own) && own.whole == cl.whole {
 			own.resting = false
 			return own
 		}
@@ -144,12 +149,15 @@ func (cl *Client) abandon() {
 }
 
 // daemon reports whether the client goes through the daemon.
-func (cl *Client) daemon() bool { return cl.own == nil }
+func (cl *Client) daemon() bool { return cl.own == nil && cl.whole == "" }
 
 // known returns the nodes that the client would reach if all were well.
 func (cl *Client) known() []*Node {
-	if cl.daemon() {
-		return cl.cluster.Nodes
+	if g := cl.group(); cl.own == nil {
+		if g == nil {
+			return nil
+		}
+		return g.Nodes
 	}
 	var nodes []*Node
 	for _, id := range cl.own {
@@ -165,17 +173,21 @@ func (cl *Client) known() []*Node {
 func (cl *Client) nodes() []*Node {
 	switch {
 	case !cl.daemon():
-		return slices.DeleteFunc(cl.known(), func(n *Node) bool { return !n.Reached() || !n.HSM.HasSession(cl.Session) })
+		return slices.DeleteFunc(slices.Clone(cl.known()), func(n *Node) bool { return !n.Reached() || !n.HSM.HasSession(cl.Session) })
 	case !cl.cluster.Daemon:
 		return nil
 	}
 	return cl.cluster.Reached()
 }
 
-// group is the cluster that the client is connected to: of its first HSM, nil where that is gone.
+// group is the cluster that the client is connected to, with own connections that of its first HSM;
+// nil where that is gone.
 func (cl *Client) group() *Group {
-	if cl.daemon() {
+	switch {
+	case cl.daemon():
 		return cl.cluster.Group
+	case cl.whole != "":
+		return cl.cluster.Called(cl.whole)
 	}
 	return cl.cluster.GroupOf(cl.own[0])
 }

@@ -96,11 +96,16 @@ func (cl *Client) InsertKey(from *Client, k *hsm.Key) []Answer {
 	}))
 }
 
+// clones reports whether two clients are connected to one cluster or to clones.
+func (cl *Client) clones(other *Client) bool {
+	here, there := cl.group(), other.group()
+	return here != nil && there != nil && here.Lineage == there.Lineage && bytes.Equal(here.MaskKey, there.MaskKey)
+}
+
 // opens asks the HSMs whether they can open what another client's have masked: they can in one
 // cluster and its clones, and the answer is nil. handle is the key's, 0 for a user.
 func (cl *Client) opens(from *Client, handle uint32) []Answer {
-	here, there := cl.group(), from.group()
-	if here != nil && there != nil && here.Lineage == there.Lineage && bytes.Equal(here.MaskKey, there.MaskKey) {
+	if cl.clones(from) {
 		return nil
 	}
 	return cl.all("insert", handleText(handle), func(h *hsm.HSM) error {

@@ -68,7 +68,8 @@ func (n *Node) Reached() bool { return n.Up && !n.Isolated }
 type Options struct {
 	Nodes   int // 0 is 3, NodesMax the most
 	NonFIPS bool
-	KeysMax int // 0 is the HSM's own limit
+	Model   hsm.Model // "" is hsm.HSM1
+	KeysMax int       // 0 is the HSM's own limit
 	SessMax int
 	Seed    uint64
 	Wall    int64
@@ -82,7 +83,7 @@ type Options struct {
 func New(o Options) *Cluster {
 	c := &Cluster{Wall: o.Wall, Source: o.Source, Chance: rand.NewPCG(o.Seed, 0x68736d706c6179)}
 	c.Group = c.found(o)
-	c.Daemon = !o.Uninitialized
+	c.Daemon = !o.Uninitialized && c.Older()
 	return c
 }
 

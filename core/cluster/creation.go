@@ -182,6 +182,9 @@ func (c *Creation) checkOthers() error {
 			return hsm.Refusal{Reason: hsm.IDTaken, ID: c.request.Templates[i].ID}
 		}
 	}
+	if have := len(c.client.nodes()); c.client.whole != "" && !c.request.Templates[0].InSession && have < c.Servers {
+		return NotAvailable{Have: have, Need: c.Servers}
+	}
 	return nil
 }
 
@@ -210,6 +213,8 @@ func (c *Creation) spread(expired bool) {
 	switch {
 	case have >= c.Servers && (all || expired):
 		c.succeed(c.holderAnswers())
+	case c.client.whole != "" && all: // the others will not have them
+		c.fail(NotAvailable{Have: have, Need: c.Servers}, nil)
 	case expired, c.lost():
 		c.fail(retcode.ServerUnavailable, c.reachedAnswers())
 	}

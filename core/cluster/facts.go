@@ -25,10 +25,13 @@ func (cl *Client) Size() int { return len(cl.known()) }
 
 // Node is the number of the first HSM, reached or not.
 func (cl *Client) Node() int {
-	if cl.daemon() {
-		return cl.cluster.Nodes[0].HSM.Node
+	if cl.own != nil {
+		return cl.own[0]
 	}
-	return cl.own[0]
+	if known := cl.known(); len(known) > 0 {
+		return known[0].HSM.Node
+	}
+	return 0
 }
 
 // Policy is what the HSMs allow, which have one policy.

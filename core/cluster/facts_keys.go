@@ -126,7 +126,7 @@ func (cl *Client) missingHere(handle uint32) Missing {
 		switch here := cl.cluster.GroupOf(n.HSM.Node) == cl.group(); {
 		case k.Session != 0 && here:
 			at = Missing{Place: InOtherSession, Node: n.HSM.Node, IP: n.IP}
-		case k.Session != 0 || slices.Contains(cl.own, n.HSM.Node):
+		case k.Session != 0 || slices.Contains(cl.known(), n):
 		case here:
 			return is
 		default:

@@ -143,11 +143,9 @@ func (c *Cluster) rejoin(n *Node) {
 	}
 	g := c.GroupOf(n.HSM.Node)
 	g.buryOld(n)
-	if c.Daemon && g == c.Group {
-		for _, cl := range c.clients {
-			if cl.daemon() {
-				cl.rejoin(n)
-			}
+	for _, cl := range c.clients {
+		if cl.daemon() && c.Daemon && g == c.Group && g.Older() || cl.whole == g.ID {
+			cl.rejoin(n)
 		}
 	}
 }
@@ -155,13 +153,21 @@ func (c *Cluster) rejoin(n *Node) {
 // rejoin opens the client's session on a node that has come back, and logs in there as on the
 // others.
 func (cl *Client) rejoin(n *Node) {
-	if n.HSM.OpenSession(cl.Session) != nil || cl.Login == nil || n.HSM.LoggedIn(cl.Session) {
+	open := n.HSM.OpenSession
+	if cl.whole != "" {
+		open = func(uint64) error { return cl.connect(n) }
+	}
+	if open(cl.Session) != nil || cl.Login == nil || n.HSM.LoggedIn(cl.Session) {
+		return
+	}
+	u := n.HSM.UserNamed(cl.Login.Type, cl.Login.Name)
+	if cl.whole != "" && u != nil && u.TwoFA != nil { // nobody is there to sign
 		return
 	}
 	if cl.proof != nil {
 		err := n.HSM.Login(cl.Session, cl.Login.Type, cl.Login.Name, cl.proof.verifier)
 		cl.cluster.record(Event{From: FromClient, Node: n.HSM.Node, Op: "login", Detail: cl.Login.Name, Code: retcode.Of(err)})
-	} else if u := n.HSM.UserNamed(cl.Login.Type, cl.Login.Name); u != nil {
+	} else if u != nil {
 		n.HSM.Resume(cl.Session, u)
 	}
 }

@@ -48,7 +48,7 @@ func (g *Group) fork() *Group {
 
 // fork returns a client of a copy of the cluster.
 func (cl *Client) fork(c *Cluster) *Client {
-	return &Client{Session: cl.Session, Login: cl.Login, Least: cl.Least, cluster: c, own: cl.own, proof: cl.proof.fork(), resting: true}
+	return &Client{Session: cl.Session, Login: cl.Login, Least: cl.Least, cluster: c, own: cl.own, whole: cl.whole, chain: cl.chain, proof: cl.proof.fork(), resting: true}
 }
 
 // fork returns a proof that derives for itself; that of nobody stays nil.

@@ -70,10 +70,10 @@ func NewSalt(chance *rand.PCG) []byte {
 
 // addNode adds an HSM with the users and no keys to a cluster.
 func (c *Cluster) addNode(g *Group, id int, o Options, users []*hsm.User) {
-	h := &hsm.HSM{Node: id, Serial: serial(c.Chance), Firmware: Firmware, Policy: hsm.Policy{FIPS: !o.NonFIPS},
+	h := &hsm.HSM{Node: id, Serial: serial(c.Chance), Firmware: Firmware, Policy: hsm.Policy{FIPS: !o.NonFIPS, Model: o.Model},
 		KeysMax: o.KeysMax, SessMax: o.SessMax, Users: append([]*hsm.User(nil), users...)}
 	if h.KeysMax == 0 {
-		h.KeysMax = hsm.KeysMax
+		h.KeysMax = o.Model.Row().KeysMax
 	}
 	if h.SessMax == 0 {
 		h.SessMax = hsm.SessionsMax

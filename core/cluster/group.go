@@ -2,6 +2,8 @@ package cluster
 
 import (
 	"slices"
+
+	"hsmplay/core/hsm"
 )
 
 // Group is what the service calls a cluster: HSMs that keep the same token keys, with a secret and
@@ -53,6 +55,22 @@ func (c *Cluster) Node(id int) *Node {
 	}
 	return nil
 }
+
+// Called returns the cluster with an id, or nil.
+func (c *Cluster) Called(id string) *Group {
+	for _, g := range c.Groups {
+		if g.ID == id {
+			return g
+		}
+	}
+	return nil
+}
+
+// Model returns the type of the cluster's HSMs.
+func (g *Group) Model() hsm.Model { return g.Nodes[0].HSM.Policy.Model }
+
+// Older reports whether the tools of Client SDK 3 can talk to the cluster's HSMs.
+func (g *Group) Older() bool { return g.Model().Row().Older }
 
 // GroupOf returns the cluster of the node with the number, or nil.
 func (c *Cluster) GroupOf(id int) *Group {

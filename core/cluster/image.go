@@ -13,7 +13,8 @@ type Image struct {
 	M       hsm.MValues
 	KeysMax int
 	SessMax int
-	Pages   []*Page `json:"-"` // of users and keys; saved apart
+	MTLS    hsm.MTLS `json:",omitzero"`
+	Pages   []*Page  `json:"-"` // of users and keys; saved apart
 }
 
 // PageSize is how many places of the tables make a page.
@@ -28,7 +29,7 @@ type Page struct {
 // imageOf returns the image of an HSM, with the keys that are to be in it. Pages that are as in an
 // earlier one are its pages.
 func imageOf(h *hsm.HSM, before Image, in func(*hsm.Key) bool) Image {
-	i := Image{Policy: h.Policy, M: h.Quorum.M, KeysMax: h.KeysMax, SessMax: h.SessMax}
+	i := Image{Policy: h.Policy, M: h.Quorum.M, KeysMax: h.KeysMax, SessMax: h.SessMax, MTLS: h.MTLS}
 	for at := 0; at < max(len(h.Users), len(h.Keys)); at += PageSize {
 		users, keys := h.Users[min(at, len(h.Users)):], h.Keys[min(at, len(h.Keys)):]
 		page := &Page{Users: slices.Clone(users[:min(PageSize, len(users))])}
@@ -51,12 +52,12 @@ func (p *Page) same(o *Page) bool {
 
 // same reports whether two images, of which one was made from the other, show the same.
 func (i Image) same(o Image) bool {
-	return i.Policy == o.Policy && i.M == o.M && i.KeysMax == o.KeysMax && i.SessMax == o.SessMax && slices.Equal(i.Pages, o.Pages)
+	return i.Policy == o.Policy && i.M == o.M && i.KeysMax == o.KeysMax && i.SessMax == o.SessMax && i.MTLS.Same(o.MTLS) && slices.Equal(i.Pages, o.Pages)
 }
 
 // put makes an HSM that has no keys and users yet as in the image.
 func (i Image) put(h *hsm.HSM) {
-	h.Policy, h.Quorum.M, h.KeysMax, h.SessMax = i.Policy, i.M, i.KeysMax, i.SessMax
+	h.Policy, h.Quorum.M, h.KeysMax, h.SessMax, h.MTLS = i.Policy, i.M, i.KeysMax, i.SessMax, i.MTLS
 	for _, page := range i.Pages {
 		h.Users = append(h.Users, page.Users...)
 		for _, k := range page.Keys {

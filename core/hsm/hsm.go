@@ -44,6 +44,7 @@ type HSM struct {
 	Keys     []*Key     // by slot; nil where the slot is free here
 	Sessions []*Session // by id
 	Quorum   Quorum     // approvals: M values and tokens
+	MTLS     MTLS       `json:",omitzero"`
 	Audit    Audit
 }
 

@@ -59,6 +59,15 @@ const (
 	TokenOver        Reason = "token over"
 	TokenExists      Reason = "token exists"
 	QuorumValue      Reason = "quorum value"
+	NoMTLS           Reason = "no mtls"
+	AnchorTooLong    Reason = "anchor long"
+	AnchorBad        Reason = "anchor"
+	AnchorKnown      Reason = "anchor known"
+	AnchorsFull      Reason = "anchors full"
+	NoSuchAnchor     Reason = "no anchor"
+	AnchorNeeded     Reason = "anchor needed"
+	NotTheAdmin      Reason = "admin"
+	NotMutual        Reason = "not mutual"
 	OnlyTrusted      Reason = "trusted"
 	WrappingRefused  Reason = "wrapping"
 	TooLongToWrap    Reason = "long"
@@ -121,6 +130,15 @@ var Reasons = []ReasonRow{
 	{TokenOver, retcode.NoToken, "the token was used, has expired, or is of another login", true},
 	{TokenExists, retcode.Policy, "the user has a token for the service", true},
 	{QuorumValue, retcode.BadMValue, "the number of approvals is not one to 8 and at most the officers'", true},
+	{NoMTLS, retcode.Policy, "the HSM knows no mutual TLS", true},
+	{AnchorTooLong, retcode.Policy, "the trust anchor is too long", true},
+	{AnchorBad, retcode.Policy, "the trust anchor is no certificate with a key that will do", true},
+	{AnchorKnown, retcode.Policy, "the trust anchor is registered", true},
+	{AnchorsFull, retcode.Policy, "there is no room for another trust anchor", true},
+	{NoSuchAnchor, retcode.Policy, "no trust anchor has the reference", true},
+	{AnchorNeeded, retcode.Policy, "without the trust anchor nobody could connect", true},
+	{NotTheAdmin, retcode.Policy, "only the first officer may", true},
+	{NotMutual, retcode.Policy, "the connection has no client certificate", true},
 	{OnlyTrusted, retcode.AccessDenied, "only a trusted key may wrap the key", false},
 	{WrappingRefused, retcode.Policy, "the mechanism is not allowed", false},
 	{TooLongToWrap, retcode.Policy, "the key is too long for the mechanism", false},

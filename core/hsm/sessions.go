@@ -11,6 +11,8 @@ type Session struct {
 	ID   uint64
 	User int // who is logged in; 0 for nobody
 	Type UserType
+
+	Anchor int `json:",omitempty"` // the trust anchor of its client certificate; 0 for none
 }
 
 // session returns the session with the id, or nil.
@@ -36,14 +38,18 @@ func (h *HSM) putSession(row *Session) {
 
 // OpenSession opens a session without a login. It fails with retcode.MaxSessions when the HSM is
 // full.
-func (h *HSM) OpenSession(id uint64) error {
+func (h *HSM) OpenSession(id uint64) error { return h.OpenSessionBy(id, 0) }
+
+// OpenSessionBy is OpenSession over a connection with a client certificate that leads to a trust
+// anchor, 0 for none.
+func (h *HSM) OpenSessionBy(id uint64, anchor int) error {
 	if h.session(id) != nil {
 		return nil
 	}
 	if len(h.Sessions) >= h.SessMax {
 		return retcode.MaxSessions
 	}
-	h.Sessions = append(h.Sessions, &Session{ID: id})
+	h.Sessions = append(h.Sessions, &Session{ID: id, Anchor: anchor})
 	return nil
 }
 
@@ -80,7 +86,11 @@ func (h *HSM) Login(session uint64, t UserType, name string, prove Prover) (err 
 // Resume gives a session the login of a user without a password: for a tool that was saved while it
 // was logged in.
 func (h *HSM) Resume(session uint64, u *User) {
-	h.putSession(&Session{ID: session, User: u.ID, Type: u.Type})
+	row := Session{ID: session, User: u.ID, Type: u.Type}
+	if s := h.session(session); s != nil {
+		row.Anchor = s.Anchor
+	}
+	h.putSession(&row)
 }
 
 // LoggedIn reports whether a user is logged in in the session.
@@ -108,12 +118,13 @@ func (h *HSM) Logout(session uint64) error {
 // EndLogin is Logout without an entry in the audit log: where another HSM has taken the command
 // (spec/cmu.md 7.4).
 func (h *HSM) EndLogin(session uint64) error {
-	if _, err := h.need(session); err != nil {
+	s, err := h.need(session)
+	if err != nil {
 		return err
 	}
 	h.dropSessionKeys(session)
 	h.endTokens(session)
-	h.putSession(&Session{ID: session})
+	h.putSession(&Session{ID: session, Anchor: s.Anchor})
 	return nil
 }
 

@@ -26,8 +26,18 @@ var TokenServices = []struct {
 	{KeyMgmt, "key-management", "key-management", true},
 }
 
-// ofKey reports whether a service of Client SDK 5 is about a key.
-func (s Service) ofKey() bool { return s == KeyUsage || s == KeyMgmt }
+// OfKey reports whether a service of Client SDK 5 is about a key.
+func (s Service) OfKey() bool { return s == KeyUsage || s == KeyMgmt }
+
+// Name returns what Client SDK 5 calls a service, "" for none.
+func (s Service) Name() string {
+	for _, row := range TokenServices {
+		if row.Service == s {
+			return row.Name
+		}
+	}
+	return ""
+}
 
 // GenerateToken makes a token that lives for TokenLife. It fails with NotLoggedIn; NotPermitted for
 // a service of the other role; NoQuorum for a key that asks for no approvals; retcode.BadHandle;
@@ -42,8 +52,8 @@ func (h *HSM) GenerateToken(session uint64, r Request) (_ *Token, err error) {
 	if err := h.mayGenerate(s, r); err != nil {
 		return nil, err
 	}
-	h.dropTokens(func(t *Token) bool { return t.User == s.User && t.over(r.Now) || h.lost(t) })
-	if !r.Service.ofKey() && slices.ContainsFunc(h.Quorum.Tokens, func(t *Token) bool {
+	h.dropTokens(func(t *Token) bool { return t.User == s.User && t.Over(r.Now) || h.lost(t) })
+	if !r.Service.OfKey() && slices.ContainsFunc(h.Quorum.Tokens, func(t *Token) bool {
 		return t.User == s.User && t.Service == r.Service && t.Handle == 0 && t.Ends > 0
 	}) {
 		return nil, Refusal{Reason: TokenExists, User: s.User}
@@ -61,7 +71,7 @@ func (h *HSM) GenerateToken(session uint64, r Request) (_ *Token, err error) {
 
 // mayGenerate returns nil where a session's user may ask for such a token.
 func (h *HSM) mayGenerate(s *Session, r Request) error {
-	if !r.Service.ofKey() {
+	if !r.Service.OfKey() {
 		if _, known := ServiceName(r.Service); s.Type != CO || !known && !(r.Service == ClusterMgmt && h.Policy.MTLS()) {
 			return NotPermitted
 		}
@@ -81,8 +91,8 @@ func (h *HSM) mayGenerate(s *Session, r Request) error {
 	return nil
 }
 
-// over reports whether a token has expired.
-func (t *Token) over(now int64) bool { return t.Ends > 0 && now >= t.Ends }
+// Over reports whether a token has expired.
+func (t *Token) Over(now int64) bool { return t.Ends > 0 && now >= t.Ends }
 
 // recordTypes are the types of users by the numbers of a record.
 var recordTypes = map[UserType]uint16{CO: 1, CU: 2}
@@ -114,7 +124,7 @@ func (h *HSM) Present(session uint64, file []byte, approvals []Approval, now int
 	}
 	t := h.tokenIn(s, file)
 	switch {
-	case t == nil || t.over(now):
+	case t == nil || t.Over(now):
 		return Refusal{Reason: TokenOver, Handle: handleIn(file)}
 	case len(approvals) == 0:
 		return Refusal{Reason: NoApprovals, Handle: t.Handle}
