@@ -266,7 +266,7 @@ func (b *bash) readLine(outer context.Context) bool {
 		}
 		b.leave(ctx)
 	}
-	b.t.ended(Ended{Tool: "bash", Line: text, Status: status, Typed: true})
+	b.t.ended(Ended{Tool: "bash", Line: text, Status: status, Typed: true, Exits: b.t.tookExits(status)})
 	return true
 }
 

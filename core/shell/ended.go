@@ -1,6 +1,9 @@
 package shell
 
 import (
+	"slices"
+	"strings"
+
 	"hsmplay/core/command"
 	"hsmplay/core/voice"
 )
@@ -19,6 +22,42 @@ type Ended struct {
 	By       command.Tool // the tool; nil for bash
 	Typed    bool         // at the terminal's prompt
 	Noted    bool         // something was said to it in the playground's voice
+	Exits    []Exit       // of bash: how the programs of the line ended, where the line's status does not tell
+}
+
+// Exit is how a program of a line ended: one that ran more than once by its first failure.
+type Exit struct {
+	Program string
+	Status  int
+}
+
+// exitsMax is how many programs of a line are told apart.
+const exitsMax = 16
+
+// exit notes how a program ended.
+func (t *Terminal) exit(program string, status int) {
+	program = program[strings.LastIndex(program, "/")+1:]
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	i := slices.IndexFunc(t.exits, func(e Exit) bool { return e.Program == program })
+	switch {
+	case i >= 0 && t.exits[i].Status == 0:
+		t.exits[i].Status = status
+	case i < 0 && len(t.exits) < exitsMax:
+		t.exits = append(t.exits, Exit{program, status})
+	}
+}
+
+// tookExits are the exits since they were taken last; none where all are the line's own.
+func (t *Terminal) tookExits(status int) []Exit {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	exits := t.exits
+	t.exits = nil
+	if !slices.ContainsFunc(exits, func(e Exit) bool { return e.Status != status }) {
+		return nil
+	}
+	return exits
 }
 
 // ended tells the host of a line, and says what that answers. Nobody hears of an empty one.

@@ -44,7 +44,11 @@ func (b *bash) exec(ctx context.Context, args []string) error {
 	if run, ok := inner[args[0]]; ok {
 		return run(b, ctx, args[1:])
 	}
-	return b.finish(ctx, b.spawn(b.process(ctx, args), args))
+	ended := b.spawn(b.process(ctx, args), args)
+	if ended.err == nil {
+		b.t.exit(args[0], ended.status)
+	}
+	return b.finish(ctx, ended)
 }
 
 // result is how a program ended: a status, or the error that ended it.

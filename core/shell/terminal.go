@@ -61,6 +61,7 @@ type Terminal struct {
 	history   map[string]*history
 	saved     Saved           // as of the last prompt of bash
 	secrets   []string        // see Ended
+	exits     []Exit          // see Ended
 	defined   map[string]bool // see functionsWith
 	texts     []string        // kept for processes, see [bash.forked]
 	textAt    map[string]int

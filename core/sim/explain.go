@@ -124,11 +124,24 @@ type TermRow struct {
 	Source string   `json:"source"`
 }
 
-// Terms returns the glossary, by alphabet.
+// Terms returns what has a sentence: the glossary by alphabet, attributes and return codes by number.
 func Terms() []TermRow {
 	rows := []TermRow{}
 	for _, r := range glossary.Table {
 		rows = append(rows, TermRow{r.Term, append([]string{}, r.Also...), r.Means, r.Source})
 	}
+	for _, r := range attr.Table {
+		row := TermRow{r.Name, []string{}, fmt.Sprintf("Attribute %d: %s.", r.Attr, r.Means), attributesSource}
+		if r.PKCS11 != "" {
+			row.Also = []string{r.PKCS11}
+		}
+		rows = append(rows, row)
+	}
+	for _, r := range retcode.Table {
+		rows = append(rows, TermRow{fmt.Sprintf("0x%02x", uint32(r.Code)), []string{}, r.Text + ". " + r.Cause, r.Source})
+	}
 	return rows
 }
+
+// attributesSource is where attributes are listed.
+const attributesSource = "spec/kmu.md 3.42"

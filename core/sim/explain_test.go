@@ -42,3 +42,15 @@ func TestExplainIsCompleted(t *testing.T) {
 	require.Equal(t, []string{"0xb3"}, words("explain 0xb"))
 	require.Equal(t, "A key that stays until it is deleted and is on every HSM of the cluster.", w.Explain(n, "explain token key", 17).Means)
 }
+
+// The page marks words of three tables.
+func TestTermsAreOfThreeTables(t *testing.T) {
+	found := map[string]TermRow{}
+	for _, row := range Terms() {
+		found[row.Term] = row
+	}
+	require.Contains(t, found["CU"].Means, "Crypto user")
+	require.Contains(t, found["OBJ_ATTR_EXTRACTABLE"].Means, "Attribute 354: ")
+	require.Equal(t, []string{"CKA_EXTRACTABLE"}, found["OBJ_ATTR_EXTRACTABLE"].Also)
+	require.Contains(t, found["0xb3"].Means, "FIPS policies. The HSM refuses this by policy")
+}

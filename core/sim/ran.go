@@ -60,6 +60,9 @@ func (w *World) Ran(terminal int, after int64) (rows []view.RanRow) {
 func (w *World) ended(e shell.Ended) []voice.Note {
 	before := w.ran.call
 	r := &view.RanRow{Terminal: e.Terminal, Time: w.cluster.Now, Tool: e.Tool, Status: e.Status, Refusal: refusal(e.Err)}
+	for _, exit := range e.Exits {
+		r.Exits = append(r.Exits, view.Exit(exit))
+	}
 	var secrets []string
 	r.Path, r.Line, secrets = w.told(e)
 	if e.By != nil {

@@ -47,7 +47,8 @@ func TestWhatRanIsTakenDown(t *testing.T) {
 	b := p.in()
 	b.do("mkdir -p sub; false")
 	require.Equal(t, view.RanRow{ID: b.last().ID, Seq: b.last().Seq, Terminal: b.n, Line: "mkdir -p sub; false", Tool: "bash",
-		Path: []string{"mkdir"}, Status: 1, Calls: []int64{}, Rows: []string{"file-/home/ec2-user/sub"}}, b.last())
+		Path: []string{"mkdir"}, Status: 1, Calls: []int64{}, Rows: []string{"file-/home/ec2-user/sub"},
+		Exits: []view.Exit{{Program: "mkdir"}}}, b.last())
 	b.do("")
 	require.Len(t, p.w.Ran(b.n, 0), 1)
 	require.Equal(t, b.last(), p.w.Ran(-1, b.last().Seq-1)[0])

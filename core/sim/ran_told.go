@@ -29,6 +29,12 @@ func (w *World) told(e shell.Ended) (path []string, line string, secrets []strin
 	return words[:min(len(words), 1)], line, s.secrets
 }
 
+// Told is a line as what ran is taken down: without what may be a password in it.
+func (w *World) Told(line string) string {
+	s := scribe{w: w}
+	return s.tell(line)
+}
+
 // startPath is the one command that a tool is started for, none where it reads lines.
 func startPath(i int, args []string) []string {
 	if i >= 0 && slices.Contains(args, "singlecmd") {
