@@ -21,6 +21,7 @@ type desk struct {
 	own      *sim.World     // kept aside; nil while it is the world
 	player   *lesson.Player // nil: no lesson is played
 	course   []*lesson.Lesson
+	words    string   // of the player, in another language than English
 	faults   []string // of lessons that cannot be read
 	progress lesson.Progress
 	quiet    atomic.Bool // while a world ends
@@ -192,6 +193,17 @@ func (d *desk) readCourse(a act, _ *lessonView) error {
 			d.course[i] = l
 		} else {
 			d.course = append(d.course, l)
+		}
+	}
+	if a.Says != nil { // a dropped folder says nothing about the language
+		d.words = a.Says[lesson.WordsFile]
+	}
+	if err := lesson.Speak(lesson.WordsFile, d.words, d.course); err != nil {
+		d.faults = append(d.faults, strings.Split(err.Error(), "\n")...)
+	}
+	if d.player != nil {
+		if i := d.lesson(d.player.Lesson().Name); i >= 0 {
+			d.player.Speak(d.course[i])
 		}
 	}
 	if a.Progress == "" {

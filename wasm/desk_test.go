@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -57,7 +58,7 @@ func TestALessonKeepsTheOwnWorldAside(t *testing.T) {
 	v = p.types(v.State.Front, "genSymKey -t 31 -s 32 -l mine")
 	require.True(t, v.State.Ended)
 	require.Equal(t, "key 6 on HSMs 0 1 2", v.State.Goals[0].Fact)
-	require.Equal(t, []string{"genSymKey -t 31 -s 32 -l mine"}, v.State.Yours)
+	require.Equal(t, []lesson.TypedLine{{Tab: 1, Line: "genSymKey -t 31 -s 32 -l mine"}}, v.State.Yours)
 
 	v = p.does(act{Act: "leave"})
 	require.Same(t, own, p.d.world)
@@ -114,4 +115,21 @@ func TestWhatIsNoLesson(t *testing.T) {
 		_, err := p.d.act(request{Lesson: a})
 		require.Error(t, err, fmt.Sprint(a))
 	}
+}
+
+// Another language goes on with the step that is played.
+func TestALessonGoesOnInAnotherLanguage(t *testing.T) {
+	p := newPupil(t)
+	p.does(act{Act: "open", Name: "new", At: 1})
+	v := p.types(p.d.player.Front(), "findKey")
+	require.Contains(t, plain(v.State.Missing[0].Says), "Not yet: ")
+	v = p.does(act{Act: "course", Files: map[string]string{"01-new.md": lesson.Skeleton}, Says: map[string]string{
+		"01-new.md": "---\ntitle: Neu\n---\n", lesson.WordsFile: "lesson.not-yet: Noch nicht: {goal}."}})
+	require.Equal(t, "Neu", v.State.Title)
+	require.Contains(t, plain(v.State.Missing[0].Says), "Noch nicht: ")
+	v = p.does(act{Act: "course", Files: map[string]string{"02-own.md": strings.Replace(lesson.Skeleton, "title: ", "title: Own ", 1)}})
+	require.Contains(t, plain(v.State.Missing[0].Says), "Noch nicht: ", "a dropped lesson says nothing about the language")
+	require.Equal(t, []int{1, 1}, []int{len(p.d.player.Record().Steps), p.d.player.Record().Steps[0].Tries})
+	v = p.does(act{Act: "course", Files: map[string]string{"01-new.md": lesson.Skeleton}, Says: map[string]string{}})
+	require.Contains(t, plain(v.State.Missing[0].Says), "Not yet: ")
 }

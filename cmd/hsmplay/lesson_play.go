@@ -137,7 +137,7 @@ func (s *seatOfLesson) judge() {
 			fmt.Fprintf(s.out, "  [x] %s: %s\n", words(g.Says), g.Fact)
 		}
 		s.paragraphs(state.Done)
-		fmt.Fprintf(s.out, "  yours: %s\n  ours:  %s\n", strings.Join(state.Yours, "; "), strings.Join(state.Ours, "; "))
+		fmt.Fprintf(s.out, "  yours: %s\n  ours:  %s\n", typedLines(state.Yours), typedLines(state.Ours))
 		if state.Last {
 			fmt.Fprintln(s.out, "  The lesson is done. :record FILE writes what was done, :quit leaves.")
 		} else {
@@ -152,6 +152,18 @@ func (s *seatOfLesson) judge() {
 	for _, m := range state.Missing {
 		fmt.Fprintf(s.out, "  [ ] %s: %s\n", words(state.Goals[m.Goal].Says), words(m.Says))
 	}
+}
+
+// typedLines are lines as one types them here, in one.
+func typedLines(all []lesson.TypedLine) string {
+	var lines []string
+	for _, l := range all {
+		if l.Tab > 1 {
+			l.Line = fmt.Sprintf("@%d %s", l.Tab, l.Line)
+		}
+		lines = append(lines, l.Line)
+	}
+	return strings.Join(lines, "; ")
 }
 
 // says does what one says to the player. False: the lesson is left.
@@ -210,6 +222,9 @@ func (s *seatOfLesson) guess(choice int) error {
 	}
 	q := s.player.State().Predict[open]
 	fmt.Fprintf(s.out, "  It is %s. %s\n", q.Is, words(q.Why))
+	if state := s.player.State(); !state.Quiet {
+		s.goals(state)
+	}
 	return nil
 }
 
@@ -218,14 +233,23 @@ func (s *seatOfLesson) step() {
 	state := s.player.State()
 	fmt.Fprintf(s.out, "\n  Step %d of %d: %s\n", state.Step+1, len(state.Titles), state.Titles[state.Step])
 	s.paragraphs(state.Prose)
-	for _, g := range state.Goals {
-		fmt.Fprintf(s.out, "  [ ] %s\n", words(g.Says))
+	if state.Held {
+		fmt.Fprintln(s.out, "  First, what do you expect? The checklist follows.")
+	} else {
+		s.goals(state)
 	}
 	for _, q := range state.Predict {
 		fmt.Fprintf(s.out, "  ? %s\n  ? %s\n", q.Line, words(q.Asks))
 		for i, choice := range q.Choices {
 			fmt.Fprintf(s.out, "  ? :guess %d  %s\n", i+1, choice)
 		}
+	}
+}
+
+// goals shows the checklist.
+func (s *seatOfLesson) goals(state lesson.State) {
+	for _, g := range state.Goals {
+		fmt.Fprintf(s.out, "  [ ] %s\n", words(g.Says))
 	}
 }
 

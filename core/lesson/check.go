@@ -2,8 +2,11 @@ package lesson
 
 import (
 	"fmt"
+	"runtime"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"hsmplay/core/sim"
 )
@@ -41,9 +44,12 @@ func (l *Lesson) Check(file string, p Proof) []Fault {
 		}
 		binders = append(binders, g)
 	}
+	var left []leftover
 	for i := range l.Steps {
 		w := newWatch(l, i, s, kept, binders)
 		c.step(w)
+		c.leftovers(left, i)
+		left = c.leave(w)
 		c.printed += s.play(w.step.Solution, func() names { return w.names(s) })
 		o := w.look(w.eyes(s))
 		kept, binders = w.end(o)
@@ -54,6 +60,69 @@ func (l *Lesson) Check(file string, p Proof) []Fault {
 		}
 	}
 	return c.faults
+}
+
+// leftover is a world in which a wrong try was made before the solution of a step.
+type leftover struct {
+	by      string // id of the wrong try
+	stage   *stage
+	kept    names
+	binders []Goal
+}
+
+// looks are the programs of the tabs, and who is logged in there: what lines come to depends on it.
+func (s *stage) looks() string {
+	var b strings.Builder
+	for _, t := range s.world.TerminalsView().Terminals {
+		fmt.Fprintln(&b, s.number(t.Terminal), t.Program, t.User)
+	}
+	return b.String()
+}
+
+// leave makes the worlds in which the next step may find what a wrong try of this one has left, with
+// the tabs as the solution leaves them.
+func (c *check) leave(w *watch) (all []leftover) {
+	if !c.proof.Wrongs || runtime.GOOS == "js" {
+		return nil
+	}
+	clean := w.begin.fork()
+	defer clean.world.Shut()
+	clean.play(w.step.Solution, func() names { return w.names(clean) })
+	then := clean.looks()
+	for i := range w.step.Wrong {
+		s := w.begin.fork()
+		bound := func() names { return w.names(s) }
+		s.play(w.step.Wrong[i].Lines, bound)
+		s.play(w.step.Solution, bound)
+		if o := w.look(w.eyes(s)); o.all() && s.looks() == then {
+			kept, binders := w.end(o)
+			all = append(all, leftover{w.step.Wrong[i].ID, s, kept, binders})
+			continue
+		}
+		s.world.Shut()
+	}
+	return all
+}
+
+// leftovers proves that neither nothing at all nor a wrong try is enough for a step where a wrong try
+// of the step before has left something behind.
+func (c *check) leftovers(left []leftover, step int) {
+	for _, l := range left {
+		w := newWatch(c.lesson, step, l.stage, l.kept, l.binders)
+		if w.look(w.eyes(w.begin)).all() {
+			c.fault(w.step.Line, "leftover", "all goals are met before anything is typed, after %s in the step before", l.by)
+		}
+		for i := range w.step.Wrong {
+			s := w.begin.fork()
+			s.play(w.step.Wrong[i].Lines, func() names { return w.names(s) })
+			if w.look(w.eyes(s)).all() {
+				c.fault(w.step.Wrong[i].At, "leftover", "%s meets all goals after %s in the step before", w.step.Wrong[i].ID, l.by)
+			}
+			s.world.Shut()
+		}
+		w.begin.world.Shut()
+		l.stage.world.Shut()
+	}
 }
 
 // check is one proof under way.
@@ -216,6 +285,37 @@ func (c *check) predict(w *watch, p Predict) {
 		c.fault(p.At, "predict", "more than one choice is right: the answer is %q", short(a.Is))
 	}
 	c.printed += a.Text
+	c.spoils(w.step, p, a)
+}
+
+// spoils proves that what is read before a question is answered does not name its answer.
+func (c *check) spoils(step *Step, p Predict, a Answer) {
+	if a.Right < 0 || len(p.Choices[a.Right]) == 1 || slices.Contains([]string{"yes", "no", noneMark}, p.Choices[a.Right]) {
+		return
+	}
+	answer := p.Choices[a.Right]
+	for _, text := range []string{step.Title, step.Prose, p.Asks} {
+		if hasWord(text, answer) && !slices.ContainsFunc(p.Choices, func(choice string) bool { return choice != answer && hasWord(text, choice) }) {
+			c.fault(p.At, "predict", "%q is read before the question is answered: %s", answer, text)
+		}
+	}
+}
+
+// hasWord reports whether a text has a word, or words, as a whole.
+func hasWord(text, word string) bool {
+	inWord := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+	for rest := text; ; {
+		i := strings.Index(rest, word)
+		if i < 0 {
+			return false
+		}
+		before, _ := utf8.DecodeLastRuneInString(rest[:i])
+		after, _ := utf8.DecodeRuneInString(rest[i+len(word):])
+		if !inWord(before) && !inWord(after) {
+			return true
+		}
+		rest = rest[i+len(word):]
+	}
 }
 
 // short is a text that fits into a line.

@@ -36,6 +36,8 @@ func TestEachRowOfTheProofFails(t *testing.T) {
 		{"```hint\n", "```predict\nline: genSymKey -t 31 -s 1 -l x\nask: refused\nchoices: no, perhaps\nwhy: So.\n```\n```hint\n",
 			`predict: the answer to ` + "`genSymKey -t 31 -s 1 -l x`" + ` is "yes", which is not among the choices`},
 		{"```hint\n", "```predict\nline: findKey\nask: code\nchoices: 0x00, 0\nwhy: So.\n```\n```hint\n", "predict: more than one choice is right"},
+		{"```hint\n", "```predict\nline: genSymKey -t 31 -s 1 -l x\nask: code\nasks: Will it be 0xb3?\nchoices: 0x00, 0xb3\nwhy: So.\n```\n```hint\n",
+			`predict: "0xb3" is read before the question is answered: Will it be 0xb3?`},
 		{"```hint\n", "```shows\nNothing prints this.\n```\n```hint\n", `shows: nothing prints "Nothing prints this." there`},
 		{"You will make a secret key.", strings.Repeat("You will make a secret key. ", 20), "prose: the introduction is longer than 4 lines of 72 characters"},
 		{"genSymKey -t 31 -s 32 -l mine -sess", "deleteKey -k 7", "names a key by a handle"},
@@ -51,6 +53,26 @@ func TestEachRowOfTheProofFails(t *testing.T) {
 		}
 		require.Contains(t, strings.Join(says, "\n"), c.want, c.new)
 	}
+}
+
+// What a wrong try has left behind must be enough for nothing.
+func TestAStepIsNotTickedByWhatAWrongTryHasLeft(t *testing.T) {
+	if runtime.GOOS == "js" {
+		t.Skip("the rows are the same in both builds")
+	}
+	const second = "\n## Keep it\n\nKeep it.\n\n```goal\nkey label=mine session=no on=all\n  kept\nran findKey\n  looked for\n```\n```hint\nSo.\n```\n" +
+		"```solution\nsetAttribute -o $key -a 1\n1\nfindKey\n```\n```wrong one\nfindKey\n---\nOne.\n---\nran findKey\n```\n" +
+		"```wrong two\nlistUsers\n---\nTwo.\n---\nran listUsers\n```\n```wrong three\nls\n---\nThree.\n---\nran ls\n```\n"
+	first := strings.NewReplacer("on=all handle=$key", "session=yes handle=$key", "-l mine\n```\n```also", "-l mine -sess\n```\n```also",
+		"-id key1", "-sess -id key1", "-l mine -sess\n---", "-l mine\n---", "session=yes new=yes", "session=no new=yes").Replace(lesson.Skeleton)
+	l, err := lesson.Read("new.md", first+second)
+	require.NoError(t, err)
+	var says []string
+	for _, f := range l.Check("new.md", lesson.Proof{New: func() *sim.World { return sim.New(sim.Options{}) }, Wrongs: true}) {
+		says = append(says, f.Error())
+	}
+	require.Equal(t, []string{"new.md:72: leftover: one meets all goals after half-as-long in the step before",
+		"new.md:72: leftover: one meets all goals after session-key-survives in the step before"}, says)
 }
 
 // What cannot be read says where, and what was expected there.

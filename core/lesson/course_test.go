@@ -60,5 +60,22 @@ func TestTranslationsFit(t *testing.T) {
 		says, err := os.ReadFile(file)
 		require.NoError(t, err)
 		require.NoError(t, l.Translate(file, string(says)))
+		original, err := lesson.Read(file, string(text))
+		require.NoError(t, err)
+		require.Empty(t, l.Same(original), "%s is whole", file)
+	}
+}
+
+// A language with lessons has all that the player says itself.
+func TestLanguagesAreWhole(t *testing.T) {
+	files, err := filepath.Glob("course/*/words.txt")
+	require.NoError(t, err)
+	require.NotEmpty(t, files)
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		require.NoError(t, err)
+		l := &lesson.Lesson{}
+		require.NoError(t, lesson.Speak(file, string(text), []*lesson.Lesson{l}))
+		require.Empty(t, l.Unsaid())
 	}
 }

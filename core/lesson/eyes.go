@@ -17,6 +17,8 @@ type eyes struct {
 	tabs  []int           // terminals by the numbers that a lesson gives them, from 1
 	read  map[string][]row
 	all   string // every HSM, as a test has it
+
+	tongue tongue // of sentences about what is seen
 }
 
 func newEyes(w *sim.World) *eyes {
@@ -32,8 +34,11 @@ func newEyes(w *sim.World) *eyes {
 // rows are those of the goal's subject.
 func (e *eyes) rows(g Goal) []row {
 	about := g.Subject
-	if g.Subject == "file" {
+	switch g.Subject {
+	case "file":
 		about += " " + pathOf(g)
+	case "ran":
+		about += " " + programOf(g)
 	}
 	rows, ok := e.read[about]
 	if !ok {
@@ -54,17 +59,6 @@ func (e *eyes) present() map[string]bool {
 		}
 	}
 	return was
-}
-
-// list writes numbers in a sentence: HSM 1, HSMs 0 1 2.
-func onHSMs(nodes []int) string {
-	switch len(nodes) {
-	case 0:
-		return "no HSM"
-	case 1:
-		return "HSM " + strconv.Itoa(nodes[0])
-	}
-	return "HSMs " + numbers(nodes).String()
 }
 
 // tab is the number that a lesson gives a terminal, 0 for one that it has not opened.

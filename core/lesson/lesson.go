@@ -20,6 +20,8 @@ type Lesson struct {
 	Source  string   // where the facts are from: kmu.md 3.15
 	Intro   string   // what the learner will be able to do
 	Steps   []Step
+
+	tongue tongue // of what the player says itself; nil for English
 }
 
 // Setup is one line that makes the world of a lesson.

@@ -33,29 +33,38 @@ func (e *eyes) misses(goals []Goal, o outcome) (all []Miss) {
 // miss looks for the nearest row.
 func (e *eyes) miss(i int, g Goal, n names) Miss {
 	m := Miss{Goal: i}
+	goal := strings.ReplaceAll(strings.TrimSuffix(n.named(g.Says), "."), "`", "")
 	if g.counted() {
-		m.Says = e.counted(g, n).Parts()
+		m.Says = e.counted(g, n, goal)
 		return m
 	}
+	t := e.tongue
 	near, lacks := e.nearest(g, n)
 	m.Differs = lacks
 	switch {
 	case near == nil:
-		m.Says = voice.Say(voice.LessonNotYet, "goal", strings.ReplaceAll(strings.TrimSuffix(n.named(g.Says), "."), "`", "")).Parts()
+		m.Says = t.parts(voice.LessonNotYet, "goal", goal)
 	case lacks[0].Field == verifies:
-		m.Says = voice.Say(voice.LessonVerifies, "row", near.is, "want", keyNamed(lacks[0].Want)).Parts()
+		m.Says = t.parts(voice.LessonVerifies, "row", near.is, "want", t.keyNamed(lacks[0].Want))
+	case lacks[0].Field == holds && strings.Contains(goal, lacks[0].Want):
+		m.Says = t.parts(voice.LessonLacks, "row", near.is, "want", lacks[0].Want)
 	case lacks[0].Field == holds:
-		m.Says = voice.Say(voice.LessonLacks, "row", near.is, "want", lacks[0].Want).Parts()
+		m.Says = t.parts(voice.LessonNotSo, "goal", goal, "is", t.say("lacks.asked", "row", near.is))
+	case g.Subject == "ran" && lacks[0].Field == "code" && lacks[0].Want != "unnumbered":
+		m.Says = t.parts(voice.LessonNotCode, "wanted", t.wishCode(lacks[0]), "answered", near.fact)
 	case g.Subject == "ran":
-		m.Says = voice.Say(voice.LessonNotCode, "wanted", wish(lacks), "answered", near.fact).Parts()
+		m.Says = t.parts(voice.LessonNotSo, "goal", goal, "is", near.fact)
+	case g.labelled(lacks):
+		row := t.say("labelled", "row", near.is, "label", near.fields("label"))
+		m.Says = t.parts(voice.LessonNear, "row", row, "differs", t.differing(g.Subject, t.text("it."+g.Subject), lacks))
 	default:
-		m.Says = voice.Say(voice.LessonNear, "row", known(g, near, lacks), "differs", differing(lacks)).Parts()
+		m.Says = t.parts(voice.LessonIs, "differs", t.differing(g.Subject, near.is, lacks))
 	}
 	return m
 }
 
 // counted says how many rows there are, or which one is still there.
-func (e *eyes) counted(g Goal, n names) voice.Note {
+func (e *eyes) counted(g Goal, n names, goal string) []voice.Part {
 	var there []row
 	for _, r := range e.rows(g) {
 		if _, lacks := e.pass(g, r, n); len(lacks) == 0 {
@@ -63,10 +72,10 @@ func (e *eyes) counted(g Goal, n names) voice.Note {
 		}
 	}
 	i := slices.IndexFunc(g.Tests, func(t Test) bool { return t.Field == noneMark || t.Field == countField })
-	if g.Tests[i].Field == noneMark && len(there) > 0 {
-		return voice.Say(voice.LessonStill, "row", there[0].is)
+	if g.Tests[i].Field == noneMark && len(there) > 0 && g.Subject != "ran" {
+		return e.tongue.parts(voice.LessonStill, "row", there[0].is)
 	}
-	return voice.Say(voice.LessonCount, "found", len(there), "want", strings.TrimPrefix(g.Tests[i].Op+g.Tests[i].Value, "="))
+	return e.tongue.parts(voice.LessonCount, "found", len(there), "goal", goal)
 }
 
 // nearest is the row that differs the least from what a goal asks for, nil where none has the
@@ -80,6 +89,9 @@ func (e *eyes) nearest(g Goal, n names) (near *row, lacks []Differs) {
 		}
 		if told := g.told(); told > 1 && 2*len(differs) > told {
 			continue // it has more of another row than of this one
+		}
+		if !g.names() && slices.ContainsFunc(differs, func(d Differs) bool { return d.Field == newField }) {
+			continue // an old row that nobody has named is none of the step's
 		}
 		if near == nil || len(differs) < len(lacks) {
 			near, lacks = &rows[i], differs
@@ -98,131 +110,152 @@ func (g Goal) told() (count int) {
 	return count
 }
 
-// known is how a sentence calls a row that was found: by what it has of what was asked for.
-func known(g Goal, r *row, lacks []Differs) string {
-	for _, t := range g.Tests {
-		if t.Field == "label" && !slices.ContainsFunc(lacks, func(d Differs) bool { return d.Field == "label" }) {
-			return r.is + " is labelled " + r.fields("label").String()
-		}
-	}
-	return r.is + " is there"
+// names reports whether a goal says which row it means.
+func (g Goal) names() bool {
+	return slices.ContainsFunc(g.Tests, func(t Test) bool { return t.name() == "" && g.identifies(t.Field) })
 }
 
-// differing lists in which fields a row differs.
-func differing(lacks []Differs) string {
-	if len(lacks) == 1 && plainly(lacks[0]) == "" {
-		return has(lacks[0]) + "; asked for: " + wish(lacks)
-	}
+// labelled reports whether a goal asks for a label that a row has which lacks something else.
+func (g Goal) labelled(lacks []Differs) bool {
+	isLabel := func(field string) bool { return field == "label" }
+	return g.Subject == "key" && slices.ContainsFunc(g.Tests, func(t Test) bool { return isLabel(t.Field) }) &&
+		!slices.ContainsFunc(lacks, func(d Differs) bool { return isLabel(d.Field) })
+}
+
+// differing lists in which fields a row of a subject differs. it is the word for the row, first.
+func (t tongue) differing(subject, it string, lacks []Differs) string {
 	var parts []string
-	for _, d := range lacks {
-		if said := plainly(d); said != "" {
-			parts = append(parts, said)
-			continue
+	for i, d := range lacks {
+		if i > 0 {
+			it = t.text("it." + subject)
 		}
-		parts = append(parts, has(d)+" (asked for: "+wish([]Differs{d})+")")
-	}
-	if len(parts) == 1 {
-		return parts[0]
+		key := "each"
+		if len(lacks) == 1 {
+			key = "one"
+		}
+		if said := t.plainly(it, d); said != "" {
+			parts = append(parts, said)
+		} else {
+			parts = append(parts, t.say(key, "is", t.is(subject, it, d), "want", t.wish(d)))
+		}
 	}
 	last := len(parts) - 1
-	return strings.Join(parts[:last], ", ") + " and " + parts[last]
-}
-
-// facts are what fields that are true or not say of a row, where they are.
-var facts = map[string]string{
-	"toy-password": "it still has the password that it was seeded with", "differs": "the HSMs do not agree about it",
-	"extractable": "it is extractable", "trusted": "it is trusted", "sensitive": "it is sensitive", "local": "it was made in the HSM",
-	"sign": "it may sign", "verify": "it may verify", "wrap": "it may wrap", "unwrap": "it may unwrap", "encrypt": "it may encrypt",
-	"decrypt": "it may decrypt", "derive": "it may derive", "directory": "it is a directory",
-}
-
-// plainly says a field that is true or not in words that need no asked for, "" for another field.
-func plainly(d Differs) string {
-	said := facts[d.Field]
-	switch {
-	case said == "" || d.Found != "yes" && d.Found != "no":
-		return ""
-	case d.Found == "yes":
-		return said
-	case d.Field == "toy-password" || d.Field == "differs":
-		return ""
+	if last == 0 {
+		return parts[0]
 	}
-	return strings.NewReplacer("it is", "it is not", "it may", "it may not", "it was", "it was not").Replace(said)
+	return strings.Join(parts[:last], ", ") + " " + t.text("and") + " " + parts[last]
+}
+
+// plainly says a field that is true or not, or that is not to be given away, in words that need no
+// asked for; "" for another field.
+func (t tongue) plainly(it string, d Differs) string {
+	switch {
+	case d.Field == acceptsField || d.Field == "same":
+		return t.say("no."+d.Field, "it", it)
+	case (d.Found == "yes" || d.Found == "no") && has(d.Found+"."+d.Field):
+		return t.say(d.Found+"."+d.Field, "it", it)
+	case d.test.name() == "":
+		return ""
+	case d.Found == noneMark && has("is."+d.Field+".none"):
+		return t.say("is."+d.Field+".none", "it", it)
+	case has("other." + d.Field):
+		return t.say("other."+d.Field, "it", it, "found", d.Found)
+	}
+	return t.say("other", "it", it, "field", fieldName(d.Field), "found", d.Found)
 }
 
 // fieldName is a field in a sentence.
 func fieldName(field string) string { return strings.ReplaceAll(field, "-", " ") }
 
-// has says what a field is.
-func has(d Differs) string {
-	switch d.Field {
-	case "on", "missing-on", "locked-on", "logged-in-on", "reaches":
-		return "it is " + fieldName(d.Field) + " " + hsmList(d.Found)
-	case newField:
-		return "it was there before this step"
-	case "bits":
-		return "it has " + d.Found + " bits"
-	case "session":
-		if d.Found == "yes" {
-			return "it is a session key"
-		}
-		return "it is a token key"
-	case acceptsField:
-		return "it does not take that password everywhere"
-	case "same":
-		return "its bytes are others"
+// is says what a field is.
+func (t tongue) is(subject, it string, d Differs) string {
+	key, list := "is."+d.Field, listed(d.Found)
+	if has("is." + subject + "." + d.Field) {
+		key = "is." + subject + "." + d.Field
 	}
-	return "its " + fieldName(d.Field) + " is " + d.Found
+	switch {
+	case has(key + "." + d.Found):
+		key += "." + d.Found
+	case strings.HasPrefix(d.Field, "OBJ_ATTR_"):
+		key = "is.value"
+	case (len(list) == 0 || d.Found == "0") && has(key+".none"):
+		key += ".none"
+	case !has(key):
+		key = "is"
+	case d.Found == "1":
+		key = plural(key, 1)
+	}
+	found := t.kind(d.Found)
+	if len(list) == 0 && d.Field == "shared" {
+		found = t.text("nobody")
+	}
+	return t.say(key, "it", it, "field", fieldName(d.Field), "found", found, "hsms", t.hsms(list))
 }
 
-// hsmList is a list of HSMs in a sentence.
-func hsmList(list string) string {
-	if list == noneMark || list == "" {
-		return "no HSM"
+// kind is a kind of file or of what is in it, in words; another text is as it is.
+func (t tongue) kind(found string) string {
+	if said := t.text("kind." + found); said != "" {
+		return said
 	}
-	return "HSM " + list
+	return found
 }
 
-// wish says what fields were to be.
-func wish(lacks []Differs) string {
-	var parts []string
-	for _, d := range lacks {
-		want := strings.ReplaceAll(strings.ReplaceAll(d.Want, ",", " "), "|", " or ")
+// listed are the elements of a list as a sentence has it.
+func listed(list string) []string {
+	if list == noneMark {
+		return nil
+	}
+	return strings.FieldsFunc(list, func(r rune) bool { return r == ' ' || r == ',' })
+}
+
+// wish says what a field was to be.
+func (t tongue) wish(d Differs) string {
+	var words []string
+	for one := range strings.SplitSeq(d.Want, "|") {
 		switch {
-		case d.Field == "code" && d.test.Op == "=" && d.Want == "refused":
-			want = "was refused"
-		case d.Field == "code" && d.test.Op == "=" && d.Want != noneMark && d.Want != "0x00" && d.Want != "0":
-			want = "was refused with " + want
-		case d.Field == "code" && d.test.Op == "=":
-			want = "answered " + want
-		case d.Field == newField:
-			want = "a new one"
-		case d.Field == "session" && d.Want == "no":
-			want = "a token key"
-		case d.Field == "session" && d.Want == "yes":
-			want = "a session key"
-		case d.test.Op == "!=" && d.Field == "status":
-			want = "ended with a status other than " + want
-		case d.test.Op == "=" && d.Field == "status":
-			want = "ended with status " + want
-		case d.test.Op == "!=":
-			want = "not " + want
-		case d.test.Op == "~":
-			want = "with " + want
-		case d.test.Op == "<":
-			want = "less than " + want
-		case d.test.Op == ">":
-			want = "more than " + want
+		case has("want." + d.Field + "." + one):
+			one = t.text("want." + d.Field + "." + one)
+		case strings.Contains(phrases["is."+d.Field], "{hsms}"):
+			one = t.hsms(listed(one))
+		case d.Field == "shared" && one == noneMark:
+			one = t.text("nobody")
 		}
-		parts = append(parts, want)
+		words = append(words, t.kind(one))
 	}
-	return strings.Join(parts, ", ")
+	key := "want"
+	switch {
+	case d.test.Op == "!=" && strings.Contains(phrases["is."+d.Field], "{hsms}"):
+		key = "want.not.alone"
+	case d.test.Op == "!=":
+		key = "want.not"
+	case d.test.Op == "<":
+		key = "want.less"
+	case d.test.Op == ">":
+		key = "want.more"
+	case d.test.Op == "~" && strings.Contains(phrases["is."+d.Field], "{hsms}"):
+		key = "want.among"
+	case d.test.Op == "~" && d.Field != "block-kinds":
+		key = "want.with"
+	}
+	return t.say(key, "want", strings.Join(words, " "+t.text("or")+" "))
+}
+
+// wishCode says how a line was to answer.
+func (t tongue) wishCode(d Differs) string {
+	want := strings.ReplaceAll(d.Want, "|", " "+t.text("or")+" ")
+	switch {
+	case d.Want == "refused":
+		return t.text("want.code.any")
+	case d.Want == "0x00" || d.Want == "0" || d.test.Op != "=":
+		return t.say("want.code", "want", want)
+	}
+	return t.say("want.code.refused", "want", want)
 }
 
 // keyNamed is what a sentence calls a key that is given by its handle or file.
-func keyNamed(key string) string {
+func (t tongue) keyNamed(key string) string {
 	if strings.Trim(key, "0123456789") == "" {
-		return "key " + key
+		return t.say("key.handle", "key", key)
 	}
-	return "the key in " + key
+	return t.say("key.file", "key", key)
 }

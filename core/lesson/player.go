@@ -33,7 +33,8 @@ type now struct {
 	line    int // of the solution, shown next
 	guesses []Guess
 	answers []Answer
-	tried   bool // a line was typed in it
+	tried   bool   // a line was typed in it
+	stays   []bool // goals that were met as it began, and have been ever since
 }
 
 // WrongNote answers a wrong try.
@@ -66,10 +67,31 @@ func (p *Player) begin(step int, kept names, binders []Goal) {
 	p.begins = append(p.begins[:min(step, len(p.begins))], p.watch)
 	p.now = now{}
 	p.look(0)
+	for _, m := range p.now.outcome.met {
+		p.now.stays = append(p.now.stays, m.ok)
+	}
 }
 
 // World is the world that the lesson is played in. It is another one after [Player.Back].
 func (p *Player) World() *sim.World { return p.stage.world }
+
+// Speak goes on in the texts of a lesson that is the same one in another language; another lesson
+// leaves everything as it is. What was done stays.
+func (p *Player) Speak(l *Lesson) {
+	if l.Name != p.lesson.Name || !slices.EqualFunc(l.Steps, p.lesson.Steps, func(a, b Step) bool {
+		return a.Digest() == b.Digest() && len(a.Wrong) == len(b.Wrong) && len(a.Hints) == len(b.Hints) && len(a.Predict) == len(b.Predict)
+	}) {
+		return
+	}
+	p.lesson = l
+	for i, w := range p.begins {
+		w.lesson, w.step = l, &l.Steps[i]
+	}
+	p.stepDone().Title = p.watch.step.Title
+	now := p.now
+	p.look(0)
+	p.now.ended, p.now.wrong, p.now.held = now.ended, nil, now.held
+}
 
 // Front is the terminal that the lesson begins in.
 func (p *Player) Front() int { return p.stage.tab(1) }
@@ -101,10 +123,15 @@ func (p *Player) look(terminal int) {
 	o := p.watch.look(e)
 	p.now.outcome, p.now.wrong, p.now.failed = o, nil, ""
 	p.now.misses = e.misses(p.watch.step.Goals, o)
+	for i, m := range o.met {
+		if !m.ok && i < len(p.now.stays) {
+			p.now.stays[i] = false
+		}
+	}
 	done := p.stepDone()
 	if o.all() && terminal > 0 {
 		p.now.ended, done.Ticked = true, true
-		done.Lines = p.watch.yours(p.stage.world)
+		done.Lines = p.watch.yours(p.stage)
 		return
 	}
 	if terminal == 0 {
@@ -127,7 +154,7 @@ func (p *Player) look(terminal int) {
 // denied reports whether the last line of a terminal was refused.
 func (p *Player) denied(terminal int) bool {
 	rows := p.stage.world.Ran(terminal, p.watch.since)
-	return len(rows) > 0 && refused(rows[len(rows)-1])
+	return len(rows) > 0 && heard{RanRow: rows[len(rows)-1]}.refused()
 }
 
 // stepDone is the record of the step.

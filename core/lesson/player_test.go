@@ -85,8 +85,9 @@ func TestALessonIsPlayed(t *testing.T) {
 	require.True(t, s.Ended)
 	require.Equal(t, "key 7, for user 4|", text(s))
 	require.Equal(t, "key 7 on HSMs 0 1 2", s.Goals[0].Fact)
-	require.Equal(t, []string{"genSymKey -t 31 -s 32 -l other", "findKey", "genSymKey -t 31 -s 32 -l mine"}, s.Yours)
-	require.Equal(t, []string{"genSymKey -t 31 -s 32 -l mine"}, s.Ours)
+	require.Equal(t, []lesson.TypedLine{{Tab: 1, Line: "genSymKey -t 31 -s 32 -l other"}, {Tab: 1, Line: "findKey"},
+		{Tab: 1, Line: "genSymKey -t 31 -s 32 -l mine"}}, s.Yours)
+	require.Equal(t, []lesson.TypedLine{{Tab: 1, Line: "genSymKey -t 31 -s 32 -l mine"}}, s.Ours)
 
 	require.True(t, p.Next())
 	require.Equal(t, "deleteKey -k 7", p.ShowMe().Line)
@@ -112,11 +113,19 @@ func TestAPredictionIsAboutTheToolThatItsLineIsOf(t *testing.T) {
 
 func TestWhatIsMissingIsSaidPlainly(t *testing.T) {
 	for goal, want := range map[string]string{
-		"key label=mine handle=$key extractable=no":        "key 6 is labelled mine, but it is extractable.",
-		"key label=mine handle=$key sign=yes bits=256":     "key 6 is labelled mine, but it may not sign.",
-		"user user4 toy-password=no":                       "user user4 is there, but it still has the password that it was seeded with.",
-		"file letter.txt holds hello":                      "Not yet: key KEY, for user 4.",
-		"key label=mine handle=$key class=secret bits=128": "key 6 is labelled mine, but it has 256 bits; asked for: 128.",
+		"key label=mine handle=$key extractable=no":                     "key 6 is labelled mine, but it is extractable.",
+		"key label=mine handle=$key sign=yes bits=256":                  "key 6 is labelled mine, but it may not sign.",
+		"user user4 toy-password=no":                                    "user user4 still has the password that it was seeded with.",
+		"file letter.txt holds hello":                                   "Not yet: key KEY, for user 4.",
+		"file /etc/passwd holds hello":                                  "Not yet: key KEY, for user 4; file /etc/passwd does not hold what is asked for.",
+		"hsm state=up count=2":                                          "Not yet: key KEY, for user 4. So far there are 3.",
+		"hsm 1 state=down":                                              "HSM 1 is up; asked for: down.",
+		"key label=mine on=0":                                           "key 6 is labelled mine, but it is on HSMs 0 1 2; asked for: HSM 0.",
+		"key label=mine class=secret type=aes session=yes shared=user4": "key 6 is labelled mine, but it is a token key (asked for: a session key) and it is shared with nobody (asked for: user4).",
+		"ran findKey":                                                   "Not yet: key KEY, for user 4.",
+		"ran genSymKey code=0xb3":                                       "No line was refused with 0xb3 yet; genSymKey answered 0x00.",
+		"ran genSymKey line~aes":                                        "Not yet: key KEY, for user 4; genSymKey answered 0x00.",
+		"key label=mine handle=$key class=secret bits=128":              "key 6 is labelled mine, but it has 256 bits; asked for: 128.",
 	} {
 		l, err := lesson.Read("two.md", strings.Replace(course, "key label=mine handle=$key on=all", goal, 1))
 		require.NoError(t, err, goal)
@@ -128,6 +137,73 @@ func TestWhatIsMissingIsSaidPlainly(t *testing.T) {
 		}
 		require.Equal(t, want, says)
 	}
+}
+
+// What was so before anything was done is no tick: it comes with the step, or once it was undone and
+// done again. While a question is open, the checklist would give its answer away.
+func TestWhatWasSoBeforeTicksWithTheStep(t *testing.T) {
+	l, err := lesson.Read("two.md", strings.Replace(course, "  key $key, for user $four\n", "  key $key, for user $four\nhsm 2 state=up\n  HSM 2 is up\n", 1))
+	require.NoError(t, err)
+	p := lesson.Play(l, sim.New(sim.Options{}), 1000)
+	ticks := func(s lesson.State) (met, stays []bool) {
+		for _, g := range s.Goals {
+			met, stays = append(met, g.Met), append(stays, g.Stays)
+		}
+		return met, stays
+	}
+	met, stays := ticks(p.State())
+	require.Equal(t, [][]bool{{false, false}, {false, true}}, [][]bool{met, stays})
+	require.True(t, p.State().Held)
+	require.Empty(t, p.State().Goals[1].Fact)
+	s := types(p, "findKey", 2000)
+	require.False(t, s.Held, "who types has seen enough of the question")
+	met, stays = ticks(s)
+	require.Equal(t, [][]bool{{false, false}, {false, true}}, [][]bool{met, stays})
+	types(p, "hsm stop 2", 3000)
+	met, stays = ticks(types(p, "hsm start 2", 4000))
+	require.Equal(t, [][]bool{{false, true}, {false, false}}, [][]bool{met, stays})
+	s = types(p, "genSymKey -t 31 -s 32 -l mine", 5000)
+	require.True(t, s.Ended)
+
+	p = lesson.Play(l, sim.New(sim.Options{}), 1000)
+	met, stays = ticks(types(p, "genSymKey -t 31 -s 32 -l mine", 2000))
+	require.Equal(t, [][]bool{{true, true}, {false, false}}, [][]bool{met, stays}, "the step has ticked")
+}
+
+// What was typed and what the lesson would have typed are written alike: by tab, without passwords.
+func TestYoursAndOursAreWrittenAlike(t *testing.T) {
+	const own = "---\ntitle: Own\nminutes: 1\ntheme: keys\n---\n\n## Log in\n\n```goal\nsession user5\n  user5 is logged in\n```\n" +
+		"```solution\n@2 key_mgmt_util\n@2 loginHSM -u CU -s user5 -p aws\n```\n"
+	l, err := lesson.Read("own.md", own)
+	require.NoError(t, err)
+	p := lesson.Play(l, sim.New(sim.Options{}), 1000)
+	second := p.World().Open("", 80).Terminal
+	for _, line := range []string{"key_mgmt_util", "loginHSM -u CU -s user5 -p aws"} {
+		p.World().Type(second, line)
+		p.Observe(second, 1500)
+	}
+	s := p.State()
+	require.True(t, s.Ended)
+	require.Equal(t, []lesson.TypedLine{{Tab: 2, Line: "key_mgmt_util"}, {Tab: 2, Line: "loginHSM -u CU -s user5 -p ***"}}, s.Yours)
+	require.Equal(t, s.Yours, s.Ours)
+}
+
+// Another language goes on with the step and its record.
+func TestAnotherLanguageGoesOnWithTheStep(t *testing.T) {
+	p := play(t)
+	require.NoError(t, p.Guess(0, 1))
+	types(p, "findKey", 2000)
+	l, err := lesson.Read("two.md", course)
+	require.NoError(t, err)
+	require.NoError(t, l.Translate("de/two.md", "---\ntitle: Zwei\n---\n\n## Make\n\nProsa.\n\n```says\ntitle: Machen\ngoal 1: Schlüssel $key\n```\n"))
+	require.NoError(t, lesson.Speak("words.txt", "lesson.not-yet: Noch nicht: {goal}.\n", []*lesson.Lesson{l}))
+	p.Speak(l)
+	s := p.State()
+	require.Equal(t, []string{"Zwei", "Machen", "Delete", "Schlüssel KEY", "Noch nicht: Schlüssel KEY."}, []string{s.Title, s.Titles[0], s.Titles[1], s.Goals[0].Says[0].Text,
+		s.Missing[0].Says[0].Text})
+	require.Equal(t, 1, s.Predict[0].Chosen)
+	require.Equal(t, []any{1, "Machen"}, []any{p.Record().Steps[0].Tries, p.Record().Steps[0].Title})
+	require.ErrorContains(t, lesson.Speak("words.txt", "lesson.nothing: Nichts.\n", nil), `words.txt:1: the player has no phrase "lesson.nothing"`)
 }
 
 func TestAStepBeginsWithTheRecordOfWhatWasDone(t *testing.T) {

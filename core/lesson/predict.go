@@ -70,7 +70,7 @@ func (a Ask) right(is, choice string) bool {
 func (a Ask) of(e *eyes, ran view.RanRow, n names) string {
 	switch a.Kind {
 	case "refused":
-		return flag(refused(ran)).String()
+		return flag(heard{RanRow: ran}.refused()).String()
 	case "code":
 		return codeOf(ran.Code).String()
 	case "status":

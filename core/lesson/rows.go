@@ -15,9 +15,9 @@ var keys = table[view.KeyRow]{
 	name: "key", called: "a key", lasting: true,
 	rows: func(e *eyes, _ Goal) []view.KeyRow { return e.world.Keys(0, 0, 0, 0, "").Rows },
 	id:   func(_ *eyes, r view.KeyRow) string { return r.ID },
-	is:   func(_ *eyes, r view.KeyRow) string { return fmt.Sprint("key ", r.Handle) },
-	fact: func(_ *eyes, r view.KeyRow) string {
-		return fmt.Sprintf("key %d on %s", r.Handle, onHSMs(r.Nodes))
+	is:   func(e *eyes, r view.KeyRow) string { return e.tongue.say("row.key", "n", r.Handle) },
+	fact: func(e *eyes, r view.KeyRow) string {
+		return e.tongue.say("fact.key", "n", r.Handle, "hsms", e.onHSMs(r.Nodes))
 	},
 	columns: slices.Concat([]column[view.KeyRow]{
 		{"handle", func(_ *eyes, r view.KeyRow) value { return number(r.Handle) }},
@@ -80,9 +80,9 @@ var users = table[view.UserRow]{
 	name: "user", main: "name", called: "a user", lasting: true,
 	rows: func(e *eyes, _ Goal) []view.UserRow { return e.world.Users(0).Rows },
 	id:   func(_ *eyes, r view.UserRow) string { return r.ID + " " + r.Name },
-	is:   func(_ *eyes, r view.UserRow) string { return "user " + r.Name },
-	fact: func(_ *eyes, r view.UserRow) string {
-		return fmt.Sprintf("%s (%s) on %s", r.Name, r.Type, onHSMs(r.Nodes))
+	is:   func(e *eyes, r view.UserRow) string { return e.tongue.say("row.user", "name", r.Name) },
+	fact: func(e *eyes, r view.UserRow) string {
+		return e.tongue.say("fact.user", "name", r.Name, "type", r.Type, "hsms", e.onHSMs(r.Nodes))
 	},
 	columns: []column[view.UserRow]{
 		{"name", func(_ *eyes, r view.UserRow) value { return named(r.Name) }},
@@ -130,8 +130,8 @@ var nodes = table[view.NodeRow]{
 	name: "hsm", main: "number", called: "an HSM", lasting: true,
 	rows: func(e *eyes, _ Goal) []view.NodeRow { return e.world.Cluster(0, 0).Rows },
 	id:   func(_ *eyes, r view.NodeRow) string { return r.ID },
-	is:   func(_ *eyes, r view.NodeRow) string { return fmt.Sprint("HSM ", r.Node) },
-	fact: func(_ *eyes, r view.NodeRow) string { return fmt.Sprintf("HSM %d is %s", r.Node, r.State) },
+	is:   func(e *eyes, r view.NodeRow) string { return e.tongue.say("row.hsm", "n", r.Node) },
+	fact: func(e *eyes, r view.NodeRow) string { return e.tongue.say("fact.hsm", "n", r.Node, "state", r.State) },
 	columns: []column[view.NodeRow]{
 		{"number", func(_ *eyes, r view.NodeRow) value { return number(r.Node) }},
 		{"ip", func(_ *eyes, r view.NodeRow) value { return text(r.IP) }},
@@ -165,8 +165,10 @@ var clusters = table[view.ClusterRow]{
 	name: "cluster", main: "id", called: "a cluster", lasting: true,
 	rows: func(e *eyes, _ Goal) []view.ClusterRow { return e.world.Clusters() },
 	id:   func(_ *eyes, r view.ClusterRow) string { return r.ID },
-	is:   func(_ *eyes, r view.ClusterRow) string { return r.ID },
-	fact: func(_ *eyes, r view.ClusterRow) string { return r.ID + " is " + r.State },
+	is:   func(e *eyes, r view.ClusterRow) string { return e.tongue.say("row.cluster", "id", r.ID) },
+	fact: func(e *eyes, r view.ClusterRow) string {
+		return e.tongue.say("fact.cluster", "id", r.ID, "state", r.State)
+	},
 	columns: []column[view.ClusterRow]{
 		{"id", func(_ *eyes, r view.ClusterRow) value { return text(r.ID) }},
 		{"kin", func(_ *eyes, r view.ClusterRow) value { return kinOf(r.Kin) }},
@@ -181,9 +183,9 @@ var backups = table[view.BackupRow]{
 	name: "backup", main: "id", called: "a backup", lasting: true,
 	rows: func(e *eyes, _ Goal) []view.BackupRow { return e.world.Backups() },
 	id:   func(_ *eyes, r view.BackupRow) string { return r.ID },
-	is:   func(_ *eyes, r view.BackupRow) string { return r.ID },
-	fact: func(_ *eyes, r view.BackupRow) string {
-		return fmt.Sprintf("%s with %d keys and %d users", r.ID, r.Keys, r.Users)
+	is:   func(e *eyes, r view.BackupRow) string { return e.tongue.say("row.backup", "id", r.ID) },
+	fact: func(e *eyes, r view.BackupRow) string {
+		return e.tongue.say("fact.backup", "id", r.ID, "keys", r.Keys, "users", r.Users)
 	},
 	columns: []column[view.BackupRow]{
 		{"id", func(_ *eyes, r view.BackupRow) value { return text(r.ID) }},
@@ -201,12 +203,12 @@ var daemon = table[sim.DaemonView]{
 	name: "daemon", called: "a daemon",
 	rows: func(e *eyes, _ Goal) []sim.DaemonView { return []sim.DaemonView{e.world.Daemon()} },
 	id:   func(*eyes, sim.DaemonView) string { return "daemon" },
-	is:   func(*eyes, sim.DaemonView) string { return "the daemon" },
-	fact: func(_ *eyes, r sim.DaemonView) string {
+	is:   func(e *eyes, _ sim.DaemonView) string { return e.tongue.text("row.daemon") },
+	fact: func(e *eyes, r sim.DaemonView) string {
 		if !r.Running {
-			return "the daemon is stopped"
+			return e.tongue.text("fact.daemon.stopped")
 		}
-		return "the daemon reaches " + onHSMs(r.Reaches)
+		return e.tongue.say("fact.daemon", "hsms", e.onHSMs(r.Reaches))
 	},
 	columns: []column[sim.DaemonView]{
 		{"running", func(_ *eyes, r sim.DaemonView) value { return flag(r.Running) }},
@@ -227,17 +229,17 @@ var sessions = table[view.SessionRow]{
 	name: "session", main: "user", called: "a session", lasting: true,
 	rows: func(e *eyes, _ Goal) []view.SessionRow { return e.world.Sessions() },
 	id:   func(_ *eyes, r view.SessionRow) string { return r.ID },
-	is: func(_ *eyes, r view.SessionRow) string {
+	is: func(e *eyes, r view.SessionRow) string {
 		if r.User == "" {
-			return "a session without a login"
+			return e.tongue.text("row.session.none")
 		}
-		return "the session of " + r.User
+		return e.tongue.say("row.session", "user", r.User)
 	},
-	fact: func(_ *eyes, r view.SessionRow) string {
+	fact: func(e *eyes, r view.SessionRow) string {
 		if r.User == "" {
-			return "a session on " + onHSMs(r.Nodes)
+			return e.tongue.say("fact.session.none", "hsms", e.onHSMs(r.Nodes))
 		}
-		return fmt.Sprintf("%s (%s) is logged in on %s", r.User, r.Type, onHSMs(r.Nodes))
+		return e.tongue.say("fact.session", "user", r.User, "type", r.Type, "hsms", e.onHSMs(r.Nodes))
 	},
 	columns: []column[view.SessionRow]{
 		{"user", func(_ *eyes, r view.SessionRow) value { return named(r.User) }},
@@ -252,12 +254,12 @@ var tabs = table[sim.TerminalInfo]{
 	name: "tab", main: "program", called: "a tab",
 	rows: func(e *eyes, _ Goal) []sim.TerminalInfo { return e.world.TerminalsView().Terminals },
 	id:   func(_ *eyes, r sim.TerminalInfo) string { return fmt.Sprint("tab-", r.Terminal) },
-	is:   func(_ *eyes, r sim.TerminalInfo) string { return fmt.Sprint("tab ", r.Terminal) },
-	fact: func(_ *eyes, r sim.TerminalInfo) string {
+	is:   func(e *eyes, r sim.TerminalInfo) string { return e.tongue.say("row.tab", "n", e.tab(r.Terminal)) },
+	fact: func(e *eyes, r sim.TerminalInfo) string {
 		if r.User == "" {
-			return r.Program + " in a tab"
+			return e.tongue.say("fact.tab.none", "program", r.Program)
 		}
-		return fmt.Sprintf("%s is logged in in %s", r.User, r.Program)
+		return e.tongue.say("fact.tab", "user", r.User, "program", r.Program)
 	},
 	columns: []column[sim.TerminalInfo]{
 		{"number", func(e *eyes, r sim.TerminalInfo) value { return number(e.tab(r.Terminal)) }},
@@ -275,9 +277,9 @@ var tokens = table[view.TokenRow]{
 	name: "token", main: "service", called: "a token", lasting: true,
 	rows: func(e *eyes, _ Goal) []view.TokenRow { return e.world.Tokens() },
 	id:   func(_ *eyes, r view.TokenRow) string { return r.ID },
-	is:   func(_ *eyes, r view.TokenRow) string { return fmt.Sprintf("the token of %s", r.User) },
-	fact: func(_ *eyes, r view.TokenRow) string {
-		return fmt.Sprintf("token %d of %s: %d of %d approvals", r.Number, r.User, len(r.Approvers), r.Needed)
+	is:   func(e *eyes, r view.TokenRow) string { return e.tongue.say("row.token", "user", r.User) },
+	fact: func(e *eyes, r view.TokenRow) string {
+		return e.tongue.say("fact.token", "n", r.Number, "user", r.User, "have", len(r.Approvers), "needed", r.Needed)
 	},
 	columns: []column[view.TokenRow]{
 		{"service", func(_ *eyes, r view.TokenRow) value { return number(r.Service) }},
@@ -296,9 +298,9 @@ var entries = table[view.AuditRow]{
 	name: "audit", main: "opcode", called: "an entry of an audit log", lasting: true,
 	rows: func(e *eyes, _ Goal) []view.AuditRow { return e.world.Audit() },
 	id:   func(_ *eyes, r view.AuditRow) string { return r.ID },
-	is:   func(_ *eyes, r view.AuditRow) string { return fmt.Sprintf("entry %d of HSM %d", r.Seq, r.Node) },
-	fact: func(_ *eyes, r view.AuditRow) string {
-		return fmt.Sprintf("%s by %s on HSM %d", r.Opcode, r.User, r.Node)
+	is:   func(e *eyes, r view.AuditRow) string { return e.tongue.say("row.audit", "n", r.Seq, "hsm", r.Node) },
+	fact: func(e *eyes, r view.AuditRow) string {
+		return e.tongue.say("fact.audit", "opcode", r.Opcode, "user", r.User, "hsm", r.Node)
 	},
 	columns: []column[view.AuditRow]{
 		{"opcode", func(_ *eyes, r view.AuditRow) value { return text(r.Opcode) }},

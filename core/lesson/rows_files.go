@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"crypto/aes"
 	"encoding/hex"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -81,9 +80,9 @@ var files = table[*looked]{
 		return all
 	},
 	id: func(_ *eyes, f *looked) string { return f.ID },
-	is: func(_ *eyes, f *looked) string { return "file " + homely(f.Path) },
-	fact: func(_ *eyes, f *looked) string {
-		return fmt.Sprintf("file %s, %d bytes", homely(f.Path), f.Size)
+	is: func(e *eyes, f *looked) string { return e.tongue.say("row.file", "name", homely(f.Path)) },
+	fact: func(e *eyes, f *looked) string {
+		return e.tongue.say(plural("fact.file", int(f.Size)), "name", homely(f.Path), "n", f.Size)
 	},
 	columns: []column[*looked]{
 		{"path", func(_ *eyes, f *looked) value { return text(homely(f.Path)) }}, // see tries
@@ -192,14 +191,14 @@ func (f *looked) relates(e *eyes, g Goal, n names) ([]names, []Differs) {
 	all, lacks := []names{n}, []Differs(nil)
 	for _, text := range g.Texts {
 		if !bytes.Contains(f.content(), []byte(n.fill(text))) {
-			lacks = append(lacks, Differs{Field: holds, Want: n.fill(text)})
+			lacks = append(lacks, Differs{Field: holds, Want: n.fill(text), test: Test{holds, "~", text}})
 		}
 	}
 	for _, t := range g.With {
 		found, ok := f.attribute(t.Field)
 		if !ok {
 			if line := t.Field + t.Op + n.fill(t.Value); !bytes.Contains(f.content(), []byte(line)) {
-				lacks = append(lacks, Differs{Field: holds, Want: line})
+				lacks = append(lacks, Differs{Field: holds, Want: line, test: t})
 			}
 			continue
 		}

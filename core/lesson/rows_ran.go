@@ -8,34 +8,67 @@ import (
 	"hsmplay/core/view"
 )
 
+// heard is a line that ran, and the program in it that a goal asks for.
+type heard struct {
+	view.RanRow
+	program string // "" for none
+}
+
+// programOf is the program that a goal asks for, "" for none.
+func programOf(g Goal) string {
+	for _, t := range g.Tests {
+		if t.Field == "command" && t.Op == "=" {
+			program, _, _ := strings.Cut(t.Value, " ")
+			return program[strings.LastIndex(program, "/")+1:]
+		}
+	}
+	return ""
+}
+
+// status is how the program ended that was asked for, wherever it stands in the line; else how the
+// line did.
+func (h heard) status() int {
+	for _, exit := range h.Exits {
+		if exit.Program == h.program {
+			return exit.Status
+		}
+	}
+	return h.Status
+}
+
 // lines are what ran since the step began.
-var lines = table[view.RanRow]{
+var lines = table[heard]{
 	name: "ran", main: "command", called: "a line",
-	rows: func(e *eyes, _ Goal) []view.RanRow { return e.world.Ran(-1, e.since) },
-	id:   func(_ *eyes, r view.RanRow) string { return r.ID },
-	is:   func(_ *eyes, r view.RanRow) string { return commandOf(r) },
-	fact: func(_ *eyes, r view.RanRow) string { return commandOf(r) + answered(r) },
-	columns: []column[view.RanRow]{
-		{"command", func(_ *eyes, r view.RanRow) value { return text(commandOf(r)) }}, // see tries
-		{"tool", func(_ *eyes, r view.RanRow) value { return text(r.Tool) }},
-		{"line", func(_ *eyes, r view.RanRow) value { return text(r.Line) }},
-		{"code", func(_ *eyes, r view.RanRow) value { return codeOf(r.Code) }},
-		{"status", func(_ *eyes, r view.RanRow) value { return number(r.Status) }},
-		{"refusal", func(_ *eyes, r view.RanRow) value { return orNone(r.Refusal) }},
-		{"tab", func(e *eyes, r view.RanRow) value { return number(e.tab(r.Terminal)) }},
-		{"user", func(_ *eyes, r view.RanRow) value { return named(r.User) }},
-		{"on", func(e *eyes, r view.RanRow) value { return numbers(e.called(r)) }},
-		{"keys", func(_ *eyes, r view.RanRow) value { return changed(r, "key-") }},
-		{"users", func(_ *eyes, r view.RanRow) value { return changed(r, "user-") }},
-		{"files", func(_ *eyes, r view.RanRow) value { return changed(r, "file-") }},
-		{"hsms", func(_ *eyes, r view.RanRow) value { return changed(r, "hsm-") }},
+	rows: func(e *eyes, g Goal) (all []heard) {
+		for _, r := range e.world.Ran(-1, e.since) {
+			all = append(all, heard{r, programOf(g)})
+		}
+		return all
 	},
-	tries: func(_ *eyes, r view.RanRow, field, want string) (ok, tried bool) {
+	id:   func(_ *eyes, r heard) string { return r.ID },
+	is:   func(_ *eyes, r heard) string { return commandOf(r.RanRow) },
+	fact: func(e *eyes, r heard) string { return r.answered(e.tongue) },
+	columns: []column[heard]{
+		{"command", func(_ *eyes, r heard) value { return text(commandOf(r.RanRow)) }}, // see tries
+		{"tool", func(_ *eyes, r heard) value { return text(r.Tool) }},
+		{"line", func(_ *eyes, r heard) value { return text(r.Line) }},
+		{"code", func(_ *eyes, r heard) value { return codeOf(r.Code) }},
+		{"status", func(_ *eyes, r heard) value { return number(r.status()) }},
+		{"refusal", func(_ *eyes, r heard) value { return orNone(r.Refusal) }},
+		{"tab", func(e *eyes, r heard) value { return number(e.tab(r.Terminal)) }},
+		{"user", func(_ *eyes, r heard) value { return named(r.User) }},
+		{"on", func(e *eyes, r heard) value { return numbers(e.called(r.RanRow)) }},
+		{"keys", func(_ *eyes, r heard) value { return changed(r.RanRow, "key-") }},
+		{"users", func(_ *eyes, r heard) value { return changed(r.RanRow, "user-") }},
+		{"files", func(_ *eyes, r heard) value { return changed(r.RanRow, "file-") }},
+		{"hsms", func(_ *eyes, r heard) value { return changed(r.RanRow, "hsm-") }},
+	},
+	tries: func(_ *eyes, r heard, field, want string) (ok, tried bool) {
 		switch {
 		case field == "command":
-			return runs(r, want), true
+			return runs(r.RanRow, want), true
 		case field == "code" && want == "refused":
-			return refused(r), true
+			return r.refused(), true
 		}
 		return false, false
 	},
@@ -50,21 +83,30 @@ func commandOf(r view.RanRow) string {
 }
 
 // answered says what a line answered.
-func answered(r view.RanRow) string {
+func (h heard) answered(t tongue) string {
+	key, code := "answered.well", ""
 	switch {
-	case r.Code != nil && *r.Code >= 0:
-		return " answered " + hexCode(*r.Code)
-	case r.Code != nil:
-		return " was refused"
-	case r.Status != 0:
-		return " ended with status " + strconv.Itoa(r.Status)
+	case h.Code != nil && *h.Code >= 0:
+		key, code = "answered", hexCode(*h.Code)
+	case h.Code != nil:
+		key = "answered.refused"
+	case h.status() != 0:
+		key, code = "answered.status", strconv.Itoa(h.status())
 	}
-	return ""
+	return t.say(key, "command", h.called(), "code", code)
+}
+
+// called is what a sentence calls the line: the program that was asked for, where it is in it.
+func (h heard) called() string {
+	if h.program != "" && h.Tool == "bash" && runs(h.RanRow, h.program) {
+		return h.program
+	}
+	return commandOf(h.RanRow)
 }
 
 // refused reports whether a line was.
-func refused(r view.RanRow) bool {
-	return r.Code != nil && *r.Code != 0 || r.Code == nil && r.Status != 0
+func (h heard) refused() bool {
+	return h.Code != nil && *h.Code != 0 || h.Code == nil && h.status() != 0
 }
 
 // called are the HSMs that a line called.

@@ -21,13 +21,15 @@ type savedPlayer struct {
 	Line    int        `json:"line"`
 	Guesses []Guess    `json:"guesses"`
 	Answers []Answer   `json:"answers"`
+	Tried   bool       `json:"tried"`
+	Stays   []bool     `json:"stays"`
 	Done    LessonDone `json:"done"`
 }
 
 // Save writes how the lesson is played. With the world's rows, [Resume] goes on with it.
 func (p *Player) Save() []byte {
 	s := savedPlayer{Lesson: p.lesson.Name, Digest: p.watch.step.Digest(), Step: p.at, Since: p.watch.since, Kept: p.watch.kept,
-		Tabs: p.stage.tabs, Ended: p.now.ended, Hints: p.now.hints, Line: p.now.line, Guesses: p.now.guesses, Answers: p.now.answers, Done: p.done}
+		Tabs: p.stage.tabs, Ended: p.now.ended, Hints: p.now.hints, Line: p.now.line, Guesses: p.now.guesses, Answers: p.now.answers, Tried: p.now.tried, Stays: p.now.stays, Done: p.done}
 	for id := range p.watch.was {
 		s.Was = append(s.Was, id)
 	}
@@ -44,7 +46,7 @@ func (p *Player) Save() []byte {
 func Resume(l *Lesson, w *sim.World, data []byte, at int64) (*Player, error) {
 	var s savedPlayer
 	if json.Unmarshal(data, &s) != nil || s.Lesson != l.Name || s.Step < 0 || s.Step >= len(l.Steps) || len(s.Tabs) == 0 ||
-		l.Steps[s.Step].Digest() != s.Digest || s.Hints > len(l.Steps[s.Step].Hints) || len(s.Guesses) != len(s.Answers) {
+		l.Steps[s.Step].Digest() != s.Digest || s.Hints > len(l.Steps[s.Step].Hints) || len(s.Stays) != len(l.Steps[s.Step].Goals) || len(s.Guesses) != len(s.Answers) {
 		return nil, ErrProgress
 	}
 	p := &Player{lesson: l, stage: &stage{world: w, tabs: s.Tabs}, heard: at, done: s.Done}
@@ -61,7 +63,7 @@ func Resume(l *Lesson, w *sim.World, data []byte, at int64) (*Player, error) {
 	for _, id := range s.Was {
 		p.watch.was[id] = true
 	}
-	p.now = now{ended: s.Ended, hints: s.Hints, line: s.Line, guesses: s.Guesses, answers: s.Answers}
+	p.now = now{ended: s.Ended, hints: s.Hints, line: s.Line, guesses: s.Guesses, answers: s.Answers, tried: s.Tried, stays: s.Stays}
 	p.look(0)
 	return p, nil
 }

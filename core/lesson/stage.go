@@ -66,6 +66,9 @@ func (s *stage) tab(n int) int {
 	return s.tabs[n-1]
 }
 
+// number is the number of a terminal, 0 for one that the lesson does not know.
+func (s *stage) number(terminal int) int { return 1 + slices.Index(s.tabs, terminal) }
+
 // tabsMax is the highest number of a tab.
 const tabsMax = 9
 

@@ -27,19 +27,37 @@ type State struct {
 	Order   []string       `json:"order"` // lines to be put in order; none for no such game
 	Blank   []string       `json:"blank"` // lines with ___ for words left out
 	Quiet   bool           `json:"quiet"` // a prediction is open: no dry run, no suggestion
+	Held    bool           `json:"held"`  // and nothing was typed yet: goals and quotations would give its answer away
 	Repairs bool           `json:"repairs"`
 	Ended   bool           `json:"ended"` // the step has ticked
 	Done    [][]voice.Part `json:"done"`
-	Yours   []string       `json:"yours"`
-	Ours    []string       `json:"ours"`
+	Yours   []TypedLine    `json:"yours"`
+	Ours    []TypedLine    `json:"ours"`
 	Last    bool           `json:"last"` // it is the last step
 }
 
 // GoalState is a line of the checklist.
 type GoalState struct {
-	Says []voice.Part `json:"says"`
-	Met  bool         `json:"met"`
-	Fact string       `json:"fact"` // what made it true
+	Says  []voice.Part `json:"says"`
+	Met   bool         `json:"met"`
+	Stays bool         `json:"stays"` // it was so before anything was done, and ticks with the step if it stays so
+	Fact  string       `json:"fact"`  // what made it true
+}
+
+// TypedLine is a line and the tab that it is typed in, as the lesson counts them.
+type TypedLine struct {
+	Tab  int    `json:"tab"`
+	Line string `json:"line"`
+}
+
+// typedLines takes the marks of tabs off lines.
+func typedLines(lines []string) []TypedLine {
+	all := []TypedLine{}
+	for _, line := range lines {
+		tab, typed := parted(line)
+		all = append(all, TypedLine{tab, typed})
+	}
+	return all
 }
 
 // Prediction is a question about a line. Until it is answered, right is -1.
@@ -56,11 +74,12 @@ type Prediction struct {
 // State returns how the lesson stands.
 func (p *Player) State() State {
 	step, n := p.watch.step, p.lesson.shown(p.watch.names(p.stage))
+	open := len(p.now.guesses) < len(step.Predict)
 	s := State{Name: p.lesson.Name, Title: p.lesson.Title, Intro: prose(p.lesson.Intro, n), Step: p.at, Left: p.left(), Front: p.Front(),
 		Prose: prose(step.Prose, n), Shows: [][]string{}, Goals: p.goals(n), Missing: []Miss{}, Wrong: p.now.wrong, Failed: []voice.Part{},
 		Predict: p.predictions(n), Hints: [][]voice.Part{}, HintsOf: len(step.Hints), Order: []string{}, Blank: []string{},
-		Quiet: len(p.now.guesses) < len(step.Predict), Repairs: p.now.hints > 0 || p.stepDone().Tries > 1, Ended: p.now.ended,
-		Done: [][]voice.Part{}, Yours: []string{}, Ours: []string{}, Last: p.at+1 == len(p.lesson.Steps)}
+		Quiet: open, Held: open && !p.now.tried, Repairs: p.now.hints > 0 || p.stepDone().Tries > 1, Ended: p.now.ended,
+		Done: [][]voice.Part{}, Yours: []TypedLine{}, Ours: []TypedLine{}, Last: p.at+1 == len(p.lesson.Steps)}
 	for _, one := range p.lesson.Steps {
 		s.Titles = append(s.Titles, one.Title)
 	}
@@ -83,9 +102,18 @@ func (p *Player) State() State {
 		s.Blank = fills(step.Blank, n)
 	}
 	if p.now.ended {
-		s.Done, s.Yours, s.Ours = prose(step.Done, n), p.stepDone().Lines, fills(step.Solution, n)
+		s.Done, s.Yours, s.Ours = prose(step.Done, n), typedLines(p.stepDone().Lines), p.ours(n)
 	}
 	return s
+}
+
+// ours are the lines of the solution, with passwords as what ran is taken down: they stand beside it.
+func (p *Player) ours(n names) []TypedLine {
+	all := typedLines(fills(p.watch.step.Solution, n))
+	for i := range all {
+		all[i].Line = p.stage.world.Told(all[i].Line)
+	}
+	return all
 }
 
 // left is how many minutes the steps take that are not done, by the lesson's own estimate.
@@ -101,8 +129,10 @@ func (p *Player) left() int {
 // goals is the checklist.
 func (p *Player) goals(n names) (list []GoalState) {
 	for i, g := range p.watch.step.Goals {
-		state := GoalState{Says: flat(g.Says, n), Met: p.now.outcome.met[i].ok}
-		if row := p.now.outcome.met[i].row; row != nil {
+		ok := p.now.outcome.met[i].ok
+		state := GoalState{Says: flat(g.Says, n), Met: ok && (p.now.ended || !p.now.stays[i])}
+		state.Stays = ok && !state.Met
+		if row := p.now.outcome.met[i].row; row != nil && state.Met {
 			state.Fact = row.fact
 		}
 		list = append(list, state)
@@ -112,16 +142,17 @@ func (p *Player) goals(n names) (list []GoalState) {
 
 // predictions are the questions of the step, with the answers of those that were guessed at.
 func (p *Player) predictions(n names) []Prediction {
-	list := []Prediction{}
+	list, t := []Prediction{}, p.lesson.tongue
 	for i, q := range p.watch.step.Predict {
-		one := Prediction{Line: n.fill(q.Line), Asks: q.asks(n), Choices: fills(q.Choices, n), Chosen: -1, Right: -1, Why: []voice.Part{}}
-		if i < len(p.now.guesses) {
-			one.Right, one.Is, one.Why = p.now.answers[i].Right, p.now.guesses[i].Is, flat(q.Why, n)
-			for c, choice := range one.Choices {
-				if choice == p.now.guesses[i].Choice {
-					one.Chosen = c
-				}
+		one := Prediction{Line: n.fill(q.Line), Asks: q.asks(n, t), Choices: []string{}, Chosen: -1, Right: -1, Why: []voice.Part{}}
+		for c, choice := range fills(q.Choices, n) {
+			one.Choices = append(one.Choices, t.choice(choice))
+			if i < len(p.now.guesses) && choice == p.now.guesses[i].Choice {
+				one.Chosen = c
 			}
+		}
+		if i < len(p.now.guesses) {
+			one.Right, one.Is, one.Why = p.now.answers[i].Right, t.choice(p.now.guesses[i].Is), flat(q.Why, n)
 		}
 		list = append(list, one)
 	}
@@ -129,11 +160,11 @@ func (p *Player) predictions(n names) []Prediction {
 }
 
 // asks is the question in words.
-func (p Predict) asks(n names) []voice.Part {
+func (p Predict) asks(n names, t tongue) []voice.Part {
 	if p.Asks != "" {
 		return flat(p.Asks, n)
 	}
-	return p.Ask.sentence().Parts()
+	return p.Ask.sentence(t)
 }
 
 // sentences are the questions in words.
@@ -141,8 +172,8 @@ var sentences = map[string]voice.ID{"refused": voice.LessonAskRefused, "code": v
 	"handles": voice.LessonAskHandles, "text": voice.LessonAskText, "met": voice.LessonAskMet, "field": voice.LessonAskField}
 
 // sentence is the question in words.
-func (a Ask) sentence() voice.Note {
-	return voice.Say(sentences[a.Kind], "field", fieldName(a.Field), "what", a.Goal.Subject)
+func (a Ask) sentence(t tongue) []voice.Part {
+	return t.parts(sentences[a.Kind], "field", fieldName(a.Field), "what", a.Goal.Subject)
 }
 
 // fills fills names into lines.

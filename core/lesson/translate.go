@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 )
 
 // Translate puts the prose of a translation in place of the lesson's own. What it does not have
@@ -35,6 +36,44 @@ func (l *Lesson) Translate(file, text string) error {
 		set(&step.Prose, prose)
 	}
 	return r.err()
+}
+
+// Same lists the sentences of a lesson that are as in another one: what a translation has left out.
+func (l *Lesson) Same(other *Lesson) (same []string) {
+	look := func(where, a, b string) {
+		if a == b && strings.ContainsFunc(a, unicode.IsLetter) {
+			same = append(same, where)
+		}
+	}
+	look("title", l.Title, other.Title)
+	look("introduction", l.Intro, other.Intro)
+	for i := range l.Steps {
+		ours, theirs := &l.Steps[i], &other.Steps[i]
+		look(theirs.Title+": prose", ours.Prose, theirs.Prose)
+		for _, key := range theirs.sentences() {
+			look(theirs.Title+": "+key, *ours.sentence(key), *theirs.sentence(key))
+		}
+	}
+	return same
+}
+
+// sentences are the keys of all sentences of a step. A title may be the same in both languages.
+func (s *Step) sentences() (keys []string) {
+	keys = append(keys, "done")
+	numbered := func(key string, count int) {
+		for i := range count {
+			keys = append(keys, fmt.Sprint(key, " ", i+1))
+		}
+	}
+	numbered("goal", len(s.Goals))
+	numbered("hint", len(s.Hints))
+	numbered("asks", len(s.Predict))
+	numbered("why", len(s.Predict))
+	numbered("fail", len(s.Fails))
+	for _, w := range s.Wrong {
+		keys = append(keys, "wrong "+w.ID)
+	}
+	return keys
 }
 
 // set replaces a text where there is another.

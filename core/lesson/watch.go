@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-
-	"hsmplay/core/sim"
 )
 
 // watch is a step under way: when it began, and what names mean.
@@ -32,7 +30,7 @@ func newWatch(l *Lesson, step int, s *stage, kept names, binders []Goal) *watch 
 // eyes look at the world as the step is to see it.
 func (w *watch) eyes(s *stage) *eyes {
 	e := newEyes(s.world)
-	e.since, e.was, e.tabs = max(w.since, s.after), w.was, s.tabs
+	e.since, e.was, e.tabs, e.tongue = max(w.since, s.after), w.was, s.tabs, w.lesson.tongue
 	return e
 }
 
@@ -100,7 +98,7 @@ func (w *watch) print(e *eyes, o outcome, terminal int) fingerprint {
 	rows := e.world.Ran(terminal, e.since)
 	if len(rows) > 0 {
 		r := rows[len(rows)-1]
-		fmt.Fprintln(&b, commandOf(r)+answered(r), r.Refusal)
+		fmt.Fprintln(&b, heard{RanRow: r}.answered(nil), r.Refusal)
 	}
 	for _, m := range e.misses(w.step.Goals, o) {
 		fmt.Fprint(&b, m.Goal)
@@ -185,10 +183,14 @@ func (s *Step) Digest() string {
 	return hex.EncodeToString(h.Sum(nil)[:8])
 }
 
-// yours are the lines that terminals have run since the step began.
-func (w *watch) yours(world *sim.World) (lines []string) {
-	for _, r := range world.Ran(-1, w.since) {
-		lines = append(lines, r.Line)
+// yours are the lines that terminals have run since the step began, written as those of a lesson.
+func (w *watch) yours(s *stage) (lines []string) {
+	for _, r := range s.world.Ran(-1, w.since) {
+		mark := ""
+		if tab := s.number(r.Terminal); tab > 1 {
+			mark = fmt.Sprintf("@%d ", tab)
+		}
+		lines = append(lines, mark+r.Line)
 	}
 	return lines
 }

@@ -7,6 +7,8 @@ const (
 	LessonNotCode  ID = "lesson.not-code"
 	LessonStill    ID = "lesson.still"
 	LessonCount    ID = "lesson.count"
+	LessonIs       ID = "lesson.is"
+	LessonNotSo    ID = "lesson.not-so"
 	LessonLacks    ID = "lesson.lacks"
 	LessonVerifies ID = "lesson.verifies"
 	LessonRecord   ID = "lesson.record"
@@ -21,14 +23,19 @@ const (
 	LessonAskField   ID = "lesson.ask-field"
 )
 
+// LessonNotes are the notes of core/lesson, which speaks other languages too.
+func LessonNotes() []Row { return lessonNotes }
+
 var lessonNotes = []Row{
 	{LessonNear, "{row}, but {differs}.", false},
 	{LessonNotYet, "Not yet: {goal}.", false},
 	{LessonNotCode, "No line {wanted} yet; {answered}.", false},
 	{LessonStill, "{row} is still there.", false},
-	{LessonCount, "{found} of the rows asked for are there; asked for: {want}.", false},
-	{LessonLacks, "{row} does not hold {want}.", false},
-	{LessonVerifies, "{row} is no signature of {want} over these bytes.", false},
+	{LessonCount, "Not yet: {goal}. So far there are {found}.", false},
+	{LessonIs, "{differs}.", false},
+	{LessonNotSo, "Not yet: {goal}; {is}.", false},
+	{LessonLacks, "{row} does not hold “{want}”.", false},
+	{LessonVerifies, "{row} is no signature by {want} of what is to be signed.", false},
 	{LessonRecord, "This record says which steps were done and how. It does not say who did them.", false},
 	{LessonAskRefused, "Will it be refused?", false},
 	{LessonAskCode, "What will it answer?", false},

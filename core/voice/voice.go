@@ -75,8 +75,13 @@ func (n Note) Parts() []Part {
 	if !ok {
 		return []Part{{Text: string(n.ID)}}
 	}
+	return n.In(row.Text)
+}
+
+// In renders a note in another text than that of its row, as of another language.
+func (n Note) In(text string) []Part {
 	var parts []Part
-	for i, run := range strings.Split(row.Text, "`") {
+	for i, run := range strings.Split(text, "`") {
 		if run != "" || i%2 == 1 {
 			parts = append(parts, Part{Text: n.fill(run), Code: i%2 == 1})
 		}
