@@ -88,6 +88,7 @@ export interface AuditRow { id: string; node: number; seq: number; opcode: strin
 export interface RanRow {
   id: string; seq: number; terminal: number; time: number; line: string; tool: string; path: string[];
   status: number; code: number | null; refusal: string; calls: number[]; rows: string[]; more: number; user?: string;
+  exits?: { program: string; status: number }[];   // of the programs of a line of bash, where status does not tell
 }
 /** CallRow is one call of a client to an HSM, or a copy between two; the drawing moves by these and by nothing else. */
 export interface CallRow { id: string; seq: number; command: number; time: number; from: number; node: number; op: string; detail: string; code: number }   // from -1: the client; code -1: no number is public
@@ -106,7 +107,7 @@ export interface News {
   rows?: Record<string, string | null>;
 }
 
-/** TermRow is a word of the field. also: other words for it. */
+/** TermRow is a word of the field, an attribute or a return code. also: other words for it. */
 export interface TermRow { term: string; also: string[]; means: string; source: string }
 /** LessonRow is a lesson of the course. ticked and fresh are of its steps: done, and new since the lesson was played; last: ms since 1970, 0 for never. */
 export interface LessonRow { name: string; title: string; theme: "start" | "keys" | "cluster" | "people" | "automation"; minutes: number; after: string[]; ticked: boolean[]; fresh: boolean[]; last: number }
@@ -114,6 +115,8 @@ export interface LessonRow { name: string; title: string; theme: "start" | "keys
 export interface Differs { field: string; found: string; want: string }
 /** Prediction is a question about a line; until it is answered, right is -1. why is shown then. line may be "". */
 export interface Prediction { line: string; asks: Part[]; choices: string[]; chosen: number; right: number; is: string; why: Part[] }
+/** TypedLine is a line and the tab that it is typed in, as the lesson counts them: 1 is the front one. */
+export interface TypedLine { tab: number; line: string }
 /** LessonState is all that the card shows. Texts are paragraphs of parts. */
 export interface LessonState {
   name: string; title: string; intro: Part[][];
@@ -121,7 +124,7 @@ export interface LessonState {
   left: number;                                       // minutes, about
   front: number;                                      // the terminal that the lesson begins in
   prose: Part[][]; shows: string[][];                 // quoted lines of the tools
-  goals: { says: Part[]; met: boolean; fact: string }[];   // fact: what made it true, "key 7 on HSMs 0 1 2"
+  goals: { says: Part[]; met: boolean; stays: boolean; fact: string }[];   // stays: it was so before, and ticks with the step; fact: what made it true, "key 7 on HSMs 0 1 2"
   missing: { goal: number; says: Part[]; differs: Differs[] | null }[];   // of unmet goals, once a line was typed
   wrong: { id: string; says: Part[][] } | null;       // the lesson's note under the last line
   failed: Part[];                                     // why the step cannot be reached any more: offer to go back; empty while it can
@@ -129,8 +132,9 @@ export interface LessonState {
   hints: Part[][]; hintsOf: number;                   // those given
   order: string[]; blank: string[];                   // lines to be put in order; lines with ___ for words left out; empty for no such game
   quiet: boolean;                                     // a prediction is open: no dry run, no suggestion
+  held: boolean;                                      // and nothing was typed yet: goals and quotations would give its answer away
   repairs: boolean;                                   // repairs may be offered
-  ended: boolean; done: Part[][]; yours: string[]; ours: string[];   // the step has ticked: what is said then, the lines that were run, the solution
+  ended: boolean; done: Part[][]; yours: TypedLine[]; ours: TypedLine[];   // the step has ticked: what is said then, the lines that were run, the solution
 }
 /** LessonView is how the course stands. While a lesson is played, the other methods are about its world, also save and changes: keep its rows and
  *  played in a place of their own, and the own world's rows as they are. */
@@ -190,7 +194,7 @@ export interface Engine {
   save(a: object): Promise<{ rows: Record<string, string> }>;
   /** lesson does one thing in the course and answers with how it stands then. */
   lesson(a: { lesson: LessonAct }): Promise<LessonView>;
-  /** terms answers with the glossary: words of the field, by alphabet, a sentence each. */
+  /** terms answers with the words that have a sentence: those of the field by alphabet, attributes, return codes. */
   terms(a: object): Promise<{ rows: TermRow[] }>;
 }
 

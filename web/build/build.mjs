@@ -58,7 +58,7 @@ function keep(name, bytes) {
 /** course makes a file of lessons for each language, by the names of their files; the page gets their addresses. */
 function course() {
   const folder = join(top, "core", "lesson", "course");
-  const read = (dir) => Object.fromEntries(readdirSync(dir).filter((f) => f.endsWith(".md")).sort().map((f) => [f, readFileSync(join(dir, f), "utf8")]));
+  const read = (dir) => Object.fromEntries(readdirSync(dir).filter((f) => f.endsWith(".md") || f === "words.txt").sort().map((f) => [f, readFileSync(join(dir, f), "utf8")]));
   const languages = { en: folder, ...Object.fromEntries(readdirSync(folder, { withFileTypes: true }).filter((d) => d.isDirectory()).map((d) => [d.name, join(folder, d.name)])) };
   return Object.fromEntries(Object.entries(languages).map(([name, dir]) => [name, keep(`course-${name}.json`, JSON.stringify(read(dir)))]));
 }

@@ -39,12 +39,12 @@ function ListBody() {
       {now && <All now={now} />}
       {now && now.faults.length > 0 && <><h3>{says.faults}</h3><ul>{now.faults.map((f) => <li key={f}><code>{f}</code></li>)}</ul></>}
       <div class="row tools">
-        <label>Language <select value={language()} onChange={(e) => choose(e.currentTarget.value)}>
+        <label>{says.language} <select value={language()} onChange={(e) => choose(e.currentTarget.value)}>
           {Object.entries(languages).map(([id, name]) => <option key={id} value={id}>{name}</option>)}
         </select></label>
-        {now && <button type="button" onClick={() => saveText("hsmplay-progress.json", now.progress)}>Save progress as a file</button>}
+        {now && <button type="button" onClick={() => saveText("hsmplay-progress.json", now.progress)}>{says.saveProgress}</button>}
         {now && <Import tell={tell} />}
-        <button type="button" class="main" onClick={close}>Close</button>
+        <button type="button" class="main" onClick={close}>{says.close}</button>
       </div>
       <p class="remark">{says.progress}</p>
     </>
@@ -53,16 +53,16 @@ function ListBody() {
 
 /** All are the lessons by theme, a due review before them. */
 function All({ now }: { now: LessonView }) {
-  const names = [...new Set([...Object.keys(themes), ...now.lessons.map((l) => l.theme)])];
+  const names = [...new Set([...themes, ...now.lessons.map((l) => l.theme)])];
   const due = now.due >= 0 && now.due <= Date.now() && now.review.length > 0;
   return (
     <>
-      {due && <p><button type="button" class="main" onClick={() => { close(); void lessons.review().then(focusField); }}>Review</button> three short steps on what went wrong before.</p>}
+      {due && <p><button type="button" class="main" onClick={() => { close(); void lessons.review().then(focusField); }}>{says.review}</button> {says.reviewOf}</p>}
       {names.map((theme) => {
         const rows = now.lessons.filter((l) => l.theme === theme);
         return rows.length > 0 && (
-          <section key={theme} aria-label={themes[theme] ?? "More"}>
-            <h3>{themes[theme] ?? "More"}</h3>
+          <section key={theme} aria-label={says.themes[theme] ?? says.more}>
+            <h3>{says.themes[theme] ?? says.more}</h3>
             <ol class="lessons">{rows.map((l) => <Row key={l.name} l={l} all={now.lessons} />)}</ol>
           </section>
         );
@@ -79,7 +79,7 @@ function Row({ l, all }: { l: LessonRow; all: LessonRow[] }) {
     <li>
       <button type="button" class="plain" ref={isNext ? toFocus : undefined} onClick={() => void play(l.name)}>
         <span class="mark" aria-hidden="true">{done ? "✓" : all.indexOf(l) + 1}</span>
-        <span>{l.title}<span class="remark">{lengthOf(l)}{needs.length > 0 && !done ? ` · after “${needs.join("”, “")}”` : ""}</span></span>
+        <span>{l.title}<span class="remark">{lengthOf(l)}{needs.length > 0 && !done ? ` · ${says.after(needs)}` : ""}</span></span>
       </button>
     </li>
   );
@@ -106,7 +106,7 @@ function Import({ tell }: { tell: (sentence: string) => void }) {
     }
   };
   return (
-    <label class="upload">Load progress…<input type="file" accept=".json,application/json" class="hidden" aria-label="Load progress"
+    <label class="upload">{says.loadProgress}…<input type="file" accept=".json,application/json" class="hidden" aria-label={says.loadProgress}
       onChange={(e) => { void take(e.currentTarget.files![0]); e.currentTarget.value = ""; }} /></label>
   );
 }
@@ -122,15 +122,15 @@ function OfferBody({ name }: { name: string }) {
   useEffect(() => void lessons.read().catch(() => close()), []);
   const row = now?.lessons.find((l) => l.name === name);
   if (!now) return <p>{says.reading}</p>;
-  if (!row) return <><h2>No such lesson</h2><div class="row"><button type="button" class="main" autoFocus onClick={() => { close(); lessonsList(); }}>All lessons</button></div></>;
+  if (!row) return <><h2>{says.noSuch}</h2><div class="row"><button type="button" class="main" autoFocus onClick={() => { close(); lessonsList(); }}>{says.lessons}</button></div></>;
   return (
     <>
       <h2>{row.title}</h2>
       <p>{lengthOf(row)}</p>
       <p>{says.aside(row.title)}</p>
       <div class="row">
-        <button type="button" onClick={close}>Not now</button>
-        <button type="button" class="main" ref={(b) => b?.focus()} onClick={() => void play(name)}>Begin</button>
+        <button type="button" onClick={close}>{says.notNow}</button>
+        <button type="button" class="main" ref={(b) => b?.focus()} onClick={() => void play(name)}>{says.beginIt}</button>
       </div>
     </>
   );

@@ -54,12 +54,12 @@ function Ask({ found, files }: { found: Record<string, string>; files: Incoming[
   };
   return (
     <>
-      <h2>Lessons</h2>
+      <h2>{says.lessons}</h2>
       <p>{Object.keys(found).join(", ")}</p>
       <div class="row">
-        <button type="button" onClick={close}>Neither</button>
-        {files.length > 0 && <button type="button" onClick={() => { close(); handIn(files); }}>Put into the home directory</button>}
-        <button type="button" class="main" ref={(b) => b?.focus()} onClick={() => void play()}>Add to the lessons</button>
+        <button type="button" onClick={close}>{says.neither}</button>
+        {files.length > 0 && <button type="button" onClick={() => { close(); handIn(files); }}>{says.putHome}</button>}
+        <button type="button" class="main" ref={(b) => b?.focus()} onClick={() => void play()}>{says.add}</button>
       </div>
     </>
   );

@@ -16,7 +16,8 @@ import { plain } from "../words/words.ts";
 import * as saver from "../world/saver.ts";
 import { language, texts } from "./course.ts";
 import { see } from "./mount.ts";
-import { missText, says } from "./words.ts";
+import { shown, written } from "./screen.ts";
+import { missText, says, speakIn } from "./words.ts";
 
 const shelf = "lesson/";   // of the world that a lesson is played in
 const desk = "course/";    // of the course: how the lesson stands, progress
@@ -47,7 +48,7 @@ function ask(act: LessonAct): Promise<LessonView> {
 export async function read(again = false): Promise<void> {
   if (course.value && !again) return;
   const chosen = language();
-  const { files, says: translated } = await texts(chosen);
+  const [{ files, says: translated }] = await Promise.all([texts(chosen), speakIn(chosen)]);
   const { progress } = saver.shelf(desk);
   await ask({ act: "course", files, says: translated, ...(course.value === null && progress ? { progress } : {}) });
 }
@@ -67,25 +68,32 @@ export async function resume(): Promise<void> {
   course.value = null; // the engine may be a new one
   try {
     await read();
-    await enter({ act: "resume", name, played, rows: saver.shelf(shelf), at: Date.now() });
+    const tabs = shown(saver.shelf(desk)["screen"]);
+    await enter({ act: "resume", name, played, rows: saver.shelf(shelf), at: Date.now() }, tabs);
   } catch {
     ended(); // a lesson that has changed begins anew
   }
 }
 
 /** enter shows a lesson's world in place of the one that is there; the own one is kept aside. */
-async function enter(act: LessonAct): Promise<LessonState> {
+async function enter(act: LessonAct, tabs: Terminal[] = []): Promise<LessonState> {
   const own = aside ?? { terminals: terminals.value, front: front.value };
   const state = await move(act, () => {
     aside = own;
     saver.clearShelf(shelf);
     saver.aimAt(shelf);
-    return { terminals: [newTerminal(0)], front: 0 };
+    return tabs.length > 0 ? { terminals: tabs, front: tabs[0]!.id } : { terminals: [newTerminal(0)], front: 0 };
   });
+  keepScreen();
   see(true);
   unfolded.value = true;
   address(state!.name);
   return state!;
+}
+
+/** keepScreen keeps what the lesson's tabs have shown. */
+function keepScreen(): void {
+  if (aside) saver.lay(desk, { screen: written(terminals.value) });
 }
 
 /** move lets the engine take another world, and puts its tabs there. Where it cannot, everything stays as it was. */
@@ -116,6 +124,7 @@ export async function leave(): Promise<void> {
     aside = null;
     saver.aimAt("");
     saver.clearShelf(shelf);
+    saver.lay(desk, { screen: null });
     return own;
   });
   see(false);
@@ -170,6 +179,7 @@ export async function guess(prediction: number, choice: number): Promise<void> {
   const { state } = await ask({ act: "guess", prediction, choice });
   const p = state!.predict[prediction]!;
   say(`${p.chosen === p.right ? says.right(p.is) : says.wrong(p.choices[choice]!, p.is)} ${plain(p.why)}`);
+  if (!state!.quiet && !state!.ended) say(says.toDo(state!.goals.filter((g) => !g.met).map((g) => plain(g.says))));
 }
 
 /** merge adds progress from a file to what is here. */
@@ -199,7 +209,7 @@ export function ended(): void {
   see(false);
   course.value = null;
   saver.clearShelf(shelf);
-  saver.lay(desk, { played: null, name: null });
+  saver.lay(desk, { played: null, name: null, screen: null });
 }
 
 /** address shows in the page's address which lesson is played. */
@@ -216,6 +226,7 @@ async function heard(turn: Turn): Promise<void> {
   if (!was || moving || turn.state === "runs" || turn.state === "waits") return;
   const { state } = await ask({ act: "seen", terminal: turn.terminal, at: Date.now() });
   if (!state) return;
+  queueMicrotask(keepScreen); // once the notes of this line stand under it
   if (turn.line) unfolded.value = false; // the answer of one's own line is seen
   sayTicks(was, state);
   if (state.wrong) tellUnder(turn.terminal, { id: `lesson.${state.wrong.id}`, parts: state.wrong.says.flat(), error: false });
@@ -225,7 +236,7 @@ async function heard(turn: Turn): Promise<void> {
 
 /** tellUnder puts the lesson's note under the command that caused it, and speaks it. */
 function tellUnder(id: number, note: Note): void {
-  update(id, (t) => ({ ...t, transcript: remarkOn(t.transcript, { ...note, parts: [{ text: "Lesson: ", code: false }, ...note.parts] }) }));
+  update(id, (t) => ({ ...t, transcript: remarkOn(t.transcript, { ...note, parts: [{ text: says.note, code: false }, ...note.parts] }) }));
   say(plain(note.parts));
 }
 
@@ -238,9 +249,10 @@ function sayTicks(was: LessonState, is: LessonState): void {
   if (is.ended && !was.ended) say(is.last ? says.last(is.title) : says.ended(is.titles[is.step]!));
 }
 
-/** sayStep speaks what a step asks for. */
-function sayStep({ step, titles, goals, prose, predict }: LessonState): void {
-  say([says.step(step + 1, titles.length, titles[step]!, goals.map((g) => plain(g.says))), ...prose.map(plain)].join(" "));
+/** sayStep speaks what a step asks for. While a question is open, the checklist would give its answer away. */
+function sayStep({ step, titles, goals, prose, predict, held }: LessonState): void {
+  const toDo = held ? [] : [says.toDo(goals.map((g) => plain(g.says)))];
+  say([says.step(step + 1, titles.length, titles[step]!), ...toDo, ...prose.map(plain)].join(" "));
   const open = predict.find((p) => p.chosen < 0);
   if (open) say(`${says.predict} ${plain(open.asks)} ${open.line}: ${open.choices.join(", ")}.`);
 }

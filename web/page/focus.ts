@@ -3,7 +3,7 @@
 import { field } from "../dock/field.ts";
 
 /** panes are the stops of F6, in their order. */
-const panes = ["#field, #secret", ".transcript:not([hidden])", "#tabs [aria-selected=true]", "#lesson, #lessonbar", "#strip", "#drawer", "header"];
+const panes = ["#field, #secret", ".transcript:not([hidden])", "#tabs [aria-selected=true]", "#lesson, #lessonbar button", "#strip", "#drawer", "header"];
 
 /** coarse says whether the visitor points with a finger: then the soft keyboard stays down until tapped. */
 export const coarse = (): boolean => matchMedia("(pointer: coarse)").matches;

@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import { putLine } from "../session/buttons.ts";
 import { focusField } from "../page/focus.ts";
 import type { Note, Part } from "../hsm";
-import { Marked } from "../terms/Term.tsx";
+import { Marked, Term } from "../terms/Term.tsx";
 
 /** NoteView is a remark of the playground: text nodes only, words to type as code. */
 export function NoteView({ note, children }: { note: Note; children?: ComponentChildren }) {
@@ -18,12 +18,18 @@ export function NoteView({ note, children }: { note: Note; children?: ComponentC
 /** Run is a part of a note. Whole lines to type can be clicked onto the prompt. */
 export function Run({ part, seen }: { part: Part; seen: Set<string> }) {
   if (!part.code) return <Marked text={part.text} seen={seen} />;
+  if (isNamed(part.text)) return <code class="short"><Term term={part.text}>{part.text}</Term></code>;
   if (!isLine(part.text)) return <code class={part.text.length <= 16 ? "short" : undefined}>{part.text}</code>;
   const put = () => {
     putLine(part.text, part.text);
     focusField();
   };
   return <button type="button" class="code" title="Put on the prompt" onClick={put}>{part.text}</button>;
+}
+
+/** isNamed says whether code is a word that has its sentence: a return code, an attribute, the type of a user. */
+function isNamed(text: string): boolean {
+  return /^(0x[0-9a-f]{2,8}|(OBJ_ATTR|CKA)_\w+|[A-Z]{2,5})$/.test(text);
 }
 
 /** isLine says whether code is a line to type rather than a word that was printed. */

@@ -81,14 +81,14 @@ export function stateOf(play: Played, labelled: (label: string) => number): Less
   return {
     name: "hello", title: "Hello", intro: [p("You will make a pair.")], step: play.step, titles: ["Make a pair", "Make another"], last: !first,
     left: first && !play.ended ? 4 : 2, front: 1, prose: [p(first ? "Make a pair labelled `hello`." : "Make one labelled `again`.")], shows: [],
-    goals: [{ says: p(`a private key labelled \`${label}\``), met: key > 0, fact: key ? `key ${key} on HSMs 0 1 2` : "" }],
+    goals: [{ says: p(`a private key labelled \`${label}\``), met: key > 0, stays: false, fact: key ? `key ${key} on HSMs 0 1 2` : "" }],
     missing: play.lines > 0 && !play.ended ? [{ goal: 0, says: p(`There is no key with label ${label} yet.`), differs: null }] : [],
     wrong: play.wrong ? { id: "another-label", says: [p("The label is another one.")] } : null, failed: [],
     predict: first ? [{ line: "genECCKeyPair -i 1 -l no", asks: p("What will it answer?"), choices: ["0x00", "0xb3"], chosen: play.chosen,
       right: play.chosen < 0 ? -1 : 1, is: play.chosen < 0 ? "" : "0xb3", why: play.chosen < 0 ? [] : p("Curve 1 is not allowed.") }] : [],
-    hints: play.hints ? [p("`genECCKeyPair` makes pairs.")] : [], hintsOf: first ? 1 : 0, order: [], blank: [], quiet: first && play.chosen < 0,
+    hints: play.hints ? [p("`genECCKeyPair` makes pairs.")] : [], hintsOf: first ? 1 : 0, order: [], blank: [], quiet: first && play.chosen < 0, held: first && play.chosen < 0 && play.lines === 0,
     repairs: play.hints > 0 || play.lines > 1, ended: play.ended, done: play.ended && first ? [p(`The handle is ${key}.`)] : [],
-    yours: play.ended ? play.yours : [], ours: play.ended ? [`genECCKeyPair -i 14 -l ${label}`] : [],
+    yours: play.ended ? play.yours.map((line) => ({ tab: 1, line })) : [], ours: play.ended ? [{ tab: 1, line: `genECCKeyPair -i 14 -l ${label}` }] : [],
   };
 }
 
