@@ -1,6 +1,13 @@
 package cli
 
-import "hsmplay/core/command"
+import (
+	"fmt"
+	"strings"
+
+	"hsmplay/core/cluster"
+	"hsmplay/core/command"
+	"hsmplay/core/hsm"
+)
 
 var clusterCategory = command.Spec[*Tool]{Name: "cluster", Summary: "Manage a cluster"} // provisional
 
@@ -13,3 +20,54 @@ var clusterActivate = command.Spec[*Tool]{Name: "cluster activate", Usage: "clou
 
 var clusterHSMInfo = command.Spec[*Tool]{Name: "cluster hsm-info", Usage: "cloudhsm-cli cluster hsm-info [OPTIONS]",
 	Summary: "List info about each HSM in the cluster", Params: params(), Run: (*Tool).clusterHSMInfo}
+
+func (t *Tool) clusterActivate(args command.Args) command.Outcome {
+	return t.at(args, func(l *link) command.Outcome {
+		if l.client.Active() {
+			return refused(cluster.ErrActive)
+		}
+		return newSecret(args, "--password", func(password string) command.Outcome {
+			if err := l.client.Activate(password); err != nil {
+				return refused(err)
+			}
+			return answer("Cluster activation successful")
+		})
+	})
+}
+
+// info is what an HSM says of itself, all in texts (spec/cloudhsm-cli.md 2.2).
+type info struct {
+	Vendor        string `json:"vendor"`
+	Model         string `json:"model"`
+	Serial        string `json:"serial-number"`
+	HardwareMajor string `json:"hardware-version-major"`
+	HardwareMinor string `json:"hardware-version-minor"`
+	FirmwareMajor string `json:"firmware-version-major"`
+	FirmwareMinor string `json:"firmware-version-minor"`
+	Build         string `json:"firmware-build-number"`
+	FirmwareID    string `json:"firmware-id"`
+	FIPSState     string `json:"fips-state"`
+}
+
+func (t *Tool) clusterHSMInfo(args command.Args) command.Outcome {
+	return t.on(args, func(l *link) command.Outcome {
+		all := []info{}
+		for _, one := range l.client.FactsOfEach() {
+			all = append(all, infoOf(one))
+		}
+		return answer(struct {
+			HSMs []info `json:"hsms"`
+		}{all})
+	})
+}
+
+// infoOf describes an HSM. What an hsm2m.medium says is not published: its model is a choice.
+func infoOf(f hsm.Facts) info {
+	row := info{"Marvell Semiconductors, Inc.", hsm.ProductModel, f.Serial, fmt.Sprint(hsm.HardwareMajor), fmt.Sprint(hsm.HardwareMinor),
+		fmt.Sprint(hsm.FirmwareMajor), strings.TrimLeft(hsm.FirmwareMinor, "0"), fmt.Sprint(hsm.BuildNumber), "", "0 [non-FIPS mode with single factor authentication]"}
+	row.FirmwareID = fmt.Sprintf("CNN35XX-NFBE-FW-%d.%s-%d", hsm.FirmwareMajor, hsm.FirmwareMinor, hsm.BuildNumber)
+	if f.FIPS {
+		row.FIPSState = "2 [FIPS mode with single factor authentication]"
+	}
+	return row
+}

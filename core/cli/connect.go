@@ -1,52 +1,59 @@
 package cli
 
 import (
-	"encoding/json"
+	"errors"
+	"slices"
 
 	"hsmplay/core/cluster"
 	"hsmplay/core/command"
 	"hsmplay/core/retcode"
+	"hsmplay/core/voice"
 )
 
-// ConfigFile names the clusters that the tool knows (spec/cloudhsm-cli.md 1.1).
-const ConfigFile = "/opt/cloudhsm/etc/cloudhsm-cli.cfg"
-
-// link is a configured cluster and the connection to it.
+// link is a cluster of the configuration and the connection to it.
 type link struct {
-	id     string // as the configuration has it, "" where that names none
-	hosts  []string
+	id     string // as the configuration names it, else the cluster's own
+	how    cluster.Joining
+	weak   bool            // ECDSA with weak hashes is let through
 	client *cluster.Client // nil before it is connected
 }
 
-// config is the part of the configuration file that the tool reads.
-type config struct {
-	Clusters []struct {
-		Cluster struct {
-			ID      string `json:"cluster_id"`
-			Servers []struct {
-				Hostname string `json:"hostname"`
-				Enable   bool   `json:"enable"`
-			} `json:"servers"`
-		} `json:"cluster"`
-	} `json:"clusters"`
+// leastHSMs is on how many HSMs a token key must be to be made and used (spec/cloudhsm-cli.md 1.7).
+const leastHSMs = 2
+
+// stop is why the tool could not start: what is printed, and the note to it.
+type stop struct {
+	text string
+	err  error
+	note *voice.Note
 }
 
-// configured reads the configuration. Without a file the first cluster is known by its addresses.
-func (t *Tool) configured() ([]*link, error) {
+// configured reads the configuration.
+func (t *Tool) configured() ([]*link, *stop) {
 	data, err := t.host.ReadFile(ConfigFile)
 	if err != nil {
-		return []*link{{hosts: []string{"10.0.1.10"}}}, nil
+		return nil, &stop{text: noConfig, err: err}
 	}
-	var c config
-	if err := json.Unmarshal(data, &c); err != nil {
-		return nil, err
+	c, err := ReadConfig(data)
+	if err != nil || len(c.Clusters) == 0 {
+		return nil, &stop{text: badConfig, err: errConfig}
 	}
 	var links []*link
 	for _, row := range c.Clusters {
-		l := &link{id: row.Cluster.ID}
-		for _, s := range row.Cluster.Servers {
-			if s.Enable {
-				l.hosts = append(l.hosts, s.Hostname)
+		all := row.addresses()
+		if len(all) == 0 || slices.Contains(all, Placeholder) {
+			return nil, &stop{text: badHostname, err: errConfig}
+		}
+		l := &link{id: row.Cluster.ID, weak: row.options().WeakHash, how: cluster.Joining{Addresses: all, Least: leastHSMs}}
+		if row.options().NoAvailability {
+			l.how.Least = 1
+		}
+		if l.how.Anchor, err = t.host.ReadFile(row.Cluster.CAFile); err != nil {
+			return nil, &stop{text: missingFile("hsm_ca_file", row.Cluster.CAFile), err: err}
+		}
+		if file := row.Cluster.ClientCert; file != "" {
+			if l.how.Chain, err = t.host.ReadFile(file); err != nil {
+				return nil, &stop{text: missingFile("client_cert_hsm_tls_path", file), err: err}
 			}
 		}
 		links = append(links, l)
@@ -54,79 +61,91 @@ func (t *Tool) configured() ([]*link, error) {
 	return links, nil
 }
 
-// connect reads the configuration and connects to its clusters.
-func (t *Tool) connect() error {
-	links, err := t.configured()
-	if err != nil {
-		return err
+// connect connects to the clusters of the configuration.
+func (t *Tool) connect() *stop {
+	links, fault := t.configured()
+	if fault != nil {
+		return fault
 	}
 	for _, l := range links {
-		if err := t.dial(l); err != nil {
-			return err
+		client, err := t.cluster.Join(l.how)
+		if err != nil {
+			t.links = links
+			t.Close()
+			return startFault(err)
+		}
+		l.client = client
+		if l.id == "" {
+			l.id = client.ID()
 		}
 	}
 	t.links = links
 	return nil
 }
 
-// dial connects to all HSMs of a cluster of which one answers at a configured address.
-func (t *Tool) dial(l *link) error {
-	for _, host := range l.hosts {
-		first, err := t.cluster.Dial(host)
-		if err != nil {
-			continue
-		}
-		members, err := first.Members()
-		first.Close()
-		if err != nil {
-			continue
-		}
-		var up []string
-		for _, m := range members {
-			if c, err := t.cluster.Dial(m.IP); err == nil {
-				c.Close()
-				up = append(up, m.IP)
-			}
-		}
-		l.client, err = t.cluster.Dial(up...)
-		return err
+// startFault words why there is no connection.
+func startFault(err error) *stop {
+	if errors.Is(err, cluster.ErrUntrusted) || errors.Is(err, cluster.ErrBadChain) {
+		return &stop{text: noContext, err: err}
 	}
-	return retcode.ServerUnavailable
+	return &stop{text: disconnected, err: err}
+}
+
+// unstarted is the end of a tool that has reached nothing: no envelope (spec/cloudhsm-cli.md 1.6).
+func (t *Tool) unstarted(s *stop) command.Outcome {
+	out := command.Outcome{Errors: "Error: \"" + s.text + "\"\n", Err: errors.Join(retcode.Local, s.err), Status: 1}
+	if s.note != nil {
+		out.Notes = []voice.Note{*s.note}
+	}
+	return out
 }
 
 // interactive begins the mode with a prompt.
 func (t *Tool) interactive(args command.Args) command.Outcome {
-	if err := t.connect(); err != nil {
-		return t.unstarted(err)
+	if fault := t.connect(); fault != nil {
+		return t.unstarted(fault)
 	}
-	t.single, t.chosen = false, args.Text("--cluster-id")
+	t.chosen = args.Text("--cluster-id")
+	if t.chosen != "" && t.linkOf(t.chosen) == nil {
+		return t.unstarted(&stop{text: unknownCluster, err: retcode.Local})
+	}
+	t.single = false
 	return command.Outcome{}
 }
 
-// unstarted is the end of a tool that reaches nothing: no envelope (spec/cloudhsm-cli.md 1.6).
-func (t *Tool) unstarted(err error) command.Outcome {
-	return command.Outcome{Errors: "Error: \"" + disconnected + "\"\n", Err: err, Status: 1}
-}
-
 // on carries out a command on the cluster that its line chooses. In a program for one command it
-// connects first, and logs in whom the environment names.
+// logs in first whom the environment names.
 func (t *Tool) on(args command.Args, do func(*link) command.Outcome) command.Outcome {
-	if t.single && t.links == nil {
-		if err := t.connect(); err != nil {
-			return t.unstarted(err)
-		}
-		if out := t.enter(); out.Err != nil {
+	return t.at(args, func(l *link) command.Outcome {
+		if out := t.enter(l, ""); out.Err != nil {
 			return out
 		}
+		return do(l)
+	})
+}
+
+// at is on for a command that logs in or out itself, or needs nobody.
+func (t *Tool) at(args command.Args, do func(*link) command.Outcome) command.Outcome {
+	return t.ready(func() command.Outcome {
+		l, out := t.choose(args)
+		switch {
+		case l == nil:
+			return out
+		case l.client.Fault() != nil:
+			return failed(retcode.ServerUnavailable, disconnected)
+		}
+		return do(l)
+	})
+}
+
+// ready connects a program for one command.
+func (t *Tool) ready(do func() command.Outcome) command.Outcome {
+	if t.single && t.links == nil {
+		if fault := t.connect(); fault != nil {
+			return t.unstarted(fault)
+		}
 	}
-	l, out := t.choose(args)
-	if l == nil {
-		return out
-	}
-	if !l.client.Connected() {
-		return failed(retcode.ServerUnavailable, disconnected)
-	}
-	return do(l)
+	return do()
 }
 
 // choose returns the cluster of a line: of --cluster-id, else of the start line, else the only one.
@@ -135,13 +154,22 @@ func (t *Tool) choose(args command.Args) (*link, command.Outcome) {
 	if args.Knows("--cluster-id") && args.Has("--cluster-id") {
 		id = args.Text("--cluster-id")
 	}
-	for _, l := range t.links {
-		if l.id == id || id == "" && len(t.links) == 1 {
-			return l, command.Outcome{}
-		}
-	}
-	if id == "" {
+	switch l := t.linkOf(id); {
+	case l != nil:
+		return l, command.Outcome{}
+	case id == "" && len(t.links) == 1:
+		return t.links[0], command.Outcome{}
+	case id == "":
 		return nil, failed(retcode.Local, severalClusters)
 	}
 	return nil, failed(retcode.Local, unknownCluster)
+}
+
+// linkOf is the cluster with an id, nil for none.
+func (t *Tool) linkOf(id string) *link {
+	i := slices.IndexFunc(t.links, func(l *link) bool { return id != "" && l.id == id })
+	if i < 0 {
+		return nil
+	}
+	return t.links[i]
 }

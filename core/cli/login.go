@@ -27,91 +27,122 @@ type who struct {
 	Role     string `json:"role"`
 }
 
+// whoIs is the answer of a command about a user: his name in small letters.
+func whoIs(name string, kind hsm.UserType) command.Outcome {
+	return answer(who{strings.ToLower(name), kind.Role()})
+}
+
 func (t *Tool) login(args command.Args) command.Outcome {
-	return t.on(args, func(l *link) command.Outcome {
-		if l.client.User() != nil {
-			return failed(retcode.LoginFailure, loggedInHere)
+	return t.at(args, func(l *link) command.Outcome {
+		if l.client.Login != nil {
+			return failed(retcode.LoginFailure, loggedInAlready)
+		}
+		return secret(args, "--password", func(password string) command.Outcome { return t.authenticate(l, args, password, nil) })
+	})
+}
+
+// authenticate logs in whom a line names.
+func (t *Tool) authenticate(l *link, args command.Args, password string, second *cluster.Response) command.Outcome {
+	who := cluster.Credentials{Type: hsm.InRole(args.Text("--role")), Name: args.Text("--username"), Password: password, Second: second}
+	if _, err := l.client.Authenticate(who); err != nil {
+		if second == nil && l.client.NeedsSecond(who.Type, who.Name) {
+			return failed(err, factorMissing)
+		}
+		return failed(err, badCredentials)
+	}
+	t.recent = l.id
+	return whoIs(l.client.Login.Name, l.client.Login.Type)
+}
+
+// loginMFA logs in with a second factor: it writes what is to be signed, and asks for it.
+func (t *Tool) loginMFA(args command.Args) command.Outcome {
+	return t.at(args, func(l *link) command.Outcome {
+		if l.client.Login != nil {
+			return failed(retcode.LoginFailure, loggedInAlready)
 		}
 		return secret(args, "--password", func(password string) command.Outcome {
-			return t.logIn(l, args.Text("--role"), args.Text("--username"), password)
+			return t.signedChallenges(l, args.Text("--token"), func(signed []cluster.Signed) command.Outcome {
+				return t.authenticate(l, args, password, &cluster.Response{Signed: signed})
+			})
 		})
 	})
 }
 
-// logIn logs in on every HSM of a cluster; one will do.
-func (t *Tool) logIn(l *link, role, name, password string) command.Outcome {
-	answers := l.client.LogInSigned(typeOf(role), name, cluster.Prove(password), nil)
-	if err := cluster.Accepted(answers); err != nil {
-		return failed(err, badCredentials)
-	}
-	u := l.client.User()
-	return answer(who{strings.ToLower(u.Name), roleOf(u.Type)})
-}
-
-func (t *Tool) loginMFA(command.Args) command.Outcome { return command.Outcome{} }
-
 func (t *Tool) logout(args command.Args) command.Outcome {
-	return t.on(args, func(l *link) command.Outcome {
-		if err := cluster.FirstError(l.client.LogOut()); err != nil {
-			return failed(err, notLoggedIn)
+	return t.at(args, func(l *link) command.Outcome {
+		if err := l.client.SignOut(); err != nil {
+			return refused(err)
 		}
+		t.recent = ""
 		return answer("Logout successful")
 	})
 }
 
-// enter logs in whom the environment names, in a program for one command.
-func (t *Tool) enter() command.Outcome {
-	role, pin := t.host.Env("CLOUDHSM_ROLE"), t.host.Env("CLOUDHSM_PIN")
-	if role == "" || pin == "" {
+// enter logs in whom the environment names, in a program for one command; prefix begins the names
+// of the variables.
+func (t *Tool) enter(l *link, prefix string) command.Outcome {
+	role, pin := t.host.Env(prefix+"CLOUDHSM_ROLE"), t.host.Env(prefix+"CLOUDHSM_PIN")
+	if !t.single || l.client.Login != nil || role == "" || pin == "" {
 		return command.Outcome{}
 	}
 	name, password, ok := strings.Cut(pin, ":")
-	if !ok || role != admin && role != cryptoUser {
+	kind := hsm.InRole(role)
+	if !ok || kind != hsm.CO && kind != hsm.CU {
 		return failed(retcode.Local, badEnvironment)
 	}
-	out := command.Outcome{}
-	for _, l := range t.links {
-		if out = t.logIn(l, role, name, password); out.Err != nil {
-			return out
+	if _, err := l.client.Authenticate(cluster.Credentials{Type: kind, Name: name, Password: password}); err != nil {
+		if l.client.NeedsSecond(kind, name) {
+			return failed(err, factorMissing)
 		}
+		return failed(err, badCredentials)
 	}
 	return command.Outcome{}
 }
 
-// secret asks for a password that the line does not have, once.
+// The questions, as they are documented (spec/cloudhsm-cli.md 1.4).
+const (
+	askPassword = "Enter password:"
+	askAgain    = "Confirm password:"
+	askSigned   = "Enter signed token file path (press enter if same as the unsigned token file):"
+	askKey      = "Enter public key PEM file path:"
+)
+
+// secret asks for a password that the line does not have.
 func secret(args command.Args, flag string, then func(string) command.Outcome) command.Outcome {
 	if args.Has(flag) {
 		return then(args.Text(flag))
 	}
-	return command.Outcome{Ask: &command.Question{Prompt: "Enter password:", Hidden: true, Then: func(password string) command.Outcome {
-		out := then(password)
+	return hidden(askPassword, then)
+}
+
+// hidden asks a question whose answer is not shown.
+func hidden(prompt string, then func(string) command.Outcome) command.Outcome {
+	return command.Outcome{Ask: &command.Question{Prompt: prompt, Hidden: true, Then: func(answer string) command.Outcome {
+		out := then(answer)
 		out.Text = "\n" + out.Text
 		return out
 	}}}
 }
 
-// roles are what the types of users are called here.
-var roles = []struct {
-	of   hsm.UserType
-	name string
-}{{hsm.CO, admin}, {hsm.CU, cryptoUser}, {hsm.PRECO, "unactivated-admin"}, {hsm.AU, "internal(APPLIANCE_USER)"}}
-
-// roleOf is what a type of user is called.
-func roleOf(u hsm.UserType) string {
-	for _, row := range roles {
-		if row.of == u {
-			return row.name
-		}
+// newSecret asks twice for a new password that the line does not have.
+func newSecret(args command.Args, flag string, then func(string) command.Outcome) command.Outcome {
+	if args.Has(flag) {
+		return fit(args.Text(flag), then)
 	}
-	return string(u)
+	return hidden(askPassword, func(first string) command.Outcome {
+		return hidden(askAgain, func(second string) command.Outcome {
+			if first != second {
+				return failed(retcode.Local, passwordsDiffer)
+			}
+			return fit(first, then)
+		})
+	})
 }
 
-// typeOf is the type of a role.
-func typeOf(role string) hsm.UserType {
-	for _, row := range roles {
-		if row.name == role {
-			return row.of
-		}
+// fit goes on with a new password of characters that one may have.
+func fit(password string, then func(string) command.Outcome) command.Outcome {
+	if !hsm.ValidPassword(password) || strings.Contains(password, ":") {
+		return failed(retcode.Local, badPasswordSign)
 	}
-	return hsm.CU
+	return then(password)
 }

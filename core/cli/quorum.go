@@ -1,6 +1,11 @@
 package cli
 
-import "hsmplay/core/command"
+import (
+	"hsmplay/core/cluster"
+	"hsmplay/core/command"
+	"hsmplay/core/hsm"
+	"hsmplay/core/retcode"
+)
 
 var (
 	quorumCategory    = command.Spec[*Tool]{Name: "quorum", Summary: "Manage quorum authentication"}                       // provisional
@@ -44,3 +49,137 @@ var quorumDelete = command.Spec[*Tool]{Name: "quorum token-sign delete", Usage: 
 	Summary: "Delete one or more Quorum Tokens", Run: (*Tool).quorumDelete,
 	Params: params(command.Param{Flag: "--scope", Value: "SCOPE", Kind: command.Choices, Help: "Scope of token deletion", // provisional
 		Values: []command.Value{{Word: "user", Means: "Deletes all token(s) of currently logged in user"}, {Word: "all", Means: "Deletes all token(s) on the HSM"}}})}
+
+// serviceNamed is the service of an option.
+func serviceNamed(name string) (service hsm.Service, ofKey bool) {
+	for _, row := range hsm.TokenServices {
+		if row.Name == name {
+			return row.Service, row.OfKey
+		}
+	}
+	return 0, false // the registration
+}
+
+// quorumGenerate makes a token; one of a key service is for the key that is selected.
+func (t *Tool) quorumGenerate(args command.Args) command.Outcome {
+	return t.on(args, func(l *link) command.Outcome {
+		service, ofKey := serviceNamed(args.Text("--service"))
+		if service == 0 {
+			token, err := l.client.RegistrationToken()
+			return t.tokenMade(args, token, err)
+		}
+		var handle uint32
+		switch {
+		case l.client.Login == nil:
+			return refused(hsm.NotLoggedIn)
+		case ofKey && !args.Has("--filter"):
+			return failed(retcode.Local, keyNeeded)
+		case ofKey:
+			k, out := t.one(l, args.Texts("--filter"))
+			if out != nil {
+				return *out
+			}
+			handle = k.Handle
+		}
+		token, err := l.client.NewToken(service, handle)
+		return t.tokenMade(args, token, err)
+	})
+}
+
+// tokenMade writes the file of a new token.
+func (t *Tool) tokenMade(args command.Args, token cluster.TokenData, err error) command.Outcome {
+	if err != nil {
+		return refused(err)
+	}
+	path := args.Text("--token")
+	if out := t.write(path, []byte(tokenText(token))); out != nil {
+		return *out
+	}
+	return answer(struct {
+		Path string `json:"path"`
+	}{path})
+}
+
+// officersToken and keysToken are tokens in the list (spec/cloudhsm-cli.md 2.5).
+type officersToken struct {
+	Username  string `json:"username"`
+	Service   string `json:"service"`
+	Required  int    `json:"approvals-required"`
+	Approvals int    `json:"number-of-approvals"`
+	Timeout   int64  `json:"token-timeout-seconds"`
+	Coverage  string `json:"cluster-coverage"`
+}
+
+type keysToken struct {
+	Username string `json:"username"`
+	Service  string `json:"service"`
+	Key      string `json:"key-reference"`
+	Least    int    `json:"minimum-token-count"`
+}
+
+func (t *Tool) quorumList(args command.Args) command.Outcome {
+	return t.on(args, func(l *link) command.Outcome {
+		rows, err := l.client.TokenList()
+		if err != nil {
+			return refused(err)
+		}
+		tokens := []any{}
+		for _, row := range rows {
+			name := ""
+			for _, s := range hsm.TokenServices {
+				if s.Service == row.Service {
+					name = s.Name
+				}
+			}
+			if row.Handle != 0 {
+				tokens = append(tokens, keysToken{row.User, name, reference(row.Handle), row.Least})
+				continue
+			}
+			tokens = append(tokens, officersToken{row.User, name, row.Required, row.Approvals, row.Left / 1000, agreed(row.Coverage, "full")})
+		}
+		return answer(struct {
+			Tokens []any `json:"tokens"`
+		}{tokens})
+	})
+}
+
+func (t *Tool) quorumListValues(args command.Args) command.Outcome {
+	return t.on(args, func(l *link) command.Outcome {
+		values, err := l.client.QuorumValues()
+		if err != nil {
+			return refused(err)
+		}
+		var shown members
+		for _, v := range values {
+			for _, s := range hsm.TokenServices {
+				if s.Service == v.Service {
+					shown = append(shown, member{s.Name, v.Value})
+				}
+			}
+		}
+		return answer(shown)
+	})
+}
+
+func (t *Tool) quorumSetValue(args command.Args) command.Outcome {
+	return t.approved(args, "--approval", func(l *link, files []cluster.TokenFile) command.Outcome {
+		service, _ := serviceNamed(args.Text("--service"))
+		value := min(args.Int("--value"), quorumBeyond)
+		if err := l.client.SetQuorum(service, int(value), files...); err != nil {
+			return refused(err)
+		}
+		return answer("Set quorum value successful")
+	})
+}
+
+// quorumBeyond is more than any quorum value.
+const quorumBeyond = 1000
+
+func (t *Tool) quorumDelete(args command.Args) command.Outcome {
+	return t.on(args, func(l *link) command.Outcome {
+		if err := l.client.DropTokens(args.Text("--scope") == "all"); err != nil {
+			return refused(err)
+		}
+		return answer("Deletion of quorum token(s) successful")
+	})
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"crypto/rsa"
+	"fmt"
 	"testing"
 
 	"hsmplay/core/cluster"
@@ -53,6 +54,7 @@ func newDesk(t *testing.T) *desk {
 func (d *desk) begin(o cluster.Options) {
 	o.Wall, o.Source = noon, readyKeys
 	d.cluster = cluster.New(o)
+	d.configure(d.cluster.Groups...)
 	d.tool = New(d.cluster, d.host())
 	d.tool.Start([]string{"interactive"})
 }
@@ -108,4 +110,17 @@ func (d *desk) text(out command.Outcome) string {
 		}
 	}
 	return text
+}
+
+// configure writes the configuration for clusters.
+func (d *desk) configure(groups ...*cluster.Group) {
+	var c Config
+	for i, g := range groups {
+		file := fmt.Sprintf("ca%d.crt", i)
+		d.files[file] = mech.CertificatePEM(g.CustomerRoot())
+		row := FreshConfig("hsm1", g.ID, []string{g.Nodes[0].IP}).Clusters[0]
+		row.Cluster.CAFile = file
+		c.Clusters = append(c.Clusters, row)
+	}
+	d.files[ConfigFile] = c.Text()
 }

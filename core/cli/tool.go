@@ -25,6 +25,7 @@ type Tool struct {
 	host    *command.Host
 	links   []*link // one for each cluster of the configuration, in its order
 	chosen  string  // the cluster that the start line has chosen, "" for none
+	recent  string  // the cluster that somebody has logged in to last
 	single  bool    // it was started for one command
 	begun   string  // the lines of a command that goes on, each without its backslash
 	status  int
@@ -60,6 +61,13 @@ func (t *Tool) Prompt() string {
 	if t.begun != "" {
 		return ""
 	}
+	if len(t.links) > 1 { // provisional where somebody is logged in to two (spec/cloudhsm-cli.md 8.2)
+		for _, l := range t.links {
+			if l.client.Login != nil && (l.id == t.recent || t.recent == "") {
+				return strings.ToLower(l.client.Login.Name) + "@" + l.id + " > "
+			}
+		}
+	}
 	return prompt
 }
 
@@ -89,8 +97,8 @@ func (t *Tool) quit(command.Args) command.Outcome { return command.Outcome{Exit:
 // User is who is logged in on the first cluster where somebody is, "" for nobody.
 func (t *Tool) User() string {
 	for _, l := range t.links {
-		if u := l.client.User(); u != nil {
-			return u.Name
+		if l.client.Login != nil {
+			return strings.ToLower(l.client.Login.Name)
 		}
 	}
 	return ""
@@ -99,7 +107,9 @@ func (t *Tool) User() string {
 // Close ends the sessions on the HSMs.
 func (t *Tool) Close() {
 	for _, l := range t.links {
-		l.client.Close()
+		if l.client != nil {
+			l.client.Close()
+		}
 	}
 	t.links = nil
 }
@@ -107,25 +117,25 @@ func (t *Tool) Close() {
 // saved is what a tool needs to go on in another run.
 type saved struct {
 	Links  []savedLink
-	Chosen string
-	Begun  string
+	Chosen string `json:",omitempty"`
+	Recent string `json:",omitempty"`
+	Begun  string `json:",omitempty"`
 }
 
 type savedLink struct {
-	ID      string
+	ID      string // in the configuration
+	Cluster string
 	Session uint64
-	Nodes   []int
+	Login   *cluster.Login
+	How     cluster.Joining
+	Weak    bool `json:",omitempty"`
 }
 
 // Save returns the sessions, and what was begun.
 func (t *Tool) Save() []byte {
-	s := saved{Chosen: t.chosen, Begun: t.begun}
+	s := saved{Chosen: t.chosen, Recent: t.recent, Begun: t.begun}
 	for _, l := range t.links {
-		row := savedLink{ID: l.id, Session: l.client.Session}
-		for _, each := range l.client.Each() {
-			row.Nodes = append(row.Nodes, each.Node())
-		}
-		s.Links = append(s.Links, row)
+		s.Links = append(s.Links, savedLink{l.id, l.client.ID(), l.client.Session, l.client.Login, l.how, l.weak})
 	}
 	data, err := json.Marshal(s)
 	if err != nil { // plain data always marshals
@@ -140,9 +150,10 @@ func (t *Tool) Restore(data []byte) error {
 	if err := json.Unmarshal(data, &s); err != nil {
 		return err
 	}
-	t.chosen, t.begun = s.Chosen, s.Begun
+	t.chosen, t.recent, t.begun = s.Chosen, s.Recent, s.Begun
 	for _, row := range s.Links {
-		t.links = append(t.links, &link{id: row.ID, client: t.cluster.Redial(row.Session, row.Nodes...)})
+		t.links = append(t.links, &link{id: row.ID, how: row.How, weak: row.Weak,
+			client: t.cluster.Rejoin(row.Session, row.Cluster, row.Login, row.How)})
 	}
 	return nil
 }

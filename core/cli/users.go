@@ -1,12 +1,14 @@
 package cli
 
 import (
-	"fmt"
+	"errors"
 	"slices"
-	"strings"
 
 	"hsmplay/core/cluster"
 	"hsmplay/core/command"
+	"hsmplay/core/hsm"
+	"hsmplay/core/mech"
+	"hsmplay/core/retcode"
 )
 
 var userCategory = command.Spec[*Tool]{Name: "user", Summary: "Manage users"} // provisional
@@ -84,20 +86,18 @@ type strategy struct {
 	Status   string `json:"status"`
 }
 
+// inconsistent is said where HSMs disagree.
+const inconsistent = "inconsistent"
+
 func (t *Tool) userList(args command.Args) command.Outcome {
 	return t.on(args, func(l *link) command.Outcome {
-		users, err := l.client.Users()
+		people, err := l.client.People()
 		if err != nil {
-			return failed(err, disconnected)
+			return refused(err)
 		}
 		rows := []userRow{}
-		for _, row := range roles {
-			for _, u := range users {
-				if u.Type == row.of {
-					rows = append(rows, userRow{strings.ToLower(u.Name), row.name, fmt.Sprint(u.Locked()), strategies(u.TwoFA), strategies(u.Quorum),
-						coverage(l.client.UserCoverage(u.Type, u.Name))})
-				}
-			}
+		for _, p := range people {
+			rows = append(rows, rowOf(p))
 		}
 		return answer(struct {
 			Users []userRow `json:"users"`
@@ -105,18 +105,190 @@ func (t *Tool) userList(args command.Args) command.Outcome {
 	})
 }
 
-// strategies are the ways for which a user has a key.
-func strategies(key []byte) []strategy {
-	if key == nil {
-		return []strategy{}
+// rowOf describes a user (spec/cloudhsm-cli.md 2.4).
+func rowOf(p cluster.Person) userRow {
+	row := userRow{p.Name, inconsistent, agreed(p.Locked, "true"), strategies(p.Second), strategies(p.Quorum), agreed(p.Coverage, "full")}
+	if p.Type != "" {
+		row.Role = p.Type.Role()
 	}
-	return []strategy{{"token-sign", "enabled"}}
+	return row
 }
 
-// coverage says whether something is everywhere.
-func coverage(c cluster.Coverage) string {
-	if c.Full() {
-		return "full"
+// agreed words an agreement; everywhere is its word for all HSMs.
+func agreed(a cluster.Agreement, everywhere string) string {
+	switch a {
+	case cluster.Full:
+		return everywhere
+	case cluster.Partly:
+		return inconsistent
 	}
-	return "inconsistent"
+	return "false"
+}
+
+// strategies are the ways for which a user has a key.
+func strategies(a cluster.Agreement) []strategy {
+	if a == cluster.None {
+		return []strategy{}
+	}
+	return []strategy{{"token-sign", agreed(a, "enabled")}}
+}
+
+func (t *Tool) userCreate(args command.Args) command.Outcome {
+	return t.approved(args, "--approval", func(l *link, files []cluster.TokenFile) command.Outcome {
+		name, kind := args.Text("--username"), hsm.InRole(args.Text("--role"))
+		if out := badName(name); out != nil {
+			return *out
+		}
+		return newSecret(args, "--password", func(password string) command.Outcome {
+			err := l.client.AddUser(hsm.NewUser{Type: kind, Name: name, Secret: l.client.NewUserSecret(password)}, files...)
+			if err != nil {
+				return refused(err)
+			}
+			return whoIs(name, kind)
+		})
+	})
+}
+
+// badName refuses a name with a character that none has, and names it (spec/cloudhsm-cli.md 1.8).
+func badName(name string) *command.Outcome {
+	text := ""
+	for _, r := range name {
+		if !hsm.ValidName(string(r)) {
+			text = badCharacter(r)
+			break
+		}
+	}
+	switch {
+	case text == "" && hsm.ValidName(name):
+		return nil
+	case text == "":
+		text = badNameLength
+	}
+	out := failed(retcode.Local, text)
+	return &out
+}
+
+func (t *Tool) userDelete(args command.Args) command.Outcome {
+	return t.approved(args, "--approval", func(l *link, files []cluster.TokenFile) command.Outcome {
+		name, kind := args.Text("--username"), hsm.InRole(args.Text("--role"))
+		if err := l.client.RemoveUser(kind, name, files...); err != nil {
+			return refused(err)
+		}
+		return whoIs(name, kind)
+	})
+}
+
+func (t *Tool) userChangePassword(args command.Args) command.Outcome {
+	return t.approved(args, "--approval", func(l *link, files []cluster.TokenFile) command.Outcome {
+		return newSecret(args, "--password", func(password string) command.Outcome {
+			return t.changeUser(l, args, cluster.PasswordChange{Password: password, DropSecond: args.Has("--deregister-mfa"),
+				DropQuorum: args.Has("--deregister-quorum")}, files)
+		})
+	})
+}
+
+// changeUser changes the user whom a line names.
+func (t *Tool) changeUser(l *link, args command.Args, to cluster.PasswordChange, files []cluster.TokenFile) command.Outcome {
+	name, kind := args.Text("--username"), hsm.InRole(args.Text("--role"))
+	if err := l.client.ChangeUser(kind, name, to, files...); err != nil {
+		return refused(err)
+	}
+	return whoIs(name, kind)
+}
+
+// userChangeMFA registers a key for a second factor, after a signature over fresh challenges, or
+// forgets it; the password changes with it.
+func (t *Tool) userChangeMFA(args command.Args) command.Outcome {
+	return t.approved(args, "--approval", func(l *link, files []cluster.TokenFile) command.Outcome {
+		return newSecret(args, "--change-password", func(password string) command.Outcome {
+			to := cluster.PasswordChange{Password: password}
+			if args.Has("--deregister") {
+				to.DropSecond, to.DropQuorum = true, args.Has("--change-quorum")
+				return t.changeUser(l, args, to, files)
+			}
+			return t.signedChallenges(l, args.Text("--token"), func(signed []cluster.Signed) command.Outcome {
+				return ask(askKey, func(path string) command.Outcome {
+					key, out := t.publicKey(path)
+					if out != nil {
+						return *out
+					}
+					to.Second = &cluster.Response{Key: key, Signed: signed, Quorum: args.Has("--change-quorum")}
+					return t.changeUser(l, args, to, files)
+				})
+			})
+		})
+	})
+}
+
+// ask asks a question whose answer is shown.
+func ask(prompt string, then func(string) command.Outcome) command.Outcome {
+	return command.Outcome{Ask: &command.Question{Prompt: prompt, Then: then}}
+}
+
+// publicKey reads the file of a public key for signatures.
+func (t *Tool) publicKey(path string) (spki []byte, refusal *command.Outcome) {
+	data, out := t.read(path)
+	if out != nil {
+		return nil, out
+	}
+	m, err := mech.PublicFromPEM(data)
+	if err != nil {
+		out := failed(retcode.Local, badPublicKey)
+		return nil, &out
+	}
+	return m.SPKI, nil
+}
+
+// userChangeQuorum registers the key of the user who is logged in, after his signature over a token
+// of the registration service.
+func (t *Tool) userChangeQuorum(args command.Args) command.Outcome {
+	return t.on(args, func(l *link) command.Outcome {
+		key, out := t.publicKey(args.Text("--public-key"))
+		if out != nil {
+			return *out
+		}
+		data, signature, out := t.signedRegistration(args.Text("--signed-token"))
+		if out != nil {
+			return *out
+		}
+		if err := l.client.RegisterQuorum(key, data, signature); err != nil {
+			return refused(err)
+		}
+		return whoIs(l.client.Login.Name, l.client.Login.Type)
+	})
+}
+
+func (t *Tool) userReplicate(args command.Args) command.Outcome {
+	return t.between(args, func(from, to *link) command.Outcome {
+		p, err := from.client.ReplicateUser(to.client, hsm.InRole(args.Text("--role")), args.Text("--username"))
+		var some cluster.Replicated
+		switch {
+		case errors.As(err, &some):
+			return failed(err, replicateFailed("User", some.Failed, some.Of))
+		case err != nil:
+			return refused(err)
+		}
+		return answer(struct {
+			User    userRow `json:"user"`
+			Message string  `json:"message"`
+		}{rowOf(p), "Successfully replicated user"})
+	})
+}
+
+// between carries out a command between the two clusters that its line names, on both of which
+// somebody is logged in.
+func (t *Tool) between(args command.Args, do func(from, to *link) command.Outcome) command.Outcome {
+	return t.ready(func() command.Outcome {
+		from, to := t.linkOf(args.Text("--source-cluster-id")), t.linkOf(args.Text("--destination-cluster-id"))
+		if from == nil || to == nil {
+			return failed(retcode.Local, unknownCluster)
+		}
+		if out := t.enter(from, ""); out.Err != nil {
+			return out
+		}
+		if out := t.enter(to, "DESTINATION_"); out.Err != nil {
+			return out
+		}
+		return do(from, to)
+	})
 }

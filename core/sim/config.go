@@ -9,6 +9,7 @@ import (
 	"path"
 	"slices"
 
+	"hsmplay/core/cli"
 	"hsmplay/core/cluster"
 	"hsmplay/core/cmu"
 	"hsmplay/core/command"
@@ -68,6 +69,7 @@ func configured(c *cluster.Cluster) []*shell.File {
 	files := []*shell.File{
 		rootFile(clientConfig, fmt.Appendf(nil, clientText, 1, all[0])),
 		rootFile(cmu.DefaultConfig, cmu.Config(all)),
+		rootFile(cli.ConfigFile, cli.FreshConfig(c.Nodes[0].HSM.Policy.Model.Row().Family, c.ID, all).Text()),
 		{Path: "/opt/cloudhsm/daemon", Mode: fs.ModeDir | 0o755, Root: true},
 		{Path: "/opt/cloudhsm/daemon/1", Mode: fs.ModeDir | 0o755, Root: true},
 		rootFile(clusterInfo, infoText(all)),
