@@ -92,7 +92,7 @@ export interface RanRow {
 }
 /** CallRow is one call of a client to an HSM, or a copy between two; the drawing moves by these and by nothing else. */
 export interface CallRow { id: string; seq: number; command: number; time: number; from: number; node: number; op: string; detail: string; code: number }   // from -1: the client; code -1: no number is public
-export interface Cluster extends Section<NodeRow> { now: number; due: number; calls: CallRow[]; profile: string; fips: boolean; daemon: boolean; lines: number; state: "UNINITIALIZED" | "INITIALIZED" | "ACTIVE" }   // lines: typed so far
+export interface Cluster extends Section<NodeRow> { now: number; due: number; calls: CallRow[]; profile: string; fips: boolean; model: string; daemon: boolean; lines: number; state: "UNINITIALIZED" | "INITIALIZED" | "ACTIVE" }   // lines: typed so far
 
 export interface TerminalInfo { terminal: number; program: string; user: string; prompt: string; state: State; history: string[]; named: string }
 

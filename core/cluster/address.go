@@ -10,6 +10,8 @@ const (
 	NoHSM Line = iota
 	// HSMDown: the HSM there is not reached.
 	HSMDown
+	// HSMOther: the HSM there is of a type that the tools of Client SDK 3 cannot talk to.
+	HSMOther
 	// HSMFull: the HSM there has no session left.
 	HSMFull
 	// HSMUp: the HSM there answers.
@@ -23,6 +25,8 @@ func (c *Cluster) LineTo(address string) Line {
 		case n.IP != address:
 		case !n.Reached():
 			return HSMDown
+		case !n.HSM.Policy.Model.Row().Older:
+			return HSMOther
 		case len(n.HSM.Sessions) >= n.HSM.SessMax:
 			return HSMFull
 		default:

@@ -223,13 +223,17 @@ func (t *Tool) downNote(s *server) voice.Note {
 	case line == cluster.HSMFull && s.link != nil:
 		id = voice.CMUConnectionLost
 	}
+	if id == voice.OlderTools {
+		return voice.Say(id, "type", t.cluster.GroupAt(s.Hostname).Model().Name())
+	}
 	return voice.Say(id, "server", s.number, "ip", s.Hostname, "first", t.firstAddress(), "port", Port)
 }
 
 // lineNotes are the notes to what is at a server's address.
 var lineNotes = map[cluster.Line]voice.ID{
-	cluster.NoHSM:   voice.CMUNoSuchAddress,
-	cluster.HSMDown: voice.CMUServerDown,
-	cluster.HSMFull: voice.SessionsFull,
-	cluster.HSMUp:   voice.CMUConnectionLost,
+	cluster.NoHSM:    voice.CMUNoSuchAddress,
+	cluster.HSMDown:  voice.CMUServerDown,
+	cluster.HSMOther: voice.OlderTools,
+	cluster.HSMFull:  voice.SessionsFull,
+	cluster.HSMUp:    voice.CMUConnectionLost,
 }

@@ -44,9 +44,9 @@ func (t *Tool) Start(args []string) command.Outcome {
 		t.status = 1
 		why := t.unreached()
 		if errors.Is(err, retcode.MaxSessions) {
-			why = voice.SessionsFull
+			why = voice.Say(voice.SessionsFull)
 		}
-		return command.Outcome{Text: t.refusedStart(err), Err: err, Exit: true, Notes: []voice.Note{voice.Say(why)}}
+		return command.Outcome{Text: t.refusedStart(err), Err: err, Exit: true, Notes: []voice.Note{why}}
 	}
 	t.client = client
 	out := command.Outcome{Text: t.banner()}
@@ -89,17 +89,20 @@ func (t *Tool) sayReason(out command.Outcome) command.Outcome {
 	case id == voice.LoginFirst:
 		said.Notes = []voice.Note{t.asSeeded(voice.Say(id))}
 	default:
-		said.Notes = []voice.Note{voice.Say(t.unreached())}
+		said.Notes = []voice.Note{t.unreached()}
 	}
 	return said
 }
 
 // unreached says why the tool reaches no HSM.
-func (t *Tool) unreached() voice.ID {
-	if t.cluster.Daemon {
-		return voice.NoHSM
+func (t *Tool) unreached() voice.Note {
+	switch {
+	case !t.cluster.Older():
+		return voice.Say(voice.OlderTools, "type", t.cluster.Model().Name())
+	case t.cluster.Daemon:
+		return voice.Say(voice.NoHSM)
 	}
-	return voice.NoDaemon
+	return voice.Say(voice.NoDaemon)
 }
 
 // Prompt is `Command:  `.

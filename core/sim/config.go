@@ -149,11 +149,12 @@ func addresses(g *cluster.Group) []string {
 var (
 	errNotReached = errors.New("no HSM answers at the configured address")
 	errNotTrusted = errors.New("the HSM's certificate is not signed by the trust anchor")
+	errOtherType  = errors.New("the HSM takes no connections of Client SDK 3")
 )
 
 // startDaemon starts the daemon on its configuration: the HSM named there must answer and be
-// certified by the trust anchor, and tells it the others. What is the address, or for errNotTrusted
-// the file of the trust anchor.
+// certified by the trust anchor, and tells it the others. What is the address, for errNotTrusted
+// the file of the trust anchor, and for errOtherType the type.
 func (w *World) startDaemon() (what string, err error) {
 	data, err := w.machine.FS().Read(clientConfig)
 	if err != nil {
@@ -175,6 +176,9 @@ func (w *World) startDaemon() (what string, err error) {
 	g := w.cluster.GroupAt(hostname)
 	if g == nil {
 		return hostname, errNotReached
+	}
+	if !g.Older() {
+		return g.Model().Name(), errOtherType
 	}
 	if !w.trusts(g, config.Client.Anchor) {
 		return config.Client.Anchor, errNotTrusted

@@ -214,7 +214,7 @@ func (l *loader) parseKeys(row string) (keys []*hsm.Key, err error) {
 			}
 			k = &saved.Key
 			k.Label, k.ID = whole(k.Label, saved.LabelBytes), whole(k.ID, saved.IDBytes)
-			if k.Material = l.materials[saved.Material]; k.Material == nil || hsm.Slot(k.Handle) > hsm.KeysMax*2 {
+			if k.Material = l.materials[saved.Material]; k.Material == nil || hsm.Slot(k.Handle) > hsm.HSM2.Row().KeysMax*2 {
 				return nil, errBadChunk
 			}
 			l.keys[string(text)] = k

@@ -294,9 +294,12 @@ func (w *World) switchDaemon(p *shell.Process, verb string) bool {
 		return true
 	}
 	p.Complain("%s does not start: %s", daemon, err)
-	if errors.Is(err, errNotTrusted) {
+	switch {
+	case errors.Is(err, errNotTrusted):
 		p.Note(voice.AnchorNotInPlace, "file", what)
-	} else {
+	case errors.Is(err, errOtherType):
+		p.Note(voice.OlderTools, "type", what)
+	default:
 		p.Note(voice.DaemonStays, "file", clientConfig, "ip", what)
 	}
 	return false

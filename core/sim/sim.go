@@ -9,6 +9,7 @@ import (
 
 	"hsmplay/core/cluster"
 	"hsmplay/core/command"
+	"hsmplay/core/hsm"
 	"hsmplay/core/mech"
 	"hsmplay/core/shell"
 	"hsmplay/core/unix"
@@ -21,8 +22,9 @@ type Turn = shell.Turn
 type Options struct {
 	Nodes   int  // HSMs; 0 is 3
 	NonFIPS bool // HSMs in non-FIPS mode
-	KeysMax int  // keys that fit on an HSM; 0 is 3,300
-	SessMax int  // sessions that fit on an HSM; 0 is 1,024
+	Model   hsm.Model
+	KeysMax int // keys that fit on an HSM; 0 is 3,300
+	SessMax int // sessions that fit on an HSM; 0 is 1,024
 	Seed    uint64
 	Wall    int64 // the wall clock, milliseconds since 1970
 	Source  mech.RSASource
@@ -58,7 +60,7 @@ func New(o Options) *World {
 
 // fresh are the options of the cluster.
 func (o Options) fresh() cluster.Options {
-	return cluster.Options{Nodes: o.Nodes, NonFIPS: o.NonFIPS, KeysMax: o.KeysMax, SessMax: o.SessMax, Seed: o.Seed,
+	return cluster.Options{Nodes: o.Nodes, NonFIPS: o.NonFIPS, Model: o.Model, KeysMax: o.KeysMax, SessMax: o.SessMax, Seed: o.Seed,
 		Wall: o.Wall, Source: o.Source}
 }
 

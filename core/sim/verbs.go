@@ -11,6 +11,7 @@ import (
 	"hsmplay/core/cluster"
 	"hsmplay/core/cmu"
 	"hsmplay/core/command"
+	"hsmplay/core/hsm"
 	"hsmplay/core/retcode"
 	"hsmplay/core/shell"
 	"hsmplay/core/view"
@@ -45,6 +46,7 @@ var verbs = command.Table[*World]{Tool: "hsm", Lead: "hsm ", Specs: slices.Conca
 	{Name: "new", Means: "replaces the cluster by a fresh one; files stay", Params: []command.Param{
 		{Flag: "--nodes", Value: "N", Kind: command.Number, Min: 1, Max: cluster.NodesMax, Optional: true, Means: "how many HSMs, 1 to 28", Example: "3"},
 		{Flag: "--non-fips", Kind: command.Switch, Optional: true, Means: "HSMs that are not in FIPS mode"},
+		{Flag: "--type", Value: "TYPE", Kind: command.Choices, Optional: true, Means: "the type of the HSMs", Values: models()},
 		{Flag: "--beside", Kind: command.Switch, Optional: true, Means: "the old cluster stays, and an unrelated one stands beside it"},
 		{Flag: "--uninitialized", Kind: command.Switch, Optional: true, Means: "one HSM, to be initialized and activated by you"},
 		{Flag: "--initialized", Kind: command.Switch, Optional: true, Means: "one HSM that trusts this machine's customerCA.crt, to be activated by you"},
@@ -52,6 +54,14 @@ var verbs = command.Table[*World]{Tool: "hsm", Lead: "hsm ", Specs: slices.Conca
 		{Flag: "--sessions", Value: "N", Kind: command.Number, Min: 1, Max: 1024, Optional: true, Means: "how many sessions fit", Example: "2"},
 	}, Run: (*World).renew},
 }), Style: command.Style{Quotes: command.ShellQuotes, Help: []string{"--help"}, Usage: verbUsage, Refuse: refuseVerb}}
+
+// models are the types of HSM that a cluster may have.
+func models() (values []command.Value) {
+	for _, row := range hsm.Models {
+		values = append(values, command.Value{Word: string(row.Model), Means: row.Means})
+	}
+	return values
+}
 
 var nodeParam = command.Param{Value: "N", Kind: command.Node, Means: "the number of the HSM, from 0", Example: "2"}
 
@@ -198,6 +208,12 @@ func nodeLine(n *cluster.Node) string {
 	if n.HSM.Firmware != cluster.Firmware {
 		line += ", firmware differs"
 	}
+	if model := n.HSM.Policy.Model.Row(); model.Model != hsm.HSM1 {
+		line += ", " + string(model.Model)
+		if !n.HSM.Policy.FIPS {
+			line += " outside FIPS mode"
+		}
+	}
 	return line + "\n"
 }
 
@@ -300,7 +316,7 @@ func (w *World) clock(args command.Args) command.Outcome {
 
 func (w *World) renew(args command.Args) command.Outcome {
 	o := w.options.fresh()
-	o.Nodes, o.NonFIPS = int(args.Int("--nodes")), args.Has("--non-fips")
+	o.Nodes, o.NonFIPS, o.Model = int(args.Int("--nodes")), args.Has("--non-fips"), hsm.Model(args.Text("--type"))
 	o.KeysMax, o.SessMax = int(args.Int("--keys")), int(args.Int("--sessions"))
 	o.Seed = w.cluster.Chance.Uint64()
 	o.Wall = w.cluster.Wall + w.cluster.Now
@@ -333,5 +349,9 @@ func (w *World) renew(args command.Args) command.Outcome {
 	case o.Uninitialized:
 		return w.handOut()
 	}
-	return command.Outcome{Text: fmt.Sprintf("a fresh cluster of %d HSMs\n", len(w.cluster.Nodes)), Notes: []voice.Note{voice.Say(voice.Renewed)}}
+	notes := []voice.Note{voice.Say(voice.Renewed)}
+	if !w.cluster.Older() {
+		notes = append(notes, voice.Say(voice.OlderTools, "type", w.cluster.Model().Name()))
+	}
+	return command.Outcome{Text: fmt.Sprintf("a fresh cluster of %d HSMs\n", len(w.cluster.Nodes)), Notes: notes}
 }

@@ -13,6 +13,7 @@ type ClusterView struct {
 	Calls   []view.CallRow `json:"calls"`
 	Profile string         `json:"profile"`
 	FIPS    bool           `json:"fips"`
+	Model   string         `json:"model"` // the type of the HSMs
 	Daemon  bool           `json:"daemon"`
 	Lines   int64          `json:"lines"` // typed so far
 	State   string         `json:"state"` // UNINITIALIZED, INITIALIZED, ACTIVE
@@ -26,7 +27,7 @@ func (w *World) Cluster(since, calls int64) ClusterView {
 		c := w.cluster
 		v.Section, v.Calls = view.Nodes(c, since), view.Calls(c, calls)
 		v.Now, v.Daemon, v.Lines, v.State = c.Now, c.Daemon, w.lines, string(c.State())
-		v.FIPS = c.Nodes[0].HSM.Policy.FIPS
+		v.FIPS, v.Model = c.Nodes[0].HSM.Policy.FIPS, c.Model().Name()
 		v.Profile = profileNamed(c.Settings.Profile).name
 	})
 	return v

@@ -9,6 +9,7 @@ type ClusterRow struct {
 	ID    string
 	Kin   string // as [NodeRow.Kin]
 	State string // UNINITIALIZED, INITIALIZED, ACTIVE
+	Model string // the type of the HSMs
 	Nodes []int
 	Up    []int // those that are reached
 }
@@ -16,7 +17,7 @@ type ClusterRow struct {
 // Clusters returns the clusters by age.
 func Clusters(c *cluster.Cluster) (rows []ClusterRow) {
 	for _, g := range c.Groups {
-		r := ClusterRow{ID: g.ID, Kin: kin(c, g), State: string(g.State())}
+		r := ClusterRow{ID: g.ID, Kin: kin(c, g), State: string(g.State()), Model: g.Model().Name()}
 		for _, n := range g.Nodes {
 			r.Nodes = append(r.Nodes, n.HSM.Node)
 		}

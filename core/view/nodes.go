@@ -24,6 +24,7 @@ type NodeRow struct {
 	Delay    int64  `json:"delay"` // milliseconds
 	Tampered bool   `json:"tampered"`
 	FIPS     bool   `json:"-"`
+	Model    string `json:"-"` // the type of the HSM
 	Sessions int    `json:"-"`
 	UserMgmt int    `json:"-"` // the M value of service 3; 1 is no quorum
 	MiscCO   int    `json:"-"` // of service 4
@@ -44,6 +45,7 @@ func (r NodeRow) mark(m *mark) {
 	m.number(r.Delay)
 	m.flag(r.Tampered)
 	m.flag(r.FIPS)
+	m.text(r.Model)
 	m.number(int64(r.Sessions))
 	m.number(int64(r.UserMgmt))
 	m.number(int64(r.MiscCO))
@@ -64,7 +66,7 @@ func Nodes(c *cluster.Cluster, since int64) Section[NodeRow] {
 			rows = append(rows, NodeRow{ID: fmt.Sprint("hsm-", id), Node: id, IP: n.IP, Cluster: g.ID, Kin: kin(c, g), State: state(n),
 				Sync: n.SyncAt > 0 || c.Receiving(n), Differs: lacks[i] > 0 || !sameUsers(n.HSM, g.Nodes[0].HSM),
 				Keys: held[i], Missing: lacks[i], Users: len(n.HSM.Users), Delay: n.Delay,
-				Tampered: n.HSM.Firmware != cluster.Firmware, FIPS: n.HSM.Policy.FIPS, Sessions: len(n.HSM.Sessions),
+				Tampered: n.HSM.Firmware != cluster.Firmware, FIPS: n.HSM.Policy.FIPS, Model: n.HSM.Policy.Model.Name(), Sessions: len(n.HSM.Sessions),
 				UserMgmt: n.HSM.MValue(hsm.UserMgmt), MiscCO: n.HSM.MValue(hsm.MiscCO)})
 		}
 	}

@@ -91,7 +91,7 @@ const optional = new Set(["error", "code", "rows"]);
 /** matters are the values that the page acts on, by the name of a field. */
 const matters = new Set(["terminal", "line", "echo", "at", "state", "prompt", "hidden", "status", "command", "program", "user", "clear", "have", "of",
   "handle", "class", "type", "label", "owner", "ownerName", "session", "nodes", "missing", "visible", "node", "keys", "total", "name", "password",
-  "path", "directory", "from", "to", "current", "named", "daemon", "fips", "profile"]);
+  "path", "directory", "from", "to", "current", "named", "daemon", "fips", "model", "profile"]);
 
 /** valuesOf are those values, in their order; code is left to turns, where it is the tool's. */
 function valuesOf(value: unknown, name = ""): unknown[] {

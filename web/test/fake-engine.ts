@@ -249,7 +249,7 @@ export function fakeEngine(_: Options, listen: Listener): Engine {
     },
     cluster({ since, calls }): Promise<Cluster> {
       return Promise.resolve({ version: w.version, rows: since === w.version ? [] : structuredClone(w.nodes), total: 3, now: w.now, due: 0,
-        calls: w.calls.filter((c) => c.seq > calls), profile: "classic", fips: true, daemon: true, lines: w.command, state: "ACTIVE" });
+        calls: w.calls.filter((c) => c.seq > calls), profile: "classic", fips: true, model: "hsm1.medium", daemon: true, lines: w.command, state: "ACTIVE" });
     },
     keys: ({ since, filter }) => rowsSince(since, w.keys.filter((k) => k.label.includes(filter))),
     users: ({ since }) => rowsSince(since, w.users),

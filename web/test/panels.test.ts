@@ -16,7 +16,7 @@ const odd = "a\u202eb\u001b[31mc\u200bd";
 const named = "a&lt;U+202E>b&lt;U+001B>[31mc&lt;U+200B>d";
 const key: KeyRow = { id: "key-6", handle: 6, class: "private", type: "EC P-384", label: odd, keyId: "", owner: 3, ownerName: odd, shared: [], extractable: true,
   session: false, kcv: "", nodes: [0], missing: [], mValue: 0, curve: "", flags: [], origin: "generated", visible: true };
-const cluster: Cluster = { version: 1, total: 0, rows: [], now: 0, due: 0, calls: [], profile: "classic", fips: true, daemon: true, lines: 0, state: "ACTIVE" };
+const cluster: Cluster = { version: 1, total: 0, rows: [], now: 0, due: 0, calls: [], profile: "classic", fips: true, model: "hsm1.medium", daemon: true, lines: 0, state: "ACTIVE" };
 const files: Files = { version: 1, total: 1, room: { file: 1, bytes: 1, files: 1 }, rows: [{ id: "f", path: `/tmp/${odd}`, size: 1, directory: false, changed: 0, text: true }] };
 const area = (of: Area) => renderToString(h(Panels, { area: of }));
 
