@@ -234,7 +234,7 @@ func TestLoginsAndClusters(t *testing.T) {
 	require.Error(t, cluster.FirstError(other.LogIn(hsm.CU, "user4", "wrong")))
 	require.Equal(t, 1, view.Users(c, 0).Rows[3].Failures)
 	require.NoError(t, c.Stop(1))
-	require.Equal(t, []view.ClusterRow{{ID: c.ID, State: "ACTIVE", Nodes: []int{0, 1}, Up: []int{0}}}, view.Clusters(c))
+	require.Equal(t, []view.ClusterRow{{ID: c.ID, State: "ACTIVE", Model: "hsm1.medium", Nodes: []int{0, 1}, Up: []int{0}}}, view.Clusters(c))
 	b := c.Backups[0]
 	require.Equal(t, []view.BackupRow{{ID: b.ID, Cluster: c.ID, Why: string(cluster.Activated), Users: 6}}, view.Backups(c))
 }
