@@ -48,7 +48,9 @@ func (t *Tool) Line(line string) command.Outcome {
 		out.Notes = []voice.Note{*other}
 	case errors.As(out.Err, &fault) && fault.Kind == command.ExtraWord:
 		spec := t.table().Lookup(strings.Fields(line)[0])
-		out.Notes = []voice.Note{voice.Say(voice.CMUExtraWord, "form", synopsisOf(spec.Name))}
+		table := t.table()
+		meant, _ := table.Meant(t, line)
+		out.Notes = []voice.Note{voice.Say(voice.CMUExtraWord, "form", synopsisOf(spec.Name), "line", meant)}
 	}
 	return out
 }

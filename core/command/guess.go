@@ -19,7 +19,8 @@ type guess[E any] struct {
 	at     []int  // the parameter of each word, -1 for none
 	given  []bool
 	values []string
-	lost   int // words that mean nothing here
+	all    [][]string // of a parameter that takes several values, all of them
+	lost   int        // words that mean nothing here
 	odd    int // an option among them
 	more   []filled
 	lacks  *Param // what nothing in this world fits
@@ -82,17 +83,35 @@ func (m Match[E]) offers() (line string, more []string) {
 
 // rank is how little of the line was understood: 0 is all.
 func (g *guess[E]) rank() int {
-	rank := 2 * g.lost
+	rank := 4*g.lost + 2*g.useless()
 	if g.lacks != nil {
 		rank++
 	}
 	return rank
 }
 
+// useless is how many keys and files were named that the command has no use for: of exportPubKey
+// and exSymKey the one is meant that takes the key.
+func (g *guess[E]) useless() int {
+	n := 0
+	for i := range g.spec.Params {
+		kind := g.spec.Params[i].Kind
+		if !g.now || g.table.Fill == nil || !g.given[i] || kind != Handle && kind != Path || g.values[i] == "" {
+			continue
+		}
+		values, asked := g.table.Fill(g.state, g.placeOf(i))
+		if asked && !slices.Contains(values, g.values[i]) && (kind == Handle || len(values) > 0) {
+			n++
+		}
+	}
+	return n
+}
+
 // read gives the words their meaning, and fills in what is missing.
 func (g *guess[E]) read() {
 	params := g.spec.Params
 	g.given, g.values, g.at = make([]bool, len(params)), make([]string, len(params)), make([]int, len(g.words))
+	g.all = make([][]string, len(params))
 	for i := range g.at {
 		g.at[i] = -1
 	}
@@ -117,7 +136,9 @@ func (g *guess[E]) options() {
 			pending = g.opens(param, i, value)
 		case pending >= 0:
 			g.bind(pending, i)
-			pending = -1
+			if !g.spec.Params[pending].Many {
+				pending = -1
+			}
 		case !w.Quoted && dashed(w.Text) && len(bareOption(w.Text)) > 0 && !digits(bareOption(w.Text)):
 			g.odd++
 		}
@@ -130,12 +151,17 @@ func (p *Param) takes(text string) bool { return p.Kind == Number && digits(text
 // opens begins an option at word i, with a value that stands in the same word, and returns the
 // parameter that waits for its value.
 func (g *guess[E]) opens(param, i int, value string) int {
+	p := &g.spec.Params[param]
 	g.at[i], g.given[param] = param, true
+	if !p.Repeat {
+		g.all[param] = nil
+	}
 	switch {
-	case g.spec.Params[param].Kind == Switch:
+	case p.Kind == Switch:
 		return -1
 	case value != "":
 		g.values[param] = value
+		g.list(param, value)
 		return -1
 	}
 	g.values[param] = ""
@@ -146,6 +172,14 @@ func (g *guess[E]) opens(param, i int, value string) int {
 func (g *guess[E]) bind(param, i int) {
 	g.at[i], g.given[param] = param, true
 	g.values[param] = g.words[i].Text
+	g.list(param, g.words[i].Text)
+}
+
+// list puts a value behind the others of a parameter that takes several.
+func (g *guess[E]) list(param int, value string) {
+	if p := &g.spec.Params[param]; p.Many || p.Repeat {
+		g.all[param] = append(g.all[param], value)
+	}
 }
 
 // option is the parameter that a word names, and the value that stands in the same word: -i, --i,
@@ -198,10 +232,20 @@ func flagged(params []Param, bare string) int {
 func (g *guess[E]) followed(param int, w Word) bool {
 	i := slices.IndexFunc(g.words, func(o Word) bool { return o.Span == w.Span })
 	p := &g.spec.Params[param]
-	if i+1 >= len(g.words) || p.Kind == Switch || dashed(g.words[i+1].Text) {
+	if i+1 >= len(g.words) || p.Kind == Switch || dashed(g.words[i+1].Text) || g.isFile(w.Text) {
 		return false
 	}
 	return g.fit(param, g.words[i+1].Text).how >= known || g.isOpen(param) && !g.named(param)
+}
+
+// isFile reports whether a word is a file for a place that has none yet.
+func (g *guess[E]) isFile(text string) bool {
+	for i := range g.spec.Params {
+		if g.spec.Params[i].Kind == Path && g.isOpen(i) && g.exists(i, text) {
+			return true
+		}
+	}
+	return false
 }
 
 // stuck is the parameter whose one flag a word begins with, if a value of it follows: -i14.

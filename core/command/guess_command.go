@@ -33,8 +33,25 @@ func (t *Table[E]) tidied(line string) []Word {
 	if t.Style.Quotes == DoubleQuotes && !strings.Contains(line, `"`) && strings.Count(line, "'")%2 == 0 {
 		line = strings.ReplaceAll(line, "'", `"`)
 	}
-	words := Split(strings.TrimRight(strings.TrimSpace(line), ";"), t.Style.Quotes)
+	words := beforeOperator(Split(strings.TrimSpace(line), t.Style.Quotes))
 	return slices.DeleteFunc(words, func(w Word) bool { return strings.ContainsFunc(w.Text, unicode.IsControl) })
+}
+
+// beforeOperator are the words before the first that would part two commands in a shell, or send
+// what one prints elsewhere: findKey | grep x, findKey; exit.
+func beforeOperator(words []Word) []Word {
+	for i, w := range words {
+		name := strings.TrimRight(w.Text, ";&|")
+		switch {
+		case w.Quoted, w.Text == "":
+		case strings.Trim(w.Text, ";&|<>") == "":
+			return words[:max(1, i)]
+		case name != w.Text && i > 0 || name != w.Text && i == 0 && strings.HasSuffix(w.Text, ";"):
+			words[i].Text = name
+			return words[:i+1]
+		}
+	}
+	return words
 }
 
 // unstuck parts a command's name from the number that stands in one word with it: stop1.
@@ -58,8 +75,7 @@ func (t *Table[E]) translated(words []Word) ([]Word, bool) {
 		said := strings.Fields(say.Said)
 		rest, star, ok := say.in(words)
 		if ok && (best < 0 || len(said) > len(strings.Fields(t.Says[best].Said))) {
-			best = i
-			left = slices.Concat(Split(strings.ReplaceAll(say.Line, "*", star), t.Style.Quotes), rest)
+			best, left = i, say.instead(star, rest, t.Style.Quotes)
 		}
 	}
 	if best < 0 {
@@ -68,18 +84,40 @@ func (t *Table[E]) translated(words []Word) ([]Word, bool) {
 	return left, true
 }
 
+// instead are the words of the line, with what the star stands for and the rest in their places.
+func (s Saying) instead(star string, rest []Word, quotes Quotes) []Word {
+	words := Split(strings.ReplaceAll(s.Line, "*", star), quotes)
+	at := slices.IndexFunc(words, func(w Word) bool { return w.Text == "…" })
+	switch {
+	case s.Whole:
+		return words
+	case at < 0:
+		return slices.Concat(words, rest)
+	}
+	for i := range words[at+1:] {
+		words[at+1+i].Param = lastPlace
+	}
+	return slices.Concat(words[:at], rest, words[at+1:])
+}
+
+// lastPlace is the Param of a word that is for the last of the places.
+const lastPlace = -3
+
 // in looks for a saying in words: what is left of them, and what the star stands for.
 func (s Saying) in(words []Word) (rest []Word, star string, ok bool) {
 	rest = slices.Clone(words)
+	at := 0
 	for i, said := range strings.Fields(s.Said) {
-		at := slices.IndexFunc(rest, func(w Word) bool {
-			begin, stars := strings.CutSuffix(said, "*")
-			return strings.EqualFold(w.Text, said) || stars && begin != "" && foldPrefix(w.Text, begin) && len(w.Text) > len(begin)
-		})
+		begin, stars := strings.CutSuffix(said, "*")
+		if said != "*" || at == len(rest) {
+			at = slices.IndexFunc(rest, func(w Word) bool {
+				return strings.EqualFold(w.Text, said) || stars && begin != "" && foldPrefix(w.Text, begin) && len(w.Text) > len(begin)
+			})
+		}
 		if at < 0 || i == 0 && at > 0 {
 			return nil, "", false
 		}
-		if begin, stars := strings.CutSuffix(said, "*"); stars {
+		if stars {
 			star = rest[at].Text[len(begin):]
 		}
 		rest = slices.Delete(rest, at, at+1)
@@ -126,7 +164,7 @@ func (t *Table[E]) commandsMeant(words []Word) []commandMeant[E] {
 	t.nearNames(words, add)
 	first := words[0].Text
 	for i := range t.Specs {
-		if spec := &t.Specs[i]; !spec.Hidden && (len(first) >= 3 || t.Style.Prefixes) && foldPrefix(spec.Name, first) {
+		if spec := &t.Specs[i]; !spec.Hidden && (len(first) >= 3 && foldPrefix(spec.Name, first) || t.Style.Prefixes && strings.HasPrefix(spec.Name, first)) {
 			add(spec, 1, beginning)
 		}
 	}

@@ -9,6 +9,11 @@ import (
 // places gives the words that stand on their own their place: on the list or in the text before
 // them, in the order of what is required, or where a word of the table or the world is known.
 func (g *guess[E]) places() {
+	for i, w := range g.words {
+		if w.Param == lastPlace {
+			g.last(i)
+		}
+	}
 	for i := range g.words {
 		if g.at[i] >= 0 || g.isOdd(i) {
 			continue
@@ -16,6 +21,16 @@ func (g *guess[E]) places() {
 		if !g.secret(i) && !g.lengthen(i) && !g.place(i) && !g.extend(i) {
 			g.lost++
 			g.spoil()
+		}
+	}
+}
+
+// last gives a word the last place that it fits.
+func (g *guess[E]) last(i int) {
+	for p := len(g.spec.Params) - 1; p >= 0; p-- {
+		if g.spec.Params[p].Flag == "" && g.isOpen(p) && g.fit(p, g.words[i].Text).how != misfit {
+			g.bind(p, i)
+			return
 		}
 	}
 }
@@ -88,6 +103,16 @@ func (g *guess[E]) spoil() {
 func (g *guess[E]) place(i int) bool {
 	text, least := g.words[i].Text, formed
 	for p := range g.spec.Params {
+		param := &g.spec.Params[p]
+		if g.isOpen(p) && param.Flag == "" && !digits(text) && g.fit(p, text).how == exact {
+			g.bind(p, i) // user4 is a user before it is nearly a type of users
+			return true
+		}
+		if g.isOpen(p) && param.Kind != Choices {
+			break
+		}
+	}
+	for p := range g.spec.Params {
 		if g.isOpen(p) && g.fit(p, text).how >= least {
 			g.bind(p, i)
 			return true
@@ -115,10 +140,13 @@ func (g *guess[E]) place(i int) bool {
 	}
 	for p := range g.spec.Params {
 		param := &g.spec.Params[p]
+		if param.Flag == "" && g.isOpen(p) && param.Kind == Choices && g.fit(p, text).how == misfit && len(g.words)-i < g.open() {
+			continue // the world knows which; the name stands alone
+		}
 		if param.Flag == "" && g.isOpen(p) && (g.fit(p, text).how == misfit || param.particular()) {
 			return false
 		}
-		if g.fit(p, text).how == free && (g.isOpen(p) && !param.particular() && !(g.table.Lead != "" && param.Flag != "") || g.mayOpen(p) && param.Flag == "") {
+		if g.fit(p, text).how == free && (g.isOpen(p) && !param.particular() && !(param.Flag != "" && (g.table.Lead != "" || strings.HasPrefix(param.Flag, "--"))) || g.mayOpen(p) && param.Flag == "") {
 			g.bind(p, i)
 			return true
 		}
@@ -244,6 +272,11 @@ func (g *guess[E]) settle() {
 		}
 		if g.values[i] == "" {
 			continue
+		}
+		for at, value := range g.all[i] {
+			if g.all[i][at] = g.fit(i, value).text; g.all[i][at] == "" {
+				g.odd++
+			}
 		}
 		fit := g.fit(i, g.values[i])
 		if fit.how == misfit {
@@ -388,21 +421,32 @@ func (g *guess[E]) line() string {
 		if !g.given[i] {
 			continue
 		}
-		if p.Flag != "" {
-			words = append(words, p.Flag)
-		}
 		if p.Kind == Switch {
+			words = append(words, p.Flag)
 			continue
 		}
-		text, ok := quote(g.values[i], g.table.Style.Quotes)
-		if !ok || text == "" || g.lacks != nil {
-			return ""
+		for at, value := range g.written(i) {
+			text, ok := quote(value, g.table.Style.Quotes)
+			if !ok || text == "" || g.lacks != nil {
+				return ""
+			}
+			if p.Flag != "" && (at == 0 || !p.Many) {
+				words = append(words, p.Flag)
+			}
+			words = append(words, text)
 		}
-		words = append(words, text)
 	}
 	line := strings.Join(words, " ")
 	if m := g.table.Match(strings.TrimPrefix(line, g.table.Lead)); m.Fault != nil {
 		return ""
 	}
 	return line
+}
+
+// written are the values of parameter i in the line.
+func (g *guess[E]) written(i int) []string {
+	if len(g.all[i]) > 1 {
+		return g.all[i]
+	}
+	return []string{g.values[i]}
 }

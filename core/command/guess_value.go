@@ -31,6 +31,11 @@ func (g *guess[E]) fit(i int, text string) fitted {
 	switch {
 	case p.Kind == Secret:
 		return fitted{free, text}
+	case p.Reads != nil:
+		if text = p.Reads(text); text == "" {
+			return fitted{}
+		}
+		return fitted{formed, text}
 	case len(p.Values) > 0:
 		if f := g.fitValues(i, text); f.how != misfit || p.Kind == Choices {
 			return f
@@ -46,7 +51,12 @@ func (g *guess[E]) fit(i int, text string) fitted {
 			return fitted{known, word}
 		}
 		return g.fitNumber(i, text)
-	case Handle, Node:
+	case Handle:
+		if key := g.labelled(i, text); key != "" {
+			return fitted{exact, key}
+		}
+		return g.fitNumber(i, text)
+	case Node:
 		return g.fitNumber(i, text)
 	case Hex:
 		if t := strings.TrimRight(text, ".,;"); checkHex(p, t) == 0 {
@@ -245,6 +255,28 @@ func number(text string, loose bool) (string, bool) {
 	}
 	inner := strings.TrimFunc(text, func(r rune) bool { return unicode.IsLetter(r) || r == '#' || r == '_' || r == '(' })
 	return inner, digits(inner)
+}
+
+// labelled is the only key with a label that the world has a use for here, "" for none: wrapper, or
+// attr.label=wrapper as CloudHSM CLI says it.
+func (g *guess[E]) labelled(i int, label string) string {
+	label = strings.TrimPrefix(label, "attr.label=")
+	if !g.now || g.table.Live == nil || label == "" || digits(label) {
+		return ""
+	}
+	var found []string
+	for _, c := range g.table.Live(g.state, g.spec.Params[i], "") {
+		if c.Means == label || strings.HasSuffix(c.Means, " "+label) {
+			found = append(found, c.Word)
+		}
+	}
+	if len(found) > 1 {
+		found = g.narrowed(i, found)
+	}
+	if len(found) != 1 {
+		return ""
+	}
+	return found[0]
 }
 
 // fitUsers reads a list of users by their ids or names, with whatever between them.

@@ -2,6 +2,7 @@ package command
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"hsmplay/core/voice"
@@ -23,10 +24,29 @@ func (t Table[E]) noteUnknown(m Match[E]) voice.Note {
 	if other, name := m.elsewhere(word, true); name != "" && tier > sameSigns {
 		return t.sayElsewhere(other, name)
 	}
+	if other, name := m.meantElsewhere(); name != "" && tier > sameWords && (len(guesses) == 0 || !guesses[0].said) {
+		return t.sayElsewhere(other, name)
+	}
+	if slices.Contains(answers, word) {
+		return voice.Say(voice.CommandAnswer, "tool", t.Tool, "word", word)
+	}
 	if other, name := m.elsewhere(word, false); name != "" && tier == otherNear {
 		return voice.Say(voice.CommandElsewhereNear, "tool", t.Tool, "word", voice.Word(word), "near", name, "other", other.Tool, "leave", t.Leave)
 	}
 	return t.sayUnknown(word, guesses, tier)
+}
+
+// answers are what tools take at their questions.
+var answers = []string{"y", "n", "Y", "N", "yes", "no", "R", "A", "I", "B", "r", "i", "b"}
+
+// meantElsewhere looks for the tool of which the line is one in other words.
+func (m Match[E]) meantElsewhere() (Other, string) {
+	for _, other := range m.other {
+		if name := other.Means(Texts(m.Words)); name != "" {
+			return other, name
+		}
+	}
+	return Other{}, ""
 }
 
 // sayElsewhere says that a command is another tool's, and how to get there.
@@ -46,15 +66,18 @@ func (t Table[E]) sayUnknown(word string, guesses []*guess[E], tier tier) voice.
 			lines = append(lines, line)
 		}
 	}
-	for i, blank := range []string{"near", "also", "third"} {
-		line := ""
-		if i < len(lines) {
-			line = lines[i]
-		}
-		args = append(args, blank, line)
+	for i, line := range lines {
+		args = append(args, voice.BlanksOfSeveral[i], line)
 	}
 	if len(guesses) > 0 {
 		args = append(args, "name", t.Lead+guesses[0].spec.Name)
+	}
+	if len(guesses) > 0 {
+		help := t.helpOf(guesses[0].spec.Name)
+		if _, said := t.lacking(guesses); said {
+			help = ""
+		}
+		args = append(args, "help", help)
 	}
 	id := unknownNotes[len(lines)]
 	switch {
@@ -62,7 +85,7 @@ func (t Table[E]) sayUnknown(word string, guesses []*guess[E], tier tier) voice.
 		id = voice.CommandUnknownVerb
 	case len(guesses) > 0 && len(lines) == 0:
 		id = voice.CommandLacks
-	case len(guesses) > 0 && guesses[0].said:
+	case len(guesses) > 0 && guesses[0].said && len(lines) < 2:
 		id = voice.CommandSaid
 	case tier == sameSigns && len(lines) == 1 && strings.EqualFold(word, guesses[0].spec.Name):
 		id = voice.CommandCase

@@ -28,7 +28,7 @@ func TestAWordOfThisToolIsNotLookedForInAnother(t *testing.T) {
 		"ring":  "key_mgmt_util has no command ring. help lists the ones it has.",
 		"tat":   "key_mgmt_util has no command tat. help lists the ones it has.",
 		"ey":    "key_mgmt_util has no command ey. help lists the ones it has.",
-		"share": "key_mgmt_util has no command share. cloudhsm_mgmt_util has shareKey, which may be what you mean: use a new tab, where key_mgmt_util goes on beside it, or leave with exit.",
+		"share": "key_mgmt_util has no command share, but cloudhsm_mgmt_util has shareKey. Use a new tab, where key_mgmt_util goes on beside it, or leave with exit first.",
 	}
 	for word, want := range rows {
 		require.Equal(t, want, table.noteNow(&desk{}, table.Match(word)).String())

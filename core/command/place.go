@@ -13,8 +13,23 @@ type Place struct {
 
 // Saying is how people of other tools and systems say a line: with all of the words of Said, in any
 // order behind the first. A star at the end of a word stands for the rest of it, and for the star
-// in Line. What else was typed comes behind Line.
-type Saying struct{ Said, Line string }
+// in Line; a star alone is the word behind
+// the one before. What else was typed comes in the place of … in Line, or behind
+// it, and is left out of a Whole one.
+type Saying struct {
+	Said, Line string
+	Whole      bool
+}
+
+// Behind are sayings with the name of a program in front.
+func Behind(program string, says []Saying) []Saying {
+	var all []Saying
+	for _, say := range says {
+		say.Said = program + " " + say.Said
+		all = append(all, say)
+	}
+	return all
+}
 
 // Calling is what others call an option, or a value of it.
 type Calling struct {

@@ -30,7 +30,7 @@ func TestRunAnswers(t *testing.T) {
 		{"createUser CU a b", "\n        Invalid command: createUser\n\n",
 			"createUser is a command of cloudhsm_mgmt_util, not of key_mgmt_util. Start it with cloudhsm_mgmt_util in a new tab, where key_mgmt_util goes on beside it, or leave with exit first."},
 		{"sharKey", "\n        Invalid command: sharKey\n\n",
-			"key_mgmt_util has no command sharKey. cloudhsm_mgmt_util has shareKey, which may be what you mean: use a new tab, where key_mgmt_util goes on beside it, or leave with exit."},
+			"key_mgmt_util has no command sharKey, but cloudhsm_mgmt_util has shareKey. Use a new tab, where key_mgmt_util goes on beside it, or leave with exit first."},
 		{"xyzzy", "\n        Invalid command: xyzzy\n\n",
 			"key_mgmt_util has no command xyzzy. help lists the ones it has."},
 

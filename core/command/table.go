@@ -1,5 +1,10 @@
 package command
 
+import (
+	"slices"
+	"strings"
+)
+
 // Table is a tool's commands as data. E is the state its handlers work on. Everything that is known
 // about a command line is read from here: [Table.Match], [Table.Run], [Table.Complete],
 // [Table.Explain], [Table.Usage].
@@ -29,9 +34,30 @@ type Table[E any] struct {
 	Others func(E) []Other // tools whose commands are often typed here by mistake; may be nil
 }
 
-// Other is another tool and the names of its commands.
+// Other is another tool, the names of its commands, and how people of other tools say its lines.
 type Other struct {
 	Tool  string // cloudhsm_mgmt_util
 	Start string // the line that starts it
 	Names []string
+	Says  []Saying
+}
+
+// Means is the command of the tool that words say otherwise, "" for none: create user, useradd.
+func (o Other) Means(words []string) string {
+	if line, ok := Say(o.Says, words); ok {
+		first, _, _ := strings.Cut(line, " ")
+		if slices.Contains(o.Names, first) {
+			return first
+		}
+		return ""
+	}
+	for n := min(nameWordsMax, len(words)); n > 0; n-- {
+		typed := nameWords(strings.Join(words[:n], " "))
+		for _, name := range o.Names {
+			if len(typed) > 1 && slices.Equal(nameWords(name), typed) {
+				return name
+			}
+		}
+	}
+	return ""
 }

@@ -1,6 +1,10 @@
 package kmu
 
-import "hsmplay/core/command"
+import (
+	"slices"
+
+	"hsmplay/core/command"
+)
 
 // called are other words for options and values: those of other commands, of headers, of other
 // tools.
@@ -9,16 +13,16 @@ var called = []command.Calling{
 	{Option: "-id", Words: "key-id keyid"},
 	{Option: "-sess", Words: "session tmp temp temporary sess-key session-key"},
 	{Option: "-nex", Words: "noexport no-export nonextractable non-extractable unextractable not-extractable non-exportable"},
-	{Option: "-u", Words: "users user share shared share-with user-ids"},
+	{Option: "-u", Words: "users user share shared share-with user-ids share-crypto-users"},
 	{Option: "-out", Words: "output o outfile out-file dest destination path file f"},
 	{Option: "-min_srv", Words: "min-srv minsrv min-server min-servers servers minimum-servers"},
 	{Option: "-timeout", Words: "time-out wait seconds"},
-	{Option: "-m_value", Words: "mvalue m-val quorum approvals"},
+	{Option: "-m_value", Words: "mvalue m-val quorum approvals use-key-quorum-value use-private-key-quorum-value"},
 	{Option: "-attest", Words: "attestation"},
-	{Option: "-k", Words: "handle key-handle keyhandle h key object obj"},
-	{Option: "-o", Words: "handle key-handle object-handle object obj key"},
-	{Option: "-w", Words: "wrapper wrapping-key wrap-key wrapping-key-handle kek wrapping"},
-	{Option: "-f", Words: "file in input infile filename path message data"},
+	{Option: "-k", Words: "handle key-handle keyhandle h key object obj filter key-filter payload-filter label"},
+	{Option: "-o", Words: "handle key-handle object-handle object obj key filter label"},
+	{Option: "-w", Words: "wrapper wrapping-key wrap-key wrapping-key-handle kek wrapping wrapping-filter unwrapping-filter"},
+	{Option: "-f", Words: "file in input infile filename path message data data-path"},
 	{Command: "genECCKeyPair", Option: "-i", Words: "curve curve-id curveid ec-curve"},
 	{Command: "genRSAKeyPair", Option: "-m", Words: "modulus size bits modulus-size-bits length modulus-length key-size"},
 	{Command: "genRSAKeyPair", Option: "-e", Words: "exponent exp public-exponent pubexp"},
@@ -30,9 +34,9 @@ var called = []command.Calling{
 	{Command: "findKey", Option: "-t", Words: "type key-type kt"},
 	{Command: "getAttribute", Option: "-a", Words: "attr attribute attribute-id"},
 	{Command: "setAttribute", Option: "-a", Words: "attr attribute attribute-id"},
-	{Command: "sign", Option: "-m", Words: "mechanism mech algorithm alg hash"},
-	{Command: "verify", Option: "-m", Words: "mechanism mech algorithm alg hash"},
-	{Command: "verify", Option: "-s", Words: "signature sig signed signature-file"},
+	{Command: "sign", Option: "-m", Words: "mechanism mech algorithm alg hash hash-function"},
+	{Command: "verify", Option: "-m", Words: "mechanism mech algorithm alg hash hash-function"},
+	{Command: "verify", Option: "-s", Words: "signature sig signed signature-file signature-path"},
 	{Command: "wrapKey", Option: "-m", Words: "mechanism mech"},
 	{Command: "unWrapKey", Option: "-m", Words: "mechanism mech"},
 	{Command: "loginHSM", Option: "-u", Words: "type user-type usertype role"},
@@ -88,36 +92,63 @@ var called = []command.Calling{
 	{Command: "Error2String", Option: "-r", Value: "0xb3", Words: "b3 179"},
 }
 
+// cliSays are lines of CloudHSM CLI.
+var cliSays = []command.Saying{
+	{Said: "key list", Line: "findKey"}, {Said: "key list --verbose", Line: "findKey"}, {Said: "key list --filter key-reference=*", Line: "findKey", Whole: true},
+	{Said: "key list --filter attr.label=*", Line: "findKey -l *"}, {Said: "key list --filter attr.class=*", Line: "findKey -c *"}, {Said: "key list --filter attr.key-type=*", Line: "findKey -t *"},
+	{Said: "key list --verbose --filter attr.label=*", Line: "findKey -l *"}, {Said: "key list --filter attr.id=*", Line: "findKey -id *"},
+	{Said: "key generate-symmetric aes", Line: "genSymKey -t 31"}, {Said: "key generate-symmetric generic-secret", Line: "genSymKey -t 16"}, {Said: "key generate-symmetric", Line: "genSymKey"},
+	{Said: "key generate-asymmetric-pair ec", Line: "genECCKeyPair"}, {Said: "key generate-asymmetric-pair rsa", Line: "genRSAKeyPair"}, {Said: "key generate-asymmetric-pair", Line: "genECCKeyPair"},
+	{Said: "key delete", Line: "deleteKey"}, {Said: "key delete --filter key-reference=*", Line: "deleteKey", Whole: true}, {Said: "key set-attribute", Line: "setAttribute"}, {Said: "key get-attribute", Line: "getAttribute"},
+	{Said: "key generate-file", Line: "exportPubKey"}, {Said: "key generate-file --encoding *", Line: "exportPubKey"}, {Said: "key generate-file --encoding reference-pem", Line: "getCaviumPrivKey"},
+	{Said: "key import pem", Line: "importPubKey"}, {Said: "key import pem --key-type-class *", Line: "importPubKey"},
+	{Said: "key wrap aes-gcm", Line: "wrapKey -m 10"}, {Said: "key wrap aes-no-pad", Line: "wrapKey -m 5"}, {Said: "key wrap aes-zero-pad", Line: "wrapKey -m 6"}, {Said: "key wrap rsa-aes", Line: "wrapKey -m 7"}, {Said: "key wrap", Line: "wrapKey"},
+	{Said: "key unwrap aes-gcm", Line: "unWrapKey -m 10"}, {Said: "key unwrap aes-no-pad", Line: "unWrapKey -m 5"}, {Said: "key unwrap aes-zero-pad", Line: "unWrapKey -m 6"}, {Said: "key unwrap rsa-aes", Line: "unWrapKey -m 7"}, {Said: "key unwrap", Line: "unWrapKey"},
+	{Said: "crypto sign", Line: "sign"}, {Said: "crypto sign ecdsa", Line: "sign"}, {Said: "crypto sign rsa-pkcs", Line: "sign"}, {Said: "crypto sign rsa-pkcs-pss", Line: "sign -m pss"},
+	{Said: "crypto verify", Line: "verify"}, {Said: "crypto verify ecdsa", Line: "verify"}, {Said: "crypto verify rsa-pkcs", Line: "verify"}, {Said: "crypto verify rsa-pkcs-pss", Line: "verify -m pss"},
+	{Said: "login", Line: "loginHSM"}, {Said: "logout", Line: "logoutHSM"}, {Said: "user list", Line: "listUsers"}, {Said: "cluster hsm-info", Line: "getHSMInfo"},
+	{Said: "quorum token-sign generate", Line: "getToken"}, {Said: "quorum token-sign list", Line: "listTokens"}, {Said: "quorum token-sign delete", Line: "delToken"},
+}
+
+// pkcs11Says are calls of PKCS#11, and lines of programs that make them.
+var pkcs11Says = []command.Saying{
+	{Said: "C_Login", Line: "loginHSM", Whole: true}, {Said: "C_Logout", Line: "logoutHSM", Whole: true}, {Said: "C_Finalize", Line: "exit", Whole: true}, {Said: "C_GetSessionInfo", Line: "loginStatus", Whole: true},
+	{Said: "C_GenerateKeyPair", Line: "genECCKeyPair"}, {Said: "C_GenerateKey", Line: "genSymKey"}, {Said: "C_DestroyObject", Line: "deleteKey"}, {Said: "C_Sign", Line: "sign"}, {Said: "C_Verify", Line: "verify"},
+	{Said: "C_WrapKey", Line: "wrapKey"}, {Said: "C_UnwrapKey", Line: "unWrapKey"}, {Said: "C_GetAttributeValue", Line: "getAttribute"}, {Said: "C_SetAttributeValue", Line: "setAttribute"}, {Said: "C_FindObjects", Line: "findKey"},
+	{Said: "C_CreateObject", Line: "importPubKey"}, {Said: "C_GetSlotList", Line: "getHSMInfo", Whole: true}, {Said: "C_GetSlotInfo", Line: "getHSMInfo", Whole: true}, {Said: "C_GetTokenInfo", Line: "getHSMInfo", Whole: true}, {Said: "C_GetInfo", Line: "getHSMInfo", Whole: true},
+	{Said: "pkcs11-tool", Line: "help", Whole: true}, {Said: "pkcs11-tool -O", Line: "findKey", Whole: true}, {Said: "pkcs11-tool --list-objects", Line: "findKey", Whole: true}, {Said: "p11tool", Line: "findKey", Whole: true}, {Said: "p11tool --list-tokens", Line: "getHSMInfo", Whole: true},
+	{Said: "pkcs11-tool -L", Line: "getHSMInfo", Whole: true}, {Said: "pkcs11-tool --list-slots", Line: "getHSMInfo", Whole: true}, {Said: "pkcs11-tool -T", Line: "getHSMInfo", Whole: true}, {Said: "pkcs11-tool --list-token-slots", Line: "getHSMInfo", Whole: true},
+	{Said: "pkcs11-tool --login", Line: "loginHSM", Whole: true}, {Said: "pkcs11-tool -l", Line: "loginHSM", Whole: true}, {Said: "pkcs11-tool --delete-object", Line: "deleteKey"}, {Said: "pkcs11-tool -b", Line: "deleteKey"}, {Said: "pkcs11-tool --sign", Line: "sign"}, {Said: "pkcs11-tool --verify", Line: "verify"},
+	{Said: "pkcs11-tool --read-object --type pubkey", Line: "exportPubKey"}, {Said: "pkcs11-tool --write-object --type pubkey", Line: "importPubKey"}, {Said: "pkcs11-tool --write-object --type privkey", Line: "importPrivateKey"},
+	{Said: "pkcs11-tool --keypairgen --key-type EC:*", Line: "genECCKeyPair -i *"}, {Said: "pkcs11-tool --keypairgen --key-type rsa:*", Line: "genRSAKeyPair -m *"},
+	{Said: "pkcs11-tool -k --key-type EC:*", Line: "genECCKeyPair -i *"}, {Said: "pkcs11-tool -k --key-type rsa:*", Line: "genRSAKeyPair -m *"},
+	{Said: "pkcs11-tool --keygen --key-type AES:*", Line: "genSymKey -t 31 -s *"}, {Said: "pkcs11-tool --keygen", Line: "genSymKey"}, {Said: "pkcs11-tool --keypairgen", Line: "genECCKeyPair"},
+	{Said: "pkcs11-tool --login --keypairgen --key-type EC:*", Line: "genECCKeyPair -i *"}, {Said: "pkcs11-tool --login --keypairgen --key-type rsa:*", Line: "genRSAKeyPair -m *"},
+	{Said: "pkcs11-tool -l -k --key-type EC:*", Line: "genECCKeyPair -i *"}, {Said: "pkcs11-tool -l -k --key-type rsa:*", Line: "genRSAKeyPair -m *"},
+	{Said: "pkcs11-tool --login --keygen --key-type AES:*", Line: "genSymKey -t 31 -s *"},
+}
+
 // says are whole lines of other tools and systems.
-var says = []command.Saying{
+var says = slices.Concat(cliSays, command.Behind("cloudhsm-cli", cliSays), pkcs11Says, []command.Saying{
+	{Said: "export", Line: "exportKey"}, {Said: "export key", Line: "exportKey"}, {Said: "import", Line: "importKey"}, {Said: "import key", Line: "importKey"}, {Said: "getKey", Line: "getKeyInfo"}, {Said: "q", Line: "exit"},
+	{Said: "genrsa", Line: "genRSAKeyPair"}, {Said: "genpkey", Line: "genECCKeyPair", Whole: true}, {Said: "ecparam -genkey -name *", Line: "genECCKeyPair -i *"}, {Said: "ssh-keygen", Line: "genRSAKeyPair", Whole: true},
+	{Said: "keytool -list", Line: "findKey", Whole: true}, {Said: "keytool -genkeypair", Line: "genRSAKeyPair", Whole: true}, {Said: "dgst", Line: "sign"}, {Said: "dgst -verify", Line: "verify"},
 	{Said: "quit()", Line: "exit"}, {Said: "exit()", Line: "exit"}, {Said: "bye", Line: "exit"}, {Said: ":q", Line: "exit"}, {Said: ":q!", Line: "exit"}, {Said: "leave", Line: "exit"}, {Said: "close", Line: "exit"},
 	{Said: "logoff", Line: "logoutHSM"}, {Said: "logout", Line: "logoutHSM"}, {Said: "signout", Line: "logoutHSM"},
 	{Said: "login", Line: "loginHSM"}, {Said: "logon", Line: "loginHSM"}, {Said: "signin", Line: "loginHSM"}, {Said: "su", Line: "loginHSM"},
 	{Said: "whoami", Line: "loginStatus"}, {Said: "who", Line: "loginStatus"}, {Said: "status", Line: "loginStatus"}, {Said: "id", Line: "loginStatus"},
 	{Said: "?", Line: "help"}, {Said: "--help", Line: "help"}, {Said: "-h", Line: "help"}, {Said: "-help", Line: "help"}, {Said: "commands", Line: "help"}, {Said: "man", Line: "help"}, {Said: "usage", Line: "help"},
-	{Said: "keys", Line: "findKey"}, {Said: "list keys", Line: "findKey"}, {Said: "show keys", Line: "findKey"}, {Said: "key list", Line: "findKey"}, {Said: "list_keys", Line: "findKey"},
+	{Said: "keys", Line: "findKey"}, {Said: "list keys", Line: "findKey"}, {Said: "show keys", Line: "findKey"}, {Said: "list_keys", Line: "findKey"},
 	{Said: "list objects", Line: "findKey"}, {Said: "findObjects", Line: "findKey"}, {Said: "C_FindObjects", Line: "findKey"}, {Said: "--list-objects", Line: "findKey"},
-	{Said: "key list --filter attr.label=*", Line: "findKey -l *"}, {Said: "key list --filter attr.class=*", Line: "findKey -c *"}, {Said: "key list --filter attr.key-type=*", Line: "findKey -t *"},
-	{Said: "pkcs11-tool --list-objects", Line: "findKey"}, {Said: "pkcs11-tool -O", Line: "findKey"}, {Said: "pkcs11-tool --list-slots", Line: "getHSMInfo"}, {Said: "pkcs11-tool -L", Line: "getHSMInfo"},
-	{Said: "pkcs11-tool --login", Line: "loginHSM"}, {Said: "pkcs11-tool --delete-object", Line: "deleteKey"}, {Said: "pkcs11-tool --sign", Line: "sign"}, {Said: "pkcs11-tool --verify", Line: "verify"},
-	{Said: "pkcs11-tool --keypairgen --key-type EC:*", Line: "genECCKeyPair -i *"}, {Said: "pkcs11-tool --keypairgen --key-type rsa:*", Line: "genRSAKeyPair -m *"},
-	{Said: "pkcs11-tool -k --key-type EC:*", Line: "genECCKeyPair -i *"}, {Said: "pkcs11-tool -k --key-type rsa:*", Line: "genRSAKeyPair -m *"},
-	{Said: "pkcs11-tool --keygen --key-type AES:*", Line: "genSymKey -t 31 -s *"}, {Said: "pkcs11-tool --keygen", Line: "genSymKey"}, {Said: "pkcs11-tool --keypairgen", Line: "genECCKeyPair"},
-	{Said: "key generate-symmetric aes", Line: "genSymKey -t 31"}, {Said: "key generate-symmetric generic-secret", Line: "genSymKey -t 16"},
-	{Said: "key generate-asymmetric-pair ec", Line: "genECCKeyPair"}, {Said: "key generate-asymmetric-pair rsa", Line: "genRSAKeyPair"},
-	{Said: "key delete", Line: "deleteKey"}, {Said: "key share", Line: "getKeyInfo"}, {Said: "key set-attribute", Line: "setAttribute"}, {Said: "key generate-file", Line: "exportPubKey"},
-	{Said: "crypto sign ecdsa", Line: "sign"}, {Said: "crypto verify ecdsa", Line: "verify"}, {Said: "crypto sign", Line: "sign"}, {Said: "crypto verify", Line: "verify"},
-	{Said: "user list", Line: "listUsers"}, {Said: "users", Line: "listUsers"}, {Said: "cluster hsm-info", Line: "getHSMInfo"}, {Said: "hsminfo", Line: "getHSMInfo"},
+	{Said: "users", Line: "listUsers"}, {Said: "hsminfo", Line: "getHSMInfo"},
 	{Said: "remove", Line: "deleteKey"}, {Said: "remove key", Line: "deleteKey"}, {Said: "delete", Line: "deleteKey"}, {Said: "delete key", Line: "deleteKey"}, {Said: "rm", Line: "deleteKey"}, {Said: "rmKey", Line: "deleteKey"}, {Said: "destroy", Line: "deleteKey"}, {Said: "destroy key", Line: "deleteKey"},
 	{Said: "generate", Line: "genECCKeyPair"}, {Said: "generate aes", Line: "genSymKey -t 31 -s"}, {Said: "generate ec", Line: "genECCKeyPair"}, {Said: "generate rsa", Line: "genRSAKeyPair"},
 	{Said: "create key", Line: "genSymKey"}, {Said: "create keypair", Line: "genECCKeyPair"}, {Said: "show", Line: "getKeyInfo"}, {Said: "show key", Line: "getKeyInfo"},
-	{Said: "pkcs11-tool --login --keypairgen --key-type EC:*", Line: "genECCKeyPair -i *"}, {Said: "pkcs11-tool --login --keypairgen --key-type rsa:*", Line: "genRSAKeyPair -m *"},
-	{Said: "pkcs11-tool --login --keygen --key-type AES:*", Line: "genSymKey -t 31 -s *"}, {Said: "pkcs11-tool --login --list-objects", Line: "findKey"},
 	{Said: "findKey -k", Line: "getKeyInfo -k"}, {Said: "findKey -o", Line: "getKeyInfo -k"}, {Said: "findSingleKey -o", Line: "findSingleKey -k"},
 	{Said: "error", Line: "Error2String -r"}, {Said: "explain error", Line: "Error2String -r"}, {Said: "list curves", Line: "listECCCurveIds"}, {Said: "curves", Line: "listECCCurveIds"},
 	{Said: "generate key", Line: "genSymKey"}, {Said: "genkey", Line: "genSymKey"}, {Said: "genAESKey", Line: "genSymKey -t 31"}, {Said: "showKey", Line: "getKeyInfo"}, {Said: "describeKey", Line: "getKeyInfo"},
 	{Said: "unwrap", Line: "unWrapKey"}, {Said: "wrap", Line: "wrapKey"}, {Said: "signFile", Line: "sign"}, {Said: "partition", Line: "getPartitionInfo"},
-}
+})
 
 // makes is how what the blanks take is made.
 var makes = []command.Making{

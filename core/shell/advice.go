@@ -31,6 +31,12 @@ func (m *Machine) advice(args []string) voice.Note {
 		return voice.Say(voice.ShellOfTool, "name", name, "tools", toolNames(list), "start", list[0].start())
 	}
 	for _, tool := range m.o.Tools {
+		means := command.Other{Names: tool.Commands, Says: tool.Says}.Means(parted)
+		if list := m.toolsWith(means); len(list) > 0 && !slices.Contains(leading, means) && name != "su" {
+			return voice.Say(voice.ShellOfTool, "name", means, "tools", toolNames(list), "start", list[0].start())
+		}
+	}
+	for _, tool := range m.o.Tools {
 		if strings.EqualFold(tool.Short, name) {
 			return voice.Say(voice.ShellNearest, "name", name, "nearest", tool.start())
 		}
@@ -51,6 +57,9 @@ func (m *Machine) advice(args []string) voice.Note {
 	}
 	return voice.Say(voice.ShellUnknown, "name", name)
 }
+
+// leading are commands of tools that bash has too.
+var leading = []string{"exit", "quit", "help"}
 
 func (row ToolRow) start() string { return cmp.Or(row.Start, row.Name) }
 
@@ -120,8 +129,12 @@ func (p *Process) redirected(r *running, out command.Outcome) command.Outcome {
 	says := func(id voice.ID) bool {
 		return slices.ContainsFunc(out.Notes, func(n voice.Note) bool { return n.ID == id })
 	}
+	if line, ok := p.m.saidAtTools(r.line); ok && says(voice.CommandUnknown) {
+		out.Notes = []voice.Note{voice.Say(voice.ShellSaid, "name", fault.Word, "line", line)}
+		return out
+	}
 	ofBash := slices.Contains(p.m.known(), fault.Word) || says(voice.CommandUnknown) && bashOnly(fault.Word)
-	if says(voice.CommandSaid) || !ofBash {
+	if says(voice.CommandSaid) || says(voice.CommandLacks) || !ofBash {
 		return out
 	}
 	if path.Base(fault.Word) == r.name {
@@ -140,6 +153,14 @@ func (p *Process) redirected(r *running, out command.Outcome) command.Outcome {
 	}
 	out.Notes = []voice.Note{voice.Say(voice.ShellOfBash, "name", fault.Word, "tool", r.name, "leave", leave)}
 	return out
+}
+
+// saidAtTools is the line that another system's is said in here, if it works at a tool's prompt.
+func (m *Machine) saidAtTools(typed string) (line string, ok bool) {
+	line, ok = command.Say(m.o.Says, command.Texts(command.Split(typed, command.ShellQuotes)))
+	first, _, _ := strings.Cut(line, " ")
+	row, known := m.row(first)
+	return line, ok && known && row.AtTools
 }
 
 // bashWords begin a line of bash, beside its programs.

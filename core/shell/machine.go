@@ -37,12 +37,13 @@ type Options struct {
 // ToolRow is an interactive tool that is installed on the instance.
 type ToolRow struct {
 	Name     string
-	Path     string   // /opt/cloudhsm/bin/key_mgmt_util
-	Means    string   // one line for a learner
-	Short    string   // what it is called for short, "" for nothing
-	Start    string   // the line that starts it, "" for Name
-	Leave    string   // the command that ends it, "" for exit
-	Commands []string // what can be typed at its prompt: bash tells who types one at its own
+	Path     string           // /opt/cloudhsm/bin/key_mgmt_util
+	Means    string           // one line for a learner
+	Short    string           // what it is called for short, "" for nothing
+	Start    string           // the line that starts it, "" for Name
+	Leave    string           // the command that ends it, "" for exit
+	Says     []command.Saying // how people of other tools say its lines
+	Commands []string         // what can be typed at its prompt: bash tells who types one at its own
 	New      func(*Process) command.Tool
 	Typing   *Typing // reads what is typed behind the name, as of a [Program]
 }

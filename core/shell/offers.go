@@ -13,11 +13,12 @@ const triedMax = 6
 // one that fails is left out, and what must be typed first is said in its place. It is called
 // without the world's lock.
 func (t *Terminal) say(n voice.Note) {
-	note := Render(n)
-	if t.m.o.Try == nil || len(voice.Offers(note.Parts)) == 0 {
-		t.note(note)
+	if t.m.o.Try == nil || len(voice.Offers(n.Parts())) == 0 {
+		t.note(Render(n))
 		return
 	}
+	n = n.Fewer(func(line string) bool { _, works := t.m.o.Try(t.Number, line); return !works })
+	note := Render(n)
 	kept, why := t.tried(note)
 	for len(voice.Offers(kept.Parts)) < len(voice.Offers(note.Parts)) {
 		next, more := n.Instead()

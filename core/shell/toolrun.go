@@ -16,6 +16,7 @@ type running struct {
 	user string
 	tool command.Tool // nil for bash
 	told bool         // the note about the playground's own words was said
+	line string       // the last one
 }
 
 // runTool runs an interactive tool until it ends and returns its exit status.
@@ -97,6 +98,7 @@ func (p *Process) carry(r *running, line string) (goes bool) {
 			panic(thrown)
 		}
 	}()
+	r.line = line
 	return !p.step(r, Ended{Line: line}, func() command.Outcome { return r.tool.Line(line) })
 }
 

@@ -101,3 +101,49 @@ func said(w *World, line string) (offers []string, text string) {
 	}
 	return offers, strings.TrimSpace(text)
 }
+
+// TestOtherWordsAreUnderstood types words of other tools and systems, and words for what is there:
+// the line that is offered is about the same key, user or file.
+func TestOtherWordsAreUnderstood(t *testing.T) {
+	w := keyed(t)
+	for _, line := range []string{"exSymKey -k 8 -w 8 -out plain", "exportPrivateKey -k 7 -w 8 -out one.pem", "exportPubKey -k 6 -out one.pub"} {
+		require.True(t, w.Type(1, line).Works(), line)
+	}
+	bash, cmu := w.Open("", 80).Terminal, w.Open("", 80).Terminal
+	for _, line := range []string{"cloudhsm_mgmt_util /opt/cloudhsm/etc/cloudhsm_mgmt_util.cfg", "loginHSM CO admin password"} {
+		require.True(t, w.Type(cmu, line).Works(), line)
+	}
+	for _, row := range []struct {
+		tab         int
+		typed, want string // "" for no line
+	}{
+		{1, "export 6", "exportPubKey -k 6 -out public.pem"}, {1, "export 7", "exportPrivateKey -k 7 -out exportKey.pem -w 8"}, {1, "export key 8", "exSymKey -k 8 -out aes.key -w 8"},
+		{1, "exKey 8", "exSymKey -k 8 -out aes.key -w 8"}, {1, "import one.pem", "importPrivateKey -l mykey -f one.pem -w 8"}, {1, "import one.pub", "importPubKey -l mykey -f one.pub"},
+		{1, "importKey plain", "imSymKey -l mykey -t 31 -f plain -w 8"}, {1, "getKey 6", "getKeyInfo -k 6"}, {1, "aws cloudhsmv2 describe-clusters", "hsm status"}, {1, "pkcs11-tool --module p.so -L", "getHSMInfo"},
+		{1, "cloudhsm-cli key list", "findKey"}, {1, "key list --filter attr.label=one --verbose", "findKey -l one"}, {1, "key delete --filter attr.label=kek", "deleteKey -k 8"}, {1, "deleteKey kek", "deleteKey -k 8"},
+		{1, "key wrap aes-gcm --payload-filter attr.label=one --wrapping-filter attr.label=kek --path f", "wrapKey -k 7 -w 8 -out f -m 10"},
+		{1, "crypto sign ecdsa --key-filter attr.label=one --hash-function sha384 --data-path /etc/hosts", "sign -f /etc/hosts -k 7 -m 18 -out signedFile"},
+		{1, "key generate-file --encoding pem --path p.pem --filter attr.label=one", "exportPubKey -k 6 -out p.pem"}, {1, "sign plain 7", "sign -f plain -k 7 -m 17 -out signedFile"},
+		{1, "findKey | grep x", "findKey"}, {1, "genECCKeyPair -i 14; ls", "genECCKeyPair -i 14 -l mykey"}, {1, "create user bob", "exit"}, {1, "useradd bob", "exit"}, {1, "y", ""}, {1, "export X=1", "exit"},
+		{cmu, "passwd", "help changePswd"}, {cmu, "passwd user4", "changePswd CU user4 -hpswd"}, {cmu, "delUser user6", "deleteUser CU user6"}, {cmu, "create bob", "createUser CU bob -hpswd"},
+		{cmu, "createUser bob secret12", "createUser CU bob -hpswd"}, {cmu, "unshareKey 6 user4", "shareKey 6 4 0"}, {cmu, "key share --filter attr.label=kek --username user4 --role crypto-user", "shareKey 8 4 1"},
+		{cmu, "quorum token-sign set-quorum-value --service user --value 2", "setMValue 3 2"}, {cmu, "A", ""}, {cmu, "enable e2e", "enable_e2e"}, {cmu, "unlock user4", "changePswd CU user4 -hpswd"},
+		{cmu, "aws cloudhsmv2 create-hsm --cluster-id x", "hsm add"}, {cmu, "cloudhsm-cli user list", "listUsers"}, {cmu, "key generate-symmetric aes --label x", "quit"},
+		{bash, "man ls", "ls --help"}, {bash, "man findKey", "key_mgmt_util"}, {bash, "logoff", "exit"}, {bash, "pkcs11-tool -L", "key_mgmt_util"}, {bash, "hsm slow 2 20", "hsm delay 2 20ms"}, {bash, "hsm wait 10 min", "hsm clock 10m"},
+		{bash, "hsm clock 2 days", "hsm clock 48h"}, {bash, "aws cloudhsmv2 delete-hsm --hsm-id x", "hsm remove --help"}, {bash, "create user bob", "cloudhsm_mgmt_util /opt/cloudhsm/etc/cloudhsm_mgmt_util.cfg"}, {bash, "hsm kill 9", ""},
+	} {
+		fork := w.Fork()
+		var offers []string
+		turn := fork.Type(row.tab, row.typed)
+		require.NotEmpty(t, turn.Notes, row.typed)
+		for _, n := range turn.Notes {
+			offers = append(offers, voice.Offers(n.Parts)...)
+		}
+		fork.Shut()
+		if row.want == "" {
+			require.Empty(t, offers, row.typed)
+			continue
+		}
+		require.Equal(t, []string{row.want}, offers, row.typed)
+	}
+}

@@ -96,6 +96,9 @@ func (v *visitor) works(terminal int, line, where string) {
 	}
 	v.said[key] = where
 	turn := v.typed(terminal, line)
+	if line == "exit" && turn.State == "closed" {
+		return // with the status of the line before
+	}
 	assert.True(v.t, turn.Works(), "%s offers %q at %q: %s%s", where, line, turn.At, turn.Text, noteText(turn))
 }
 

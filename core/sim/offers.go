@@ -4,9 +4,12 @@ import (
 	"context"
 	"crypto/rsa"
 	"errors"
+	"slices"
+	"strings"
 
 	"hsmplay/core/retcode"
 	"hsmplay/core/shell"
+	"hsmplay/core/voice"
 )
 
 // errTried ends the making of an RSA key in a copy of the world: a line that gets as far works.
@@ -35,14 +38,22 @@ func (w *World) lend(f *World) {
 }
 
 // try types a line in a copy of the world and reports whether it works there: it ends without a
-// fault, asks, or waits. What the playground says to an HSM's refusal is the first result. Terminal
-// 0 is a new one.
+// fault, asks, or waits. What the playground says to an HSM's refusal, or in bash, is the first result.
+// Terminal 0 is a new one.
 func (w *World) try(terminal int, line string) ([]shell.Note, bool) {
 	turn, works := w.tried(terminal, line)
-	if turn.Code == nil || retcode.Code(*turn.Code) == retcode.Local {
+	switch {
+	case turn.Code == nil:
+		turn.Notes = slices.DeleteFunc(turn.Notes, func(n shell.Note) bool { return !ofThisMachine(n.ID) })
+	case retcode.Code(*turn.Code) == retcode.Local:
 		turn.Notes = nil
 	}
 	return turn.Notes, works
+}
+
+// ofThisMachine reports whether a note is about bash or the switchboard, and no program's.
+func ofThisMachine(id voice.ID) bool {
+	return strings.HasPrefix(string(id), "shell.") || strings.HasPrefix(string(id), "sim.")
 }
 
 // tried types a line in a copy of the world, and reports whether it works.

@@ -30,6 +30,7 @@ type tool struct {
 	told  func(line string) (path []string, shown string, secrets []string) // see command.Table
 	keeps []string                                                          // the commands that take a password
 	types func(*cluster.Cluster) *shell.Typing                              // completes a command behind its name; nil: there is none
+	says  []command.Saying                                                  // how people of other tools say its lines
 }
 
 // installed are the tools. A new one is a row here and a package beside core/kmu.
@@ -39,14 +40,14 @@ var installed = []tool{
 		func(c *cluster.Cluster, h *Host) command.Tool {
 			return kmu.New(c, h, func() *kmu.Wording { return profileNamed(c.Settings.Profile).kmu })
 		},
-		kmu.Commands.Told, kmu.Commands.Secretive(), nil},
+		kmu.Commands.Told, kmu.Commands.Secretive(), nil, kmu.Commands.Says},
 	{cmu.Name, "manages users, quorum and sharing on each HSM, as an officer", "cmu",
 		cmu.Name + " /opt/cloudhsm/etc/cloudhsm_mgmt_util.cfg", "quit",
 		func() []string { return slices.Concat(names(cmu.Global.Specs), names(cmu.Single.Specs)) },
 		func(c *cluster.Cluster, h *Host) command.Tool {
 			return cmu.New(c, h, func() *cmu.Wording { return profileNamed(c.Settings.Profile).cmu })
 		},
-		cmu.Told, cmu.Global.Secretive(), nil},
+		cmu.Told, cmu.Global.Secretive(), nil, cmu.Global.Says},
 	{cli.Name, "the tool of Client SDK 5: users, keys and signatures on all HSMs at once", "cli", cli.Name + " interactive", "quit",
 		cli.Words, func(c *cluster.Cluster, h *Host) command.Tool { return cli.New(c, h) },
 		cli.Commands.Told, nil, func(c *cluster.Cluster) *shell.Typing {
@@ -57,7 +58,7 @@ var installed = []tool{
 				Explain: func(names func(string) []string, line string, cursor int) command.Explanation {
 					return cli.Explain(c, names, line, cursor)
 				}}
-		}},
+		}, cli.Commands.Says},
 }
 
 // names returns the names of commands that the tools tell of.
@@ -104,7 +105,7 @@ func others(name string) []command.Other {
 	for _, t := range installed {
 		if t.name != name {
 			names := slices.DeleteFunc(t.names(), func(n string) bool { return slices.Contains(own, n) })
-			list = append(list, command.Other{Tool: t.name, Start: binDir + t.line, Names: names})
+			list = append(list, command.Other{Tool: t.name, Start: binDir + t.line, Names: names, Says: t.says})
 		}
 	}
 	return list
@@ -124,7 +125,7 @@ func tools(c *cluster.Cluster) []shell.ToolRow {
 	var rows []shell.ToolRow
 	for _, t := range installed {
 		row := shell.ToolRow{Name: t.name, Path: binDir + t.name, Means: t.means,
-			Short: t.short, Start: t.line, Leave: t.leave, Commands: t.names(),
+			Short: t.short, Start: t.line, Leave: t.leave, Commands: t.names(), Says: t.says,
 			New: func(p *shell.Process) command.Tool { return t.begin(c, p.Host()) }}
 		if t.types != nil {
 			row.Typing = t.types(c)

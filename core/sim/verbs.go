@@ -26,7 +26,7 @@ var verbs = command.Table[*World]{Tool: "hsm", Lead: "hsm ", Specs: slices.Conca
 	{Name: "isolate", Means: "cuts an HSM off from client and cluster", Params: []command.Param{nodeParam}, Run: onNode((*cluster.Cluster).Isolate, "cut off")},
 	{Name: "heal", Means: "connects a cut-off HSM again", Params: []command.Param{nodeParam}, Run: onNode((*cluster.Cluster).Heal, "connected")},
 	{Name: "delay", Means: "sets how long copies to an HSM take", Params: []command.Param{nodeParam,
-		{Value: "time", Means: "such as 500ms or 2s; 0 for none", Example: "500ms"}}, Run: (*World).delay},
+		{Value: "time", Means: "such as 500ms or 2s; 0 for none", Example: "500ms", Reads: timeIn("ms")}}, Run: (*World).delay},
 	{Name: "tamper", Means: "changes an HSM's firmware, or puts it right", Params: []command.Param{nodeParam}, Run: (*World).tamper},
 	{Name: "audit", Means: "shows an HSM's audit log and checks its chain", Params: []command.Param{nodeParam,
 		{Flag: "--all", Kind: command.Switch, Optional: true, Means: "every entry, not only the newest"}}, Run: (*World).audit},
@@ -36,7 +36,7 @@ var verbs = command.Table[*World]{Tool: "hsm", Lead: "hsm ", Specs: slices.Conca
 }, backupVerbs, []command.Spec[*World]{
 	initializeVerb,
 	{Name: "clock", Means: "lets simulated time pass", Params: []command.Param{
-		{Value: "time", Means: "such as +60s or +10m", Example: "+60s"}}, Run: (*World).clock},
+		{Value: "time", Means: "such as +60s or +10m", Example: "+60s", Reads: timeIn("s")}}, Run: (*World).clock},
 	{Name: "profile", Means: "sets the tools' output generation, or their banner", Params: []command.Param{
 		{Value: "profile", Kind: command.Choices, Optional: true, Means: "the output generation, or the banner; without it both are shown",
 			Values: profileWords()},
@@ -238,6 +238,46 @@ const timeMax = 10 * 365 * 24 * time.Hour
 func milliseconds(text string) (int64, bool) {
 	d, err := time.ParseDuration(strings.TrimPrefix(text, "+"))
 	return d.Milliseconds(), err == nil && d >= 0 && d <= timeMax
+}
+
+// timeUnits are the units of times as people write them.
+var timeUnits = []struct{ unit, words string }{
+	{"ms", "ms msec msecs millis millisecond milliseconds"}, {"s", "s sec secs second seconds"},
+	{"m", "m min mins minute minutes"}, {"h", "h hr hrs hour hours"},
+}
+
+// timeIn reads times with other words for their units, or without: it is a unit of the first then.
+// Days are hours.
+func timeIn(unit string) func(string) string {
+	return func(text string) string {
+		text = strings.ToLower(strings.ReplaceAll(text, " ", ""))
+		number := strings.TrimRight(text, "abcdefghijklmnopqrstuvwxyz")
+		if _, ok := milliseconds(text); ok {
+			return text
+		}
+		word, n := text[len(number):], strings.TrimPrefix(number, "+")
+		plus := number[:len(number)-len(n)]
+		if days, err := strconv.Atoi(n); err == nil && days < 1000 && slices.Contains([]string{"d", "day", "days"}, word) {
+			return plus + strconv.Itoa(24*days) + "h"
+		}
+		if word == "" && strings.Trim(n, "0123456789.") == "" && n != "" {
+			return checkedTime(number + unit)
+		}
+		for _, row := range timeUnits {
+			if slices.Contains(strings.Fields(row.words), word) {
+				return checkedTime(number + row.unit)
+			}
+		}
+		return ""
+	}
+}
+
+// checkedTime is a time as it stands, "" where it is none.
+func checkedTime(text string) string {
+	if _, ok := milliseconds(text); !ok {
+		return ""
+	}
+	return text
 }
 
 func badTime(text string) command.Outcome {

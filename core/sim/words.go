@@ -11,9 +11,13 @@ import (
 // shellSays are lines of other systems at the instance's bash.
 var shellSays = []command.Saying{
 	{Said: "hsmstatus", Line: "hsm status"}, {Said: "hsm-status", Line: "hsm status"}, {Said: "hsmstop", Line: "hsm stop"}, {Said: "hsmstart", Line: "hsm start"},
-	{Said: "hsmlist", Line: "hsm status"}, {Said: "hsm-list", Line: "hsm status"}, {Said: "man hsm", Line: "hsm --help"},
-	{Said: "aws cloudhsmv2 describe-clusters", Line: "hsm status"}, {Said: "aws cloudhsmv2 create-hsm", Line: "hsm add"}, {Said: "aws cloudhsmv2 describe-backups", Line: "hsm backups"},
-	{Said: "aws cloudhsmv2 create-cluster", Line: "hsm new --uninitialized"}, {Said: "pkcs11-tool", Line: kmu.Name}, {Said: "keymgmt", Line: kmu.Name}, {Said: "keymgmtutil", Line: kmu.Name},
+	{Said: "hsmlist", Line: "hsm status"}, {Said: "hsm-list", Line: "hsm status"},
+	{Said: "aws cloudhsmv2", Line: "hsm", Whole: true}, {Said: "aws cloudhsmv2 describe-clusters", Line: "hsm status", Whole: true}, {Said: "aws cloudhsmv2 create-hsm", Line: "hsm add", Whole: true},
+	{Said: "aws cloudhsmv2 describe-backups", Line: "hsm backups", Whole: true}, {Said: "aws cloudhsmv2 create-cluster", Line: "hsm new --uninitialized", Whole: true}, {Said: "aws cloudhsmv2 initialize-cluster", Line: "hsm initialize --help", Whole: true},
+	{Said: "aws cloudhsmv2 delete-hsm", Line: "hsm remove --help", Whole: true}, {Said: "aws cloudhsmv2 delete-cluster", Line: "hsm new", Whole: true}, {Said: "aws cloudhsmv2 restore-backup", Line: "hsm restore --help", Whole: true},
+	{Said: "pkcs11-tool", Line: kmu.Name, Whole: true}, {Said: "p11tool", Line: kmu.Name, Whole: true}, {Said: "softhsm2-util", Line: kmu.Name, Whole: true}, {Said: "keymgmt", Line: kmu.Name}, {Said: "keymgmtutil", Line: kmu.Name},
+	{Said: "configure-cli", Line: "sudo configure"}, {Said: "man *", Line: "* --help"}, {Said: "man key_mgmt_util", Line: kmu.Name}, {Said: "man cloudhsm_mgmt_util", Line: cmu.Name + " /opt/cloudhsm/etc/cloudhsm_mgmt_util.cfg"}, {Said: "ssh-keygen", Line: "openssl genrsa 2048", Whole: true}, {Said: "less", Line: "cat"}, {Said: "more", Line: "cat"}, {Said: "logoff", Line: "exit"}, {Said: "leave", Line: "exit"}, {Said: "close", Line: "exit"}, {Said: ":q", Line: "exit"}, {Said: "q", Line: "exit"},
+	{Said: "commands", Line: "help"}, {Said: "usage", Line: "help"}, {Said: "-h", Line: "help"}, {Said: "--help", Line: "help"}, {Said: "man", Line: "help"},
 	{Said: "dir", Line: "ls"}, {Said: "ll", Line: "ls -l"}, {Said: "cls", Line: "clear"}, {Said: "quit", Line: "exit"}, {Said: "logout", Line: "exit"}, {Said: "bye", Line: "exit"},
 	{Said: "exit()", Line: "exit"}, {Said: "quit()", Line: "exit"}, {Said: "error", Line: "explain"}, {Said: "perror", Line: "explain"}, {Said: "open ssl", Line: "openssl"},
 	{Said: "mgmtutil", Line: cmu.Name + " /opt/cloudhsm/etc/cloudhsm_mgmt_util.cfg"}, {Said: "md5", Line: "md5sum"}, {Said: "sha256", Line: "sha256sum"},
@@ -27,7 +31,7 @@ var verbSays = []command.Saying{
 	{Said: "disconnect", Line: "isolate"}, {Said: "cut", Line: "isolate"}, {Said: "unplug", Line: "isolate"}, {Said: "partition", Line: "isolate"}, {Said: "connect", Line: "heal"}, {Said: "reconnect", Line: "heal"}, {Said: "plug", Line: "heal"},
 	{Said: "slow", Line: "delay"}, {Said: "latency", Line: "delay"}, {Said: "lag", Line: "delay"}, {Said: "log", Line: "audit"}, {Said: "logs", Line: "audit"}, {Said: "audits", Line: "audit"},
 	{Said: "reset", Line: "new"}, {Said: "fresh", Line: "new"}, {Said: "init", Line: "new"}, {Said: "renew", Line: "new"}, {Said: "create", Line: "new"},
-	{Said: "wait", Line: "clock"}, {Said: "time", Line: "clock"}, {Said: "sleep", Line: "clock"}, {Said: "advance", Line: "clock"}, {Said: "delete", Line: "remove"}, {Said: "rm", Line: "remove"}, {Said: "hack", Line: "tamper"},
+	{Said: "wait", Line: "clock"}, {Said: "time", Line: "clock"}, {Said: "sleep", Line: "clock"}, {Said: "advance", Line: "clock"}, {Said: "delete", Line: "remove"}, {Said: "rm", Line: "remove"}, {Said: "hack", Line: "tamper"}, {Said: "man", Line: "help"}, {Said: "create-hsm", Line: "add"}, {Said: "delete-hsm", Line: "remove"},
 }
 
 // verbCalled are other words for values of the verbs.

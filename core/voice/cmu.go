@@ -125,7 +125,7 @@ var cmuNotes = []Row{
 	{CMUExitIsQuit, "`exit` leads out of server mode, and this is not it. `quit` ends the tool.", true},
 	{CMUServicesOwn, "`{name}` is of type {type}, which belongs to the service or to the cluster's beginning. Officers manage types `CO` and `CU` only.", true},
 	{CMUOnlySelf, "Only `{name}` can do this for `{name}`, and {who} is logged in. `logoutHSM`, then `loginHSM` as `{name}`.", true},
-	{CMUExtraWord, "There is a word too many: blanks part words here, and quotes do not hold them together. The form is `{form}`.", true},
+	{CMUExtraWord, "There is a word too many: blanks part words here, and quotes do not hold them together. The form is `{form}`. A line that would work: `{line}`.", true},
 	{CMUBadServer, "The servers have the numbers 0 to {last}, in the order of the configuration file. The wording is made up.", true},
 	{CMULoginFirst, "Nobody is logged in on server {server}. Type `{login}` first, or another user's.", true},
 	{CMULogOutFirst, "{who} is logged in, and a tool has one login at a time. Type `logoutHSM` first.", true},

@@ -9,6 +9,8 @@ const (
 	CommandNearThree     ID = "command.near-three"
 	CommandSaid          ID = "command.said"
 	CommandLacks         ID = "command.lacks"
+	CommandAnswer        ID = "command.answer"
+	CommandNearOne       ID = "command.near-one"
 	CommandCase          ID = "command.case"
 	CommandBeginning     ID = "command.beginning"
 	CommandSeveral       ID = "command.several"
@@ -58,7 +60,9 @@ var commandNotes = []Row{
 	{CommandUnknown, "{tool} has no command `{word}`. `help` lists the ones it has.", true},
 	{CommandUnknownVerb, "{tool} has no verb `{word}`. `{start}` lists the ones it has.", true},
 	{CommandSaid, "{tool} says `{word}` in other words. Type `{near}`.", true},
-	{CommandLacks, "{tool} has no command `{word}`. `{name}` may be what you mean.", true},
+	{CommandLacks, "{tool} has no command `{word}`, but `{name}`. Type `{help}` to see what it takes.", true},
+	{CommandAnswer, "`{word}` answers a question, and {tool} asks none now, so it is read as a command.", true},
+	{CommandNearOne, "{tool} has no command `{word}`. Did you mean `{near}`?", true},
 	{CommandNear, "{tool} has no command `{word}`, but `{name}`. Did you mean `{near}`?", true},
 	{CommandNearTwo, "{tool} has no command `{word}`. Did you mean `{near}` or `{also}`?", true},
 	{CommandNearThree, "{tool} has no command `{word}`. Did you mean `{near}`, `{also}` or `{third}`?", true},
@@ -66,7 +70,7 @@ var commandNotes = []Row{
 	{CommandBeginning, "`{word}` is only the beginning of `{name}`, and {tool} wants the whole name. Type `{near}`.", true},
 	{CommandSeveral, "`{word}` is the beginning of {count} commands, `{near}` and `{also}` among them.", true},
 	{CommandElsewhere, "`{near}` is a command of {other}, not of {tool}. Start it with `{start}` in a new tab, where {tool} goes on beside it, or leave with `{leave}` first.", true},
-	{CommandElsewhereNear, "{tool} has no command `{word}`. {other} has `{near}`, which may be what you mean: use a new tab, where {tool} goes on beside it, or leave with `{leave}`.", true},
+	{CommandElsewhereNear, "{tool} has no command `{word}`, but {other} has `{near}`. Use a new tab, where {tool} goes on beside it, or leave with `{leave}` first.", true},
 	{CommandMissing, "`{line}` is the beginning of several commands. Behind it stands one of `{commands}`.", true},
 	{HelpAsked, "{tool} explains a command in its own way. Type `{line}`.", true},
 	{LineTooLong, "The line has {length} bytes, and {tool} reads at most {max} here. Put long texts into a file.", true},

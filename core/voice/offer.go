@@ -1,6 +1,9 @@
 package voice
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // openings end the text before the first line that a note offers.
 var openings = []string{"Did you mean ", "A line that would work: ", "Type ", "type ", "as in "}
@@ -35,6 +38,36 @@ func Offers(parts []Part) []string {
 	}
 	return lines
 }
+
+// several are the notes that offer one line, two and three for a word that is no command.
+var several = [...]ID{CommandNearOne, CommandNearTwo, CommandNearThree}
+
+// Fewer is a note of several lines without those that fail; the note itself where all of them do,
+// or none.
+func (n Note) Fewer(fails func(line string) bool) Note {
+	if !slices.Contains(several[1:], n.ID) {
+		return n
+	}
+	var args, lines []string
+	for i := 0; i+1 < len(n.Args); i += 2 {
+		switch name, value := n.Args[i], n.Args[i+1]; {
+		case !slices.Contains(BlanksOfSeveral, name):
+			args = append(args, name, value)
+		case value != "" && !fails(value):
+			lines = append(lines, value)
+		}
+	}
+	if len(lines) == 0 {
+		return n
+	}
+	for i, line := range lines {
+		args = append(args, BlanksOfSeveral[i], line)
+	}
+	return Note{ID: several[len(lines)-1], Args: args}
+}
+
+// BlanksOfSeveral are the blanks of a note with several lines.
+var BlanksOfSeveral = []string{"near", "also", "third"}
 
 // InNewTab reports whether a sentence offers its lines for a new tab.
 func InNewTab(sentence []Part) bool {

@@ -20,7 +20,7 @@ const (
 
 var simNotes = []Row{
 	{NodesAre, "The HSMs have the numbers {first} to {last}; `hsm status` shows them.", true},
-	{TimeForm, "A time is a number with a unit: `500ms`, `60s`, `10m`, `2h`.", true},
+	{TimeForm, "A time is a number with a unit: `500ms`, `60s`, `10m`, `2h`. A line that would work: `{line}`.", true},
 	{AttestFinds, "A key made with `-attest` is refused now; without it nobody notices.", false},
 	{Renewed, "Everybody is logged out, and all keys, backups and clones are gone. Files are as they were, but those below `{etc}` that name the cluster.", false},
 	{CodesAre, "The codes with a public source are {codes}.", true},
