@@ -21,7 +21,7 @@ type guess[E any] struct {
 	values []string
 	all    [][]string // of a parameter that takes several values, all of them
 	lost   int        // words that mean nothing here
-	odd    int // an option among them
+	odd    int        // an option among them
 	more   []filled
 	lacks  *Param // what nothing in this world fits
 }
