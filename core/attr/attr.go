@@ -43,6 +43,14 @@ const (
 	UnwrapTemplate   Attr = 1073742354
 )
 
+// The attributes that Client SDK 5 alone knows, by the numbers of PKCS#11.
+const (
+	Modifiable   Attr = 368
+	Curve        Attr = 384
+	ECPoint      Attr = 385
+	ParameterSet Attr = 1565
+)
+
 // Class is CKA_CLASS: what half of a pair a key is, or that it is a secret.
 type Class uint32
 
@@ -133,7 +141,7 @@ const (
 	Wished Birth = iota
 	// OfAll: of every key that is generated.
 	OfAll
-	// OfSecrets: of private and secret keys.
+	// OfSecrets: of private and secret keys that are sensitive.
 	OfSecrets
 	// OfHeld: of private and secret keys that are not extractable.
 	OfHeld
@@ -156,6 +164,18 @@ type Row struct {
 	Insert Effect // what happens where it comes with a masked object, from an HSM of the cluster
 	Clone  Effect // what happens on the way to another HSM of the cluster
 	Means  string // one line for a learner
+
+	// What Client SDK 5 makes of it.
+	Given Kinds    // the kinds of keys that have it where their maker does not say otherwise
+	Asked Kinds    // the kinds whose maker may say otherwise
+	Later [2]Later // who may change it: on HSMs of the first type, and of the second
+}
+
+// Later is who may change an attribute through Client SDK 5, to what, and of which keys not.
+type Later struct {
+	Set Setter
+	Way Way
+	Not Kinds
 }
 
 // Flags is a set of boolean attributes, one bit each. The bits are saved: only append.
@@ -179,6 +199,7 @@ const (
 	FlagDerive
 	FlagAlwaysSensitive
 	FlagNeverExtractable
+	FlagFixed // MODIFIABLE is off: so keys that were saved before there was the attribute are modifiable
 )
 
 // Has reports whether every flag of g is set in f.
@@ -221,7 +242,7 @@ func (f Flags) Generated(c Class) Flags {
 	for _, row := range Table {
 		switch {
 		case row.Born == OfAll,
-			row.Born == OfSecrets && c != Public,
+			row.Born == OfSecrets && c != Public && f.Has(FlagSensitive),
 			row.Born == OfHeld && c != Public && !f.Has(FlagExtractable):
 			f |= row.Flag
 		}

@@ -73,8 +73,10 @@ func TestFlagsOnTheirWay(t *testing.T) {
 func TestFlagsOfWhatIsGenerated(t *testing.T) {
 	require.Equal(t, FlagVerify|FlagLocal, FlagVerify.Generated(Public))
 	for _, c := range []Class{PrivateKey, Secret} {
-		require.Equal(t, FlagExtractable|FlagLocal|FlagAlwaysSensitive, FlagExtractable.Generated(c))
-		require.Equal(t, FlagLocal|FlagAlwaysSensitive|FlagNeverExtractable, Flags(0).Generated(c))
+		secret := FlagSensitive | FlagLocal | FlagAlwaysSensitive
+		require.Equal(t, FlagExtractable|secret, (FlagSensitive | FlagExtractable).Generated(c))
+		require.Equal(t, secret|FlagNeverExtractable, FlagSensitive.Generated(c))
+		require.Equal(t, FlagLocal|FlagNeverExtractable, Flags(0).Generated(c))
 	}
 }
 

@@ -22,6 +22,7 @@ const (
 
 	publicKeys  = rsaPublic | ecPublic | dsaPublic | edPublic | mldsaPublic
 	privateKeys = rsaPrivate | ecPrivate | dsaPrivate | edPrivate | mldsaPrivate
+	pairs       = publicKeys | privateKeys
 	allKinds    = aes | des3 | generic | rc4 | publicKeys | privateKeys
 )
 

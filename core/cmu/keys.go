@@ -3,6 +3,7 @@ package cmu
 import (
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"strings"
 
 	"hsmplay/core/cluster"
@@ -119,7 +120,7 @@ func keyText(at *server, k *hsm.Key) string {
 	fmt.Fprintf(&b, "Key Info on %s:\n\n\t%s,\n\n\tOwned by user %d\n\n", at.label(), kind, k.Owner)
 	if len(k.Shared) > 0 {
 		fmt.Fprintf(&b, "\talso, shared to following %d user(s):\n\n", len(k.Shared))
-		for _, id := range k.Shared {
+		for _, id := range slices.Sorted(slices.Values(k.Shared)) {
 			fmt.Fprintf(&b, "\t\t %d\n", id)
 		}
 	}

@@ -41,6 +41,9 @@ func (h *HSM) SetAttribute(session uint64, handle uint32, a attr.Attr, value str
 	if err != nil {
 		return err
 	}
+	if k.Has(attr.FlagFixed) {
+		return Refusal{Reason: NotModifiable, Handle: handle, Attr: a}
+	}
 	changed, err := change(k, row, value)
 	if err != nil || changed == nil {
 		return err
@@ -148,6 +151,9 @@ func (h *HSM) SetToken(session uint64, handle uint32, on bool) (k *Key, changed 
 	}
 	if k.Session == 0 {
 		return k, false, nil
+	}
+	if k.Has(attr.FlagFixed) {
+		return nil, false, Refusal{Reason: NotModifiable, Handle: handle, Attr: attr.Token}
 	}
 	row := *k
 	row.Session = 0

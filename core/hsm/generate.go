@@ -95,14 +95,18 @@ func (h *HSM) admit(session uint64, ts []Template) (*Session, error) {
 		return nil, retcode.AccessDenied
 	}
 	for _, t := range ts {
-		if err := h.admitOne(s, t); err != nil {
+		admit := h.admitOne
+		if t.SDK5 {
+			admit = h.admitAsked
+		}
+		if err := admit(s, t); err != nil {
 			return nil, err
 		}
 	}
 	if !h.Fits(len(ts)) {
 		return nil, Refusal{Reason: HSMFull, Max: h.KeysMax}
 	}
-	return s, nil
+	return s, h.fitsPairs(ts)
 }
 
 func (h *HSM) admitOne(s *Session, t Template) error {
@@ -111,7 +115,7 @@ func (h *HSM) admitOne(s *Session, t Template) error {
 		return t.unfit()
 	case t.FromPassword:
 		return Refusal{Reason: PasswordBased, Class: t.Class, Type: t.Type}
-	case !h.Policy.Allows(t):
+	case !h.Policy.Allows(t), !h.offers(t):
 		return Refusal{Reason: SizeNotAllowed, Type: t.Type, Size: t.Size, Curve: t.Curve}
 	case t.Exponent != 0 && !mech.ExponentOK(t.Exponent):
 		return Refusal{Reason: ExponentRefused, Number: t.Exponent}
@@ -129,7 +133,26 @@ func (h *HSM) admitOne(s *Session, t Template) error {
 
 // tooHigh reports whether owner and sharers are too few to give so many approvals.
 func (t Template) tooHigh(m int) bool {
-	return m < 0 || m > min(MValueMax, len(sorted(t.Shared))+1) || m > 0 && len(t.Shared) == 0
+	return m < 0 || m > min(MValueMax, len(once(t.Shared))+1) || m > 0 && len(t.Shared) == 0
+}
+
+// fitsPairs is the refusal of more public and private keys than the type of HSM has room for, nil
+// where they fit (spec/cloudhsm-cli.md 1.8).
+func (h *HSM) fitsPairs(ts []Template) error {
+	most := h.Policy.Model.Row().PairedMax
+	if most == 0 || ts[0].Class == attr.Secret {
+		return nil
+	}
+	count := len(ts)
+	for _, k := range h.Keys {
+		if k != nil && k.Material.Class != attr.Secret {
+			count++
+		}
+	}
+	if count > most {
+		return Refusal{Reason: PairsFull, Max: most}
+	}
+	return nil
 }
 
 // unfit is the refusal of a key of the host's that no HSM takes.

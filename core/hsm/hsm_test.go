@@ -121,7 +121,7 @@ func TestSharersAreOfPrivateAndSecretKeys(t *testing.T) {
 	s := &hsm.Session{ID: 9, User: 3}
 	from := hsm.Template{Class: attr.PrivateKey, Type: attr.EC, Shared: []int{6, 4, 6}, MValue: 2, Label: "l", ID: "i"}
 	k := from.Key(6, s, material(attr.PrivateKey))
-	require.Equal(t, []int{4, 6}, k.Shared)
+	require.Equal(t, []int{6, 4}, k.Shared, "in the order of sharing")
 	require.Equal(t, []int{6, 4, 6}, from.Shared)
 	require.Equal(t, 2, k.MValue)
 	require.Equal(t, []any{3, "l", "i", uint64(0)}, []any{k.Owner, k.Label, k.ID, k.Session})

@@ -11,7 +11,7 @@ import (
 type Key struct {
 	Handle   uint32
 	Owner    int    // user id
-	Shared   []int  // user ids, ascending
+	Shared   []int  // user ids, in the order of sharing
 	MValue   int    // approvals needed for each use; 0 for none
 	Manage   int    `json:",omitempty"` // approvals needed to manage it where the number is another one, see [Key.Approvals]
 	Session  uint64 // the session it lives in; 0 for a token key
@@ -20,6 +20,10 @@ type Key struct {
 	Flags    attr.Flags
 	Origin   Origin `json:",omitempty"` // where it comes from: nothing asks for it but who looks at it; an inserted key has that of the object
 	Material *mech.Material
+
+	CurveSaid      string         `json:",omitempty"` // how its maker has called the curve, where it has two names
+	WrapTemplate   []attr.Setting `json:",omitempty"` // what a key must be like that this one wraps
+	UnwrapTemplate []attr.Setting `json:",omitempty"` // and what a key gets that it unwraps
 }
 
 // Template is what a key is to be like, before there is material.
@@ -41,6 +45,14 @@ type Template struct {
 	Origin         Origin     // where its material comes from
 	Came           Origin     // and what its row is to say of that; an inserted key brings it along
 	Flags          attr.Flags // instead of the defaults of class and type, when not 0; what came with the key that was unwrapped or inserted
+
+	SDK5           bool           // asked for by a client of Client SDK 5, which has defaults and limits of its own
+	Settings       []attr.Setting // what it asks for beyond them
+	Quorate        bool           // quorum values are asked for, be they 0
+	CurveSaid      string         // see Key
+	WrapTemplate   []attr.Setting
+	UnwrapTemplate []attr.Setting
+	Forced         []attr.Setting // by the template of the key that has unwrapped it
 }
 
 // Origin is where the material of a new key comes from. It decides about flags.
@@ -61,6 +73,8 @@ const (
 func (t Template) flags() attr.Flags {
 	f := t.Flags
 	switch {
+	case t.SDK5:
+		return t.asked()
 	case t.Origin == Inserted:
 		return f.Inserted()
 	case t.Origin == Unwrapped:
@@ -74,25 +88,31 @@ func (t Template) flags() attr.Flags {
 	if t.Origin == Generated {
 		f = f.Generated(t.Class)
 	}
-	return f
+	return t.force(f)
 }
 
 // Key returns the row of a key made from the template with the material, for the owner's session.
 func (t Template) Key(handle uint32, s *Session, m *mech.Material) *Key {
-	k := &Key{Handle: handle, Owner: s.User, Label: t.Label, ID: t.ID, Flags: t.flags(), Origin: t.Came, Material: m}
+	k := &Key{Handle: handle, Owner: s.User, Label: t.Label, ID: t.id(), Flags: t.flags(), Origin: t.Came, Material: m,
+		CurveSaid: t.CurveSaid, WrapTemplate: t.WrapTemplate, UnwrapTemplate: t.UnwrapTemplate}
 	if t.InSession {
 		k.Session = s.ID
 	}
 	if t.Class != attr.Public {
-		k.Shared, k.MValue, k.Manage = sorted(t.Shared), t.MValue, t.Manage
+		k.Shared, k.MValue, k.Manage = once(t.Shared), t.MValue, t.Manage
 	}
 	return k
 }
 
-func sorted(ids []int) []int {
-	ids = slices.Clone(ids)
-	slices.Sort(ids)
-	return slices.Compact(ids)
+// once returns ids in their order, each once.
+func once(ids []int) []int {
+	var kept []int
+	for _, id := range ids {
+		if !slices.Contains(kept, id) {
+			kept = append(kept, id)
+		}
+	}
+	return kept
 }
 
 // Has reports whether all flags are set.

@@ -250,7 +250,7 @@ func (h *HSM) Undelete(d Deleted) {
 	for _, old := range d.keys {
 		if k := h.At(old.Handle); k != nil && k.Material == old.Material {
 			row := *k
-			row.Shared = sorted(append(slices.Clone(k.Shared), d.user.ID))
+			row.Shared = once(append(slices.Clone(k.Shared), d.user.ID))
 			h.Put(&row)
 		}
 	}

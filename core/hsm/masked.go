@@ -2,6 +2,7 @@ package hsm
 
 import (
 	"encoding/json"
+	"unicode/utf8"
 
 	"hsmplay/core/attr"
 	"hsmplay/core/mech/secret"
@@ -23,6 +24,28 @@ type masked struct {
 	InSession bool
 	Came      Origin `json:",omitempty"`
 	Manage    int    `json:",omitempty"`
+
+	LabelBytes     []byte         `json:",omitempty"` // where the text of JSON would change it
+	IDBytes        []byte         `json:",omitempty"` // the same
+	CurveSaid      string         `json:",omitempty"`
+	WrapTemplate   []attr.Setting `json:",omitempty"`
+	UnwrapTemplate []attr.Setting `json:",omitempty"`
+}
+
+// odd returns the bytes of a text that JSON cannot hold, nil of another.
+func odd(text string) []byte {
+	if utf8.ValidString(text) {
+		return nil
+	}
+	return []byte(text)
+}
+
+// whole returns a text, or the bytes that it stands for.
+func whole(text string, bytes []byte) string {
+	if bytes != nil {
+		return string(bytes)
+	}
+	return text
 }
 
 // Mask returns a key of the session's user as a masked object: the key need not be extractable,
@@ -36,7 +59,8 @@ func (h *HSM) Mask(session uint64, handle uint32, with Masking) ([]byte, error) 
 		return nil, err
 	}
 	object := masked{k.Material.Class, k.Material.Type, secret.Value(k.Material), k.Flags, k.Label, k.ID,
-		h.UserName(k.Owner), nil, k.MValue, k.Session != 0, k.Origin, k.Manage}
+		h.UserName(k.Owner), nil, k.MValue, k.Session != 0, k.Origin, k.Manage,
+		odd(k.Label), odd(k.ID), k.CurveSaid, k.WrapTemplate, k.UnwrapTemplate}
 	for _, id := range k.Shared {
 		object.Shared = append(object.Shared, h.UserName(id))
 	}
@@ -71,7 +95,8 @@ func (h *HSM) Unmask(session uint64, object []byte, with Masking) (Template, *Ar
 		return Template{}, nil, Refusal{Reason: NotMasked, Why: err}
 	}
 	a := &Arrival{material: material, origin: Inserted, came: m.Came, flags: m.Flags}
-	return a.Template(Template{Label: m.Label, ID: m.ID, Shared: h.known(m.Shared), MValue: m.MValue, Manage: m.Manage, InSession: m.InSession}), a, nil
+	return a.Template(Template{Label: whole(m.Label, m.LabelBytes), ID: whole(m.ID, m.IDBytes), Shared: h.known(m.Shared), MValue: m.MValue,
+		Manage: m.Manage, InSession: m.InSession, CurveSaid: m.CurveSaid, WrapTemplate: m.WrapTemplate, UnwrapTemplate: m.UnwrapTemplate}), a, nil
 }
 
 // known returns the ids of those users who are crypto users here.

@@ -11,19 +11,20 @@ const (
 
 // ModelRow is what distinguishes a type from the others.
 type ModelRow struct {
-	Model    Model
-	Family   string // as the configuration of Client SDK 5 calls it
-	UsersMax int    // that Client SDK 5 makes; an HSM of the first type has room for [UsersMax]
-	KeysMax  int
-	Older    bool // Client SDK 3 with key_mgmt_util and cloudhsm_mgmt_util can talk to it
-	MTLS     bool // mutual TLS, and the approvals that it takes
-	Means    string
+	Model     Model
+	Family    string // as the configuration of Client SDK 5 calls it
+	UsersMax  int    // that Client SDK 5 makes; an HSM of the first type has room for [UsersMax]
+	KeysMax   int
+	PairedMax int  // of these, public and private keys; 0 for no limit of their own
+	Older     bool // Client SDK 3 with key_mgmt_util and cloudhsm_mgmt_util can talk to it
+	MTLS      bool // mutual TLS, and the approvals that it takes
+	Means     string
 }
 
 // Models lists the types.
 var Models = []ModelRow{
-	{HSM1, "hsm1", 250, KeysMax, true, false, "the first type, in FIPS mode"},
-	{HSM2, "hsm2m", UsersMax, 16666, false, true, "the second type, for Client SDK 5 only"},
+	{HSM1, "hsm1", 250, KeysMax, 0, true, false, "the first type, in FIPS mode"},
+	{HSM2, "hsm2m", UsersMax, 16666, 3333, false, true, "the second type, for Client SDK 5 only"},
 }
 
 // Row returns what distinguishes the type.

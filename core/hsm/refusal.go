@@ -25,6 +25,7 @@ type Refusal struct {
 	Number int64        // the exponent at fault
 	Curve  *mech.Curve  // the curve at fault
 	Why    error        // what is wrong with the material, one of mech's
+	Value  string       // the value at fault, of Attr, as it was said
 }
 
 // Reason is why an HSM refuses.
@@ -68,6 +69,15 @@ const (
 	AnchorNeeded     Reason = "anchor needed"
 	NotTheAdmin      Reason = "admin"
 	NotMutual        Reason = "not mutual"
+	TokenInTemplate  Reason = "token asked"
+	AttributeRefused Reason = "attribute refused"
+	NotModifiable    Reason = "modifiable"
+	QuorumTooLow     Reason = "quorum low"
+	LabelLength      Reason = "label length"
+	NotOffered       Reason = "not offered"
+	PairsFull        Reason = "pairs full"
+	TemplateDiffers  Reason = "template"
+	WeakHash         Reason = "weak hash"
 	OnlyTrusted      Reason = "trusted"
 	WrappingRefused  Reason = "wrapping"
 	TooLongToWrap    Reason = "long"
@@ -139,6 +149,15 @@ var Reasons = []ReasonRow{
 	{AnchorNeeded, retcode.Policy, "without the trust anchor nobody could connect", true},
 	{NotTheAdmin, retcode.Policy, "only the first officer may", true},
 	{NotMutual, retcode.Policy, "the connection has no client certificate", true},
+	{TokenInTemplate, retcode.Policy, "TOKEN is not asked for among attributes", true},
+	{AttributeRefused, retcode.Policy, "the attribute cannot have the value by this user", true},
+	{NotModifiable, retcode.AccessDenied, "the key must not be changed", true},
+	{QuorumTooLow, retcode.Policy, "fewer than two approvals, or none to manage or none to use the key", true},
+	{LabelLength, retcode.Policy, "the label is empty or too long", true},
+	{NotOffered, retcode.Policy, "this type of HSM, in its mode, does not have it", true},
+	{PairsFull, retcode.Policy, "the HSM has no room for public and private keys", true},
+	{TemplateDiffers, retcode.AccessDenied, "the template of the wrapping key forbids it", true},
+	{WeakHash, retcode.Policy, "the hash is weaker than the key", true},
 	{OnlyTrusted, retcode.AccessDenied, "only a trusted key may wrap the key", false},
 	{WrappingRefused, retcode.Policy, "the mechanism is not allowed", false},
 	{TooLongToWrap, retcode.Policy, "the key is too long for the mechanism", false},

@@ -104,6 +104,9 @@ func (h *HSM) Share(session uint64, handle uint32, users []int, share bool) (err
 	if k.Material.Class == attr.Public {
 		return NotShareable
 	}
+	if k.Has(attr.FlagFixed) {
+		return Refusal{Reason: NotModifiable, Handle: handle}
+	}
 	for _, id := range users {
 		if u := h.UserByID(id); u == nil || u.Type != CU || id == k.Owner {
 			return retcode.UserNotReady
@@ -111,7 +114,7 @@ func (h *HSM) Share(session uint64, handle uint32, users []int, share bool) (err
 	}
 	row := *k
 	if share {
-		row.Shared = sorted(append(slices.Clone(k.Shared), users...))
+		row.Shared = once(append(slices.Clone(k.Shared), users...))
 	} else {
 		row.Shared = slices.DeleteFunc(slices.Clone(k.Shared), func(id int) bool { return slices.Contains(users, id) })
 	}

@@ -15,6 +15,7 @@ type SignRequest struct {
 	Mechanism mech.Mechanism
 	Message   []byte // a digest where the mechanism says so
 	Signature []byte // to verify
+	Strict    bool   // in FIPS mode no hash is taken that is weaker than the curve, as clients of SDK 5 have it since 5.16
 }
 
 // Sign signs with a private key of the session's user, or one that is shared with him. It fails as
@@ -22,7 +23,11 @@ type SignRequest struct {
 // MessageTooLong, SignsOtherwise.
 func (h *HSM) Sign(session uint64, r SignRequest) *Job[[]byte] {
 	ask := func() ([]use, error) {
-		return h.signer(session, r, need{handle: r.Handle, kind: PrivateKey, flags: attr.FlagSign}, SignsOtherwise)
+		uses, err := h.signer(session, r, need{handle: r.Handle, kind: PrivateKey, flags: attr.FlagSign}, SignsOtherwise)
+		if err == nil && r.Strict && h.Policy.FIPS {
+			err = weaker(r, uses[0].key)
+		}
+		return uses, err
 	}
 	job := newJob(h, session, ask, func(uses []use) ([]byte, error) {
 		signature, err := secret.Sign(uses[0].key.Material, r.Mechanism, r.Message)
@@ -35,8 +40,33 @@ func (h *HSM) Sign(session uint64, r SignRequest) *Job[[]byte] {
 	return job
 }
 
+// weaker is the refusal of a hash with fewer bits of security than the curve that signs, nil for
+// another (spec/cloudhsm-cli.md 2.10).
+func weaker(r SignRequest, k *Key) error {
+	curve := k.Material.Curve()
+	if curve == nil {
+		return nil
+	}
+	if hash, key := strengthOf(r.Mechanism.Hash.Size()*8), strengthOf(curve.Bits); hash < key {
+		return Refusal{Reason: WeakHash, Handle: k.Handle, Size: hash, Max: key}
+	}
+	return nil
+}
+
+// strengthOf is the security of a digest or curve of so many bits (NIST SP 800-57 part 1, 5.6.1): half of
+// them, counted in the steps of that table. SHA-1 has 80.
+func strengthOf(bits int) int {
+	strength := 80
+	for _, step := range []int{112, 128, 192, 256} {
+		if bits/2 >= step {
+			strength = step
+		}
+	}
+	return strength
+}
+
 // slow reports whether a mechanism works with the large numbers of RSA.
-func slow(m mech.Mechanism) bool { return m.Scheme != mech.ECDSA }
+func slow(m mech.Mechanism) bool { return m.Scheme == mech.RSAPKCS1 || m.Scheme == mech.RSAPSS }
 
 // Verify verifies with a public key. It fails as [HSM.Sign], with ChecksOtherwise in place of
 // SignsOtherwise, and with SignatureDiffers.

@@ -20,7 +20,8 @@ type Arrival struct {
 	origin   Origin
 	came     Origin // see Template
 	flags    attr.Flags
-	spend    func() []*Key // the approvals of the key that has unwrapped it
+	forced   []attr.Setting // by the template of the key that has unwrapped it
+	spend    func() []*Key  // the approvals of the key that has unwrapped it
 }
 
 // Make returns the material of the one key.
@@ -46,7 +47,7 @@ func (a *Arrival) Placed() []*Key {
 func (a *Arrival) Template(t Template) Template {
 	m := a.material
 	t.Class, t.Type, t.Curve, t.Size = m.Class, m.Type, m.Curve(), m.Size()
-	t.Origin, t.Came, t.Flags = a.origin, a.came, a.flags
+	t.Origin, t.Came, t.Flags, t.Forced = a.origin, a.came, a.flags, a.forced
 	return t
 }
 
@@ -63,6 +64,7 @@ type UnwrapRequest struct {
 	Class  attr.Class
 	Type   attr.KeyType
 	Flags  *attr.Flags // that came beside it; nil: none, so that it gets the defaults of its kind
+	SDK5   bool        // by a client of Client SDK 5, which knows Ed25519 as a type of EC
 }
 
 // Unwrap decrypts a wrapped key. It fails as [HSM.Key], as [HSM.Permits], and with a [Refusal]:
@@ -92,19 +94,31 @@ func (r UnwrapRequest) open(with *Key) (*Arrival, error) {
 	if err != nil {
 		return nil, r.notOpened(err)
 	}
-	var m *mech.Material
-	if r.Class == attr.Secret {
-		m, err = secret.New(r.Type, plain)
-	} else if m, err = secret.ParsePrivate(plain); err == nil && m.Type != r.Type {
-		err = mech.ErrKeyType
-	}
+	m, err := r.read(plain)
 	if err != nil {
 		return nil, r.notOpened(err)
 	}
-	if r.Flags == nil {
-		return &Arrival{material: m, origin: Imported, came: Unwrapped}, nil
+	a := &Arrival{material: m, origin: Imported, came: Unwrapped, forced: with.UnwrapTemplate}
+	if r.Flags != nil {
+		a.origin, a.flags = Unwrapped, *r.Flags
 	}
-	return &Arrival{material: m, origin: Unwrapped, came: Unwrapped, flags: *r.Flags}, nil
+	return a, nil
+}
+
+// read reads the value of a key.
+func (r UnwrapRequest) read(plain []byte) (*mech.Material, error) {
+	if r.Class == attr.Secret {
+		return secret.New(r.Type, plain)
+	}
+	parse := secret.ParsePrivate
+	if r.SDK5 {
+		parse = secret.ParseAnyPrivate
+	}
+	m, err := parse(plain)
+	if err == nil && m.Type != r.Type && !(r.Type == attr.EC && m.Type == attr.Edwards) {
+		err = mech.ErrKeyType
+	}
+	return m, err
 }
 
 // notOpened says why a blob did not become a key.

@@ -2,6 +2,7 @@ package hsm
 
 import (
 	"errors"
+	"slices"
 
 	"hsmplay/core/attr"
 	"hsmplay/core/mech"
@@ -77,8 +78,15 @@ func (h *HSM) wrapPair(session uint64, handle uint32, want Kind, wrapper need) (
 		return append(named(k), named(with)...), err
 	case k.key.Has(attr.FlagWrapWithTrusted) && !with.key.Has(attr.FlagTrusted):
 		err = Refusal{Reason: OnlyTrusted, Handle: handle, With: wrapper.handle}
+	case !k.key.like(with.key.WrapTemplate):
+		err = Refusal{Reason: TemplateDiffers, Handle: handle, With: wrapper.handle}
 	}
 	return []use{k, with}, err
+}
+
+// like reports whether a key is as a template says.
+func (k *Key) like(template []attr.Setting) bool {
+	return !slices.ContainsFunc(template, func(s attr.Setting) bool { return k.Flags.With(s) != k.Flags })
 }
 
 // named is the list of a use, empty where there is no key that the audit log could name.

@@ -81,7 +81,7 @@ func (t *Tool) getKeyInfo(args command.Args) command.Outcome {
 		a.add(fmt.Sprintf("%salso, shared to following %d user(s):", indent, len(k.Shared)))
 	}
 	var lines []string
-	for _, id := range k.Shared {
+	for _, id := range slices.Sorted(slices.Values(k.Shared)) {
 		lines = append(lines, fmt.Sprintf("%17s%d", "", id))
 	}
 	if k.MValue > 0 {

@@ -92,7 +92,7 @@ func (w *places) text(p place) string {
 func (w *places) row(p place, user int) KeyRow {
 	k, m := p.key, p.key.Material
 	r := KeyRow{ID: w.id(p), Handle: k.Handle, Class: m.Class.Name(), Type: m.Describe(), Label: k.Label, KeyID: k.ID,
-		Owner: k.Owner, OwnerName: w.owner(p), Shared: append([]int{}, k.Shared...), Extractable: k.Has(attr.FlagExtractable),
+		Owner: k.Owner, OwnerName: w.owner(p), Shared: append([]int{}, slices.Sorted(slices.Values(k.Shared))...), Extractable: k.Has(attr.FlagExtractable),
 		Session: k.Session != 0, KCV: hex.EncodeToString(m.KCV), Nodes: w.numbers(p.nodes), Missing: w.numbers(w.missing(p)),
 		MValue: k.MValue, Flags: flagNames(k.Flags), Origin: origin(k), Visible: k.UsableBy(user)}
 	if curve := m.Curve(); curve != nil {
