@@ -163,12 +163,29 @@ func (cl *Client) ShareKey(handle uint32, name string, share bool, approvals ...
 	})
 }
 
-// ChangeKey changes an attribute of a key on all HSMs that have it; value is a text, or "0" or "1".
-// It fails as onHolders, and as hsm.SetAttribute.
-func (cl *Client) ChangeKey(handle uint32, a attr.Attr, value string, approvals ...TokenFile) error {
+// ChangeKey changes an attribute of a key on all HSMs that have it. A session key that becomes a
+// token key is copied to the others. It fails as onHolders, and as hsm.Change.
+func (cl *Client) ChangeKey(handle uint32, s attr.Setting, approvals ...TokenFile) error {
 	return cl.under(approvals, func() error {
-		return cl.onHolders("set attribute", handle, func(h *hsm.HSM) error { return h.SetAttribute(cl.Session, handle, a, value) })
+		brief := cl.brief(handle)
+		err := cl.onHolders("set attribute", handle, func(h *hsm.HSM) error { return h.Change(cl.Session, handle, s) })
+		if err != nil || brief == nil || s.Attr != attr.Token {
+			return err
+		}
+		k := brief.At(handle)
+		cl.changed(cl.all("copy", handleText(handle), func(h *hsm.HSM) error { return cl.putToken(h, brief, k) }))
+		return nil
 	})
+}
+
+// brief returns the HSM that has a session key with a handle, or nil.
+func (cl *Client) brief(handle uint32) *hsm.HSM {
+	for _, n := range cl.nodes() {
+		if k := n.HSM.At(handle); k != nil && k.Session != 0 {
+			return n.HSM
+		}
+	}
+	return nil
 }
 
 // ReplicateKey copies a key to the HSMs of a clone, with its handle, owner and sharers, who are the

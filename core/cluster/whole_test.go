@@ -286,9 +286,24 @@ func TestAChangeThatOneHSMRefusesIsTakenBack(t *testing.T) {
 	n.Users = n.Users[:4] // without user5
 	require.Equal(t, cluster.ErrNoUser, cl.ShareKey(k.Handle, "user5", true))
 	require.Empty(t, c.Node(0).HSM.At(k.Handle).Shared)
-	require.NoError(t, cl.ChangeKey(k.Handle, attr.Label, "new"))
+	require.NoError(t, cl.ChangeKey(k.Handle, attr.Setting{Attr: attr.Label, Text: "new"}))
 	require.Equal(t, "new", c.Node(2).HSM.At(k.Handle).Label)
-	reason(t, hsm.NoSuchKey, cl.ChangeKey(9999, attr.Label, "new"))
+	reason(t, hsm.NoSuchKey, cl.ChangeKey(9999, attr.Setting{Attr: attr.Label, Text: "new"}))
+}
+
+func TestASessionKeyBecomesATokenKeyEverywhere(t *testing.T) {
+	c := cluster.New(cluster.Options{})
+	cl := joined(t, c, c.Group, hsm.CU, "user4")
+	brief := single(1, attr.PrivateKey)
+	brief.Templates[0].InSession = true
+	k := made(t, cl, brief)[0]
+	token := attr.Setting{Attr: attr.Token, On: true}
+	require.NoError(t, cl.ChangeKey(k.Handle, token))
+	for _, n := range c.Nodes {
+		require.Zero(t, n.HSM.At(k.Handle).Session)
+	}
+	require.NoError(t, cl.ChangeKey(k.Handle, token), "it is one already")
+	reason(t, hsm.AttributeRefused, cl.ChangeKey(k.Handle, attr.Setting{Attr: attr.Token}))
 }
 
 func TestAClusterIsActivated(t *testing.T) {

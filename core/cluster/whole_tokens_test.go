@@ -184,9 +184,10 @@ func TestKeysAreUsedAndManagedUnderApprovals(t *testing.T) {
 	for _, n := range tokens(c) {
 		require.Equal(t, 1, n, "one of two is spent on each HSM")
 	}
-	require.Equal(t, error(hsm.NotApproved), cl.ChangeKey(handle, attr.Label, "new"))
-	require.Equal(t, error(hsm.NotApproved), cl.ChangeKey(handle, attr.Label, "new", token(hsm.KeyUsage)), "approved for use only")
-	require.NoError(t, cl.ChangeKey(handle, attr.Label, "new", token(hsm.KeyMgmt)))
+	label := attr.Setting{Attr: attr.Label, Text: "new"}
+	require.Equal(t, error(hsm.NotApproved), cl.ChangeKey(handle, label))
+	require.Equal(t, error(hsm.NotApproved), cl.ChangeKey(handle, label, token(hsm.KeyUsage)), "approved for use only")
+	require.NoError(t, cl.ChangeKey(handle, label, token(hsm.KeyMgmt)))
 	require.Equal(t, "new", c.Node(2).HSM.At(handle).Label)
 }
 
