@@ -1,7 +1,6 @@
 package sim_test
 
 import (
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -13,25 +12,11 @@ import (
 	"hsmplay/core/sim"
 )
 
-// The procedures are sessions of the whole machine, from a symptom to its repair, and the lessons
-// are others of the kind. A line goes to the terminal that shows its prompt; where none shows $,
-// another terminal is opened.
+// The procedures are sessions of the whole machine, from a symptom to its repair, or an attack and
+// what stops it. A line goes to the terminal that shows its prompt; where none shows $, another
+// terminal is opened.
 func TestProcedures(t *testing.T) {
 	transcript.Run(t, "testdata/procedures/*.txt", func(t *testing.T) transcript.Session { return newSeat(t) })
-}
-
-func TestLessons(t *testing.T) {
-	transcript.Run(t, "testdata/lessons/*.txt", func(t *testing.T) transcript.Session { return newSeat(t) })
-}
-
-// What the pages of lessons show is what is printed.
-func TestPagesOfLessons(t *testing.T) {
-	pages, err := filepath.Glob("../../docs/lessons/*.md")
-	require.NoError(t, err)
-	require.NotEmpty(t, pages)
-	for _, page := range pages {
-		t.Run(filepath.Base(page), func(t *testing.T) { transcript.Page(t, page, newSeat(t)) })
-	}
 }
 
 // noon is the wall clock of the procedures: 2025-11-24 12:00 UTC.

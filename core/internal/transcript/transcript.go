@@ -50,21 +50,6 @@ func Run(t *testing.T, pattern string, begin func(t *testing.T) Session) {
 	}
 }
 
-// Page plays the blocks of code of a page in Markdown, which are one session. A page is never
-// rewritten.
-func Page(t *testing.T, file string, s Session) {
-	lines := strings.SplitAfter(read(t, file), "\n")
-	code := false
-	for i, line := range lines {
-		if fence := strings.HasPrefix(line, "```"); fence || !code {
-			lines[i] = "# " + line
-			code = code != fence
-		}
-	}
-	p := &player{t: t, file: file, fixed: true, session: s, lines: lines, values: map[string]string{}}
-	p.run()
-}
-
 func read(t *testing.T, file string) string {
 	data, err := os.ReadFile(file)
 	if err != nil {
