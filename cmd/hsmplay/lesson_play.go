@@ -150,7 +150,12 @@ func (s *seatOfLesson) judge() {
 		s.paragraphs(state.Wrong.Says)
 	}
 	for _, m := range state.Missing {
-		fmt.Fprintf(s.out, "  [ ] %s: %s\n", words(state.Goals[m.Goal].Says), words(m.Says))
+		goal, miss := words(state.Goals[m.Goal].Says), words(m.Says)
+		if strings.Contains(miss, strings.ReplaceAll(goal, "`", "")) {
+			fmt.Fprintf(s.out, "  [ ] %s\n", miss) // it names the goal itself
+			continue
+		}
+		fmt.Fprintf(s.out, "  [ ] %s: %s\n", goal, miss)
 	}
 }
 

@@ -1,6 +1,7 @@
 package lesson
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -38,7 +39,7 @@ func (e *eyes) rows(g Goal) []row {
 	case "file":
 		about += " " + pathOf(g)
 	case "ran":
-		about += " " + programOf(g)
+		about += fmt.Sprint(" ", programOf(g), slices.ContainsFunc(g.Tests, func(t Test) bool { return t.Field == "tool" }))
 	}
 	rows, ok := e.read[about]
 	if !ok {

@@ -18,7 +18,7 @@ var world = []string{
 	"wrapKey -k 8 -w 8 -m 4 -out w.wrapped", "exportPubKey -k 6 -out pub.pem", "getCaviumPrivKey -k 7 -out fake.pem",
 	"@2 echo hello > f", "sign -f f -k 7 -m 18 -out sig", "@2 hsm stop 2", "genSymKey -t 31 -s 32 -l late", "genECCKeyPair -i 1 -l no",
 	"@2 n3fips_password=example_user:aws openssl req -new -engine cloudhsm -key fake.pem -keyform PEM -subj /CN=payroll -out app.csr", "@2 hsm backup", "@2 false",
-	"@3 cloudhsm_mgmt_util /opt/cloudhsm/etc/cloudhsm_mgmt_util.cfg", "@3 loginHSM CO admin password", "@2 hsm status | cat", "@2 openssl dgst nowhere | cat", "@2 openssl rand -hex 2 | grep -q x",
+	"@3 cloudhsm_mgmt_util /opt/cloudhsm/etc/cloudhsm_mgmt_util.cfg", "@3 loginHSM CO admin password", "@2 hsm status | cat", "@2 openssl dgst nowhere | cat", "@2 openssl rand -hex 2 | grep -q x", "@2 shareKey 7 4 1", "shareKey 7 4 1",
 }
 
 // Every line is a goal; those behind a minus are not met.
@@ -91,6 +91,9 @@ ran openssl dgst status!=0
 -ran openssl dgst status=0
 ran openssl rand status=0
 ran cat status=0 line~dgst
+-ran shareKey
+ran shareKey tool=bash status=127
+ran shareKey tool=key_mgmt_util
 -ran hsm start
 ran getAttribute files=w.txt
 `

@@ -8,10 +8,20 @@ import (
 	"hsmplay/core/view"
 )
 
-// heard is a line that ran, and the program in it that a goal asks for.
+// heard is a line that ran, and what a goal asks for of it.
 type heard struct {
 	view.RanRow
-	program string // "" for none
+	program string // that the goal names, "" for none
+	tool    bool   // the goal names the tool too
+}
+
+// known reports whether whoever has read the line knew its command: one that was typed into another
+// tool was not run.
+func (h heard) known() bool {
+	if h.Tool == "bash" {
+		return h.status() != notFound
+	}
+	return len(h.Path) > 0 || strings.HasPrefix(h.Line, h.Tool) // its start has no path
 }
 
 // programOf is the program that a goal asks for, "" for none.
@@ -41,7 +51,7 @@ var lines = table[heard]{
 	name: "ran", main: "command", called: "a line",
 	rows: func(e *eyes, g Goal) (all []heard) {
 		for _, r := range e.world.Ran(-1, e.since) {
-			all = append(all, heard{r, programOf(g)})
+			all = append(all, heard{r, programOf(g), slices.ContainsFunc(g.Tests, func(t Test) bool { return t.Field == "tool" })})
 		}
 		return all
 	},
@@ -66,7 +76,7 @@ var lines = table[heard]{
 	tries: func(_ *eyes, r heard, field, want string) (ok, tried bool) {
 		switch {
 		case field == "command":
-			return runs(r.RanRow, want), true
+			return runs(r.RanRow, want) && (r.tool || r.known()), true
 		case field == "code" && want == "refused":
 			return r.refused(), true
 		}

@@ -71,10 +71,11 @@ function Step({ s }: { s: LessonState }) {
       {s.ended && s.yours.length > 0 && <Beside s={s} />}
       <div class="row deeds">
         <More />
+        {s.failed.length > 0 && !s.ended && <button type="button" class="main" onClick={doing(() => lessons.again(s.step))}>{says.stepAgain}</button>}
         {s.ended ? <Onward s={s} /> : <Helps s={s} />}
-        <button type="button" class="link aside" onClick={doing(() => lessons.again(s.step))}>{says.stepAgain}</button>
       </div>
       <p class="ways">
+        {(s.failed.length === 0 || s.ended) && <button type="button" class="link" onClick={doing(() => lessons.again(s.step))}>{says.stepAgain}</button>}
         {s.step > 0 && <button type="button" class="link" onClick={doing(() => lessons.again(0))}>{says.lessonAgain}</button>}
         <button type="button" class="link" onClick={doing(lessons.free)}>{says.freely}</button>
         <button type="button" class="link" onClick={doing(lessons.leave)}>{says.leave}</button>
