@@ -69,7 +69,7 @@ func configured(c *cluster.Cluster) []*shell.File {
 	files := []*shell.File{
 		rootFile(clientConfig, fmt.Appendf(nil, clientText, 1, all[0])),
 		rootFile(cmu.DefaultConfig, cmu.Config(all)),
-		rootFile(cli.ConfigFile, cli.FreshConfig(c.Nodes[0].HSM.Policy.Model.Row().Family, c.ID, all).Text()),
+		configuredCLI(c),
 		{Path: "/opt/cloudhsm/daemon", Mode: fs.ModeDir | 0o755, Root: true},
 		{Path: "/opt/cloudhsm/daemon/1", Mode: fs.ModeDir | 0o755, Root: true},
 		rootFile(clusterInfo, infoText(all)),
@@ -78,6 +78,11 @@ func configured(c *cluster.Cluster) []*shell.File {
 		files = append(files, rootFile(cmu.Anchor, mech.CertificatePEM(root)))
 	}
 	return files
+}
+
+// configuredCLI is the configuration of Client SDK 5 for the first cluster.
+func configuredCLI(c *cluster.Cluster) *shell.File {
+	return rootFile(cli.ConfigFile, cli.FreshConfig(c.Model().Row().Family, c.ID, addresses(c.Group)).Text())
 }
 
 // setUp sets the client machine up anew for the cluster that has taken another's place, whose files

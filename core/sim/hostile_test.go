@@ -14,6 +14,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"hsmplay/core/cli"
 	"hsmplay/core/shell"
 	"hsmplay/core/voice"
 )
@@ -307,4 +308,24 @@ func TestAWorldWithoutASumIsMigrated(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, before, rows, "the host's rows stay")
 	require.Equal(t, p.w.Save(), w.Save())
+}
+
+// Worlds of before Client SDK 5 get its configuration.
+func TestAWorldWithoutAConfigurationOfTheCLIGetsOne(t *testing.T) {
+	p := start(t, Options{})
+	row := rowFile + cli.ConfigFile
+	rows := p.w.Save()
+	want := rows[row]
+	require.NotEmpty(t, want)
+	delete(rows, row)
+	kept := maps.Clone(rows)
+	kept[rowSum] = marshal(sumOf(kept))
+	w, err := Load(kept, Options{})
+	require.NoError(t, err)
+	require.Empty(t, w.Save()[row], "somebody has deleted it")
+	rows[rowWorld] = strings.Replace(rows[rowWorld], `,"Modern":true`, "", 1)
+	rows[rowSum] = marshal(sumOf(rows))
+	w, err = Load(rows, Options{})
+	require.NoError(t, err)
+	require.Equal(t, want, w.Save()[row])
 }

@@ -58,6 +58,11 @@ func Load(rows map[string]string, o Options) (*World, error) {
 	if err != nil {
 		return nil, err
 	}
+	if !saved.Modern {
+		if err := memory.Put(configuredCLI(c)); err != nil {
+			return nil, err
+		}
+	}
 	w := build(o, c, memory)
 	w.lines, w.seen, w.saver.loaded = saved.Lines, saved.Seen, l.names
 	w.progress = saved.Way.known()

@@ -3,6 +3,7 @@ package sim
 import (
 	"slices"
 
+	"hsmplay/core/cli"
 	"hsmplay/core/openssl"
 	"hsmplay/core/shell"
 )
@@ -16,6 +17,8 @@ func (w *World) programs() []shell.Program {
 			Run:  explain, Typing: &shell.Typing{Complete: completeTerm, Explain: explainTerm}},
 		{Name: "configure", Path: "/opt/cloudhsm/bin/configure", Means: "points the client machine at a cluster", Run: w.configure,
 			Typing: typing(configureTable, &configuring{w: w})},
+		{Name: cli.ConfigureName, Path: binDir + cli.ConfigureName, Means: "points CloudHSM CLI at a cluster", Run: w.configureCLI,
+			Typing: typing(cli.Configure, &cli.Configuring{All: w.places})},
 		{Name: "openssl", Means: "keys, signatures and certificates beside the HSMs: a small part of the real one", Run: w.openssl,
 			Typing: &shell.Typing{Complete: openssl.Complete, Explain: openssl.Explain}},
 	}, w.servicePrograms())

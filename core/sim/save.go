@@ -54,6 +54,7 @@ type savedWorld struct {
 	Ran     int64    // the number of the last line of what ran
 	Kept    []string // the ids of the backups, the oldest first
 	Way     progress // how far the learner has come
+	Modern  bool     `json:",omitempty"` // the instance has a configuration of Client SDK 5, or somebody has deleted it
 	cluster.Snapshot
 }
 
@@ -159,7 +160,7 @@ func (c *changes) world(w *World) {
 	for _, n := range w.cluster.All() {
 		c.node(*n)
 	}
-	saved := savedWorld{Version: Version, Lines: w.lines, Seen: w.seen, Ran: w.ran.seq, Way: w.progress, Snapshot: w.cluster.Bare()}
+	saved := savedWorld{Version: Version, Lines: w.lines, Seen: w.seen, Ran: w.ran.seq, Way: w.progress, Modern: true, Snapshot: w.cluster.Bare()}
 	for _, b := range w.cluster.Backups {
 		saved.Kept = append(saved.Kept, b.ID)
 	}

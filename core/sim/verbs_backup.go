@@ -162,9 +162,14 @@ func (w *World) clone(args command.Args) command.Outcome {
 		return refused(err, voice.Say(voice.RemoveOne))
 	}
 	n := g.Nodes[0]
-	return command.Outcome{Text: fmt.Sprintf("%s made from %s\n", g.ID, b.ID) + nodesAt(g), Notes: append(notes,
-		voice.Say(voice.CloneStandsAlone, "source", w.cluster.Nodes[0].HSM.Node, "node", n.HSM.Node, "tool", cmu.Name),
-		voice.Say(voice.CloneServed, "ip", n.IP))}
+	if g.Older() {
+		notes = append(notes, voice.Say(voice.CloneStandsAlone, "source", w.cluster.Nodes[0].HSM.Node, "node", n.HSM.Node, "tool", cmu.Name),
+			voice.Say(voice.CloneServed, "ip", n.IP))
+	} else {
+		notes = append(notes, voice.Say(voice.CloneApart))
+	}
+	return command.Outcome{Text: fmt.Sprintf("%s made from %s\n", g.ID, b.ID) + nodesAt(g),
+		Notes: append(notes, voice.Say(voice.CloneAdded, "cluster", g.ID))}
 }
 
 // nodesAt lists the HSMs of a new cluster.

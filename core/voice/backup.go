@@ -13,6 +13,8 @@ const (
 	BackupOlder             ID = "backup.older"
 	CloneStandsAlone        ID = "backup.clone-alone"
 	CloneServed             ID = "backup.clone-served"
+	CloneApart              ID = "backup.clone-apart"
+	CloneAdded              ID = "backup.clone-added"
 	BesideIsUnrelated       ID = "backup.beside"
 	BesideAlone             ID = "backup.beside-alone"
 	RemoveOne               ID = "backup.remove-one"
@@ -32,6 +34,8 @@ var backupNotes = []Row{
 	{BackupOlder, "The cluster has changed since this backup, and the clone is as it was then. `hsm backup` before `hsm clone` takes along how it is now.", false},
 	{CloneStandsAlone, "It has the backup's users, keys and masking secret, and from now on nothing goes from one cluster to the other by itself. `hsm cfg {source} {node} > syncConfig.cfg` and `{tool} syncConfig.cfg` open both for `syncUser` and `syncKey`.", false},
 	{CloneServed, "To work in it, `sudo {bin}/configure -a {ip}` and `service cloudhsm-client restart` point this machine at it.", false},
+	{CloneApart, "It has the backup's users, keys and masking secret, and from now on nothing goes from one cluster to the other by itself.", false},
+	{CloneAdded, "`sudo {bin}/configure-cli add-cluster --cluster-id {cluster}` lets CloudHSM CLI know it too, and its `user replicate` and `key replicate` copy from one to the other.", false},
 	{BesideIsUnrelated, "It has a masking secret of its own, so neither masked objects nor `syncKey` go across; keys travel wrapped. Its users are those of any fresh cluster, and `{file}` vouches for both clusters now.", false},
 	{BesideAlone, "`hsm new --uninitialized` without `--beside` puts a cluster at the beginning of its life in the place of this one.", true},
 	{RemoveOne, "All clusters together have 28 HSMs at most here. `hsm remove N` makes room; with its last HSM a clone is gone.", true},

@@ -13,6 +13,7 @@ const (
 	DaemonStays   ID = "sim.daemon-stays"
 	DaemonInFront ID = "sim.daemon-in-front"
 	OlderTools    ID = "sim.older-tools"
+	ConfigureWord ID = "sim.configure-word"
 	AuditNoNumber ID = "sim.audit-no-number"
 	NoSuchTerm    ID = "sim.no-such-term"
 	NearestTerm   ID = "sim.nearest-term"
@@ -30,6 +31,7 @@ var simNotes = []Row{
 	{DaemonInFront, "The client daemon runs in this terminal until Ctrl-C; a `&` behind its line leaves the prompt free.", false},
 	{DaemonStays, "The daemon connects to the HSM at `{ip}` first, which `{file}` names. `sudo {bin}/configure -a IP` names another one.", true},
 	{OlderTools, "The HSMs are {type}, and the tools and the daemon of Client SDK 3 cannot talk to these. `{bin}/cloudhsm-cli interactive` in bash starts the tool that can.", true},
+	{ConfigureWord, "The options stand without a word before them: `sudo {bin}/configure-cli -a 10.0.1.10`. Words for commands are `add-cluster` and `remove-cluster` alone.", true},
 	{NoSuchTerm, "Return codes, words such as `KCV` and attributes such as `OBJ_ATTR_SIGN` are explained; Tab lists them.", true},
 	{NearestTerm, "Did you mean `{line}`?", true},
 	{AuditNoNumber, "`??` stands where the real log has a number: no public source shows which one this refusal has.", false},
