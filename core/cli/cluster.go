@@ -1,8 +1,7 @@
 package cli
 
 import (
-	"fmt"
-	"strings"
+	"strconv"
 
 	"hsmplay/core/cluster"
 	"hsmplay/core/command"
@@ -52,7 +51,7 @@ type info struct {
 func (t *Tool) clusterHSMInfo(args command.Args) command.Outcome {
 	return t.on(args, func(l *link) command.Outcome {
 		all := []info{}
-		for _, one := range l.client.FactsOfEach() {
+		for _, one := range l.client.Infos() {
 			all = append(all, infoOf(one))
 		}
 		return answer(struct {
@@ -61,13 +60,12 @@ func (t *Tool) clusterHSMInfo(args command.Args) command.Outcome {
 	})
 }
 
-// infoOf describes an HSM. What an hsm2m.medium says is not published: its model is a choice.
-func infoOf(f hsm.Facts) info {
-	row := info{"Marvell Semiconductors, Inc.", hsm.ProductModel, f.Serial, fmt.Sprint(hsm.HardwareMajor), fmt.Sprint(hsm.HardwareMinor),
-		fmt.Sprint(hsm.FirmwareMajor), strings.TrimLeft(hsm.FirmwareMinor, "0"), fmt.Sprint(hsm.BuildNumber), "", "0 [non-FIPS mode with single factor authentication]"}
-	row.FirmwareID = fmt.Sprintf("CNN35XX-NFBE-FW-%d.%s-%d", hsm.FirmwareMajor, hsm.FirmwareMinor, hsm.BuildNumber)
-	if f.FIPS {
-		row.FIPSState = "2 [FIPS mode with single factor authentication]"
+// infoOf describes an HSM (spec/cloudhsm-cli.md 2.2).
+func infoOf(h hsm.HSMInfo) info {
+	state := "0 [non-FIPS mode with single factor authentication]"
+	if h.FIPS {
+		state = "2 [FIPS mode with single factor authentication]"
 	}
-	return row
+	return info{h.Vendor, h.Model, h.Serial, strconv.Itoa(h.HardwareMajor), strconv.Itoa(h.HardwareMinor), strconv.Itoa(h.FirmwareMajor),
+		strconv.Itoa(h.FirmwareMinor), strconv.Itoa(h.BuildNumber), h.FirmwareID, state}
 }

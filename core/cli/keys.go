@@ -1,9 +1,14 @@
 package cli
 
 import (
+	"errors"
 	"slices"
+	"strconv"
 
+	"hsmplay/core/cluster"
 	"hsmplay/core/command"
+	"hsmplay/core/hsm"
+	"hsmplay/core/retcode"
 )
 
 var keyCategory = command.Spec[*Tool]{Name: "key", Summary: "Manage keys"} // provisional
@@ -70,3 +75,163 @@ var keyImportPEM = command.Spec[*Tool]{Name: "key import pem", Summary: "Import 
 		choices("--key-type-class", "Key type and class of the imported key", "ec-public", "rsa-public"),
 		attributesParam("--attributes", "IMPORT_KEY_ATTRIBUTES",
 			"Space separated list of key attributes in the form of KEY_ATTRIBUTE_NAME=KEY_ATTRIBUTE_VALUE for the imported key"))}
+
+// itemsMost is how many keys key list shows at once where nothing else is asked for.
+const itemsMost = 10
+
+// keyPage is the answer of key list: a part of the keys that match.
+type keyPage struct {
+	Keys     []any  `json:"matched_keys"`
+	Total    int    `json:"total_key_count"`
+	Returned int    `json:"returned_key_count"`
+	Next     string `json:"next_token,omitempty"`
+}
+
+// keyList lists keys, page by page. Officers get the short form whatever they ask for.
+func (t *Tool) keyList(args command.Args) command.Outcome {
+	return t.on(args, func(l *link) command.Outcome {
+		if out := enough(l); out != nil {
+			return *out
+		}
+		keys, out := t.seen(l, args.Texts("--filter"))
+		if out != nil {
+			return *out
+		}
+		from, out := startOf(args)
+		if out != nil {
+			return *out
+		}
+		most := itemsMost
+		if args.Has("--max-items") {
+			most = int(min(args.Int("--max-items"), int64(len(keys))))
+		}
+		from = min(from, len(keys))
+		to := min(from+most, len(keys))
+		page := keyPage{Keys: []any{}, Total: len(keys), Returned: to - from}
+		if to < len(keys) {
+			page.Next = strconv.Itoa(to)
+		}
+		full := args.Has("--verbose") && l.client.Login.Type == hsm.CU
+		for _, k := range keys[from:to] {
+			if full {
+				page.Keys = append(page.Keys, keyOf(l.client, k))
+			} else {
+				page.Keys = append(page.Keys, shortOf(k))
+			}
+		}
+		return answer(page)
+	})
+}
+
+// startOf is how many keys a page leaves out.
+func startOf(args command.Args) (int, *command.Outcome) {
+	if !args.Has("--starting-token") {
+		return 0, nil
+	}
+	from, err := strconv.ParseUint(args.Text("--starting-token"), 10, 31)
+	if err != nil {
+		out := failed(retcode.Local, badStart)
+		return 0, &out
+	}
+	return int(from), nil
+}
+
+// enough is the answer where too few HSMs are reached for keys of a user who is logged in, nil where
+// there are enough (spec/cloudhsm-cli.md 1.7).
+func enough(l *link) *command.Outcome {
+	if l.client.Login == nil {
+		return nil
+	}
+	if err := l.client.Enough(); err != nil {
+		out := failed(err, textOf(err))
+		return &out
+	}
+	return nil
+}
+
+func (t *Tool) keyDelete(args command.Args) command.Outcome {
+	return t.on(args, func(l *link) command.Outcome {
+		k, out := t.one(l, args.Texts("--filter"))
+		if out != nil {
+			return *out
+		}
+		answers, err := l.client.Delete(k.Handle)
+		if err == nil {
+			err = cluster.Accepted(answers)
+		}
+		if err != nil {
+			return t.refusedKey(k, err)
+		}
+		return done("Key deleted successfully")
+	})
+}
+
+// keySetAttribute changes an attribute of a key; TRUSTED is an officer's to change.
+func (t *Tool) keySetAttribute(args command.Args) command.Outcome {
+	return t.approved(args, "--approval", func(l *link, files []cluster.TokenFile) command.Outcome {
+		k, out := t.any(l, args.Texts("--filter"))
+		if out != nil {
+			return *out
+		}
+		setting, fault := settingOf(args.Text("--name"), args.Texts("--value")...)
+		if fault != "" {
+			return failed(retcode.Local, fault)
+		}
+		if err := l.client.ChangeKey(k.Handle, setting, files...); err != nil {
+			return t.refusedKey(k, err)
+		}
+		return done("Attribute set successfully")
+	})
+}
+
+func (t *Tool) keyShare(args command.Args) command.Outcome {
+	return t.shared(args, true, "Key shared successfully")
+}
+
+func (t *Tool) keyUnshare(args command.Args) command.Outcome {
+	return t.shared(args, false, "Key unshared successfully")
+}
+
+// shared shares a key with a user, or takes it back.
+func (t *Tool) shared(args command.Args, share bool, text string) command.Outcome {
+	return t.approved(args, "--approval", func(l *link, files []cluster.TokenFile) command.Outcome {
+		k, out := t.one(l, args.Texts("--filter"))
+		switch {
+		case out != nil:
+			return *out
+		case hsm.InRole(args.Text("--role")) != hsm.CU:
+			return failed(retcode.Local, onlyCryptoUsers)
+		}
+		if err := l.client.ShareKey(k.Handle, args.Text("--username"), share, files...); err != nil {
+			return t.refusedKey(k, err)
+		}
+		return done(text)
+	})
+}
+
+func (t *Tool) keyReplicate(args command.Args) command.Outcome {
+	return t.between(args, func(from, to *link) command.Outcome {
+		k, out := t.any(from, args.Texts("--filter"))
+		if out != nil {
+			return *out
+		}
+		row, err := from.client.ReplicateKey(to.client, k.Handle)
+		var some cluster.Replicated
+		switch {
+		case errors.As(err, &some):
+			return failed(err, replicateFailed("Key", some.Failed, some.Of))
+		case err != nil:
+			return refused(err)
+		}
+		return answer(madeKey{Key: objectOf(to.client, row), Message: "Successfully replicated key"})
+	})
+}
+
+// madeKey is the answer of commands that make one key.
+type madeKey struct {
+	Key     keyObject `json:"key"`
+	Message string    `json:"message,omitempty"`
+}
+
+// refusedKey is refused for what was to be done with a key.
+func (t *Tool) refusedKey(k *hsm.Key, err error) command.Outcome { return refused(err) }

@@ -66,6 +66,8 @@ var reasonTexts = map[hsm.Reason]string{
 	hsm.TooLongToWrap: tooLongToWrap, hsm.LengthNotWrapped: lengthNotWrapped, hsm.NotOpened: unwrapFailed, hsm.BadIV: badIV,
 	hsm.NoKeyInside: notAKey, hsm.KeyNotAllowed: keyNotAllowed, hsm.NoSignatures: otherMechanism, hsm.MessageTooLong: dataTooLong,
 	hsm.SignsOtherwise: otherMechanism, hsm.ChecksOtherwise: otherMechanism, hsm.SignatureDiffers: signatureDiffers,
+	hsm.TokenInTemplate: tokenNotOptional, hsm.QuorumTooLow: quorumTooLow, hsm.LabelLength: badLabel, hsm.NotOffered: notOffered,
+	hsm.PairsFull: hsmFull, hsm.NotModifiable: notModifiable, hsm.TemplateDiffers: templateDiffers, hsm.WeakHash: weakHash,
 	hsm.LoggedInOther: loggedInAlready, hsm.TokenStays: attributeReadOnly, hsm.OnlyToken: attributeReadOnly,
 }
 
@@ -102,8 +104,11 @@ func reasonText(r hsm.Refusal) string {
 			return approvalMissing
 		}
 		return badApprover
+	case hsm.AttributeRefused:
+		row, _ := attr.Find(r.Attr)
+		return notSet(row.CLI, r.Value)
 	case hsm.AttributeOff:
-		row, _ := attr.Lookup(r.Attr)
+		row, _ := attr.Find(r.Attr)
 		return attributeOff(row.CLI)
 	}
 	if text, known := reasonTexts[r.Reason]; known {

@@ -1,10 +1,15 @@
 package cli
 
 import (
+	"crypto"
 	"slices"
 
+	"hsmplay/core/cluster"
 	"hsmplay/core/command"
 	"hsmplay/core/command/clap"
+	"hsmplay/core/hsm"
+	"hsmplay/core/mech"
+	"hsmplay/core/retcode"
 )
 
 var (
@@ -43,6 +48,7 @@ var (
 // where it signs, and last where it verifies.
 type scheme struct {
 	name, says    string
+	is            mech.Scheme
 	hashed        bool // --hash-function stands before the data
 	before, after []command.Param
 	short         [2]bool // the usage lines of sign and verify have no [OPTIONS]
@@ -50,11 +56,11 @@ type scheme struct {
 
 // schemes are all but ML-DSA, which has texts of its own.
 var schemes = []scheme{
-	{"ecdsa", "ECDSA", true, nil, []command.Param{optional(typeParam)}, [2]bool{true, true}},
-	{"rsa-pkcs", "RSA-PKCS", true, nil, []command.Param{optional(typeParam)}, [2]bool{true, true}},
-	{"rsa-pkcs-pss", "RSA-PKCS-PSS", true, []command.Param{mgfParam, saltParam}, []command.Param{optional(typeParam)}, [2]bool{false, true}},
-	{"ed25519", "Ed25519", false, nil, nil, [2]bool{}},
-	{"ed25519ph", "Ed25519ph", false, nil, []command.Param{typeParam, hashPHParam}, [2]bool{}},
+	{"ecdsa", "ECDSA", mech.ECDSA, true, nil, []command.Param{optional(typeParam)}, [2]bool{true, true}},
+	{"rsa-pkcs", "RSA-PKCS", mech.RSAPKCS1, true, nil, []command.Param{optional(typeParam)}, [2]bool{true, true}},
+	{"rsa-pkcs-pss", "RSA-PKCS-PSS", mech.RSAPSS, true, []command.Param{mgfParam, saltParam}, []command.Param{optional(typeParam)}, [2]bool{false, true}},
+	{"ed25519", "Ed25519", mech.Ed25519, false, nil, nil, [2]bool{}},
+	{"ed25519ph", "Ed25519ph", mech.Ed25519ph, false, nil, []command.Param{typeParam, hashPHParam}, [2]bool{}},
 }
 
 // hash is --hash-function where it stands before the data.
@@ -71,7 +77,7 @@ func signs() (specs []command.Spec[*Tool]) {
 		all := slices.Concat(params(keyFilterParam), s.hash(), signedData, s.before, []command.Param{approvalParam}, s.after)
 		specs = append(specs, command.Spec[*Tool]{Name: "crypto sign " + s.name, Summary: "Sign with the " + s.says + " mechanism", Params: all,
 			Usage: shortUsage(s.short[0], "crypto sign "+s.name, "[<KEY_FILTER>...]", "<--data-path <DATA_PATH>|--data <DATA>>"),
-			Run:   func(t *Tool, args command.Args) command.Outcome { return t.cryptoSign(args, s.name) }})
+			Run:   func(t *Tool, args command.Args) command.Outcome { return t.cryptoSign(args, s.is) }})
 	}
 	return append(specs, command.Spec[*Tool]{Name: "crypto sign ml-dsa", Summary: "Signs data with a ML-DSA private key", Column: clap.Spaced,
 		Usage: "crypto sign ml-dsa [OPTIONS] --key-filter <KEY_FILTER> --data-type <DATA_TYPE> --hash-function <HASH_FUNCTION>",
@@ -81,7 +87,7 @@ func signs() (specs []command.Spec[*Tool]) {
 			choices("--data-type", "Specifies if the data is raw or has been processed using external mu.", "raw", "external-mu"),
 			command.Param{Flag: "--approval", Value: "APPROVAL", Kind: command.Path, Optional: true,
 				Help: "File path of signed quorum token file to approve operation. Necessary for keys with quorum enabled"}},
-		Run: func(t *Tool, args command.Args) command.Outcome { return t.cryptoSign(args, "ml-dsa") }})
+		Run: func(t *Tool, args command.Args) command.Outcome { return t.cryptoSign(args, mech.MLDSA) }})
 }
 
 // verifies are the commands that verify.
@@ -91,7 +97,7 @@ func verifies() (specs []command.Spec[*Tool]) {
 		specs = append(specs, command.Spec[*Tool]{Name: "crypto verify " + s.name, Summary: "Verify with the " + s.says + " mechanism", Params: all,
 			Usage: shortUsage(s.short[1], "crypto verify "+s.name, "[<KEY_FILTER>...]",
 				"<--data-path <DATA_PATH>|--data <DATA>> <--signature-path <SIGNATURE_PATH>|--signature <SIGNATURE>>"),
-			Run: func(t *Tool, args command.Args) command.Outcome { return t.cryptoVerify(args, s.name) }})
+			Run: func(t *Tool, args command.Args) command.Outcome { return t.cryptoVerify(args, s.is) }})
 	}
 	return append(specs, command.Spec[*Tool]{Name: "crypto verify ml-dsa", Summary: "Verifies a signature with a ML-DSA public key",
 		Usage: "crypto verify ml-dsa [OPTIONS] --key-filter <KEY_FILTER> --data-type <DATA_TYPE> --signature <SIGNATURE> --hash-function <HASH_FUNCTION>",
@@ -99,7 +105,7 @@ func verifies() (specs []command.Spec[*Tool]) {
 			either("data", command.Param{Flag: "--data", Value: "DATA", Help: "Data that was signed", Example: "YWJjMTIz"}),
 			either("data", command.Param{Flag: "--data-path", Value: "DATA_PATH", Kind: command.Path, Help: "Path to file containing data that was signed"}),
 			choices("--data-type", "Specifies if the data is raw or processed using external mu", "raw", "external-mu")), signature),
-		Run: func(t *Tool, args command.Args) command.Outcome { return t.cryptoVerify(args, "ml-dsa") }})
+		Run: func(t *Tool, args command.Args) command.Outcome { return t.cryptoVerify(args, mech.MLDSA) }})
 }
 
 // mldsaFilter selects a key for ML-DSA; its placeholder is of one word, though it takes several.
@@ -121,4 +127,113 @@ func shortUsage(short bool, name, filter, groups string) string {
 		own += " --mgf <MGF> --salt-length <SALT_LENGTH>"
 	}
 	return name + " --key-filter " + filter + own + " " + groups
+}
+
+// hashNamed is a hash by its name in options.
+func hashNamed(name string) crypto.Hash {
+	for i, other := range hashes {
+		if other == name {
+			return mech.Hashes[i]
+		}
+	}
+	return 0
+}
+
+// mechanismOf is what the options of a scheme say. The fault is what is said to those that do not
+// fit.
+func mechanismOf(s mech.Scheme, args command.Args) (m mech.Mechanism, fault string) {
+	m = mech.Mechanism{Scheme: s, Plain: s == mech.ECDSA}
+	if s != mech.Ed25519 && s != mech.MLDSA {
+		m.Hash = hashNamed(args.Text("--hash-function"))
+	}
+	if args.Knows("--data-type") {
+		switch kind := args.Text("--data-type"); {
+		case kind == "external-mu":
+			m.Input = mech.Mu
+		case kind == "digest" && s == mech.RSAPKCS1:
+			m.Input = mech.DigestInfo
+		case kind == "digest":
+			m.Input = mech.Digest
+		}
+	}
+	if s != mech.RSAPSS {
+		return m, ""
+	}
+	if _, fault := sameHash(args); fault != "" {
+		return m, fault
+	}
+	if m.Salt = int(min(args.Int("--salt-length"), saltBeyond)); m.Salt == 0 {
+		m.Salt = mech.NoSalt
+	}
+	return m, ""
+}
+
+// saltBeyond is more than any salt that fits a signature.
+const saltBeyond = 1 << 16
+
+// edwardsMax is the longest data that Ed25519 signs through the tool, in bytes
+// (spec/cloudhsm-cli.md 2.10).
+const edwardsMax = 16000
+
+// request reads key, mechanism and data of a line.
+func (t *Tool) request(l *link, args command.Args, s mech.Scheme) (hsm.SignRequest, *hsm.Key, *command.Outcome) {
+	k, out := t.one(l, args.Texts("--key-filter"))
+	if out != nil {
+		return hsm.SignRequest{}, nil, out
+	}
+	m, fault := mechanismOf(s, args)
+	data, out := t.input(args, "--data-path", "--data")
+	switch {
+	case out != nil:
+		return hsm.SignRequest{}, nil, out
+	case fault == "" && s == mech.Ed25519 && len(data) > edwardsMax:
+		fault = dataTooLong
+	}
+	if fault != "" {
+		out := failed(retcode.Local, fault)
+		return hsm.SignRequest{}, nil, &out
+	}
+	return hsm.SignRequest{Handle: k.Handle, Mechanism: m, Message: data, Strict: !l.weak}, k, nil
+}
+
+// cryptoSign signs data with a private key.
+func (t *Tool) cryptoSign(args command.Args, s mech.Scheme) command.Outcome {
+	return t.on(args, func(l *link) command.Outcome {
+		r, k, out := t.request(l, args, s)
+		if out != nil {
+			return *out
+		}
+		files, out := t.approvals(args, "--approval")
+		if out != nil {
+			return *out
+		}
+		return carryOut(t, l, files, func() *cluster.Call[[]byte] { return l.client.Sign(r) }, func(signature []byte, err error) command.Outcome {
+			if err != nil {
+				return t.refusedKey(k, err)
+			}
+			return answer(struct {
+				Key       string `json:"key-reference"`
+				Signature string `json:"signature"`
+			}{reference(k.Handle), encoded(signature)})
+		})
+	})
+}
+
+// cryptoVerify verifies a signature with a public key.
+func (t *Tool) cryptoVerify(args command.Args, s mech.Scheme) command.Outcome {
+	return t.on(args, func(l *link) command.Outcome {
+		r, k, out := t.request(l, args, s)
+		if out != nil {
+			return *out
+		}
+		if r.Signature, out = t.input(args, "--signature-path", "--signature"); out != nil {
+			return *out
+		}
+		return carryOut(t, l, nil, func() *cluster.Call[struct{}] { return l.client.Verify(r) }, func(_ struct{}, err error) command.Outcome {
+			if err != nil {
+				return t.refusedKey(k, err)
+			}
+			return done("Signature verified successfully")
+		})
+	})
 }

@@ -105,6 +105,9 @@ const (
 	strangers         = "The owner and the users of the key must exist in the destination cluster"
 	refusedOtherwise  = "The HSM refused the operation"
 	tooManySessions   = "Maximum number of sessions reached"
+	notOffered        = "The key type or algorithm is not supported by this HSM type and mode"
+	templateDiffers   = "The template of the wrapping key does not allow this operation"
+	weakHash          = "The hash function is weaker than the key and not allowed in FIPS mode"
 	attributeReadOnly = "The attribute cannot be set"
 )
 

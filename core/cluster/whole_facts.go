@@ -8,11 +8,10 @@ func (cl *Client) Active() bool {
 	return g != nil && g.State() == Active
 }
 
-// FactsOfEach returns what each reached HSM says of its hardware and counters, by node. It needs no
-// login.
-func (cl *Client) FactsOfEach() (all []hsm.Facts) {
+// Infos returns what each reached HSM says of itself, by node. It needs no login.
+func (cl *Client) Infos() (all []hsm.HSMInfo) {
 	each(cl, "info", "", func(h *hsm.HSM) (struct{}, error) {
-		all = append(all, h.Facts())
+		all = append(all, h.Info())
 		return struct{}{}, nil
 	})
 	return all
