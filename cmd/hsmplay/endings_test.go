@@ -212,3 +212,32 @@ func TestTheTimesOfADirectoryAreRight(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, "2031-02-03T04:05:06Z", info.ModTime().UTC().Format(time.RFC3339), "-clock is for these times too")
 }
+
+// TestKeysComeOutTheSame plays what makes and uses keys: with the same chance and the same clock it is
+// the same session, unless the keys are kept in a world.
+func TestKeysComeOutTheSame(t *testing.T) {
+	t.Setenv("GODEBUG", "cryptocustomrand=1") // as main.go says of the program
+	const script = `key_mgmt_util
+loginHSM -u CU -s example_user -p aws
+genRSAKeyPair -m 2048 -e 65537 -l rsa
+genECCKeyPair -i 16 -l ec
+genSymKey -t 31 -s 32 -l aes
+getAttribute -o 6 -a 512 -out 6
+getAttribute -o 8 -a 512 -out 8
+getAttribute -o 10 -a 512 -out 10
+sign -f 6 -k 7 -m 6 -out s7
+sign -f 6 -k 9 -m 17 -out s9
+wrapKey -k 10 -w 10 -m 10 -noheader -out w -iv_file iv -tag_size 16 -aad 6
+exit
+openssl genrsa -out k.pem 2048
+head -c 16 /dev/urandom > r
+sha256sum 6 8 10 s7 s9 w k.pem r
+`
+	args := []string{"exec", "-seed", "7", "-clock", "2031-02-03T04:05:06Z"}
+	first := hsmplay(t, script, args...)
+	require.Regexp(t, `[0-9a-f]{64}  s9\n[0-9a-f]{64}  w\n`, first.out)
+	require.Equal(t, first, hsmplay(t, script, args...))
+	require.NotEqual(t, first.out, hsmplay(t, script, "exec", "-seed", "7").out, "chance of its own where the clock goes on")
+	kept := append(args, "-state", filepath.Join(t.TempDir(), "world"))
+	require.NotEqual(t, first.out, hsmplay(t, script, kept...).out, "a world that is kept has new keys each time")
+}

@@ -41,6 +41,9 @@ func execute(ctx context.Context, h host, args []string) int {
 		return h.misuse("exec", err)
 	}
 	options := sim.Options{Nodes: *nodes, Seed: *seed, Wall: wall, Strict: *clock != ""}
+	if *clock != "" && given(flags, "seed") && *state == "" { // a kept world would get the same keys again
+		defer replayed(*seed)()
+	}
 	if *dir != "" {
 		home, err := openDisk(*dir)
 		if err != nil {
@@ -68,6 +71,12 @@ func execute(ctx context.Context, h host, args []string) int {
 		return endingStatus(ctx)
 	}
 	return done
+}
+
+// given reports whether a flag was given.
+func given(flags *flag.FlagSet, name string) (found bool) {
+	flags.Visit(func(f *flag.Flag) { found = found || f.Name == name })
+	return found
 }
 
 // wallClock is the time of -clock in milliseconds since 1970; this machine's where none is given.

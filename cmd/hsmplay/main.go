@@ -1,3 +1,5 @@
+//go:debug cryptocustomrand=1
+
 // Command hsmplay is the playground outside the browser: in this terminal, as a program that types
 // a script, and as the server of the page. See `hsmplay -h`.
 package main
@@ -104,7 +106,7 @@ func help() string {
 	b.WriteString(`
 In the lines that exec types, "@2 LINE" goes to terminal 2, "@^C" is Ctrl-C and "@^D" Ctrl-D
 ("@2 @^C" in terminal 2). The playground's notes go to standard error as "hint: ...". With the same
--seed and -clock (2026-11-29T12:00:00Z) everything but key material comes out the same.
+-seed and -clock (2026-11-29T12:00:00Z) everything comes out the same, keys too where no world is kept.
 
 Installed tools share the world in $HSMPLAY_STATE, else in hsmplay/world under $XDG_STATE_HOME or
 ~/.local/state. They give notes on a terminal, or with HSMPLAY_HINTS=1, and none with HSMPLAY_HINTS=0.
