@@ -24,7 +24,7 @@ func (w *world) nothingIsLost() {
 				w.law(w.keys[k.Material].dead, "node %d lost %d", id, k.Handle)
 				continue
 			}
-			by := w.touched != nil && w.touched.node == id && (w.touched.handle == 0 || w.touched.handle == k.Handle)
+			by := w.touched != nil && (w.touched.node == id || w.touched.node == everyNode) && (w.touched.handle == 0 || w.touched.handle == k.Handle)
 			w.law(now == k || by || w.last == "make token", "node %d has changed %d by itself", id, k.Handle)
 			tied := k.Has(attr.FlagWrapWithTrusted) && !now.Has(attr.FlagWrapWithTrusted)
 			w.law(!tied && k.Has(attr.FlagExtractable) == now.Has(attr.FlagExtractable), "node %d: %d is less protected", id, k.Handle)
@@ -125,9 +125,9 @@ func (w *world) rightsHold() {
 	handle := w.handle()
 	for _, n := range w.c.Nodes {
 		k := n.HSM.At(handle)
-		for _, cl := range w.tools {
+		for _, cl := range slices.Concat(w.tools, w.wholes) {
 			may, must, owns := false, false, false
-			if k != nil && n.HSM.LoggedIn(cl.Session) {
+			if k != nil && n.HSM.LoggedIn(cl.Session) && cl.Login.Type == hsm.CU {
 				what := w.keys[k.Material]
 				w.law(n.HSM.SessionUser(cl.Session).Name == cl.Login.Name, "%s is somebody else on node %d", cl.Login.Name, n.HSM.Node)
 				if what.session == 0 || what.session == cl.Session {

@@ -214,7 +214,7 @@ func (w *world) saveAndLoad() {
 			back = append(back, w.c.Reattach(cl.Session, cl.Login))
 		}
 	}
-	w.tools = back
+	w.tools, w.wholes = back, nil
 	var stay []*desk
 	for _, d := range w.desks {
 		if w.pick(4) > 0 {

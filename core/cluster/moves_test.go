@@ -54,6 +54,11 @@ var moves = []struct {
 	{"sync key", 9, (*world).syncKey},
 	{"share", 8, (*world).share},
 	{"set attribute", 8, (*world).setAttribute},
+	{"join", 2, (*world).join},
+	{"part", 1, (*world).part},
+	{"sign in", 6, (*world).signIn},
+	{"sign out", 2, (*world).signOut},
+	{"manage", 10, (*world).manage},
 }
 
 func (w *world) tool() *cluster.Client {

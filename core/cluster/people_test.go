@@ -183,7 +183,7 @@ func (w *world) busy(node int, name string, except *desk) bool {
 		}
 	}
 	h := w.c.Node(node).HSM
-	return slices.ContainsFunc(w.tools, func(cl *cluster.Client) bool {
+	return w.wholeBusy(node, name) || slices.ContainsFunc(w.tools, func(cl *cluster.Client) bool {
 		return h.LoggedIn(cl.Session) && cl.Login.Name == name
 	})
 }

@@ -70,6 +70,8 @@ type world struct {
 	pick    func(n int) int // a number below n, by chance
 	c       *cluster.Cluster
 	tools   []*cluster.Client
+	wholes  []*cluster.Client // those of the whole cluster
+	anchor  []byte            // which these trust
 	pending []*pending
 	keys    map[*mech.Material]*known
 	rows    rows
