@@ -329,3 +329,15 @@ func TestAWorldWithoutAConfigurationOfTheCLIGetsOne(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, want, w.Save()[row])
 }
+
+// A world of version 2 without users is none: nobody could log in.
+func TestAnOldWorldWithoutUsersIsRefused(t *testing.T) {
+	p := start(t, Options{})
+	p.do("genECCKeyPair -i 14 -l one")
+	rows := p.w.Save()
+	rows[rowWorld] = strings.Replace(rows[rowWorld], `"Version":3`, `"Version":2`, 1)
+	delete(rows, rowSum)
+	maps.DeleteFunc(rows, func(name, _ string) bool { return strings.HasPrefix(name, "node/1/users/") })
+	_, err := Load(rows, Options{})
+	require.Equal(t, NotWhole{"HSM 1 has no users"}, err)
+}

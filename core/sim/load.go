@@ -34,6 +34,7 @@ type loader struct {
 	keys      map[string]*hsm.Key // rows that HSMs shared are shared again
 	chunks    map[string][]*hsm.Key
 	users     map[string]*hsm.User
+	old       bool // of a version that did not say what is in it
 }
 
 // Load returns the world of saved rows with its terminals open as they were, but for open questions
@@ -96,7 +97,7 @@ func (l *loader) world() (savedWorld, error) {
 		return saved, ErrNoWorld
 	}
 	if saved.Version < Version {
-		l.rows = maps.Clone(l.rows) // the host keeps its own
+		l.rows, l.old = maps.Clone(l.rows), true // the host keeps its own
 		for _, migrate := range migrations[saved.Version-1:] {
 			if err := migrate(l.rows); err != nil {
 				return saved, err
@@ -121,10 +122,25 @@ func (l *loader) world() (savedWorld, error) {
 			}
 			saved.Nodes = append(saved.Nodes, n)
 		}
+		if err := l.peopled(saved.Nodes[len(saved.Nodes)-len(g.Members):]); err != nil {
+			return saved, err
+		}
 	}
 	var err error
 	saved.Backups, err = l.backups(saved.Kept)
 	return saved, err
+}
+
+// peopled returns NotWhole for HSMs of an old save whose users are missing: only a cluster that is
+// not initialized, which is one HSM without keys, has none.
+func (l *loader) peopled(nodes []cluster.Node) error {
+	fresh := len(nodes) == 1 && !slices.ContainsFunc(nodes[0].HSM.Keys, func(k *hsm.Key) bool { return k != nil })
+	for _, n := range nodes {
+		if l.old && len(n.HSM.Users) == 0 && !fresh {
+			return NotWhole{fmt.Sprintf("HSM %d has no users", n.HSM.Node)}
+		}
+	}
+	return nil
 }
 
 func (l *loader) readMaterials() error {
