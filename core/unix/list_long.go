@@ -3,6 +3,7 @@ package unix
 import (
 	"fmt"
 	"io/fs"
+	"time"
 )
 
 // long prints mode, links, owner, group, size, time and name.
@@ -32,8 +33,21 @@ func (l *lister) long(list []entry, total bool) {
 			name += " -> " + e.Link
 		}
 		l.p.Printf("%s %d %-8s %-8s %*s %s %s\n", modeText(e.Mode), links, owner, owner, width, l.size(e),
-			l.p.Date(e.Time).Format("Jan _2 15:04"), name)
+			l.date(e), name)
 	}
+}
+
+// recent is how old a file may be for its time to stand in place of its year, as GNU's ls has it:
+// half a year of 365.2425 days.
+const recent = 31556952 * time.Second / 2
+
+// date is when a file was changed: the year of what is old, or lies ahead.
+func (l *lister) date(e entry) string {
+	at, now := l.p.Date(e.Time), l.p.Date(l.p.Now())
+	if at.After(now) || now.Sub(at) > recent {
+		return at.Format("Jan _2  2006")
+	}
+	return at.Format("Jan _2 15:04")
 }
 
 func (l *lister) size(e entry) string {
