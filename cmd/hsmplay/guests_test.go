@@ -144,6 +144,10 @@ func TestTheDaemonIsAProgram(t *testing.T) {
 	p := installed(t)
 	require.Equal(t, done, p.run("", "bin/cloudhsm-client", "stop").status)
 	require.NotEqual(t, done, p.single("listUsers").status)
+	r := p.run("", "bin/cloudhsm_client", "--help")
+	require.Equal(t, done, r.status)
+	require.Contains(t, r.out, "usage: cloudhsm_client FILE\n")
+	require.NotEqual(t, done, p.single("listUsers").status, "it was only asked")
 	c := p.command("", "bin/cloudhsm_client", "/opt/cloudhsm/etc/cloudhsm_client.cfg")
 	c.Stdout = io.Discard
 	require.NoError(t, c.Start())

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -26,8 +27,17 @@ var guests = []guest{
 	{name: "hsm", line: func(args []string) string { return quoted("hsm", args...) }},
 	{name: "configure", line: func(args []string) string { return "sudo " + quoted(instanceDir+"/bin/configure", args...) }},
 	{name: "cloudhsm-client", line: func(args []string) string { return "sudo service cloudhsm-client " + quoted("", args...) }},
-	{name: "cloudhsm_client", line: func([]string) string { return "sudo service cloudhsm-client start" },
-		last: "sudo service cloudhsm-client stop"},
+	{name: "cloudhsm_client", line: func(args []string) string {
+		if asksHelp(args) {
+			return instanceDir + "/bin/cloudhsm_client --help"
+		}
+		return "sudo service cloudhsm-client start"
+	}, last: "sudo service cloudhsm-client stop"},
+}
+
+// asksHelp reports whether a program is asked what it does.
+func asksHelp(args []string) bool {
+	return len(args) > 0 && slices.Contains([]string{"-h", "-help", "--help"}, args[0])
 }
 
 // switchboard types the line of a guest in a terminal of the world that the tools share.
@@ -52,7 +62,8 @@ func newSwitchboard(world *shared, out, notes io.Writer, etc string) *switchboar
 // run types a guest's line and returns its exit status.
 func (s *switchboard) run(g guest, args []string) (status int, err error) {
 	ctx, stop := context.Background(), func() {}
-	if g.last != "" {
+	stays := g.last != "" && !asksHelp(args)
+	if stays {
 		ctx, stop = endedBy(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	}
 	defer stop()
@@ -60,7 +71,7 @@ func (s *switchboard) run(g guest, args []string) (status int, err error) {
 	if err != nil {
 		return failed, err
 	}
-	if g.last != "" && turn.Status == done {
+	if stays && turn.Status == done {
 		<-ctx.Done()
 		turn, err = s.typed(context.Background(), g.last)
 		return turn.Status, err

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"hsmplay/core/cluster"
 	"hsmplay/core/command"
 	"hsmplay/core/shell"
 	"hsmplay/core/voice"
@@ -214,10 +215,15 @@ func (w *World) upstart(p *shell.Process, verb string) int {
 func (w *World) journal(p *shell.Process) int {
 	var lines []string
 	p.World(func() {
+		if w.cluster.Daemon || w.cluster.State() == cluster.Active {
+			lines = append(lines, "systemd[1]: Started CloudHSM client daemon.")
+		}
 		if !w.cluster.Daemon {
+			if lines != nil { // it was started with the machine, and somebody has stopped it
+				lines = append(lines, "systemd[1]: Stopping CloudHSM client daemon...", "systemd[1]: Stopped CloudHSM client daemon.")
+			}
 			return
 		}
-		lines = append(lines, "systemd[1]: Started CloudHSM client daemon.")
 		for _, n := range w.cluster.Nodes {
 			how := map[bool]string{true: "connected to", false: "cannot connect to"}[n.Up && !n.Isolated]
 			lines = append(lines, fmt.Sprintf("cloudhsm_client[%d]: liquidSecurity INF: %s HSM %d at %s:2225", daemonPID, how, n.HSM.Node, n.IP))

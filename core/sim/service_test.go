@@ -118,6 +118,10 @@ func TestTheDaemonsLog(t *testing.T) {
 		"Jan 01 00:00:00 ip-10-0-1-20 cloudhsm_client[2417]: liquidSecurity INF: connected to HSM 2 at 10.0.3.12:2225\n",
 		p.do("sudo journalctl -u cloudhsm-client").Text)
 	require.Contains(t, p.do("journalctl -u nginx").Text, "-- No entries --\n")
+	p.do("sudo service cloudhsm-client stop")
+	require.Contains(t, p.do("journalctl -u cloudhsm-client").Text, "Stopped CloudHSM client daemon.\n")
+	p.do("hsm new --uninitialized")
+	require.Contains(t, p.do("journalctl -u cloudhsm-client").Text, "-- No entries --\n", "it was never started")
 }
 
 // configure -m -i takes the daemon's number, and there is one.
