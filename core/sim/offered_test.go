@@ -106,8 +106,12 @@ func (v *visitor) works(terminal int, line, where string) {
 func (v *visitor) offeredBy(terminal int, notes []shell.Note, where string) {
 	for _, n := range notes {
 		for _, sentence := range voice.Sentences(n.Parts) {
+			at := terminal
+			if voice.InNewTab(sentence) {
+				at = 0
+			}
 			for _, line := range voice.Offers(sentence) {
-				v.works(terminal, line, where+", "+string(n.ID))
+				v.works(at, line, where+", "+string(n.ID))
 			}
 		}
 	}
