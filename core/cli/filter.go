@@ -105,8 +105,16 @@ func (t *Tool) seen(l *link, words []string) ([]*hsm.Key, *command.Outcome) {
 	return slices.DeleteFunc(keys, func(k *hsm.Key) bool { return !selects(terms, k, model) }), nil
 }
 
-// one returns the key that a filter selects, which must be one.
+// one returns the key that a filter of a crypto user selects, which must be one.
 func (t *Tool) one(l *link, words []string) (*hsm.Key, *command.Outcome) {
+	if out := cryptoUserOnly(l); out != nil {
+		return nil, out
+	}
+	return t.only(l, words)
+}
+
+// only is one for anybody.
+func (t *Tool) only(l *link, words []string) (*hsm.Key, *command.Outcome) {
 	keys, out := t.seen(l, words)
 	if out != nil {
 		return nil, out
@@ -133,5 +141,5 @@ func (t *Tool) any(l *link, words []string) (*hsm.Key, *command.Outcome) {
 			}
 		}
 	}
-	return t.one(l, words)
+	return t.only(l, words)
 }

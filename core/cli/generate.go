@@ -115,13 +115,23 @@ func (t *Tool) generate(args command.Args, of func(*hsm.Template) mech.Recipe) c
 
 // unasked refuses what the options ask for; who may make no keys at all is told that first.
 func (t *Tool) unasked(l *link, fault string) command.Outcome {
-	switch {
-	case l.client.Login == nil:
-		return refused(hsm.NotLoggedIn)
-	case l.client.Login.Type != hsm.CU:
-		return refused(hsm.NotPermitted)
+	if out := cryptoUserOnly(l); out != nil {
+		return *out
 	}
 	return failed(retcode.Local, fault)
+}
+
+// cryptoUserOnly is the answer to somebody who is no crypto user, nil for one.
+func cryptoUserOnly(l *link) *command.Outcome {
+	err := error(hsm.NotPermitted)
+	switch {
+	case l.client.Login == nil:
+		err = hsm.NotLoggedIn
+	case l.client.Login.Type == hsm.CU:
+		return nil
+	}
+	out := refused(err)
+	return &out
 }
 
 // oneKey is the answer of commands that make one key.
@@ -206,8 +216,8 @@ func (t *Tool) keyGenerateMLDSA(args command.Args) command.Outcome {
 
 // make makes keys, on all HSMs that are reached, and waits where the material takes its time.
 func (t *Tool) make(l *link, w wish) command.Outcome {
-	if l.client.Login == nil {
-		return refused(hsm.NotLoggedIn)
+	if out := cryptoUserOnly(l); out != nil {
+		return *out
 	}
 	cr := l.client.Create(cluster.Request{Recipe: w.recipe, Templates: w.templates, Servers: 1})
 	if cr.Done() {

@@ -64,7 +64,7 @@ var reasonTexts = map[hsm.Reason]string{
 	hsm.AnchorKnown: anchorKnown, hsm.AnchorsFull: anchorsFull, hsm.NoSuchAnchor: anchorUnknown, hsm.AnchorNeeded: anchorNeeded,
 	hsm.NotTheAdmin: notTheAdmin, hsm.NotMutual: notMutual, hsm.OnlyTrusted: onlyTrusted, hsm.WrappingRefused: mechanismRefused,
 	hsm.TooLongToWrap: tooLongToWrap, hsm.LengthNotWrapped: lengthNotWrapped, hsm.NotOpened: unwrapFailed, hsm.BadIV: badIV,
-	hsm.NoKeyInside: notAKey, hsm.KeyNotAllowed: keyNotAllowed, hsm.NoSignatures: otherMechanism, hsm.MessageTooLong: dataTooLong,
+	hsm.NoKeyInside: notAKey, hsm.KeyNotAllowed: keyNotAllowed, hsm.NoSignatures: otherMechanism,
 	hsm.SignsOtherwise: otherMechanism, hsm.ChecksOtherwise: otherMechanism, hsm.SignatureDiffers: signatureDiffers,
 	hsm.TokenInTemplate: tokenNotOptional, hsm.QuorumTooLow: quorumTooLow, hsm.LabelLength: badLabel, hsm.NotOffered: notOffered,
 	hsm.PairsFull: hsmFull, hsm.NotModifiable: notModifiable, hsm.TemplateDiffers: templateDiffers, hsm.WeakHash: weakHash,
@@ -104,6 +104,11 @@ func reasonText(r hsm.Refusal) string {
 			return approvalMissing
 		}
 		return badApprover
+	case hsm.MessageTooLong:
+		if r.Size <= r.Max { // it is not the length that is at fault
+			return badDigest
+		}
+		return dataTooLong
 	case hsm.AttributeRefused:
 		row, _ := attr.Find(r.Attr)
 		return notSet(row.CLI, r.Value)

@@ -17,7 +17,7 @@ type told struct {
 	what, tip, usage string
 }
 
-// refuse words a fault. The playground keeps silent where the tip names what was meant.
+// refuse words a fault. The playground keeps silent where the tip names what it would name itself.
 func refuse(lead string, f command.Fault, s command.Shape) command.Refusal {
 	if f.Kind == command.NoCommand {
 		return command.Refusal{Text: page(lead, s), Errors: true, Status: usageStatus}
@@ -26,7 +26,9 @@ func refuse(lead string, f command.Fault, s command.Shape) command.Refusal {
 	r := command.Refusal{Text: "error: " + t.what + "\n\n", Errors: true, Status: usageStatus}
 	if t.tip != "" {
 		r.Text += "  tip: " + t.tip + "\n\n"
-		r.Notes = []voice.Note{}
+		if len(f.Near) == 1 && t.tip == similar(tipped(f.Kind), f.Near) {
+			r.Notes = []voice.Note{}
+		}
 	}
 	if t.usage != "" {
 		r.Text += "Usage: " + t.usage + "\n\n"
@@ -159,6 +161,17 @@ func fault(f command.Fault) string {
 		return f.Word + " is not in " + strconv.FormatInt(f.Param.Min, 10) + "..=" + strconv.FormatInt(f.Param.Max, 10)
 	}
 	return f.Error()
+}
+
+// tipped is what the tip to a fault names.
+func tipped(kind command.FaultKind) string {
+	switch kind {
+	case command.UnknownOption:
+		return "argument"
+	case command.NotAChoice:
+		return "value"
+	}
+	return "subcommand"
 }
 
 // similar is the tip that names what was meant, "" for nothing.
