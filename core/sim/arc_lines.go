@@ -132,8 +132,9 @@ func (g *guide) hasWrapper() bool { return g.wrapper() != nil }
 
 // secret is one's newest secret key beside the wrapper that may leave wrapped.
 func (g *guide) secret() *hsm.Key {
+	wrapper := g.wrapper()
 	return g.newest(g.me(), func(k *hsm.Key) bool {
-		return k.Material.Class == attr.Secret && k != g.wrapper() && k.MValue == 0 && k.Has(attr.FlagExtractable)
+		return k.Material.Class == attr.Secret && k != wrapper && k.MValue == 0 && k.Has(attr.FlagExtractable)
 	})
 }
 

@@ -38,12 +38,22 @@ func denied(command string) func(*view.RanRow) bool {
 	return func(r *view.RanRow) bool { return is(r, command) && r.Code != nil && *r.Code != 0 && len(r.Calls) > 0 }
 }
 
-// is reports whether a line is one of a command, which is named by its first words.
+// is reports whether a line is one of a command, which is named by its first words, a blank between
+// them. Each row of a table asks it of each line, so it makes no lists.
 func is(r *view.RanRow, command string) bool {
-	words := strings.Fields(command)
-	typed := strings.Fields(r.Line)
-	return len(typed) >= len(words) && slices.Equal(typed[:len(words)], words)
+	line := r.Line
+	for word := range strings.SplitSeq(command, " ") {
+		rest, begins := strings.CutPrefix(strings.TrimLeft(line, blanks), word)
+		if !begins || rest != "" && !strings.Contains(blanks, rest[:1]) {
+			return false
+		}
+		line = rest
+	}
+	return true
 }
+
+// blanks part the words of a line.
+const blanks = " \t\n"
 
 // here is the HSM that the lines are about: the first that is reached, else the first.
 func (g *guide) here() *hsm.HSM {

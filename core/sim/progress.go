@@ -121,6 +121,9 @@ func (p *progress) first(arc string) bool {
 // take marks the steps of an arc that a line has taken, with those around it that the world shows,
 // and reports whether there are any.
 func (p *progress) take(g *guide, arc string, r *view.RanRow) (took bool) {
+	if !p.concerns(arc, r) {
+		return false
+	}
 	taken := slices.Clone(p.Taken)
 	for i := range steps {
 		s := &steps[i]
@@ -142,6 +145,17 @@ func (p *progress) take(g *guide, arc string, r *view.RanRow) (took bool) {
 		p.Taken = taken
 	}
 	return took
+}
+
+// concerns reports whether a line takes a step of an arc that is not taken yet. Most lines do not,
+// and what the world shows need not be looked at for them.
+func (p *progress) concerns(arc string, r *view.RanRow) bool {
+	for i := range steps {
+		if s := &steps[i]; s.arc == arc && s.takes(r) && !slices.Contains(p.Taken, s.id()) {
+			return true
+		}
+	}
+	return false
 }
 
 // end ends an arc of which all steps are taken.
