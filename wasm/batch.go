@@ -28,15 +28,13 @@ type seen struct {
 // news answers a batch: the time, what has changed of the sections, as their own methods answer,
 // and nothing else.
 type news struct {
-	Seq     int64              `json:"seq"` // batches read one after another: their answers may overtake each other
-	Now     int64              `json:"now"`
-	Due     int64              `json:"due"`
-	Cluster any                `json:"cluster,omitempty"`
-	Keys    any                `json:"keys,omitempty"`
-	Users   any                `json:"users,omitempty"`
-	Files   any                `json:"files,omitempty"`
-	Next    []string           `json:"next,omitzero"`
-	Rows    map[string]*string `json:"rows,omitempty"`
+	Seq     int64 `json:"seq"` // batches read one after another: their answers may overtake each other
+	Now     int64 `json:"now"`
+	Due     int64 `json:"due"`
+	Cluster any   `json:"cluster,omitempty"`
+	Keys    any   `json:"keys,omitempty"`
+	Users   any   `json:"users,omitempty"`
+	Files   any   `json:"files,omitempty"`
 }
 
 // reading is held while a batch reads. Several may be under way: a line that goes on does not keep
@@ -60,12 +58,13 @@ func batch(w *sim.World, r request) (any, error) {
 	if r.View != nil {
 		n.view(w, *r.View)
 	}
+	var rows map[string]*string
 	if r.Rows {
-		n.Rows = w.Changes()
+		rows = w.Changes()
 	}
 	reading.seq++
 	n.Seq = reading.seq
-	return n, nil
+	return withRows{n, rows}, nil
 }
 
 // view reads the sections and keeps those that have another version than the reader's.
@@ -80,5 +79,4 @@ func (n *news) view(w *sim.World, s seen) {
 	if files := w.Files(s.Files); files.Version != s.Files {
 		n.Files = files
 	}
-	n.Next = orEmpty(w.Next(s.Terminal))
 }

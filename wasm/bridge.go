@@ -78,8 +78,8 @@ var methods = []method{
 	{name: "read", run: read},
 	{name: "write", run: write},
 	{name: "batch", run: batch},
-	{name: "changes", run: func(w *sim.World, _ request) (any, error) { return fields{"rows": w.Changes()}, nil }},
-	{name: "save", run: func(w *sim.World, _ request) (any, error) { return fields{"rows": w.Save()}, nil }},
+	{name: "changes", run: func(w *sim.World, _ request) (any, error) { return withRows{fields{}, w.Changes()}, nil }},
+	{name: "save", run: func(w *sim.World, _ request) (any, error) { return withRows{fields{}, pointers(w.Save())}, nil }},
 	{name: "lesson", desk: (*desk).act},
 	{name: "terms", run: func(*sim.World, request) (any, error) { return fields{"rows": sim.Terms()}, nil }},
 }
@@ -170,6 +170,9 @@ func call(d *desk, m method, arg string) (answer string) {
 
 // encode writes JSON; what the bridge answers is plain data, so it always can.
 func encode(value any) string {
+	if a, ok := value.(withRows); ok {
+		return a.text()
+	}
 	var b strings.Builder
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)

@@ -11,7 +11,7 @@ import (
 // promise of an object of methods, each from JSON to a promise of JSON. The listener is called with
 // every turn as JSON.
 func main() {
-	debug.SetGCPercent(50) // the page's memory never shrinks again
+	debug.SetGCPercent(200) // marking costs more here than memory
 	js.Global().Set("hsmplayEngine", js.FuncOf(func(_ js.Value, args []js.Value) any {
 		return promise(func() (any, error) { return engine(args[0].String(), args[1]) })
 	}))

@@ -103,7 +103,7 @@ export interface Seen { terminal: number; cluster: number; calls: number; keys: 
 /** News answers a batch. seq counts them in the order in which they have read the world, from 1 for each engine; answers may overtake each other.
  *  Sections that have not changed are left out; cluster has no rows then. */
 export interface News {
-  seq: number; now: number; due: number; cluster?: Cluster; keys?: Section<KeyRow>; users?: Section<UserRow>; files?: Files; next?: string[];
+  seq: number; now: number; due: number; cluster?: Cluster; keys?: Section<KeyRow>; users?: Section<UserRow>; files?: Files;
   rows?: Record<string, string | null>;
 }
 

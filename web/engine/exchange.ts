@@ -4,8 +4,9 @@
 import { elapsed, plan } from "./clock.ts";
 import type { Cluster, KeyRow, News, NodeRow, Seen } from "../hsm";
 import { Order } from "./order.ts";
+import { hold, propose } from "./proposals.ts";
 import * as saver from "../world/saver.ts";
-import { type Model, calls, filter, front, host, model, proposed } from "../state/state.ts";
+import { type Model, calls, filter, front, host, model } from "../state/state.ts";
 import { say } from "../words/speech.ts";
 import { changed, made } from "../words/words.ts";
 
@@ -24,6 +25,7 @@ let later: ReturnType<typeof setTimeout> | undefined;
 
 /** type hands a line to a terminal; it settles when the line has ended, asks or waits. */
 export async function type(terminal: number, line: string): Promise<void> {
+  hold();
   const pause = Math.min(Math.max(share * cost, pauses[0]), pauses[1]);
   const isBurst = performance.now() - read < pause;
   await exchange({ type: { terminal, line } }, isBurst ? "time" : "all");
@@ -76,7 +78,8 @@ async function exchange(what: { type?: { terminal: number; line: string } }, bri
   await order.turn(answer, (news) => {
     plan(news.now, news.due, () => void refresh());
     saver.take(news.rows ?? {});
-    show(news, terminal);
+    show(news);
+    if (brings !== "time") propose();
   });
 }
 
@@ -88,7 +91,7 @@ function seen(terminal: number): Seen {
 }
 
 /** show takes over what is new. */
-function show({ cluster, keys, users, files, next: lines }: News, terminal: number): void {
+function show({ cluster, keys, users, files }: News): void {
   const was = model.value;
   const nodes = cluster ? known(was.cluster, cluster) : was.cluster;
   if (was.cluster && nodes) announce(was, nodes.rows, keys?.rows ?? []);
@@ -99,7 +102,6 @@ function show({ cluster, keys, users, files, next: lines }: News, terminal: numb
   const last = calls.value.at(-1)?.seq ?? 0;
   const more = cluster?.calls.filter((c) => c.seq > last) ?? [];
   if (more.length > 0) calls.value = [...calls.value, ...more].slice(-callsKept);
-  if (lines && terminal === front.value && lines.join("\n") !== proposed.value.join("\n")) proposed.value = lines;
 }
 
 /** known is the cluster with its rows, which are not sent again while they are the same. */

@@ -266,8 +266,7 @@ export function fakeEngine(_: Options, listen: Listener): Engine {
       const { terminal, cluster, calls, keys, count, filter, users, files } = view;
       const seen = { cluster: await this.cluster({ since: cluster, calls }), keys: await this.keys({ since: keys, terminal, from: 0, count, filter }),
         users: await this.users({ since: users }), files: await this.files({ since: files }) };
-      const { lines } = await this.next({ terminal });
-      return { seq: ++batches, now, due, cluster: seen.cluster, next: lines,
+      return { seq: ++batches, now, due, cluster: seen.cluster,
         ...(seen.keys.version !== keys && { keys: seen.keys }), ...(seen.users.version !== users && { users: seen.users }),
         ...(seen.files.version !== files && { files: seen.files }) };
     },

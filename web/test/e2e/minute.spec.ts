@@ -91,6 +91,7 @@ for (const viewport of widths) {
 }
 
 test("↓ on an empty line walks the Next lines", async ({ play }) => {
+  await expect(play.dock.getByRole("button", { name: "hsm status", exact: true })).toBeVisible();
   await play.empty();
   await play.press("ArrowDown");
   await expect(play.field).toHaveValue("key_mgmt_util");
