@@ -38,9 +38,3 @@ func (i Identity) Request(subject mech.Name) ([]byte, error) {
 
 // BuiltIn returns the built-in wrapping key of a cluster's HSMs from its value of 32 bytes.
 func BuiltIn(value []byte) (*mech.Material, error) { return secret.New(attr.AES, value) }
-
-// SaveMaterial returns a material as JSON for a saved world, with its secret.
-func SaveMaterial(m *mech.Material) []byte { return secret.Marshal(m) }
-
-// LoadMaterial reads what SaveMaterial wrote.
-func LoadMaterial(data []byte) (*mech.Material, error) { return secret.Unmarshal(data) }

@@ -7,12 +7,14 @@ import (
 	"fmt"
 	"maps"
 	"path"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
 
 	"hsmplay/core/cluster"
 	"hsmplay/core/hsm"
+	"hsmplay/core/internal/jsonrow"
 	"hsmplay/core/mech"
 	"hsmplay/core/shell"
 	"hsmplay/core/voice"
@@ -31,7 +33,7 @@ type loader struct {
 	rows      map[string]string
 	names     []string // sorted, so that errors are the same each time
 	materials map[int64]*mech.Material
-	keys      map[string]*hsm.Key // rows that HSMs shared are shared again
+	keys      map[uint32][]*hsm.Key // by handle: rows that HSMs shared are shared again
 	chunks    map[string][]*hsm.Key
 	users     map[string]*hsm.User
 	old       bool // of a version that did not say what is in it
@@ -41,7 +43,7 @@ type loader struct {
 // and waits. It fails on rows that Save did not write; the options' cluster settings count for
 // nothing.
 func Load(rows map[string]string, o Options) (*World, error) {
-	l := &loader{rows: rows, materials: map[int64]*mech.Material{}, keys: map[string]*hsm.Key{},
+	l := &loader{rows: rows, materials: map[int64]*mech.Material{}, keys: map[uint32][]*hsm.Key{},
 		chunks: map[string][]*hsm.Key{}, users: map[string]*hsm.User{}}
 	for name := range rows {
 		l.names = append(l.names, name)
@@ -150,7 +152,7 @@ func (l *loader) readMaterials() error {
 			continue
 		}
 		id, err := strconv.ParseInt(number, 10, 64)
-		m, broken := hsm.LoadMaterial([]byte(l.rows[name]))
+		m, broken := hsm.LoadMaterial(l.rows[name])
 		if err = errors.Join(err, broken); err != nil {
 			return err
 		}
@@ -219,30 +221,35 @@ func (l *loader) readKeys(h *hsm.HSM, name string) error {
 }
 
 func (l *loader) parseKeys(row string) (keys []*hsm.Key, err error) {
-	var list []json.RawMessage
-	if err := json.Unmarshal([]byte(row), &list); err != nil {
-		return nil, err
+	var list []*savedKey
+	if !jsonrow.Read(row, codedKeys(&list)) {
+		list = nil
+		if err := json.Unmarshal([]byte(row), &list); err != nil {
+			return nil, err
+		}
 	}
-	for _, text := range list {
-		if string(text) == "null" {
+	for _, saved := range list {
+		if saved == nil {
 			continue
 		}
-		k := l.keys[string(text)]
-		if k == nil {
-			var saved savedKey
-			if err := json.Unmarshal(text, &saved); err != nil {
-				return nil, err
-			}
-			k = &saved.Key
-			k.Label, k.ID = whole(k.Label, saved.LabelBytes), whole(k.ID, saved.IDBytes)
-			if k.Material = l.materials[saved.Material]; k.Material == nil || hsm.Slot(k.Handle) > hsm.HSM2.Row().KeysMax*2 {
-				return nil, errBadChunk
-			}
-			l.keys[string(text)] = k
+		k := &saved.Key
+		k.Label, k.ID = whole(k.Label, saved.LabelBytes), whole(k.ID, saved.IDBytes)
+		if k.Material = l.materials[saved.Material]; k.Material == nil || hsm.Slot(k.Handle) > hsm.HSM2.Row().KeysMax*2 {
+			return nil, errBadChunk
 		}
-		keys = append(keys, k)
+		keys = append(keys, l.shared(k))
 	}
 	return keys, nil
+}
+
+// shared returns the key that was read before, where one is the same.
+func (l *loader) shared(k *hsm.Key) *hsm.Key {
+	same := func(o *hsm.Key) bool { return reflect.DeepEqual(o, k) }
+	if i := slices.IndexFunc(l.keys[k.Handle], same); i >= 0 {
+		return l.keys[k.Handle][i]
+	}
+	l.keys[k.Handle] = append(l.keys[k.Handle], k)
+	return k
 }
 
 func (l *loader) readUsers(h *hsm.HSM, name string) error {
@@ -276,8 +283,8 @@ func (l *loader) parseUsers(row string) (users []*hsm.User, err error) {
 
 // readAudit adds the entries of a row to an audit log.
 func readAudit(h *hsm.HSM, row string) error {
-	var entries []*hsm.Entry
-	if err := json.Unmarshal([]byte(row), &entries); err != nil {
+	entries, err := hsm.LoadEntries(row)
+	if err != nil {
 		return err
 	}
 	if slices.Contains(entries, nil) {

@@ -140,7 +140,7 @@ func (r *ran) log(terminal int) *terminalLog {
 func (r *ran) settle(w *World) {
 	if !w.machine.Waiting() {
 		r.call = w.cluster.LastEvent()
-		r.last.changed(w)
+		r.last.remember(w, nil)
 	}
 }
 

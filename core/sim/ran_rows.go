@@ -3,6 +3,7 @@ package sim
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"hsmplay/core/cluster"
@@ -38,31 +39,36 @@ func (t *tables) fork() tables {
 // and remembers how they are now.
 func (t *tables) changed(w *World) []string {
 	found := ids{list: []string{}}
+	t.remember(w, &found)
+	return found.list
+}
+
+// remember takes down how the rows are now, and tells which have changed; nil is nobody to tell.
+func (t *tables) remember(w *World, found *ids) {
 	all := w.cluster.All()
 	for i, n := range all {
 		if i == len(t.nodes) {
 			t.nodes = append(t.nodes, nodeTables{})
 		}
-		t.nodes[i].compare(n, &found)
+		t.nodes[i].compare(n, found)
 	}
 	t.nodes = t.nodes[:len(all)]
 	if rows := w.memory.Rows(); !slices.Equal(t.files, rows) {
-		differences(t.files, rows, func(f *shell.File) string { return f.Path }, func(f *shell.File) { found.add("file-", f.Path) })
+		differences(t.files, rows, func(f *shell.File) string { return f.Path }, func(f *shell.File) { found.add("file-" + f.Path) })
 		t.files = rows
 	}
-	return found.list
 }
 
 // compare looks at an HSM.
 func (t *nodeTables) compare(n *cluster.Node, found *ids) {
 	if t.up != n.Up || t.cut != n.Isolated || t.delay != n.Delay {
-		found.add("hsm-", n.HSM.Node)
+		found.number("hsm-", n.HSM.Node)
 	}
 	t.up, t.cut, t.delay = n.Up, n.Isolated, n.Delay
 	t.compareKeys(n.HSM.Keys, found)
 	if !slices.Equal(t.users, n.HSM.Users) {
 		number := func(u *hsm.User) string { return fmt.Sprintf("%08d", u.ID) }
-		differences(t.users, n.HSM.Users, number, func(u *hsm.User) { found.add("user-", u.ID) })
+		differences(t.users, n.HSM.Users, number, func(u *hsm.User) { found.number("user-", u.ID) })
 		t.users = slices.Clone(n.HSM.Users)
 	}
 }
@@ -80,7 +86,7 @@ func (t *nodeTables) compareKeys(keys []*hsm.Key, found *ids) {
 		}
 		for _, k := range []*hsm.Key{was, is} {
 			if k != nil {
-				found.add("key-", k.Handle)
+				found.number("key-", int(k.Handle))
 			}
 		}
 		t.keys[slot] = is
@@ -124,9 +130,14 @@ type ids struct {
 	seen map[string]bool
 }
 
-func (l *ids) add(kind string, of any) {
-	id := kind + fmt.Sprint(of)
-	if l.seen[id] {
+func (l *ids) number(kind string, n int) {
+	if l != nil {
+		l.add(kind + strconv.Itoa(n))
+	}
+}
+
+func (l *ids) add(id string) {
+	if l == nil || l.seen[id] {
 		return
 	}
 	if l.seen == nil {

@@ -58,18 +58,10 @@ type savedWorld struct {
 	cluster.Snapshot
 }
 
-// savedKey is a key with a reference to its material, and with texts of any bytes.
-type savedKey struct {
-	hsm.Key
-	Material   int64
-	LabelBytes []byte `json:",omitempty"`
-	IDBytes    []byte `json:",omitempty"`
-}
-
 // saver remembers what was saved, to tell what has changed.
 type saver struct {
-	rows      map[string]string     // small rows, compared as text
-	keys      map[string][]*hsm.Key // compared by pointer, as all below
+	rows      map[string]string       // small rows, compared as text
+	keys      map[string][][]*hsm.Key // by the row of the HSM, row by row; compared by pointer, as all below
 	users     map[string][]*hsm.User
 	audit     map[string][]*hsm.Entry // by node
 	files     map[string]*shell.File
@@ -96,8 +88,9 @@ func (w *World) Save() map[string]string {
 	kept := w.saver
 	// the numbers stay those of the rows that are stored already
 	w.saver = saver{next: kept.next, materials: unused(kept.materials), pages: unused(kept.pages)}
-	rows := map[string]string{}
-	for name, row := range w.Changes() {
+	changes := w.Changes()
+	rows := make(map[string]string, len(changes))
+	for name, row := range changes {
 		if row != nil {
 			rows[name] = *row
 		}
@@ -119,7 +112,7 @@ func unused[K comparable](kept map[K]*stored) map[K]*stored {
 // deleted. The first call returns all rows, and deletes those that a loaded world has no more.
 func (w *World) Changes() map[string]*string {
 	w.saver.prepare()
-	c := &changes{saver: &w.saver, rows: map[string]*string{}, seen: map[string]bool{}, made: map[int]chunkText{}}
+	c := &changes{saver: &w.saver, rows: map[string]*string{}, seen: map[string]bool{}, made: map[int]keyRow{}}
 	w.machine.Do(func() { c.world(w) })
 	for _, t := range w.machine.Terminals() {
 		c.terminal(t.Save())
@@ -137,7 +130,7 @@ func (w *World) Changes() map[string]*string {
 
 func (s *saver) prepare() {
 	if s.rows == nil {
-		s.rows, s.keys, s.users = map[string]string{}, map[string][]*hsm.Key{}, map[string][]*hsm.User{}
+		s.rows, s.keys, s.users = map[string]string{}, map[string][][]*hsm.Key{}, map[string][]*hsm.User{}
 		s.audit, s.ran = map[string][]*hsm.Entry{}, map[string][]*view.RanRow{}
 		s.files = map[string]*shell.File{}
 		s.lines, s.variables = map[string]typedLines{}, map[string]*shell.Variable{}
@@ -152,7 +145,7 @@ type changes struct {
 	saver *saver
 	rows  map[string]*string
 	seen  map[string]bool
-	made  map[int]chunkText
+	made  map[int]keyRow // by their index
 }
 
 // world looks at everything but the terminals. It is called under the world's lock.
@@ -185,9 +178,7 @@ func (c *changes) world(w *World) {
 // node looks at an HSM.
 func (c *changes) node(n cluster.Node) {
 	name := rowNode + fmt.Sprint(n.HSM.Node)
-	for i, keys := range slices.Collect(slices.Chunk(n.HSM.Keys, chunk)) {
-		c.keys(name+"/keys/"+strconv.Itoa(i), i, keys)
-	}
+	c.keys(name, n.HSM.Keys)
 	for i, users := range slices.Collect(slices.Chunk(n.HSM.Users, chunk)) {
 		list(c, c.saver.users, name+"/users/"+strconv.Itoa(i), users, savedUsers)
 	}
@@ -198,78 +189,12 @@ func (c *changes) node(n cluster.Node) {
 	c.small(name, n)
 }
 
-// keys looks at a row of keys. Material that new keys bring is stored first, so that its number is
-// known. HSMs that agree have the same text, which is made once.
-func (c *changes) keys(name string, i int, keys []*hsm.Key) {
-	c.seen[name] = true
-	before := c.saver.keys[name]
-	if slices.Equal(before, keys) {
-		return
-	}
-	saved := c.withMaterial(keys)
-	c.release(before)
-	c.saver.keys[name] = slices.Clone(keys)
-	if made, ok := c.made[i]; !ok || !slices.Equal(made.keys, keys) {
-		c.made[i] = chunkText{keys, marshal(saved)}
-	}
-	text := c.made[i].text
-	c.rows[name] = &text
-}
-
-// withMaterial returns keys with the numbers of their material.
-func (c *changes) withMaterial(keys []*hsm.Key) []*savedKey {
-	saved := make([]*savedKey, len(keys))
-	for i, k := range keys {
-		if k != nil {
-			row := *k
-			row.Material = nil
-			saved[i] = &savedKey{row, c.use(k.Material), rest(k.Label), rest(k.ID)}
-		}
-	}
-	return saved
-}
-
-// chunkText is the text of a row of keys that another HSM may have too.
-type chunkText struct {
-	keys []*hsm.Key
-	text string
-}
-
 // list looks at a row of values that are compared each by pointer; as is how they are saved.
 func list[T comparable, S any](c *changes, stored map[string][]T, name string, rows []T, as func([]T) S) {
 	c.seen[name] = true
 	if !slices.Equal(stored[name], rows) {
 		stored[name] = slices.Clone(rows)
 		c.put(name, as(rows))
-	}
-}
-
-// use returns the number of a key's material and stores it the first time.
-func (c *changes) use(m *mech.Material) int64 {
-	row := c.saver.materials[m]
-	if row == nil {
-		c.saver.next++
-		row = &stored{id: c.saver.next}
-		c.saver.materials[m] = row
-	}
-	if row.used == 0 {
-		c.put(rowMaterial+fmt.Sprint(row.id), json.RawMessage(hsm.SaveMaterial(m)))
-	}
-	row.used++
-	return row.id
-}
-
-// release gives up the material of keys that are saved no more; what nothing uses is deleted.
-func (c *changes) release(keys []*hsm.Key) {
-	for _, k := range keys {
-		if k == nil {
-			continue
-		}
-		row := c.saver.materials[k.Material]
-		if row.used--; row.used == 0 {
-			delete(c.saver.materials, k.Material)
-			c.rows[rowMaterial+fmt.Sprint(row.id)] = nil
-		}
 	}
 }
 
@@ -282,20 +207,19 @@ func (c *changes) small(name string, value any) {
 	}
 }
 
-func (c *changes) put(name string, value any) {
-	text := marshal(value)
-	c.rows[name] = &text
-}
+func (c *changes) put(name string, value any) { c.text(name, marshal(value)) }
+
+func (c *changes) text(name, text string) { c.rows[name] = &text }
 
 // forget deletes the rows that were not seen.
 func (c *changes) forget() {
-	for name, keys := range c.saver.keys {
+	for name := range c.saver.keys {
 		if !c.seen[name] {
-			c.release(keys)
+			c.keys(name, nil)
+			delete(c.saver.keys, name)
 		}
 	}
 	forgetIn(c, c.saver.rows)
-	forgetIn(c, c.saver.keys)
 	forgetIn(c, c.saver.users)
 	forgetIn(c, c.saver.ran)
 	for name, entries := range c.saver.audit {

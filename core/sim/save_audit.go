@@ -26,7 +26,7 @@ func (c *changes) audit(name string, entries []*hsm.Entry) {
 	from = max(0, from-int(entries[from].Seq%auditPage))
 	for entries = entries[from:]; len(entries) > 0; {
 		n := min(len(entries), auditPage-int(entries[0].Seq%auditPage))
-		c.put(auditRow(name, entries[0]), entries[:n])
+		c.text(auditRow(name, entries[0]), hsm.SaveEntries(entries[:n]))
 		entries = entries[n:]
 	}
 }

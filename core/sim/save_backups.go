@@ -48,7 +48,7 @@ func (c *changes) usePages(pages []*cluster.Page) []int64 {
 			c.saver.pages[p] = row
 		}
 		if row.used == 0 {
-			c.put(rowPage+fmt.Sprint(row.id), savedPage{json.RawMessage(marshal(savedUsers(p.Users))), json.RawMessage(marshal(c.withMaterial(p.Keys)))})
+			c.put(rowPage+fmt.Sprint(row.id), savedPage{json.RawMessage(marshal(savedUsers(p.Users))), json.RawMessage(c.keysText(p.Keys))})
 		}
 		row.used++
 		numbers = append(numbers, row.id)

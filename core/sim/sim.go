@@ -68,7 +68,7 @@ func (o Options) fresh() cluster.Options {
 func build(o Options, c *cluster.Cluster, memory *shell.Memory) *World {
 	w := &World{options: o, cluster: c, memory: memory}
 	w.machine = shell.New(w.instance())
-	w.ran.last.changed(w)
+	w.ran.last.remember(w, nil)
 	return w
 }
 

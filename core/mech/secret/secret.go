@@ -24,10 +24,10 @@ func Load(class attr.Class, t attr.KeyType, value []byte) (*mech.Material, error
 }
 
 // Marshal returns a material as JSON for a saved world, with its secret.
-func Marshal(m *mech.Material) []byte { return material.Marshal(m) }
+func Marshal(m *mech.Material) string { return material.Marshal(m) }
 
 // Unmarshal reads what [Marshal] wrote. It trusts that the fields belong together.
-func Unmarshal(data []byte) (*mech.Material, error) { return material.Unmarshal(data) }
+func Unmarshal(row string) (*mech.Material, error) { return material.Unmarshal(row) }
 
 // ParsePrivate reads an unencrypted PKCS#8 PrivateKeyInfo (RFC 5208, 5) of RSA, DSA or EC and checks
 // that its parts belong together. Every error is, or wraps, one of mech's.

@@ -1,0 +1,119 @@
+package sim
+
+import (
+	"slices"
+	"strconv"
+
+	"hsmplay/core/hsm"
+	"hsmplay/core/internal/jsonrow"
+	"hsmplay/core/mech"
+)
+
+// savedKey is a key with a reference to its material, and with texts of any bytes.
+type savedKey struct {
+	hsm.Key
+	Material   int64
+	LabelBytes []byte `json:",omitempty"`
+	IDBytes    []byte `json:",omitempty"`
+}
+
+// code goes over the fields of a key as encoding/json has them.
+func (k *savedKey) code(c *jsonrow.Coder) {
+	k.Key.Code(c, func() {
+		jsonrow.Number(c, "Material", &k.Material)
+		if c.Has("LabelBytes", len(k.LabelBytes) > 0) {
+			jsonrow.Bytes(c, "LabelBytes", &k.LabelBytes)
+		}
+		if c.Has("IDBytes", len(k.IDBytes) > 0) {
+			jsonrow.Bytes(c, "IDBytes", &k.IDBytes)
+		}
+	})
+}
+
+func codedKeys(keys *[]*savedKey) func(*jsonrow.Coder) {
+	return func(c *jsonrow.Coder) { jsonrow.List(c, keys, func(k *savedKey) { k.code(c) }) }
+}
+
+// keyRow is a row of keys with its text. HSMs that agree have the same one, which is made once.
+type keyRow struct {
+	keys []*hsm.Key
+	text string
+}
+
+// keys looks at the keys of an HSM whose row has a name; it has none any more when it is gone.
+func (c *changes) keys(name string, keys []*hsm.Key) {
+	stored := c.saver.keys[name]
+	for i := 0; i*chunk < len(keys) || i < len(stored); i++ {
+		if i == len(stored) {
+			stored = append(stored, nil)
+		}
+		now := keys[min(i*chunk, len(keys)):min((i+1)*chunk, len(keys))]
+		if before := stored[i]; !slices.Equal(before, now) {
+			c.keyRow(name+"/keys/"+strconv.Itoa(i), i, now)
+			c.release(before)
+			stored[i] = slices.Clone(now)
+		}
+	}
+	c.saver.keys[name] = stored[:(len(keys)+chunk-1)/chunk]
+}
+
+// keyRow stores a row of keys, and deletes one in which no key can be any more.
+func (c *changes) keyRow(name string, i int, keys []*hsm.Key) {
+	if len(keys) == 0 {
+		c.rows[name] = nil
+		return
+	}
+	made, ok := c.made[i]
+	if ok && slices.Equal(made.keys, keys) {
+		for _, k := range keys {
+			if k != nil {
+				c.use(k.Material)
+			}
+		}
+	} else {
+		made = keyRow{keys, c.keysText(keys)}
+		c.made[i] = made
+	}
+	c.text(name, made.text)
+}
+
+// keysText is the text of a row of keys. Material that new keys bring is stored first, so that its
+// number is known.
+func (c *changes) keysText(keys []*hsm.Key) string {
+	saved := make([]*savedKey, len(keys))
+	for i, k := range keys {
+		if k != nil {
+			saved[i] = &savedKey{*k, c.use(k.Material), rest(k.Label), rest(k.ID)}
+		}
+	}
+	return string(jsonrow.Write(192*len(keys), codedKeys(&saved)))
+}
+
+// use returns the number of a key's material and stores it the first time.
+func (c *changes) use(m *mech.Material) int64 {
+	row := c.saver.materials[m]
+	if row == nil {
+		c.saver.next++
+		row = &stored{id: c.saver.next}
+		c.saver.materials[m] = row
+	}
+	if row.used == 0 {
+		c.text(rowMaterial+strconv.FormatInt(row.id, 10), hsm.SaveMaterial(m))
+	}
+	row.used++
+	return row.id
+}
+
+// release gives up the material of keys that are saved no more; what nothing uses is deleted.
+func (c *changes) release(keys []*hsm.Key) {
+	for _, k := range keys {
+		if k == nil {
+			continue
+		}
+		row := c.saver.materials[k.Material]
+		if row.used--; row.used == 0 {
+			delete(c.saver.materials, k.Material)
+			c.rows[rowMaterial+strconv.FormatInt(row.id, 10)] = nil
+		}
+	}
+}
