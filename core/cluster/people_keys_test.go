@@ -152,7 +152,8 @@ func (w *world) use() {
 	for _, other := range w.tools {
 		_, _, err := other.Unmask(object)
 		stranger := other.Login != nil && other.Login.Name != cl.Login.Name
-		if errors.Is(err, retcode.UserNotReady) { // also where the HSM that is asked has not let the user in
+		// the HSM that is asked may not have let the user in, or may have had no session left for him
+		if errors.Is(err, retcode.UserNotReady) || errors.Is(err, retcode.BadSession) {
 			continue
 		}
 		w.law(stranger == errors.Is(err, retcode.AccessDenied), "an object of %s is opened: %v", cl.Login.Name, err)

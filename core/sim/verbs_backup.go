@@ -60,7 +60,7 @@ func (w *World) heading(g *cluster.Group) string {
 	if g.Lineage != g.ID {
 		text += ", a clone of " + g.Lineage
 	}
-	if g == w.cluster.Group {
+	if g == w.cluster.Group && g.Older() {
 		text += ", which the daemon serves"
 	}
 	return text

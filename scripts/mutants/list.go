@@ -489,4 +489,35 @@ var mutants = []mutant{
 	{"an HSM that knows the owner is no stranger", "core/cluster/facts_keys.go",
 		`if !n.holds(k) && !n.HSM.KnowsOwner(known[home].HSM, k) {`,
 		`if !n.holds(k) && known[home] != nil {`},
+	{"an expired token is none", "core/hsm/tokenfile.go",
+		`case t == nil || t.Over(now):`, `case t == nil:`},
+	{"nobody approves twice", "core/hsm/tokenfile.go",
+		`if !slices.Contains(row.Approvers, u.ID) {
+			row.Approvers = append(row.Approvers, u.ID)`, `if u != nil {
+			row.Approvers = append(row.Approvers, u.ID)`},
+	{"an approver has signed this very file", "core/hsm/tokenfile.go",
+		`case mech.Verify(key, SHA256WithRSA, file, a.Signature) != nil:`, `case false:`},
+	{"what was presented and not used is withdrawn", "core/cluster/whole_tokens.go",
+		`	cl.Withdraw()
+	return err
+}`, `	return err
+}`},
+	{"a command that fails has cost no token", "core/cluster/whole_tokens.go",
+		`	if err != nil {
+		putBack()
+	}
+	cl.Withdraw()`, `	_ = putBack
+	cl.Withdraw()`},
+	{"a user has one key pair for both", "core/hsm/secondfactor.go",
+		`if u.Quorum != nil && !bytes.Equal(u.Quorum, key.SPKI) {`, `if false {`},
+	{"what one HSM refuses is taken back on the others", "core/cluster/whole.go",
+		`			undo(cl.cluster.Node(a.Node).HSM)
+`, `			_ = undo
+`},
+	{"one user per cluster and client", "core/cluster/whole_login.go",
+		`case cl.Login != nil:`, `case false:`},
+	{"nobody who has no certificate comes back", "core/cluster/whole.go",
+		`if anchor == 0 && n.HSM.MTLS.Enforced {`, `if false {`},
+	{"only the first officer enforces mutual TLS", "core/hsm/mtls.go",
+		`case !h.named(s, "admin"):`, `case false:`},
 }
