@@ -3,25 +3,29 @@
 import { hydrate, options } from "preact";
 import { type ActionName, act, provide } from "./page/actions.ts";
 import { exec, ready, view } from "./session/api.ts";
-import { boot, built, startOver, stopIt, takeOver } from "./engine/boot.ts";
+import { boot, built, stopIt, takeOver } from "./engine/boot.ts";
 import * as explain from "./dock/explain.ts";
 import * as field from "./dock/field.ts";
 import * as drop from "./files/drop.ts";
 import * as tray from "./files/tray.ts";
 import { toggleMenu } from "./header/Menu.tsx";
-import { coarse, focusField, nextPane } from "./page/focus.ts";
+import { focusField, nextPane } from "./page/focus.ts";
+import { coarse } from "./page/pointer.ts";
 import * as opened from "./panels/opened.ts";
 import { copyReport, downloadWorld } from "./world/report.ts";
 import * as terms from "./terms/terms.ts";
 import * as settings from "./state/settings.ts";
-import { front, host, place, terminals } from "./state/state.ts";
+import { front, host, model, place, terminals } from "./state/state.ts";
 import { newShell, open } from "./session/tabs.ts";
 import { onCopy } from "./terminal/copy.ts";
 import * as typing from "./terminal/typing.ts";
 import { ui } from "./page/ui.ts";
 import { withdrawAll } from "./session/session.ts";
-import { keep } from "./world/saver.ts";
+import * as commands from "./session/commands.ts";
+import { keep, onRenewal } from "./world/saver.ts";
 import * as update from "./offline/update.ts";
+import * as screen from "./world/screen.ts";
+import * as splitter from "./page/splitter.ts";
 import * as viewport from "./page/viewport.ts";
 import * as watch from "./engine/watch.ts";
 
@@ -31,7 +35,8 @@ const actions: Record<ActionName, () => void> = {
   newTab: () => void open("", true).then(focusField),
   newShell: () => void newShell().then(focusField),
   startOver: () => void import("./dialogs/StartOver.tsx").then((d) => d.askStartOver()),
-  startOverNow: () => void startOver().then(focusField),
+  startOverNow: () => void import("./world/worlds.ts").then((w) => w.startOver()).then(focusField),
+  bringBack: () => void import("./world/worlds.ts").then((w) => w.bringBack()).then(focusField),
   help: () => void import("./dialogs/Help.tsx").then((d) => d.help()),
   real: () => void import("./dialogs/Real.tsx").then((d) => d.whatIsReal()),
   takeOver: () => void takeOver(),
@@ -45,6 +50,7 @@ const actions: Record<ActionName, () => void> = {
   menu: toggleMenu,
   run: () => void field.chord("Enter"),
   panels: opened.toggleFirst,
+  settings: () => void import("./dialogs/Settings.tsx").then((d) => d.changeSettings()),
   lessons: () => void import("./lessons/List.tsx").then((d) => d.lessons()),
 };
 
@@ -61,7 +67,7 @@ function wire(): void {
   });
   // Buttons of the panels and the dock leave the focus on the command line when they are clicked.
   document.addEventListener("mousedown", (e) => {
-    if ((e.target as Element).closest("#panels button, #dock button, .note button, #lessonbar button")) e.preventDefault();
+    if ((e.target as Element).closest("#panels button, #dock button, .block button, #lessonbar button")) e.preventDefault();
   });
   document.addEventListener("copy", onCopy);
   document.getElementById("dock")!.addEventListener("submit", (e) => e.preventDefault());
@@ -81,10 +87,16 @@ function mark(): void {
   show();
 }
 
+/** dress loads the styles that the first screen does without. */
+function dress(): void {
+  document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: built.late }));
+}
+
 /** begin starts the engine, and remembers that this browser has been here. */
 async function begin(): Promise<void> {
   await boot();
   void update.begin();
+  if (location.hash !== "" && host.value) void import("./page/link.ts").then((l) => l.take());
   const asked = new URLSearchParams(location.search).get("lesson");
   if (asked && host.value) void import("./lessons/List.tsx").then((d) => d.offer(asked));
 }
@@ -95,12 +107,19 @@ provide(actions);
 options.debounceRendering = (draw) => void (document.hidden ? setTimeout(draw) : requestAnimationFrame(draw));
 settings.begin();
 opened.begin();
+splitter.begin();
 for (const [id, draw] of Object.entries(ui)) hydrate(draw(), document.getElementById(id)!);
 if (document.documentElement.dataset["visit"] === "again") terminals.value = [field.untouched(terminals.value[0]!)];
 document.documentElement.dataset["live"] = "";
+screen.begin();
+onRenewal((old) => {
+  const keys = model.value.keys?.total ?? 0;
+  void import("./world/worlds.ts").then((w) => w.keepRenewed(old, keys));
+});
 field.wire();
 typing.wire();
 explain.begin();
+commands.begin();
 viewport.begin();
 terms.begin();
 watch.begin();
@@ -110,4 +129,5 @@ wire();
 mark();
 if (!coarse()) field.field().select();
 focusField();
+requestAnimationFrame(() => setTimeout(dress));
 void begin();

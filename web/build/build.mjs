@@ -33,6 +33,20 @@ const common = {
   entryNames: "[name]-[hash]", chunkNames: "[name]-[hash]", assetNames: "[name]-[hash]",
 };
 
+/** whole keeps what the page needs at once in one file, which packs better than many: parts that are loaded later import the whole of it,
+ *  so that none of it belongs to fewer of them than the rest. */
+const whole = {
+  name: "whole",
+  setup({ onResolve, onLoad }) {
+    const later = new Set();
+    onResolve({ filter: /^\./ }, ({ kind, path, resolveDir }) => {
+      if (kind === "dynamic-import") later.add(join(resolveDir, path));
+    });
+    onLoad({ filter: /web\/.*\.tsx?$/ }, ({ path }) => later.has(path)
+      ? { contents: `import ${JSON.stringify(join(top, "web/main.ts"))};\n${readFileSync(path, "utf8")}`, loader: path.endsWith("x") ? "tsx" : "ts" } : undefined);
+  },
+};
+
 /** lean leaves functions out of line where speed does not matter: a tenth of the engine's download. The arithmetic of keys and
  *  Go's own runtime stay as they are. */
 const lean = ["all=-l", ...["crypto/internal/fips140/nistec/...", "crypto/internal/fips140/bigmod", "math/big", "math/bits",
@@ -118,15 +132,16 @@ async function html(address, fonts, chunks) {
 mkdirSync(assets, { recursive: true });
 
 const lessons = JSON.stringify(firstLessons());
-const built = { ...await engine(), course: course() };
 const style = await build({ ...common, entryPoints: ["web/css/main.css"] });
+const later = await build({ ...common, entryPoints: ["web/css/late.css"] });
+const built = { ...await engine(), course: course(), late: filesOf(later).find((f) => f.endsWith(".css")) };
 const early = await build({ ...common, entryPoints: ["web/page/early.ts"], format: "iife", define: { BUILT: JSON.stringify({ wasm: built.wasm }) } });
 const manifest = keep("manifest.webmanifest", readFileSync(join(top, "web/manifest.webmanifest")));
 // The build id is made of everything that the page is built from, so it is known before the page is.
-const draft = await build({ ...common, entryPoints: ["web/main.ts"], format: "esm", splitting: true, write: false, define: { BUILT: "{}", LESSONS: lessons } });
+const draft = await build({ ...common, entryPoints: ["web/main.ts"], format: "esm", splitting: true, plugins: [whole], write: false, define: { BUILT: "{}", LESSONS: lessons } });
 const id = createHash("sha256").update(JSON.stringify([built, filesOf(style), filesOf(early), filesOf(draft), manifest]))
   .update(readFileSync(join(top, "index.html"))).digest("hex").slice(0, 12);
-const page = await build({ ...common, entryPoints: ["web/main.ts"], format: "esm", splitting: true, define: { BUILT: JSON.stringify({ id, ...built }), LESSONS: lessons } });
+const page = await build({ ...common, entryPoints: ["web/main.ts"], format: "esm", splitting: true, plugins: [whole], define: { BUILT: JSON.stringify({ id, ...built }), LESSONS: lessons } });
 
 /** first are the chunks that main imports at once: fetched side by side with it. */
 const first = page.metafile.outputs[Object.keys(page.metafile.outputs).find((o) => page.metafile.outputs[o].entryPoint === "web/main.ts")]
@@ -140,7 +155,7 @@ cpSync(join(top, "cmd/hsmplay/notices.txt"), join(dist, "notices.txt"));
 reference(join(top, "docs", "commands"), join(dist, "docs"), address["web/css/main.css"]);
 reference(join(top, "docs", "spec"), join(dist, "spec"), address["web/css/main.css"]);
 
-const files = [...filesOf(page), ...filesOf(style), ...filesOf(early), manifest, ...built.scripts, built.wasm, ...Object.values(built.course)].filter((f) => f !== "");
+const files = [...filesOf(page), ...filesOf(style), ...filesOf(later), ...filesOf(early), manifest, ...built.scripts, built.wasm, ...Object.values(built.course)].filter((f) => f !== "");
 await build({ ...common, entryPoints: ["web/offline/sw.ts"], format: "iife", entryNames: "[name]", outdir: dist,
   define: { SHELL: JSON.stringify({ id, files: [...new Set(files)] }) } });
 pack(assets, kept, quick ? ["gz"] : ["gz", "br"]);

@@ -1,12 +1,11 @@
-import { useCell } from "../state/cell.ts";
 import { act } from "../page/actions.ts";
-import { settings } from "../state/settings.ts";
 import { close, show } from "./dialog.ts";
 
 /** keys are all keys of the page. taken: what some browsers keep for themselves. */
 const keys: { press: string; does: string; taken?: string }[] = [
   { press: "Enter", does: "runs the line, or takes the chosen completion" },
   { press: "Tab", does: "completes the word; on an empty line moves on" },
+  { press: "→ at the end", does: "takes the rest that is suggested in grey; Alt-F takes its next word" },
   { press: "Esc, then Tab", does: "leaves the command line" },
   { press: "↑ ↓", does: "older and newer lines; ↓ on an empty line walks the Next lines" },
   { press: "Ctrl-R", does: "searches the history; again for an older hit" },
@@ -21,11 +20,12 @@ const keys: { press: string; does: string; taken?: string }[] = [
   { press: "Ctrl-L", does: "clears the transcript, keeps the line" },
   { press: "F6, Shift-F6", does: "to the next pane, to the one before" },
   { press: "← → on the tabs", does: "changes the terminal; Delete closes it" },
+  { press: "any letter, anywhere", does: "goes to the command line" },
+  { press: "↑ ↓ ← → in a list", does: "walks it: each list is one stop of Tab" },
+  { press: "↑ ↓ on a block’s menu", does: "to the menus of other blocks" },
 ];
 
 function HelpBody() {
-  const { speech } = useCell(settings);
-  const full = (wanted: boolean) => (settings.value = { ...settings.value, speech: wanted ? "full" : "short" });
   return (
     <>
       <h2>Help</h2>
@@ -34,8 +34,7 @@ function HelpBody() {
         <thead><tr><th scope="col">Key</th><th scope="col">On the command line</th></tr></thead>
         <tbody>{keys.map((k) => <tr key={k.press}><th scope="row">{k.press}</th><td>{k.does}{k.taken && <span class="remark">{k.taken}</span>}</td></tr>)}</tbody>
       </table>
-      <p>Find, zoom, new tab and paste stay the browser’s. Files can be dropped anywhere on the page.</p>
-      <label class="check"><input type="checkbox" checked={speech === "full"} onChange={(e) => full(e.currentTarget.checked)} /> Screen reader: speak the full text of each answer instead of one sentence</label>
+      <p>Find, zoom, new tab and paste stay the browser’s. Files can be dropped anywhere on the page. How much the playground says, its colours and what a screen reader hears is in Settings.</p>
       <div class="row">
         <button type="button" onClick={() => { close(); act("real"); }}>What is real, what is made up</button>
         <button type="button" class="main" autoFocus onClick={close}>Close</button>

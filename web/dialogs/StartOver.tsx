@@ -5,10 +5,10 @@ function StartOverBody() {
   return (
     <>
       <h2>Start over?</h2>
-      <p>This forgets the cluster with its keys, the files and every terminal, and begins with three fresh HSMs. It cannot be undone.</p>
+      <p>The cluster with its keys, the files and every terminal make room for three fresh HSMs. The world that is here now is kept among the worlds, so there is a way back.</p>
       <div class="row">
         <button type="button" onClick={() => act("download")}>Download it first</button>
-        <button type="button" onClick={() => { close(); act("startOverNow"); }}>Forget everything</button>
+        <button type="button" onClick={() => { close(); act("startOverNow"); }}>Start over</button>
         <button type="button" class="main" autoFocus onClick={close}>Keep it</button>
       </div>
     </>

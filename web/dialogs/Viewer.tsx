@@ -2,13 +2,19 @@ import { useState } from "preact/hooks";
 import { read } from "../files/bytes.ts";
 import { type Shown, asHex, asText } from "../files/dump.ts";
 import { handOut } from "../files/hand.ts";
-import { shown } from "../files/names.ts";
+import { isEditable, lines } from "../files/editing.ts";
+import { another, shown } from "../files/names.ts";
+import { focusField } from "../page/focus.ts";
+import { typeLine } from "../session/buttons.ts";
+import { useCell } from "../state/cell.ts";
 import { tell } from "../files/tray.ts";
-import { dateOf, downloads, sightOf, size } from "../files/words.ts";
+import { dateOf, downloads, edits, sightOf, size } from "../files/words.ts";
 import type { FileRow, Inspection } from "../hsm";
-import { host } from "../state/state.ts";
+import { frontTerminal, host, model, place } from "../state/state.ts";
 import { visible } from "../words/words.ts";
 import { Decoded } from "./Decoded.tsx";
+import { compare } from "./Compare.tsx";
+import { edit } from "./Editor.tsx";
 import { close, show } from "./dialog.ts";
 
 /** Look is a way to look at a file. */
@@ -39,12 +45,56 @@ function ViewerBody({ file, data, sight }: Opened) {
         {offered.map((l) => <button type="button" key={l.look} aria-pressed={look === l.look} onClick={() => see(l.look)}>{l.says}</button>)}
       </div>
       {look === "decoded" ? <Facts name={name} sight={sight} /> : <Dump name={name} look={look} data={data} />}
-      <div class="row">
-        <button type="button" onClick={() => void handOut(file)}>Download</button>
-        <button type="button" class="main" autoFocus onClick={close}>Close</button>
-      </div>
+      <Deeds file={file} data={data} />
     </div>
   );
+}
+
+/** Deeds are what can be done with a file. Those that change something type their line. */
+function Deeds({ file, data }: { file: FileRow; data: Uint8Array }) {
+  const [doing, go] = useState<"" | "rename" | "copy" | "remove">("");
+  const [to, name] = useState("");
+  const from = nameOnLine(file.path);
+  const free = useCell(place) !== "elsewhere";
+  const type = (line: string) => {
+    close();
+    void typeLine(line).then(focusField);
+  };
+  const begin = (what: "rename" | "copy") => {
+    name(what === "copy" ? another(shown(file.path), (n) => model.value.files!.rows.some((f) => shown(f.path) === n)) : shown(file.path));
+    go(what);
+  };
+  if (doing === "remove") return (
+    <div class="row">
+      <span>{edits.remove(lines.remove(from))}</span>
+      <button type="button" onClick={() => type(lines.remove(from))}>Delete it</button>
+      <button type="button" class="main" ref={(b) => b?.focus()} onClick={() => go("")}>Keep it</button>
+    </div>
+  );
+  if (doing !== "") return (
+    <form class="row" onSubmit={(e) => { e.preventDefault(); if (to.trim() !== "") type(lines[doing](from, to.trim())); }}>
+      <label class="named">{doing === "rename" ? "New name" : "Name of the copy"} <input class="filter" value={to} ref={(f) => f?.focus()} onInput={(e) => name(e.currentTarget.value)} /></label>
+      <button type="button" onClick={() => go("")}>Cancel</button>
+      <button class="main">{doing === "rename" ? "Rename" : "Copy"}</button>
+    </form>
+  );
+  return (
+    <div class="row">
+      {free && isEditable(data) && <button type="button" onClick={() => { close(); void edit(file.path, from); }}>Edit</button>}
+      {free && <button type="button" onClick={() => begin("rename")}>Rename</button>}
+      {free && <button type="button" onClick={() => begin("copy")}>Copy</button>}
+      {free && <button type="button" onClick={() => go("remove")}>Delete</button>}
+      <button type="button" onClick={() => { close(); compare(file); }}>Compare</button>
+      <button type="button" onClick={() => void handOut(file)}>Download</button>
+      <button type="button" class="main" autoFocus onClick={close}>Close</button>
+    </div>
+  );
+}
+
+/** nameOnLine is how a file is named in the terminal that lines go to: as a path from the root, where a cd may have been typed. */
+function nameOnLine(path: string): string {
+  const { history } = frontTerminal().line;
+  return (history["bash"] ?? []).some((l) => /\b(cd|pushd|popd)\b/.test(l)) ? path : shown(path);
 }
 
 /** Facts is what the engine has read in the file; the empty line keeps the place of the one under a dump. */

@@ -8,8 +8,15 @@ export function show(title: string, body: ComponentChild): void {
   const before = document.activeElement;
   dialog.setAttribute("aria-label", title);
   dialog.addEventListener("close", () => {
+    const had = dialog.querySelector("textarea, input") !== null;
     render(null, dialog);
     dialog.remove();
+    // Where a field goes that had the caret, browsers take it off the field that has the focus now.
+    const now = document.activeElement;
+    if (had && (now instanceof HTMLTextAreaElement || now instanceof HTMLInputElement)) {
+      now.blur();
+      now.focus();
+    }
     // The event comes late: who has moved on meanwhile is left alone.
     if (before instanceof HTMLElement && document.activeElement === document.body) before.focus();
   });

@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Choice } from "../hsm";
 import type { Menu } from "../line/line.ts";
 import { focusField } from "../page/focus.ts";
+import { handy } from "../page/pointer.ts";
 import { press } from "../session/session.ts";
 import { counted, hints, visible } from "../words/words.ts";
 
@@ -25,7 +26,7 @@ export function Choices({ menu }: { menu: Menu }) {
       <ul class="choices" role="listbox" id="choices" aria-label="Completions" tabIndex={0} ref={list} onScroll={count}>
         {menu.choices.map((choice, i) => <Option key={choice.word} choice={choice} index={i} current={i === menu.current} />)}
       </ul>
-      <p class="rest">{below > 0 && <b>+{below} more ↓ </b>}{hints.choices}</p>
+      <p class="rest">{below > 0 && <b>+{below} more ↓ </b>}{handy(hints.choices)}</p>
       <p class="hidden" aria-live="polite">{current ? `${current.word}. ${current.means}` : counted(menu.choices.length, "completion")}</p>
     </>
   );

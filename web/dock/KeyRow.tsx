@@ -1,5 +1,6 @@
 import { chord, field } from "./field.ts";
-import { press } from "../session/session.ts";
+import { useRove } from "../page/rove.ts";
+import { press, suggestion } from "../session/session.ts";
 
 /** keys of the row: what soft keyboards lack. A chord, or a character to insert. */
 const keys: { label: string; says: string; chord?: string; text?: string; move?: number }[] = [
@@ -7,7 +8,7 @@ const keys: { label: string; says: string; chord?: string; text?: string; move?:
   { label: "↑", says: "Older line", chord: "ArrowUp" },
   { label: "↓", says: "Newer line", chord: "ArrowDown" },
   { label: "←", says: "Back", move: -1 },
-  { label: "→", says: "Forward", move: 1 },
+  { label: "→", says: "Forward, or take the suggestion", move: 1 },
   { label: "-", says: "Dash", text: "-" },
   { label: "^C", says: "Ctrl-C", chord: "C-c" },
 ];
@@ -15,10 +16,10 @@ const keys: { label: string; says: string; chord?: string; text?: string; move?:
 /** KeyRow is the row of keys on touch screens; it leaves the focus where it is. */
 export function KeyRow() {
   return (
-    <div class="keyrow" role="toolbar" aria-label="Keys">
+    <div class="keyrow" {...useRove<HTMLDivElement>()} role="toolbar" aria-label="Keys">
       {keys.map((k) => (
         <button type="button" class="mono" key={k.label} aria-label={k.says} onPointerDown={(e) => e.preventDefault()}
-          onClick={() => (k.chord ? chord(k.chord) : change(k.text ?? "", k.move ?? 0))}>{k.label}</button>
+          onClick={() => (k.move === 1 && suggestion.value !== "" ? chord("ArrowRight") : k.chord ? chord(k.chord) : change(k.text ?? "", k.move ?? 0))}>{k.label}</button>
       ))}
     </div>
   );

@@ -1,6 +1,7 @@
 import { derived, useCell } from "../state/cell.ts";
 import { type Terminal, explanation, frontTab, hint, phase, place } from "../state/state.ts";
 import { hints } from "../words/words.ts";
+import { handy } from "../page/pointer.ts";
 import { act } from "../page/actions.ts";
 
 /** meaning is the sentence about the word being typed, or about what stands at the prompt; queued is the line that it is about. */
@@ -24,7 +25,7 @@ export function Meaning() {
   const queued = text === hints.after || text === hints.queued ? first : undefined;
   return (
     <div class="meaning" aria-live="polite">
-      {text !== "" && <p class="voice">{queued !== undefined && <><code>{queued}</code> </>}{text}</p>}
+      {text !== "" && <p class="voice">{queued !== undefined && <><code>{queued}</code> </>}{handy(text)}</p>}
       {ended && <button type="button" onClick={() => act("newShell")}>new shell</button>}
     </div>
   );

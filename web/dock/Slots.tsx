@@ -1,8 +1,8 @@
 import { useEffect, useRef } from "preact/hooks";
-import type { Slot } from "../hsm";
+import type { Choice, Slot } from "../hsm";
 import { derived, useCell } from "../state/cell.ts";
-import { explanation, frontLine, frontTab, next, place } from "../state/state.ts";
-import { hints } from "../words/words.ts";
+import { explanation, frontLine, frontTab, next, place, possible } from "../state/state.ts";
+import { hints, visible } from "../words/words.ts";
 
 /** wordAtCaret is the word before the caret, while there are slots that it may become. */
 export const wordAtCaret = derived([frontLine, explanation], () => {
@@ -30,6 +30,8 @@ export function Slots() {
     // The current slot stays in sight where the row is longer than the dock.
     if (slot) row.current!.scrollLeft = slot.offsetLeft - row.current!.offsetLeft - row.current!.clientWidth / 3;
   }, [current]);
+  const may = useCell(possible);
+  if (may.length > 0 && said && said.slots.length < 2) return <div class="slots">{may.slice(0, mostPossible).map((c) => <Possible key={c.word} choice={c} />)}</div>;
   if (!said || said.slots.length < 2) return <div class="slots">{quiet && <Quiet />}</div>;
   return (
     <div class="slots mono" ref={row}>
@@ -40,9 +42,16 @@ export function Slots() {
   );
 }
 
+const mostPossible = 5; // words that are shown of those that a word may become
+
+/** Possible is a word that the one being typed may become, with its meaning. */
+function Possible({ choice }: { choice: Choice }) {
+  return <span class="possible"><b class="mono">{visible(choice.word)}</b> {visible(choice.means)}</span>;
+}
+
 /** Quiet is a line about the keys, or about tapping where there are none. */
 function Quiet() {
-  return <><span class="fine roomy">{hints.keys}</span><span class="fine narrow">{hints.keysShort}</span><span class="touch">{useCell(next).length > 0 ? hints.touch : hints.touchAlone}</span></>;
+  return <><span class="fine roomy">{hints.keys}</span><span class="fine narrow">{hints.keysShort}</span>{useCell(next).length > 0 && <span class="touch with">{hints.touch}</span>}<span class="touch alone">{hints.touchAlone}</span></>;
 }
 
 /** isNear says whether a word that is being typed may become a slot's. */

@@ -1,6 +1,7 @@
 // Asking the engine what the line being typed means, after a short pause.
 
-import { explanation, front, frontTerminal, host, terminals } from "../state/state.ts";
+import type { Explanation } from "../hsm";
+import { explanation, front, frontTerminal, host, possible, terminals } from "../state/state.ts";
 
 const pause = 60; // ms
 
@@ -14,7 +15,7 @@ export function begin(): void {
     if (wanted === asked) return;
     asked = wanted;
     clearTimeout(timer);
-    if (line.text.trim() === "" || transcript.state !== "ready") explanation.value = null;
+    if (line.text.trim() === "" || transcript.state !== "ready") explanation.value = null, possible.value = [];
     else timer = window.setTimeout(() => void ask(id, line.text, line.to), pause);
   };
   terminals.subscribe(look);
@@ -24,5 +25,14 @@ export function begin(): void {
 async function ask(terminal: number, line: string, cursor: number): Promise<void> {
   const found = await host.value?.engine.explain({ terminal, line, cursor }).catch(() => null);
   const now = frontTerminal();
-  if (found && now.id === terminal && now.line.text === line) explanation.value = found;
+  if (!found || now.id !== terminal || now.line.text !== line) return;
+  explanation.value = found;
+  await askWhat(found, terminal, line, cursor);
+}
+
+/** askWhat asks what a word at the end may become, while no command is known that would say it. */
+async function askWhat(found: Explanation, terminal: number, line: string, cursor: number): Promise<void> {
+  const isOpen = found.slots.length < 2 && cursor === line.length && /\S$/.test(line);
+  const choices = isOpen ? (await host.value?.engine.complete({ terminal, line, cursor }).catch(() => null))?.choices ?? [] : [];
+  if (frontTerminal().id === terminal && frontTerminal().line.text === line) possible.value = choices.filter((c) => c.means !== "" && !line.endsWith(c.word));
 }

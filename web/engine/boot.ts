@@ -7,6 +7,7 @@ import { type Built, LoadFault, load } from "./load.ts";
 import { empty, given, isTyped } from "../line/line.ts";
 import { forget, look, refresh } from "./exchange.ts";
 import * as saver from "../world/saver.ts";
+import * as screen from "../world/screen.ts";
 import { hear, pump, remark, running, withdrawAll } from "../session/session.ts";
 import { course, firstTerminal, front, frontTerminal, host, model, newTerminal, phase, place, terminalOf, terminals, update } from "../state/state.ts";
 import { adopt, columns, reopen, see } from "../session/tabs.ts";
@@ -123,7 +124,7 @@ async function restore(): Promise<void> {
   const rows = saver.saved();
   host.value?.kill();
   host.value = null;
-  forget();
+  forget(true);
   for (const t of terminals.value) update(t.id, (now) => ({ ...now, queue: [], sending: false }));
   await bringUp(Object.keys(rows).length > 0 ? rows : null);
   await goOn();
@@ -135,6 +136,7 @@ export async function startOver(): Promise<void> {
   host.value = null;
   await stopLesson();
   void saver.replace({});
+  screen.replace({});
   forget();
   terminals.value = [{ ...firstTerminal(), line: empty() }];
   front.value = 0;
@@ -143,13 +145,13 @@ export async function startOver(): Promise<void> {
 
 /** takeOver makes this tab the writer and reads the world again, as the other tab left it. */
 export async function takeOver(): Promise<void> {
-  const world = await readWorld(true);
   const { line } = frontTerminal();
-  host.value?.kill();
-  host.value = null;
-  forget();
   terminals.value = [{ ...newTerminal(0), line: given(line, "") }];
   front.value = 0;
+  const world = await readWorld(true);
+  host.value?.kill();
+  host.value = null;
+  forget(true);
   await bringUp(world);
   await greet(world !== null);
 }
@@ -164,11 +166,13 @@ export async function replaceWorld(rows: Record<string, string>): Promise<void> 
   host.value?.kill();
   host.value = null;
   await stopLesson();
-  void saver.replace(rows);
+  void saver.replace(saver.ownRows(rows));
+  screen.replace(rows);
   forget();
-  terminals.value = [newTerminal(0)];
-  front.value = 0;
+  const { terminals: tabs, front: seen } = screen.tabsOf("own") ?? { terminals: [newTerminal(0)], front: 0 };
+  terminals.value = tabs;
+  front.value = seen;
   const fresh = Object.keys(rows).length === 0;
-  await bringUp(fresh ? null : rows);
+  await bringUp(fresh ? null : saver.ownRows(rows));
   await greet(!fresh);
 }

@@ -6,7 +6,7 @@ import type { Cluster, KeyRow, News, NodeRow, Seen } from "../hsm";
 import { Order } from "./order.ts";
 import { hold, propose } from "./proposals.ts";
 import * as saver from "../world/saver.ts";
-import { type Model, calls, filter, front, host, model } from "../state/state.ts";
+import { type Model, calls, filter, front, host, model, unread } from "../state/state.ts";
 import { say } from "../words/speech.ts";
 import { changed, made } from "../words/words.ts";
 
@@ -117,9 +117,9 @@ function announce(was: Model, nodes: NodeRow[], keys: KeyRow[]): void {
   if (filter.value === "") say(made(keys.filter((k) => !before.has(k.id)), nodes.filter((n) => n.kin === "").length));
 }
 
-/** forget drops what was read, when another engine takes over. */
-export function forget(): void {
-  model.value = { cluster: null, keys: null, users: null, files: null };
+/** forget drops what was read, when another engine takes over. seen: on the same world, so that it is shown until it has been read again. */
+export function forget(seen = false): void {
+  model.value = seen ? unread(model.value) : { cluster: null, keys: null, users: null, files: null };
   calls.value = [];
   read = -Infinity;
   order.end();

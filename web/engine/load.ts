@@ -1,7 +1,7 @@
 // Fetching the engine, compiled while it comes.
 
-/** Built is what the build knows about the engine: addresses relative to the page (of the course by language), sizes in bytes as it is and as it travels. */
-export interface Built { id: string; wasm: string; size: number; gz: number; br: number; scripts: string[]; course: Record<string, string> }
+/** Built is what the build knows about the engine: addresses relative to the page (of the course by language; late: styles that the first screen does without), sizes in bytes as it is and as it travels. */
+export interface Built { id: string; wasm: string; size: number; gz: number; br: number; scripts: string[]; course: Record<string, string>; late: string }
 
 /** LoadFault says which file did not come and why. */
 export class LoadFault extends Error {

@@ -58,6 +58,23 @@ export const downloads = {
   gone: (path: string) => `${visible(shown(path))} cannot be read any more.`,
 };
 
+/** edits is what is said about making and changing files. */
+export const edits = {
+  how: (name: string) => `Saving types cat > ${visible(name)} in a terminal, and the text after it. Ctrl-S saves.`,
+  taken: (name: string) => `${visible(name)} is here already.`,
+  long: () => "The editor takes at most 64 KB. Upload a longer file.",
+  changed: () => "What you have changed is not saved.",
+  viewOnly: (path: string) => `${visible(shown(path))} is not a text that can be edited here: it is binary, or larger than 64 KB.`,
+  directory: (name: string) => `${visible(name)} is a directory.`,
+  opens: () => "The editor of the page opens. Saving types the lines that write the file.",
+  instead: (program: string, name: string) => (program === "less" || program === "more"
+    ? `Nothing is paged here: \`cat ${name || "FILE"}\` shows all of it, and a long answer folds.`
+    : `The editor here is \`nano ${name || "FILE"}\`.`),
+  remove: (line: string) => `This types ${line}. It cannot be undone.`,
+  alone: () => "There is no other file to compare with.",
+  differs: (lines: number) => (lines === 0 ? "They are the same." : `${counted(lines, "line")} ${lines === 1 ? "differs" : "differ"}.`),
+};
+
 /** blockWords name the kinds of blocks of a PEM file; type is of the key, "" where unknown. */
 const blockWords: Record<BlockRow["kind"], (type: string) => string> = {
   public: (type) => `${type} public key`,
@@ -121,5 +138,7 @@ export const worlds = {
   broken: (why: string) => `The engine cannot load this file: ${visible(why)}. The world here is as it was.`,
   terminals: (is: number, most: number) => `it has ${counted(is, "terminal")}, and the page opens at most ${most}`,
   holds: (keys: number, files: number, lines: number) => `${counted(keys, "key")}, ${counted(files, "file")}, ${counted(lines, "command")}`,
+  sums: (keys: number, lines: number) => `${counted(keys, "key")}, ${counted(lines, "command")}`,
+  shelf: (why: string) => `The browser does not let the page keep worlds beside this one: ${visible(why)}. A download keeps it.`,
   failed: (why: string) => `The world could not be loaded: ${visible(why)}. The one before it is back.`,
 };

@@ -1,36 +1,15 @@
-import { useCell } from "../state/cell.ts";
-import { type Settings, choices, settings } from "../state/settings.ts";
-
-/** names of the choices as the menus show them. */
-const names: Record<string, string> = {
-  system: "Theme: system", light: "Theme: light", dark: "Theme: dark",
-  full: "Notes: full", errors: "Notes: errors only", off: "Notes: off",
-};
-
 /** Menu is what stands in the header, and on phones behind its menu button. */
 export function Menu() {
   return (
     <>
-      <Choice setting="notes" label="Notes of the playground" />
-      <Choice setting="theme" label="Theme" />
       <button type="button" class="folded" data-action="panels">Cluster, keys, users, files</button>
       <button type="button" data-action="lessons">Lessons</button>
       <button type="button" data-action="help">Help</button>
-      <button type="button" data-action="world">World</button>
+      <button type="button" data-action="world">Worlds</button>
+      <button type="button" data-action="settings">Settings</button>
       <button type="button" data-action="startOver">Start over</button>
       <button type="button" class="honest" data-action="real">What is real, what is made up</button>
     </>
-  );
-}
-
-/** Choice is a setting with its words. */
-function Choice({ setting, label }: { setting: "theme" | "notes"; label: string }) {
-  const now = useCell(settings);
-  const set = (value: string) => (settings.value = { ...settings.value, [setting]: value } as Settings);
-  return (
-    <select aria-label={label} value={now[setting]} onChange={(e) => set(e.currentTarget.value)}>
-      {choices[setting].map((c) => <option key={c} value={c}>{names[c]}</option>)}
-    </select>
   );
 }
 

@@ -8,8 +8,8 @@ declare const LESSONS: { name: string; title: string; minutes: number }[];
 export function Ways() {
   const begin = (name: string) => void import("./List.tsx").then((d) => d.offer(name));
   return (
-    <nav class="voice note start" aria-label="Lessons">
-      <p>Or learn it step by step, each in a few minutes:</p>
+    <nav class="way" aria-label="Lessons">
+      <b>Lessons</b><span>Step by step, in worlds of their own.</span>
       <ol>
         {LESSONS.map(({ name, title, minutes }) => (
           <li key={name}><button type="button" class="link" onClick={() => begin(name)}>{title}</button> <span class="none">{minutes} min</span></li>

@@ -7,6 +7,7 @@ import { type Around, type Line, type Step, pass, step } from "./line.ts";
 import * as menu from "./menu.ts";
 import * as paste from "./paste.ts";
 import * as search from "./search.ts";
+import { wordOf } from "./suggest.ts";
 
 /** Key is everything that can happen to a line. chord: "Enter", "C-a", "A-f", "S-Tab". */
 export type Key =
@@ -34,7 +35,7 @@ const editKeys: Record<string, (line: Line, around: Around) => Line> = {
   "A-d": (l, a) => edit.kill(l, l.to, edit.wordEnd(l.text, l.to), !a.hidden),
   "C-y": (l, a) => (a.hidden ? l : edit.insert(l, l.kill)),
   "A-b": (l) => edit.moveTo(l, edit.wordStart(l.text, l.to)),
-  "A-f": (l) => edit.moveTo(l, edit.wordEnd(l.text, l.to)),
+  "A-f": (l, a) => (a.rest !== "" ? edit.put(l, l.text + wordOf(a.rest)) : edit.moveTo(l, edit.wordEnd(l.text, l.to))),
   "A-.": (l, a) => (a.asks ? l : edit.insert(l, history.lastWord(l))),
   "ArrowUp": (l, a) => (a.asks ? l : l.walk >= 0 ? history.walkBack(l, a.next) : history.older(l)),
   "ArrowDown": (l, a) => (a.asks ? l : down(l, a.next)),
@@ -52,6 +53,7 @@ function down(line: Line, next: string[]): Line {
 
 /** actKeys are the keys that act. */
 const actKeys: Record<string, Bound> = {
+  "ArrowRight": (l, a) => (a.rest !== "" ? step(edit.put(l, l.text + a.rest)) : pass({ ...l, leaving: false })),
   "Enter": submit,
   "Tab": tab,
   "Escape": escape,

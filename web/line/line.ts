@@ -38,8 +38,8 @@ export type Effect =
   | { do: "clear" }
   | { do: "say"; id: "noJobs" | "nothingToComplete" };
 
-/** Around is what a key needs to know beside the line: whether it answers a question, and the Next lines. */
-export interface Around { asks: boolean; hidden: boolean; busy: boolean; next: string[] }
+/** Around is what a key needs to know beside the line: whether it answers a question, the Next lines, and the rest that is suggested. */
+export interface Around { asks: boolean; hidden: boolean; busy: boolean; next: string[]; rest: string }
 
 /** Step is the answer of the reducer. native: the browser goes on with the key. */
 export interface Step { line: Line; effects: Effect[]; native: boolean }

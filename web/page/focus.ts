@@ -1,14 +1,12 @@
 // Where the focus goes: to the field, and from pane to pane by F6.
 
 import { field } from "../dock/field.ts";
+import { coarse } from "./pointer.ts";
 
 /** panes are the stops of F6, in their order. */
 const panes = ["#field, #secret", ".transcript:not([hidden])", "#tabs [aria-selected=true]", "#lesson, #lessonbar button", "#strip", "#drawer", "header"];
 
-/** coarse says whether the visitor points with a finger: then the soft keyboard stays down until tapped. */
-export const coarse = (): boolean => matchMedia("(pointer: coarse)").matches;
-
-/** focusField puts the focus on the command line, except where that would raise a soft keyboard. */
+/** focusField puts the focus on the command line, except where that would raise a soft keyboard: that stays down until tapped. */
 export function focusField(): void {
   if (!coarse()) field().focus();
 }

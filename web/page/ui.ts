@@ -2,6 +2,7 @@
 // into the HTML, so that the page is painted before any script runs.
 
 import { type ComponentChild, h } from "preact";
+import { Ghost } from "../dock/Ghost.tsx";
 import { Info } from "../dock/Info.tsx";
 import { KeyRow } from "../dock/KeyRow.tsx";
 import { Prompt } from "../dock/Prompt.tsx";
@@ -9,6 +10,7 @@ import { Loading } from "../header/Loading.tsx";
 import { Menu } from "../header/Menu.tsx";
 import { Openers } from "../panels/Openers.tsx";
 import { Panels } from "../panels/Panels.tsx";
+import { LastAnswer } from "../terminal/LastAnswer.tsx";
 import { Tabs } from "../terminal/Tabs.tsx";
 import { Terminals } from "../terminal/Terminal.tsx";
 
@@ -18,7 +20,9 @@ export const ui: Record<string, () => ComponentChild> = {
   menu: () => h(Menu, {}),
   tabs: () => h(Tabs, {}),
   transcripts: () => h(Terminals, {}),
+  lastanswer: () => h(LastAnswer, {}),
   prompt: () => h(Prompt, {}),
+  ghost: () => h(Ghost, {}),
   info: () => h(Info, {}),
   keyrow: () => h(KeyRow, {}),
   strip: () => h(Panels, { area: "strip" }),

@@ -4,6 +4,9 @@ import type { Cluster, NodeRow } from "../hsm";
 import { frontUser, model, phase, place, typedBy } from "../state/state.ts";
 import { clusterTitle, counted, shapeOf, summary } from "../words/words.ts";
 import { Drawing, type Drawn, byCluster } from "./Drawing.tsx";
+import { isStale } from "../world/screen.ts";
+import { isReading } from "./Reading.tsx";
+import { useRove } from "../page/rove.ts";
 import { Mark, StateWord } from "./Shape.tsx";
 
 /** expected are the HSMs of a fresh world, drawn as outlines until the engine is here. */
@@ -17,13 +20,14 @@ export function ClusterPanel() {
   const { cluster, keys } = useCell(model);
   const typed = useCell(typedBy);
   const failed = useCell(phase).is === "failed";
+  const stale = useCell(isStale);
   const lit = useCell(frontUser) !== "";
   const nodes = cluster?.rows;
   const drawn = nodes?.map((n): Drawn => ({ node: n.node, shape: shapeOf(n), cluster: n.cluster, kin: n.kin })) ?? expected;
   const clusters = byCluster(drawn);
   return (
     <>
-      <p class="summary">{cluster ? summary(cluster.rows, keys?.rows ?? []) + lacksActivation(cluster.state) : failed ? "The HSMs could not start" : "Three HSMs are starting"}</p>
+      <p class="summary">{cluster ? summary(cluster.rows, keys?.rows ?? []) + lacksActivation(cluster.state) + (stale ? " · reading your world" : "") : failed ? "The HSMs could not start" : isReading(cluster) ? "Reading your world" : "Three HSMs are starting"}</p>
       <Drawing nodes={drawn} lit={lit} />
       <div class={drawn.length > stripMost ? "clusters many" : "clusters"}>
         {clusters.map((drawn) => <Nodes key={drawn[0]!.cluster} drawn={drawn} rows={nodes} alone={clusters.length === 1} />)}
@@ -41,7 +45,7 @@ function Nodes({ drawn, rows, alone }: { drawn: Drawn[]; rows: NodeRow[] | undef
   return (
     <>
       {!alone && <p class="kin" id={`kin-${cluster}`}>{clusterTitle(kin)} <code>{cluster}</code></p>}
-      <ul class="nodes" aria-labelledby={alone ? undefined : `kin-${cluster}`}>
+      <ul class="nodes" {...useRove<HTMLUListElement>()} aria-labelledby={alone ? undefined : `kin-${cluster}`}>
         {drawn.map((d, i) => <NodeLine key={d.node} drawn={d} row={row(d)} ip={row(d)?.ip ?? expectedIPs[i] ?? ""} />)}
       </ul>
     </>

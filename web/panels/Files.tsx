@@ -1,26 +1,33 @@
+import { useMemo, useState } from "preact/hooks";
 import { derived, useCell } from "../state/cell.ts";
 import { putLine } from "../session/buttons.ts";
+import { Reading, isReading } from "./Reading.tsx";
 import { Tray } from "./Tray.tsx";
 import { shown, word } from "../files/names.ts";
 import { handIn, later } from "../files/tray.ts";
 import { dateOf, size, when } from "../files/words.ts";
 import { focusField } from "../page/focus.ts";
+import { useRove } from "../page/rove.ts";
 import type { FileRow } from "../hsm";
 import { frontTerminal, model } from "../state/state.ts";
 import { counted, visible } from "../words/words.ts";
 
-const listed = 300; // rows that are drawn
+const listed = 30; // rows that are drawn at first, and with each more
 
 /** FilesPanel lists what was written on the client instance, takes files in and hands them out. */
 export function FilesPanel() {
-  const rows = useCell(model).files?.rows ?? [];
+  const { files } = useCell(model);
+  const rows = files?.rows ?? [];
+  const [most, show] = useState(listed);
+  const newest = useMemo(() => [...rows].sort((a, b) => b.changed - a.changed), [rows]);
+  const rove = useRove<HTMLUListElement>();
   return (
     <>
       <Tray />
       {rows.length === 0
-        ? <p class="empty">Nothing written yet. <code>getAttribute … -out attr_7</code> writes here.</p>
-        : <ul class="files">{rows.slice(0, listed).map((f) => <File key={f.id} file={f} />)}</ul>}
-      {rows.length > listed && <p class="empty">{counted(rows.length - listed, "more file")}; <code>ls -R</code> lists them, and the archive holds them.</p>}
+        ? isReading(files) ? <Reading /> : <p class="empty">Nothing written yet. <code>getAttribute … -out attr_7</code> writes here.</p>
+        : <ul class="files" {...rove}>{newest.slice(0, most).map((f) => <File key={f.id} file={f} />)}</ul>}
+      {rows.length > most && <p class="empty">{counted(rows.length - most, "more file")} <button type="button" onClick={() => show(most + listed)}>show more</button></p>}
     </>
   );
 }
@@ -33,6 +40,7 @@ export function FileTools() {
   return (
     <>
       {useCell(hasFiles) && <button type="button" class="plain" onClick={() => later(import("../files/hand.ts"), (h) => h.handOutAll())}>Download all</button>}
+      <button type="button" onClick={() => later(import("../dialogs/Editor.tsx"), (e) => e.make())}>New</button>
       <Upload />
     </>
   );

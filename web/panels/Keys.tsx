@@ -1,57 +1,72 @@
-import { useCell } from "../state/cell.ts";
+import { useEffect } from "preact/hooks";
+import { Cell, derived, useCell } from "../state/cell.ts";
 import { putLine } from "../session/buttons.ts";
 import { focusField } from "../page/focus.ts";
-import type { KeyRow } from "../hsm";
+import type { KeyRow, Section } from "../hsm";
 import { refresh } from "../engine/exchange.ts";
 import { filter, model } from "../state/state.ts";
-import { counted, placeOf, visible } from "../words/words.ts";
+import { counted, placeInBrief, visible } from "../words/words.ts";
+import { later } from "./later.tsx";
+import { Reading, isReading } from "./Reading.tsx";
 import { Mark } from "./Shape.tsx";
-import { Term } from "../terms/Term.tsx";
+import { type Column, type Order, Table } from "./Table.tsx";
 
 const filterFrom = 8; // keys, from which on a filter is offered
 
+/** opened is the id of the key whose details are shown, "" for none. */
+export const opened = new Cell("");
+
+/** order begins with the newest: handles ascend. */
+const order = new Cell<Order>({ by: "handle", down: true });
+
+/** rest are all keys, where there are more than the page reads with each line; allkeys.ts fills it. */
+export const rest = new Cell<Section<KeyRow> | null>(null);
+
+/** shown are the keys that the panel knows. */
+const shown = derived([model, rest], () => {
+  const { keys } = model.value;
+  return keys && keys.total > keys.rows.length && rest.value ? rest.value.rows : keys?.rows ?? [];
+});
+
 /** columns of the table; the narrower the panel, the fewer are shown (keys.css). */
-const columns: { name: string; title: string; term?: string; cell: (k: KeyRow) => preact.ComponentChildren }[] = [
-  { name: "handle", title: "Handle", cell: (k) => <Handle handle={k.handle} /> },
-  { name: "class", title: "Class", cell: (k) => k.class },
-  { name: "type", title: "Type", cell: (k) => k.type },
-  { name: "label", title: "Label", cell: (k) => <Label row={k} /> },
-  { name: "owner", title: "Owner", cell: (k) => `${k.owner} ${visible(k.ownerName)}` },
+const columns: Column<KeyRow>[] = [
+  { name: "handle", title: "Handle", cell: (k) => <Handle handle={k.handle} />, by: (k) => k.handle },
+  { name: "class", title: "Class", cell: (k) => k.class, by: (k) => k.class },
+  { name: "type", title: "Type", cell: (k) => k.type, by: (k) => k.type },
+  { name: "label", title: "Label", cell: (k) => <Label row={k} />, by: (k) => k.label },
+  { name: "owner", title: "Owner", cell: (k) => `${k.owner} ${visible(k.ownerName)}`, by: (k) => k.owner },
   { name: "shared", title: "Shared", cell: (k) => k.shared.join(" ") },
-  { name: "out", title: "Extractable", cell: (k) => (k.extractable ? "yes" : "no") },
-  { name: "kcv", title: "KCV", cell: (k) => <code>{k.kcv}</code> },
-  { name: "place", title: "On HSM", term: "HSM", cell: (k) => <Place row={k} /> },
+  { name: "out", title: "Extractable", cell: (k) => (k.extractable ? "yes" : "no"), by: (k) => String(k.extractable) },
+  { name: "kcv", title: "KCV", cell: (k) => <code>{k.kcv}</code>, by: (k) => k.kcv },
+  { name: "place", title: "On HSM", term: "HSM", cell: (k) => <Place row={k} />, by: (k) => -k.missing.length },
 ];
+
+/** Details are loaded with the first key that is opened. */
+const Details = later(() => import("./KeyDetails.tsx").then((d) => d.KeyDetails));
 
 /** KeysPanel is every key that the cluster holds, with where it is. */
 export function KeysPanel() {
   const { keys } = useCell(model);
   const wanted = useCell(filter);
+  const rows = useCell(shown);
   const total = keys?.total ?? 0;
+  const open = useCell(opened);
+  const tooMany = keys !== null && total > keys.rows.length;
+  useEffect(() => {
+    if (tooMany) void import("./allkeys.ts").then((a) => a.follow());
+  }, [tooMany]);
   return (
     <>
       {(total >= filterFrom || wanted !== "") && <Filter wanted={wanted} />}
-      {keys && keys.rows.length > 0 && <KeyTable rows={keys.rows} total={total} />}
+      {rows.length > 0 && <Table label="keys-title" rows={rows} columns={columns} order={order} keyOf={idOf} kind={kindOf} open={open} detail={(k) => <Details row={k} />} />}
+      {total > rows.length && <p class="empty">reading {counted(total - rows.length, "more key")}</p>}
       {total === 0 && (wanted === "" ? <Empty /> : <NoMatch />)}
     </>
   );
 }
 
-function KeyTable({ rows, total }: { rows: KeyRow[]; total: number }) {
-  return (
-    <>
-      <table aria-labelledby="keys-title">
-        <thead><tr>{columns.map((c) => <th key={c.name} class={c.name} scope="col"><Term term={c.term ?? c.title}>{c.title}</Term></th>)}</tr></thead>
-        <tbody>
-          {rows.map((k) => (
-            <tr key={k.id} class={k.visible ? "" : "unseen"}>{columns.map((c) => <td key={c.name} class={c.name}>{c.cell(k)}</td>)}</tr>
-          ))}
-        </tbody>
-      </table>
-      {total > rows.length && <p class="empty">{counted(total - rows.length, "more key")}; the filter finds them.</p>}
-    </>
-  );
-}
+const idOf = (k: KeyRow) => k.id;
+const kindOf = (k: KeyRow) => (k.visible ? "" : "unseen");
 
 /** Handle inserts itself at the cursor. */
 function Handle({ handle }: { handle: number }) {
@@ -64,31 +79,17 @@ function Handle({ handle }: { handle: number }) {
 
 /** Label opens to the rest of what is known of a key. */
 function Label({ row }: { row: KeyRow }) {
+  const open = useCell(opened) === row.id;
   return (
-    <>
-      <details class="facts">
-        <summary>{visible(row.label) || <span class="none">no label</span>}</summary>
-        <dl>{facts(row).map(([name, value]) => <div key={name}><dt>{name}</dt> <dd>{value}</dd></div>)}</dl>
-      </details>
-      {!row.visible && <span class="remark">not visible to you</span>}
-    </>
+    <button type="button" class="label-of" aria-expanded={open} title={row.label} onClick={() => (opened.value = open ? "" : row.id)}>
+      {visible(row.label) || <span class="none">no label</span>}{!row.visible && <span class="none"> · not visible to you</span>}
+    </button>
   );
-}
-
-/** facts are what a row has no room for, by name. */
-function facts(row: KeyRow): [string, string][] {
-  return [
-    ["owner", `${row.owner} ${visible(row.ownerName)}`],
-    ["shared with", row.shared.length > 0 ? row.shared.join(" ") : "nobody"],
-    ["extractable", row.extractable ? "yes" : "no"],
-    ["stored", row.session ? "for this session" : "on the token"],
-    ["KCV", row.kcv || "none"],
-  ];
 }
 
 function Place({ row }: { row: KeyRow }) {
   const drifts = row.missing.length > 0;
-  return <span class={drifts ? "drift" : ""}>{drifts && <Mark shape="differs" />}{placeOf(row)}</span>;
+  return <span class={drifts ? "drift" : ""}>{drifts && <Mark shape="differs" />}{placeInBrief(row)}</span>;
 }
 
 function Filter({ wanted }: { wanted: string }) {
@@ -100,6 +101,7 @@ function Filter({ wanted }: { wanted: string }) {
 }
 
 function Empty() {
+  if (isReading(useCell(model).keys)) return <Reading />;
   return <p class="empty">No keys yet. The first pair gets the handles 6 and 7; 1 to 5 are the HSM’s own.</p>;
 }
 

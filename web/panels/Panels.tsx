@@ -1,15 +1,16 @@
 import { derived, useCell } from "../state/cell.ts";
 import { model } from "../state/state.ts";
+import { isStale } from "../world/screen.ts";
 import { fold, folded, opened } from "./opened.ts";
 import { type Area, type Panel, panels } from "./table.ts";
 
 /** Panels are the panels of an area. */
 export function Panels({ area }: { area: Area }) {
-  return <>{panels.filter((p) => p.narrow === area).map((p) => <Frame key={p.id} panel={p} />)}</>;
+  return <>{panels.filter((p) => p.narrow === area).map((p, i) => <Frame key={p.id} panel={p} isFirst={i === 0} />)}</>;
 }
 
 /** Frame is what every panel has: its title with the number of its rows, which folds it, and its tools. */
-function Frame({ panel: { id, title, narrow, component: Body, tools: Tools } }: { panel: Panel }) {
+function Frame({ isFirst, panel: { id, title, narrow, component: Body, tools: Tools } }: { panel: Panel; isFirst: boolean }) {
   const isFolded = useCell(folded).includes(id);
   const isOpened = useCell(opened) === id;
   return (
@@ -18,11 +19,17 @@ function Frame({ panel: { id, title, narrow, component: Body, tools: Tools } }: 
         <h2 id={`${id}-title`}>
           <button type="button" class="fold" aria-expanded={!isFolded} onClick={() => fold(id)}>{title}{narrow === "drawer" && <Count id={id} />}</button>
         </h2>
+        {isFirst && narrow === "drawer" && <Stale />}
         {Tools && <Tools />}
       </div>
       <Body />
     </section>
   );
+}
+
+/** Stale marks rows that are shown as they were left, until the world has been read. */
+function Stale() {
+  return useCell(isStale) ? <span class="stale">reading your world</span> : null;
 }
 
 /** totals are the numbers of rows, by panel. */

@@ -1,4 +1,4 @@
-import { useCell } from "../state/cell.ts";
+import { Cell, useCell } from "../state/cell.ts";
 import { putLine } from "../session/buttons.ts";
 import { focusField } from "../page/focus.ts";
 import type { UserRow } from "../hsm";
@@ -6,25 +6,33 @@ import { frontProgram, frontPrompt, frontTerminal, hint, model } from "../state/
 import { isTyped } from "../line/line.ts";
 import { hints, visible } from "../words/words.ts";
 import { loginLine } from "./logins.ts";
+import { Reading, isReading } from "./Reading.tsx";
+import { type Column, type Order, Table } from "./Table.tsx";
 import { Term } from "../terms/Term.tsx";
 
 /** UsersPanel lists the users; a click puts the line that logs one in on the prompt. */
 export function UsersPanel() {
-  const rows = useCell(model).users?.rows ?? [];
-  return rows.length === 0 ? <p class="empty">The users stand here when the cluster is up.</p> : <UserTable rows={rows} />;
+  const { users } = useCell(model);
+  const rows = users?.rows ?? [];
+  return isReading(users) ? <Reading /> : rows.length === 0 ? <p class="empty">The users stand here when the cluster is up.</p> : <UserTable rows={rows} />;
 }
+
+/** order is by number: users are few, and the first ones are those that every world begins with. */
+const order = new Cell<Order>({ by: "id", down: false });
+
+const columns: Column<UserRow>[] = [
+  { name: "name", title: "Name", cell: (u) => <Name user={u} />, by: (u) => u.name },
+  { name: "kind", title: "Type", cell: (u) => <Term term={u.type}>{u.type}</Term>, by: (u) => u.type },
+  { name: "id", title: "Id", cell: (u) => u.user, by: (u) => u.user },
+  { name: "password", title: "Toy password", cell: (u) => (u.password === "" ? <span class="none">none</span> : <code>{visible(u.password)}</code>) },
+];
 
 function UserTable({ rows }: { rows: UserRow[] }) {
-  return (
-    <table aria-labelledby="users-title">
-      <thead><tr><th scope="col">Name</th><th scope="col">Type</th><th scope="col">Id</th><th scope="col">Toy password</th></tr></thead>
-      <tbody>{rows.map((u) => <User key={u.id} user={u} />)}</tbody>
-    </table>
-  );
+  return <Table label="users-title" rows={rows} columns={columns} order={order} keyOf={(u) => u.id} />;
 }
 
-/** User offers to log in where a password is known. */
-function User({ user }: { user: UserRow }) {
+/** Name offers to log in where a password is known. */
+function Name({ user }: { user: UserRow }) {
   const program = useCell(frontProgram);
   const prompt = useCell(frontPrompt);
   const line = loginLine(program, prompt, user);
@@ -34,12 +42,5 @@ function User({ user }: { user: UserRow }) {
     if (!half) hint.value = line === "" ? hints.noLogin(user.name) : program === "bash" ? hints.startFirst(user.name) : "";
     focusField();
   };
-  return (
-    <tr>
-      <td><button type="button" class="chip mono" title={`Puts on the prompt: ${line || user.name}`} onClick={put}>{visible(user.name)}</button></td>
-      <td><Term term={user.type}>{user.type}</Term></td>
-      <td>{user.user}</td>
-      <td>{user.password === "" ? <span class="none">none</span> : <code>{visible(user.password)}</code>}</td>
-    </tr>
-  );
+  return <button type="button" class="chip mono" title={`Puts on the prompt: ${line || user.name}`} onClick={put}>{visible(user.name)}</button>;
 }

@@ -15,21 +15,32 @@ let before: Promise<void> = Promise.resolve();
 /** typeLine enters a line at a bash prompt: at the front one if it stands empty, else in the tab "cluster", which
  *  is opened on first need. The focus stays where it is. */
 export function typeLine(line: string): Promise<void> {
-  before = before.then(() => typeSomewhere(line)).catch(() => {});
+  return typeLines([line]);
+}
+
+/** typeLines enters several, one after the other. */
+export function typeLines(lines: string[]): Promise<void> {
+  before = before.then(async () => {
+    const [first, ...rest] = lines;
+    const id = await typeSomewhere(first!);
+    for (const line of rest) if (id !== undefined) enter(id, line);
+  }).catch(() => {});
   return before;
 }
 
-async function typeSomewhere(line: string): Promise<void> {
+/** typeSomewhere answers with the terminal. */
+async function typeSomewhere(line: string): Promise<number | undefined> {
   const seen = frontTerminal();
   if (isFree(seen) && seen.transcript.program === "bash") {
     typedBy.value = null;
     typeInto(seen.id, line);
-    return;
+    return seen.id;
   }
-  if (!host.value) return;
+  if (!host.value) return undefined;
   const id = terminals.value.find(isSpare)?.id ?? (await open("cluster", false));
   enter(id, line);
   typedBy.value = { terminal: id, line };
+  return id;
 }
 
 /** isSpare says whether a tab is one that buttons type into; lines may queue there. */

@@ -5,9 +5,11 @@ import type { Turn } from "../hsm";
 import { enter as enterProgram } from "../line/history.ts";
 import { type Key, reduce } from "../line/keys.ts";
 import type { Around, Effect } from "../line/line.ts";
+import { restOf } from "../line/suggest.ts";
 import { refresh, refreshWhileStreaming, type } from "../engine/exchange.ts";
 import { sayTurn } from "../words/speech.ts";
-import { type Terminal, explanation, front, hint, host, next, place, terminalOf, terminals, update } from "../state/state.ts";
+import { derived } from "../state/cell.ts";
+import { type Terminal, course, explanation, front, frontTab, hint, host, next, place, terminalOf, terminals, update } from "../state/state.ts";
 import { adopt, isClosed, newShell } from "./tabs.ts";
 import { lose, watchers } from "./watchers.ts";
 import { add, expect, giveUp, strike } from "../terminal/blocks.ts";
@@ -20,8 +22,18 @@ const patience = 100;  // ms that a line may take to say something before it is 
 /** around is what the reducer needs to know of a terminal. */
 export function around(t: Terminal): Around {
   const { state, hidden } = t.transcript;
-  return { asks: state === "asks", hidden, busy: t.sending || state === "waits" || state === "runs", next: next.value };
+  const asks = state === "asks";
+  return { asks, hidden, busy: t.sending || state === "waits" || state === "runs", next: next.value, rest: asks || isQuiet() ? "" : restOf(t.line, next.value) };
 }
+
+/** isQuiet says whether a question of a lesson is open: nothing is given away then. */
+const isQuiet = (): boolean => course.value?.state?.quiet === true;
+
+/** suggestion is the rest of the front line, "" for none. */
+export const suggestion = derived([frontTab, next, course, place], () => {
+  const { transcript: { state } } = frontTab.value;
+  return state !== "ready" || place.value === "elsewhere" ? "" : around(frontTab.value).rest;
+});
 
 /** press reduces a key on the front terminal's line and does what it says; true: the browser goes on with it. */
 export function press(key: Key, id = front.value): boolean {
@@ -50,10 +62,17 @@ export function enter(id: number, line: string): void {
   explanation.value = null;
   const t = terminalOf(id)!;
   if (t.transcript.state === "closed") return void newShell();
+  update(id, (now) => ({ ...now, transcript: { ...now.transcript, asked: now.transcript.asked + 1 } }));
   if (t.transcript.state === "asks" && !t.sending) return void send(id, line);
+  if (t.transcript.program === "bash" && editors.test(line) && host.value && !t.sending && t.queue.length === 0 && t.transcript.state === "ready") {
+    return void import("../files/nano.ts").then((n) => n.run(id, line));
+  }
   update(id, (now) => ({ ...now, queue: [...now.queue, line] }));
   pump(id);
 }
+
+/** editors are programs for a screen, of which the machine has none. */
+const editors = /^\s*(?:nano|vim?|emacs|less|more)(?:\s+[^|&;<>]*)?$/;
 
 /** pump sends the next queued line of a terminal that is ready. */
 export function pump(id: number): void {
@@ -68,7 +87,8 @@ export function pump(id: number): void {
 /** running are the lines on their way, by terminal, for the notes about a stopped engine. */
 export const running = new Map<number, string>();
 
-async function send(id: number, line: string): Promise<void> {
+/** send hands a line to the engine, in a terminal that waits for one. */
+export async function send(id: number, line: string): Promise<void> {
   const { hidden: secret, state, count } = terminalOf(id)!.transcript;
   running.set(id, secret ? "" : line);
   update(id, (t) => ({ ...t, sending: true }));

@@ -2,9 +2,10 @@
 
 import { Cell, derived } from "./cell.ts";
 import type { Host } from "../engine/start.ts";
-import type { CallRow, Cluster, Explanation, Files, KeyRow, LessonView, Section, UserRow } from "../hsm";
+import type { CallRow, Choice, Cluster, Explanation, Files, KeyRow, LessonView, Section, UserRow } from "../hsm";
 import { type Line, empty, given } from "../line/line.ts";
 import { type Transcript, blank } from "../terminal/blocks.ts";
+import { handy } from "../page/pointer.ts";
 import { notice } from "../terminal/remarks.ts";
 import { noteOf, notices } from "../words/words.ts";
 
@@ -35,6 +36,12 @@ export interface Model {
   files: Files | null;
 }
 
+/** unread is a model that is shown as it is until every section has been read again. */
+export function unread({ cluster, keys, users, files }: Model): Model {
+  const again = <S extends { version: number } | null>(s: S): S => (s ? { ...s, version: 0 } : s);
+  return { cluster: again(cluster), keys: again(keys), users: again(users), files: again(files) };
+}
+
 /** Place says where the world is kept: by this tab, by another one, nowhere, or by this tab once storage has answered. */
 export type Place = "kept" | "elsewhere" | "memory" | "late";
 
@@ -48,7 +55,7 @@ export function newTerminal(id: number, named = ""): Terminal {
 /** firstTerminal is the tab that stands in the page from the start, with its only pre-typed line. */
 export function firstTerminal(): Terminal {
   const t = newTerminal(0);
-  const transcript = notice(t.transcript, "welcome", noteOf("welcome", notices.welcome()));
+  const transcript = notice(t.transcript, "welcome", noteOf("welcome", handy(notices.welcome())));
   return { ...t, transcript, line: given(t.line, "key_mgmt_util") };
 }
 
@@ -60,6 +67,7 @@ export const model = new Cell<Model>({ cluster: null, keys: null, users: null, f
 export const calls = new Cell<CallRow[]>([]);               // the newest calls, for the drawing
 export const proposed = new Cell<string[]>(["key_mgmt_util"]); // lines that make sense now, as the engine says
 export const explanation = new Cell<Explanation | null>(null);
+export const possible = new Cell<Choice[]>([]);               // what the word being typed may become, where that is not said by the slots
 export const hint = new Cell<string>("");                   // a short word of the page in the dock
 export const place = new Cell<Place>("kept");
 export const typedBy = new Cell<{ terminal: number; line: string } | null>(null); // the last button that typed elsewhere

@@ -1,48 +1,106 @@
-import { useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { memo } from "../state/memo.ts";
 import { type NoticeId, outcome } from "../words/words.ts";
 import type { Block } from "./blocks.ts";
+import { partsOf, toggled, viewOf } from "./folds.ts";
 import { NoteView } from "./Note.tsx";
 import { isTabular, rowsOf } from "./rows.ts";
 import { columnsCell } from "./measure.ts";
 import { useCell } from "../state/cell.ts";
+import { front, update } from "../state/state.ts";
 import { noticeButtons } from "./notices.ts";
 import { act } from "../page/actions.ts";
-import { Ways } from "../lessons/Ways.tsx";
 
-/** BlockView is one command: the prompt, the typed line and the tool's text in one voice, the notes in the other. */
-export const BlockView = memo(function BlockView({ block: b }: { block: Block }) {
+/** BlockView is one command: the prompt, the typed line and the tool's text in one voice, the notes in the other. last: it is the newest
+ *  one, whose menu Tab reaches; arrows lead to the others'. */
+export const BlockView = memo(function BlockView({ block: b, last }: { block: Block; last: boolean }) {
   const shown = b.line !== null || b.chunks.length > 0;
   const label = b.notice ? "Note" : b.command ? `${b.command}, ${outcome(b)}` : b.line === null ? "Output" : "Empty line";
+  const parts = useMemo(() => (b.open ? null : partsOf(b.chunks)), [b.chunks, b.open]);
+  const view = viewOf(b, parts !== null);
+  const hides = view === "line" && b.line !== null;
   return (
     <article class="block" aria-label={label}>
-      {shown && <ToolText block={b} />}
-      {b.notes.map((note, i) => (
+      {shown && <Output block={b} parts={parts} view={view} />}
+      {!hides && b.notes.map((note, i) => (
         <NoteView key={i} note={note}>
           {noticeButtons[b.notice as NoticeId]?.map((button) => (
             <button type="button" key={button.does} onClick={() => act(button.does)}>{button.says}</button>
           ))}
         </NoteView>
       ))}
-      {b.notice === "welcome" && <Ways />}
+      {shown && !b.open && <Handle block={b} last={last} />}
     </article>
   );
 });
 
-/** ToolText is what the tool showed, to the byte. A table that wraps can be laid out unwrapped, then it pans. */
-function ToolText({ block: b }: { block: Block }) {
+/** Handle opens what can be done with a block. */
+function Handle({ block: b, last }: { block: Block; last: boolean }) {
+  const open = (e: preact.TargetedEvent<HTMLButtonElement>) => {
+    const from = e.currentTarget;
+    void import("./BlockMenu.tsx").then((m) => m.open(from, b));
+  };
+  const walk = (e: preact.TargetedKeyboardEvent<HTMLButtonElement>) => {
+    const by = { ArrowUp: -1, ArrowDown: 1 }[e.key];
+    if (!by) return;
+    const all = [...document.querySelectorAll<HTMLElement>(".transcript:not([hidden]) .block-menu button")];
+    all[all.indexOf(e.currentTarget) + by]?.focus();
+    e.preventDefault();
+  };
+  const name = b.command || "this block";
+  return <div class="block-menu"><button type="button" aria-haspopup="menu" aria-label={`Menu of ${name}`} tabIndex={last ? 0 : -1} onClick={open} onKeyDown={walk}>menu</button></div>;
+}
+
+/** Output is what the tool showed, to the byte: all of it, or its ends. A table that wraps can be laid out unwrapped, then it pans. */
+function Output({ block: b, parts, view }: { block: Block; parts: ReturnType<typeof partsOf>; view: ReturnType<typeof viewOf> }) {
   const columns = useCell(columnsCell);
   const [flat, setFlat] = useState(false);
   const looked = useRef({ first: "", columns: 0, chunks: 0, wraps: false });
   const wraps = hasTable(b.chunks, columns, looked.current);
+  const fold = () => update(front.value, (t) => ({ ...t, transcript: { ...t.transcript, blocks: toggled(t.transcript.blocks, b.id) } }));
+  const typed = b.line !== null && <span class="row"><span class="at">{b.at}</span><span class="typed">{b.line}</span>{"\n"}</span>;
+  const of = { flat, command: b.command };
   return (
     <>
-      {wraps && <div class="wrap"><button type="button" aria-pressed={flat} onClick={() => setFlat(!flat)}>{flat ? "wrap" : "unwrap"}</button></div>}
-      <pre class={flat ? "tool flat" : "tool"} {...(flat ? { tabIndex: 0, role: "region", "aria-label": `${b.command}, unwrapped` } : {})}>
-        {b.line !== null && <span class="row"><span class="at">{b.at}</span><span class="typed">{b.line}</span>{"\n"}</span>}
-        {b.chunks.map((chunk, i) => <Chunk key={i} text={chunk} full={i < b.chunks.length - 1} />)}
-      </pre>
+      {wraps && <div class="wrap"><button type="button" onClick={() => setFlat(!flat)}>{flat ? "wrap" : "unwrap"}</button></div>}
+      {parts && view === "ends" ? (
+        <>
+          <Tool {...of} chunks={[parts.head]}>{typed}</Tool>
+          <button type="button" class="unfold" aria-expanded={false} onClick={fold}>{parts.lines} lines more: show all</button>
+          <Folded show={fold}><Tool {...of} chunks={parts.middle} /></Folded>
+          <Tool {...of} chunks={[parts.tail]} />
+        </>
+      ) : view === "line" && b.line !== null ? (
+        <>
+          <Tool {...of} chunks={[]}>{typed}</Tool>
+          <button type="button" class="unfold" aria-expanded={false} onClick={fold}>folded: show the answer</button>
+          <Folded show={fold}><Tool {...of} chunks={b.chunks} /></Folded>
+        </>
+      ) : <Tool {...of} chunks={b.chunks}>{typed}</Tool>}
+      {parts && view === "whole" && !b.open && <button type="button" class="unfold" aria-expanded onClick={fold}>fold these lines</button>}
     </>
+  );
+}
+
+/** Folded holds what is not seen; the browser's find shows it. */
+function Folded({ show, children }: { show: () => void; children: preact.ComponentChildren }) {
+  const box = useRef<HTMLDivElement>(null);
+  const unfold = useRef(show);
+  unfold.current = show;
+  useLayoutEffect(() => {
+    box.current!.setAttribute("hidden", "until-found");
+    box.current!.addEventListener("beforematch", () => unfold.current());
+  }, []);
+  return <div ref={box} class="folded-lines">{children}</div>;
+}
+
+/** Tool is text of the tool. */
+function Tool({ flat, command, chunks, children }: { flat: boolean; command: string; chunks: string[]; children?: preact.ComponentChildren }) {
+  return (
+    <pre class={flat ? "tool flat" : "tool"} {...(flat ? { tabIndex: 0, role: "region", "aria-label": `${command}, unwrapped` } : {})}>
+      {children}
+      {chunks.map((chunk, i) => <Chunk key={i} text={chunk} full={i < chunks.length - 1} />)}
+    </pre>
   );
 }
 

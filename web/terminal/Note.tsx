@@ -1,5 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { putLine } from "../session/buttons.ts";
+import { commands, isLine } from "../session/commands.ts";
+import { useCell } from "../state/cell.ts";
 import { focusField } from "../page/focus.ts";
 import type { Note, Part } from "../hsm";
 import { Marked, Term } from "../terms/Term.tsx";
@@ -15,11 +17,12 @@ export function NoteView({ note, children }: { note: Note; children?: ComponentC
   );
 }
 
-/** Run is a part of a note. Whole lines to type can be clicked onto the prompt. */
+/** Run is a part of a note. Lines that begin with a command can be clicked onto the prompt. */
 export function Run({ part, seen }: { part: Part; seen: Set<string> }) {
+  const known = useCell(commands);
   if (!part.code) return <Marked text={part.text} seen={seen} />;
   if (isNamed(part.text)) return <code class="short"><Term term={part.text}>{part.text}</Term></code>;
-  if (!isLine(part.text)) return <code class={part.text.length <= 16 ? "short" : undefined}>{part.text}</code>;
+  if (!isLine(part.text, known)) return <code class={part.text.length <= 16 ? "short" : undefined}>{part.text}</code>;
   const put = () => {
     putLine(part.text, part.text);
     focusField();
@@ -30,9 +33,4 @@ export function Run({ part, seen }: { part: Part; seen: Set<string> }) {
 /** isNamed says whether code is a word that has its sentence: a return code, an attribute, the type of a user. */
 function isNamed(text: string): boolean {
   return /^(0x[0-9a-f]{2,8}|(OBJ_ATTR|CKA)_\w+|[A-Z]{2,5})$/.test(text);
-}
-
-/** isLine says whether code is a line to type rather than a word that was printed. */
-function isLine(text: string): boolean {
-  return /^[A-Za-z_][\w./]*( .+)?$/.test(text) && (text.includes(" ") || text.length > 6) && !text.includes("…");
 }

@@ -1,7 +1,7 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { derived, sameRows, useCell } from "../state/cell.ts";
 import { focusField } from "../page/focus.ts";
-import { visible } from "../words/words.ts";
+import { counted, visible } from "../words/words.ts";
 import { act } from "../page/actions.ts";
 import { course, front, phase, terminals } from "../state/state.ts";
 import { close, see } from "../session/tabs.ts";
@@ -13,11 +13,24 @@ export interface Head { id: number; key: number; named: string; program: string;
 export const heads = derived([terminals], () => terminals.value.map(({ id, key, named, unread, transcript: { program, user } }): Head =>
   ({ id, key, named, program, user, unread })), sameRows);
 
-/** Tabs is the strip of terminals. Arrows walk it; Delete closes a tab. */
+/** Tabs is the strip of terminals. Arrows walk it; Delete closes a tab, and so does its ×. */
 export function Tabs() {
   const all = useCell(heads);
   const seen = useCell(front);
   const here = useCell(phase).is === "ready";
+  const list = useRef<HTMLDivElement>(null);
+  const [out, setOut] = useState({ before: 0, behind: 0 });
+  const count = () => setOut((was) => {
+    const is = outOf(list.current!);
+    return is.before === was.before && is.behind === was.behind ? was : is;
+  });
+  useEffect(() => {
+    const watch = new ResizeObserver(count);
+    watch.observe(list.current!);
+    count();
+    return () => watch.disconnect();
+  }, [all]);
+  const leave = (id: number) => void close(id).then(focusAfterClose);
   const walk = (e: KeyboardEvent) => {
     const by = { ArrowLeft: -1, ArrowRight: 1 }[e.key];
     const at = all.findIndex((t) => t.id === seen);
@@ -27,33 +40,46 @@ export function Tabs() {
     e.preventDefault();
     requestAnimationFrame(() => document.querySelector<HTMLElement>("#tabs [aria-selected=true]")?.focus());
   };
+  const scroll = (by: -1 | 1) => list.current!.scrollBy({ left: by * list.current!.clientWidth * 0.8 });
   return (
     <>
-      <div role="tablist" aria-label="Terminals" onKeyDown={walk}>
-        {all.map((t) => <Tab key={t.key} head={t} seen={t.id === seen} />)}
+      {out.before > 0 && <button type="button" class="plain" aria-label={`${counted(out.before, "tab")} to the left`} onClick={() => scroll(-1)}>‹ {out.before}</button>}
+      <div role="tablist" aria-label="Terminals" ref={list} onKeyDown={walk} onScroll={count}>
+        {all.map((t) => <Tab key={t.key} head={t} seen={t.id === seen} leave={all.length > 1 ? leave : null} />)}
       </div>
+      {out.behind > 0 && <button type="button" class="plain" aria-label={`${counted(out.behind, "tab")} to the right`} onClick={() => scroll(1)}>{out.behind} ›</button>}
       <button type="button" class="plain" aria-disabled={!here} onClick={() => here && act("newTab")}>+<span class="word"> New</span></button>
-      {all.length > 1 && <button type="button" class="plain" onClick={() => void close(seen).then(focusAfterClose)}>−<span class="word"> Close</span></button>}
     </>
   );
 }
 
-/** focusAfterClose moves the focus on where the button that had it is gone with the last other tab. */
+/** outOf counts the tabs that the strip has no room for, on both sides. */
+function outOf(list: HTMLElement): { before: number; behind: number } {
+  const [from, to] = [list.scrollLeft, list.scrollLeft + list.clientWidth];
+  const tabs = [...list.children] as HTMLElement[];
+  const middle = (t: HTMLElement) => t.offsetLeft - list.offsetLeft + t.offsetWidth / 2;
+  return { before: tabs.filter((t) => middle(t) < from).length, behind: tabs.filter((t) => middle(t) > to).length };
+}
+
+/** focusAfterClose moves the focus on where what had it is gone with the tab. */
 function focusAfterClose(): void {
   focusField();
   requestAnimationFrame(() => document.activeElement === document.body && document.querySelector<HTMLElement>("#tabs [aria-selected=true]")?.focus());
 }
 
-function Tab({ head: t, seen }: { head: Head; seen: boolean }) {
+/** Tab is one terminal. Its × is for the pointer; the keyboard has Delete. */
+function Tab({ head: t, seen, leave }: { head: Head; seen: boolean; leave: ((id: number) => void) | null }) {
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (seen) button.current!.scrollIntoView({ block: "nearest", inline: "nearest" });
   }, [seen]);
+  const press = (e: MouseEvent) => (leave && (e.target as Element).matches(".x") ? leave(t.id) : see(t.id));
   return (
-    <button type="button" role="tab" ref={button} id={`tab-${t.id}`} aria-selected={seen} aria-controls="terminal" tabIndex={seen ? 0 : -1}
-      onClick={() => see(t.id)}>
-      {nameOf(t)}
+    <button type="button" role="tab" ref={button} id={`tab-${t.id}`} aria-selected={seen} aria-controls="terminal" aria-keyshortcuts={leave ? "Delete" : undefined}
+      tabIndex={seen ? 0 : -1} onClick={press} onAuxClick={(e) => leave && e.button === 1 && leave(t.id)}>
+      <span class="name">{nameOf(t)}</span>
       {t.unread && !seen && <span class="unread"><span class="hidden">, new output</span></span>}
+      {leave && <span class="x" aria-hidden="true" title={`Close ${nameOf(t)}`} />}
     </button>
   );
 }

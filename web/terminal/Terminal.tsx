@@ -9,5 +9,5 @@ export const transcripts = derived([terminals], () => terminals.value.map(({ id,
 export function Terminals() {
   const all = useCell(transcripts);
   const seen = useCell(front);
-  return <>{all.map((t) => <TranscriptView key={t.key} transcript={t.transcript} seen={t.id === seen} />)}</>;
+  return <>{all.map((t) => <TranscriptView key={t.key} of={t.key} transcript={t.transcript} seen={t.id === seen} />)}</>;
 }

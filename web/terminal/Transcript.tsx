@@ -4,17 +4,20 @@ import { counted } from "../words/words.ts";
 import { saveText } from "../page/download.ts";
 import { BlockView } from "./Block.tsx";
 import type { Transcript } from "./blocks.ts";
+import { Start, isStart } from "./Start.tsx";
 import { measure } from "./measure.ts";
+import { end, scrolls } from "./scrolls.ts";
 
 const nearEnd = 8; // px that still count as the end
 
 /** TranscriptView is the scrolling list of blocks of one terminal. It follows new output only for a reader who
- *  is at its end. */
-export const TranscriptView = memo(function TranscriptView({ transcript: t, seen }: { transcript: Transcript; seen: boolean }) {
+ *  is at its end, and goes there with each line that is entered. */
+export const TranscriptView = memo(function TranscriptView({ transcript: t, seen, of }: { transcript: Transcript; seen: boolean; of: number }) {
   const box = useRef<HTMLDivElement>(null);
-  const atEnd = useRef(true);
-  const place = useRef(0);
+  const place = useRef(scrolls.get(of) ?? end);
+  const atEnd = useRef(place.current === end);
   const [read, setRead] = useState(t.count);
+  const now = useRef(t);
 
   useLayoutEffect(() => {
     const scroller = box.current!;
@@ -22,7 +25,7 @@ export const TranscriptView = memo(function TranscriptView({ transcript: t, seen
     if (!atEnd.current) scroller.scrollTop = place.current;
     const follow = () => {
       measure(scroller);
-      if (atEnd.current) scroller.scrollTop = scroller.scrollHeight;
+      if (atEnd.current) scroller.scrollTop = isStart(now.current) ? 0 : scroller.scrollHeight;
     };
     const watch = new ResizeObserver(follow);
     watch.observe(scroller);
@@ -31,16 +34,22 @@ export const TranscriptView = memo(function TranscriptView({ transcript: t, seen
     return () => watch.disconnect();
   }, [seen]);
 
+  const asked = useRef(t.asked);
+  now.current = t;
   useLayoutEffect(() => {
-    if (seen && atEnd.current) box.current!.scrollTop = box.current!.scrollHeight;
+    if (t.asked !== asked.current) atEnd.current = true;
+    asked.current = t.asked;
+    if (seen && atEnd.current) box.current!.scrollTop = isStart(t) ? 0 : box.current!.scrollHeight;
     if (atEnd.current) setRead(t.count);
   }, [t, seen]);
 
   const onScroll = () => {
     const s = box.current!;
     if (!s.checkVisibility()) return;
+    if (isStart(t)) return;
     atEnd.current = s.scrollHeight - s.scrollTop - s.clientHeight <= nearEnd;
     place.current = s.scrollTop;
+    scrolls.set(of, atEnd.current ? end : s.scrollTop);
     if (atEnd.current) setRead(t.count);
   };
   const toEnd = () => {
@@ -59,7 +68,8 @@ export const TranscriptView = memo(function TranscriptView({ transcript: t, seen
             {counted(t.olderLines, "earlier line")} <button type="button" onClick={() => saveText("transcript.txt", t.older.join(""))}>save as a file</button>
           </p>
         )}
-        {t.blocks.map((b) => <BlockView key={b.id} block={b} />)}
+        {isStart(t) && <Start />}
+        {t.blocks.map((b, i) => <BlockView key={b.id} block={b} last={i === t.blocks.length - 1} />)}
       </div>
       {!atEnd.current && unread > 0 && <button type="button" class="more" onClick={toEnd}>{counted(unread, "new answer")} ↓</button>}
     </div>

@@ -15,6 +15,7 @@ export interface Block {
   status: number;
   notice: string;         // id of the page's own notice, "" for a command
   early: boolean;         // shown before the engine has said anything about the line
+  folded?: boolean;       // by hand; a long output folds by itself
 }
 
 /** Transcript is what a terminal has shown and how it stands now. */
@@ -27,6 +28,7 @@ export interface Transcript {
   olderLines: number;
   stopping: boolean;      // Ctrl-C was sent to what runs: text still on its way is dropped
   struck: string;         // the half-typed line that Ctrl-C was pressed on
+  asked: number;          // lines entered so far: each scrolls to its answer
   prompt: string;
   state: State;
   hidden: boolean;
@@ -45,7 +47,7 @@ const keptOlder = 2_000; // pieces of older text, each of up to 100 lines or a s
 /** blank is the transcript of a terminal of which nothing is known yet. */
 export function blank(): Transcript {
   return {
-    blocks: [], count: 0, lines: 0, size: 0, older: [], olderLines: 0, stopping: false, struck: "",
+    blocks: [], count: 0, lines: 0, size: 0, older: [], olderLines: 0, stopping: false, struck: "", asked: 0,
     prompt: "$ ", state: "ready", hidden: false, wait: null, program: "bash", user: "",
   };
 }

@@ -10,6 +10,7 @@ export const noticeButtons: Partial<Record<NoticeId, { says: string; does: Actio
   silent: [{ says: "stop it", does: "stopIt" }],
   memory: [{ says: "download", does: "download" }, { says: "load a world…", does: "world" }],
   found: [{ says: "open the earlier world", does: "takeOver" }, { says: "keep this one instead", does: "keepThis" }, { says: "download", does: "download" }],
+  kept: [{ says: "bring it back", does: "bringBack" }, { says: "worlds", does: "world" }],
   elsewhere: [{ says: "take over", does: "takeOver" }],
   update: [{ says: "load it now", does: "reload" }],
 };

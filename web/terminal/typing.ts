@@ -1,25 +1,35 @@
-// Keys typed while the terminal has the focus, but not the field, go to the field.
+// Keys typed while the focus is on something that takes none go to the command line, wherever the mouse clicked last.
 
 import { chord, chordOf, field } from "../dock/field.ts";
 import { press } from "../session/session.ts";
 
 const acting = new Set(["Enter", "Backspace", "C-c"]);
 
-/** wire listens on the terminal for the life of the page. */
+/** typesItself are the places that take every key themselves, or lie over the page. */
+const typesItself = "input, textarea, select, [contenteditable], dialog *, dialog";
+
+/** pressable are the places that Enter and the space bar press. */
+const pressable = "a, button, summary, label, [role=tab], [role=option], [role=separator]";
+
+/** belongs says whether a key that was pressed somewhere is one for the command line. */
+function belongs(name: string, target: Element): boolean {
+  if (target.matches(typesItself) || document.querySelector("dialog[open]")) return false;
+  if ([...name].length === 1 && name !== " ") return true;
+  return (acting.has(name) || name === " ") && !target.matches(pressable);
+}
+
+/** wire listens for the life of the page. */
 export function wire(): void {
-  const terminal = document.getElementById("terminal")!;
-  terminal.addEventListener("keydown", (e) => {
-    const target = e.target as Element;
-    if (target !== terminal && !target.matches(".transcript, .tool.flat")) return;
+  document.addEventListener("keydown", (e) => {
     const name = chordOf(e);
-    const types = [...name].length === 1 || acting.has(name);
-    if (!types || (name === "C-c" && getSelection()?.isCollapsed === false)) return;
+    if (e.defaultPrevented || !(e.target instanceof Element) || !belongs(name, e.target)) return;
+    if (name === "C-c" && getSelection()?.isCollapsed === false) return;
     field().focus();
     // A character goes into the field by itself once that has the focus.
     if (acting.has(name) && name !== "Backspace" && !chord(name)) e.preventDefault();
   });
-  terminal.addEventListener("paste", (e) => {
-    if (e.target === field()) return;
+  document.addEventListener("paste", (e) => {
+    if (!(e.target instanceof Element) || e.target.matches(typesItself) || document.querySelector("dialog[open]")) return;
     field().focus();
     press({ kind: "paste", text: e.clipboardData?.getData("text/plain") ?? "" });
     e.preventDefault();

@@ -4,7 +4,7 @@ import { type Key, reduce } from "../line/keys.ts";
 import { type Around, type Effect, type Line, empty, given, isTyped } from "../line/line.ts";
 import { enter, past } from "../line/history.ts";
 
-const around: Around = { asks: false, hidden: false, busy: false, next: [] };
+const around: Around = { asks: false, hidden: false, busy: false, next: [], rest: "" };
 
 /** press runs keys through the reducer; a text of more than one character that names no key is typed. */
 function press(line: Line, keys: (string | Key)[], a = around): { line: Line; effects: Effect[] } {

@@ -30,7 +30,7 @@ export function megabytes(bytes: number): string {
 /** notices are the page's own remarks in the transcript's place. */
 export const notices = {
   welcome: () => "You are on a client machine of a cluster of three HSMs. `key_mgmt_util` makes and manages keys on it. Press Enter to start it, or type anything you like.",
-  restored: (keys: number, commands: number) => `Restored: ${counted(keys, "key")}, ${counted(commands, "command")}. Start over is in the header.`,
+  restored: (keys: number, commands: number) => `Restored: ${counted(keys, "key")}, ${counted(commands, "command")}. Worlds and Start over are in the header.`,
   notLoaded: (file: string, why: string) => `The engine did not load: \`${file}\`, ${why}. What you type is kept.`,
   stopped: (line: string) => (line === "" ? "The engine stopped and was restored to the last command."
     : `Stopped and restored to the last command; \`${line}\` was not carried out.`),
@@ -39,6 +39,8 @@ export const notices = {
   slow: (visited: boolean) => visited ? "The browser's storage is slow to answer. Your world comes when it does; nothing is lost."
     : "The browser's storage is slow to answer. You can begin: the world is saved as soon as it does.",
   found: () => "The browser's storage has answered at last, and holds a world of an earlier visit. What you see here is kept nowhere yet.",
+  kept: (name: string) => `The world before is kept: ${name}. It can be brought back, and is among the worlds in the header.`,
+  notKept: () => "The world before could not be kept: the browser refuses storage here.",
   elsewhere: () => "Read-only here: another tab of this browser has the playground open.",
   cut: (characters: number) => `${characters.toLocaleString("en")} characters came faster than a page can show them and were left out.`,
   update: () => "A newer version of the playground is here. It starts when the page is loaded again; the world stays.",
@@ -50,7 +52,7 @@ export type NoticeId = keyof typeof notices;
 
 /** noteOf makes a remark into a note. */
 export function noteOf(id: NoticeId, text: string): Note {
-  return { id: `page.${id}`, parts: parts(text), error: id !== "welcome" && id !== "restored" };
+  return { id: `page.${id}`, parts: parts(text), error: !["welcome", "restored", "kept"].includes(id) };
 }
 
 /** hints are short words in the dock. */
@@ -138,6 +140,22 @@ export function made(keys: KeyRow[], all: number): string {
 export function placeOf(key: KeyRow): string {
   if (key.session) return `session, HSM ${key.nodes.join(" ")}`;
   return key.missing.length === 0 ? key.nodes.join(" ") : `${key.nodes.join(" ")}, not on HSM ${key.missing.join(" ")}`;
+}
+
+/** ranges are numbers in brief: 0 1 2, but 0–27. */
+export function ranges(numbers: number[]): string {
+  const runs: number[][] = [];
+  for (const n of numbers) {
+    if (runs.at(-1)?.at(-1) === n - 1) runs.at(-1)!.push(n);
+    else runs.push([n]);
+  }
+  return runs.map((run) => (run.length > 3 ? `${run[0]}–${run.at(-1)}` : run.join(" "))).join(" ");
+}
+
+/** placeInBrief says it in a cell of a table: what is missing before where it is. */
+export function placeInBrief(key: KeyRow): string {
+  if (key.session) return `session, HSM ${ranges(key.nodes)}`;
+  return key.missing.length === 0 ? ranges(key.nodes) : `not on HSM ${ranges(key.missing)}`;
 }
 
 /** progress is what the dock says of a wait; now is the simulated time in ms. */

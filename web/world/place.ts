@@ -1,6 +1,7 @@
 // Where the world comes from when the page opens: who writes, what is stored, and what to do when storage is slow or refused.
 
 import * as saver from "./saver.ts";
+import * as screen from "./screen.ts";
 import { former, own } from "../page/here.ts";
 import { remark, withdrawAll } from "../session/session.ts";
 import { front, place } from "../state/state.ts";
@@ -63,7 +64,9 @@ function settle(said: Answer | null): World {
   saver.begin(said?.world ?? {}, refused);
   if (said) place.value = said.writes ? "kept" : "elsewhere";
   else refused();
-  return ownWorld(said);
+  const world = ownWorld(said);
+  if (world) screen.bring();
+  return world;
 }
 
 /** ownWorld is the page's own world among what is stored, null where there is none yet. */

@@ -45,6 +45,11 @@ export function aimAt(name: string): void {
   aim = name === "" ? "" : beside + name;
 }
 
+/** isAimed says whether the engine brings the rows of a shelf. */
+export function isAimed(): boolean {
+  return aim !== "";
+}
+
 /** lay puts rows on a shelf; null takes one away. */
 export function lay(name: string, rows: store.Rows): void {
   keepRows(Object.fromEntries(Object.entries(rows).map(([key, value]) => [beside + name + key, value])));
@@ -65,7 +70,27 @@ export function take(rows: store.Rows): void {
   keepRows(aim === "" ? rows : Object.fromEntries(Object.entries(rows).map(([name, value]) => [aim + name, value])));
 }
 
+/** renewed is told the rows of a world that a fresh one has taken the place of, in the engine. */
+let renewed: (rows: Record<string, string>) => void = () => {};
+
+/** onRenewal sets who is told. */
+export function onRenewal(tell: (rows: Record<string, string>) => void): void {
+  renewed = tell;
+}
+
+/** clusters are the ids of the clusters in a world's row. */
+const clusters = (row: string): string[] => [...row.matchAll(/"ID":"(cluster-\w+)"/g)].map((m) => m[1]!);
+
+/** isRenewed says whether rows bring a world that shares no cluster with the one before. */
+function isRenewed({ world: now }: store.Rows): boolean {
+  const was = mirror["world"];
+  if (!now || !was) return false;
+  const before = new Set(clusters(was));
+  return before.size > 0 && !clusters(now).some((id) => before.has(id));
+}
+
 function keepRows(rows: store.Rows): void {
+  if (isRenewed(rows)) renewed({ ...mirror });
   for (const [name, value] of Object.entries(rows)) {
     const there = name.startsWith(beside) ? side : mirror;
     if (value === null) delete there[name];

@@ -38,7 +38,7 @@ alone("keep their worlds, locks and caches apart", async ({ context }, info) => 
     await expect.poll(() => cachesOf(first).then((names) => names.map((n) => n.replace(/[0-9a-f]{12}$/, "")).sort())).toEqual(["hsmplay:/a/", "hsmplay:/b/"]);
 
     await second.page.getByRole("button", { name: "Start over" }).click();
-    await second.page.getByRole("button", { name: "Forget everything" }).click();
+    await second.page.getByRole("dialog").getByRole("button", { name: "Start over" }).click();
     await expect(second.page.locator("#files")).toContainText("Nothing written yet");
     await first.page.goto(`${home}a/`);
     await first.ready();

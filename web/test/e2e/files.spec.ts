@@ -174,7 +174,7 @@ test("a tab that only reads takes no files and no world", async ({ play, context
   const second = await (await visitor(context)).visit();
   await upload(second, file("a", "x"));
   await expect(panel(second)).toContainText("Read-only here");
-  await second.page.getByRole("button", { name: "World", exact: true }).click();
+  await second.page.getByRole("button", { name: "Worlds", exact: true }).click();
   await expect(viewer(second)).toContainText("Read-only here");
   await expect(second.page.getByLabel("Load a world")).toHaveCount(0);
   expect(await play.section("files")).toEqual([]);
@@ -199,7 +199,7 @@ alone.describe("without a network", () => {
 
 test.describe("a world", () => {
   const dialog = async (play: Play): Promise<Locator> => {
-    await play.page.getByRole("button", { name: "World", exact: true }).click();
+    await play.page.getByRole("button", { name: "Worlds", exact: true }).click();
     return play.page.getByRole("dialog");
   };
   const load = (box: Locator, content: string | Buffer, name = "world.json") => box.getByLabel("Load a world").setInputFiles(file(name, content));
@@ -215,13 +215,13 @@ test.describe("a world", () => {
     await play.type("rm note", "hsm stop 2");
     box = await dialog(play);
     await load(box, bytes);
-    await expect(box).toContainText("Replace this world?");
+    await expect(box).toContainText("Open this world?");
     await expect(box).toContainText("In the file: 2 keys, 1 file, 5 commands.");
-    await box.getByRole("button", { name: "Keep it" }).click();
+    await box.getByRole("button", { name: "Stay here" }).click();
     await expect(play.node(2)).toContainText("down");
     box = await dialog(play);
     await load(box, bytes);
-    await box.getByRole("button", { name: "Replace it" }).click();
+    await box.getByRole("button", { name: "Open it" }).click();
     await expect(play.page.locator("#cluster .summary")).toContainText("All 3 HSMs up");
     await expect(play.key(7)).toContainText("kept");
     await play.page.locator("#field").focus();
@@ -238,7 +238,7 @@ test.describe("a world", () => {
     const { bytes } = await downloaded(play, (await dialog(play)).getByRole("button", { name: "Download" }));
     await play.press("Escape");
     await play.page.getByRole("button", { name: "Start over" }).click();
-    await play.page.getByRole("button", { name: "Forget everything" }).click();
+    await play.page.getByRole("dialog").getByRole("button", { name: "Start over" }).click();
     await expect(panel(play)).toContainText("Nothing written yet.");
     await load(await dialog(play), bytes);
     await expect(fileRow(play, "f")).toBeVisible();
@@ -278,7 +278,7 @@ test.describe("a world", () => {
     const box = await dialog(play);
     const { bytes } = await downloaded(play, box.getByRole("button", { name: "Download" }));
     await load(box, JSON.stringify({ ...JSON.parse(bytes.toString()), "junk/<script>": "alert(1)" }));
-    await box.getByRole("button", { name: "Replace it" }).click();
+    await box.getByRole("button", { name: "Open it" }).click();
     await expect(fileRow(play, "f")).toBeVisible();
     const again = await downloaded(play, (await dialog(play)).getByRole("button", { name: "Download" }));
     expect(again.bytes.toString()).not.toContain("junk");
@@ -307,7 +307,7 @@ for (const [width, height] of [[1440, 900], [390, 844], [320, 640]] as const) {
         }
         await play.press("Escape");
         if (width < 600) await play.page.locator("#menu-button").click();
-        await play.page.getByRole("button", { name: "World", exact: true }).click();
+        await play.page.getByRole("button", { name: "Worlds", exact: true }).click();
         await viewer(play).getByLabel("Load a world").setInputFiles([file("x.json", "{}")]);
         await expect(viewer(play).getByRole("status")).toContainText("not a saved world");
         await clean(play);

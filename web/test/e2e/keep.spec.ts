@@ -17,6 +17,92 @@ test("a reload brings the world back as it was left", async ({ play }) => {
   await expect(play.field).toHaveValue("genECCKeyPair -i 14 -l gone -sess");
 });
 
+/** returning opens the page again with an engine that comes only when it is let go. */
+async function returning(play: Play): Promise<() => void> {
+  let arrive = () => {};
+  const later = new Promise<void>((go) => (arrive = go));
+  await play.page.route("**/*.wasm", async (route) => { await later; await route.continue(); });
+  await play.page.reload();
+  return arrive;
+}
+
+test("nothing on the screen is lost by a reload, and it is there before the engine", async ({ play }) => {
+  await play.empty();
+  await play.newTab();
+  await play.type("echo second", "seq 50");
+  await play.write("half a line");
+  await play.transcript.hover();
+  await play.page.mouse.wheel(0, -300);
+  await play.tabs.first().click();
+  await play.page.locator("#field").focus();
+  await play.login();
+  await play.type("genECCKeyPair -i 14 -l kept");
+  await play.page.locator("#files .fold").click();
+  const splitter = play.page.getByRole("separator");
+  await splitter.focus();
+  await play.press("ArrowLeft", "ArrowLeft");
+  const wide = await play.page.locator("#panels").evaluate((p) => p.clientWidth);
+  await play.tabs.nth(1).click();
+  const top = await play.transcript.evaluate((t) => t.scrollTop);
+  expect(top).toBeGreaterThan(0);
+  await play.kept();
+  await play.page.waitForTimeout(600);
+  const arrive = await returning(play);
+
+  await expect(play.tabs.nth(1)).toHaveAttribute("aria-selected", "true");
+  await expect(play.typed).toHaveText(["echo second", "seq 50"]);
+  await expect(play.field).toHaveValue("half a line");
+  expect(Math.abs(await play.transcript.evaluate((t) => t.scrollTop) - top)).toBeLessThan(30);
+  await expect(play.key(7)).toContainText("kept");
+  await expect(play.page.locator("#cluster .summary")).toContainText("reading your world");
+  await expect(play.page.locator("#keys")).toContainText("reading your world");
+  await expect(play.page.locator("#files")).toHaveAttribute("data-folded", "true");
+  expect(await play.page.locator("#panels").evaluate((p) => p.clientWidth)).toBe(wide);
+  arrive();
+  await play.ready();
+  await expect(play.page.locator("#cluster .summary")).not.toContainText("reading");
+  await play.tabs.first().click();
+  await expect(play.prompt).toHaveText("Command:  ", { useInnerText: false });
+  await expect(play.typed.last()).toHaveText("genECCKeyPair -i 14 -l kept");
+  await play.page.locator("#field").focus();
+  await play.type("findKey -l kept");
+  await expect(play.last()).toContainText("Total number of keys present 2");
+});
+
+test("an owner of keys is never told that there are none", async ({ play }) => {
+  await play.login();
+  await play.type("genECCKeyPair -i 14 -l kept");
+  await play.kept();
+  await play.page.addInitScript(() => {
+    const said = new Set<string>();
+    Object.assign(globalThis, { said });
+    new MutationObserver(() => document.querySelectorAll<HTMLElement>("#keys .empty").forEach((e) => e.checkVisibility({ visibilityProperty: true }) && said.add(e.textContent!))).observe(document, { subtree: true, childList: true, characterData: true });
+  });
+  await play.page.reload();
+  await play.ready();
+  await expect(play.key(7)).toContainText("kept");
+  expect((await play.page.evaluate(() => [...(globalThis as any).said])).filter((t: string) => t.startsWith("No keys"))).toEqual([]);
+});
+
+test("the answer to a hidden question is in nothing that is kept", async ({ play }) => {
+  await play.empty();
+  await play.type("key_mgmt_util", "loginHSM -u CU -s example_user -hpswd");
+  await play.write("hush-hush");
+  await play.page.waitForTimeout(900);
+  await play.press("Control+u");
+  await play.answer("hush-more");
+  await play.page.waitForTimeout(900);
+  const kept = await play.page.evaluate(() => new Promise<string>((done) => {
+    const opening = indexedDB.open(`hsmplay:${new URL(".", location.href).pathname}world`);
+    opening.onsuccess = () => {
+      const all = opening.result.transaction("rows").objectStore("rows").getAll();
+      all.onsuccess = () => { opening.result.close(); done(JSON.stringify([all.result, { ...localStorage }])); };
+    };
+  }));
+  expect(kept).toContain("loginHSM -u CU -s example_user -hpswd");
+  expect(kept).not.toContain("hush");
+});
+
 test("a wait is no part of a saved world, and nothing half-made is left", async ({ play }) => {
   await play.empty();
   await play.type("hsm stop 2");
@@ -34,11 +120,61 @@ test("Start over begins with three fresh HSMs", async ({ play }) => {
   await play.empty();
   await play.type("hsm stop 2");
   await play.page.getByRole("button", { name: "Start over" }).click();
-  await play.page.getByRole("button", { name: "Forget everything" }).click();
+  await play.page.getByRole("dialog").getByRole("button", { name: "Start over" }).click();
   await expect(play.page.locator("#cluster .summary")).toContainText("All 3 HSMs up");
   await play.page.reload();
   await play.ready();
   await expect(play.page.locator("#cluster .summary")).toContainText("All 3 HSMs up");
+});
+
+test("hsm new and Start over keep the world before, and it comes back with its screen", async ({ play }) => {
+  await play.login();
+  await play.type("genECCKeyPair -i 14 -l kept", "exit", "hsm new");
+  await expect(play.note("The world before is kept")).toBeVisible();
+  await expect(play.key(7)).toHaveCount(0);
+  await play.page.getByRole("button", { name: "bring it back" }).click();
+  await expect(play.key(7)).toContainText("kept");
+  await expect(play.typed.filter({ hasText: "genECCKeyPair" })).toHaveCount(1);
+  await play.page.getByRole("button", { name: "Start over" }).click();
+  await play.page.getByRole("dialog").getByRole("button", { name: "Start over" }).click();
+  await expect(play.note("The world before is kept")).toBeVisible();
+  await expect(play.key(7)).toHaveCount(0);
+  await play.page.reload();
+  await play.ready();
+  await play.page.getByRole("button", { name: "Worlds", exact: true }).click();
+  await play.page.getByRole("dialog").getByRole("button", { name: /^Open My world, as it was/ }).first().click();
+  await expect(play.key(7)).toContainText("kept");
+});
+
+test("worlds beside each other: made, named, copied, deleted and brought back", async ({ play }) => {
+  const box = play.page.getByRole("dialog");
+  const worlds = () => play.page.getByRole("button", { name: "Worlds", exact: true }).click();
+  await play.empty();
+  await play.type("echo one > first");
+  await worlds();
+  await box.getByRole("button", { name: "Rename My world" }).click();
+  await box.getByLabel("Name of the world").fill("Ceremony");
+  await box.getByRole("button", { name: "Keep this name" }).click();
+  await expect(box.getByRole("listitem")).toHaveText(/Ceremony.*here now · 0 keys, 1 command · /);
+  await box.getByRole("button", { name: "New world" }).click();
+  await expect(play.page.locator("#files")).toContainText("Nothing written yet");
+  await expect(play.typed).toHaveCount(0);
+  await play.page.locator("#field").focus();
+  await play.type("echo two > second");
+  await worlds();
+  await expect(box.getByRole("listitem").first()).toContainText("Ceremony 2");
+  await box.getByRole("button", { name: "Copy Ceremony", exact: true }).click();
+  await expect(box.getByRole("listitem")).toHaveCount(3);
+  await box.getByRole("button", { name: "Delete Ceremony", exact: true }).click();
+  await box.getByRole("button", { name: "Undo" }).click();
+  await box.getByRole("button", { name: "Delete Ceremony, copy" }).click();
+  await box.getByRole("button", { name: "Open Ceremony", exact: true }).click();
+  await expect(play.page.locator("#files")).toContainText("first");
+  await expect(play.typed).toHaveText(["echo one > first"]);
+  await worlds();
+  await expect(box.getByRole("listitem")).toHaveCount(2);
+  await box.getByRole("button", { name: "Open Ceremony 2" }).click();
+  await expect(play.page.locator("#files")).toContainText("second");
 });
 
 test("a second tab of the browser reads only, and can take over", async ({ play, context }) => {
@@ -48,9 +184,10 @@ test("a second tab of the browser reads only, and can take over", async ({ play,
   await expect(second.note("Read-only here")).toBeVisible();
   await second.write("ls");
   await second.press("Enter");
-  await expect(second.typed).toHaveCount(0);
+  await expect(second.typed.filter({ hasText: "ls" })).toHaveCount(0);
   await second.page.getByRole("button", { name: "take over" }).click();
   await expect(second.key(7)).toContainText("kept");
+  await expect(second.typed.last()).toHaveText("genECCKeyPair -i 14 -l kept");
   await expect(play.note("Read-only here")).toBeVisible();
   await second.page.locator("#field").focus();
   await second.type("findKey -l kept");

@@ -1,0 +1,212 @@
+// The page fits the hand: focus, folds, menus of blocks, answers as buttons, tabs, and the phone.
+
+import { alone, expect, test, type Play } from "./play.ts";
+
+const top = (play: Play) => play.transcript.evaluate((t) => t.scrollHeight - t.scrollTop - t.clientHeight);
+
+test("keys go to the command line wherever the mouse clicked last, and controls keep theirs", async ({ play }) => {
+  await play.empty();
+  await play.page.locator("#users h2").click();
+  await play.page.locator("h1").click();
+  await play.write("echo a b");
+  await expect(play.field).toHaveValue("echo a b");
+  await play.page.locator("footer button").focus();
+  await play.write("c");
+  await expect(play.field).toHaveValue("echo a bc");
+  await play.page.getByRole("button", { name: "Settings" }).click();
+  await expect(play.page.getByRole("dialog")).toBeVisible();
+  await play.write("x");
+  await play.press("Escape");
+  await expect(play.field).toHaveValue("echo a bc");
+});
+
+test("a line that is entered scrolls to its answer", async ({ play }) => {
+  await play.empty();
+  await play.type("for i in 1 2 3; do seq 30; done; true", "seq 50");
+  await play.transcript.hover();
+  await play.page.mouse.wheel(0, -400);
+  await expect.poll(() => top(play)).toBeGreaterThan(100);
+  await play.type("echo new");
+  await expect.poll(() => top(play)).toBeLessThan(9);
+});
+
+test("an answer over 60 lines folds; copying and finding include what is folded", async ({ play }) => {
+  await play.empty();
+  await play.type("seq 60", "seq 61");
+  await expect(play.blocks.nth(-2).getByRole("button", { name: /show all/ })).toHaveCount(0);
+  const long = play.last();
+  await expect(long.locator("pre").nth(1)).toBeHidden();
+  expect((await long.locator("pre").allTextContents()).join("")).toBe(`$ seq 61\n${Array.from({ length: 61 }, (_, i) => `${i + 1}\n`).join("")}`);
+  expect(await long.locator(".folded-lines").getAttribute("hidden")).toBe("until-found");
+  const copied = await long.evaluate((block) => {
+    getSelection()!.selectAllChildren(block);
+    const e = new ClipboardEvent("copy", { bubbles: true, cancelable: true, clipboardData: new DataTransfer() });
+    block.dispatchEvent(e);
+    return e.clipboardData!.getData("text/plain");
+  });
+  expect(copied).toBe(`$ seq 61\n${Array.from({ length: 61 }, (_, i) => `${i + 1}\n`).join("")}`);
+  await long.getByRole("button", { name: "37 lines more: show all" }).click();
+  await expect(long.locator("pre")).toHaveCount(1);
+  await long.getByRole("button", { name: "fold these lines" }).click();
+  await long.locator(".folded-lines").evaluate((f) => f.dispatchEvent(new Event("beforematch")));
+  await expect(long.locator("pre")).toHaveCount(1);
+});
+
+test.describe("the menu of a block", () => {
+  test.use({ permissions: ["clipboard-read", "clipboard-write"] });
+
+  const choose = async (play: Play, block: number, name: string) => {
+    await play.blocks.nth(block).hover();
+    await play.blocks.nth(block).getByRole("button", { name: /^Menu of/ }).click();
+    await play.page.getByRole("menuitem", { name }).click();
+  };
+  const clipboard = (play: Play) => play.page.evaluate(() => navigator.clipboard.readText());
+
+  test("copies, runs again, folds, links, and makes a script", async ({ play }) => {
+    await play.empty();
+    await play.type("echo one", "echo two", "key_mgmt_util", "loginHSM -u CU -s example_user -p aws", "exit");
+    const first = await play.blocks.evaluateAll((all) => all.findIndex((b) => b.querySelector(".typed")));
+    await choose(play, first, "Copy");
+    expect(await clipboard(play)).toBe("$ echo one\none\n");
+    await choose(play, first, "Run again");
+    await expect(play.typed.last()).toHaveText("echo one");
+    await choose(play, first, "Fold");
+    await expect(play.blocks.nth(first).locator("pre").nth(1)).toBeHidden();
+    await choose(play, first, "Unfold");
+    await expect(play.blocks.nth(first)).toContainText("one");
+    await choose(play, first + 1, "Link");
+    await expect(play.dock).toContainText("The address is copied");
+    const address = await clipboard(play);
+    await choose(play, first + 3, "Run again");
+    await expect(play.field).toHaveValue("loginHSM -u CU -s example_user -p aws");
+    await expect(play.dock).toContainText("typed at another prompt");
+    await play.press("Control+u");
+
+    await choose(play, first + 4, "To here as a script");
+    const [file] = await Promise.all([play.page.waitForEvent("download"), play.page.getByRole("button", { name: "Leave it out" }).click()]);
+    const read = async () => (await (await file.createReadStream()).toArray()).join("");
+    expect(await read()).toBe("echo one\necho two\nkey_mgmt_util\nloginHSM -u CU -s example_user -p …\nexit\n");
+
+    await play.page.goto("about:blank");
+    await play.page.goto(address);
+    await play.ready();
+    await expect(play.field).toHaveValue("echo two");
+    expect(new URL(play.page.url()).hash).toBe("");
+  });
+
+  test("is one stop of Tab; arrows lead to those of other blocks", async ({ play }) => {
+    await play.empty();
+    await play.type("echo one", "echo two");
+    await play.blocks.last().getByRole("button", { name: /^Menu of/ }).focus();
+    await play.press("ArrowUp");
+    await expect(play.blocks.nth(-2).getByRole("button", { name: /^Menu of/ })).toBeFocused();
+    await play.press("Enter");
+    await expect(play.page.getByRole("menuitem").first()).toBeFocused();
+    await play.press("Escape");
+    await expect(play.blocks.nth(-2).getByRole("button", { name: /^Menu of/ })).toBeFocused();
+    expect(await play.page.locator(".block-menu button[tabindex='0']").count()).toBe(1);
+  });
+});
+
+test("a list is one stop of Tab, and arrows walk it", async ({ play }) => {
+  await play.empty();
+  for (const list of ["#users table", "#cluster .nodes"]) {
+    expect(await play.page.locator(list).locator("button, .term").evaluateAll((all) => all.filter((e) => (e as HTMLElement).tabIndex === 0).length)).toBe(1);
+  }
+  await play.page.getByRole("button", { name: "stop HSM 0" }).focus();
+  await play.press("ArrowDown");
+  await expect(play.page.getByRole("button", { name: "stop HSM 1" })).toBeFocused();
+  await play.press("End");
+  await expect(play.page.getByRole("button", { name: "stop HSM 2" })).toBeFocused();
+});
+
+test("F6 shows where it is", async ({ play }) => {
+  for (let i = 0; i < 8; i++) {
+    await play.press("F6");
+    const [id, width] = await play.page.evaluate(() => [document.activeElement!.id, getComputedStyle(document.activeElement!).outlineWidth + getComputedStyle(document.activeElement!).outlineStyle]);
+    if (id !== "field") expect(width).toBe("2pxsolid");
+  }
+});
+
+test("questions offer their answers as buttons", async ({ play }) => {
+  await play.empty();
+  await play.login();
+  await play.type("genECCKeyPair -i 2 -l s -sess");
+  await play.send("setAttribute -o 7 -a 1");
+  await expect(play.prompt).toContainText("(0 or 1)");
+  await play.dock.getByRole("button", { name: "1", exact: true }).click();
+  await expect(play.prompt).toHaveText("Command:  ", { useInnerText: false });
+  await expect(play.key(7)).not.toContainText("session");
+});
+
+test("tabs: × closes, and those without room are counted and reached", async ({ play }) => {
+  await play.page.setViewportSize({ width: 700, height: 800 });
+  await play.empty();
+  for (let i = 0; i < 7; i++) await play.newTab();
+  const left = play.page.getByRole("button", { name: /tabs? to the left/ });
+  await expect(left).toBeVisible();
+  await left.click();
+  await expect(play.page.getByRole("button", { name: /tabs? to the right/ })).toBeVisible();
+  await play.tabs.last().click();
+  await play.tabs.last().locator(".x").click();
+  await expect(play.tabs).toHaveCount(7);
+  await expect(play.field).toBeFocused();
+});
+
+test("settings are gathered, show their state, and are remembered", async ({ play }) => {
+  await play.empty();
+  await play.page.getByRole("button", { name: "Settings" }).click();
+  await expect(play.page.getByRole("radio", { name: "as the system" })).toBeChecked();
+  await play.page.getByRole("radio", { name: "dark" }).check();
+  await play.page.getByRole("radio", { name: "none" }).check();
+  await play.page.reload();
+  expect(await play.page.evaluate(() => ({ ...document.documentElement.dataset }))).toMatchObject({ theme: "dark", notes: "off" });
+  await play.ready();
+});
+
+test("in notes only commands are links", async ({ play }) => {
+  await play.empty();
+  await play.type("key_mgmt_util", "genEccKeypair");
+  const note = play.last().getByRole("note");
+  await expect(note.getByRole("button", { name: "genECCKeyPair", exact: true })).toBeVisible();
+  await expect(note.getByRole("button", { name: "genEccKeypair", exact: true })).toHaveCount(0);
+});
+
+alone.describe("on a phone", () => {
+  alone.use({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
+
+  alone("an open panel leaves the last answer as a strip, and hints name what the thumb can do", async ({ play }) => {
+    await expect(play.transcript).toContainText("Tap Run to start it");
+    await play.page.locator("#field").focus();
+    await play.press("Control+u");
+    await play.type("echo hello");
+    await play.page.getByRole("button", { name: "Panels" }).click();
+    const strip = play.page.locator(".lastanswer");
+    await expect(strip).toContainText("echo hello");
+    await expect(strip).toContainText("hello");
+    await strip.click();
+    await expect(play.transcript).toBeVisible();
+    await play.page.locator("#field").focus();
+    await play.type("key_mgmt_util");
+    await play.send("loginHSM -u CU -s example_user -hpswd");
+    await expect(play.dock).toContainText("^C gives the command up");
+  });
+
+  alone("a line of a tool breaks between words", async ({ play }) => {
+    await play.page.locator("#field").focus();
+    await play.press("Control+u");
+    await play.type("echo This operation violates the current configured policies of this cluster");
+    const broken = await play.last().locator("pre").evaluate((pre) => {
+      const node = document.createTreeWalker(pre, NodeFilter.SHOW_TEXT);
+      const cut: string[] = [];
+      for (let t = node.nextNode() as Text | null; t; t = node.nextNode() as Text | null) {
+        for (let i = 1; i < t.length; i++) {
+          const y = (at: number) => { const r = document.createRange(); r.setStart(t!, at); r.setEnd(t!, at + 1); return r.getBoundingClientRect().top; };
+          if (y(i) > y(i - 1) + 4 && /\w\w/.test(t.data.slice(i - 1, i + 1))) cut.push(t.data.slice(i - 3, i + 3));
+        }
+      }
+      return cut;
+    });
+    expect(broken).toEqual([]);
+  });
+});
