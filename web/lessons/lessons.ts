@@ -14,9 +14,9 @@ import { remarkOn } from "../terminal/remarks.ts";
 import { say } from "../words/speech.ts";
 import { plain } from "../words/words.ts";
 import * as saver from "../world/saver.ts";
+import { tabsOf } from "../world/screen.ts";
 import { language, texts } from "./course.ts";
 import { see } from "./mount.ts";
-import { shown, written } from "./screen.ts";
 import { missText, says, speakIn } from "./words.ts";
 
 const shelf = "lesson/";   // of the world that a lesson is played in
@@ -68,32 +68,25 @@ export async function resume(): Promise<void> {
   course.value = null; // the engine may be a new one
   try {
     await read();
-    const tabs = shown(saver.shelf(desk)["screen"]);
-    await enter({ act: "resume", name, played, rows: saver.shelf(shelf), at: Date.now() }, tabs);
+    await enter({ act: "resume", name, played, rows: saver.shelf(shelf), at: Date.now() });
   } catch {
     ended(); // a lesson that has changed begins anew
   }
 }
 
 /** enter shows a lesson's world in place of the one that is there; the own one is kept aside. */
-async function enter(act: LessonAct, tabs: Terminal[] = []): Promise<LessonState> {
+async function enter(act: LessonAct): Promise<LessonState> {
   const own = aside ?? { terminals: terminals.value, front: front.value };
   const state = await move(act, () => {
     aside = own;
     saver.clearShelf(shelf);
     saver.aimAt(shelf);
-    return tabs.length > 0 ? { terminals: tabs, front: tabs[0]!.id } : { terminals: [newTerminal(0)], front: 0 };
+    return (act.act === "resume" && tabsOf("lesson")) || { terminals: [newTerminal(0)], front: 0 };
   });
-  keepScreen();
   see(true);
   unfolded.value = true;
   address(state!.name);
   return state!;
-}
-
-/** keepScreen keeps what the lesson's tabs have shown. */
-function keepScreen(): void {
-  if (aside) saver.lay(desk, { screen: written(terminals.value) });
 }
 
 /** move lets the engine take another world, and puts its tabs there. Where it cannot, everything stays as it was. */
@@ -124,7 +117,6 @@ export async function leave(): Promise<void> {
     aside = null;
     saver.aimAt("");
     saver.clearShelf(shelf);
-    saver.lay(desk, { screen: null });
     return own;
   });
   see(false);
@@ -209,7 +201,7 @@ export function ended(): void {
   see(false);
   course.value = null;
   saver.clearShelf(shelf);
-  saver.lay(desk, { played: null, name: null, screen: null });
+  saver.lay(desk, { played: null, name: null });
 }
 
 /** address shows in the page's address which lesson is played. */
@@ -226,7 +218,6 @@ async function heard(turn: Turn): Promise<void> {
   if (!was || moving || turn.state === "runs" || turn.state === "waits") return;
   const { state } = await ask({ act: "seen", terminal: turn.terminal, at: Date.now() });
   if (!state) return;
-  queueMicrotask(keepScreen); // once the notes of this line stand under it
   if (turn.line) unfolded.value = false; // the answer of one's own line is seen
   sayTicks(was, state);
   if (state.wrong) tellUnder(turn.terminal, { id: `lesson.${state.wrong.id}`, parts: state.wrong.says.flat(), error: false });

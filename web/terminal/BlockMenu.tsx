@@ -111,7 +111,7 @@ export function open(from: HTMLElement, block: Block): void {
   const box = document.createElement("div");
   box.className = "menu-box";
   box.popover = "auto";
-  document.body.append(box);
+  document.querySelector("main")!.append(box); // within a landmark
   const over = () => box.hidePopover();
   box.addEventListener("toggle", (e) => {
     if ((e as ToggleEvent).newState === "open") return;

@@ -3,6 +3,7 @@ import { Ways } from "../lessons/Ways.tsx";
 import { act } from "../page/actions.ts";
 import { focusField } from "../page/focus.ts";
 import { own } from "../page/here.ts";
+import { handy } from "../page/pointer.ts";
 import { press } from "../session/session.ts";
 import { visible } from "../words/words.ts";
 import type { Transcript } from "./blocks.ts";
@@ -26,7 +27,7 @@ export function Start() {
       </div>
       <Sketch />
       <div class="ways-in">
-        <div class="way"><b>The first minute</b><span>Enter starts the tool; then <i>Next</i>, under the line, leads on.</span>
+        <div class="way"><b>The first minute</b><span>{handy("Enter starts the tool; then Next, under the line, leads on.")}</span>
           <button type="button" class="main" onClick={() => put("key_mgmt_util")}>Begin with the first line</button></div>
         <Ways />
         <div class="way"><b>Free play</b><span>Type anything: nothing here can break.</span><button type="button" onClick={() => put("")}>An empty prompt</button><Recent /></div>

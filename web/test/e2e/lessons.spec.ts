@@ -218,3 +218,16 @@ test("a word of the field shows its sentence on hover, on focus and on tap", asy
   await expect(box).toBeHidden();
   await expect(play.page.locator("#users .term").filter({ hasText: "CU" }).first()).toHaveAttribute("aria-description", /Crypto user/);
 });
+
+test("a reload in a lesson brings its transcript back too", async ({ play }) => {
+  await play.page.getByRole("navigation", { name: "Lessons" }).getByRole("button", { name: first }).click();
+  await expect(card(play)).toContainText(first);
+  await play.page.locator("#field").focus();
+  await play.press("Control+u");
+  await play.type("echo in the lesson");
+  await play.page.waitForTimeout(1_000);
+  await play.page.reload();
+  await play.ready();
+  await expect(card(play)).toContainText(first);
+  await expect(play.typed.last()).toHaveText("echo in the lesson");
+});
