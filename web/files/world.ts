@@ -6,7 +6,7 @@ import { worlds } from "./words.ts";
 import { NoWorld, progressRow, rowsOf } from "./worldfile.ts";
 
 const most = 128 * 1024 * 1024; // bytes of a file
-const patience = 20_000;        // ms that a trial may take
+const patience = 45_000;        // ms that a trial may take
 const tabsMost = 32;            // terminals that the page opens
 
 /** Found is a world as the engine has read it, and how much is in it. */

@@ -1,6 +1,7 @@
 // A list is one stop of Tab: arrows walk what can be pressed in it, by row and within a row.
 
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { words } from "../terms/terms.ts";
 
 const pressable = "button, a, summary, input, .term";
 const rows = "tr, li, .card";
@@ -10,15 +11,17 @@ function itemsOf(list: Element): HTMLElement[] {
   return [...list.querySelectorAll<HTMLElement>(pressable)].filter((e) => e.checkVisibility());
 }
 
-/** settle leaves one stop in a list: the one that had the focus last, else the first. */
+/** settle leaves one stop in a list: the one that had the focus last, else the first. What is seen of it is asked for only where there is none. */
 function settle(list: Element, chosen?: HTMLElement): void {
-  const items = itemsOf(list);
-  const stop = chosen ?? items.find((i) => i.dataset["stop"] !== undefined) ?? items[0];
-  for (const item of items) {
-    item.tabIndex = item === stop ? 0 : -1;
-    if (item === stop) item.dataset["stop"] = "";
-    else delete item.dataset["stop"];
+  const was = list.querySelector<HTMLElement>("[data-stop]");
+  const stop = chosen ?? was ?? itemsOf(list)[0];
+  for (const item of list.querySelectorAll<HTMLElement>(pressable)) {
+    if (item !== stop && item.tabIndex !== -1) item.tabIndex = -1;
   }
+  if (!stop) return;
+  if (stop !== was) delete was?.dataset["stop"];
+  stop.dataset["stop"] = "";
+  stop.tabIndex = 0;
 }
 
 /** next is where a key leads from an item, undefined where the key is no move. */
@@ -47,6 +50,8 @@ export function useRove<E extends HTMLElement>() {
   useLayoutEffect(() => {
     if (ref.current) settle(ref.current);
   });
+  // Terms that are learnt become stops of their own, in parts that are drawn by themselves.
+  useEffect(() => words.subscribe(() => requestAnimationFrame(() => setTimeout(() => ref.current && settle(ref.current)))), []);
   return {
     ref,
     onFocusIn: (e: FocusEvent) => settle(ref.current!, (e.target as Element).closest<HTMLElement>(pressable) ?? undefined),

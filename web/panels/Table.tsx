@@ -4,6 +4,7 @@ import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { useRove } from "../page/rove.ts";
 import type { Cell } from "../state/cell.ts";
 import { useCell } from "../state/cell.ts";
+import { memo } from "../state/memo.ts";
 import { meaning, words } from "../terms/terms.ts";
 
 /** Column is one of a table. by: what it is sorted by, where it can be. */
@@ -41,25 +42,26 @@ export function Table<R>({ label, rows, columns, order, keyOf, kind, open = "", 
   const at = open === "" ? -1 : all.findIndex((r) => keyOf(r) === open);
   const { row, detail: below, box } = size.current;
   const rowAt = (y: number) => Math.floor((at >= 0 && y > (at + 1) * row ? Math.max((at + 1) * row, y - below) : y) / row);
-  const from = many ? Math.max(0, rowAt(top) - spare) : 0;
-  const to = many ? Math.min(all.length, rowAt(top + (box || 400)) + spare + 1) : all.length;
+  // In steps, so that most scrolling draws nothing.
+  const from = many ? Math.max(0, Math.floor(rowAt(top) / spare - 1) * spare) : 0;
+  const to = many ? Math.min(all.length, Math.ceil(rowAt(top + (box || 400)) / spare + 1) * spare) : all.length;
   const height = (a: number, b: number) => (b - a) * row + (at >= a && at < b ? below : 0);
 
   useLayoutEffect(() => {
     const scroller = rove.ref.current!;
     const first = scroller.querySelector<HTMLElement>("tbody tr.data");
     size.current = { row: first?.offsetHeight || usual, detail: scroller.querySelector<HTMLElement>("tr.detail")?.offsetHeight ?? size.current.detail, box: scroller.clientHeight };
-  });
+  }, [all, at, at >= from && at < to]);
 
   return (
-    <div class={many ? "rows many" : "rows"} {...rove} onScroll={many ? (e) => scrolled(e.currentTarget.scrollTop) : undefined}>
+    <div class={many ? "rows many" : "rows"} {...rove} onScroll={many ? (e) => scrolled(Math.floor(e.currentTarget.scrollTop / stepOf(row)) * stepOf(row)) : undefined}>
       <table aria-labelledby={label} aria-rowcount={many ? all.length + 1 : undefined}>
         <thead><tr>{columns.map((c) => <Head key={c.name} column={c} order={order} />)}</tr></thead>
         <tbody>
           {from > 0 && <tr aria-hidden="true"><td style={{ height: `${height(0, from)}px` }} /></tr>}
           {all.slice(from, to).flatMap((r, i) => {
             const key = keyOf(r);
-            const line = <tr key={key} class={`data ${kind?.(r) ?? ""}`} aria-rowindex={many ? from + i + 2 : undefined}>{columns.map((c) => <td key={c.name} class={c.name}>{c.cell(r)}</td>)}</tr>;
+            const line = <Line key={key} row={r} columns={columns as Column<unknown>[]} kind={kind?.(r) ?? ""} index={many ? from + i + 2 : 0} />;
             return key === open && detail ? [line, <tr key={`${key}+`} class="detail"><td colSpan={columns.length}>{detail(r)}</td></tr>] : [line];
           })}
           {to < all.length && <tr aria-hidden="true"><td style={{ height: `${height(to, all.length)}px` }} /></tr>}
@@ -68,6 +70,14 @@ export function Table<R>({ label, rows, columns, order, keyOf, kind, open = "", 
     </div>
   );
 }
+
+/** stepOf is how many pixels are scrolled until rows are drawn again. */
+const stepOf = (row: number) => (row * spare) / 2;
+
+/** Line is a row of data. Rows are immutable: one that was drawn stays as it is. */
+const Line = memo(function Line({ row, columns, kind, index }: { row: unknown; columns: Column<unknown>[]; kind: string; index: number }) {
+  return <tr class={`data ${kind}`} aria-rowindex={index || undefined}>{columns.map((c) => <td key={c.name} class={c.name}>{c.cell(row)}</td>)}</tr>;
+});
 
 /** Head is the head of a column; it sorts by it, and again the other way round. */
 function Head<R>({ column: c, order }: { column: Column<R>; order: Cell<Order> }) {
