@@ -209,12 +209,15 @@ func TestASecondFactorAndApprovalsHaveOneKeyPair(t *testing.T) {
 	h := desk(t)
 	key := registered(t, h, "admin")
 	spki := h.UserNamed(hsm.CO, "admin").Quorum
-	other, err := x509.MarshalPKIXPublicKey(newRSA(t).Public())
+	another := newRSA(t)
+	other, err := x509.MarshalPKIXPublicKey(another.Public())
 	require.NoError(t, err)
 	data := []byte("data of a registration token")
 	challenge := sha256.Sum256(data)
 	secret := secretOf("password")
 	secret.Keep = true
+	secret.Second = &hsm.SecondFactor{Key: other, Challenge: challenge[:], Signature: signs(t, another, data), Alone: true}
+	require.Equal(t, error(hsm.SecondFactorKey), h.ChangePassword(asAdmin, hsm.CO, "admin", secret), "approvals are given with another key")
 	secret.Second = &hsm.SecondFactor{Key: spki, Challenge: challenge[:], Signature: signs(t, key, data), Alone: true}
 	require.NoError(t, h.ChangePassword(asAdmin, hsm.CO, "admin", secret))
 	require.Equal(t, error(hsm.SecondFactorKey), h.RegisterSigned(asAdmin, other, data, nil))
