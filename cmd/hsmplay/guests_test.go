@@ -31,7 +31,7 @@ func TestInstallWritesTheConfigurationsBesideTheTools(t *testing.T) {
 	require.NoError(t, os.WriteFile(at+"/etc/cloudhsm_client.cfg", []byte("mine\n"), 0o600))
 	r := p.run("", "./hsmplay", "install", at+"/bin")
 	require.Equal(t, done, r.status, r.err)
-	for _, name := range []string{"key_mgmt_util", "cloudhsm_mgmt_util", "configure", "cloudhsm_client", "cloudhsm-client", "hsm"} {
+	for _, name := range []string{"key_mgmt_util", "cloudhsm_mgmt_util", "cloudhsm-cli", "configure-cli", "configure", "cloudhsm_client", "cloudhsm-client", "hsm"} {
 		require.FileExists(t, at+"/bin/"+name)
 	}
 	kept, err := os.ReadFile(at + "/etc/cloudhsm_client.cfg")

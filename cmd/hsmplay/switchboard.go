@@ -26,6 +26,7 @@ type guest struct {
 var guests = []guest{
 	{name: "hsm", line: func(args []string) string { return quoted("hsm", args...) }},
 	{name: "configure", line: func(args []string) string { return "sudo " + quoted(instanceDir+"/bin/configure", args...) }},
+	{name: "configure-cli", line: func(args []string) string { return "sudo " + quoted(instanceDir+"/bin/configure-cli", args...) }},
 	{name: "cloudhsm-client", line: func(args []string) string { return "sudo service cloudhsm-client " + quoted("", args...) }},
 	{name: "cloudhsm_client", line: func(args []string) string {
 		if asksHelp(args) {

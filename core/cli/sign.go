@@ -211,6 +211,7 @@ func (t *Tool) cryptoSign(args command.Args, s mech.Scheme) command.Outcome {
 			if err != nil {
 				return t.refusedKey(k, err)
 			}
+			t.remember(args, s, k, signature)
 			return answer(struct {
 				Key       string `json:"key-reference"`
 				Signature string `json:"signature"`
@@ -233,6 +234,7 @@ func (t *Tool) cryptoVerify(args command.Args, s mech.Scheme) command.Outcome {
 			if err != nil {
 				return t.refusedKey(k, err)
 			}
+			t.verified = true
 			return done("Signature verified successfully")
 		})
 	})

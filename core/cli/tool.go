@@ -29,6 +29,9 @@ type Tool struct {
 	single  bool    // it was started for one command
 	begun   string  // the lines of a command that goes on, each without its backslash
 	status  int
+
+	signed   *lastSigned // for Next
+	verified bool
 }
 
 // New returns a tool that is not started yet.
@@ -81,9 +84,6 @@ func (t *Tool) Explain(line string, cursor int) command.Explanation {
 	return Commands.Explain(t, line, cursor)
 }
 
-// Next is a few whole lines that make sense now.
-func (t *Tool) Next() []string { return nil }
-
 // Status is 1 where the one command was refused or the tool could not start, 2 for a usage mistake
 // (spec/cloudhsm-cli.md 1.6).
 func (t *Tool) Status() int { return t.status }
@@ -120,6 +120,9 @@ type saved struct {
 	Chosen string `json:",omitempty"`
 	Recent string `json:",omitempty"`
 	Begun  string `json:",omitempty"`
+
+	Signed   *lastSigned `json:",omitempty"`
+	Verified bool        `json:",omitempty"`
 }
 
 type savedLink struct {
@@ -133,7 +136,7 @@ type savedLink struct {
 
 // Save returns the sessions, and what was begun.
 func (t *Tool) Save() []byte {
-	s := saved{Chosen: t.chosen, Recent: t.recent, Begun: t.begun}
+	s := saved{Chosen: t.chosen, Recent: t.recent, Begun: t.begun, Signed: t.signed, Verified: t.verified}
 	for _, l := range t.links {
 		s.Links = append(s.Links, savedLink{l.id, l.client.ID(), l.client.Session, l.client.Login, l.how, l.weak})
 	}
@@ -150,7 +153,7 @@ func (t *Tool) Restore(data []byte) error {
 	if err := json.Unmarshal(data, &s); err != nil {
 		return err
 	}
-	t.chosen, t.recent, t.begun = s.Chosen, s.Recent, s.Begun
+	t.chosen, t.recent, t.begun, t.signed, t.verified = s.Chosen, s.Recent, s.Begun, s.Signed, s.Verified
 	for _, row := range s.Links {
 		t.links = append(t.links, &link{id: row.ID, how: row.How, weak: row.Weak,
 			client: t.cluster.Rejoin(row.Session, row.Cluster, row.Login, row.How)})

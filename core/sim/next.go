@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"hsmplay/core/cli"
 	"hsmplay/core/cluster"
 	"hsmplay/core/cmu"
 	"hsmplay/core/hsm"
@@ -65,10 +66,13 @@ func (g *guide) proposals(own []string) []proposal {
 	if g.w.down() >= 0 {
 		rest = append(rest, proposal{line: g.w.startLine()})
 	}
+	if g.program == bash && g.w.down() < 0 && g.w.cluster.State() == cluster.Active {
+		rest = slices.Insert(rest, min(1, len(rest)), proposal{line: toolNamed(cli.Name).line})
+	}
 	switch {
 	case g.program == bash && g.w.nextStep() != "":
 		return slices.Concat([]proposal{{line: g.w.nextStep()}}, ways, rest)
-	case g.program == cmu.Name && len(ways) > 0 && !leadsThrough(ways[0].step.arc, cmu.Name):
+	case (g.program == cmu.Name || g.program == cli.Name) && len(ways) > 0 && !leadsThrough(ways[0].step.arc, g.program):
 		return append(rest, ways...) // who is here came to do something else
 	}
 	return append(ways, rest...)
