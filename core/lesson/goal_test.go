@@ -18,6 +18,7 @@ var world = []string{
 	"wrapKey -k 8 -w 8 -m 4 -out w.wrapped", "exportPubKey -k 6 -out pub.pem", "getCaviumPrivKey -k 7 -out fake.pem",
 	"@2 echo hello > f", "sign -f f -k 7 -m 18 -out sig", "@2 hsm stop 2", "genSymKey -t 31 -s 32 -l late", "genECCKeyPair -i 1 -l no",
 	"@2 n3fips_password=example_user:aws openssl req -new -engine cloudhsm -key fake.pem -keyform PEM -subj /CN=payroll -out app.csr", "@2 hsm backup", "@2 false",
+	"@2 CLOUDHSM_ROLE=crypto-user CLOUDHSM_PIN=example_user:aws cloudhsm-cli crypto sign ecdsa --key-filter key-reference=7 --hash-function sha384 --data-path f | jq -r .data.signature | base64 -d > plain.sig",
 	"@3 cloudhsm_mgmt_util /opt/cloudhsm/etc/cloudhsm_mgmt_util.cfg", "@3 loginHSM CO admin password", "@2 hsm status | cat", "@2 openssl dgst nowhere | cat", "@2 openssl rand -hex 2 | grep -q x", "@2 shareKey 7 4 1", "shareKey 7 4 1",
 }
 
@@ -25,7 +26,7 @@ var world = []string{
 const goals = `
 key label=pair class=private type=ec curve=14 on=all owner=example_user session=no
 key label=pair curve=secp384r1 bits=384 extractable=yes sign=yes local=yes origin=generated
-key label=pair class=public handle=6 m=0 verify=yes missing-on=none
+key label=pair class=public handle=6 reference=0x0000000000000006 m=0 verify=yes missing-on=none
 key label=pair shared=user4,user5
 key label=pair shared~USER5
 -key label=pair shared=user4
@@ -55,6 +56,8 @@ file sig verifies data=f key=6
 file sig verifies data=f key=7 mech=sha384
 file sig verifies data=f key=pub.pem
 -file sig verifies data=f key=6 mech=sha256
+file plain.sig size=96 verifies data=f key=6
+-file plain.sig verifies data=w.txt key=6
 -file sig verifies data=w.txt key=6
 -file sig verifies data=f key=8
 file app.csr block-kinds=request verifies key=6
