@@ -120,7 +120,7 @@ func (t *Tool) only(l *link, words []string) (*hsm.Key, *command.Outcome) {
 		return nil, out
 	}
 	if len(keys) != 1 {
-		out := failed(retcode.BadHandle, matched(len(keys)))
+		out := failed(selected{len(keys)}, matched(len(keys)))
 		return nil, &out
 	}
 	return keys[0], nil

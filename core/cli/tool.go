@@ -11,6 +11,7 @@ import (
 
 	"hsmplay/core/cluster"
 	"hsmplay/core/command"
+	"hsmplay/core/retcode"
 )
 
 // Name is the program's name on PATH.
@@ -41,7 +42,11 @@ func New(c *cluster.Cluster, host *command.Host) *Tool { return &Tool{cluster: c
 // prompt.
 func (t *Tool) Start(args []string) command.Outcome {
 	t.single = true
-	return Program.Carry(t, Program.MatchWords(args)).Then(func(out command.Outcome) command.Outcome {
+	if len(args) == 0 {
+		t.status = 2 // as of a category without a command behind it
+		return command.Outcome{Errors: Program.Usage(), Exit: true, Err: retcode.Local, Status: t.status}
+	}
+	return Program.Carry(t, Program.MatchWords(args)).Then(t.explain).Then(func(out command.Outcome) command.Outcome {
 		t.status = out.Status
 		return command.Outcome{Exit: t.single, Err: out.Err}
 	})
@@ -56,7 +61,7 @@ func (t *Tool) Line(line string) command.Outcome {
 		t.begun = rest
 		return command.Outcome{}
 	}
-	return Commands.Run(t, line)
+	return Commands.Run(t, line).Then(t.explain)
 }
 
 // Prompt names the tool; behind a backslash there is none.

@@ -1,6 +1,11 @@
 package cli
 
-import "hsmplay/core/command"
+import (
+	"slices"
+	"strings"
+
+	"hsmplay/core/command"
+)
 
 // says are lines that guides print and this tool does not have, and the words of the older tools
 // and of PKCS#11 for what it does (spec/cloudhsm-cli.md 6.1, 6.2).
@@ -90,4 +95,16 @@ var makes = []command.Making{
 	{Command: "key delete", Option: "--filter"}, // which key goes, the learner says
 	{Option: "--data-path", What: "a file", Shell: "echo hello > message.txt"},
 	{Option: "--wrapping-filter", What: "a key that wraps", Line: "key generate-symmetric aes --label wrapper --key-length-bytes 32 --attributes wrap=true unwrap=true"},
+}
+
+// Guides are the lines of guides that begin as this tool's own do: whoever types one elsewhere means
+// this tool.
+func Guides() (lines []command.Saying) {
+	own := Words()
+	for _, row := range says {
+		if first, _, more := strings.Cut(row.Said, " "); more && slices.Contains(own, first) {
+			lines = append(lines, row)
+		}
+	}
+	return lines
 }

@@ -58,7 +58,7 @@ var installed = []tool{
 				Explain: func(names func(string) []string, line string, cursor int) command.Explanation {
 					return cli.Explain(c, names, line, cursor)
 				}}
-		}, cli.Commands.Says},
+		}, cli.Guides()},
 }
 
 // names returns the names of commands that the tools tell of.

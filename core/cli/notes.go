@@ -1,0 +1,79 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"hsmplay/core/attr"
+	"hsmplay/core/cluster"
+	"hsmplay/core/command"
+	"hsmplay/core/hsm"
+	"hsmplay/core/retcode"
+	"hsmplay/core/voice"
+)
+
+// selected is the error of a filter that selects none or several keys.
+type selected struct{ count int }
+
+// Error counts them.
+func (e selected) Error() string { return fmt.Sprintf("the filter selects %d keys", e.count) }
+
+// Unwrap returns the code.
+func (e selected) Unwrap() error { return retcode.BadHandle }
+
+// explain adds the playground's note to a refusal that has none.
+func (t *Tool) explain(out command.Outcome) command.Outcome {
+	said := command.Outcome{Err: out.Err, Status: out.Status, Exit: out.Exit}
+	if out.Err != nil && len(out.Notes) == 0 {
+		said.Notes = t.why(out.Err)
+	}
+	return said
+}
+
+// why is the note to a refusal, none where the words say it all.
+func (t *Tool) why(err error) []voice.Note {
+	l := t.front()
+	if l == nil {
+		return nil
+	}
+	var refusal hsm.Refusal
+	var keys selected
+	var few cluster.NotAvailable
+	switch {
+	case errors.Is(err, hsm.NotLoggedIn):
+		return []voice.Note{t.loginNote(l)}
+	case errors.As(err, &few):
+		return []voice.Note{voice.Say(voice.CLINotWaited)}
+	case errors.As(err, &refusal) && refusal.Reason == hsm.AttributeOff:
+		row, _ := attr.Find(refusal.Attr)
+		return []voice.Note{voice.Say(voice.CLIOff, "key", reference(refusal.Handle), "name", row.CLI)}
+	case errors.As(err, &refusal):
+		return nil
+	case l.client.Login == nil:
+		if code := retcode.Of(err); code == retcode.LoginFailure || code == retcode.NoSuchUser {
+			return []voice.Note{voice.Say(voice.CLIWrongLogin)}
+		}
+		return nil
+	case errors.As(err, &keys) && keys.count > 0:
+		return []voice.Note{voice.Say(voice.CLISeveralKeys, "count", keys.count)}
+	case errors.As(err, &keys):
+		return []voice.Note{voice.Say(voice.CLINoKey, "user", strings.ToLower(l.client.Login.Name))}
+	case errors.Is(err, hsm.NotPermitted):
+		return []voice.Note{voice.Say(voice.CLIWrongRole, "user", strings.ToLower(l.client.Login.Name), "role", l.client.Login.Type.Role())}
+	}
+	return nil
+}
+
+// loginNote says how somebody logs in: with a line at the prompt, and for one command with the
+// environment.
+func (t *Tool) loginNote(l *link) voice.Note {
+	if !t.single {
+		return voice.Say(voice.CLILoginFirst, "line", loginLine(l))
+	}
+	line := ""
+	if u, password := l.client.Seeded(hsm.CU); u != nil && password != "" {
+		line = "export CLOUDHSM_ROLE=" + cryptoUser + " CLOUDHSM_PIN=" + strings.ToLower(u.Name) + ":" + password
+	}
+	return voice.Say(voice.CLIEnvironment, "line", line)
+}

@@ -1,0 +1,24 @@
+package voice
+
+// The notes of core/cli.
+const (
+	CLILoginFirst  ID = "cli.login-first"
+	CLIEnvironment ID = "cli.environment"
+	CLIWrongLogin  ID = "cli.wrong-login"
+	CLIWrongRole   ID = "cli.wrong-role"
+	CLISeveralKeys ID = "cli.several-keys"
+	CLINoKey       ID = "cli.no-key"
+	CLIOff         ID = "cli.attribute-off"
+	CLINotWaited   ID = "cli.not-waited"
+)
+
+var cliNotes = []Row{
+	{CLILoginFirst, "Nobody is logged in. `{line}` logs a crypto user in with a toy password.", true},
+	{CLIEnvironment, "Nobody is logged in for this one command. `{line}` logs a crypto user in with each from now on.", true},
+	{CLIWrongLogin, "Name, role or password is wrong, or the account is locked: the tool says the same to all. `user list` shows names and roles, and needs no login.", true},
+	{CLIWrongRole, "`{user}` is logged in as {role}. Crypto users make and use keys, admins manage users.", true},
+	{CLISeveralKeys, "The filter fits {count} keys, and the command takes one. The halves of a pair differ in attr.class, and key-reference names one key alone.", true},
+	{CLINoKey, "No key that `{user}` sees fits the filter. `key list` shows all of them.", true},
+	{CLIOff, "Key {key} has {name}=false: a key may only do what was asked for when it was made. `key set-attribute --filter key-reference={key} --name {name} --value true` switches it on.", true},
+	{CLINotWaited, "The real tool tries again for a minute and a half before it says so. Here it answers at once.", false},
+}
