@@ -148,7 +148,8 @@ func changed(r view.RanRow, kind string) value {
 // runs reports whether a line is a command, or has it in it: words stand where a command can begin.
 func runs(r view.RanRow, command string) bool {
 	want := strings.Fields(command)
-	if len(r.Path) >= len(want) && slices.Equal(r.Path[:len(want)], want) {
+	path := strings.Fields(strings.Join(r.Path, " ")) // a tool may have one name of several words
+	if len(path) >= len(want) && slices.Equal(path[:len(want)], want) {
 		return true
 	}
 	if r.Tool != "bash" {
