@@ -30,15 +30,15 @@ const shown = derived([model, rest], () => {
 
 /** columns of the table; the narrower the panel, the fewer are shown (keys.css). */
 const columns: Column<KeyRow>[] = [
-  { name: "handle", title: "Handle", cell: (k) => <Handle handle={k.handle} />, by: (k) => k.handle },
+  { name: "handle", title: "Handle", cell: (k) => handleOf(k.handle), by: (k) => k.handle },
   { name: "class", title: "Class", cell: (k) => k.class, by: (k) => k.class },
   { name: "type", title: "Type", cell: (k) => k.type, by: (k) => k.type },
-  { name: "label", title: "Label", cell: (k) => <Label row={k} />, by: (k) => k.label },
+  { name: "label", title: "Label", cell: labelOf, by: (k) => k.label },
   { name: "owner", title: "Owner", cell: (k) => `${k.owner} ${visible(k.ownerName)}`, by: (k) => k.owner },
   { name: "shared", title: "Shared", cell: (k) => k.shared.join(" ") },
   { name: "out", title: "Extractable", cell: (k) => (k.extractable ? "yes" : "no"), by: (k) => String(k.extractable) },
   { name: "kcv", title: "KCV", cell: (k) => <code>{k.kcv}</code>, by: (k) => k.kcv },
-  { name: "place", title: "On HSM", term: "HSM", cell: (k) => <Place row={k} />, by: (k) => -k.missing.length },
+  { name: "place", title: "On HSM", term: "HSM", cell: placeOf, by: (k) => -k.missing.length },
 ];
 
 /** Details are loaded with the first key that is opened. */
@@ -68,8 +68,10 @@ export function KeysPanel() {
 const idOf = (k: KeyRow) => k.id;
 const kindOf = (k: KeyRow) => (k.visible ? "" : "unseen");
 
-/** Handle inserts itself at the cursor. */
-function Handle({ handle }: { handle: number }) {
+// Cells are made without components of their own: a fast scroll makes hundreds of them in a frame.
+
+/** handleOf is a handle that inserts itself at the cursor. */
+function handleOf(handle: number) {
   const insert = () => {
     putLine(String(handle), String(handle));
     focusField();
@@ -77,9 +79,8 @@ function Handle({ handle }: { handle: number }) {
   return <button type="button" class="chip mono" aria-label={`Insert handle ${handle}`} onClick={insert}>{handle}</button>;
 }
 
-/** Label opens to the rest of what is known of a key. */
-function Label({ row }: { row: KeyRow }) {
-  const open = useCell(opened) === row.id;
+/** labelOf is a label that opens to the rest of what is known of a key. */
+function labelOf(row: KeyRow, open: boolean) {
   return (
     <button type="button" class="label-of" aria-expanded={open} title={row.label} onClick={() => (opened.value = open ? "" : row.id)}>
       {visible(row.label) || <span class="none">no label</span>}{!row.visible && <span class="none"> · not visible to you</span>}
@@ -87,7 +88,8 @@ function Label({ row }: { row: KeyRow }) {
   );
 }
 
-function Place({ row }: { row: KeyRow }) {
+/** placeOf says on which HSMs a key is. */
+function placeOf(row: KeyRow) {
   const drifts = row.missing.length > 0;
   return <span class={drifts ? "drift" : ""}>{drifts && <Mark shape="differs" />}{placeInBrief(row)}</span>;
 }

@@ -8,7 +8,7 @@ import { memo } from "../state/memo.ts";
 import { meaning, words } from "../terms/terms.ts";
 
 /** Column is one of a table. by: what it is sorted by, where it can be. */
-export interface Column<R> { name: string; title: string; term?: string; cell: (row: R) => preact.ComponentChildren; by?: (row: R) => string | number }
+export interface Column<R> { name: string; title: string; term?: string; cell: (row: R, open: boolean) => preact.ComponentChildren; by?: (row: R) => string | number }
 
 /** Order is the column that a table is sorted by, and whether the largest stands first. */
 export interface Order { by: string; down: boolean }
@@ -61,7 +61,7 @@ export function Table<R>({ label, rows, columns, order, keyOf, kind, open = "", 
           {from > 0 && <tr aria-hidden="true"><td style={{ height: `${height(0, from)}px` }} /></tr>}
           {all.slice(from, to).flatMap((r, i) => {
             const key = keyOf(r);
-            const line = <Line key={key} row={r} columns={columns as Column<unknown>[]} kind={kind?.(r) ?? ""} index={many ? from + i + 2 : 0} />;
+            const line = <Line key={key} row={r} columns={columns as Column<unknown>[]} kind={kind?.(r) ?? ""} open={key === open} index={many ? from + i + 2 : 0} />;
             return key === open && detail ? [line, <tr key={`${key}+`} class="detail"><td colSpan={columns.length}>{detail(r)}</td></tr>] : [line];
           })}
           {to < all.length && <tr aria-hidden="true"><td style={{ height: `${height(to, all.length)}px` }} /></tr>}
@@ -75,8 +75,8 @@ export function Table<R>({ label, rows, columns, order, keyOf, kind, open = "", 
 const stepOf = (row: number) => (row * spare) / 2;
 
 /** Line is a row of data. Rows are immutable: one that was drawn stays as it is. */
-const Line = memo(function Line({ row, columns, kind, index }: { row: unknown; columns: Column<unknown>[]; kind: string; index: number }) {
-  return <tr class={`data ${kind}`} aria-rowindex={index || undefined}>{columns.map((c) => <td key={c.name} class={c.name}>{c.cell(row)}</td>)}</tr>;
+const Line = memo(function Line({ row, columns, kind, open, index }: { row: unknown; columns: Column<unknown>[]; kind: string; open: boolean; index: number }) {
+  return <tr class={`data ${kind}`} aria-rowindex={index || undefined}>{columns.map((c) => <td key={c.name} class={c.name}>{c.cell(row, open)}</td>)}</tr>;
 });
 
 /** Head is the head of a column; it sorts by it, and again the other way round. */
