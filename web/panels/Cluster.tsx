@@ -4,7 +4,7 @@ import type { Cluster, NodeRow } from "../hsm";
 import { frontUser, model, phase, place, typedBy } from "../state/state.ts";
 import { clusterTitle, counted, shapeOf, summary } from "../words/words.ts";
 import { Drawing, type Drawn, byCluster } from "./Drawing.tsx";
-import { isStale } from "../world/screen.ts";
+import { stale } from "../world/screen.ts";
 import { isReading } from "./Reading.tsx";
 import { useRove } from "../page/rove.ts";
 import { Mark, StateWord } from "./Shape.tsx";
@@ -20,14 +20,14 @@ export function ClusterPanel() {
   const { cluster, keys } = useCell(model);
   const typed = useCell(typedBy);
   const failed = useCell(phase).is === "failed";
-  const stale = useCell(isStale);
+  const left = useCell(stale);
   const lit = useCell(frontUser) !== "";
   const nodes = cluster?.rows;
   const drawn = nodes?.map((n): Drawn => ({ node: n.node, shape: shapeOf(n), cluster: n.cluster, kin: n.kin })) ?? expected;
   const clusters = byCluster(drawn);
   return (
     <>
-      <p class="summary">{cluster ? summary(cluster.rows, keys?.rows ?? []) + lacksActivation(cluster.state) + (stale ? " · reading your world" : "") : failed ? "The HSMs could not start" : isReading(cluster) ? "Reading your world" : "Three HSMs are starting"}</p>
+      <p class="summary">{cluster ? summary(cluster.rows, keys?.rows ?? []) + lacksActivation(cluster.state) + (left && ` · ${left}`) : failed ? "The HSMs could not start" : isReading(cluster) ? "Reading your world" : "Three HSMs are starting"}</p>
       <Drawing nodes={drawn} lit={lit} />
       <div class={drawn.length > stripMost ? "clusters many" : "clusters"}>
         {clusters.map((drawn) => <Nodes key={drawn[0]!.cluster} drawn={drawn} rows={nodes} alone={clusters.length === 1} />)}

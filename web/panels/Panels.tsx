@@ -1,6 +1,6 @@
 import { derived, useCell } from "../state/cell.ts";
 import { model } from "../state/state.ts";
-import { isStale } from "../world/screen.ts";
+import { stale } from "../world/screen.ts";
 import { fold, folded, opened } from "./opened.ts";
 import { type Area, type Panel, panels } from "./table.ts";
 
@@ -29,7 +29,8 @@ function Frame({ isFirst, panel: { id, title, narrow, component: Body, tools: To
 
 /** Stale marks rows that are shown as they were left, until the world has been read. */
 function Stale() {
-  return useCell(isStale) ? <span class="stale">reading your world</span> : null;
+  const word = useCell(stale);
+  return word === "" ? null : <span class="stale">{word}</span>;
 }
 
 /** totals are the numbers of rows, by panel. */

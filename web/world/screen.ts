@@ -32,8 +32,9 @@ export type Of = keyof typeof shelves;
 
 const now = (): Of => (saver.isAimed() ? "lesson" : "own");
 
-/** isStale says whether the rows that are shown are those that were left, and the engine has not read the world yet. */
-export const isStale = derived([phase, model], () => phase.value.is !== "ready" && model.value.cluster !== null);
+/** stale marks the rows that are shown as they were left, while the engine has not read the world; "" for those that it has. */
+export const stale = derived([phase, model], () => (phase.value.is === "ready" || model.value.cluster === null ? ""
+  : phase.value.is === "failed" ? "as it was left" : "reading your world"));
 
 /** isAgain says whether this browser has had a world here: what is not known yet is being read then, and not missing. */
 export const isAgain = (): boolean => globalThis.document?.documentElement.dataset["visit"] === "again";

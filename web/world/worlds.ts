@@ -3,6 +3,7 @@
 
 import { createStore, del, get, set } from "idb-keyval";
 import { replaceWorld, startOver as begin } from "../engine/boot.ts";
+import { refresh } from "../engine/exchange.ts";
 import { own } from "../page/here.ts";
 import { remark, withdrawAll } from "../session/session.ts";
 import { front, model, place } from "../state/state.ts";
@@ -66,15 +67,16 @@ async function put(rows: Rows, name: string, keys: number, auto = false): Promis
   return kept;
 }
 
-/** whole are the rows of the world that is here, with what its screen shows. */
-function whole(): Rows {
+/** whole are the rows of the world that is here, as of the last line, with what its screen shows. */
+async function whole(): Promise<Rows> {
+  await refresh();
   return { ...saver.saved(), ...screen.rows() };
 }
 
 /** keepThis lays the world that is here on the shelf, if anything was done in it. */
-async function keepThis(name = here(), auto = false): Promise<Kept | null> {
-  const rows = whole();
-  return linesOf(rows) > 0 ? put(rows, name, model.value.keys?.total ?? 0, auto) : null;
+async function keepThis(): Promise<void> {
+  const rows = await whole();
+  if (linesOf(rows) > 0) await put(rows, here(), model.value.keys?.total ?? 0);
 }
 
 /** make begins a fresh world beside this one. */
@@ -110,7 +112,7 @@ export async function copy(id: string): Promise<void> {
   const kept = (await list()).find((k) => k.id === id);
   const name = `${(kept?.name ?? here()).replace(/, copy$/, "")}, copy`;
   if (kept) await put((await get<Rows>(`rows/${id}`, store))!, name, kept.keys);
-  else await put(whole(), name, model.value.keys?.total ?? 0);
+  else await put(await whole(), name, model.value.keys?.total ?? 0);
 }
 
 /** rename names a world on the shelf. */
@@ -141,7 +143,7 @@ export const keepRenewed = (rows: Rows, keys: number) => keepOld({ ...rows, ...s
 
 /** startOver begins anew and keeps this world for a way back. */
 export async function startOver(): Promise<void> {
-  const [rows, keys] = [whole(), model.value.keys?.total ?? 0];
+  const [rows, keys] = [await whole(), model.value.keys?.total ?? 0];
   await begin();
   await keepOld(rows, keys);
 }
