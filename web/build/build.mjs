@@ -6,7 +6,7 @@ import { build } from "esbuild";
 import { createHash } from "node:crypto";
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { basename, join, relative, resolve } from "node:path";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { pack, packedSize } from "./pack.mjs";
 import { reference } from "./reference.mjs";
@@ -33,16 +33,19 @@ const common = {
   entryNames: "[name]-[hash]", chunkNames: "[name]-[hash]", assetNames: "[name]-[hash]",
 };
 
+/** laterParts are the parts of the page that are loaded when they are needed. */
+function laterParts() {
+  const sources = readdirSync(join(top, "web"), { recursive: true }).filter((f) => /\.tsx?$/.test(f) && !f.startsWith("test")).map((f) => join(top, "web", f));
+  return new Set(sources.flatMap((f) => [...readFileSync(f, "utf8").matchAll(/\bimport\("(\.[^"]+)"\)/g)].map((m) => join(dirname(f), m[1]))));
+}
+
 /** whole keeps what the page needs at once in one file, which packs better than many: parts that are loaded later import the whole of it,
  *  so that none of it belongs to fewer of them than the rest. */
 const whole = {
   name: "whole",
-  setup({ onResolve, onLoad }) {
-    const later = new Set();
-    onResolve({ filter: /^\./ }, ({ kind, path, resolveDir }) => {
-      if (kind === "dynamic-import") later.add(join(resolveDir, path));
-    });
-    onLoad({ filter: /web\/.*\.tsx?$/ }, ({ path }) => later.has(path)
+  setup({ onLoad }) {
+    const parts = laterParts();
+    onLoad({ filter: /web\/.*\.tsx?$/ }, ({ path }) => parts.has(path)
       ? { contents: `import ${JSON.stringify(join(top, "web/main.ts"))};\n${readFileSync(path, "utf8")}`, loader: path.endsWith("x") ? "tsx" : "ts" } : undefined);
   },
 };
