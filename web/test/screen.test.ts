@@ -50,6 +50,9 @@ test("screen: the last 500 blocks of a tab are kept, and fewer where they are lo
   fill(100, "x".repeat(50_000));
   rows();
   equal(tabsOf("own")!.terminals[0]!.transcript.blocks.length, 20);
+  update(front.value, (t) => ({ ...t, transcript: { ...t.transcript, blocks: [{ ...block(0, ""), chunks: Array.from({ length: 90 }, (_, i) => `${i}`.padStart(8_000)) }], count: 1 } }));
+  rows();
+  deepEqual(tabsOf("own")!.terminals[0]!.transcript.blocks[0]!.chunks.map(Number), Array.from({ length: 25 }, (_, i) => 65 + i));
 });
 
 test("screen: rows that were left are marked until the engine has read them", () => {

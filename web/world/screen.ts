@@ -13,6 +13,7 @@ import * as saver from "./saver.ts";
 
 const keptBlocks = 500;       // of a tab
 const keptText = 1_000_000;   // characters of a tab
+const keptOfBlock = 200_000;  // characters of one answer: of a longer one its end
 const paged = 25;             // blocks in a row of the store: only rows with a new block are written again
 const pause = 400;            // ms after a change until it is written
 const keptRows = 300;         // of files
@@ -83,9 +84,21 @@ function keepTab({ id, named, transcript: t }: Terminal, keep: (name: string, fr
 /** newest are the blocks that are kept, without the page's own notices. */
 function newest(blocks: Block[]): Block[] {
   let room = keptText;
-  const kept = blocks.filter((b) => b.notice === "" && !b.early).slice(-keptBlocks);
-  const from = kept.findLastIndex((b) => (room -= b.chunks.reduce((n, c) => n + c.length, 0)) < 0);
+  const kept = blocks.filter((b) => b.notice === "" && !b.early).slice(-keptBlocks).map(cut);
+  const from = kept.findLastIndex((b) => (room -= lengthOf(b)) < 0);
   return kept.slice(from + 1);
+}
+
+const lengthOf = (b: Block): number => b.chunks.reduce((n, c) => n + c.length, 0);
+const cuts = new WeakMap<Block, Block>(); // a block that has not changed is cut once
+
+/** cut is a block, of a very long one its end. */
+function cut(b: Block): Block {
+  if (lengthOf(b) <= keptOfBlock) return b;
+  let room = keptOfBlock;
+  const end = cuts.get(b) ?? { ...b, chunks: b.chunks.slice(b.chunks.findLastIndex((c) => (room -= c.length) < 0) + 1) };
+  cuts.set(b, end);
+  return end;
 }
 
 /** snapshot is the read model as it stands. */
