@@ -18,6 +18,17 @@ type link struct {
 	client *cluster.Client // nil before it is connected
 }
 
+// up reports whether an HSM of the cluster is reached.
+func (l *link) up() bool { return l.client != nil && l.client.Fault() == nil }
+
+// user is who is logged in to the cluster, nil for nobody.
+func (l *link) user() *cluster.Login {
+	if l.client == nil {
+		return nil
+	}
+	return l.client.Login
+}
+
 // leastHSMs is on how many HSMs a token key must be to be made and used (spec/cloudhsm-cli.md 1.7).
 const leastHSMs = 2
 
@@ -61,23 +72,28 @@ func (t *Tool) configured() ([]*link, *stop) {
 	return links, nil
 }
 
-// connect connects to the clusters of the configuration.
+// connect connects to the clusters of the configuration. Of several, one that cannot be reached is
+// left alone: what is typed for it is refused.
 func (t *Tool) connect() *stop {
 	links, fault := t.configured()
 	if fault != nil {
 		return fault
 	}
+	up := 0
 	for _, l := range links {
 		client, err := t.cluster.Join(l.how)
 		if err != nil {
-			t.links = links
-			t.Close()
-			return startFault(err)
+			fault = startFault(err)
+			continue
 		}
+		up++
 		l.client = client
 		if l.id == "" {
 			l.id = client.ID()
 		}
+	}
+	if up == 0 {
+		return fault
 	}
 	t.links = links
 	return nil
@@ -131,7 +147,7 @@ func (t *Tool) at(args command.Args, do func(*link) command.Outcome) command.Out
 		switch {
 		case l == nil:
 			return out
-		case l.client.Fault() != nil:
+		case !l.up():
 			return failed(retcode.ServerUnavailable, disconnected)
 		}
 		return do(l)

@@ -40,13 +40,15 @@ func (t *Tool) liveFiles(typed string) (choices []command.Choice) {
 
 // front is the cluster that lines are about where they say no other; nil before there is one.
 func (t *Tool) front() *link {
-	if l := t.linkOf(t.chosen); l != nil {
+	if l := t.linkOf(t.chosen); l != nil && l.client != nil {
 		return l
 	}
-	if len(t.links) == 0 {
-		return nil
+	for _, l := range t.links {
+		if l.client != nil {
+			return l
+		}
 	}
-	return t.links[0]
+	return nil
 }
 
 // liveUsers lists users by name.
@@ -69,7 +71,11 @@ func (t *Tool) liveUsers() (choices []command.Choice) {
 // liveClusters lists the clusters of the configuration.
 func (t *Tool) liveClusters() (choices []command.Choice) {
 	for _, l := range t.links {
-		choices = append(choices, command.Choice{Word: l.id, Means: string(l.client.Model().Name()), Space: true})
+		about := "not reached"
+		if l.up() {
+			about = l.client.Model().Name()
+		}
+		choices = append(choices, command.Choice{Word: l.id, Means: about, Space: true})
 	}
 	return choices
 }

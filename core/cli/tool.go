@@ -71,8 +71,8 @@ func (t *Tool) Prompt() string {
 	}
 	if len(t.links) > 1 { // provisional where somebody is logged in to two (spec/cloudhsm-cli.md 8.2)
 		for _, l := range t.links {
-			if l.client.Login != nil && (l.id == t.recent || t.recent == "") {
-				return strings.ToLower(l.client.Login.Name) + "@" + l.id + " > "
+			if u := l.user(); u != nil && (l.id == t.recent || t.recent == "") {
+				return strings.ToLower(u.Name) + "@" + l.id + " > "
 			}
 		}
 	}
@@ -102,8 +102,8 @@ func (t *Tool) quit(command.Args) command.Outcome { return command.Outcome{Exit:
 // User is who is logged in on the first cluster where somebody is, "" for nobody.
 func (t *Tool) User() string {
 	for _, l := range t.links {
-		if l.client.Login != nil {
-			return strings.ToLower(l.client.Login.Name)
+		if u := l.user(); u != nil {
+			return strings.ToLower(u.Name)
 		}
 	}
 	return ""
@@ -133,7 +133,7 @@ type saved struct {
 type savedLink struct {
 	ID      string // in the configuration
 	Cluster string
-	Session uint64
+	Session uint64 // 0 for one that was never connected
 	Login   *cluster.Login
 	How     cluster.Joining
 	Weak    bool `json:",omitempty"`
@@ -143,7 +143,11 @@ type savedLink struct {
 func (t *Tool) Save() []byte {
 	s := saved{Chosen: t.chosen, Recent: t.recent, Begun: t.begun, Signed: t.signed, Verified: t.verified}
 	for _, l := range t.links {
-		s.Links = append(s.Links, savedLink{l.id, l.client.ID(), l.client.Session, l.client.Login, l.how, l.weak})
+		row := savedLink{ID: l.id, How: l.how, Weak: l.weak}
+		if l.client != nil {
+			row.Cluster, row.Session, row.Login = l.client.ID(), l.client.Session, l.client.Login
+		}
+		s.Links = append(s.Links, row)
 	}
 	data, err := json.Marshal(s)
 	if err != nil { // plain data always marshals
@@ -160,8 +164,11 @@ func (t *Tool) Restore(data []byte) error {
 	}
 	t.chosen, t.recent, t.begun, t.signed, t.verified = s.Chosen, s.Recent, s.Begun, s.Signed, s.Verified
 	for _, row := range s.Links {
-		t.links = append(t.links, &link{id: row.ID, how: row.How, weak: row.Weak,
-			client: t.cluster.Rejoin(row.Session, row.Cluster, row.Login, row.How)})
+		l := &link{id: row.ID, how: row.How, weak: row.Weak}
+		if row.Session != 0 {
+			l.client = t.cluster.Rejoin(row.Session, row.Cluster, row.Login, row.How)
+		}
+		t.links = append(t.links, l)
 	}
 	return nil
 }

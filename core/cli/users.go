@@ -283,6 +283,9 @@ func (t *Tool) between(args command.Args, do func(from, to *link) command.Outcom
 		if from == nil || to == nil {
 			return failed(retcode.Local, unknownCluster)
 		}
+		if !from.up() || !to.up() {
+			return failed(retcode.ServerUnavailable, disconnected)
+		}
 		if out := t.enter(from, ""); out.Err != nil {
 			return out
 		}
