@@ -1,6 +1,8 @@
 package shell
 
 import (
+	"strings"
+
 	"hsmplay/core/command"
 	"hsmplay/core/retcode"
 	"hsmplay/core/voice"
@@ -117,7 +119,7 @@ func said(t Turn, code *uint32, interrupted bool) string {
 	case interrupted:
 		return t.Command + " was interrupted."
 	case code != nil && *code != 0 && retcode.Code(*code) != retcode.Local:
-		return t.Command + " failed: " + oneLine(retcode.Code(*code).Error()) + "."
+		return t.Command + " failed: " + strings.TrimSuffix(oneLine(retcode.Code(*code).Error()), ".") + "."
 	case code != nil && *code != 0, code == nil && t.Status != 0:
 		return t.Command + " failed."
 	}
