@@ -33,7 +33,7 @@ function ListBody() {
   };
   return (
     <>
-      <h2>{says.lessons}</h2>
+      <h2 tabIndex={-1} autoFocus>{says.lessons}</h2>
       <p>{says.intro}</p>
       <p class="told" role="status">{fault || told || (now ? "" : says.reading)}{fault !== "" && <button type="button" class="link" onClick={() => fetchAll()}>{says.again}</button>}</p>
       {now && <All now={now} />}
@@ -85,9 +85,9 @@ function Row({ l, all }: { l: LessonRow; all: LessonRow[] }) {
   );
 }
 
-/** toFocus brings the next lesson into view, and the focus on it, when the list opens. */
+/** toFocus brings the next lesson into view, and the focus from the heading to it, when the list is there. */
 function toFocus(button: HTMLButtonElement | null): void {
-  if (!button || button.closest("dialog")?.contains(document.activeElement) && document.activeElement !== button.closest("dialog")) return;
+  if (!button || button.closest("dialog")?.contains(document.activeElement) && !document.activeElement!.matches("dialog, h2")) return;
   requestAnimationFrame(() => {
     button.focus();
     button.scrollIntoView({ block: "center" });

@@ -231,3 +231,103 @@ test("a reload in a lesson brings its transcript back too", async ({ play }) => 
   await expect(card(play)).toContainText(first);
   await expect(play.typed.last()).toHaveText("echo in the lesson");
 });
+
+/** pressInCard finds a button of the card by F6 and Tab, and presses it with Enter. */
+async function pressInCard(play: Play, name: string): Promise<void> {
+  for (let i = 0; i < 8 && !await play.page.evaluate(() => document.activeElement?.id === "lesson"); i++) await play.press("F6");
+  const button = play.page.locator("#lesson").getByRole("button", { name, exact: true });
+  for (let i = 0; i < 25 && !await button.evaluate((b) => b === document.activeElement); i++) await play.press("Tab");
+  await expect(button).toBeFocused();
+  await play.press("Enter");
+}
+
+// What a screen reader gets: the tree of the card, and one sentence after the other.
+test("lesson 1 whole by keyboard, with the card's tree and the spoken log alone", async ({ play }) => {
+  const tree = play.page.getByRole("region", { name: "Lesson" });
+  await play.empty();
+  await play.page.locator("#menu").getByRole("button", { name: "Lessons", exact: true }).focus();
+  await play.press("Enter");
+  await expect(row(play, "The first minute")).toBeFocused();
+  await play.press("Enter");
+  await expect(spoken(play)).toContainText("Lesson: The first minute.");
+  await expect(spoken(play)).toContainText("Step 1 of 4: Start the tool. To do: key_mgmt_util runs, and its prompt Command: waits.");
+  await expect(play.page.locator("#field")).toBeFocused();
+  await expect(tree).toMatchAriaSnapshot(`
+    - heading "The first minute" [level=2]
+    - progressbar "0 of 4 steps done"
+    - heading "Start the tool" [level=3]
+    - list "What the step asks for":
+      - listitem:
+        - text: "to do:"
+        - button "key_mgmt_util"
+    - button "Hint 1 of 1"
+    - button "Show me"
+    - paragraph:
+      - button "this step again"
+  `);
+  await play.type("key_mgmt_util");
+  await expect(spoken(play)).toContainText("Done: key_mgmt_util runs, and its prompt Command: waits");
+  await expect(spoken(play)).toContainText("The step “Start the tool” is done.");
+  await expect(tree).toMatchAriaSnapshot(`
+    - list "What the step asks for":
+      - listitem:
+        - text: "done:"
+        - button "key_mgmt_util"
+    - button "Next step"
+    - paragraph:
+      - button "this step again"
+  `);
+  await pressInCard(play, "Next step");
+  await expect(spoken(play)).toContainText("Step 2 of 4: Log in.");
+  await expect(play.page.locator("#field")).toBeFocused();
+  await play.type("loginHSM -u CO -s admin -p password");
+  await expect(spoken(play)).toContainText("An officer (CO) manages users and uses no keys");
+  await play.type("loginHSM -u CU -s example_user -p aws");
+  await expect(spoken(play)).toContainText("Done: example_user is logged in on every HSM, example_user (CU) is logged in on HSMs 0 1 2.");
+  await pressInCard(play, "Next step");
+  await expect(spoken(play)).toContainText("First, what do you expect? On which HSMs will it change something? genECCKeyPair -i 14 -l mine: 0, 0 1, 0 1 2.");
+  await expect(spoken(play), "the checklist would give it away").not.toContainText("To do: a private key of yours");
+  await expect(tree).toMatchAriaSnapshot(`
+    - group "First, what do you expect?":
+      - button "0"
+      - button "0 1"
+      - button "0 1 2"
+  `);
+  await pressInCard(play, "0 1 2");
+  await expect(spoken(play)).toContainText("Yes: 0 1 2. A key is made on one HSM and copied");
+  await expect(spoken(play)).toContainText("To do: a private key of yours on P-384, on every HSM.");
+  await expect(play.page.locator("#field")).toBeFocused();
+  await expect(play.field).toHaveValue("genECCKeyPair -i 14 -l mine");
+  await play.enter();
+  await expect(spoken(play)).toContainText(/Done: a private key of yours on P-384, on every HSM, key \d+ on HSMs 0 1 2\./);
+  await pressInCard(play, "Next step");
+  await expect(spoken(play)).toContainText("Step 4 of 4: Find it again.");
+  await play.type("findKey -l mine");
+  await expect(spoken(play)).toContainText("The lesson “The first minute” is done.");
+  await expect(tree).toMatchAriaSnapshot(`
+    - progressbar "4 of 4 steps done"
+    - heading "Yours" [level=4]
+    - heading "Ours" [level=4]
+    - button "Another lesson"
+    - button "Back to my world"
+  `);
+});
+
+test("what is so already is no tick, and a return code tells its sentence", async ({ play }) => {
+  await play.empty();
+  await begin(play, "Your first EC key pair");
+  await play.type("genECCKeyPair -i 14 -l ecc14");
+  await card(play).getByRole("button", { name: "Next step" }).click();
+  await play.page.locator("#field").focus();
+  const handle = /private key handle: (\d+)/.exec(await play.blocks.first().innerText())![1]!;
+  await play.type(`getAttribute -o ${handle} -a 512 -out private.txt`, "exit", "cat private.txt");
+  await card(play).getByRole("button", { name: "Next step" }).click();
+  await expect(card(play), "the checklist waits for the guess").not.toContainText("all HSMs are up");
+  await card(play).getByRole("button", { name: "0x00", exact: true }).click();
+  const up = card(play).getByRole("listitem").filter({ hasText: "all HSMs are up" });
+  await expect(up).toContainText("so already");
+  await expect(up).not.toHaveClass(/met/);
+  const code = card(play).locator(".term").filter({ hasText: /^0xb3$/ }).first();
+  await code.focus();
+  await expect(play.page.locator(".means-box")).toContainText("violates the current configured/FIPS policies");
+});
