@@ -19,7 +19,8 @@ var loginMFA = command.Spec[*Tool]{Name: "login mfa-token-sign", Usage: "login -
 	Params: params(unlisted(loginParams[1]), unlisted(roleParam), unlisted(passwordParam),
 		command.Param{Flag: "--token", Value: "TOKEN", Kind: command.Output, Help: "Filepath where the unsigned token file will be written"})}
 
-var logout = command.Spec[*Tool]{Name: "logout", Usage: "logout", Summary: "Logout of your cluster", Params: params(), Run: (*Tool).logout}
+var logout = command.Spec[*Tool]{Name: "logout", Usage: "logout", Summary: "Logout of your cluster", Run: (*Tool).logout,
+	Params: params(command.Param{Flag: "--version", Also: "-V", Kind: command.Switch, Optional: true, Help: "Print version information"})}
 
 // who is what commands about a user answer with.
 type who struct {
@@ -69,6 +70,9 @@ func (t *Tool) loginMFA(args command.Args) command.Outcome {
 }
 
 func (t *Tool) logout(args command.Args) command.Outcome {
+	if args.Has("--version") {
+		return t.version(args)
+	}
 	return t.at(args, func(l *link) command.Outcome {
 		if err := l.client.SignOut(); err != nil {
 			return refused(err)

@@ -48,6 +48,9 @@ func (b *binder) take(i int) {
 		b.feed(i)
 		return
 	}
+	if b.style.Form.Strict && param < 0 && !help && !end {
+		b.pending, b.fed = -1, false // the unknown option is the fault, not the value before it
+	}
 	b.close()
 	switch {
 	case help:

@@ -40,7 +40,7 @@ func (t Table[E]) Match(line string) Match[E] {
 	if len(line) > t.Style.longest() {
 		return t.matchLong(line)
 	}
-	return t.match(line, Split(line, t.Style.Quotes))
+	return t.match(line, Split(line, t.Style.Quotes), false)
 }
 
 // MatchWords reads words that somebody else has split, such as the arguments of a program.
@@ -55,7 +55,7 @@ func (t Table[E]) MatchWords(texts []string) Match[E] {
 		words[i] = Word{Span{at, at + len(text)}, text, text == "", -1}
 		at += len(text) + 1
 	}
-	m := t.match(line, words)
+	m := t.match(line, words, true)
 	m.split = true
 	return m
 }
@@ -79,10 +79,14 @@ func (t Table[E]) matchLong(line string) Match[E] {
 	return m
 }
 
-// match finds the command that the first words name and binds the others to its parameters.
-func (t Table[E]) match(line string, words []Word) Match[E] {
+// match finds the command that the first words name and binds the others to its parameters. A program
+// that was started without any word wants one, where a word asks for help.
+func (t Table[E]) match(line string, words []Word, started bool) Match[E] {
 	m := Match[E]{Line: line, Words: words, style: t.Style, lead: t.Lead}
 	if len(words) == 0 && t.at("") == nil {
+		if started && t.Style.HelpWord != "" {
+			m.Fault = &Fault{Kind: NoCommand}
+		}
 		return m
 	}
 	path, n := t.walk("", words)
@@ -149,6 +153,10 @@ func (t Table[E]) helpPath(m *Match[E], n int) {
 	}
 	if n += more + 1; n < len(m.Words) {
 		w := m.Words[n]
+		if m.Spec == nil && n == len(m.Words)-1 && !w.Quoted && t.Style.same(t.Style.HelpWord, w.Text) {
+			m.Words[n].Param, m.Asked = pathWord, HelpTwice
+			return
+		}
 		m.Spec, m.Bound, m.Help, m.Fault = nil, nil, false, &Fault{Kind: UnknownCommand, Span: w.Span, Word: w.Text}
 	}
 }

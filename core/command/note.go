@@ -59,7 +59,7 @@ func (t Table[E]) note(m Match[E]) voice.Note {
 	case UnknownCommand:
 		return t.noteUnknown(m)
 	case NoCommand:
-		return voice.Say(voice.CommandMissing, "line", m.lead+m.Path, "commands", strings.Join(t.heads(m.Path, false), ", "))
+		return voice.Say(voice.CommandMissing, "line", strings.TrimSpace(m.lead+m.Path), "commands", strings.Join(t.heads(m.Path, false), ", "))
 	case LineTooLong:
 		return voice.Say(voice.LineTooLong, "length", len(m.Line), "max", t.Style.longest(), "tool", t.Tool)
 	case UnknownOption:

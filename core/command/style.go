@@ -47,6 +47,9 @@ type Shape struct {
 	Asked          string // the flag or word that asked for the usage, "" for a refusal: -h may print less than --help
 }
 
+// HelpTwice is what has asked for the help of the word for help itself: `help help`.
+const HelpTwice = "help help"
+
 // Line is a command or a category in a list.
 type Line struct {
 	Name  string // its last word

@@ -31,7 +31,7 @@ func some(lead string) command.Table[struct{}] {
 			{Flag: "--use", Value: "USE", Kind: command.Number, Needs: "--manage", Optional: true},
 			{Flag: "--data-path", Value: "DATA_PATH", OneOf: "data"}, {Flag: "--data", Value: "DATA", OneOf: "data"}}},
 		{Name: "login", Summary: "Login to your cluster", Run: ran, Params: []command.Param{cluster, role}},
-		{Name: "login mfa-token-sign", Summary: "Login with token-sign mfa", Run: ran, Params: []command.Param{cluster, role,
+		{Name: "login mfa-token-sign", Usage: "login --role <ROLE> mfa-token-sign --token <TOKEN>", Summary: "Login with token-sign mfa", Run: ran, Params: []command.Param{cluster, role,
 			{Flag: "--token", Value: "TOKEN"}}},
 	}}
 }
@@ -63,6 +63,14 @@ func TestPagesOfHelp(t *testing.T) {
 	for _, row := range rows {
 		require.Equal(t, row.page, some("").Run(struct{}{}, row.line).Text, row.line)
 	}
+	require.Equal(t, "Print this message or the help of the given subcommand(s)\n\nUsage: key help [COMMAND]...\n\n"+
+		"Arguments:\n  [COMMAND]...  Print help for the subcommand(s)\n", some("").Run(struct{}{}, "key help help").Text)
+	alone := some("some ")
+	started := alone.Carry(struct{}{}, alone.MatchWords(nil))
+	require.Equal(t, alone.Usage(), started.Errors, "a program without a word")
+	require.Equal(t, 2, started.Status)
+	require.Contains(t, started.Errors, "Usage: some <COMMAND>\n")
+	require.Contains(t, started.Errors, "\nOptions:\n  -h, --help     Print help\n  -V, --version  Print version\n")
 	require.Contains(t, some("some ").Usage("key", "list"), "Usage: some key list [OPTIONS]\n")
 	require.Contains(t, some("some ").Usage("key", "unshare"), "Usage: some key unshare --role <ROLE>\n")
 	require.Contains(t, some("some ").Usage("login"), "Usage: some login [OPTIONS] --role <ROLE> [COMMAND]\n\nCommands:\n  mfa-token-sign  Login with token-sign mfa\n")
@@ -78,6 +86,10 @@ func TestErrorsAndTips(t *testing.T) {
 		{"key list --filtr a", "unexpected argument '--filtr' found\n\n  tip: a similar argument exists: '--filter'\n\nUsage: key list --filter [<FILTER>...]\n\n"},
 		{"key list --zzz=5", "unexpected argument '--zzz' found\n\nUsage: key list [OPTIONS]\n\n"},
 		{"key list -1", "unexpected argument '-1' found\n\nUsage: key list [OPTIONS]\n\n"},
+		{"key list --max-items -1", "unexpected argument '-1' found\n\nUsage: key list [OPTIONS]\n\n"},
+		{"key share --role --filtr", "unexpected argument '--filtr' found\n\nUsage: key share [OPTIONS] --role <ROLE>\n\n"},
+		{"login mfa-token-sign", "the following required arguments were not provided:\n  --role <ROLE>\n  --token <TOKEN>\n\n" +
+			"Usage: login --role <ROLE> mfa-token-sign --token <TOKEN>\n\n"},
 		{"key list more", "unexpected argument 'more' found\n\nUsage: key list [OPTIONS]\n\n"},
 		{"key list -v --verbose", "the argument '--verbose' cannot be used multiple times\n\nUsage: key list [OPTIONS]\n\n"},
 		{"key list --verbose=1", "unexpected value '1' for '--verbose' found; no more were expected\n\nUsage: key list --verbose\n\n"},

@@ -12,7 +12,7 @@ func line(lead string, s command.Shape) string {
 	case s.Usage != "":
 		return lead + strings.TrimPrefix(s.Usage, lead)
 	case len(s.Params) == 0 && len(s.Commands) > 0:
-		return strings.TrimSpace(lead + s.Name + " <COMMAND>")
+		return strings.TrimSpace(strings.TrimSpace(lead+s.Name) + " <COMMAND>")
 	}
 	words := append([]string{strings.TrimSpace(lead + s.Name), "[OPTIONS]"}, required(s)...)
 	if len(s.Commands) > 0 {
@@ -23,6 +23,9 @@ func line(lead string, s command.Shape) string {
 
 // smart is the usage line of an error: what must be given, and what was.
 func smart(lead string, s command.Shape, given ...command.Param) string {
+	if s.Usage != "" && !strings.Contains(s.Usage, s.Name) { // options stand between the words of its path
+		return line(lead, s)
+	}
 	words := []string{strings.TrimSpace(lead + s.Name)}
 	for i := range s.Params {
 		if p := &s.Params[i]; !p.Optional && p.OneOf == "" || among(p, given) && p.OneOf == "" {

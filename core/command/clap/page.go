@@ -13,6 +13,10 @@ const below = "          "
 // page is the help of a command or a category. It is long, as --help prints it, unless -h has asked
 // for it.
 func page(lead string, s command.Shape) string {
+	if s.Asked == command.HelpTwice {
+		return helpLine.Means + "\n\nUsage: " + strings.TrimSpace(lead+strings.TrimSpace(s.Name+" help")) +
+			" [COMMAND]...\n\nArguments:\n  [COMMAND]...  Print help for the subcommand(s)\n"
+	}
 	var b strings.Builder
 	if s.Summary != "" {
 		b.WriteString(s.Summary + "\n\n")
@@ -25,6 +29,9 @@ func page(lead string, s command.Shape) string {
 	if len(s.Params) > 0 || len(s.Commands) == 0 {
 		b.WriteString("\nOptions:\n")
 		writeOptions(&b, s)
+	}
+	if s.Name == "" && len(s.Params) == 0 && lead != "" { // at its prompt a program has no options
+		b.WriteString("\nOptions:\n  -h, --help     Print help\n  -V, --version  Print version\n")
 	}
 	return b.String()
 }
@@ -55,7 +62,7 @@ func writeOptions(b *strings.Builder, s command.Shape) {
 	long := told && s.Asked != "-h"
 	for i := range s.Params {
 		p := &s.Params[i]
-		if p.Help == Unlisted {
+		if p.Help == Unlisted || p.Flag == versionFlag {
 			continue
 		}
 		b.WriteString(sign(p) + "\n" + below + text(p, long) + "\n")
@@ -78,7 +85,15 @@ func writeOptions(b *strings.Builder, s command.Shape) {
 		return
 	}
 	b.WriteString("  -h, --help\n" + below + help + "\n")
+	for i := range s.Params {
+		if p := &s.Params[i]; p.Flag == versionFlag {
+			b.WriteString(sign(p) + "\n" + below + p.Help + "\n")
+		}
+	}
 }
+
+// versionFlag stands behind the flag for help, in a list of options.
+const versionFlag = "--version"
 
 // Spaced is the Column of a command whose options have blank lines between them, though no value
 // has a description.
