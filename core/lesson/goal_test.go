@@ -19,7 +19,7 @@ var world = []string{
 	"@2 echo hello > f", "sign -f f -k 7 -m 18 -out sig", "@2 hsm stop 2", "genSymKey -t 31 -s 32 -l late", "genECCKeyPair -i 1 -l no",
 	"@2 n3fips_password=example_user:aws openssl req -new -engine cloudhsm -key fake.pem -keyform PEM -subj /CN=payroll -out app.csr", "@2 hsm backup", "@2 false",
 	"@2 CLOUDHSM_ROLE=crypto-user CLOUDHSM_PIN=example_user:aws cloudhsm-cli crypto sign ecdsa --key-filter key-reference=7 --hash-function sha384 --data-path f | jq -r .data.signature | base64 -d > plain.sig",
-	"@4 cloudhsm-cli interactive", "@4 login --username example_user --role crypto-user --password aws", "@4 key list", "@4 key delete --filter attr.label=nobody", "@4 key describe",
+	"@4 cloudhsm-cli interactive", "@4 login --username example_user --role crypto-user --password aws", "@4 key list", "@4 key delete --filter attr.label=nobody",
 	"@3 cloudhsm_mgmt_util /opt/cloudhsm/etc/cloudhsm_mgmt_util.cfg", "@3 loginHSM CO admin password", "@2 hsm status | cat", "@2 openssl dgst nowhere | cat", "@2 openssl rand -hex 2 | grep -q x", "@2 shareKey 7 4 1", "shareKey 7 4 1",
 }
 
@@ -97,7 +97,6 @@ ran openssl rand status=0
 ran cat status=0 line~dgst
 ran key list code=0
 ran key delete code=refused
-ran line~describe code=refused tool=cloudhsm-cli
 -ran key delete code=0
 -ran key generate-symmetric aes
 -ran cloudhsm-cli key list

@@ -36,7 +36,7 @@ func TestExplainIsCompleted(t *testing.T) {
 		}
 		return list
 	}
-	require.Equal(t, []string{"token", "token key"}, words("explain tok"))
+	require.Equal(t, []string{"token", "token file", "token key"}, words("explain tok"))
 	require.Equal(t, []string{"token key"}, words("explain token k"))
 	require.Equal(t, []string{"OBJ_ATTR_SIGN"}, words("explain OBJ_ATTR_SIGN"))
 	require.Equal(t, []string{"0xb3"}, words("explain 0xb"))
