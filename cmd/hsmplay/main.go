@@ -46,6 +46,7 @@ func verbs() []verb {
 		{"exec", "[-transcript] [-nodes N] [-seed S] [-clock TIME] [-dir DIR] [-state FILE] [FILE|-]", "types each line of FILE, or of standard input, at its terminal", execute},
 		{"install", "DIR", "puts the tools, the daemon and the command hsm into DIR, for scripts on this machine's files", install},
 		{"lesson", "list | play NAME|FILE | check DIR|FILE... | new NAME", "lists the course, plays a lesson, proves lessons, or writes the beginning of one", lessons},
+		{"same", "[LINE]", "says a tool's line in the words of the other tools, of PKCS#11 and of OpenSSL", inOtherWords},
 		{"serve", "[-addr HOST:PORT] [-site DIR]", "serves the built page", serve},
 		{"version", "", "says which version this is", showVersion},
 		{"notices", "", "shows the licences of what this program is made of", showNotices},

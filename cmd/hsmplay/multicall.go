@@ -32,6 +32,25 @@ func calledAs(path string) (name string, is bool) {
 // actAs is the program under one of [callNames], on the world of [worldFile]. It returns the exit
 // status.
 func actAs(name string, h host, args []string) int {
+	return onShared(h, func(world *shared, keyboard keyboard, notes io.Writer) (int, error) {
+		if i := slices.IndexFunc(guests, func(g guest) bool { return g.name == name }); i >= 0 {
+			return newSwitchboard(world, h.out, notes, etcDir).run(guests[i], args)
+		}
+		return (&toolRun{newSeat(world, name, keyboard.live()), keyboard, h.out, h.err, notes}).run(args)
+	})
+}
+
+// inOtherWords is the verb same: it asks the world that the installed tools share.
+func inOtherWords(_ context.Context, h host, args []string) int {
+	return onShared(h, func(world *shared, _ keyboard, notes io.Writer) (int, error) {
+		asks := guest{line: func(args []string) string { return quoted("same", args...) }}
+		return newSwitchboard(world, h.out, notes, etcDir).run(asks, args)
+	})
+}
+
+// onShared runs what works on the world of [worldFile], and returns its exit status. notes is nil
+// where nobody wants them.
+func onShared(h host, do func(world *shared, keyboard keyboard, notes io.Writer) (int, error)) int {
 	file, err := worldFile(os.Getenv)
 	if err != nil {
 		return h.fail("", err)
@@ -47,12 +66,7 @@ func actAs(name string, h host, args []string) int {
 	if wanted(os.Getenv("HSMPLAY_HINTS"), keyboard.live()) {
 		notes = h.err
 	}
-	var status int
-	if i := slices.IndexFunc(guests, func(g guest) bool { return g.name == name }); i >= 0 {
-		status, err = newSwitchboard(world, h.out, notes, etcDir).run(guests[i], args)
-	} else {
-		status, err = (&toolRun{newSeat(world, name, keyboard.live()), keyboard, h.out, h.err, notes}).run(args)
-	}
+	status, err := do(world, keyboard, notes)
 	if err != nil {
 		return h.fail("", err)
 	}
