@@ -50,6 +50,8 @@ test("a file is uploaded by the button, is there, and is saved", async ({ play }
   await expect(play.field).toHaveValue("xxd b.bin");
   await play.page.reload();
   await play.ready();
+  await expect(play.field).toHaveValue("xxd b.bin"); // the line that stood there comes back too
+  await play.press("Control+u");
   await play.type("cat hello.txt");
   await expect(play.last()).toContainText("hello from outside");
 });
