@@ -3,6 +3,7 @@ package unix
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"math"
 	"math/big"
 	"slices"
@@ -13,8 +14,8 @@ import (
 	"hsmplay/core/voice"
 )
 
-// jqPrograms work on JSON. The filters are gojq's, which keeps no order of an object's keys: they
-// come out sorted. It is given no modules, the instance's environment and the simulated clock.
+// jqPrograms work on JSON. The filters are gojq's, which keeps no order of an object's keys:
+// jqOrder does. It is given no modules, the instance's environment and the simulated clock.
 var jqPrograms = []Program{
 	{Name: "jq", Means: "picks and computes in JSON", Run: runJq},
 }
@@ -22,7 +23,7 @@ var jqPrograms = []Program{
 const jqHelp = `Usage:	jq [OPTIONS] FILTER [FILE]...
 	jq [OPTIONS] --args FILTER [STRING]...
 
-Apply FILTER to JSON of FILEs or standard input. Keys of objects come out sorted.
+Apply FILTER to JSON of FILEs or standard input.
 
   -c  compact instead of pretty-printed output
   -n  use null as the single input value
@@ -63,6 +64,7 @@ type jq struct {
 	named    map[string]any
 	rest     []any // positional arguments behind --args and --jsonargs
 	inputs   *jqInputs
+	order    *jqOrder
 	status   int
 	last     any
 	printed  bool
@@ -90,6 +92,7 @@ func runJq(p *Process) int {
 		}
 		j.filter = string(data)
 	}
+	j.order = newJqOrder(j.filter)
 	j.inputs = &jqInputs{j: j, files: files}
 	if len(files) == 0 {
 		j.inputs.files = []string{"-"}
@@ -193,6 +196,7 @@ func (j *jq) compile() bool {
 	j.compiled, err = gojq.Compile(query, gojq.WithVariables(j.names), gojq.WithInputIter(j.inputs),
 		gojq.WithEnvironLoader(j.environment),
 		gojq.WithFunction("now", 0, 0, func(any, []any) any { return float64(j.Date(j.Now()).UnixMilli()) / 1000 }),
+		gojq.WithFunction("keys_unsorted", 0, 0, j.keysUnsorted),
 		gojq.WithFunction("input_filename", 0, 0, func(any, []any) any { return j.inputs.name() }),
 		gojq.WithFunction("input_line_number", 0, 0, func(any, []any) any { return j.inputs.lines() }),
 		gojq.WithFunction("debug", 0, 0, func(v any, _ []any) any {
@@ -208,6 +212,24 @@ func (j *jq) compile() bool {
 		return false
 	}
 	return true
+}
+
+// keysUnsorted are an object's keys in their order, and an array's indices.
+func (j *jq) keysUnsorted(v any, _ []any) any {
+	keys := []any{}
+	switch v := v.(type) {
+	case map[string]any:
+		for _, key := range j.order.keys(v) {
+			keys = append(keys, key)
+		}
+	case []any:
+		for i := range v {
+			keys = append(keys, i)
+		}
+	default:
+		return fmt.Errorf("%s (%s) has no keys", gojq.TypeOf(v), j.encode(v, "", false))
+	}
+	return keys
 }
 
 func (j *jq) namedValues() map[string]any {
@@ -264,7 +286,11 @@ func (j *jq) encode(v any, before string, pretty bool) string {
 		return "[" + open + strings.Join(parts, sep) + end + "]"
 	case map[string]any:
 		colon := map[bool]string{true: ": ", false: ":"}[pretty]
-		for _, key := range sortedKeys(v) {
+		keys := sortedKeys(v)
+		if !j.flags['S'] {
+			keys = j.order.keys(v)
+		}
+		for _, key := range keys {
 			parts = append(parts, j.scalar(key)+colon+j.encode(v[key], before+j.indent, pretty))
 		}
 		if len(parts) == 0 {

@@ -74,7 +74,7 @@ func (in *jqInputs) next() (any, bool) {
 		if !ok {
 			return nil, false
 		}
-		in.parser = &jsonParser{text: string(data), line: 1}
+		in.parser = &jsonParser{text: string(data), line: 1, order: in.j.order}
 		if in.j.flags['R'] && len(data) > 0 {
 			in.raw = strings.Split(strings.TrimSuffix(string(data), "\n"), "\n")
 		}

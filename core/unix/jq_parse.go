@@ -15,13 +15,15 @@ type jsonParser struct {
 	literal      strings.Builder
 	stack        []jsonOpen
 	value        any
-	has          bool // value is one
+	order        *jqOrder // notes the order of keys; nil: nobody wants it
+	has          bool     // value is one
 }
 
 // jsonOpen is an array or an object that is not closed, with the key that waits for its value.
 type jsonOpen struct {
 	array  []any
 	object map[string]any
+	keys   []string // of the object, as they were read
 	key    string
 	keyed  bool
 }
@@ -202,6 +204,9 @@ func (p *jsonParser) token(c byte) error {
 		case len(top.object) > 0:
 			return p.fault("Expected another key-value pair")
 		}
+		if p.order != nil {
+			p.order.note(top.object, top.keys)
+		}
 		p.value, p.has = top.object, true
 	}
 	p.stack = p.stack[:len(p.stack)-1]
@@ -217,6 +222,9 @@ func (p *jsonParser) colon(top *jsonOpen, isObject bool) error {
 		return p.fault("':' not as part of an object")
 	case !isText:
 		return p.fault("Object keys must be strings")
+	}
+	if _, has := top.object[key]; !has {
+		top.keys = append(top.keys, key)
 	}
 	top.key, top.keyed = key, true
 	p.value, p.has = nil, false
