@@ -21,9 +21,9 @@ var keys = table[view.KeyRow]{
 	},
 	columns: slices.Concat([]column[view.KeyRow]{
 		{"handle", func(_ *eyes, r view.KeyRow) value { return number(r.Handle) }},
-		{"reference", func(_ *eyes, r view.KeyRow) value { return text(fmt.Sprintf("0x%016x", r.Handle)) }},
 		{"label", func(_ *eyes, r view.KeyRow) value { return orNone(r.Label) }},
 		{"id", func(_ *eyes, r view.KeyRow) value { return orNone(r.KeyID) }},
+		{"reference", func(_ *eyes, r view.KeyRow) value { return text(fmt.Sprintf("0x%016x", r.Handle)) }},
 		{"class", func(_ *eyes, r view.KeyRow) value { return text(r.Class) }},
 		{"type", func(_ *eyes, r view.KeyRow) value { return keyType(r.Type) }},
 		{"curve", func(_ *eyes, r view.KeyRow) value {
