@@ -209,3 +209,42 @@ func (asked) UserID(string) int        { return 0 }
 func (asked) Key(uint32) *hsm.Key      { return nil }
 func (asked) Labelled(string) []uint32 { return nil }
 func (asked) Clusters() []string       { return nil }
+
+// Lines of the CLI at bash make the files that key_mgmt_util writes.
+func TestLinesAtBashMakeTheFile(t *testing.T) {
+	for _, line := range []string{"sign -f m -k 8 -m 1 -out new.sig", "sign -f m -k 8 -m 2 -out new.sig"} {
+		older := world(t)
+		newer := older.Fork()
+		a, b := older.Open("", 80).Terminal, newer.Open("", 80).Terminal
+		older.Type(a, starts["kmu"])
+		older.Type(a, setUp["kmu"][0])
+		require.True(t, older.Type(a, line).Works(), line)
+		newer.Type(b, "export CLOUDHSM_ROLE=crypto-user CLOUDHSM_PIN=example_user:aws")
+		answer, err := newer.Same(names["kmu"], line)
+		require.NoError(t, err)
+		for _, l := range answer.Others[0].Lines {
+			require.Equal(t, "bash", l.At)
+			turn := newer.Type(b, l.Text)
+			require.True(t, turn.Works(), "%s\n%s", l.Text, turn.Text)
+		}
+		want, err := older.Read("new.sig")
+		require.NoError(t, err)
+		got, err := newer.Read("new.sig")
+		require.NoError(t, err)
+		require.Equal(t, want, got, line)
+	}
+}
+
+// An attribute that the CLI prints is the one that was asked for.
+func TestAnAttributeAtBash(t *testing.T) {
+	w := world(t)
+	b := w.Open("", 80).Terminal
+	w.Type(b, "export CLOUDHSM_ROLE=crypto-user CLOUDHSM_PIN=example_user:aws")
+	answer, err := w.Same(names["kmu"], "getAttribute -o 11 -a 3 -out label.txt")
+	require.NoError(t, err)
+	turn := w.Type(b, answer.Others[0].Lines[0].Text)
+	require.True(t, turn.Works(), turn.Text)
+	data, err := w.Read("label.txt")
+	require.NoError(t, err)
+	require.Equal(t, "plain\n", string(data))
+}

@@ -16,12 +16,18 @@ type line struct {
 	fault  *command.Fault
 }
 
+// helpWord is the command that tells of the others.
+const helpWord = "help"
+
 // reader reads lines by a table.
 func reader[E any](match func(string) command.Match[E]) func(string) line {
 	return func(text string) line {
 		m := match(text)
 		l := line{text: text, fault: m.Fault, bound: m.Bound}
 		if m.Spec == nil {
+			if m.Help { // of the tool, or of commands that begin alike
+				l.path, l.fault = helpWord, nil
+			}
 			return l
 		}
 		l.path, l.params = m.Spec.Name, m.Spec.Params

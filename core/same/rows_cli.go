@@ -80,6 +80,7 @@ var cliRows = []row{
 	{path: "login", kmu: none + "only crypto users log in there", cmu: "loginHSM CO {--username} <password>", pkcs11: none + "only crypto users log in there"},
 	{path: "login mfa-token-sign", kmu: none + "it has no second factor", cmu: "loginHSM {co:--role} {--username} <password> -2fa {--token}", pkcs11: none + "it has no second factor", differs: factor},
 	{path: "logout", kmu: "logoutHSM", cmu: "logoutHSM", pkcs11: "C_Logout"},
+	{path: helpWord, kmu: "help", cmu: "help", openssl: "openssl help"},
 	{path: "quit", kmu: "exit", cmu: "quit", pkcs11: "C_Finalize"},
 	{path: "interactive", kmu: "$ /opt/cloudhsm/bin/key_mgmt_util", cmu: "$ /opt/cloudhsm/bin/cloudhsm_mgmt_util /opt/cloudhsm/etc/cloudhsm_mgmt_util.cfg", pkcs11: "C_Initialize"},
 
@@ -97,7 +98,7 @@ var cliRows = []row{
 	{path: "user change-mfa token-sign", when: "--deregister", cmu: "changePswd {co:--role} {--username} <password>", differs: factor},
 	{path: "user change-mfa token-sign", cmu: "changePswd {co:--role} {--username} <password> -2fa {--token}", differs: factor},
 	{path: "user change-password", cmu: "changePswd {co:--role} {--username} <password>"},
-	{path: "user change-quorum token-sign register", cmu: "registerQuorumPubKey <CO or CU> <user name> registration.token registration.sig {--public-key}",
+	{path: "user change-quorum token-sign register", cmu: "registerQuorumPubKey CO <user name> registration.token registration.sig {--public-key}",
 		openssl: "openssl dgst -sha256 -sign private.pem -out registration.sig registration.token", differs: "who registers makes up the token in cloudhsm_mgmt_util; in the CLI the tool makes it, and the signature stands in it"},
 	{path: "user create", cmu: "createUser {co:--role} {--username} <password>"},
 	{path: "user delete", cmu: "deleteUser {co:--role} {--username}"},

@@ -70,7 +70,7 @@ var cmuRows = []row{
 	{path: "exit", cli: none + perServer, differs: perServer},
 	{path: "enable_e2e", cli: none + "its connections are encrypted from the beginning", differs: "connections of the CLI are encrypted from the beginning"},
 	{path: "getCert", cli: none + certs, kmu: "getCert -f {file-name} -s {n:certificate-type}", openssl: "openssl x509 -in {file-name} -text -noout", differs: certs},
-	{path: "help", cli: "help", kmu: "help", openssl: "openssl help"},
+	{path: helpWord, cli: "help", kmu: "help", openssl: "openssl help"},
 	{path: "quit", cli: "quit", kmu: "exit", pkcs11: "C_Finalize"},
 }
 

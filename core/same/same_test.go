@@ -56,6 +56,67 @@ func TestTemplatesUseWhatThereIs(t *testing.T) {
 	}
 }
 
+// cliLines are lines of the CLI beside those that the plays have.
+var cliLines = []string{
+	"cluster activate --password password1", "crypto sign ecdsa --key-filter key-reference=0x0a --hash-function sha256 --data-path m", "crypto sign rsa-pkcs --key-filter attr.label=rsa attr.class=private-key --hash-function sha256 --data-path m",
+	"key generate-asymmetric-pair ec --public-label a --private-label b --curve secp256r1 --session --share-crypto-users user5", "key generate-symmetric aes --label a --key-length-bytes 32 --share-crypto-users bob --manage-key-quorum-value 2 --use-key-quorum-value 2",
+	"key wrap aes-gcm --payload-filter attr.label=plain --wrapping-filter attr.label=wrapper --tag-length-bits 128 --path w", "key replicate --filter attr.label=plain --source-cluster-id a --destination-cluster-id b",
+	"key unwrap rsa-oaep --filter key-reference=8 --data-path w8 --key-type-class aes --label in --hash-function sha256 --mgf mgf1-sha256", "key list --filter attr.class=secret-key attr.label=plain attr.key-type=aes", "key list", "key generate-file --encoding reference-pem --path f --filter key-reference=8",
+	"quorum token-sign generate --service user --token t", "quorum token-sign generate --service key-usage --filter attr.label=plain --token t", "user change-mfa token-sign --username bob --role crypto-user --token t", "login --username bob --role crypto-user mfa-token-sign --token t",
+	"user change-quorum token-sign register --public-key p --signed-token t", "user replicate --username bob --role crypto-user --source-cluster-id a --destination-cluster-id b",
+}
+
+// What is said in the words of a tool is read by its table, in each direction; what the world does
+// not tell stands there as a word.
+func TestWhatIsSaidCanBeTyped(t *testing.T) {
+	w := world(t)
+	type asked struct{ tool, line string }
+	var all []asked
+	for _, group := range plays {
+		for _, p := range group.plays {
+			for _, line := range append([]string{group.login}, p.lines...) {
+				all = append(all, asked{names[group.tool], line})
+			}
+		}
+	}
+	for _, line := range cliLines {
+		all = append(all, asked{names["cli"], line})
+	}
+	place := regexp.MustCompile("<[^<>]*>")
+	for i := 0; i < len(all); i++ {
+		a, err := w.Same(all[i].tool, all[i].line)
+		if !assert.NoError(t, err, all[i].line) {
+			continue
+		}
+		for _, o := range a.Others {
+			for _, l := range o.Lines {
+				if l.At == "" || l.At == "bash" {
+					continue
+				}
+				typed := place.ReplaceAllString(l.Text, "3")
+				_, err := w.Same(l.At, typed)
+				assert.NoError(t, err, "%s, said as %s", all[i].line, typed)
+				if i < len(all) && all[i].tool != names["cli"] && l.At == names["cli"] && len(all) < 400 {
+					all = append(all, asked{l.At, typed})
+				}
+			}
+		}
+	}
+}
+
+// Conditions use only the functions of blanks that there are.
+func TestConditionsUseWhatThereIs(t *testing.T) {
+	for _, tool := range []string{"kmu", "cmu", "cli"} {
+		for _, r := range same.Pairs(tool) {
+			for condition := range strings.SplitSeq(r.When, ", ") {
+				if name, _, ok := strings.Cut(strings.TrimPrefix(condition, "!"), ":"); ok {
+					assert.True(t, same.Blanks()[name], "%s of %s", name, r.Command)
+				}
+			}
+		}
+	}
+}
+
 // Every command that the facts name has a row.
 func TestTheFactsAreRows(t *testing.T) {
 	data, err := os.ReadFile("../../docs/spec/migration.json")
