@@ -74,6 +74,7 @@ func init() { // they read the table that holds them
 		"servno":  func(_ *filler, at command.Bound) string { return column(services, number, name, at.Text) },
 
 		"filter": func(f *filler, _ command.Bound) string { return f.filtered() },
+		"sought": func(f *filler, _ command.Bound) string { return f.sought() },
 		"digits": func(_ *filler, at command.Bound) string { return strings.TrimPrefix(at.Text, "0x") },
 		"iv":     func(_ *filler, at command.Bound) string { return cmp.Or(at.Text, "A6A6A6A6A6A6A6A6") },
 		"out":    func(f *filler, at command.Bound) string { return cmp.Or(at.Text, unwritten[f.bare("-m")]) },
@@ -271,6 +272,18 @@ func (f *filler) filtered() string {
 		}
 	}
 	return ""
+}
+
+// sought is the template of what findKey looks for.
+func (f *filler) sought() string {
+	var all []string
+	for _, part := range []string{"[CKA_CLASS={cko:-c}]", "[CKA_KEY_TYPE={ckk:-t}]", "[CKA_LABEL={-l}]", "[CKA_ID={-id}]", "[CKA_MODULUS=0x{modulus:-m}]",
+		"[CKA_CHECK_VALUE=0x{digits:-kcv}]", "[-sess=0?CKA_TOKEN=1]", "[-sess=1?CKA_TOKEN=0]"} {
+		if text := f.fill(part); text != "" {
+			all = append(all, text)
+		}
+	}
+	return strings.Join(all, ", ")
 }
 
 // method is the last word of the CLI's command: its mechanism.

@@ -68,7 +68,7 @@ var cliRows = []row{
 		openssl: "openssl pkey -pubin -in {--path} -text -noout", differs: usesFixed},
 	{path: "key list", when: "handle:--filter", kmu: "getKeyInfo " + byHandle + "\ngetAttribute -o {handle:--filter} -a 512 -out attributes.txt", cmu: "getKeyInfo {handle:--filter}\ngetAttribute {handle:--filter} 512",
 		pkcs11: "C_GetAttributeValue(key {handle:--filter}; every attribute)", openssl: "openssl pkey -in private.pem -text -noout"},
-	{path: "key list", kmu: "findKey[ -c {attrc:--filter}][ -t {attrt:--filter}][ -l {label:--filter}][ -id {id:--filter}]", cmu: "findAllKeys <user id> 0", pkcs11: "C_FindObjectsInit([CKA_LABEL={label:--filter}])\nC_FindObjects\nC_FindObjectsFinal"},
+	{path: "key list", kmu: "findKey[ -c {attrc:--filter}][ -t {attrt:--filter}][ -l {label:--filter}][ -id {id:--filter}]", cmu: "findAllKeys <user id> 0", pkcs11: "C_FindObjectsInit([CKA_LABEL=\"{label:--filter}\"])\nC_FindObjects\nC_FindObjectsFinal"},
 	{path: "key replicate", kmu: "extractMaskedObject -o {handle:--filter} -out masked.object\ninsertMaskedObject -f masked.object", cmu: "syncKey {handle:--filter} <server>", differs: collapsed},
 	{path: "key set-attribute", when: "--name=token", kmu: "setAttribute -o {handle:--filter} -a 1", cmu: "setAttribute {handle:--filter} 1 {bit:--value}", pkcs11: none + "Client SDK 5 has no C_SetAttributeValue"},
 	{path: "key set-attribute", when: "attrno:--name", kmu: none + "it changes only attribute 1, TOKEN", cmu: "setAttribute {handle:--filter} {attrno:--name} {bit:--value}", pkcs11: none + "Client SDK 5 has no C_SetAttributeValue"},

@@ -17,7 +17,7 @@ var kmuRows = slices.Concat(kmuKeys, []row{
 		cli: "key list[{filter:-c}][ attr.class={class:-c}][ attr.key-type={type:-t}]" +
 			"[ attr.label={-l}][ attr.id=0x{hexid:-id}][-sess=1? attr.token=false][-sess=0? attr.token=true][ attr.modulus=0x{modulus:-m}][ attr.check-value=0x{digits:-kcv}] --max-items 100",
 		cmu:    "findAllKeys <user id> 0",
-		pkcs11: "C_FindObjectsInit([CKA_CLASS={cko:-c}, ][CKA_KEY_TYPE={ckk:-t}, ][CKA_LABEL={-l}, ][CKA_ID={-id}, ]CKA_TOKEN=1)\nC_FindObjects\nC_FindObjectsFinal",
+		pkcs11: "C_FindObjectsInit([{sought:-c}])\nC_FindObjects\nC_FindObjectsFinal",
 		note:   "key_mgmt_util lists handles, the CLI references and labels, ten at a time unless asked otherwise."},
 	{path: "findSingleKey", cli: "key list " + key1 + " --verbose", cmu: "getKeyInfo {n:-k}", pkcs11: "C_FindObjects",
 		note: "The CLI says it in key-info: cluster-coverage is full or inconsistent."},

@@ -157,6 +157,7 @@ func TestALineInOtherWords(t *testing.T) {
 		{"wrapKey -k 11 -w 11 -m 5 -noheader -out w", []string{"-id-aes128-wrap"}},
 		{"key wrap rsa-oaep --payload-filter attr.label=plain --wrapping-filter attr.label=rsa attr.class=public-key --path w --hash-function sha256 --mgf mgf1-sha256", []string{"wrapKey -k 11 -w 7 -out w -m 8 -noheader -t 3\n"}},
 		{"crypto sign rsa-pkcs-pss --key-filter key-reference=8 --hash-function sha384 --mgf mgf1-sha384 --salt-length 48 --data-path m", []string{"sign -f m -k 8 -m 7 -out data.sig", "CKM_SHA384_RSA_PKCS_PSS"}},
+		{"findKey -c 4 -l a -sess 1", []string{`C_FindObjectsInit(CKA_CLASS=CKO_SECRET_KEY, CKA_LABEL="a", CKA_TOKEN=0)`}},
 		{"genSymKey -t 31", []string{"--label <label> --key-length-bytes <key size>"}},
 		{"key_mgmt_util singlecmd loginHSM -u CU -s example_user -p secret99 deleteKey -k 9", []string{"    key delete --filter key-reference=0x0000000000000009\n"}},
 		{"cmu listUsers", []string{"listUsers of cloudhsm_mgmt_util, in other words:\n", "user list\n"}},
