@@ -67,6 +67,11 @@ func (t *Tool) configured() ([]*link, *stop) {
 				return nil, &stop{text: missingFile("client_cert_hsm_tls_path", file), err: err}
 			}
 		}
+		if file := row.Cluster.ClientKey; file != "" {
+			if _, err = t.host.ReadFile(file); err != nil {
+				return nil, &stop{text: missingFile("client_key_hsm_tls_path", file), err: err}
+			}
+		}
 		links = append(links, l)
 	}
 	return links, nil

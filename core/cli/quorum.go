@@ -82,6 +82,9 @@ func (t *Tool) quorumGenerate(args command.Args) command.Outcome {
 			handle = k.Handle
 		}
 		token, err := l.client.NewToken(service, handle)
+		if unknownService(l, service, err) {
+			return failed(err, mtlsUnknown)
+		}
 		return t.tokenMade(args, token, err)
 	})
 }
@@ -165,11 +168,21 @@ func (t *Tool) quorumSetValue(args command.Args) command.Outcome {
 	return t.approved(args, "--approval", func(l *link, files []cluster.TokenFile) command.Outcome {
 		service, _ := serviceNamed(args.Text("--service"))
 		value := min(args.Int("--value"), quorumBeyond)
-		if err := l.client.SetQuorum(service, int(value), files...); err != nil {
+		err := l.client.SetQuorum(service, int(value), files...)
+		switch {
+		case unknownService(l, service, err):
+			return failed(err, mtlsUnknown)
+		case err != nil:
 			return refused(err)
 		}
 		return answer("Set quorum value successful")
 	})
+}
+
+// unknownService reports whether an admin was refused because the HSMs do not have the service: that
+// for the cluster comes with mutual TLS.
+func unknownService(l *link, service hsm.Service, err error) bool {
+	return err != nil && service == hsm.ClusterMgmt && l.client.Login != nil && l.client.Login.Type == hsm.CO && !l.client.Policy().MTLS()
 }
 
 // quorumBeyond is more than any quorum value.

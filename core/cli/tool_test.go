@@ -6,6 +6,26 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
+func TestFilesOfTheConfigurationAreNeeded(t *testing.T) {
+	d := newDesk(t)
+	c, err := ReadConfig(d.files[ConfigFile])
+	require.NoError(t, err)
+	c.Clusters[0].Cluster.ClientCert, c.Clusters[0].Cluster.ClientKey = "c.crt", "c.key"
+	d.files[ConfigFile] = c.Text()
+	for _, row := range []struct{ member, file string }{{"client_cert_hsm_tls_path", "c.crt"}, {"client_key_hsm_tls_path", "c.key"}} {
+		out := New(d.cluster, d.host()).Start([]string{"cluster", "hsm-info"})
+		require.Contains(t, out.Text+out.Errors, "Could not read configuration-referenced file "+row.member+" at location "+row.file+": No such file or directory")
+		d.files[row.file] = []byte("x")
+	}
+}
+
+func TestTheClusterServiceComesWithMutualTLS(t *testing.T) {
+	d := newDesk(t)
+	d.line("login --username admin --role admin --password password")
+	require.Contains(t, d.line("quorum token-sign set-quorum-value --service cluster --value 1"), mtlsUnknown)
+	require.Contains(t, d.line("quorum token-sign generate --service cluster --token t"), mtlsUnknown)
+}
+
 func TestASession(t *testing.T) {
 	d := newDesk(t)
 	require.Equal(t, "aws-cloudhsm > ", d.Prompt())
