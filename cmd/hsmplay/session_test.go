@@ -4,7 +4,6 @@ import (
 	"flag"
 	"os"
 	"testing"
-	"testing/cryptotest"
 
 	"github.com/stretchr/testify/require"
 )
@@ -12,10 +11,10 @@ import (
 var update = flag.Bool("update", false, "write what exec prints into testdata; commit only a diff you can explain")
 
 // TestTheSession is the session that the project was begun for, second terminal and Ctrl-C
-// included: every byte that the terminal shows, and the hints beside it. The random numbers are the
-// test's, so the keys are the same each time.
+// included: every byte that the terminal shows, and the hints beside it. The random numbers are a
+// seed's, so the keys are the same each time.
 func TestTheSession(t *testing.T) {
-	cryptotest.SetGlobalRandom(t, 1)
+	t.Cleanup(replayed(1))
 	r := hsmplay(t, "", "exec", "-transcript", "-seed", "1", "testdata/session.in")
 	require.Equal(t, done, r.status)
 	got := r.out + "\n==== hints\n" + r.err
