@@ -137,6 +137,7 @@ func TestARunSaysThatItWaitsForAnother(t *testing.T) {
 	require.NoError(t, c.Process.Signal(syscall.SIGTERM))
 	require.Error(t, c.Wait())
 	require.Equal(t, 128+int(syscall.SIGTERM), c.ProcessState.ExitCode(), "a wait for the lock ends too")
+	require.NoError(t, lock.Unlock()) // a lock that nobody needs any more is closed by the garbage collector
 }
 
 // TestTheWorldsFileIsNoClock: its time is what anybody has set it to.

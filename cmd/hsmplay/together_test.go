@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
 
@@ -39,7 +40,10 @@ func (s *screenOf) String() string {
 // shows waits until the process has printed something.
 func (s *screenOf) shows(t *testing.T, text string) {
 	t.Helper()
-	require.Eventually(t, func() bool { return strings.Contains(s.String(), text) }, patience, 5*time.Millisecond, "%q", text)
+	shown := func() bool { return strings.Contains(s.String(), text) }
+	if !assert.Eventually(t, shown, patience, 5*time.Millisecond) {
+		require.Contains(t, s.String(), text)
+	}
 }
 
 // typist is a tool whose lines are typed one by one.
