@@ -1,7 +1,6 @@
 // A list is one stop of Tab: arrows walk what can be pressed in it, by row and within a row.
 
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
-import { words } from "../terms/terms.ts";
 
 const pressable = "button, a, summary, input, .term";
 const rows = "tr, li, .card";
@@ -50,8 +49,12 @@ export function useRove<E extends HTMLElement>() {
   useLayoutEffect(() => {
     if (ref.current) settle(ref.current);
   });
-  // Terms that are learnt become stops of their own, in parts that are drawn by themselves.
-  useEffect(() => words.subscribe(() => requestAnimationFrame(() => setTimeout(() => ref.current && settle(ref.current)))), []);
+  // Parts that are drawn by themselves, such as terms that are learnt, would be stops of their own.
+  useEffect(() => {
+    const drawn = new MutationObserver(() => ref.current && settle(ref.current));
+    if (ref.current) drawn.observe(ref.current, { childList: true, subtree: true });
+    return () => drawn.disconnect();
+  }, []);
   return {
     ref,
     onFocusIn: (e: FocusEvent) => settle(ref.current!, (e.target as Element).closest<HTMLElement>(pressable) ?? undefined),
