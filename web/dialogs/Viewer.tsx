@@ -72,7 +72,11 @@ function Deeds({ file, data }: { file: FileRow; data: Uint8Array }) {
     </div>
   );
   if (doing !== "") return (
-    <form class="row" onSubmit={(e) => { e.preventDefault(); if (to.trim() !== "") type(lines[doing](from, to.trim())); }}>
+    <form class="row" onSubmit={(e) => {
+      e.preventDefault();
+      const said = e.currentTarget.querySelector("input")!.value.trim(); // Enter may come before the last letter is drawn
+      if (said !== "") type(lines[doing](from, said));
+    }}>
       <label class="named">{doing === "rename" ? "New name" : "Name of the copy"} <input class="filter" value={to} ref={(f) => f?.focus()} onInput={(e) => name(e.currentTarget.value)} /></label>
       <button type="button" onClick={() => go("")}>Cancel</button>
       <button class="main">{doing === "rename" ? "Rename" : "Copy"}</button>
