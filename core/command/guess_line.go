@@ -1,0 +1,202 @@
+package command
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// settle puts each value as the tool reads it, and hides passwords.
+func (g *guess[E]) settle() {
+	for i := range g.spec.Params {
+		p := &g.spec.Params[i]
+		if g.given[i] && p.Kind != Switch && g.earlier(i) {
+			g.given[i] = false
+		}
+		if !g.given[i] || p.Kind == Switch {
+			continue
+		}
+		if p.Kind == Secret {
+			g.hide(i)
+			continue
+		}
+		if g.values[i] == "" {
+			continue
+		}
+		for at, value := range g.all[i] {
+			if g.all[i][at] = g.fit(i, value).text; g.all[i][at] == "" {
+				g.odd++
+			}
+		}
+		fit := g.fit(i, g.values[i])
+		if fit.how == misfit {
+			fit.text = g.inRange(i)
+		}
+		if g.values[i] = fit.text; fit.text == "" {
+			g.odd++
+		}
+	}
+}
+
+// allow puts the best value in place of those that the world has no use for: the line was right, but
+// refused. The later parameter gives way to the earlier one.
+func (g *guess[E]) allow() {
+	for i := len(g.values) - 1; i >= 0 && g.denied && g.table.Fill != nil; i-- {
+		p := &g.spec.Params[i]
+		if !g.given[i] || p.Kind != Choices && p.Kind != Number {
+			continue
+		}
+		values, asked := g.table.Fill(g.state, g.placeOf(i))
+		if asked && len(values) > 0 && !slices.Contains(values, g.values[i]) {
+			g.values[i] = values[0]
+		}
+	}
+}
+
+// inRange is the bound next to a number that is out of range, "" where that says nothing.
+func (g *guess[E]) inRange(i int) string {
+	p := &g.spec.Params[i]
+	switch {
+	case p.Kind == Hex:
+		return p.Example
+	case p.Kind == Choices && len(p.Values) == 1:
+		return p.Values[0].Word
+	case len(p.Values) > 0 && g.now && g.table.Fill != nil:
+		if only, _ := g.table.Fill(g.state, g.placeOf(i)); len(only) == 1 {
+			return only[0]
+		}
+	}
+	n, err := strconv.ParseInt(g.values[i], 10, 64)
+	if p.Kind != Number || err != nil || len(p.Values) > 0 || p.Max == 0 || n > p.Min && !p.bounded() {
+		return ""
+	}
+	return strconv.FormatInt(max(p.Min, min(n, p.Max)), 10)
+}
+
+// hide puts in place of a password the switch that asks for it.
+func (g *guess[E]) hide(i int) {
+	other := g.asking(i)
+	if other < 0 {
+		g.odd++ // it cannot be said without
+		return
+	}
+	g.given[i], g.given[other] = false, true
+}
+
+// fill gives what is required and missing a value of this world.
+func (g *guess[E]) fill() {
+	params := g.spec.Params
+	for i := range params {
+		p := &params[i]
+		if p.Optional || g.given[i] || g.rival(i) || p.Kind == Switch {
+			continue
+		}
+		if ask := g.asking(i); p.Kind == Secret && ask >= 0 {
+			g.given[ask] = true
+			continue
+		}
+		g.given[i], g.values[i] = true, ""
+	}
+	for range params {
+		for i := range params {
+			if need := find(params, params[i].Needs); g.given[i] && need >= 0 && !g.given[need] {
+				g.given[need], g.values[need] = true, ""
+			}
+		}
+	}
+	for i := range params {
+		if g.given[i] && params[i].Kind != Switch && params[i].Kind != Secret && g.values[i] == "" {
+			g.values[i] = g.filling(i)
+		}
+	}
+}
+
+// filling is a value for a blank; where the world has none, the blank is lacking.
+func (g *guess[E]) filling(i int) string {
+	p := &g.spec.Params[i]
+	if g.now && g.table.Fill != nil {
+		values, asked := g.table.Fill(g.state, g.placeOf(i))
+		if len(values) > 0 {
+			g.more = append(g.more, filled{i, values[1:min(len(values), 1+othersMax)]})
+			return values[0]
+		}
+		if asked {
+			g.lacks = p
+			return ""
+		}
+	}
+	return p.example()
+}
+
+// placeOf is parameter i as a place.
+func (g *guess[E]) placeOf(i int) Place {
+	return Place{Command: g.spec.Name, Param: &g.spec.Params[i], Given: func(name string) string {
+		if at := find(g.spec.Params, name); at >= 0 && at != i {
+			return g.values[at]
+		}
+		return ""
+	}}
+}
+
+// othersMax is how many other values are kept for a blank.
+const othersMax = 3
+
+// filled is what else a blank could have been filled with.
+type filled struct {
+	param  int
+	values []string
+}
+
+// others are lines with other values in one of the blanks.
+func (g *guess[E]) others() []string {
+	var lines []string
+	for _, blank := range g.more {
+		for _, value := range blank.values {
+			other := *g
+			other.values = slices.Clone(g.values)
+			other.values[blank.param] = value
+			if line := other.line(); line != "" && len(lines) < 2*othersMax {
+				lines = append(lines, line)
+			}
+		}
+	}
+	return lines
+}
+
+// line writes the guess as it is typed; "" where something is lacking or cannot be written.
+func (g *guess[E]) line() string {
+	words := []string{strings.TrimSpace(g.table.Lead + g.spec.Name)}
+	for i := range g.spec.Params {
+		p := &g.spec.Params[i]
+		if !g.given[i] {
+			continue
+		}
+		if p.Kind == Switch {
+			words = append(words, p.Flag)
+			continue
+		}
+		for at, value := range g.written(i) {
+			text, ok := quote(value, g.table.Style.Quotes)
+			if !ok || text == "" || g.lacks != nil {
+				return ""
+			}
+			if p.Flag != "" && (at == 0 || !p.Many) {
+				words = append(words, p.Flag)
+			}
+			words = append(words, text)
+		}
+	}
+	line := strings.Join(words, " ")
+	if m := g.table.Match(strings.TrimPrefix(line, g.table.Lead)); m.Fault != nil {
+		return ""
+	}
+	return line
+}
+
+// written are the values of parameter i in the line.
+func (g *guess[E]) written(i int) []string {
+	if len(g.all[i]) > 1 {
+		return g.all[i]
+	}
+	return []string{g.values[i]}
+}
