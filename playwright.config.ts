@@ -13,7 +13,7 @@ export default defineConfig({
   timeout: 240_000,
   expect: { timeout: 60_000 },
   // Told apart in the report as flaky, with what stood on the page: to be looked into, and no reason to lose a night's run.
-  retries: 1,
+  retries: 2,
   reporter: [["list"]],
   use: {
     baseURL: `http://127.0.0.1:${process.env["HSMPLAY_PORT"]}/`,

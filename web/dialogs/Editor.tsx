@@ -1,4 +1,5 @@
 import { useRef, useState } from "preact/hooks";
+import { look } from "../engine/exchange.ts";
 import { read } from "../files/bytes.ts";
 import { fits, isEditable, saveLine } from "../files/editing.ts";
 import { cleaned, home, shown } from "../files/names.ts";
@@ -84,6 +85,7 @@ export async function edit(path: string, name = shown(path)): Promise<void> {
 /** editNamed opens the editor on what was named on a line: a file that is there, or a new one. */
 export async function editNamed(name: string): Promise<void> {
   if (name === "") return make();
+  if (host.value) await look(); // a line may just have made it
   const path = name.startsWith("/") ? name : `${home}/${name.replace(/^~\//, "").replace(/^\.\//, "")}`;
   const there = model.value.files?.rows.find((f) => f.path === path);
   if (there?.directory) return tell([edits.directory(name)]);

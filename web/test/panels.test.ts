@@ -58,3 +58,16 @@ test("panels: control and direction characters of labels, users and files are sh
     ok(!/[\u202e\u001b\u200b]/.test(html.replace(/title="[^"]*"|value="[^"]*"/g, "")));
   }
 });
+
+test("panels: what was empty when the world was left is no word on what it holds now", () => {
+  const none = { version: 0, total: 0, rows: [] };
+  document.documentElement.dataset["visit"] = "again";
+  model.value = { cluster, files: { ...files, ...none }, keys: none, users: none };
+  for (const id of ["keys", "users", "files"]) {
+    const html = area("drawer");
+    const panel = html.slice(html.indexOf(`<section id="${id}"`));
+    ok(panel.slice(0, panel.indexOf("</section>")).includes("Reading your world…"), id);
+  }
+  model.value = { ...model.value, keys: { ...none, version: 1 } };
+  ok(area("drawer").includes("No keys yet"));
+});

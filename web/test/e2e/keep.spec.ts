@@ -46,7 +46,7 @@ test("nothing on the screen is lost by a reload, and it is there before the engi
   const top = await play.transcript.evaluate((t) => t.scrollTop);
   expect(top).toBeGreaterThan(0);
   await play.kept();
-  await play.page.waitForTimeout(600);
+  await play.keptScreen(["seq 50", '"label":"kept"', "genECCKeyPair -i 14 -l kept"]);
   const arrive = await returning(play);
 
   await expect(play.tabs.nth(1)).toHaveAttribute("aria-selected", "true");

@@ -225,7 +225,7 @@ test("a reload in a lesson brings its transcript back too", async ({ play }) => 
   await play.page.locator("#field").focus();
   await play.press("Control+u");
   await play.type("echo in the lesson");
-  await play.page.waitForTimeout(1_000);
+  await play.keptScreen(["echo in the lesson"], "lessonscreen");
   await play.page.reload();
   await play.ready();
   await expect(card(play)).toContainText(first);

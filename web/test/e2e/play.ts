@@ -141,6 +141,18 @@ export class Play {
     }))).toBe(lines);
   }
 
+  /** keptScreen waits until the storage holds texts of what the screen shows: of a lesson's world under "lessonscreen". */
+  async keptScreen(texts: string[], shelf: "screen" | "lessonscreen" = "screen"): Promise<void> {
+    await expect.poll(() => this.page.evaluate(([begin, wanted]) => new Promise<string[]>((done) => {
+      const opening = indexedDB.open(`hsmplay:${new URL(".", location.href).pathname}world`);
+      opening.onsuccess = () => {
+        const rows = opening.result.transaction("rows").objectStore("rows").getAll(IDBKeyRange.bound(begin, `${begin}\uffff`));
+        rows.onsuccess = () => done(wanted.filter((text) => !rows.result.some((row) => String(row).includes(text))));
+        rows.transaction!.oncomplete = () => opening.result.close();
+      };
+    }), [`@${shelf}/`, texts] as const)).toEqual([]);
+  }
+
   /** section reads a section of the read model. */
   async section<Name extends keyof Views>(name: Name): Promise<Views[Name]["rows"]> {
     return this.page.evaluate(async (n) => (await hsmplay.view(n)).rows, name);
