@@ -34,6 +34,7 @@ type request struct {
 	View     *seen  `json:"view"`
 	Rows     bool   `json:"rows"`
 	Lesson   act    `json:"lesson"`
+	Handle   uint32 `json:"handle"`
 }
 
 // method is one method of the bridge.
@@ -71,7 +72,14 @@ var methods = []method{
 		return w.Keys(r.Since, r.Terminal, r.From, r.Count, r.Filter), nil
 	}},
 	{name: "users", run: func(w *sim.World, r request) (any, error) { return w.Users(r.Since), nil }},
-	{name: "audit", run: func(w *sim.World, _ request) (any, error) { return fields{"rows": w.Audit()}, nil }},
+	{name: "audit", run: func(w *sim.World, r request) (any, error) {
+		if r.Count == 0 && r.Handle == 0 {
+			return fields{"rows": w.Audit()}, nil
+		}
+		return fields{"rows": w.Trail(r.Handle, r.Count)}, nil
+	}},
+	{name: "sight", run: func(w *sim.World, r request) (any, error) { return w.Sight(r.Name, r.Terminal), nil }},
+	{name: "access", run: func(w *sim.World, _ request) (any, error) { return access(w.Access()), nil }},
 	{name: "ran", run: func(w *sim.World, r request) (any, error) { return fields{"rows": w.Ran(r.Terminal, r.Since)}, nil }},
 	{name: "files", run: func(w *sim.World, r request) (any, error) { return w.Files(r.Since), nil }},
 	{name: "inspect", run: func(w *sim.World, r request) (any, error) { return w.Inspect(r.Path) }},
@@ -117,6 +125,15 @@ func orEmpty[T any](list []T) []T {
 		return []T{}
 	}
 	return list
+}
+
+// access has empty lists where there are none.
+func access(a sim.Access) sim.Access {
+	a.Sessions, a.Tokens, a.Daemon.Reaches = orEmpty(a.Sessions), orEmpty(a.Tokens), orEmpty(a.Daemon.Reaches)
+	for i := range a.Tokens {
+		a.Tokens[i].Approvers = orEmpty(a.Tokens[i].Approvers)
+	}
+	return a
 }
 
 // options start an engine; rows are a saved world.

@@ -81,8 +81,27 @@ export interface Inspection {
   text: boolean; class: string; type: string; label: string; handle: number; here: boolean;
   attributes: AttributeRow[]; blocks: BlockRow[];
 }
-/** AuditRow is one entry of an HSM's audit log; text is as `hsm audit` shows it. code -1 has no public number. */
-export interface AuditRow { id: string; node: number; seq: number; opcode: string; code: number; text: string }
+/** AuditRow is one entry of an HSM's audit log; text is as `hsm audit` shows it. code -1 has no public number. means: the opcode in words; user: that it is about, or
+ *  who was logged in then; keys: handles. */
+export interface AuditRow { id: string; node: number; seq: number; opcode: string; code: number; text: string; time: number; means: string; user: string; type: string; keys: number[] }
+/** SessionRow is a session of a tool with HSMs; user is "" before a login. */
+export interface SessionRow { id: string; user: string; type: string; nodes: number[] }
+/** TokenRow is a token for approvals. service: 3 and 4 are an officer's, 5 uses and 6 manages the key with the handle. */
+export interface TokenRow { id: string; number: number; service: number; user: string; handle: number; nodes: number[]; approvers: string[]; needed: number }
+/** Access is who is at work, by which way, and what waits for approvals. quorum: approvals that HSMs ask of officers, 1 for none; keyed: users who can approve. */
+export interface Access {
+  daemon: { running: boolean; ip: string; node: number; reaches: number[]; minServers: number };   // node -1: none has its address
+  sessions: SessionRow[]; tokens: TokenRow[]; quorum: { node: number; users: number; other: number }[]; keyed: string[];
+}
+/** AttributeLine is an attribute of a key under its three names. set: who may change it, "" for nobody; way: to what, "" for any. */
+export interface AttributeLine { number: number; name: string; pkcs11: string; cli: string; value: string; reads: string; means: string; set: "" | "owner" | "officer"; way: "" | "on" | "off" }
+/** DeedRow is something that may be done with a key. not: why somebody may not, "" where he may; attribute: that keeps him from it. */
+export interface DeedRow { name: string; means: string; approvals: number; attribute: string; by: { who: "owner" | "sharer" | "user" | "officer"; not: string }[] }
+/** KeySight is what is known of a key beside its row, which is null for one that is gone. pair: the handle of the other half, 0 for none; begins: the logs go back to their first entry. */
+export interface KeySight {
+  key: KeyRow | null; pair: number; attributes: AttributeLine[]; deeds: DeedRow[]; uses: AuditRow[]; begins: boolean; backups: string[];
+  copies: { node: number; ip: string; state: NodeRow["state"]; held: boolean; differs: string[] }[];
+}
 /** RanRow is a line that has ended, without secrets, and what came of it. path: the command by its words, none where it is no command; code: a tool's, as Turn's; calls: the numbers of the first and
  *  the last call that it made, or none; rows: the ids of what it has made, changed or deleted, and how many more there are. */
 export interface RanRow {
@@ -178,7 +197,11 @@ export interface Engine {
   cluster(a: { since: number; calls: number }): Promise<Cluster>;           // calls: last seq seen
   keys(a: { since: number; terminal: number; from: number; count: number; filter: string }): Promise<Section<KeyRow>>;
   users(a: { since: number }): Promise<Section<UserRow>>;
-  audit(a: object): Promise<{ rows: AuditRow[] }>;
+  /** audit answers with the logs, HSM by HSM; with a count or a handle, with the newest entries of all, or of one key, the newest first. */
+  audit(a: { handle?: number; count?: number }): Promise<{ rows: AuditRow[] }>;
+  /** sight looks at the key with a row's id. */
+  sight(a: { name: string; terminal: number }): Promise<KeySight>;
+  access(a: object): Promise<Access>;
   /** ran answers with what ran after a number, the oldest first: in one terminal, or in all for -1. */
   ran(a: { terminal: number; since: number }): Promise<{ rows: RanRow[] }>;
   files(a: { since: number }): Promise<Files>;

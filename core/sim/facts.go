@@ -48,11 +48,11 @@ func (w *World) Calls(after int64) (rows []view.CallRow) {
 
 // DaemonView is how the client daemon stands.
 type DaemonView struct {
-	Running    bool
-	IP         string // that its file names; "" for none
-	Node       int    // with that address, -1 for none
-	Reaches    []int  // the HSMs that it reaches
-	MinServers int    // create_object_minimum_nodes
+	Running    bool   `json:"running"`
+	IP         string `json:"ip"`         // that its file names; "" for none
+	Node       int    `json:"node"`       // with that address, -1 for none
+	Reaches    []int  `json:"reaches"`    // the HSMs that it reaches
+	MinServers int    `json:"minServers"` // create_object_minimum_nodes
 }
 
 // Daemon returns how the client daemon stands.

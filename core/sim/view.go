@@ -70,3 +70,56 @@ func (w *World) Audit() (rows []view.AuditRow) {
 	w.machine.Do(func() { rows = view.Audit(w.cluster) })
 	return rows
 }
+
+// Trail returns the newest entries of all audit logs, the newest first: of one key, or of all for
+// 0.
+func (w *World) Trail(handle uint32, count int) (rows []view.AuditRow) {
+	w.machine.Do(func() { rows = view.Trail(w.cluster, view.AuditLook{Handle: handle, Count: count}) })
+	return rows
+}
+
+// Sight looks at the key with a row's id; visible is to the user of a terminal.
+func (w *World) Sight(id string, terminal int) (s view.KeySight) {
+	user := w.userOf(terminal)
+	w.machine.Do(func() { s = view.Sight(w.cluster, id, user) })
+	for i := range s.Attributes {
+		s.Attributes[i].Reads = readsAs(s.Attributes[i])
+	}
+	return s
+}
+
+// readsAs is an attribute's value in words, "" where it speaks for itself.
+func readsAs(a view.AttributeLine) string {
+	return inWords(AttributeRow{Number: a.Number, Value: a.Value}, "")
+}
+
+// Access is who is at work on the HSMs, by which way, and what waits for approvals.
+type Access struct {
+	Daemon   DaemonView        `json:"daemon"`
+	Sessions []view.SessionRow `json:"sessions"`
+	Tokens   []view.TokenRow   `json:"tokens"`
+	Quorum   []QuorumRow       `json:"quorum"`
+	Keyed    []string          `json:"keyed"` // who can approve: users with a key for it
+}
+
+// QuorumRow is how many approvals an HSM asks of officers: for managing users, and for what else
+// takes some; 1 is none.
+type QuorumRow struct {
+	Node  int `json:"node"`
+	Users int `json:"users"`
+	Other int `json:"other"`
+}
+
+// Access returns who is at work.
+func (w *World) Access() Access {
+	a := Access{Daemon: w.Daemon(), Sessions: w.Sessions(), Tokens: w.Tokens(), Quorum: []QuorumRow{}, Keyed: []string{}}
+	for _, n := range w.Cluster(0, 0).Rows {
+		a.Quorum = append(a.Quorum, QuorumRow{n.Node, n.UserMgmt, n.MiscCO})
+	}
+	for _, u := range w.Users(0).Rows {
+		if len(u.Quorum) > 0 {
+			a.Keyed = append(a.Keyed, u.Name)
+		}
+	}
+	return a
+}

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -41,27 +42,83 @@ type AuditRow struct {
 	Code   int64  `json:"code"`   // -1 for one without a public number
 	Text   string `json:"text"`   // as `hsm audit` shows it (spec/cmu.md 7.2)
 
-	User string   `json:"-"` // that the entry is about, or else who was logged in in its session
-	Type string   `json:"-"`
-	Keys []uint32 `json:"-"` // handles
+	Time  int64    `json:"time"`  // milliseconds since 1970
+	Means string   `json:"means"` // the opcode in words
+	User  string   `json:"user"`  // that the entry is about, or else who was logged in in its session
+	Type  string   `json:"type"`
+	Keys  []uint32 `json:"keys"` // handles
+}
+
+// AuditLook says which entries a reader wants to see.
+type AuditLook struct {
+	Handle uint32 // only those that name a key; 0 for all
+	Count  int    // the newest so many; 0 for all
+}
+
+// Trail returns the entries of all HSMs that a reader wants to see, the newest first.
+func Trail(c *cluster.Cluster, look AuditLook) []AuditRow {
+	type place struct {
+		on    *hsm.HSM
+		entry *hsm.Entry
+	}
+	var found []place
+	for _, n := range c.All() {
+		for _, e := range n.HSM.Audit.Entries {
+			if look.Handle == 0 || slices.Contains(e.Keys[:], look.Handle) {
+				found = append(found, place{n.HSM, e})
+			}
+		}
+	}
+	slices.SortStableFunc(found, func(a, b place) int {
+		return cmp.Or(cmp.Compare(b.entry.Time, a.entry.Time), cmp.Compare(b.on.Node, a.on.Node), cmp.Compare(b.entry.Seq, a.entry.Seq))
+	})
+	rows := []AuditRow{}
+	for _, p := range window(found, 0, look.Count) {
+		rows = append(rows, auditRow(p.on, p.entry, loginOf(p.on, p.entry)))
+	}
+	return rows
+}
+
+// loginOf is the login in whose session an entry was made; nil for none.
+func loginOf(h *hsm.HSM, of *hsm.Entry) (login *hsm.Entry) {
+	for _, e := range h.Audit.Entries {
+		if e.Seq > of.Seq {
+			break
+		}
+		if e.Session == of.Session && e.Opcode == hsm.CNLogin && e.Code == retcode.Success {
+			login = e
+		}
+	}
+	return login
+}
+
+// auditRow describes an entry that was made in the session of a login.
+func auditRow(h *hsm.HSM, e, login *hsm.Entry) AuditRow {
+	by := e
+	if e.User == "" && login != nil {
+		by = login
+	}
+	r := AuditRow{ID: fmt.Sprintf("audit-%d-%d", h.Node, e.Seq), Node: h.Node, Seq: e.Seq, Opcode: string(e.Opcode),
+		Code: e.Code.Number(), Text: e.String(), Time: e.Time / 1000, User: by.User, Type: string(by.Type),
+		Keys: slices.DeleteFunc(slices.Clone(e.Keys[:]), func(h uint32) bool { return h == 0 })}
+	for _, row := range hsm.Opcodes {
+		if row.Opcode == e.Opcode {
+			r.Means = row.Means
+		}
+	}
+	return r
 }
 
 // Audit returns the audit logs of all HSMs, HSM by HSM, each with its oldest entry first.
 func Audit(c *cluster.Cluster) []AuditRow {
 	rows := []AuditRow{}
 	for _, n := range c.All() {
-		logins := map[uint64]hsm.Entry{} // by session
+		logins := map[uint64]*hsm.Entry{} // by session
 		for _, e := range n.HSM.Audit.Entries {
 			if e.Opcode == hsm.CNLogin && e.Code == retcode.Success {
-				logins[e.Session] = *e
+				logins[e.Session] = e
 			}
-			by := e
-			if login := logins[e.Session]; e.User == "" {
-				by = &login
-			}
-			rows = append(rows, AuditRow{ID: fmt.Sprintf("audit-%d-%d", n.HSM.Node, e.Seq), Node: n.HSM.Node, Seq: e.Seq,
-				Opcode: string(e.Opcode), Code: e.Code.Number(), Text: e.String(), User: by.User, Type: string(by.Type),
-				Keys: slices.DeleteFunc(slices.Clone(e.Keys[:]), func(h uint32) bool { return h == 0 })})
+			rows = append(rows, auditRow(n.HSM, e, logins[e.Session]))
 		}
 	}
 	return rows

@@ -10,10 +10,10 @@ import (
 
 // SessionRow is a session of a tool with the HSMs.
 type SessionRow struct {
-	ID    string
-	User  string // "" before a login
-	Type  string
-	Nodes []int
+	ID    string `json:"id"`
+	User  string `json:"user"` // "" before a login
+	Type  string `json:"type"`
+	Nodes []int  `json:"nodes"`
 }
 
 // Sessions returns the sessions in the order of the HSMs that have them. A tool that is logged in
@@ -39,14 +39,14 @@ func Sessions(c *cluster.Cluster) (rows []SessionRow) {
 
 // TokenRow is a token for approvals.
 type TokenRow struct {
-	ID        string
-	Number    int
-	Service   int
-	User      string
-	Handle    uint32 // of the key to use; 0 for an officer's service
-	Nodes     []int
-	Approvers []string
-	Needed    int
+	ID        string   `json:"id"`
+	Number    int      `json:"number"`
+	Service   int      `json:"service"`
+	User      string   `json:"user"`
+	Handle    uint32   `json:"handle"` // of the key to use; 0 for an officer's service
+	Nodes     []int    `json:"nodes"`
+	Approvers []string `json:"approvers"`
+	Needed    int      `json:"needed"`
 }
 
 // Tokens returns the tokens in the order of the HSMs that have them. Those of one request are one

@@ -256,6 +256,8 @@ export function fakeEngine(_: Options, listen: Listener): Engine {
     ran: () => Promise.resolve({ rows: [] }),
     files: async ({ since }) => ({ ...await rowsSince(since, w.files), room: { file: 4 << 20, bytes: 32 << 20, files: 4000 } }),
     audit: () => Promise.resolve({ rows: [] }),
+    sight: () => Promise.resolve({ key: null, pair: 0, attributes: [], deeds: [], uses: [], begins: true, backups: [], copies: [] }),
+    access: () => Promise.resolve({ daemon: { running: true, ip: "10.0.1.10", node: 0, reaches: [0, 1, 2], minServers: 1 }, sessions: [], tokens: [], quorum: [], keyed: [] }),
     inspect: () => Promise.resolve({ kind: "empty", text: true, class: "", type: "", label: "", handle: 0, here: false, attributes: [], blocks: [] }),
     read: () => Promise.resolve({ base64: "" }),
     write: () => Promise.resolve({}),
