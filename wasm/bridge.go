@@ -29,6 +29,7 @@ type request struct {
 	Count    int    `json:"count"`
 	Filter   string `json:"filter"`
 	Path     string `json:"path"`
+	Tool     string `json:"tool"`
 	Base64   string `json:"base64"`
 	Type     *typed `json:"type"`
 	View     *seen  `json:"view"`
@@ -90,6 +91,7 @@ var methods = []method{
 	{name: "save", run: func(w *sim.World, _ request) (any, error) { return withRows{fields{}, pointers(w.Save())}, nil }},
 	{name: "lesson", desk: (*desk).act},
 	{name: "terms", run: func(*sim.World, request) (any, error) { return fields{"rows": sim.Terms()}, nil }},
+	{name: "same", run: same},
 }
 
 // whole is a turn as the contract has it, also of a terminal that is not there.
@@ -104,6 +106,15 @@ func complete(w *sim.World, r request) (any, error) {
 	c.From, c.To = unitsOf(r.Line, c.From), unitsOf(r.Line, c.To)
 	c.Choices = orEmpty(c.Choices)
 	return c, nil
+}
+
+// same is a line in other words, or why it has none.
+func same(w *sim.World, r request) (any, error) {
+	a, err := w.Same(r.Tool, r.Line)
+	if err != nil {
+		return fields{"same": nil, "why": err.Error()}, nil
+	}
+	return fields{"same": a, "why": ""}, nil
 }
 
 func read(w *sim.World, r request) (any, error) {

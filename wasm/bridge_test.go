@@ -54,6 +54,8 @@ func TestASessionInJSON(t *testing.T) {
 	require.Equal(t, "$ ", ask(t, w, "open", `{"name":"","columns":80}`)["prompt"])
 	require.Equal(t, "key_mgmt_util", ask(t, w, "type", `{"terminal":1,"line":"key_mgmt_util"}`)["program"])
 	require.Positive(t, heard)
+	require.Equal(t, "genSymKey", ask(t, w, "same", `{"tool":"key_mgmt_util","line":"genSymKey -t 31 -s 32 -l a"}`)["same"].(map[string]any)["command"])
+	require.Equal(t, map[string]any{"same": nil, "why": "no tool has the command nonsense"}, ask(t, w, "same", `{"tool":"cloudhsm-cli","line":"nonsense"}`))
 	require.NotEmpty(t, ask(t, w, "next", `{"terminal":1}`)["lines"])
 	require.Len(t, ask(t, w, "cluster", `{"since":0,"calls":0}`)["rows"], 3)
 	require.Equal(t, map[string]any{}, ask(t, w, "write", `{"path":"a","base64":"aGkK"}`))

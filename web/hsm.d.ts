@@ -128,6 +128,10 @@ export interface News {
 
 /** TermRow is a word of the field, an attribute or a return code. also: other words for it. */
 export interface TermRow { term: string; also: string[]; means: string; source: string }
+/** SameLine is one line, and the program at whose prompt it is typed; "" is a call. */
+export interface SameLine { at: string; text: string }
+/** Same is a line of a tool in other words: the same work in each other place, or why there is nothing like it. differs: why the CLI's line and the older tools' cannot come to the same, "" where they do. */
+export interface Same { tool: string; command: string; others: { name: string; lines: SameLine[]; why: string }[]; differs: string; notes: string[] }
 /** LessonRow is a lesson of the course. ticked and fresh are of its steps: done, and new since the lesson was played; last: ms since 1970, 0 for never. */
 export interface LessonRow { name: string; title: string; theme: "start" | "keys" | "cluster" | "people" | "automation"; minutes: number; after: string[]; ticked: boolean[]; fresh: boolean[]; last: number }
 /** Differs is a field in which the nearest row is not as it was asked for. */
@@ -219,6 +223,8 @@ export interface Engine {
   lesson(a: { lesson: LessonAct }): Promise<LessonView>;
   /** terms answers with the words that have a sentence: those of the field by alphabet, attributes, return codes. */
   terms(a: object): Promise<{ rows: TermRow[] }>;
+  /** same says a line in the words of the other tools; tool is the program at whose prompt it was typed. same is null for a line that no tool reads, why says so. */
+  same(a: { tool: string; line: string }): Promise<{ same: Same | null; why: string }>;
 }
 
 /** Options start an engine. rows: a saved world; without them a fresh one. */

@@ -16,13 +16,37 @@ import (
 // Same is a line of a tool in other words; tool is its name, "" where the line is to tell.
 type Same = same.Answer
 
-// Same says a line of a tool in the words of the others; tool is its name, "" where the line is to
-// tell. The error is a *same.Unread.
+// Same says a line of a tool in the words of the others; tool is the program at whose prompt it was
+// typed, "" where the line is to tell. At bash it must name the tool. The error is a *same.Unread.
 func (w *World) Same(tool, line string) (a Same, err error) {
+	if tool != "" && !slices.Contains(Tools(), tool) {
+		tool, line = "", ofTool(line)
+	}
 	w.machine.Do(func() {
 		a, err = same.Of(lookup{w, func(name string) ([]byte, error) { return w.machine.FS().Read(absolute(name)) }}, tool, line)
 	})
 	return a, err
+}
+
+// ofTool is what a line of bash says to a tool: from the tool's name on, without pipes, redirections
+// and further commands; "" where it names none.
+func ofTool(line string) string {
+	from := -1
+	for _, word := range command.Split(line, command.ShellQuotes) {
+		switch text := line[word.From:word.To]; {
+		case from < 0 && slices.Contains(Tools(), word.Text[strings.LastIndexByte(word.Text, '/')+1:]):
+			from = word.From
+		case from < 0 || word.Quoted:
+		case strings.ContainsAny(text[:1], "|<>&;)") || strings.HasPrefix(text, "2>"):
+			return strings.TrimSpace(line[from:word.From])
+		case strings.HasSuffix(text, ";"):
+			return line[from : word.To-1]
+		}
+	}
+	if from < 0 {
+		return ""
+	}
+	return line[from:]
 }
 
 // lookup is the world as the rows of core/same look things up in it. It is used under the world's

@@ -26,6 +26,28 @@ func TestSameIsTyped(t *testing.T) {
 	require.Contains(t, p.do("same").Text, "exit of key_mgmt_util, in other words:\n")
 }
 
+// A line of bash is said in other words by what it says to a tool; one that names none has none.
+func TestALineOfBashNamesItsTool(t *testing.T) {
+	w := New(Options{})
+	for line, want := range map[string]string{
+		"cloudhsm-cli user list": "user list",
+		"CLOUDHSM_ROLE=admin CLOUDHSM_PIN=a:b /opt/cloudhsm/bin/cloudhsm-cli user list 2>/dev/null | jq . > x": "user list",
+		"cloudhsm-cli key delete --filter attr.label='a|b>c'; echo done":                                       "key delete",
+		"key_mgmt_util singlecmd loginHSM -u CU -s example_user -p aws deleteKey -k 9":                         "deleteKey",
+	} {
+		a, err := w.Same("bash", line)
+		require.NoError(t, err, line)
+		require.Equal(t, want, a.Command, line)
+	}
+	for _, line := range []string{"exit", "help", "quit", "", "echo user list", "echo 'cloudhsm-cli user list'", "cloudhsm-cli | cat"} {
+		_, err := w.Same("bash", line)
+		require.Error(t, err, line)
+	}
+	a, err := w.Same("cloudhsm_mgmt_util", "quit")
+	require.NoError(t, err)
+	require.Equal(t, "cloudhsm_mgmt_util", a.Tool)
+}
+
 // What is asked for by a line with a password is told nowhere with it.
 func TestSameRepeatsNoPassword(t *testing.T) {
 	w := New(Options{})

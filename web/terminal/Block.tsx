@@ -10,6 +10,9 @@ import { useCell } from "../state/cell.ts";
 import { front, update } from "../state/state.ts";
 import { noticeButtons } from "./notices.ts";
 import { act } from "../page/actions.ts";
+import { later } from "../panels/later.tsx";
+
+const OtherWords = later(() => import("./OtherWords.tsx").then((o) => o.OtherWords));
 
 /** BlockView is one command: the prompt, the typed line and the tool's text in one voice, the notes in the other. last: it is the newest
  *  one, whose menu Tab reaches; arrows lead to the others'. */
@@ -29,6 +32,7 @@ export const BlockView = memo(function BlockView({ block: b, last }: { block: Bl
           ))}
         </NoteView>
       ))}
+      {b.words && <OtherWords block={b} />}
       {shown && !b.open && <Handle block={b} last={last} />}
     </article>
   );

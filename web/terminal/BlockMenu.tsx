@@ -62,7 +62,17 @@ function leaving(lines: string[], hand: (lines: string[]) => void): void {
   ));
 }
 
-interface Deed { says: string; means: string; run: (b: Block) => void }
+interface Deed { says: string; means: string; run: (b: Block) => void; stays?: boolean }   // stays: the focus goes where run puts it
+
+/** toTool says whether a block's line was typed to a tool of the HSM: at its prompt, or by its name. */
+export function toTool({ program = "bash", line }: Block): boolean {
+  return /_mgmt_util$|^cloudhsm-cli$/.test(program) || /\b(cloudhsm-cli|key_mgmt_util|cloudhsm_mgmt_util) \S/.test(line ?? "");
+}
+
+/** otherWords shows a line in other words, or hides them. */
+const otherWords = (b: Block): Deed => b.words
+  ? { says: "Hide other words", means: "what stands below", run: (b) => void import("./OtherWords.tsx").then((o) => o.hide(b)) }
+  : { says: "In other words", means: "the same in other tools", stays: true, run: (b) => void import("./OtherWords.tsx").then((o) => o.show(b)) };
 
 /** deedsOf are what can be done with a block. */
 function deedsOf(b: Block): Deed[] {
@@ -72,6 +82,7 @@ function deedsOf(b: Block): Deed[] {
   return [
     { says: "Copy", means: "line and answer, to the byte", run: () => void copy(text, `Copied ${counted(linesOf(text), "line")}.`) },
     ...(typed ? [{ says: "Run again", means: "the same line", run: again }] : []),
+    ...(typed && toTool(b) ? [otherWords(b)] : []),
     { says: folded ? "Unfold" : "Fold", means: folded ? "show the whole answer" : "hide the answer", run: () => update(front.value, (t) => ({ ...t, transcript: { ...t.transcript, blocks: toggled(t.transcript.blocks, b.id) } })) },
     ...(typed ? [
       { says: "Link", means: "an address with this line on the prompt", run: () => leaving([b.line!], (lines) => void copy(linkTo(lines), "The address is copied. Nothing in it runs by itself.")) },
@@ -98,7 +109,7 @@ function Menu({ block, over }: { block: Block; over: () => void }) {
   return (
     <div role="menu" aria-label="This block" ref={box} onKeyDown={walk}>
       {deedsOf(block).map((d) => (
-        <button type="button" role="menuitem" tabIndex={-1} key={d.says} onClick={() => { over(); d.run(block); if (!document.querySelector("dialog[open]")) focusField(); }}>
+        <button type="button" role="menuitem" tabIndex={-1} key={d.says} onClick={() => { over(); d.run(block); if (!d.stays && !document.querySelector("dialog[open]")) focusField(); }}>
           {d.says} <span class="means">{d.means}</span>
         </button>
       ))}

@@ -16,6 +16,8 @@ export interface Block {
   notice: string;         // id of the page's own notice, "" for a command
   early: boolean;         // shown before the engine has said anything about the line
   folded?: boolean;       // by hand; a long output folds by itself
+  program?: string;       // at whose prompt the line was typed
+  words?: boolean;        // the line in other words is shown below it
 }
 
 /** Transcript is what a terminal has shown and how it stands now. */
@@ -131,7 +133,7 @@ function struckOut(turn: Turn, struck: string): Turn {
 function accept(t: Transcript, turn: Turn): Transcript {
   if (turn.line === null) return t;
   if (t.state === "asks" && t.blocks.at(-1)?.open) return write(t, `${turn.at}${turn.echo ? turn.line : ""}\n`);
-  const part = { at: turn.at, line: turn.line, command: turn.command };
+  const part = { at: turn.at, line: turn.line, command: turn.command, program: t.program };
   const early = t.blocks.find((b) => b.early);
   return early ? { ...t, blocks: [...t.blocks.filter((b) => b !== early), { ...early, ...part, early: false }] } : begin(t, part);
 }
