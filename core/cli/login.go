@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"strings"
 
 	"hsmplay/core/cluster"
@@ -145,8 +146,9 @@ func newSecret(args command.Args, flag string, then func(string) command.Outcome
 
 // fit goes on with a new password of characters that one may have.
 func fit(password string, then func(string) command.Outcome) command.Outcome {
-	if !hsm.ValidPassword(password) || strings.Contains(password, ":") {
-		return failed(retcode.Local, badPasswordSign)
+	var refusal hsm.Refusal
+	if errors.As(hsm.SDK5Passwords.Check(password), &refusal) {
+		return failed(retcode.Local, textOf(refusal))
 	}
 	return then(password)
 }

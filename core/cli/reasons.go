@@ -42,9 +42,6 @@ var errorTexts = []struct {
 	{hsm.NoToken, badApprover},
 	{hsm.TooManyTokens, tooManyTokens},
 	{hsm.NoQuorum, noQuorumOnKey},
-	{hsm.BadMValue, tooFewSharers},
-	{hsm.AttrReadOnly, attributeReadOnly},
-	{hsm.NotShareable, notShareable},
 	{hsm.TooManyKeys, hsmFull},
 	{retcode.MaxSessions, tooManySessions},
 	{retcode.LoginFailure, badCredentials},
@@ -69,6 +66,9 @@ var reasonTexts = map[hsm.Reason]string{
 	hsm.TokenInTemplate: tokenNotOptional, hsm.QuorumTooLow: quorumTooLow, hsm.LabelLength: badLabel, hsm.NotOffered: notOffered,
 	hsm.PairsFull: hsmFull, hsm.NotModifiable: notModifiable, hsm.TemplateDiffers: templateDiffers, hsm.WeakHash: weakHash,
 	hsm.LoggedInOther: loggedInAlready, hsm.TokenStays: attributeReadOnly, hsm.OnlyToken: attributeReadOnly,
+	hsm.NameLength: badNameLength, hsm.PasswordLetters: badPasswordSign, hsm.PublicNotShared: notShareable,
+	hsm.SessionKey: notShareable, hsm.NoSuchSharer: sharedWithOwner, hsm.TooFewSharers: tooFewSharers,
+	hsm.ApprovalsMissing: approvalMissing, hsm.ReadOnly: attributeReadOnly,
 }
 
 // refused is the envelope of what a service has failed with.
@@ -97,6 +97,8 @@ func reasonText(r hsm.Refusal) string {
 	switch r.Reason {
 	case hsm.NoSuchKey:
 		return matched(0)
+	case hsm.NameLetters:
+		return badCharacter(r.Value)
 	case hsm.TooFewApprovals:
 		return tooFew(r.Size, r.MValue)
 	case hsm.TokenOver:

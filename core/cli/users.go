@@ -136,8 +136,8 @@ func strategies(a cluster.Agreement) []strategy {
 func (t *Tool) userCreate(args command.Args) command.Outcome {
 	return t.approved(args, "--approval", func(l *link, files []cluster.TokenFile) command.Outcome {
 		name, kind := args.Text("--username"), hsm.InRole(args.Text("--role"))
-		if out := badName(name); out != nil {
-			return *out
+		if err := hsm.CheckName(name); err != nil { // before the password is asked for
+			return failed(retcode.Local, textOf(err))
 		}
 		return newSecret(args, "--password", func(password string) command.Outcome {
 			err := l.client.AddUser(hsm.NewUser{Type: kind, Name: name, Secret: l.client.NewUserSecret(password)}, files...)
@@ -147,25 +147,6 @@ func (t *Tool) userCreate(args command.Args) command.Outcome {
 			return whoIs(name, kind)
 		})
 	})
-}
-
-// badName refuses a name with a character that none has, and names it (spec/cloudhsm-cli.md 1.8).
-func badName(name string) *command.Outcome {
-	text := ""
-	for _, r := range name {
-		if !hsm.ValidName(string(r)) {
-			text = badCharacter(r)
-			break
-		}
-	}
-	switch {
-	case text == "" && hsm.ValidName(name):
-		return nil
-	case text == "":
-		text = badNameLength
-	}
-	out := failed(retcode.Local, text)
-	return &out
 }
 
 func (t *Tool) userDelete(args command.Args) command.Outcome {

@@ -146,7 +146,7 @@ func badTerm(term string) string       { return "Invalid filter " + term }
 func badAttribute(name string) string  { return "Invalid attribute " + name }
 func badSetting(setting string) string { return "Invalid key attribute " + setting }
 func twice(name string) string         { return "Attribute " + name + " is given more than once" }
-func badCharacter(r rune) string       { return fmt.Sprintf("Invalid character '%c' in username", r) }
+func badCharacter(c string) string     { return "Invalid character '" + c + "' in username" }
 func attributeOff(name string) string {
 	return "Attribute " + name + " of the selected key does not allow this operation"
 }

@@ -32,7 +32,7 @@ func (p *proof) verifier(salt []byte) []byte {
 // NewSecret prepares a new password for several HSMs.
 func (c *Cluster) NewSecret(password string) hsm.Secret {
 	salt := NewSalt(c.Chance)
-	return hsm.Secret{Salt: salt, Verifier: hsm.Derive(password, salt), BadLength: !hsm.FitPassword(password)}
+	return hsm.Secret{Salt: salt, Verifier: hsm.Derive(password, salt), Fault: hsm.OlderPasswords.Check(password)}
 }
 
 // mayLogIn is whom the daemon logs in: crypto users alone (spec/kmu.md 1.5), and nobody while

@@ -26,7 +26,7 @@ type asking struct {
 
 // askers are what may be asked for, of a user and a key that chance has picked.
 func askers(kind hsm.UserType, name string, k *hsm.Key) map[string]asking {
-	secret := func(cl *cluster.Client) hsm.Secret { return cl.NewUserSecret("new password") }
+	secret := func(cl *cluster.Client) hsm.Secret { return cl.NewUserSecret("newpassword") }
 	share := func(on bool) asking {
 		return asking{func(cl *cluster.Client) error {
 			u := cl.UserNamed(hsm.CU, name)
@@ -46,7 +46,7 @@ func askers(kind hsm.UserType, name string, k *hsm.Key) map[string]asking {
 		}},
 		"change password": {func(cl *cluster.Client) error { return cluster.FirstError(cl.ChangePassword(kind, name, secret(cl))) },
 			func(cl *cluster.Client) error {
-				return cl.ChangeUser(kind, name, cluster.PasswordChange{Password: "new password"})
+				return cl.ChangeUser(kind, name, cluster.PasswordChange{Password: "newpassword"})
 			}},
 		"share":   share(true),
 		"unshare": share(false),

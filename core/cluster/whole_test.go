@@ -318,11 +318,11 @@ func TestAClusterIsActivated(t *testing.T) {
 	require.Equal(t, "unactivated-admin", p.Type.Role())
 	require.NoError(t, cl.SignOut())
 	require.Equal(t, error(hsm.PasswordLength), cl.Activate("short"))
-	require.NoError(t, cl.Activate("long enough"))
+	require.NoError(t, cl.Activate("longenough"))
 	require.Nil(t, cl.Login)
 	require.Equal(t, cluster.Active, c.State())
-	require.Equal(t, cluster.ErrActive, cl.Activate("long enough"))
-	_, err = cl.Authenticate(cluster.Credentials{Type: hsm.CO, Name: "admin", Password: "long enough"})
+	require.Equal(t, cluster.ErrActive, cl.Activate("longenough"))
+	_, err = cl.Authenticate(cluster.Credentials{Type: hsm.CO, Name: "admin", Password: "longenough"})
 	require.NoError(t, err)
 }
 

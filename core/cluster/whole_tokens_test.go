@@ -185,8 +185,8 @@ func TestKeysAreUsedAndManagedUnderApprovals(t *testing.T) {
 		require.Equal(t, 1, n, "one of two is spent on each HSM")
 	}
 	label := attr.Setting{Attr: attr.Label, Text: "new"}
-	require.Equal(t, error(hsm.NotApproved), cl.ChangeKey(handle, label))
-	require.Equal(t, error(hsm.NotApproved), cl.ChangeKey(handle, label, token(hsm.KeyUsage)), "approved for use only")
+	reason(t, hsm.ApprovalsMissing, cl.ChangeKey(handle, label))
+	reason(t, hsm.ApprovalsMissing, cl.ChangeKey(handle, label, token(hsm.KeyUsage))) // approved for use only
 	require.NoError(t, cl.ChangeKey(handle, label, token(hsm.KeyMgmt)))
 	require.Equal(t, "new", c.Node(2).HSM.At(handle).Label)
 }

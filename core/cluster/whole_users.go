@@ -216,8 +216,7 @@ func (cl *Client) ChangeUser(t hsm.UserType, name string, to PasswordChange, app
 	if cl.UserNamed(t, name) == nil {
 		return ErrNoUser
 	}
-	secret := cl.cluster.NewSecret(to.Password)
-	secret.BadLength = !FitPassword(to.Password)
+	secret := cl.NewUserSecret(to.Password)
 	secret.Keep, secret.DropSecond, secret.DropQuorum = true, to.DropSecond, to.DropQuorum
 	before := map[int]*hsm.User{}
 	return cl.under(approvals, func() error {
@@ -242,13 +241,10 @@ func (cl *Client) ChangeUser(t hsm.UserType, name string, to PasswordChange, app
 	})
 }
 
-// FitPassword reports whether Client SDK 5 takes a new password's length (spec/cloudhsm-cli.md 1.8).
-func FitPassword(password string) bool { return len(password) >= 8 && hsm.FitPassword(password) }
-
-// NewUserSecret prepares the password of a new user.
+// NewUserSecret prepares a new password for the whole cluster.
 func (cl *Client) NewUserSecret(password string) hsm.Secret {
 	secret := cl.cluster.NewSecret(password)
-	secret.BadLength = !FitPassword(password)
+	secret.Fault = hsm.SDK5Passwords.Check(password)
 	return secret
 }
 

@@ -1,6 +1,7 @@
 package cmu
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -32,7 +33,7 @@ var newNameParam = command.Param{Value: "user-name", Example: "new_user",
 // createUser makes a user (spec/cmu.md 3.3).
 func (t *Tool) createUser(args command.Args) command.Outcome {
 	kind, name, file := args.Text("user-type"), args.Text("user-name"), args.Text("-2fa")
-	if !hsm.ValidName(name) {
+	if hsm.CheckName(name) != nil {
 		return local("Invalid user name", voice.Say(voice.CMUBadName, "max", hsm.NameMax))
 	}
 	if refused := onlyOfficers(kind, file); refused != nil {
@@ -79,11 +80,12 @@ func onlyOfficers(kind, file string) *command.Outcome {
 	return &out
 }
 
-// newPassword gets a new password and shows the CAUTION block. How long it may be is the HSMs' to
-// say.
+// newPassword gets a new password and shows the CAUTION block. Of one that is too short or too long
+// the HSMs are asked all the same: what they answer is documented.
 func newPassword(args command.Args, asked []string, then func(password string) command.Outcome) command.Outcome {
 	return secretly(args, asked, func(password string, _ bool) command.Outcome {
-		if !hsm.ValidPassword(password) {
+		var refusal hsm.Refusal
+		if errors.As(hsm.OlderPasswords.Check(password), &refusal) {
 			return local("Invalid password", voice.Say(voice.CMUPasswordLetters))
 		}
 		return cautiously(func() command.Outcome { return then(password) })

@@ -5,7 +5,6 @@ import (
 	"unicode"
 
 	"hsmplay/core/attr"
-	"hsmplay/core/retcode"
 )
 
 // setters are the rights that a change of an attribute takes, by who may change it.
@@ -21,9 +20,9 @@ func Takes(row attr.Row, value string) bool {
 }
 
 // SetAttribute changes an attribute of a token key; value is a text, or "0" or "1". It fails with
-// NotLoggedIn, AttrReadOnly, NotPermitted for an attribute that is another role's to set,
-// retcode.BadHandle, retcode.AccessDenied for somebody else's key, NotShareable for a session key,
-// and NotApproved where the key asks its owner for approvals (spec/cmu.md 4.8, the later guide).
+// NotLoggedIn, NotPermitted for an attribute that is another role's to set, and a [Refusal]:
+// ReadOnly, NoSuchKey, NotOwner for somebody else's key, SessionKey, NotModifiable, and
+// ApprovalsMissing where the key asks its owner for them (spec/cmu.md 4.8, the later guide).
 func (h *HSM) SetAttribute(session uint64, handle uint32, a attr.Attr, value string) (err error) {
 	defer func() { h.LogKeys(CNModifyObject, session, err, handle) }()
 	row, _ := attr.Lookup(a)
@@ -31,13 +30,13 @@ func (h *HSM) SetAttribute(session uint64, handle uint32, a attr.Attr, value str
 		if _, err := h.loggedIn(session); err != nil { // asked for before anything is said about the key
 			return err
 		}
-		return AttrReadOnly
+		return Refusal{Reason: ReadOnly, Handle: handle, Attr: a}
 	}
 	s, scope, err := h.allow(session, setters[row.Set])
 	if err != nil {
 		return err
 	}
-	k, err := h.attributed(s, scope, handle)
+	k, err := h.managed(s, scope, handle)
 	if err != nil {
 		return err
 	}
@@ -49,7 +48,7 @@ func (h *HSM) SetAttribute(session uint64, handle uint32, a attr.Attr, value str
 		return err
 	}
 	if scope == OnOwn {
-		approval, err := h.keyApproval(s, k, KeyMgmt)
+		approval, err := h.managing(s, k)
 		if err != nil {
 			return err
 		}
@@ -57,21 +56,6 @@ func (h *HSM) SetAttribute(session uint64, handle uint32, a attr.Attr, value str
 	}
 	h.Put(changed)
 	return nil
-}
-
-// attributed returns the key whose attribute a session may change.
-func (h *HSM) attributed(s *Session, scope Scope, handle uint32) (*Key, error) {
-	if scope == OnOwn {
-		return h.ownToken(s, handle)
-	}
-	k := h.At(handle)
-	if k == nil {
-		return nil, retcode.BadHandle
-	}
-	if k.Session != 0 {
-		return nil, NotShareable
-	}
-	return k, nil
 }
 
 // change returns the key with another value of the attribute, nil for no change.
@@ -86,7 +70,7 @@ func change(k *Key, row attr.Row, value string) (*Key, error) {
 	case set == on:
 		return nil, nil
 	case row.Way == attr.OnlyOn && on, row.Way == attr.OnlyOff && set, row.Barred == k.Material.Class:
-		return nil, AttrReadOnly
+		return nil, Refusal{Reason: ReadOnly, Handle: k.Handle, Attr: row.Attr}
 	case set:
 		changed.Flags |= row.Flag
 	default:

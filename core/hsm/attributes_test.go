@@ -27,7 +27,7 @@ func TestChangesOfEveryAttribute(t *testing.T) {
 		session, settable := can[row.Attr]
 		if !settable {
 			for _, session := range []uint64{asAlice, asAdmin} {
-				require.Equal(t, error(hsm.AttrReadOnly), h.SetAttribute(session, key, row.Attr, "1"), row.Name)
+				refusedFor(t, hsm.ReadOnly, h.SetAttribute(session, key, row.Attr, "1"), row.Name)
 			}
 			continue
 		}
@@ -38,7 +38,7 @@ func TestChangesOfEveryAttribute(t *testing.T) {
 		require.Equal(t, before.Flags|row.Flag, h.At(key).Flags, row.Name)
 		back := h.SetAttribute(session, key, row.Attr, "0")
 		if row.Attr == attr.WrapWithTrusted {
-			require.Equal(t, error(hsm.AttrReadOnly), back, "never again off")
+			refusedFor(t, hsm.ReadOnly, back, "never again off")
 			require.NoError(t, h.SetAttribute(session, key, row.Attr, "1"))
 			continue
 		}
@@ -50,9 +50,9 @@ func TestChangesOfEveryAttribute(t *testing.T) {
 func TestWhatHasNoAttribute(t *testing.T) {
 	h := desk(t)
 	pair := made(t, h, p256)
-	require.Equal(t, error(hsm.AttrReadOnly), h.SetAttribute(asAlice, pair[0], attr.Derive, "1"), "a public key derives nothing")
+	refusedFor(t, hsm.ReadOnly, h.SetAttribute(asAlice, pair[0], attr.Derive, "1"), "a public key derives nothing")
 	require.NoError(t, h.SetAttribute(asAlice, pair[1], attr.Derive, "1"))
-	require.Equal(t, error(hsm.AttrReadOnly), h.SetAttribute(asAlice, pair[1], 9999, "1"))
+	require.Equal(t, error(hsm.Refusal{Reason: hsm.ReadOnly, Handle: pair[1], Attr: 9999}), h.SetAttribute(asAlice, pair[1], 9999, "1"))
 }
 
 func TestLabels(t *testing.T) {
@@ -109,7 +109,7 @@ func TestReadingAttributes(t *testing.T) {
 		handle  uint32
 		a       attr.Attr
 		want    any // nil where it is read
-		officer error
+		officer any
 	}{
 		{key, attr.Sign, nil, nil},
 		{key, attr.All, nil, nil},
@@ -117,8 +117,8 @@ func TestReadingAttributes(t *testing.T) {
 		{key, attr.Modulus, hsm.AttributeLacking, hsm.AttrMissing},
 		{key, attr.WrapTemplate, hsm.AttributeLacking, hsm.AttrMissing},
 		{key, 9999, hsm.NoSuchAttribute, hsm.AttrMissing},
-		{99, attr.Sign, hsm.NoSuchKey, retcode.BadHandle},
-		{99, attr.All, hsm.NoSuchKey, retcode.BadHandle},
+		{99, attr.Sign, hsm.NoSuchKey, hsm.NoSuchKey},
+		{99, attr.All, hsm.NoSuchKey, hsm.NoSuchKey},
 	} {
 		name := fmt.Sprint(row.handle, " ", row.a)
 		k, err := h.Attribute(asAlice, row.handle, row.a)
@@ -129,13 +129,13 @@ func TestReadingAttributes(t *testing.T) {
 			refusedFor(t, row.want, err, name)
 		}
 		k, err = h.ReadAttribute(asAlice, row.handle, row.a)
-		require.Equal(t, row.officer, err, name)
+		refusedFor(t, row.officer, err, name)
 		require.Equal(t, err == nil, k != nil, name)
 	}
 	_, err := h.Attribute(asBob, key, attr.Sign)
 	refusedFor(t, hsm.NoSuchKey, err, "bob")
 	_, err = h.ReadAttribute(asBob, key, attr.Sign)
-	require.Equal(t, error(retcode.AccessDenied), err)
+	refusedFor(t, hsm.NotOwner, err, "bob")
 }
 
 // spec/kmu.md 3.28: a session key becomes a token key, and that is all.

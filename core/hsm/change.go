@@ -2,13 +2,12 @@ package hsm
 
 import (
 	"hsmplay/core/attr"
-	"hsmplay/core/retcode"
 )
 
 // Change changes an attribute of a key as a client of SDK 5 does: the owner, of session keys too,
 // and an officer whether a token key is trusted (spec/cloudhsm-cli.md 3.3). It fails with NotLoggedIn,
-// NotPermitted, retcode.BadHandle, retcode.AccessDenied for somebody else's key, NotApproved, and a
-// [Refusal]: AttributeRefused, NotModifiable, LabelLength.
+// NotPermitted, and a [Refusal]: NoSuchKey, NotOwner for somebody else's key, AttributeRefused,
+// NotModifiable, LabelLength, ApprovalsMissing.
 func (h *HSM) Change(session uint64, handle uint32, s attr.Setting) (err error) {
 	defer func() { h.LogKeys(CNModifyObject, session, err, handle) }()
 	user, err := h.loggedIn(session)
@@ -24,7 +23,7 @@ func (h *HSM) Change(session uint64, handle uint32, s attr.Setting) (err error) 
 		return err
 	}
 	if user.Type == CU {
-		approval, err := h.keyApproval(user, k, KeyMgmt)
+		approval, err := h.managing(user, k)
 		if err != nil {
 			return err
 		}
@@ -41,9 +40,9 @@ func (h *HSM) changeable(s *Session, handle uint32) (*Key, error) {
 	case s.Type != CU && Allowed(OpTrust, s.Type) == Never:
 		return nil, NotPermitted
 	case k == nil, s.Type == CU && !k.usableBy(s), s.Type != CU && k.Session != 0:
-		return nil, retcode.BadHandle
+		return nil, Refusal{Reason: NoSuchKey, Handle: handle}
 	case s.Type == CU && k.Owner != s.User:
-		return nil, retcode.AccessDenied
+		return nil, Refusal{Reason: NotOwner, Handle: handle}
 	}
 	return k, nil
 }

@@ -9,7 +9,6 @@ import (
 	"hsmplay/core/attr"
 	"hsmplay/core/hsm"
 	"hsmplay/core/mech"
-	"hsmplay/core/retcode"
 )
 
 // spec/cloudhsm-cli.md 3.3: what an owner changes on either type of HSM; "" is done.
@@ -71,14 +70,14 @@ func TestWhoChanges(t *testing.T) {
 	pair := made(t, h, rsa2k)
 	label, trusted, derive := set(t, "label=new")[0], set(t, "trusted=true")[0], set(t, "derive=true")[0]
 	require.Equal(t, hsm.NotLoggedIn, h.Change(asNobody, handle, label))
-	refusedFor(t, retcode.AccessDenied, h.Change(asBob, handle, label), "who has a share")
-	refusedFor(t, retcode.BadHandle, h.Change(asBob, session, label), "another's session key")
-	refusedFor(t, retcode.BadHandle, h.Change(asAlice, 999, label), "no such key")
+	refusedFor(t, hsm.NotOwner, h.Change(asBob, handle, label), "who has a share")
+	refusedFor(t, hsm.NoSuchKey, h.Change(asBob, session, label), "another's session key")
+	refusedFor(t, hsm.NoSuchKey, h.Change(asAlice, 999, label), "no such key")
 	require.Equal(t, error(hsm.NotPermitted), h.Change(asAdmin, handle, label))
 	require.NoError(t, h.Change(asAdmin, handle, trusted))
 	require.True(t, h.At(handle).Has(attr.FlagTrusted))
 	require.NoError(t, h.Change(asAdmin, handle, set(t, "trusted=false")[0]))
-	refusedFor(t, retcode.BadHandle, h.Change(asAdmin, session, trusted), "a session key")
+	refusedFor(t, hsm.NoSuchKey, h.Change(asAdmin, session, trusted), "a session key")
 	refusedFor(t, hsm.AttributeRefused, h.Change(asAlice, pair[0], derive), "RSA on the first type")
 	h.Policy.Model = hsm.HSM2
 	require.NoError(t, h.Change(asAlice, pair[0], derive))
@@ -113,7 +112,7 @@ func TestAKeyThatIsNotModifiable(t *testing.T) {
 func TestAManagedKeyIsChangedWithApprovals(t *testing.T) {
 	h := desk(t)
 	handle := made(t, h, aes256, func(k *hsm.Key) { k.Shared, k.MValue, k.Manage = []int{4}, 2, 2 })[0]
-	require.Equal(t, error(hsm.NotApproved), h.Change(asAlice, handle, set(t, "label=new")[0]))
+	refusedFor(t, hsm.ApprovalsMissing, h.Change(asAlice, handle, set(t, "label=new")[0]), "none")
 	require.NoError(t, h.Change(asAdmin, handle, set(t, "trusted=true")[0]), "officers are asked for none")
 }
 

@@ -33,19 +33,20 @@ func TestTheMatrixOfRights(t *testing.T) {
 
 // asked are the sessions of a desk by what each is answered: nobody's, bob's, alice's, and the
 // officer's.
-type asked struct{ nobody, bob, alice, admin error }
+// Each is a reason, a bare code, or nil.
+type asked struct{ nobody, bob, alice, admin any }
 
 func (a asked) check(t *testing.T, name string, ask func(session uint64) error) {
 	t.Helper()
-	require.Equal(t, a.nobody, ask(asNobody), name+" by nobody")
-	require.Equal(t, a.nobody, ask(unopened), name+" without a session")
-	require.Equal(t, a.bob, ask(asBob), name+" by bob")
-	require.Equal(t, a.admin, ask(asAdmin), name+" by the officer")
-	require.Equal(t, a.alice, ask(asAlice), name+" by alice")
+	refusedFor(t, a.nobody, ask(asNobody), name+" by nobody")
+	refusedFor(t, a.nobody, ask(unopened), name+" without a session")
+	refusedFor(t, a.bob, ask(asBob), name+" by bob")
+	refusedFor(t, a.admin, ask(asAdmin), name+" by the officer")
+	refusedFor(t, a.alice, ask(asAlice), name+" by alice")
 }
 
 func TestWhoDoesWhatWithAKey(t *testing.T) {
-	denied, no := error(retcode.AccessDenied), error(hsm.NotPermitted)
+	const denied, no = hsm.NotOwner, hsm.NotPermitted
 	for _, row := range []struct {
 		name   string
 		change func(*hsm.Key)
@@ -54,20 +55,20 @@ func TestWhoDoesWhatWithAKey(t *testing.T) {
 	}{
 		{"read", nil, asked{hsm.NotLoggedIn, denied, nil, no}, read},
 		{"read a shared one", shared, asked{hsm.NotLoggedIn, nil, nil, no}, read},
-		{"read a session key", inSession, asked{hsm.NotLoggedIn, retcode.BadHandle, nil, no}, read},
+		{"read a session key", inSession, asked{hsm.NotLoggedIn, hsm.NoSuchKey, nil, no}, read},
 		{"set an attribute", nil, asked{hsm.NotLoggedIn, denied, nil, no}, setSign},
 		{"set a shared one's", shared, asked{hsm.NotLoggedIn, denied, nil, no}, setSign},
-		{"set a session key's", inSession, asked{hsm.NotLoggedIn, denied, hsm.NotShareable, no}, setSign},
+		{"set a session key's", inSession, asked{hsm.NotLoggedIn, denied, hsm.SessionKey, no}, setSign},
 		{"trust", nil, asked{hsm.NotLoggedIn, no, no, nil}, trust},
-		{"trust a session key", inSession, asked{hsm.NotLoggedIn, no, no, hsm.NotShareable}, trust},
-		{"set what is read only", nil, asked{hsm.NotLoggedIn, hsm.AttrReadOnly, hsm.AttrReadOnly, hsm.AttrReadOnly},
+		{"trust a session key", inSession, asked{hsm.NotLoggedIn, no, no, hsm.SessionKey}, trust},
+		{"set what is read only", nil, asked{hsm.NotLoggedIn, hsm.ReadOnly, hsm.ReadOnly, hsm.ReadOnly},
 			func(h *hsm.HSM, s uint64, k uint32) error { return h.SetAttribute(s, k, attr.Local, "0") }},
 		{"share", nil, asked{hsm.NotLoggedIn, denied, nil, no}, share},
-		{"share a session key", inSession, asked{hsm.NotLoggedIn, denied, hsm.NotShareable, no}, share},
+		{"share a session key", inSession, asked{hsm.NotLoggedIn, denied, hsm.SessionKey, no}, share},
 		{"share a shared one", shared, asked{hsm.NotLoggedIn, denied, nil, no}, share},
 		{"extract", nil, asked{hsm.NotLoggedIn, denied, nil, nil}, extract},
 		{"extract a shared one", shared, asked{hsm.NotLoggedIn, denied, nil, nil}, extract},
-		{"extract a session key", inSession, asked{hsm.NotLoggedIn, denied, hsm.NotShareable, hsm.NotShareable}, extract},
+		{"extract a session key", inSession, asked{hsm.NotLoggedIn, denied, hsm.SessionKey, hsm.SessionKey}, extract},
 	} {
 		h := desk(t)
 		changes := []func(*hsm.Key){without(attr.FlagSign)}
@@ -76,8 +77,8 @@ func TestWhoDoesWhatWithAKey(t *testing.T) {
 		}
 		key := made(t, h, aes256, changes...)[0]
 		row.want.check(t, row.name, func(session uint64) error { return row.ask(h, session, key) })
-		if row.want.alice != hsm.AttrReadOnly {
-			require.Equal(t, retcode.BadHandle, retcode.Of(row.ask(h, first(row.want), 99)), row.name)
+		if row.want.alice != hsm.ReadOnly {
+			refusedFor(t, hsm.NoSuchKey, row.ask(h, first(row.want), 99), row.name)
 		}
 	}
 }
@@ -160,19 +161,38 @@ func TestWhoListsKeys(t *testing.T) {
 func TestWhatSharingTakes(t *testing.T) {
 	h := desk(t)
 	h.PutUser(&hsm.User{ID: 5, Type: hsm.CU, Name: "carol"})
-	public := made(t, h, p256)[0]
 	key := made(t, h, aes256, shared)[0]
-	require.Equal(t, error(hsm.NotShareable), h.Share(asAlice, public, []int{4}, true))
-	for _, id := range []int{1, 3, 99} { // an officer, herself, nobody
-		require.Equal(t, error(retcode.UserNotReady), h.Share(asAlice, key, []int{4, id}, true), "user %d", id)
+	three := made(t, h, aes256, func(k *hsm.Key) { k.Shared, k.MValue = []int{4, 5}, 3 })[0]
+	manage := made(t, h, aes256, func(k *hsm.Key) { k.Shared, k.Manage = []int{4, 5}, 3 })[0]
+	two := made(t, h, aes256, func(k *hsm.Key) { k.Shared, k.MValue = []int{4, 5}, 2 })[0]
+	for _, row := range []struct {
+		what   string
+		handle uint32
+		users  []int
+		share  bool
+		want   hsm.Refusal
+	}{
+		{"no key", 99, []int{4}, true, hsm.Refusal{Reason: hsm.NoSuchKey}},
+		{"a session key", made(t, h, aes256, inSession)[0], []int{4}, true, hsm.Refusal{Reason: hsm.SessionKey}},
+		{"a public key", made(t, h, p256)[0], []int{4}, true, hsm.Refusal{Reason: hsm.PublicNotShared}},
+		{"a public key, back", made(t, h, p256)[0], []int{4}, false, hsm.Refusal{Reason: hsm.PublicNotShared}},
+		{"a fixed key", made(t, h, aes256, with(attr.FlagFixed))[0], []int{4}, true, hsm.Refusal{Reason: hsm.NotModifiable}},
+		{"with an officer", key, []int{4, 1}, true, hsm.Refusal{Reason: hsm.NoSuchSharer, User: 1}},
+		{"with oneself", key, []int{3}, true, hsm.Refusal{Reason: hsm.NoSuchSharer, User: 3}},
+		{"back from nobody", key, []int{77}, false, hsm.Refusal{Reason: hsm.NoSuchSharer, User: 77}},
+		{"too few to approve a use", three, []int{5}, false, hsm.Refusal{Reason: hsm.TooFewSharers, MValue: 3}},
+		{"too few to approve a change", manage, []int{4}, false, hsm.Refusal{Reason: hsm.TooFewSharers, MValue: 3}},
+		{"without approvals", two, []int{5}, false, hsm.Refusal{Reason: hsm.ApprovalsMissing, MValue: 2}},
+	} {
+		row.want.Handle = row.handle
+		before := h.At(row.handle)
+		require.Equal(t, error(row.want), h.Share(asAlice, row.handle, row.users, row.share), row.what)
+		require.Same(t, before, h.At(row.handle), row.what)
 	}
 	require.NoError(t, h.Share(asAlice, key, []int{5, 4}, true))
 	require.Equal(t, []int{4, 5}, h.At(key).Shared)
 	require.NoError(t, h.Share(asAlice, key, []int{4}, false))
 	require.Equal(t, []int{5}, h.At(key).Shared)
-
-	two := made(t, h, aes256, func(k *hsm.Key) { k.Shared, k.MValue = []int{4, 5}, 3 })[0]
-	require.Equal(t, error(hsm.BadMValue), h.Share(asAlice, two, []int{5}, false), "too few would be left to approve")
 }
 
 func TestCopiesFromOtherHSMs(t *testing.T) {

@@ -1,6 +1,7 @@
 package hsm
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,7 +21,7 @@ type NewUser struct {
 // HSMs.
 type Secret struct {
 	Salt, Verifier []byte
-	BadLength      bool          // of a password that has too few or too many characters, which an HSM refuses
+	Fault          error         // what there is against the password, see [Passwords]; nil for nothing
 	Second         *SecondFactor // nil for none
 
 	Keep       bool // the registered keys stay that are not said to go: as Client SDK 5 has it
@@ -28,45 +29,22 @@ type Secret struct {
 	DropQuorum bool // the key for approvals goes
 }
 
-// ValidName reports whether a name has 1 to 31 letters, digits and underscores (spec/cmu.md 2.2).
-func ValidName(name string) bool {
-	const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"
-	return name != "" && len(name) <= NameMax && strings.Trim(name, letters) == ""
-}
-
-// ValidPassword reports whether a new password is made of printable ASCII without blanks
-// (spec/cmu.md 2.2).
-func ValidPassword(password string) bool {
-	odd := func(r rune) bool { return r <= ' ' || r > '~' }
-	return !strings.ContainsFunc(password, odd)
-}
-
-// FitPassword reports whether a new password has 7 to 32 characters (spec/cmu.md 2.2).
-func FitPassword(password string) bool {
-	return len(password) >= PasswordMin && len(password) <= PasswordMax
-}
-
 // known reports whether there is such a type of user.
 func (t UserType) known() bool {
 	return slices.ContainsFunc(auditTypes, func(row auditRow) bool { return row.Type == t })
 }
 
-// CreateUser adds a user, with the lowest free id unless another one is asked for. It fails with NotLoggedIn, NotPermitted,
-// UnknownUserType, retcode.BadUserType, PasswordLength, NotApproved, UserExists, TooManyUsers, and
-// for a second factor as [SecondFactor] says.
+// CreateUser adds a user, with the lowest free id unless another one is asked for. It fails with
+// NotLoggedIn, NotPermitted, UnknownUserType, retcode.BadUserType, as [CheckName] and [Passwords]
+// say, with NotApproved, UserExists, TooManyUsers, and for a second factor as [SecondFactor] says.
 func (h *HSM) CreateUser(session uint64, n NewUser) (err error) {
 	defer func() { h.LogUser(created(n.Type), session, err, n.Type, n.Name) }()
 	s, _, err := h.allow(session, OpManageUsers)
 	if err != nil {
 		return err
 	}
-	switch {
-	case !n.Type.known():
-		return UnknownUserType
-	case n.Type != CO && n.Type != CU:
-		return retcode.BadUserType
-	case n.BadLength:
-		return PasswordLength
+	if err := n.fault(); err != nil {
+		return err
 	}
 	approval, err := h.approval(s, UserMgmt)
 	if err != nil {
@@ -85,6 +63,17 @@ func (h *HSM) CreateUser(session uint64, n NewUser) (err error) {
 	h.PutUser(u)
 	h.spend(approval)
 	return nil
+}
+
+// fault is what an HSM has against a user whom nobody knows yet, nil for nothing.
+func (n NewUser) fault() error {
+	switch {
+	case !n.Type.known():
+		return UnknownUserType
+	case n.Type != CO && n.Type != CU:
+		return retcode.BadUserType
+	}
+	return cmp.Or(CheckName(n.Name), n.Fault)
 }
 
 // called returns the user with a name, whatever his type, or nil: names are unique
@@ -119,8 +108,8 @@ func (h *HSM) freeID() int {
 
 // ChangePassword gives a user a new password, forgets his wrong ones and so unlocks him; the first
 // officer's activates the cluster (spec/cmu.md 3.2). It fails with NotLoggedIn, UnknownUserType,
-// retcode.UserNotReady for an unknown user, NotPermitted, UserActive, PasswordLength, NotApproved,
-// and for a second factor as [SecondFactor] says.
+// retcode.UserNotReady for an unknown user, NotPermitted, UserActive, as [Passwords] say,
+// with NotApproved, and for a second factor as [SecondFactor] says.
 func (h *HSM) ChangePassword(session uint64, t UserType, name string, secret Secret) (err error) {
 	defer func() { h.LogUser(CNChangePswd, session, err, t, name) }()
 	s, _, err := h.allow(session, OpChangeOwn)
@@ -177,8 +166,8 @@ func (h *HSM) mayChange(s *Session, u *User, secret Secret) (*Token, error) {
 		return nil, NotPermitted
 	case h.busy(u.ID, s.ID):
 		return nil, UserActive
-	case secret.BadLength:
-		return nil, PasswordLength
+	case secret.Fault != nil:
+		return nil, secret.Fault
 	case own:
 		return nil, nil
 	}

@@ -99,6 +99,15 @@ const (
 	NotMasked        Reason = "mask"
 	OnlyCryptoUsers  Reason = "type"
 	LoggedInOther    Reason = "login"
+	NameLength       Reason = "name length"
+	NameLetters      Reason = "name letters"
+	PasswordLetters  Reason = "password letters"
+	PublicNotShared  Reason = "public"
+	SessionKey       Reason = "session key"
+	NoSuchSharer     Reason = "sharer"
+	TooFewSharers    Reason = "few sharers"
+	ApprovalsMissing Reason = "approvals"
+	ReadOnly         Reason = "read only"
 )
 
 // ReasonRow is one line of the table of reasons.
@@ -106,7 +115,7 @@ type ReasonRow struct {
 	Reason Reason
 	Code   retcode.Code // what the tools print, the audit log and the call log show
 	Means  string       // one line for a learner
-	Modern bool         // only through Client SDK 5 can one come upon it
+	Apart  bool         // not through the daemon: key_mgmt_util never comes upon it
 }
 
 // Reasons lists the reasons with the codes of spec/kmu.md section 5 and 6: policy for what the HSM
@@ -179,6 +188,15 @@ var Reasons = []ReasonRow{
 	{NotMasked, retcode.BadPKCSData, "the data is no masked object", false},
 	{OnlyCryptoUsers, retcode.BadUserType, "only crypto users log in through the daemon", false},
 	{LoggedInOther, retcode.LoginFailure, "somebody else is logged in", false},
+	{NameLength, retcode.Policy, "the user's name is empty or too long", true},
+	{NameLetters, retcode.Policy, "the user's name has a character that none has", true},
+	{PasswordLetters, retcode.Policy, "the password has a character that none has", true},
+	{PublicNotShared, retcode.NotShareable, "everybody may use a public key anyway", true},
+	{SessionKey, retcode.NotShareable, "the key lives in its session only", true},
+	{NoSuchSharer, retcode.UserNotReady, "a sharer is no other crypto user", true},
+	{TooFewSharers, retcode.BadMValue, "too few users would be left to approve", true},
+	{ApprovalsMissing, retcode.NotApproved, "managing the key takes approvals", true},
+	{ReadOnly, retcode.AttrReadOnly, "the attribute does not change, or not in this direction", true},
 }
 
 // Code returns the return code of the reason.

@@ -2,7 +2,6 @@ package hsm_test
 
 import (
 	"errors"
-	"slices"
 	"strings"
 	"testing"
 
@@ -164,36 +163,4 @@ func TestWhoMayUseAKey(t *testing.T) {
 	}
 	logIn(t, h, 4, hsm.CO, "admin")
 	require.Equal(t, hsm.NotPermitted, use(4, 10))
-}
-
-// spec/cmu.md 3.2, 3.3: an HSM refuses a password of a bad length and a type of user that there is
-// none of, after the rights and before anything changes.
-func TestAPasswordOfABadLengthIsRefused(t *testing.T) {
-	bad := hsm.Secret{Salt: []byte{1}, Verifier: []byte{2}, BadLength: true}
-	for _, c := range []struct {
-		kind hsm.UserType
-		name string
-		want [2]error // of making such a user, and of changing his password
-	}{
-		{hsm.CU, "carol", [2]error{hsm.PasswordLength, retcode.UserNotReady}},
-		{hsm.CU, "bob", [2]error{hsm.PasswordLength, hsm.PasswordLength}},
-		{hsm.CO, "admin", [2]error{hsm.PasswordLength, hsm.PasswordLength}}, // oneself, too
-		{"XX", "bob", [2]error{hsm.UnknownUserType, hsm.UnknownUserType}},
-		{"", "bob", [2]error{hsm.UnknownUserType, hsm.UnknownUserType}},
-		{"cu", "bob", [2]error{hsm.UnknownUserType, hsm.UnknownUserType}},
-		{hsm.AU, "bob", [2]error{retcode.BadUserType, retcode.UserNotReady}},
-	} {
-		h := fresh()
-		logIn(t, h, 1, hsm.CO, "admin")
-		before := slices.Clone(h.Users)
-		require.Equal(t, c.want[0], h.CreateUser(1, hsm.NewUser{Type: c.kind, Name: c.name, Secret: bad}), "%s %s", c.kind, c.name)
-		require.Equal(t, c.want[1], h.ChangePassword(1, c.kind, c.name, bad), "%s %s", c.kind, c.name)
-		require.Equal(t, before, h.Users)
-	}
-	h := fresh()
-	require.NoError(t, h.OpenSession(1))
-	require.Equal(t, error(hsm.NotLoggedIn), h.CreateUser(1, hsm.NewUser{Type: "XX", Name: "x", Secret: bad}), "rights come first")
-	for password, fits := range map[string]bool{"": false, "sixsix": false, "sevense": true, strings.Repeat("x", 32): true, strings.Repeat("x", 33): false} {
-		require.Equal(t, fits, hsm.FitPassword(password), password)
-	}
 }

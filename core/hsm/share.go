@@ -11,7 +11,7 @@ import (
 )
 
 // ReadKey returns a key that the session's user owns, or may use (spec/cmu.md 3.9, 3.12). It fails
-// with NotLoggedIn, NotPermitted, retcode.BadHandle, and retcode.AccessDenied for somebody else's.
+// with NotLoggedIn, NotPermitted, and a [Refusal]: NoSuchKey, NotOwner for somebody else's.
 func (h *HSM) ReadKey(session uint64, handle uint32) (*Key, error) {
 	s, _, err := h.allow(session, OpReadKey)
 	if err != nil {
@@ -19,12 +19,10 @@ func (h *HSM) ReadKey(session uint64, handle uint32) (*Key, error) {
 	}
 	k := h.At(handle)
 	switch {
-	case k == nil:
-		return nil, retcode.BadHandle
-	case k.Session != 0 && k.Session != session:
-		return nil, retcode.BadHandle
+	case k == nil, k.Session != 0 && k.Session != session:
+		return nil, Refusal{Reason: NoSuchKey, Handle: handle}
 	case !k.UsableBy(s.User):
-		return nil, retcode.AccessDenied
+		return nil, Refusal{Reason: NotOwner, Handle: handle}
 	}
 	return k, nil
 }
@@ -71,45 +69,38 @@ func (h *HSM) KeyHash() [sha256.Size]byte {
 	return sha256.Sum256([]byte(b.String()))
 }
 
-// ownToken returns a key that the session's user owns and can manage: not one that lives in a
-// session.
-func (h *HSM) ownToken(s *Session, handle uint32) (*Key, error) {
+// managed returns a key that the session's user manages: his own where scope is OnOwn, and none
+// that lives in a session. It fails with a [Refusal]: NoSuchKey, NotOwner, SessionKey.
+func (h *HSM) managed(s *Session, scope Scope, handle uint32) (*Key, error) {
 	k := h.At(handle)
 	switch {
 	case k == nil:
-		return nil, retcode.BadHandle
-	case k.Owner != s.User:
-		return nil, retcode.AccessDenied
+		return nil, Refusal{Reason: NoSuchKey, Handle: handle}
+	case scope == OnOwn && k.Owner != s.User:
+		return nil, Refusal{Reason: NotOwner, Handle: handle}
 	case k.Session != 0:
-		return nil, NotShareable
+		return nil, Refusal{Reason: SessionKey, Handle: handle}
 	}
 	return k, nil
 }
 
 // Share shares a key of the session's user with others, or takes it back from them; who has it
-// already, or has it not, is passed over. It fails with NotLoggedIn, NotPermitted,
-// retcode.BadHandle, retcode.AccessDenied, NotShareable for public keys and session keys,
-// retcode.UserNotReady for an id that is no other crypto user's, BadMValue where too few users
-// would be left to approve, and NotApproved.
+// already, or has it not, is passed over. It fails with NotLoggedIn, NotPermitted, and a [Refusal]:
+// NoSuchKey, NotOwner, SessionKey, PublicNotShared, NotModifiable, NoSuchSharer for an id that is no
+// other crypto user's, TooFewSharers where too few users would be left to approve, ApprovalsMissing.
 func (h *HSM) Share(session uint64, handle uint32, users []int, share bool) (err error) {
 	defer func() { h.Log(CNShareObject, session, err) }()
-	s, _, err := h.allow(session, OpShare)
+	s, scope, err := h.allow(session, OpShare)
 	if err != nil {
 		return err
 	}
-	k, err := h.ownToken(s, handle)
+	k, err := h.shareable(s, scope, handle)
 	if err != nil {
 		return err
-	}
-	if k.Material.Class == attr.Public {
-		return NotShareable
-	}
-	if k.Has(attr.FlagFixed) {
-		return Refusal{Reason: NotModifiable, Handle: handle}
 	}
 	for _, id := range users {
 		if u := h.UserByID(id); u == nil || u.Type != CU || id == k.Owner {
-			return retcode.UserNotReady
+			return Refusal{Reason: NoSuchSharer, Handle: handle, User: id}
 		}
 	}
 	row := *k
@@ -118,10 +109,10 @@ func (h *HSM) Share(session uint64, handle uint32, users []int, share bool) (err
 	} else {
 		row.Shared = slices.DeleteFunc(slices.Clone(k.Shared), func(id int) bool { return slices.Contains(users, id) })
 	}
-	if len(row.Shared)+1 < max(k.MValue, k.Manage) {
-		return BadMValue
+	if needed := max(k.MValue, k.Manage); len(row.Shared)+1 < needed {
+		return Refusal{Reason: TooFewSharers, Handle: handle, MValue: needed}
 	}
-	approval, err := h.keyApproval(s, k, KeyMgmt)
+	approval, err := h.managing(s, k)
 	if err != nil {
 		return err
 	}
@@ -133,25 +124,41 @@ func (h *HSM) Share(session uint64, handle uint32, users []int, share bool) (err
 	return nil
 }
 
+// shareable returns a key that the session's user may share with others. It fails as managed, and
+// with PublicNotShared and NotModifiable.
+func (h *HSM) shareable(s *Session, scope Scope, handle uint32) (*Key, error) {
+	k, err := h.managed(s, scope, handle)
+	switch {
+	case err != nil:
+		return nil, err
+	case k.Material.Class == attr.Public:
+		return nil, Refusal{Reason: PublicNotShared, Handle: handle}
+	case k.Has(attr.FlagFixed):
+		return nil, Refusal{Reason: NotModifiable, Handle: handle}
+	}
+	return k, nil
+}
+
+// managing returns the approvals that a change of a key takes, nil where it takes none. It fails
+// with ApprovalsMissing.
+func (h *HSM) managing(s *Session, k *Key) (*Token, error) {
+	approval, err := h.keyApproval(s, k, KeyMgmt)
+	if err != nil {
+		return nil, Refusal{Reason: ApprovalsMissing, Handle: k.Handle, MValue: k.Approvals(KeyMgmt)}
+	}
+	return approval, nil
+}
+
 // ExtractKey returns a token key to copy to another HSM (spec/cmu.md 3.25). It fails with
-// NotLoggedIn, NotPermitted, retcode.BadHandle, retcode.AccessDenied for a crypto user who does not
-// own it, and NotShareable for a session key.
+// NotLoggedIn, NotPermitted, and a [Refusal]: NoSuchKey, NotOwner for a crypto user's that is not
+// his, SessionKey.
 func (h *HSM) ExtractKey(session uint64, handle uint32) (_ *Key, err error) {
 	defer func() { h.LogKeys(CNExtractMasked, session, err, handle) }()
 	s, scope, err := h.allow(session, OpSyncKey)
 	if err != nil {
 		return nil, err
 	}
-	k := h.At(handle)
-	switch {
-	case k == nil:
-		return nil, retcode.BadHandle
-	case scope == OnOwn && k.Owner != s.User:
-		return nil, retcode.AccessDenied
-	case k.Session != 0:
-		return nil, NotShareable
-	}
-	return k, nil
+	return h.managed(s, scope, handle)
 }
 
 // InsertKey stores a token key of another HSM, with its handle, owner and those sharers who are

@@ -198,11 +198,11 @@ func TestTokensOfKeysAreForUseOrForManagement(t *testing.T) {
 		require.NoError(t, h.Present(asAlice, token.Record, approvals, 0))
 	}
 	present(usage)
-	require.Equal(t, error(hsm.NotApproved), h.Share(asAlice, handle, []int{4}, true), "approved for another service")
+	refusedFor(t, hsm.ApprovalsMissing, h.Share(asAlice, handle, []int{4}, true), "approved for another service")
 	present(manage)
 	require.NoError(t, h.Share(asAlice, handle, []int{4}, true))
 	require.Len(t, h.Quorum.Tokens, 2)
-	require.Equal(t, error(hsm.NotApproved), h.Share(asAlice, handle, []int{4}, true), "once")
+	refusedFor(t, hsm.ApprovalsMissing, h.Share(asAlice, handle, []int{4}, true), "once")
 }
 
 func TestASecondFactorAndApprovalsHaveOneKeyPair(t *testing.T) {

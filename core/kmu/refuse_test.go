@@ -114,8 +114,8 @@ func (d *desk) keys() [][]*hsm.Key {
 func TestRefusalsHaveTheirRows(t *testing.T) {
 	older := 0
 	for _, row := range hsm.Reasons {
-		require.Equal(t, !row.Modern, reasons[row.Reason] != nil, "%s", row.Reason)
-		if !row.Modern {
+		require.Equal(t, !row.Apart, reasons[row.Reason] != nil, "%s", row.Reason)
+		if !row.Apart {
 			older++
 		}
 	}

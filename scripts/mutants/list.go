@@ -111,10 +111,8 @@ var mutants = []mutant{
 		`if _, has := k.Value(row); has {`, `if _, has := k.Value(row); has || known {`},
 	{"what a key does not have, an officer's tool does not read", "core/hsm/attributes.go",
 		`if _, has := k.Value(row); !known || !has {`, `if _, has := k.Value(row); !known && !has {`},
-	{"a session key's attributes stay", "core/hsm/attributes.go",
-		`	if k.Session != 0 {
-		return nil, NotShareable
-	}`, ``},
+	{"an owner sets his own keys' attributes", "core/hsm/attributes.go",
+		`h.managed(s, scope, handle)`, `h.managed(s, Always, handle)`},
 
 	// Services.
 	{"a key for trusted wrappers has none other", "core/hsm/wrap.go",
@@ -181,26 +179,22 @@ var mutants = []mutant{
 		`	a.spend = func() []*Key { return h.spendAll(uses) }`, `	a.spend = func() []*Key { return nil }`},
 
 	// Sharing.
-	{"a session key is not shared", "core/hsm/share.go",
-		`case k.Session != 0:
-		return nil, NotShareable
-	}
-	return k, nil
-}
-
-// Share`, `case false:
-		return nil, NotShareable
-	}
-	return k, nil
-}
-
-// Share`},
+	{"a key of a session is neither shared nor copied", "core/hsm/share.go",
+		`	case k.Session != 0:
+		return nil, Refusal{Reason: SessionKey, Handle: handle}
+`, ``},
+	{"what another session keeps is not read", "core/hsm/share.go",
+		`case k == nil, k.Session != 0 && k.Session != session:`, `case k == nil:`},
+	{"nobody shares for somebody else", "core/hsm/share.go",
+		`k, err := h.managed(s, scope, handle)`, `k, err := h.managed(s, Always, handle)`},
+	{"a change of a key's sharers takes approvals", "core/hsm/share.go",
+		`approval, err := h.managing(s, k)`, `approval, err := h.managing(s, &Key{})`},
 	{"a public key is not shared", "core/hsm/share.go",
-		`if k.Material.Class == attr.Public {`, `if k.Material.Class == attr.Public && !share {`},
+		`case k.Material.Class == attr.Public:`, `case k == nil:`},
 	{"a key is shared with crypto users only", "core/hsm/share.go",
 		`if u := h.UserByID(id); u == nil || u.Type != CU || id == k.Owner {`, `if u := h.UserByID(id); u == nil || id == k.Owner {`},
 	{"as many users stay as a key's quorum needs", "core/hsm/share.go",
-		`if len(row.Shared)+1 < max(k.MValue, k.Manage) {`, `if false {`},
+		`if needed := max(k.MValue, k.Manage); len(row.Shared)+1 < needed {`, `if needed := k.MValue; len(row.Shared)+1 < needed {`},
 	{"who loses a key loses his approvals of it", "core/hsm/share.go",
 		`return t.Handle == handle && !row.UsableBy(approver)`, `return false`},
 	{"an owner who is not known takes no copy", "core/hsm/share.go",
@@ -314,9 +308,9 @@ var mutants = []mutant{
 		return nil`, `	if false {
 		return nil`},
 	{"a key that is not modifiable is not shared", "core/hsm/share.go",
-		`if k.Has(attr.FlagFixed) {`, `if false {`},
+		`case k.Has(attr.FlagFixed):`, `case false:`},
 	{"who manages a key asks for approvals", "core/hsm/change.go",
-		`h.keyApproval(user, k, KeyMgmt)`, `h.keyApproval(user, &Key{}, KeyMgmt)`},
+		`h.managing(user, k)`, `h.managing(user, &Key{})`},
 	{"the id is changed on the second type", "core/attr/table.go",
 		`Asked: allKinds, Later: [2]Later{{}, {Set: Owner}}},`, `Asked: allKinds, Later: [2]Later{{Set: Owner}, {Set: Owner}}},`},
 	{"RSA keys of the first type derive nothing", "core/attr/table.go",
@@ -373,6 +367,30 @@ var mutants = []mutant{
 		`secret.Verifier, nil, 0, false`, `secret.Verifier, nil, u.Failures, false`},
 	{"names are unique whatever the type", "core/hsm/manage.go",
 		`if h.called(n.Name) != nil {`, `if h.UserNamed(n.Type, n.Name) != nil {`},
+	{"an HSM looks at names", "core/hsm/manage.go",
+		`cmp.Or(CheckName(n.Name), n.Fault)`, `cmp.Or(n.Fault)`},
+	{"an HSM looks at a new user's password", "core/hsm/manage.go",
+		`cmp.Or(CheckName(n.Name), n.Fault)`, `cmp.Or(CheckName(n.Name))`},
+	{"an HSM looks at a changed password", "core/hsm/manage.go",
+		`case secret.Fault != nil:`, `case false:`},
+	{"names have no dashes", "core/hsm/names.go",
+		`XYZ0123456789_"`, `XYZ0123456789_-"`},
+	{"a name has 31 characters at most", "core/hsm/names.go",
+		`len(name) > NameMax`, `len(name) > NameMax+1`},
+	{"a name has a character", "core/hsm/names.go",
+		`len(name) < 1 || `, ``},
+	{"a password has no blanks", "core/hsm/names.go",
+		`r <= ' '`, `r < ' '`},
+	{"a password is ASCII", "core/hsm/names.go",
+		`r > '~'`, `r == 0x7f`},
+	{"passwords of SDK 5 have no colon", "core/hsm/names.go",
+		`Max: PasswordMax, Not: ":"}`, `Max: PasswordMax}`},
+	{"passwords of SDK 5 have eight characters", "core/hsm/names.go",
+		`Min: 8,`, `Min: PasswordMin,`},
+	{"a password has a least length", "core/hsm/names.go",
+		`len(password) < p.Min || `, ``},
+	{"a password has a greatest length", "core/hsm/names.go",
+		` || len(password) > p.Max`, ``},
 	{"a copy of a user does not become somebody else", "core/hsm/manage.go",
 		`if byID != byName || byID != nil && byID.Type != u.Type {`, `if byID != byName {`},
 	{"a token is one login's", "core/hsm/token.go",
