@@ -9,6 +9,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"io/fs"
+	"strings"
 	"testing"
 
 	"github.com/c2sp/wycheproof"
@@ -34,7 +35,9 @@ type group struct {
 	PublicKeyDER    blob      `json:"publicKeyDer"`
 	PrivateKeyPKCS8 blob      `json:"privateKeyPkcs8"`
 	PrivateSeed     blob
-	TagSize         int // in bits
+	TagSize         int    // in bits
+	Hash            string `json:"sha"`    // of OAEP
+	MaskHash        string `json:"mgfSha"` // of its mask
 	Tests           []vector
 }
 
@@ -67,6 +70,19 @@ type vector struct {
 	Label      blob
 	Context    blob `json:"ctx"`
 	Mu         blob
+}
+
+// named are the files that a pattern fits, without what all of them end in.
+func named(t *testing.T, pattern string) []string {
+	t.Helper()
+	const end = "_test.json"
+	names, err := fs.Glob(wycheproof.TestVectors, pattern+end)
+	require.NoError(t, err)
+	require.NotEmpty(t, names)
+	for i := range names {
+		names[i] = strings.TrimSuffix(names[i], end)
+	}
+	return names
 }
 
 // each reads a file of the module, and calls what f returns for a group with each vector of it.
