@@ -124,7 +124,7 @@ func rewriteSource(b *bash, ctx context.Context, args []string) []string {
 		return status(1)
 	}
 	name := "_hsmplay_source" + strconv.Itoa(b.t.keepText(args[1]))
-	stmts, err := read(string(data))
+	stmts, err := read(b.keyedText(string(data)))
 	if err == nil {
 		stmts, err = b.prepare(stmts, name)
 	}

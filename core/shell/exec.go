@@ -25,6 +25,7 @@ func init() {
 		hidden + "trap":    (*bash).trap,
 		hidden + "fork":    (*bash).fork,
 		hidden + "gather":  (*bash).gather,
+		hidden + "list":    (*bash).list,
 		hidden + "room":    (*bash).room,
 		hidden + "status":  (*bash).exitStatus,
 		hidden + "var":     (*bash).variable,

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"hsmplay/core/voice"
+	"mvdan.cc/sh/v3/expand"
 	"mvdan.cc/sh/v3/interp"
 )
 
@@ -106,9 +107,18 @@ func (b *bash) variable(ctx context.Context, args []string) error {
 	return nil
 }
 
-// count prints how many words it was given, for ${#a[@]}.
+// count prints how many elements an array has, for ${#a[@]}.
 func (b *bash) count(ctx context.Context, args []string) error {
-	io.WriteString(interp.HandlerCtx(ctx).Stdout, strconv.Itoa(len(args)))
+	n := 0
+	switch v := variableOf(ctx, args[0]); v.Kind {
+	case expand.Indexed:
+		n = len(v.List)
+	case expand.Associative:
+		n = len(v.Map)
+	case expand.String:
+		n = 1
+	}
+	io.WriteString(interp.HandlerCtx(ctx).Stdout, strconv.Itoa(n))
 	return nil
 }
 

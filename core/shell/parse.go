@@ -54,7 +54,7 @@ func (d *drip) Read(data []byte) (int, error) {
 
 // parse reads a text and makes it safe to run.
 func (b *bash) parse(text string) ([]*syntax.Stmt, error) {
-	stmts, err := read(text)
+	stmts, err := read(b.keyedText(text))
 	if err != nil {
 		return nil, err
 	}
@@ -89,7 +89,7 @@ func read(text string) (stmts []*syntax.Stmt, err error) {
 
 // parseScript parses a script as far as it can be read, and returns what stopped it.
 func (b *bash) parseScript(text string) ([]*syntax.Stmt, error) {
-	stmts, err := read(text)
+	stmts, err := read(b.keyedText(text))
 	stmts, bad := b.prepare(stmts, "")
 	if bad != nil {
 		return nil, bad
@@ -207,6 +207,7 @@ func lastPart(message string) string {
 
 // incomplete reports whether more lines must follow before the text can be read.
 func (b *bash) incomplete(text string) bool {
+	text = b.keyedText(text)
 	_, err := read(text + "\n")
 	var bad *syntaxError
 	if errors.As(err, &bad) {

@@ -63,6 +63,7 @@ type Terminal struct {
 	secrets   []string        // see Ended
 	exits     []Exit          // see Ended
 	defined   map[string]bool // see functionsWith
+	keyed     map[string]bool // see keyedIn
 	texts     []string        // kept for processes, see [bash.forked]
 	textAt    map[string]int
 	typedBody map[string]string // of a changed function, how it was typed

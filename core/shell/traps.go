@@ -159,7 +159,7 @@ func rewriteTrap(b *bash, ctx context.Context, args []string) []string {
 	if len(args) < 3 || args[1] == "-" || args[1] == "" || args[1] == "-p" || args[1] == "-l" {
 		return args
 	}
-	stmts, err := read(args[1])
+	stmts, err := read(b.keyedText(args[1]))
 	if err == nil {
 		stmts, err = b.prepareTrap(stmts)
 	}

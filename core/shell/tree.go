@@ -58,7 +58,7 @@ func (b *bash) prepare(stmts []*syntax.Stmt, sourced string) ([]*syntax.Stmt, er
 // preparer makes the pass for statements.
 func (b *bash) preparer(stmts []*syntax.Stmt) *preparer {
 	p := &preparer{b: b, sides: b.inLine || mentions(stmts, "PIPESTATUS"), trapsExit: sets(stmts, "EXIT", "0"),
-		functions: b.t.functionsWith(stmts), errexit: b.failsFast(stmts)}
+		functions: b.t.functionsWith(stmts), errexit: b.failsFast(stmts), keyed: b.t.keyedIn("")}
 	if b.watches(stmts) {
 		p.told = map[*syntax.Stmt]toldStmt{}
 	}
@@ -88,6 +88,7 @@ type preparer struct {
 	errexit   bool            // set -e is about
 	trapsExit bool            // an EXIT trap is set in them
 	functions map[string]bool // the names of all that were ever defined; shared, not to be changed
+	keyed     map[string]bool // the arrays with words for keys; shared, not to be changed
 
 	told map[*syntax.Stmt]toldStmt // of statements as they were typed; nil where no ERR trap is about
 	err  error
@@ -260,13 +261,14 @@ func (p *preparer) leave(n syntax.Node) {
 		emptyArrays(n)
 	case *syntax.CallExpr:
 		giveOptions(n)
+		p.appendElements(n)
 		p.nameExit(n)
 	case *syntax.Redirect:
 		if n.Op == syntax.RdrClob { // every file may be overwritten
 			n.Op = syntax.RdrOut
 		}
 	case *syntax.UnaryTest:
-		elementSet(n)
+		elementSet(n, p.keyed)
 		if n.Op == syntax.TsUsrOwn || n.Op == syntax.TsGrpOwn {
 			n.Op = syntax.TsExists
 		}
@@ -284,6 +286,8 @@ func (p *preparer) isHereDocument(w *syntax.Word) bool {
 }
 
 func (p *preparer) leaveStmt(stmt *syntax.Stmt) {
+	p.lists(stmt)
+	p.elements(stmt)
 	guardRoom(stmt)
 	lowerProcSubst(p.b, stmt)
 	lowerFDs(stmt)

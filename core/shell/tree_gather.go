@@ -2,18 +2,22 @@ package shell
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 
+	"mvdan.cc/sh/v3/expand"
 	"mvdan.cc/sh/v3/interp"
 	"mvdan.cc/sh/v3/syntax"
 )
 
-// The interpreter copies all of an array for each `a+=(x)`, so that a loop of 20,000 takes seconds.
-// Where nothing else in a loop has to do with the array, what is appended goes to a short list of
-// its own, which is moved over when it is full, and behind the loop:
+// The interpreter copies all of an array for each `a+=(x)` and `a[i]=x`, so that a loop of 20,000
+// takes seconds. Where nothing else in a loop has to do with the array, what it gets goes to a short
+// list of its own, which is moved over when it is full, and behind the loop:
 //
 //	{ hsmplay-gather begin a; for …; do { _hsmplay_list_a+=(x); hsmplay-gather more a; }; done; hsmplay-gather end a $?; }
+//
+// For `a[i]=x` the list has `$((i))`, x and so on in turn; where there are words for keys, the key.
 const (
 	gathered  = "_hsmplay_list_"
 	gatherMax = 512 // elements
@@ -26,9 +30,10 @@ var plainCommands = []string{":", "[", "break", "cd", "continue", "echo", "false
 // gatherer looks through a loop for the arrays that it only appends to.
 type gatherer struct {
 	functions map[string]bool
-	appends   []*syntax.Stmt // that stand in the shell itself
-	names     []*syntax.Lit  // of those
-	spoilt    bool           // something may use any variable
+	appends   []*syntax.Stmt  // that stand in the shell itself
+	names     []*syntax.Lit   // of those
+	placed    map[string]bool // names: whether a[i]=x, and not a+=(x)
+	spoilt    bool            // something may use any variable
 	mentioned map[string]bool
 }
 
@@ -37,7 +42,7 @@ func (p *preparer) gather(stmt *syntax.Stmt) {
 	if p.told != nil || p.trapsExit || stmt.Negated || stmt.Background || stmt.Disown || !isLoop(stmt.Cmd) {
 		return
 	}
-	g := &gatherer{functions: p.functions, mentioned: map[string]bool{}}
+	g := &gatherer{functions: p.functions, mentioned: map[string]bool{}, placed: map[string]bool{}}
 	g.look(stmt.Cmd, true)
 	names := g.arrays()
 	if g.spoilt || len(names) == 0 {
@@ -48,16 +53,42 @@ func (p *preparer) gather(stmt *syntax.Stmt) {
 		if !slices.Contains(names, as.Name.Value) {
 			continue
 		}
-		short := *as
-		short.Name = &syntax.Lit{ValuePos: as.Name.ValuePos, ValueEnd: as.Name.ValueEnd, Value: gathered + as.Name.Value}
-		inner.Cmd = block(&syntax.Stmt{Position: inner.Position, Cmd: &syntax.CallExpr{Assigns: []*syntax.Assign{&short}}},
-			&syntax.Stmt{Position: inner.Position, Cmd: call(hidden+"gather", "more", as.Name.Value)})
+		name := as.Name.Value
+		if as.Index != nil {
+			name = placedAt(name)
+		}
+		inner.Cmd = block(append(p.gathering(as), &syntax.Stmt{Cmd: call(hidden+"gather", "more", name)})...)
+		for _, s := range inner.Cmd.(*syntax.Block).Stmts {
+			s.Position = inner.Position
+		}
+	}
+	for i, name := range names {
+		if g.placed[name] {
+			names[i] = placedAt(name)
+		}
 	}
 	loop := *stmt
 	loop.Comments = nil
 	begin := &syntax.Stmt{Position: stmt.Position, Cmd: call(append([]string{hidden + "gather", "begin"}, names...)...)}
 	end := quietly(stmt, withStatus(append([]string{hidden + "gather", "end"}, names...)...))
 	stmt.Cmd, stmt.Redirs = block(begin, &loop, end), nil
+}
+
+// placedAt is an array in the words of `hsmplay-gather` whose list has keys and values.
+func placedAt(name string) string { return name + "=" }
+
+// gathering puts what an assignment gives an array into its list.
+func (p *preparer) gathering(as *syntax.Assign) []*syntax.Stmt {
+	list := &syntax.Assign{Append: true, Name: lit(gathered + as.Name.Value), Array: as.Array}
+	put := &syntax.Stmt{Cmd: &syntax.CallExpr{Assigns: []*syntax.Assign{list}}}
+	if as.Index == nil {
+		return []*syntax.Stmt{put}
+	}
+	key, _ := p.keyOf(as.Name.Value, as.Index, "")
+	at, value := assigned(elementAt, nil, key), assigned(elementValue, nil, as.Value)
+	list.Array = &syntax.ArrayExpr{Elems: []*syntax.ArrayElem{
+		{Value: quotedWord(shortParam(elementAt))}, {Value: quotedWord(shortParam(elementValue))}}}
+	return []*syntax.Stmt{value, at, put}
 }
 
 func isLoop(cmd syntax.Command) bool {
@@ -79,8 +110,13 @@ func (g *gatherer) look(root syntax.Node, own bool) {
 		switch n := n.(type) {
 		case *syntax.Stmt:
 			if own && appends(n) {
+				as := n.Cmd.(*syntax.CallExpr).Assigns[0]
 				g.appends = append(g.appends, n)
-				g.names = append(g.names, n.Cmd.(*syntax.CallExpr).Assigns[0].Name)
+				g.names = append(g.names, as.Name)
+				if before, ok := g.placed[as.Name.Value]; ok && before != (as.Index != nil) {
+					g.mentioned[as.Name.Value] = true // both, in an order that counts
+				}
+				g.placed[as.Name.Value] = as.Index != nil
 			}
 			if n.Background || n.Disown {
 				g.look(n.Cmd, false)
@@ -106,15 +142,20 @@ func (g *gatherer) look(root syntax.Node, own bool) {
 	})
 }
 
-// appends reports whether a statement is `a+=(…)` and nothing else.
+// appends reports whether a statement is `a+=(…)` or `a[…]=…` and nothing else.
 func appends(stmt *syntax.Stmt) bool {
 	c, ok := stmt.Cmd.(*syntax.CallExpr)
 	if !ok || len(c.Args) > 0 || len(c.Assigns) != 1 || len(stmt.Redirs) > 0 || stmt.Negated || stmt.Background || stmt.Disown {
 		return false
 	}
 	as := c.Assigns[0]
-	return as.Append && as.Array != nil && as.Index == nil && !strings.HasPrefix(as.Name.Value, hiddenVariable) &&
-		!slices.ContainsFunc(as.Array.Elems, func(e *syntax.ArrayElem) bool { return e.Index != nil })
+	if as.Name == nil || strings.HasPrefix(as.Name.Value, hiddenVariable) {
+		return false
+	}
+	if as.Index != nil {
+		return !as.Append && as.Value != nil
+	}
+	return as.Append && as.Array != nil && !slices.ContainsFunc(as.Array.Elems, func(e *syntax.ArrayElem) bool { return e.Index != nil })
 }
 
 // command spoils what a command could reach that is a function, or one that leaves the loop past its
@@ -167,13 +208,16 @@ func (b *bash) gather(ctx context.Context, args []string) error {
 		names, status = names[:len(names)-1], names[len(names)-1]
 	}
 	for _, name := range names {
+		name, placed := strings.CutSuffix(name, "=")
 		list := gathered + name
-		count := len(hc.Env.Get(list).List)
+		got := hc.Env.Get(list).List
 		text := list + "=()"
 		switch {
-		case verb == "more" && count < gatherMax:
+		case verb == "more" && len(got) < gatherMax:
 			continue
-		case verb != "begin" && count > 0:
+		case verb != "begin" && len(got) > 0 && placed:
+			text = placing(name, variableOf(ctx, name), got) + "; " + text
+		case verb != "begin" && len(got) > 0:
 			text = name + `+=("${` + list + `[@]}"); ` + text
 		}
 		if verb == "end" {
@@ -184,4 +228,26 @@ func (b *bash) gather(ctx context.Context, args []string) error {
 		}
 	}
 	return b.exitStatus(ctx, []string{status})
+}
+
+// placing gives an array elements at their places: keys and values in turn.
+func placing(name string, v expand.Variable, pairs []string) string {
+	var b strings.Builder
+	if v.Kind != expand.Associative {
+		b.WriteString(name + "+=(")
+		for i := 0; i+1 < len(pairs); i += 2 {
+			b.WriteString(" [" + pairs[i] + "]=" + quote(pairs[i+1]))
+		}
+		return b.String() + ")"
+	}
+	all := maps.Clone(v.Map) // such an array takes nothing by += here
+	for i := 0; i+1 < len(pairs); i += 2 {
+		all[pairs[i]] = pairs[i+1]
+	}
+	b.WriteString(name + "=(")
+	inQuotes := strings.NewReplacer(`\`, `\\`, `"`, `\"`, "$", `\$`, "`", "\\`")
+	for _, key := range slices.Sorted(maps.Keys(all)) {
+		b.WriteString(` ["` + inQuotes.Replace(key) + `"]=` + quote(all[key]))
+	}
+	return b.String() + ")"
 }

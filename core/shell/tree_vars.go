@@ -34,11 +34,7 @@ func replaced(n *syntax.ParamExp) *syntax.CallExpr {
 	switch {
 	case n.Param == nil:
 	case n.Length && n.Index != nil && isAll(n.Index):
-		list := *n
-		list.Length, list.Index = false, &syntax.Word{Parts: []syntax.WordPart{&syntax.Lit{Value: "@"}}}
-		count := call(hidden + "count")
-		count.Args = append(count.Args, quotedWord(&list))
-		return count
+		return call(hidden+"count", n.Param.Value)
 	case n.Repl != nil && !n.Repl.All && n.Repl.Orig != nil:
 		return anchored(n)
 	case dynamic[n.Param.Value] && n.Index == nil && n.Exp == nil && n.Slice == nil && n.Repl == nil && !n.Excl && !n.Length:
@@ -204,7 +200,7 @@ func emptyArrays(n *syntax.DeclClause) {
 
 // elementSet turns [[ -v a[k] ]], of which the interpreter knows the name only, into [[ -n
 // ${a[k]+x} ]].
-func elementSet(n *syntax.UnaryTest) {
+func elementSet(n *syntax.UnaryTest, keyed map[string]bool) {
 	word, ok := n.X.(*syntax.Word)
 	if !ok || n.Op != syntax.TsVarSet {
 		return
@@ -214,7 +210,7 @@ func elementSet(n *syntax.UnaryTest) {
 	if !ok || !syntax.ValidName(name) || !strings.HasSuffix(key, "]") {
 		return
 	}
-	stmts, err := read(": \"${" + name + "[" + key + "+x}\"")
+	stmts, err := read(quoteKeys(": \"${"+name+"["+key+"+x}\"", keyed))
 	if err != nil || len(stmts) != 1 {
 		return
 	}

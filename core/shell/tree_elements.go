@@ -1,0 +1,193 @@
+package shell
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"mvdan.cc/sh/v3/syntax"
+)
+
+// The interpreter's arithmetic assigns to names, not to elements of arrays, and takes `a[1]+=x` for
+// a[0] and `m+=([k]=x)` for nothing. So `((a[i]++))` works on a variable beside:
+//
+//	{ _hsmplay_at0=$((i)); _hsmplay_element0=${a[_hsmplay_at0]}; ((_hsmplay_element0++)) && _hsmplay_status=0 || _hsmplay_status=1
+//	  a[_hsmplay_at0]=$_hsmplay_element0; hsmplay-status $_hsmplay_status; }
+//
+// and the others are written out.
+const (
+	elementAt     = "_hsmplay_at"
+	elementValue  = "_hsmplay_element"
+	elementStatus = "_hsmplay_status"
+)
+
+// elements rewrites a statement whose arithmetic assigns to elements.
+func (p *preparer) elements(stmt *syntax.Stmt) {
+	var before, after []*syntax.Stmt
+	for _, expr := range arithmetic(stmt.Cmd) {
+		walkArithm(expr, func(target **syntax.Word) {
+			element := elementOf(*target)
+			at, value := fmt.Sprint(elementAt, len(before)/2), fmt.Sprint(elementValue, len(before)/2)
+			key, again := p.keyOf(element.Param.Value, element.Index, at)
+			before = append(before, assigned(at, nil, key),
+				assigned(value, nil, quotedWord(&syntax.ParamExp{Param: lit(element.Param.Value), Index: again})))
+			after = append(after, assigned(element.Param.Value, again, quotedWord(shortParam(value))))
+			*target = literal(value)
+		})
+	}
+	if len(before) == 0 {
+		return
+	}
+	list := slices.Concat(before, withKeptStatus(stmt.Cmd), after)
+	end := call(hidden + "status")
+	end.Args = append(end.Args, quotedWord(shortParam(elementStatus)))
+	list = append(list, &syntax.Stmt{Cmd: end})
+	for _, s := range list {
+		s.Position = stmt.Position
+	}
+	stmt.Cmd = block(list...)
+}
+
+// withKeptStatus carries a command out and keeps its status; that of arithmetic alone ends no shell.
+func withKeptStatus(cmd syntax.Command) []*syntax.Stmt {
+	if _, ok := cmd.(*syntax.CallExpr); ok {
+		return []*syntax.Stmt{{Cmd: cmd}, assigned(elementStatus, nil, quotedWord(shortParam("?")))}
+	}
+	told := func(op syntax.BinCmdOperator, x syntax.Command, status string) *syntax.BinaryCmd {
+		return &syntax.BinaryCmd{Op: op, X: &syntax.Stmt{Cmd: x}, Y: assigned(elementStatus, nil, literal(status))}
+	}
+	return []*syntax.Stmt{{Cmd: told(syntax.OrStmt, told(syntax.AndStmt, cmd, "0"), "1")}}
+}
+
+// arithmetic returns the expressions of a command that are carried out in its own shell, of `let`
+// with what stands in its quotes.
+func arithmetic(cmd syntax.Command) (list []*syntax.ArithmExpr) {
+	switch cmd := cmd.(type) {
+	case *syntax.ArithmCmd:
+		list = append(list, &cmd.X)
+	case *syntax.LetClause:
+		for i, expr := range cmd.Exprs {
+			cmd.Exprs[i] = unquoted(expr)
+			list = append(list, &cmd.Exprs[i])
+		}
+	case *syntax.CallExpr:
+		syntax.Walk(cmd, func(n syntax.Node) bool {
+			switch n := n.(type) {
+			case *syntax.CmdSubst, *syntax.ProcSubst:
+				return false
+			case *syntax.ArithmExp:
+				list = append(list, &n.X)
+			}
+			return true
+		})
+	}
+	return list
+}
+
+// unquoted is an expression in quotes as arithmetic, for `let "x = 1"`.
+func unquoted(expr syntax.ArithmExpr) syntax.ArithmExpr {
+	word, ok := expr.(*syntax.Word)
+	if !ok || len(word.Parts) != 1 {
+		return expr
+	}
+	text := ""
+	switch part := word.Parts[0].(type) {
+	case *syntax.SglQuoted:
+		text = part.Value
+	case *syntax.DblQuoted:
+		text = strings.Trim(strings.TrimSpace(source([]*syntax.Stmt{{Cmd: &syntax.CallExpr{Args: []*syntax.Word{word}}}})), `"`)
+	}
+	stmts, err := read("((" + text + "))")
+	if err != nil || len(stmts) != 1 {
+		return expr
+	}
+	if read, ok := stmts[0].Cmd.(*syntax.ArithmCmd); ok && read.X != nil {
+		return read.X
+	}
+	return expr
+}
+
+// walkArithm shows the places of an expression that elements are assigned at, inner ones first.
+func walkArithm(expr *syntax.ArithmExpr, show func(target **syntax.Word)) {
+	assigns := func(x *syntax.ArithmExpr) {
+		word, ok := (*x).(*syntax.Word)
+		if !ok || elementOf(word) == nil {
+			walkArithm(x, show)
+			return
+		}
+		show(&word)
+		*x = word
+	}
+	switch n := (*expr).(type) {
+	case *syntax.ParenArithm:
+		walkArithm(&n.X, show)
+	case *syntax.UnaryArithm:
+		if n.Op == syntax.Inc || n.Op == syntax.Dec {
+			assigns(&n.X)
+			return
+		}
+		walkArithm(&n.X, show)
+	case *syntax.BinaryArithm:
+		walkArithm(&n.Y, show)
+		if slices.Contains(assigning, n.Op) {
+			assigns(&n.X)
+			return
+		}
+		walkArithm(&n.X, show)
+	}
+}
+
+// assigning are the operators that change what stands to their left.
+var assigning = []syntax.BinAritOperator{syntax.Assgn, syntax.AddAssgn, syntax.SubAssgn, syntax.MulAssgn, syntax.QuoAssgn, syntax.RemAssgn,
+	syntax.AndAssgn, syntax.OrAssgn, syntax.XorAssgn, syntax.ShlAssgn, syntax.ShrAssgn}
+
+// elementOf is the element that a word of arithmetic is, nil for other words.
+func elementOf(word *syntax.Word) *syntax.ParamExp {
+	if len(word.Parts) != 1 {
+		return nil
+	}
+	n, ok := word.Parts[0].(*syntax.ParamExp)
+	if !ok || !n.Short || n.Param == nil || n.Index == nil || n.Exp != nil {
+		return nil
+	}
+	return n
+}
+
+// keyOf is what a variable gets that stands for an element's key, and how the key is written by it.
+func (p *preparer) keyOf(array string, index syntax.ArithmExpr, at string) (value *syntax.Word, again syntax.ArithmExpr) {
+	again = quotedWord(shortParam(at))
+	if word, ok := index.(*syntax.Word); ok && p.keyed[array] {
+		return word, again
+	}
+	return &syntax.Word{Parts: []syntax.WordPart{&syntax.ArithmExp{X: index}}}, again
+}
+
+// assigned is the statement that gives a variable or an element a value.
+func assigned(name string, index syntax.ArithmExpr, value *syntax.Word) *syntax.Stmt {
+	return &syntax.Stmt{Cmd: &syntax.CallExpr{Assigns: []*syntax.Assign{{Name: lit(name), Index: index, Value: value}}}}
+}
+
+func shortParam(name string) *syntax.ParamExp { return &syntax.ParamExp{Short: true, Param: lit(name)} }
+
+func lit(text string) *syntax.Lit { return &syntax.Lit{Value: text} }
+
+// appendElements writes out `a[i]+=x`, and `m+=([k]=x)` of arrays with words for keys.
+func (p *preparer) appendElements(n *syntax.CallExpr) {
+	var list []*syntax.Assign
+	for _, as := range n.Assigns {
+		switch {
+		case as.Append && as.Index != nil && as.Value != nil:
+			old := quotedWord(&syntax.ParamExp{Param: lit(as.Name.Value), Index: as.Index})
+			as.Append, as.Value = false, &syntax.Word{Parts: slices.Concat(old.Parts, as.Value.Parts)}
+		case as.Append && as.Array != nil && p.keyed[as.Name.Value] && !slices.ContainsFunc(as.Array.Elems, withoutKey):
+			for _, e := range as.Array.Elems {
+				list = append(list, &syntax.Assign{Name: as.Name, Index: e.Index, Value: e.Value})
+			}
+			continue
+		}
+		list = append(list, as)
+	}
+	n.Assigns = list
+}
+
+func withoutKey(e *syntax.ArrayElem) bool { return e.Index == nil }
