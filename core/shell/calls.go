@@ -29,6 +29,9 @@ func init() {
 			return append([]string{hidden + "wait"}, args[1:]...)
 		},
 		"exit": rewriteExit, "logout": rewriteExit, hidden + "exit": exitArgs, hidden + "leave": rewriteLeave, "set": rewriteSet, "printf": rewritePrintf, "return": rewriteReturn,
+		hidden + "return": func(_ *bash, _ context.Context, args []string) []string {
+			return append([]string{"return"}, args[1:]...)
+		},
 	}
 	for _, name := range []string{"[", "echo", "help", "history", "pwd", "test", "type"} {
 		rewrites[name] = toProgram
@@ -133,6 +136,9 @@ func rewriteSource(b *bash, ctx context.Context, args []string) []string {
 		return status(2)
 	}
 	text = name + "=" + quote(args[1]) + "; " + text
+	if _, returns := b.watchesSteps(nil); returns {
+		text += "\n" + hidden + "returned $? && " + hidden + "status 0\n"
+	}
 	return append([]string{"source", sourceDir + strconv.Itoa(b.t.keepText(text))}, args[2:]...)
 }
 
@@ -299,6 +305,7 @@ func rewriteSet(b *bash, _ context.Context, args []string) []string {
 			return c
 		}, word)
 		b.traceErrors(strings.Contains(word, "E"), on)
+		b.traceSteps(strings.Contains(word, "T"), on)
 		b.watchErrexit(strings.Contains(word, "e"), on)
 		changed = changed || letters != word
 		if strings.HasSuffix(letters, "o") && i+1 < len(args) {
@@ -306,6 +313,7 @@ func rewriteSet(b *bash, _ context.Context, args []string) []string {
 			b.watchErrexit(args[i] == "errexit", on)
 			if slices.Contains(noLongOptions, args[i]) {
 				b.traceErrors(args[i] == "errtrace", on)
+				b.traceSteps(args[i] == "functrace", on)
 				letters, changed = strings.TrimSuffix(letters, "o"), true
 			} else {
 				kept = append(kept, letters, args[i])
@@ -331,6 +339,15 @@ func (b *bash) watchErrexit(asked, on bool) {
 	}
 }
 
+// traceSteps sets whether functions have the traps for DEBUG and RETURN too, if asked.
+func (b *bash) traceSteps(asked, on bool) {
+	if asked {
+		b.failure.mu.Lock()
+		b.failure.steps = on
+		b.failure.mu.Unlock()
+	}
+}
+
 // traceErrors sets whether functions have the ERR trap too, if asked.
 func (b *bash) traceErrors(asked, on bool) {
 	if asked {
@@ -341,6 +358,10 @@ func (b *bash) traceErrors(asked, on bool) {
 }
 
 func rewriteReturn(b *bash, ctx context.Context, args []string) []string {
+	trapped := b.hasReturnTrap(ctx)
+	if len(args) == 1 && trapped {
+		return returnTrapped("$" + elementStatus)
+	}
 	if len(args) != 2 {
 		return args
 	}
@@ -349,7 +370,11 @@ func rewriteReturn(b *bash, ctx context.Context, args []string) []string {
 		b.complain(ctx, "return: %s: numeric argument required", args[1])
 		n = 2
 	}
-	return []string{"return", strconv.Itoa(n & 255)}
+	code := strconv.Itoa(n & 255)
+	if trapped {
+		return returnTrapped(code)
+	}
+	return []string{"return", code}
 }
 
 // rewritePrintf carries out printf by the program; with -v the text goes to a variable.

@@ -7,7 +7,6 @@ import (
 	"strconv"
 	"strings"
 
-	"hsmplay/core/voice"
 	"mvdan.cc/sh/v3/interp"
 )
 
@@ -124,11 +123,4 @@ func (b *bash) struck(ctx context.Context) int {
 		status = b.t.lastStatus()
 	}
 	return status
-}
-
-// unheard tells who sets a trap that is kept and never runs.
-func (b *bash) unheard(name, numbers string) {
-	if (name == "DEBUG" || name == "RETURN") && numbers != "-" && numbers != "" {
-		b.t.note(Render(voice.Say(voice.ShellTrapUnheard, "condition", name)))
-	}
 }

@@ -33,10 +33,3 @@ func TestKillSetsOffTheTrapOfAJob(t *testing.T) {
 		require.Equal(t, row.want, turn.Text, row.kill)
 	}
 }
-
-func TestTrapsThatNeverRunSaySo(t *testing.T) {
-	term, _ := newWorld().Open("", 80)
-	require.Len(t, term.Type(`trap 'echo x' DEBUG`).Notes, 1)
-	require.Len(t, term.Type(`trap 'echo x' RETURN`).Notes, 1)
-	require.Empty(t, term.Type(`trap 'echo x' TERM; trap - DEBUG; trap '' RETURN`).Notes)
-}

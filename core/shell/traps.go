@@ -54,6 +54,9 @@ type failures struct {
 	errexit bool   // set -e
 	fast    bool   // set -e is mentioned in what this shell has read
 	traced  bool   // set -E: functions have the trap too
+	steps   bool   // set -T: functions have the traps for DEBUG and RETURN too
+	debugs  bool   // DEBUG is mentioned in what this shell has read
+	returns bool   // RETURN is
 	status  string // that the trap was set off with
 }
 
@@ -72,9 +75,17 @@ func (b *bash) noteFailure(ctx context.Context, args []string) error {
 	return b.exitStatus(ctx, args[:1])
 }
 
-// entered marks the scope of a function.
+// entered marks the scope of a function. It begins without the RETURN trap that is set outside, but
+// under `set -T`.
 func (b *bash) entered(ctx context.Context, args []string) error {
-	if err := interp.HandlerCtx(ctx).Builtin(ctx, []string{"eval", "local " + inFunction + "=1"}); err != nil {
+	hc := interp.HandlerCtx(ctx)
+	mark := "local " + inFunction + "=1"
+	b.failure.mu.Lock()
+	if hc.Env.Get(trapVariable+"RETURN").String() != "" && !b.failure.steps {
+		mark += " " + trapVariable + "RETURN="
+	}
+	b.failure.mu.Unlock()
+	if err := hc.Builtin(ctx, []string{"eval", mark}); err != nil {
 		return err
 	}
 	return b.exitStatus(ctx, args)
@@ -91,17 +102,18 @@ func (b *bash) caught(ctx context.Context, args []string) error {
 	b.failure.mu.Unlock()
 	if runs {
 		number, _ := strconv.Atoi(args[2])
-		if err := b.runErrTrap(ctx, args[3], args[1], b.t.keptText(number)); err != nil {
+		if err := b.runNamed(ctx, "ERR", args[3], args[1], b.t.keptText(number)); err != nil {
 			return err
 		}
 	}
 	return b.exitStatus(ctx, args[3:])
 }
 
-// runErrTrap carries the ERR trap's text out. What it returns ends the shell or the function.
-func (b *bash) runErrTrap(ctx context.Context, status, line, command string) error {
+// runNamed carries the text of a trap out that stands between commands. What it returns ends the
+// shell or the function.
+func (b *bash) runNamed(ctx context.Context, name, status, line, command string) error {
 	hc := interp.HandlerCtx(ctx)
-	_, text := b.trapText(hc.Env.Get(trapVariable + "ERR").String())
+	_, text := b.trapText(hc.Env.Get(trapVariable + name).String())
 	if text == "" {
 		return nil
 	}
@@ -202,7 +214,6 @@ func (b *bash) trap(ctx context.Context, args []string) error {
 // setTrap keeps a trap in its variable; "-" takes it away, "" ignores the condition.
 func (b *bash) setTrap(ctx context.Context, name, numbers string) error {
 	hc := interp.HandlerCtx(ctx)
-	b.unheard(name, numbers)
 	if name == "ERR" {
 		watch := hidden + `failed $? "$-"`
 		if numbers == "-" || numbers == "" {
@@ -313,6 +324,16 @@ func (b *bash) watches(stmts []*syntax.Stmt) bool {
 	defer b.failure.mu.Unlock()
 	b.failure.errors = b.failure.errors || trapsErrors(stmts)
 	return b.failure.errors
+}
+
+// watchesSteps reports whether DEBUG and RETURN are mentioned in statements, or were in what the
+// shell has read before.
+func (b *bash) watchesSteps(stmts []*syntax.Stmt) (debugs, returns bool) {
+	b.failure.mu.Lock()
+	defer b.failure.mu.Unlock()
+	b.failure.debugs = b.failure.debugs || trapsSteps(stmts)
+	b.failure.returns = b.failure.returns || trapsReturns(stmts)
+	return b.failure.debugs, b.failure.returns
 }
 
 // failsFast reports whether `set -e` is mentioned in statements, or was in what the shell has read

@@ -62,6 +62,10 @@ func (b *bash) preparer(stmts []*syntax.Stmt) *preparer {
 	if b.watches(stmts) {
 		p.told = map[*syntax.Stmt]toldStmt{}
 	}
+	debugs, returns := b.watchesSteps(stmts)
+	if p.returns = returns; debugs {
+		p.steps = map[*syntax.Stmt]toldStmt{}
+	}
 	return p
 }
 
@@ -90,8 +94,11 @@ type preparer struct {
 	functions map[string]bool // the names of all that were ever defined; shared, not to be changed
 	keyed     map[string]bool // the arrays with words for keys; shared, not to be changed
 
-	told map[*syntax.Stmt]toldStmt // of statements as they were typed; nil where no ERR trap is about
-	err  error
+	told    map[*syntax.Stmt]toldStmt // of statements as they were typed; nil where no ERR trap is about
+	steps   map[*syntax.Stmt]toldStmt // the same of simple commands, for the DEBUG trap
+	piping  []*syntax.Stmt            // what runs the DEBUG trap for the sides of a pipe
+	returns bool                      // a RETURN trap is about
+	err     error
 }
 
 // visit shows the nodes of statements to a function, the inner ones of those for which it is true.
@@ -143,6 +150,7 @@ func (p *preparer) check(n syntax.Node) {
 		onlyBody(n)
 		p.gather(n)
 		p.tell(n)
+		p.step(n)
 	case *syntax.CoprocClause:
 		p.refuse("coprocesses", n)
 	case *syntax.FuncDecl:
@@ -292,6 +300,7 @@ func (p *preparer) leaveStmt(stmt *syntax.Stmt) {
 	lowerProcSubst(p.b, stmt)
 	lowerFDs(stmt)
 	p.keepSides(stmt)
+	p.debug(stmt)
 	if stmt.Background || stmt.Disown {
 		inner := *stmt
 		inner.Background, inner.Disown = false, false

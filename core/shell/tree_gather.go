@@ -39,7 +39,7 @@ type gatherer struct {
 
 // gather rewrites a loop, unless traps are about, which may look at the array in the middle.
 func (p *preparer) gather(stmt *syntax.Stmt) {
-	if p.told != nil || p.trapsExit || stmt.Negated || stmt.Background || stmt.Disown || !isLoop(stmt.Cmd) {
+	if p.told != nil || p.steps != nil || p.trapsExit || stmt.Negated || stmt.Background || stmt.Disown || !isLoop(stmt.Cmd) {
 		return
 	}
 	g := &gatherer{functions: p.functions, mentioned: map[string]bool{}, placed: map[string]bool{}}

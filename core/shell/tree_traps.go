@@ -114,8 +114,12 @@ func isInner(stmt *syntax.Stmt) bool {
 	return ok && len(c.Args) > 0 && strings.HasPrefix(c.Args[0].Lit(), hidden)
 }
 
-// leaveLists puts checks into the lists of a node, and has functions say that they are ones.
+// leaveLists puts checks into the lists of a node, and has functions say that they are ones where a
+// trap asks for that.
 func (p *preparer) leaveLists(n syntax.Node) {
+	if decl, ok := n.(*syntax.FuncDecl); ok {
+		p.enter(decl)
+	}
 	if p.told == nil && !p.errexit {
 		return
 	}
@@ -134,13 +138,6 @@ func (p *preparer) leaveLists(n syntax.Node) {
 		n.Do = p.caught(n.Do)
 	case *syntax.CaseItem:
 		n.Stmts = p.caught(n.Stmts)
-	case *syntax.FuncDecl:
-		if p.told == nil {
-			return
-		}
-		enter := quietly(n.Body, withStatus(hidden+"entered"))
-		body := *n.Body
-		n.Body = &syntax.Stmt{Position: body.Position, Cmd: block(enter, &body)}
 	}
 }
 

@@ -25,7 +25,6 @@ const (
 	ShellSleeps      ID = "shell.sleeps"
 	ShellErrexit     ID = "shell.errexit"
 	ShellNoJobs      ID = "shell.no-jobs"
-	ShellTrapUnheard ID = "shell.trap-unheard"
 	ShellBraces      ID = "shell.braces"
 )
 
@@ -53,6 +52,5 @@ var shellNotes = []Row{
 	{ShellErrexit, "A command failed, and after `set -e` that ends the shell. In a script, or in `bash` of its own, it ends no more than that.", true},
 	{ShellSleeps, "Sleeping until the simulated clock has moved on.", false},
 	{ShellNoJobs, "There is no job control here: a job started with & runs beside the prompt, and `wait` waits for it.", true},
-	{ShellTrapUnheard, "The {condition} trap is kept and listed, but nothing sets it off here. Traps for EXIT, ERR, and signals such as INT and TERM run.", true},
 	{ShellBraces, "A brace expansion makes at most {limit} words here. `seq` counts further.", true},
 }
