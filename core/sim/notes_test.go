@@ -56,12 +56,11 @@ func TestNotesAreShownAsTheyStand(t *testing.T) {
 	}
 }
 
-// elsewhere are notes that no short line brings, or none of these tools: what takes seconds (core/shell
-// brings it under smaller limits) or must be interrupted within a millisecond, what commands of
-// several words have, and what is refused before the HSM refuses it.
+// elsewhere are notes that no short line brings: what takes seconds (core/shell brings it under
+// smaller limits) or must be interrupted within a millisecond, and what is refused before the HSM
+// refuses it.
 var elsewhere = []voice.ID{
 	voice.ShellSteps, voice.ShellOutput, voice.Dropped, voice.ShellRestored,
-	voice.CommandMissing, voice.ValueUnwanted,
 	voice.ShellFault, voice.LabelTooLong, voice.CMUTooManyKeys, voice.CMUTooManyTokens,
 }
 
