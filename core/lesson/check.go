@@ -235,18 +235,18 @@ func (c *check) wrong(w *watch, t *Wrong, seed *uint64) {
 		c.fault(t.At, kind, "`%s` meets all goals", strings.Join(t.Lines, "; "))
 		return
 	}
-	found, n := w.wrong(s, e, o, s.lastTab(t.Lines))
+	all := w.wrongs(e, o, s.lastTab(t.Lines))
 	switch {
-	case found == nil:
+	case len(all) == 0:
 		var misses []string
 		for _, m := range e.misses(w.step.Goals, o) {
 			misses = append(misses, plain(m))
 		}
 		c.fault(t.At, kind, "`%s` is not recognised; without it one reads: %s\n%s", strings.Join(t.Lines, "; "), strings.Join(misses, " "), tail(text))
-	case found.ID != t.ID:
-		c.fault(t.At, kind, "`%s` is answered as %s", strings.Join(t.Lines, "; "), found.ID)
+	case all[0].ID != t.ID:
+		c.fault(t.At, kind, "`%s` is answered as %s", strings.Join(t.Lines, "; "), all[0].ID)
 	default:
-		if left := c.unbound(n.fill(t.Says)); left != "" {
+		if left := c.unbound(all[0].names.fill(t.Says)); left != "" {
 			c.fault(t.At, kind, "$%s is not bound in its sentence", left)
 		}
 	}

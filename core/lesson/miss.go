@@ -50,7 +50,7 @@ func (e *eyes) miss(i int, g Goal, n names) Miss {
 		m.Says = t.parts(voice.LessonLacks, "row", near.is, "want", lacks[0].Want)
 	case lacks[0].Field == holds || strings.HasPrefix(lacks[0].Field, "OBJ_ATTR_") && !strings.Contains(goal, lacks[0].Want):
 		m.Says = t.parts(voice.LessonNotSo, "goal", goal, "is", t.say("lacks.asked", "row", near.is))
-	case g.Subject == "ran" && lacks[0].Field == "code" && lacks[0].Want != "unnumbered":
+	case g.Subject == "ran" && lacks[0].Field == "code" && lacks[0].Want != "unnumbered" && lacks[0].Want != noneMark:
 		m.Says = t.parts(voice.LessonNotCode, "wanted", t.wishCode(lacks[0]), "answered", near.fact)
 	case g.Subject == "ran":
 		m.Says = t.parts(voice.LessonNotSo, "goal", goal, "is", near.fact)

@@ -26,7 +26,8 @@ type now struct {
 	outcome outcome
 	misses  []Miss
 	wrong   *WrongNote
-	held    []string // ids of wrong tries that were answered and still hold
+	held    []string // ids of wrong tries that were there after the last line
+	ran     int64    // what had run by the last look
 	failed  string
 	ended   bool // it has ticked
 	hints   int
@@ -104,6 +105,9 @@ func (p *Player) Observe(terminal int, at int64) {
 	done := p.stepDone()
 	if p.stage.opened(terminal) {
 		p.stage.tabs = append(p.stage.tabs, terminal)
+		if len(p.stage.world.Ran(terminal, p.now.ran)) == 0 {
+			return // no line was typed there yet
+		}
 	}
 	if !p.now.ended {
 		done.Ms += min(max(at-p.heard, 0), idle)
@@ -119,6 +123,7 @@ func (s *stage) opened(terminal int) bool { return terminal > 0 && !slices.Conta
 
 // look finds out how the step stands after a line in a terminal; 0 is before any.
 func (p *Player) look(terminal int) {
+	defer func() { p.now.ran = lastSeq(p.stage.world) }()
 	e := p.watch.eyes(p.stage)
 	o := p.watch.look(e)
 	p.now.outcome, p.now.wrong, p.now.failed = o, nil, ""
@@ -138,23 +143,28 @@ func (p *Player) look(terminal int) {
 		return
 	}
 	p.now.failed = p.watch.failed(e, o.names)
-	wrong, n := p.watch.wrong(p.stage, e, o, terminal)
-	if wrong == nil {
-		p.now.held = nil
-		return
-	}
-	if slices.Contains(p.now.held, wrong.ID) && len(wrong.Seen) > 0 && !p.denied(terminal) {
-		return
-	}
-	p.now.held = []string{wrong.ID}
-	p.now.wrong = &WrongNote{wrong.ID, prose(wrong.Says, p.lesson.shown(n))}
-	done.Wrong = append(done.Wrong, wrong.ID)
+	p.answerWrong(e, o, terminal)
 }
 
-// denied reports whether the last line of a terminal was refused.
-func (p *Player) denied(terminal int) bool {
-	rows := p.stage.world.Ran(terminal, p.watch.since)
-	return len(rows) > 0 && heard{RanRow: rows[len(rows)-1]}.refused()
+// answerWrong answers what has come of the last line: a wrong try that was not there before it, or
+// one that it has done again. What still holds of an earlier line was answered then.
+func (p *Player) answerWrong(e *eyes, o outcome, terminal int) {
+	all, held := p.watch.wrongs(e, o, terminal), p.now.held
+	p.now.held = nil
+	for _, c := range all {
+		p.now.held = append(p.now.held, c.ID)
+	}
+	i := slices.IndexFunc(all, func(c caught) bool { return !slices.Contains(held, c.ID) })
+	if i < 0 {
+		i = slices.IndexFunc(all, func(c caught) bool {
+			return c.Seen == nil && lastSeq(p.stage.world) > p.now.ran || p.watch.again(p.stage, c, o, p.now.ran)
+		})
+	}
+	if i < 0 {
+		return
+	}
+	p.now.wrong = &WrongNote{all[i].ID, prose(all[i].Says, p.lesson.shown(all[i].names))}
+	p.stepDone().Wrong = append(p.stepDone().Wrong, all[i].ID)
 }
 
 // stepDone is the record of the step.

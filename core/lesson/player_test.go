@@ -124,6 +124,7 @@ func TestWhatIsMissingIsSaidPlainly(t *testing.T) {
 		"key label=mine class=secret type=aes session=yes shared=user4": "key 6 is labelled mine, but it is a token key (asked for: a session key) and it is shared with nobody (asked for: user4).",
 		"ran findKey":                                                   "Not yet: key KEY, for user 4.",
 		"ran genSymKey code=0xb3":                                       "No line was refused with 0xb3 yet; genSymKey answered 0x00.",
+		"ran genSymKey code=none":                                       "Not yet: key KEY, for user 4; genSymKey answered 0x00.",
 		"ran genSymKey line~aes":                                        "Not yet: key KEY, for user 4; genSymKey answered 0x00.",
 		"key label=mine handle=$key class=secret bits=128":              "key 6 is labelled mine, but it has 256 bits; asked for: 128.",
 	} {

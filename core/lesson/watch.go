@@ -112,26 +112,42 @@ func (w *watch) print(e *eyes, o outcome, terminal int) fingerprint {
 	return fingerprint(b.String())
 }
 
-// wrong is the first wrong try that has come of what was done, nil for none, with the names that
-// its sentence has.
-func (w *watch) wrong(s *stage, e *eyes, o outcome, terminal int) (*Wrong, names) {
+// caught is a wrong try that has come of what was done, with the names that its sentence has.
+type caught struct {
+	*Wrong
+	names names
+}
+
+// wrongs are the wrong tries that have come of what was done: those whose predicates are met, then
+// the one that has left the same behind.
+func (w *watch) wrongs(e *eyes, o outcome, terminal int) (all []caught) {
 	for i := range w.step.Wrong {
 		t := &w.step.Wrong[i]
 		if t.Seen == nil {
 			continue
 		}
 		if seen := e.meet(w.step.Lets, t.Seen, o.names); seen.all() {
-			return t, seen.names
+			all = append(all, caught{t, seen.names})
 		}
 	}
 	w.makePrints()
 	now := w.print(e, o, terminal)
 	for i := range w.step.Wrong {
 		if w.step.Wrong[i].Seen == nil && w.prints[i] == now {
-			return &w.step.Wrong[i], o.names
+			return append(all, caught{&w.step.Wrong[i], o.names})
 		}
 	}
-	return nil, o.names
+	return all
+}
+
+// again reports whether what ran after a line has done a wrong try once more.
+func (w *watch) again(s *stage, c caught, o outcome, line int64) bool {
+	if !slices.ContainsFunc(c.Seen, func(g Goal) bool { return g.Subject == "ran" && !g.counted() }) {
+		return false
+	}
+	e := w.eyes(s)
+	e.since = max(e.since, line)
+	return e.meet(w.step.Lets, c.Seen, o.names).all()
 }
 
 // makePrints tries the wrong lines on copies of the step's beginning.
