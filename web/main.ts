@@ -94,10 +94,10 @@ function dress(): void {
 
 /** begin starts the engine, and remembers that this browser has been here. */
 async function begin(): Promise<void> {
+  const asked = new URLSearchParams(location.search).get("lesson"); // a lesson that goes on puts its own name there
   await boot();
   void update.begin();
   if (location.hash !== "" && host.value) void import("./page/link.ts").then((l) => l.take());
-  const asked = new URLSearchParams(location.search).get("lesson");
   if (asked && host.value) void import("./lessons/List.tsx").then((d) => d.offer(asked));
 }
 
