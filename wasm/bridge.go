@@ -26,6 +26,7 @@ type request struct {
 	Since    int64  `json:"since"`
 	Calls    int64  `json:"calls"`
 	From     int    `json:"from"`
+	To       int    `json:"to"`
 	Count    int    `json:"count"`
 	Filter   string `json:"filter"`
 	Path     string `json:"path"`
@@ -82,6 +83,9 @@ var methods = []method{
 	{name: "sight", run: func(w *sim.World, r request) (any, error) { return w.Sight(r.Name, r.Terminal), nil }},
 	{name: "access", run: func(w *sim.World, _ request) (any, error) { return access(w.Access()), nil }},
 	{name: "ran", run: func(w *sim.World, r request) (any, error) { return fields{"rows": w.Ran(r.Terminal, r.Since)}, nil }},
+	{name: "calls", run: func(w *sim.World, r request) (any, error) {
+		return fields{"rows": w.CallLog(r.Terminal, int64(r.From), int64(r.To))}, nil
+	}},
 	{name: "files", run: func(w *sim.World, r request) (any, error) { return w.Files(r.Since), nil }},
 	{name: "inspect", run: func(w *sim.World, r request) (any, error) { return w.Inspect(r.Path) }},
 	{name: "read", run: read},

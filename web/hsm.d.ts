@@ -36,6 +36,7 @@ export interface Turn {
   user: string;             // who is logged in, "" for nobody
   said: string;             // one sentence for the spoken log, "" for none
   clear: boolean;           // the transcript is to be cleared first
+  calls: number[] | null;   // the numbers of the first and the last call to an HSM that the line has made so far; null for none
 }
 
 export interface Choice { word: string; means: string; space: boolean }
@@ -111,6 +112,10 @@ export interface RanRow {
 }
 /** CallRow is one call of a client to an HSM, or a copy between two; the drawing moves by these and by nothing else. */
 export interface CallRow { id: string; seq: number; command: number; time: number; from: number; node: number; op: string; detail: string; code: number }   // from -1: the client; code -1: no number is public
+/** CallArg is an argument of a call. A secret is told by its length alone, "" where that is not known any more. */
+export interface CallArg { name: string; value: string; secret?: boolean }
+/** LoggedCall is a call with what it was made with beside its detail. */
+export interface LoggedCall extends CallRow { args?: CallArg[] }
 export interface Cluster extends Section<NodeRow> { now: number; due: number; calls: CallRow[]; profile: string; fips: boolean; model: string; daemon: boolean; lines: number; state: "UNINITIALIZED" | "INITIALIZED" | "ACTIVE" }   // lines: typed so far
 
 export interface TerminalInfo { terminal: number; program: string; user: string; prompt: string; state: State; history: string[]; named: string }
@@ -208,6 +213,8 @@ export interface Engine {
   access(a: object): Promise<Access>;
   /** ran answers with what ran after a number, the oldest first: in one terminal, or in all for -1. */
   ran(a: { terminal: number; since: number }): Promise<{ rows: RanRow[] }>;
+  /** calls answers with the calls that a line of a terminal has made, by the numbers of its turns, the oldest first. The engine remembers the newest. */
+  calls(a: { terminal: number; from: number; to: number }): Promise<{ rows: LoggedCall[] }>;
   files(a: { since: number }): Promise<Files>;
   inspect(a: { path: string }): Promise<Inspection>;
   read(a: { path: string }): Promise<{ base64: string }>;

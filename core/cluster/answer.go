@@ -67,13 +67,13 @@ func Answers[T any](replies []Reply[T]) []Answer {
 }
 
 // each calls f on each HSM that the client reaches, one after the other and whatever the others
-// say, and records the answers.
-func each[T any](cl *Client, op, detail string, f func(*hsm.HSM) (T, error)) []Reply[T] {
+// say, and records the answers; args are what they are asked with beside the detail.
+func each[T any](cl *Client, op, detail string, f func(*hsm.HSM) (T, error), args ...Arg) []Reply[T] {
 	var replies []Reply[T]
 	sweep := Sweep[*Node]{Ahead: cl.nodes(), Do: func(n *Node) error {
 		value, err := f(n.HSM)
 		replies = append(replies, Reply[T]{Answer{n.HSM.Node, err}, value})
-		cl.cluster.record(Event{From: FromClient, Node: n.HSM.Node, Op: op, Detail: detail, Code: retcode.Of(err)})
+		cl.cluster.record(Event{From: FromClient, Node: n.HSM.Node, Op: op, Detail: detail, Args: args, Code: retcode.Of(err)})
 		return err
 	}}
 	sweep.Run(GoOn)
@@ -81,8 +81,8 @@ func each[T any](cl *Client, op, detail string, f func(*hsm.HSM) (T, error)) []R
 }
 
 // all is each for calls that reply nothing.
-func (cl *Client) all(op, detail string, f func(*hsm.HSM) error) []Answer {
-	return Answers(each(cl, op, detail, func(h *hsm.HSM) (struct{}, error) { return struct{}{}, f(h) }))
+func (cl *Client) all(op, detail string, f func(*hsm.HSM) error, args ...Arg) []Answer {
+	return Answers(each(cl, op, detail, func(h *hsm.HSM) (struct{}, error) { return struct{}{}, f(h) }, args...))
 }
 
 // changed lets the consequences of a change happen: an HSM may take other keys now. It passes the

@@ -44,15 +44,20 @@ func (c *Call[T]) Finish() (T, error) {
 // begin asks the reached HSMs in turn until one has the keys: the one that the call is about, and
 // the one that wraps or unwraps it. What that HSM allows, the client does where enough HSMs have
 // the keys.
-func begin[T any](cl *Client, op string, handle, with uint32, ask func(*hsm.HSM) *hsm.Job[T]) *Call[T] {
+func begin[T any](cl *Client, op string, handle, with uint32, ask func(*hsm.HSM) *hsm.Job[T], args ...Arg) *Call[T] {
 	if _, err := cl.primary(); err != nil {
 		return &Call[T]{job: &hsm.Job[T]{Err: err}}
 	}
 	var c *Call[T]
+	command, terminal := cl.cluster.Command, cl.cluster.Terminal // it may end while another terminal's command runs
+	if with != 0 {
+		args = append(args, Arg{Name: "with key", Value: handleText(with)})
+	}
 	for _, n := range cl.nodes() {
 		node := n.HSM.Node
 		c = &Call[T]{client: cl, job: ask(n.HSM), record: func(err error) {
-			cl.cluster.record(Event{From: FromClient, Node: node, Op: op, Detail: handleText(handle), Code: retcode.Of(err)})
+			cl.cluster.record(Event{Command: command, Terminal: terminal, From: FromClient, Node: node, Op: op,
+				Detail: handleText(handle), Args: args, Code: retcode.Of(err)})
 		}}
 		if c.job.Err == nil {
 			c.job.Err = cl.available(handle, with)
@@ -76,12 +81,14 @@ func absent(err error) bool {
 
 // Sign signs with a key that the user may use. Errors as hsm.Sign.
 func (cl *Client) Sign(r hsm.SignRequest) *Call[[]byte] {
-	return begin(cl, "sign", r.Handle, 0, func(h *hsm.HSM) *hsm.Job[[]byte] { return h.Sign(cl.Session, r) })
+	return begin(cl, "sign", r.Handle, 0, func(h *hsm.HSM) *hsm.Job[[]byte] { return h.Sign(cl.Session, r) },
+		signing(r)...)
 }
 
 // Verify verifies with a public key. Errors as hsm.Verify.
 func (cl *Client) Verify(r hsm.SignRequest) *Call[struct{}] {
-	return begin(cl, "verify", r.Handle, 0, func(h *hsm.HSM) *hsm.Job[struct{}] { return h.Verify(cl.Session, r) })
+	return begin(cl, "verify", r.Handle, 0, func(h *hsm.HSM) *hsm.Job[struct{}] { return h.Verify(cl.Session, r) },
+		append(signing(r), sized("signature", r.Signature))...)
 }
 
 // Permits returns nil if keys may be wrapped and unwrapped in this way, whatever the keys. Errors
@@ -99,12 +106,14 @@ func (cl *Client) Permits(w mech.Wrapping) error {
 
 // Wrap encrypts a key of the user with another one. Errors as hsm.Wrap.
 func (cl *Client) Wrap(r hsm.WrapRequest) *Call[hsm.Wrapped] {
-	return begin(cl, "wrap", r.Handle, r.With, func(h *hsm.HSM) *hsm.Job[hsm.Wrapped] { return h.Wrap(cl.Session, r) })
+	return begin(cl, "wrap", r.Handle, r.With, func(h *hsm.HSM) *hsm.Job[hsm.Wrapped] { return h.Wrap(cl.Session, r) },
+		Arg{Name: "mechanism", Value: string(r.Params.Wrapping)})
 }
 
 // Unwrap decrypts a wrapped key; [Client.Create] makes it one of the cluster. Errors as hsm.Unwrap.
 func (cl *Client) Unwrap(r hsm.UnwrapRequest) *Call[*hsm.Arrival] {
-	return begin(cl, "unwrap", r.With, 0, func(h *hsm.HSM) *hsm.Job[*hsm.Arrival] { return h.Unwrap(cl.Session, r) })
+	return begin(cl, "unwrap", r.With, 0, func(h *hsm.HSM) *hsm.Job[*hsm.Arrival] { return h.Unwrap(cl.Session, r) },
+		Arg{Name: "mechanism", Value: string(r.Params.Wrapping)}, sized("wrapped key", r.Blob))
 }
 
 // Import brings a key of the host's into an HSM; [Client.Create] makes it one of the cluster.
@@ -128,10 +137,10 @@ func (cl *Client) ExportPublic(handle uint32) (*hsm.Key, error) {
 
 // WrapData wraps data of the host. Errors as hsm.WrapData.
 func (cl *Client) WrapData(r hsm.DataRequest) *Call[[]byte] {
-	return begin(cl, "wrap", r.With, 0, func(h *hsm.HSM) *hsm.Job[[]byte] { return h.WrapData(cl.Session, r) })
+	return begin(cl, "wrap", r.With, 0, func(h *hsm.HSM) *hsm.Job[[]byte] { return h.WrapData(cl.Session, r) }, secret("data", r.Data))
 }
 
 // UnwrapData takes back what WrapData has done. Errors as hsm.UnwrapData.
 func (cl *Client) UnwrapData(r hsm.DataRequest) *Call[[]byte] {
-	return begin(cl, "wrap", r.With, 0, func(h *hsm.HSM) *hsm.Job[[]byte] { return h.UnwrapData(cl.Session, r) })
+	return begin(cl, "wrap", r.With, 0, func(h *hsm.HSM) *hsm.Job[[]byte] { return h.UnwrapData(cl.Session, r) }, sized("data", r.Data))
 }

@@ -27,14 +27,14 @@ func (cl *Client) OwnKey(handle uint32) (*hsm.Key, error) {
 }
 
 // ask asks the reached HSMs in turn for a key until one has it.
-func (cl *Client) ask(op string, handle uint32, get func(*hsm.HSM, uint64, uint32) (*hsm.Key, error)) (*hsm.Key, error) {
+func (cl *Client) ask(op string, handle uint32, get func(*hsm.HSM, uint64, uint32) (*hsm.Key, error), args ...Arg) (*hsm.Key, error) {
 	if _, err := cl.primary(); err != nil {
 		return nil, err
 	}
 	var last error
 	for _, n := range cl.nodes() {
 		k, err := get(n.HSM, cl.Session, handle)
-		cl.cluster.record(Event{From: FromClient, Node: n.HSM.Node, Op: op, Detail: handleText(handle), Code: retcode.Of(err)})
+		cl.cluster.record(Event{From: FromClient, Node: n.HSM.Node, Op: op, Detail: handleText(handle), Args: args, Code: retcode.Of(err)})
 		if err == nil {
 			return k, nil
 		}
@@ -73,7 +73,7 @@ func (cl *Client) Where(handle uint32) []Answer {
 func (cl *Client) Attribute(handle uint32, a attr.Attr) (*hsm.Key, error) {
 	return cl.ask("look up", handle, func(h *hsm.HSM, session uint64, handle uint32) (*hsm.Key, error) {
 		return h.Attribute(session, handle, a)
-	})
+	}, attributed(a))
 }
 
 // Delete removes a key of the user from every reached HSM; those that come back later remove it
@@ -98,7 +98,7 @@ func (cl *Client) Delete(handle uint32) ([]Answer, error) {
 func (cl *Client) Settable(handle uint32, a attr.Attr) error {
 	_, err := cl.ask("look up", handle, func(h *hsm.HSM, session uint64, handle uint32) (*hsm.Key, error) {
 		return nil, h.Settable(session, handle, a)
-	})
+	}, attributed(a))
 	return err
 }
 
@@ -109,7 +109,7 @@ func (cl *Client) SetToken(handle uint32, on bool) ([]Answer, error) {
 	k, err := cl.ask("look up", handle, func(h *hsm.HSM, session uint64, handle uint32) (k *hsm.Key, err error) {
 		k, changed, err = h.SetToken(session, handle, on)
 		return k, err
-	})
+	}, attributed(attr.Token), switched(on))
 	if err != nil {
 		return nil, err
 	}
@@ -122,7 +122,7 @@ func (cl *Client) SetToken(handle uint32, on bool) ([]Answer, error) {
 			return retcode.BadHandle
 		}
 		return nil
-	})), nil
+	}, attributed(attr.Token), switched(on))), nil
 }
 
 // putToken copies a key that was a session key till now from its home to another HSM.

@@ -19,7 +19,7 @@ func (cl *Client) ReadKey(handle uint32) []Reply[*hsm.Key] {
 func (cl *Client) ReadAttribute(handle uint32, a attr.Attr) []Reply[*hsm.Key] {
 	return each(cl, "look up", handleText(handle), func(h *hsm.HSM) (*hsm.Key, error) {
 		return h.ReadAttribute(cl.Session, handle, a)
-	})
+	}, attributed(a))
 }
 
 // Holding is the keys of a user on one HSM, and a digest of whose all keys there are.
@@ -38,14 +38,15 @@ func (cl *Client) KeysOf(user int) []Reply[Holding] {
 
 // Share shares a key of the user with others, or takes it back.
 func (cl *Client) Share(handle uint32, users []int, share bool) []Answer {
-	return cl.all("share", handleText(handle), func(h *hsm.HSM) error { return h.Share(cl.Session, handle, users, share) })
+	return cl.all("share", handleText(handle), func(h *hsm.HSM) error { return h.Share(cl.Session, handle, users, share) },
+		Arg{Name: "with", Value: fmt.Sprint(users)}, switched(share))
 }
 
 // SetAttribute changes an attribute of a key.
 func (cl *Client) SetAttribute(handle uint32, a attr.Attr, value string) []Answer {
 	return cl.all("set attribute", handleText(handle), func(h *hsm.HSM) error {
 		return h.SetAttribute(cl.Session, handle, a, value)
-	})
+	}, attributed(a), valued("value", value))
 }
 
 // Trusts reports whether a file of certificates has certified the HSMs' cluster, see

@@ -61,7 +61,7 @@ func (cl *Client) LogIn(t hsm.UserType, name, password string) []Answer {
 			return err
 		}
 		return h.Login(cl.Session, t, name, proof.verifier)
-	})
+	}, typed(t), hidden("password", password))
 	for _, a := range answers {
 		if a.Err == nil {
 			u := cl.cluster.Node(a.Node).HSM.UserNamed(t, name)
@@ -96,7 +96,8 @@ func (cl *Client) answered(f *hsm.SecondFactor) *hsm.SecondFactor {
 // hsm.LogInSigned.
 func (cl *Client) LogInSigned(t hsm.UserType, name string, prove hsm.Prover, f *hsm.SecondFactor) []Answer {
 	f = cl.answered(f)
-	return cl.all("login", name, func(h *hsm.HSM) error { return h.LogInSigned(cl.Session, t, name, prove, f) })
+	return cl.all("login", name, func(h *hsm.HSM) error { return h.LogInSigned(cl.Session, t, name, prove, f) },
+		typed(t), Arg{Name: "password", Secret: true})
 }
 
 // LogOut ends the login on every reached HSM and destroys the session keys and what is half made
@@ -162,7 +163,8 @@ func (cl *Client) Users() ([]*hsm.User, error) {
 // CreateUser adds a user.
 func (cl *Client) CreateUser(n hsm.NewUser) []Answer {
 	n.Second = cl.answered(n.Second)
-	answers := cl.all("create user", n.Name, func(h *hsm.HSM) error { return h.CreateUser(cl.Session, n) })
+	answers := cl.all("create user", n.Name, func(h *hsm.HSM) error { return h.CreateUser(cl.Session, n) },
+		typed(n.Type), Arg{Name: "password", Secret: true})
 	for _, a := range answers {
 		if a.Err == nil {
 			cl.welcome(a.Node, cl.cluster.Node(a.Node).HSM.UserNamed(n.Type, n.Name).ID)
@@ -192,12 +194,12 @@ func (cl *Client) ChangePassword(t hsm.UserType, name string, secret hsm.Secret)
 			cl.cluster.take(cl.group(), h, Activated, cl.cluster.Now)
 		}
 		return err
-	})
+	}, typed(t), Arg{Name: "password", Secret: true})
 }
 
 // DeleteUser removes a user and replies what Undelete needs.
 func (cl *Client) DeleteUser(t hsm.UserType, name string) []Reply[hsm.Deleted] {
-	return each(cl, "delete user", name, func(h *hsm.HSM) (hsm.Deleted, error) { return h.DeleteUser(cl.Session, t, name) })
+	return each(cl, "delete user", name, func(h *hsm.HSM) (hsm.Deleted, error) { return h.DeleteUser(cl.Session, t, name) }, typed(t))
 }
 
 // Undelete brings a deleted user back.

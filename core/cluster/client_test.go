@@ -152,14 +152,16 @@ func TestCallsAreEventsWithoutSecrets(t *testing.T) {
 	c := cluster.New(cluster.Options{Nodes: 2})
 	c.Command = 7
 	cl := as(t, c, "example_user")
+	who := []cluster.Arg{{Name: "type", Value: "CU"}, {Name: "password", Value: "3 characters", Secret: true}}
 	require.Equal(t, []cluster.Event{
-		{Seq: 1, Command: 7, From: cluster.FromClient, Node: 0, Op: "login", Detail: "example_user"},
-		{Seq: 2, Command: 7, From: cluster.FromClient, Node: 1, Op: "login", Detail: "example_user"},
+		{Seq: 1, Command: 7, From: cluster.FromClient, Node: 0, Op: "login", Detail: "example_user", Args: who},
+		{Seq: 2, Command: 7, From: cluster.FromClient, Node: 1, Op: "login", Detail: "example_user", Args: who},
 	}, c.Events(0))
 	c.Advance(5)
 	made(t, cl, single(1, attr.PrivateKey))
 	require.Equal(t, []cluster.Event{
-		{Seq: 3, Command: 7, Time: 5, From: cluster.FromClient, Node: 0, Op: "generate", Detail: "6"},
+		{Seq: 3, Command: 7, Time: 5, From: cluster.FromClient, Node: 0, Op: "generate", Detail: "6", Args: []cluster.Arg{
+			{Name: "kind", Value: "EC private key"}, {Name: "curve", Value: "secp384r1"}, {Name: "label", Value: "k"}, {Name: "servers", Value: "1"}}},
 		{Seq: 4, Command: 7, Time: 5, From: 0, Node: 1, Op: "copy", Detail: "6"},
 	}, c.Events(2))
 	require.EqualValues(t, 4, c.LastEvent())

@@ -14,12 +14,12 @@ import (
 func (cl *Client) RegisterKey(t hsm.UserType, name string, key, file, signature []byte) []Answer {
 	return cl.all("register key", name, func(h *hsm.HSM) error {
 		return h.RegisterKey(cl.Session, t, name, key, file, signature)
-	})
+	}, typed(t), sized("public key", key), sized("signature", signature))
 }
 
 // SetM sets the approvals that a service needs.
 func (cl *Client) SetM(service hsm.Service, m int) []Answer {
-	return cl.all("set M value", fmt.Sprint(m), func(h *hsm.HSM) error { return h.SetM(cl.Session, service, m) })
+	return cl.all("set M value", fmt.Sprint(m), func(h *hsm.HSM) error { return h.SetM(cl.Session, service, m) }, served(service))
 }
 
 // M returns the approvals that a service needs.
@@ -57,7 +57,7 @@ func (cl *Client) NewTokens(service hsm.Service, name string, handle uint32) ([]
 			made = append(made, cl.cluster.pending(h, t))
 		}
 		return err
-	})
+	}, served(service), keyed(handle))
 	return made, err
 }
 
@@ -73,7 +73,8 @@ func (c *Cluster) tokenRequest(service hsm.Service, name string, handle uint32) 
 // Approve adds approvals to the tokens of a token file. Errors as hsm.Approve, where no HSM accepts
 // them.
 func (cl *Client) Approve(file []byte, approvals []hsm.Approval) error {
-	return cl.counts("approve token", "", func(h *hsm.HSM) error { return h.Approve(cl.Session, file, approvals) })
+	return cl.counts("approve token", "", func(h *hsm.HSM) error { return h.Approve(cl.Session, file, approvals) },
+		sized("token", file), counted("approvals", len(approvals)))
 }
 
 // Tokens returns the tokens of the first reached HSM by id; the others have their own for the same.
@@ -114,11 +115,11 @@ func (cl *Client) DeleteToken(id int) error {
 }
 
 // counts calls f on each reached HSM, for what counts when one of them accepts it.
-func (cl *Client) counts(op, detail string, f func(*hsm.HSM) error) error {
+func (cl *Client) counts(op, detail string, f func(*hsm.HSM) error, args ...Arg) error {
 	if _, err := cl.ready(); err != nil {
 		return err
 	}
-	return Accepted(cl.all(op, detail, f))
+	return Accepted(cl.all(op, detail, f, args...))
 }
 
 // KeepTokens remembers the quorum tokens of the HSMs that the client reaches. What it returns puts

@@ -31,9 +31,10 @@ type Cluster struct {
 	Disabled bool  // systemd does not start the daemon with the instance
 	Settings Settings
 
-	Chance  *rand.PCG // all chance but key material
-	Source  mech.RSASource
-	Command int64 // what is being carried out, for the events
+	Chance   *rand.PCG // all chance but key material
+	Source   mech.RSASource
+	Command  int64 // what is being carried out, for the events
+	Terminal int   // where; 0 for no terminal
 
 	clients   []*Client
 	creations []*Creation

@@ -35,6 +35,9 @@ type Creation struct {
 	cluster  *Cluster
 	client   *Client
 	request  Request
+	command  int64 // that asks for them
+	terminal int
+	args     []Arg
 	recipe   *carriedOut
 	job      *hsm.Job[[]*hsm.Key] // of the primary
 	worked   bool                 // Work is over: only the owner's calls read it, because Work runs without the world's lock
@@ -85,6 +88,7 @@ func (e BadFirmware) Unwrap() error { return retcode.Policy }
 // [Creation.Work], and then the clock or a fault ends it.
 func (cl *Client) Create(r Request) *Creation {
 	c := &Creation{cluster: cl.cluster, client: cl, request: r, recipe: &carriedOut{Recipe: r.Recipe}, Since: cl.cluster.Now,
+		command: cl.cluster.Command, terminal: cl.cluster.Terminal, args: creating(r),
 		Servers: max(r.Servers, cl.least(), 1)}
 	if r.Timeout > 0 {
 		c.Until = later(c.Since, r.Timeout)
@@ -158,8 +162,14 @@ func (c *Creation) ask() bool {
 
 // refuse ends the creation with the refusal of the HSM that was asked.
 func (c *Creation) refuse(err error) {
-	c.cluster.record(Event{From: FromClient, Node: c.primary.HSM.Node, Op: "generate", Code: retcode.Of(err)})
+	c.record(Event{From: FromClient, Node: c.primary.HSM.Node, Op: "generate", Args: c.args, Code: retcode.Of(err)})
 	c.fail(err, refusalBlock(c.primary, err))
+}
+
+// record remembers an event of the command that has asked for the keys, whoever acts now.
+func (c *Creation) record(e Event) {
+	e.Command, e.Terminal = c.command, c.terminal
+	c.cluster.record(e)
 }
 
 // refusalBlock is the cluster block of a refusal: the node that executed it, worded as unavailable,
@@ -249,7 +259,7 @@ func (c *Creation) place() bool {
 	}
 	c.Keys, c.placed = keys, true
 	c.auditSpread()
-	c.cluster.record(Event{From: FromClient, Node: c.primary.HSM.Node, Op: "generate", Detail: c.detail()})
+	c.record(Event{From: FromClient, Node: c.primary.HSM.Node, Op: "generate", Detail: c.detail(), Args: c.args})
 	return true
 }
 
@@ -338,7 +348,7 @@ func (c *Creation) arrive() {
 			a.node.HSM.PutCopy(source.HSM, source.HSM.At(k.Handle))
 			a.node.HSM.LogKeys(hsm.CNInsertMasked, c.client.Session, nil, k.Handle)
 		}
-		c.cluster.record(Event{From: a.from, Node: a.node.HSM.Node, Op: "copy", Detail: c.detail()})
+		c.record(Event{From: a.from, Node: a.node.HSM.Node, Op: "copy", Detail: c.detail()})
 		return true
 	})
 }

@@ -166,7 +166,7 @@ func (cl *Client) rejoin(n *Node) {
 	}
 	if cl.proof != nil {
 		err := n.HSM.Login(cl.Session, cl.Login.Type, cl.Login.Name, cl.proof.verifier)
-		cl.cluster.record(Event{From: FromClient, Node: n.HSM.Node, Op: "login", Detail: cl.Login.Name, Code: retcode.Of(err)})
+		cl.cluster.record(Event{From: FromClient, Node: n.HSM.Node, Op: "login", Detail: cl.Login.Name, Args: []Arg{{Name: "type", Value: string(cl.Login.Type)}}, Code: retcode.Of(err)})
 	} else if u != nil {
 		n.HSM.Resume(cl.Session, u)
 	}
@@ -196,6 +196,7 @@ func (c *Cluster) Renew(o Options) {
 	}
 	fresh := New(o)
 	fresh.clients, fresh.Settings, fresh.Command = c.clients, c.Settings, c.Command
+	fresh.Terminal = c.Terminal
 	fresh.events, fresh.lastEvent, fresh.lastID = c.events, c.lastEvent, c.lastID
 	*c = *fresh
 	for _, cl := range c.clients {

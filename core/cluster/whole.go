@@ -101,11 +101,11 @@ func (cl *Client) Enough() error {
 // together does something on every reached HSM for a user who is logged in. It is done on all, or
 // what was done is taken back and the first refusal is the error. undo may be nil where the HSMs
 // that have done it keep it, since there is no way back.
-func (cl *Client) together(op, detail string, do func(*hsm.HSM) error, undo func(*hsm.HSM)) error {
+func (cl *Client) together(op, detail string, do func(*hsm.HSM) error, undo func(*hsm.HSM), args ...Arg) error {
 	if err := cl.loggedIn(); err != nil {
 		return err
 	}
-	answers := cl.all(op, detail, do)
+	answers := cl.all(op, detail, do, args...)
 	err := FirstError(answers)
 	if err == nil || undo == nil {
 		return err

@@ -123,7 +123,7 @@ func (r *KeyRow) count(holders []*hsm.HSM, of int) {
 
 // onHolders changes a key on every reached HSM that has it. It is done on all, or on none. It fails
 // as together, with a hsm.Refusal, NoSuchKey, where none has it, and as the HSMs.
-func (cl *Client) onHolders(op string, handle uint32, do func(*hsm.HSM) error) error {
+func (cl *Client) onHolders(op string, handle uint32, do func(*hsm.HSM) error, args ...Arg) error {
 	if err := cl.loggedIn(); err != nil {
 		return err
 	}
@@ -145,7 +145,7 @@ func (cl *Client) onHolders(op string, handle uint32, do func(*hsm.HSM) error) e
 		if k := before[h.Node]; k != nil && h.At(handle) != nil {
 			h.Put(k)
 		}
-	})
+	}, args...)
 }
 
 // ShareKey shares a key of the user who is logged in with another crypto user, or takes it back, on
@@ -159,7 +159,7 @@ func (cl *Client) ShareKey(handle uint32, name string, share bool, approvals ...
 				return ErrNoUser
 			}
 			return h.Share(cl.Session, handle, []int{u.ID}, share)
-		})
+		}, valued("with", name), switched(share))
 	})
 }
 
@@ -168,7 +168,8 @@ func (cl *Client) ShareKey(handle uint32, name string, share bool, approvals ...
 func (cl *Client) ChangeKey(handle uint32, s attr.Setting, approvals ...TokenFile) error {
 	return cl.under(approvals, func() error {
 		brief := cl.brief(handle)
-		err := cl.onHolders("set attribute", handle, func(h *hsm.HSM) error { return h.Change(cl.Session, handle, s) })
+		err := cl.onHolders("set attribute", handle, func(h *hsm.HSM) error { return h.Change(cl.Session, handle, s) },
+			attributed(s.Attr), valued("value", s.Value()))
 		if err != nil || brief == nil || s.Attr != attr.Token {
 			return err
 		}

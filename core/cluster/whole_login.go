@@ -86,7 +86,7 @@ func (cl *Client) Authenticate(who Credentials) ([]Answer, error) {
 	proof := &proof{password: who.Password}
 	answers := cl.all("login", who.Name, func(h *hsm.HSM) error {
 		return h.LogInSigned(cl.Session, typeOn(h, who), who.Name, proof.verifier, who.Second.factor(asked, h.Node))
-	})
+	}, typed(who.Type), hidden("password", who.Password))
 	for _, a := range answers {
 		if a.Err == nil {
 			u := cl.cluster.Node(a.Node).HSM.SessionUser(cl.Session)

@@ -36,7 +36,7 @@ func (cl *Client) NewToken(service hsm.Service, handle uint32) (TokenData, error
 			t.Data = append(t.Data, made.Record...)
 		}
 		return err
-	}, nil)
+	}, nil, served(service), keyed(handle))
 	if err != nil {
 		putBack()
 		return TokenData{}, err
@@ -110,7 +110,7 @@ func (cl *Client) SetQuorum(service hsm.Service, m int, approvals ...TokenFile) 
 		return cl.together("set M value", service.Name(), func(h *hsm.HSM) error {
 			before[h.Node] = h.Quorum.M
 			return h.SetQuorumValue(cl.Session, service, m)
-		}, func(h *hsm.HSM) { h.Quorum.M = before[h.Node] })
+		}, func(h *hsm.HSM) { h.Quorum.M = before[h.Node] }, counted("M value", m))
 	})
 }
 

@@ -161,7 +161,7 @@ func (cl *Client) AddUser(n hsm.NewUser, approvals ...TokenFile) error {
 				cl.welcome(h.Node, h.UserNamed(n.Type, n.Name).ID)
 			}
 			return err
-		}))
+		}, typed(n.Type), Arg{Name: "password", Secret: true}))
 	})
 }
 
@@ -193,7 +193,7 @@ func (cl *Client) RemoveUser(t hsm.UserType, name string, approvals ...TokenFile
 			deleted, err := h.DeleteUser(cl.Session, t, name)
 			gone[h.Node] = deleted
 			return err
-		}, func(h *hsm.HSM) { h.Undelete(gone[h.Node]) })
+		}, func(h *hsm.HSM) { h.Undelete(gone[h.Node]) }, typed(t))
 	})
 }
 
@@ -237,7 +237,7 @@ func (cl *Client) ChangeUser(t hsm.UserType, name string, to PasswordChange, app
 			if before[h.Node] != nil {
 				h.PutUser(before[h.Node])
 			}
-		})
+		}, typed(t), hidden("password", to.Password))
 	})
 }
 
@@ -277,5 +277,6 @@ func (cl *Client) RegisterQuorum(key, data, signature []byte) error {
 	return cl.together("register key", "", func(h *hsm.HSM) error {
 		before[h.Node] = h.SessionUser(cl.Session)
 		return h.RegisterSigned(cl.Session, key, data, signature)
-	}, func(h *hsm.HSM) { h.PutUser(before[h.Node]) })
+	}, func(h *hsm.HSM) { h.PutUser(before[h.Node]) },
+		sized("public key", key), sized("signature", signature))
 }

@@ -22,7 +22,7 @@ func (m *Machine) pollBackground() bool {
 	for _, b := range list {
 		var out command.Outcome
 		done := false
-		m.Do(func() { out, done = b.wait.Poll() })
+		m.Do(func() { b.terminal.enter(); out, done = b.wait.Poll() })
 		if done && m.drop(b) {
 			b.over <- out
 			moved = true

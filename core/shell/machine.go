@@ -27,7 +27,10 @@ type Options struct {
 	Listen   func(Turn)               // hears every turn, partial ones at least every 50 ms; nil for nobody
 	Ended    func(Ended) []voice.Note // hears every line that has ended, under the world's lock, and says something to it; nil for nobody
 	Next     func() []string
-	Says     []command.Saying // how people of other systems say lines of bash
+	Enter    func(terminal int)                      // is told in which terminal the world is used now, under its lock; nil for nobody
+	Called   func() int64                            // the number of the last call to an HSM
+	Calls    func(terminal int, after int64) []int64 // the numbers of the first and the last that a terminal has made since; nil for none
+	Says     []command.Saying                        // how people of other systems say lines of bash
 	// Try types a line in a copy of a terminal's world and returns whether it works there, and what
 	// is said to it where it does not; terminal 0 is a new one. Nil: what notes offer is not tried.
 	Try    func(terminal int, line string) ([]Note, bool)

@@ -150,6 +150,7 @@ func (p *Process) Note(id voice.ID, args ...any) { p.t.say(voice.Say(id, args...
 // read; what it prints goes out when the lock is free again.
 func (p *Process) World(f func()) {
 	p.m.Do(func() {
+		p.t.enter()
 		p.locked = true
 		defer func() { p.locked = false }()
 		f()

@@ -27,7 +27,8 @@ type screen struct {
 	command string
 	told    time.Time // of the last turn
 
-	interrupted bool // the line was ended by Ctrl-C
+	interrupted bool  // the line was ended by Ctrl-C
+	called      int64 // the last call to an HSM before the line
 }
 
 // tally counts what the running line has shown.
@@ -157,8 +158,11 @@ func (t *Terminal) tell() Turn {
 	turn.Text, turn.Clear = string(s.text), s.clear
 	turn.Notes = append([]Note{}, s.notes...)
 	s.line, s.at, s.text, s.notes, s.clear, s.told = nil, "", nil, nil, false, time.Now()
-	code, interrupted := s.code, s.interrupted
+	code, interrupted, called := s.code, s.interrupted, s.called
 	t.mu.Unlock()
+	if turn.State != Runs {
+		turn.Calls = t.calls(called)
+	}
 	if turn.Line != nil || turn.Text != "" {
 		turn.Said = said(turn, code, interrupted)
 	}

@@ -144,8 +144,34 @@ func (t *Terminal) Type(line string) Turn {
 	return t.resume(input{kind: typed, line: line})
 }
 
+// enter tells the host that what is done with the world now is this terminal's. It is called under
+// the world's lock.
+func (t *Terminal) enter() {
+	if t != nil && t.m.o.Enter != nil {
+		t.m.o.Enter(t.Number)
+	}
+}
+
+// called is the number of the last call to an HSM.
+func (t *Terminal) called() (last int64) {
+	if t.m.o.Called != nil {
+		t.m.Do(func() { last = t.m.o.Called() })
+	}
+	return last
+}
+
+// calls are the numbers of the first and the last call that the terminal has made since one; nil
+// for none.
+func (t *Terminal) calls(after int64) (numbers []int64) {
+	if t.m.o.Calls != nil {
+		t.m.Do(func() { numbers = t.m.o.Calls(t.Number, after) })
+	}
+	return numbers
+}
+
 // begin opens a block with a typed line.
 func (t *Terminal) begin(line string) {
+	called := t.called()
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	shown := oneLine(line)
@@ -155,6 +181,7 @@ func (t *Terminal) begin(line string) {
 	t.screen.line, t.screen.echo, t.screen.at = &shown, !t.at.hidden, t.at.prompt
 	if t.at.state == Ready {
 		t.screen.code, t.screen.command, t.screen.interrupted = nil, label(line), false
+		t.screen.called = called
 	}
 }
 
@@ -297,7 +324,7 @@ func (t *Terminal) poll() (Turn, bool) {
 	}
 	var out command.Outcome
 	done := false
-	t.m.Do(func() { out, done = w.Poll() })
+	t.m.Do(func() { t.enter(); out, done = w.Poll() })
 	if !done {
 		return Turn{}, false
 	}
@@ -326,7 +353,7 @@ func (t *Terminal) endWait(why command.Ending) Turn {
 
 func (t *Terminal) endOutcome(why command.Ending) (out command.Outcome) {
 	if w := t.waiting(); w != nil && w.End != nil {
-		t.m.Do(func() { out = w.End(why) })
+		t.m.Do(func() { t.enter(); out = w.End(why) })
 	}
 	return out
 }

@@ -40,6 +40,7 @@ func (w *World) Jump(terminal int) bool {
 func (w *World) advance(ms int64) {
 	w.machine.Do(func() {
 		before := w.cluster.LastEvent()
+		w.cluster.Terminal = 0
 		w.cluster.Advance(ms)
 		if w.cluster.LastEvent() > before {
 			w.ran.settle(w)

@@ -46,6 +46,13 @@ func (w *World) Calls(after int64) (rows []view.CallRow) {
 	return rows
 }
 
+// CallLog returns the calls to HSMs from one sequence number to another that a line of a terminal
+// has made, the oldest first, with their arguments.
+func (w *World) CallLog(terminal int, from, to int64) (rows []view.CallRow) {
+	w.machine.Do(func() { rows = view.CallLog(w.cluster, terminal, from, to) })
+	return rows
+}
+
 // DaemonView is how the client daemon stands.
 type DaemonView struct {
 	Running    bool   `json:"running"`

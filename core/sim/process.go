@@ -198,7 +198,7 @@ func (p *Process) carry(part func() command.Outcome) (r Reply) {
 	w := p.world
 	w.machine.Do(func() {
 		w.lines++
-		w.cluster.Command = w.lines
+		w.cluster.Command, w.cluster.Terminal = w.lines, 0
 		r = p.stand(part())
 	})
 	w.machine.Poll()

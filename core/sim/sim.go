@@ -96,6 +96,9 @@ func (w *World) instance() shell.Options {
 		Listen:   w.options.Listen,
 		Next:     w.nextAtShell,
 		Ended:    w.ended,
+		Enter:    func(terminal int) { c.Terminal = terminal },
+		Calls:    c.EventsOf,
+		Called:   c.LastEvent,
 		Try:      try,
 		Says:     shellSays,
 	}

@@ -21,14 +21,43 @@ type CallRow struct {
 	Op      string `json:"op"`
 	Detail  string `json:"detail"`
 	Code    int64  `json:"code"`
+	Args    []Arg  `json:"args,omitempty"` // of the call log
 }
 
-// Calls returns the calls after a sequence number, the oldest first.
+// Arg is an argument of a call. Secrets are told by their length alone, "" for one that is not
+// known any more.
+type Arg struct {
+	Name   string `json:"name"`
+	Value  string `json:"value"`
+	Secret bool   `json:"secret,omitempty"`
+}
+
+// CallLog returns the calls from one sequence number to another that a command in a terminal has
+// made, the oldest first, with their arguments. Those that are forgotten by now are missing.
+func CallLog(c *cluster.Cluster, terminal int, from, to int64) []CallRow {
+	rows := []CallRow{}
+	for _, e := range c.Events(from - 1) {
+		if e.Seq <= to && e.Terminal == terminal {
+			row := call(e)
+			for _, a := range e.Args {
+				row.Args = append(row.Args, Arg(a))
+			}
+			rows = append(rows, row)
+		}
+	}
+	return rows
+}
+
+func call(e cluster.Event) CallRow {
+	return CallRow{ID: fmt.Sprint("call-", e.Seq), Seq: e.Seq, Command: e.Command, Time: e.Time, From: e.From,
+		Node: e.Node, Op: e.Op, Detail: e.Detail, Code: e.Code.Number()}
+}
+
+// Calls returns the calls after a sequence number, the oldest first, without their arguments.
 func Calls(c *cluster.Cluster, after int64) []CallRow {
 	rows := []CallRow{}
 	for _, e := range c.Events(after) {
-		rows = append(rows, CallRow{ID: fmt.Sprint("call-", e.Seq), Seq: e.Seq, Command: e.Command, Time: e.Time, From: e.From,
-			Node: e.Node, Op: e.Op, Detail: e.Detail, Code: e.Code.Number()})
+		rows = append(rows, call(e))
 	}
 	return rows
 }
