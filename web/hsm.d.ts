@@ -36,7 +36,7 @@ export interface Turn {
   user: string;             // who is logged in, "" for nobody
   said: string;             // one sentence for the spoken log, "" for none
   clear: boolean;           // the transcript is to be cleared first
-  calls: number[] | null;   // the numbers of the first and the last call to an HSM that the line has made so far; null for none
+  calls?: number[];         // the numbers of the first and the last call to an HSM that the line has made so far; none without one
 }
 
 export interface Choice { word: string; means: string; space: boolean }

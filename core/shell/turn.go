@@ -40,7 +40,7 @@ type Turn struct {
 	User     string  `json:"user"`
 	Said     string  `json:"said"`
 	Clear    bool    `json:"clear"`
-	Calls    []int64 `json:"calls"` // the first and the last call to an HSM of the line so far; nil for none
+	Calls    []int64 `json:"calls,omitempty"` // the first and the last call to an HSM of the line so far; nil for none
 }
 
 // Works reports whether the line of a turn has ended without a fault, asks, or waits.

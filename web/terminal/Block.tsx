@@ -12,6 +12,7 @@ import { noticeButtons } from "./notices.ts";
 import { act } from "../page/actions.ts";
 import { later } from "../panels/later.tsx";
 
+const Calls = later(() => import("./Calls.tsx").then((c) => c.Calls));
 const OtherWords = later(() => import("./OtherWords.tsx").then((o) => o.OtherWords));
 
 /** BlockView is one command: the prompt, the typed line and the tool's text in one voice, the notes in the other. last: it is the newest
@@ -32,11 +33,18 @@ export const BlockView = memo(function BlockView({ block: b, last }: { block: Bl
           ))}
         </NoteView>
       ))}
+      {!hides && b.calls && !b.open && <CallsFold block={b} />}
       {b.words && <OtherWords block={b} />}
       {shown && !b.open && <Handle block={b} last={last} />}
     </article>
   );
 });
+
+/** CallsFold opens the calls that a line has made. */
+function CallsFold({ block: b }: { block: Block }) {
+  const fold = () => update(front.value, (t) => ({ ...t, transcript: { ...t.transcript, blocks: t.transcript.blocks.map((o) => (o.id === b.id ? { ...o, called: !b.called } : o)) } }));
+  return <><button type="button" class="unfold" aria-expanded={b.called === true} onClick={fold}>calls to HSMs</button>{b.called && <Calls block={b} />}</>;
+}
 
 /** Handle opens what can be done with a block. */
 function Handle({ block: b, last }: { block: Block; last: boolean }) {

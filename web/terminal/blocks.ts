@@ -1,6 +1,6 @@
 // The transcript as a value: one block per command, made from the engine's turns alone.
 
-import type { Note, State, Turn, Wait } from "../hsm";
+import type { LoggedCall, Note, State, Turn, Wait } from "../hsm";
 
 /** Block is what one command showed. Text is kept in chunks so that a long one grows without being drawn anew. */
 export interface Block {
@@ -17,6 +17,9 @@ export interface Block {
   early: boolean;         // shown before the engine has said anything about the line
   folded?: boolean;       // by hand; a long output folds by itself
   program?: string;       // at whose prompt the line was typed
+  calls?: [terminal: number, first: number, last: number]; // the calls to HSMs that it has made, by their numbers
+  called?: boolean;       // they are shown below it
+  made?: LoggedCall[];    // and were looked up
   words?: boolean;        // the line in other words is shown below it
 }
 
@@ -151,6 +154,9 @@ export function giveUp(t: Transcript): Transcript {
   return { ...t, state: "ready", blocks: t.blocks.map((b) => (b.early ? { ...b, early: false, open: false } : b)) };
 }
 
+/** callsOf are the calls that a line has made so far. */
+const callsOf = ({ terminal, calls }: Turn): Partial<Block> => (calls ? { calls: [terminal, calls[0]!, calls[1]!] } : {});
+
 /** add is the transcript after a turn. */
 export function add(t: Transcript, turn: Turn): Transcript {
   // As a terminal does at Ctrl-C: what it has not shown yet, it shows no more.
@@ -166,7 +172,7 @@ export function add(t: Transcript, turn: Turn): Transcript {
   const done = turn.state === "ready" || turn.state === "closed";
   if (last?.open) {
     const { code, status } = turn;
-    next = change(next, { ...last, notes: [...last.notes, ...turn.notes], open: !done, code: code ?? last.code, status });
+    next = change(next, { ...last, notes: [...last.notes, ...turn.notes], open: !done, code: code ?? last.code, status, ...callsOf(turn) });
   }
   const { prompt, state, hidden, wait, program, user } = turn;
   return trim({ ...next, stopping: false, struck: "", prompt, state, hidden, wait, program, user });

@@ -253,6 +253,7 @@ export function fakeEngine(_: Options, listen: Listener): Engine {
     },
     keys: ({ since, filter }) => rowsSince(since, w.keys.filter((k) => k.label.includes(filter))),
     users: ({ since }) => rowsSince(since, w.users),
+    calls: () => Promise.resolve({ rows: [] }),
     ran: () => Promise.resolve({ rows: [] }),
     files: async ({ since }) => ({ ...await rowsSince(since, w.files), room: { file: 4 << 20, bytes: 32 << 20, files: 4000 } }),
     audit: () => Promise.resolve({ rows: [] }),
