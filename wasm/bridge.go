@@ -87,7 +87,7 @@ var methods = []method{
 		return fields{"rows": w.CallLog(r.Terminal, int64(r.From), int64(r.To))}, nil
 	}},
 	{name: "files", run: func(w *sim.World, r request) (any, error) { return w.Files(r.Since), nil }},
-	{name: "inspect", run: func(w *sim.World, r request) (any, error) { return w.Inspect(r.Path) }},
+	{name: "inspect", run: inspect},
 	{name: "read", run: read},
 	{name: "write", run: write},
 	{name: "batch", run: batch},
@@ -124,6 +124,15 @@ func same(w *sim.World, r request) (any, error) {
 func read(w *sim.World, r request) (any, error) {
 	data, err := w.Read(r.Path)
 	return fields{"base64": base64.StdEncoding.EncodeToString(data)}, err
+}
+
+// inspect looks at a file, or at bytes where there are some.
+func inspect(w *sim.World, r request) (any, error) {
+	if r.Base64 == "" {
+		return w.Inspect(r.Path)
+	}
+	data, err := base64.StdEncoding.DecodeString(r.Base64)
+	return w.InspectBytes(data), err
 }
 
 func write(w *sim.World, r request) (any, error) {

@@ -85,8 +85,8 @@ export interface Inspection {
 /** AuditRow is one entry of an HSM's audit log; text is as `hsm audit` shows it. code -1 has no public number. means: the opcode in words; user: that it is about, or
  *  who was logged in then; keys: handles. */
 export interface AuditRow { id: string; node: number; seq: number; opcode: string; code: number; text: string; time: number; means: string; user: string; type: string; keys: number[] }
-/** SessionRow is a session of a tool with HSMs; user is "" before a login. */
-export interface SessionRow { id: string; user: string; type: string; nodes: number[] }
+/** SessionRow is a session of a tool with HSMs; user is "" before a login; way: through the daemon, by own connections, to the whole cluster, "" where its tool is gone. */
+export interface SessionRow { id: string; user: string; type: string; way: "daemon" | "own" | "whole" | ""; nodes: number[] }
 /** TokenRow is a token for approvals. service: 3 and 4 are an officer's, 5 uses and 6 manages the key with the handle. */
 export interface TokenRow { id: string; number: number; service: number; user: string; handle: number; nodes: number[]; approvers: string[]; needed: number }
 /** Access is who is at work, by which way, and what waits for approvals. quorum: approvals that HSMs ask of officers, 1 for none; keyed: users who can approve. */
@@ -216,7 +216,8 @@ export interface Engine {
   /** calls answers with the calls that a line of a terminal has made, by the numbers of its turns, the oldest first. The engine remembers the newest. */
   calls(a: { terminal: number; from: number; to: number }): Promise<{ rows: LoggedCall[] }>;
   files(a: { since: number }): Promise<Files>;
-  inspect(a: { path: string }): Promise<Inspection>;
+  /** inspect looks at a file, or at bytes. */
+  inspect(a: { path: string } | { base64: string }): Promise<Inspection>;
   read(a: { path: string }): Promise<{ base64: string }>;
   write(a: { path: string; base64: string }): Promise<object>;
   /** batch is all that an Enter needs in one call: it lets time pass, types a line if there is one, and tells what has changed

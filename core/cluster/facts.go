@@ -20,6 +20,23 @@ func (cl *Client) Reached() []Answer {
 	return answers
 }
 
+// WayOf is how the client of a session reaches HSMs: through the daemon, by connections of its own,
+// or as one of the whole cluster; "" where it is gone.
+func (c *Cluster) WayOf(session uint64) string {
+	for _, cl := range c.clients {
+		switch {
+		case cl.Session != session:
+		case cl.own != nil:
+			return "own"
+		case cl.whole != "":
+			return "whole"
+		default:
+			return "daemon"
+		}
+	}
+	return ""
+}
+
 // Size is how many HSMs there are for the client, reached or not.
 func (cl *Client) Size() int { return len(cl.known()) }
 

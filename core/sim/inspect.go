@@ -57,13 +57,18 @@ func (w *World) Inspect(name string) (Inspection, error) {
 	if err != nil {
 		return Inspection{}, err
 	}
+	return w.InspectBytes(data), nil
+}
+
+// InspectBytes returns what bytes are, as those of a file.
+func (w *World) InspectBytes(data []byte) Inspection {
 	in := Inspection{Kind: "binary", Text: view.IsText(data), Attributes: []AttributeRow{}, Blocks: []BlockRow{}}
 	if in.Text {
 		in.Kind = "text"
 	}
 	if len(data) == 0 {
 		in.Kind = "empty"
-		return in, nil
+		return in
 	}
 	blocks := mech.InspectPEM(data)
 	w.machine.Do(func() {
@@ -74,7 +79,7 @@ func (w *World) Inspect(name string) (Inspection, error) {
 		}
 		w.pem(&in, blocks)
 	})
-	return in, nil
+	return in
 }
 
 // pem fills in the blocks of a PEM file.

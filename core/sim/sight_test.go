@@ -98,6 +98,6 @@ func TestAccessTellsWhoIsAtWork(t *testing.T) {
 	a := p.w.Access()
 	require.Equal(t, []any{true, "10.0.1.10", []int{0, 1, 2}}, []any{a.Daemon.Running, a.Daemon.IP, a.Daemon.Reaches})
 	require.Equal(t, "example_user", a.Sessions[0].User)
-	require.Equal(t, []int{0, 1, 2}, a.Sessions[0].Nodes)
+	require.Equal(t, []any{"daemon", []int{0, 1, 2}}, []any{a.Sessions[0].Way, a.Sessions[0].Nodes})
 	require.Equal(t, QuorumRow{0, 1, 1}, a.Quorum[0])
 }

@@ -13,6 +13,7 @@ type SessionRow struct {
 	ID    string `json:"id"`
 	User  string `json:"user"` // "" before a login
 	Type  string `json:"type"`
+	Way   string `json:"way"` // daemon, own (connections), whole (cluster)
 	Nodes []int  `json:"nodes"`
 }
 
@@ -29,7 +30,7 @@ func Sessions(c *cluster.Cluster) (rows []SessionRow) {
 			i := slices.IndexFunc(rows, func(r SessionRow) bool { return r.ID == id })
 			if i < 0 {
 				i = len(rows)
-				rows = append(rows, SessionRow{ID: id, User: name, Type: string(s.Type)})
+				rows = append(rows, SessionRow{ID: id, User: name, Type: string(s.Type), Way: c.WayOf(s.ID)})
 			}
 			rows[i].Nodes = append(rows[i].Nodes, n.HSM.Node)
 		}

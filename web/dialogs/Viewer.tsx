@@ -12,7 +12,8 @@ import { dateOf, downloads, edits, sightOf, size } from "../files/words.ts";
 import type { FileRow, Inspection } from "../hsm";
 import { frontTerminal, host, model, place } from "../state/state.ts";
 import { visible } from "../words/words.ts";
-import { Decoded } from "./Decoded.tsx";
+import { type Reading, readingOf } from "../files/decode.ts";
+import { Decoded, Facts } from "./Decoded.tsx";
 import { compare } from "./Compare.tsx";
 import { edit } from "./Editor.tsx";
 import { close, show } from "./dialog.ts";
@@ -24,27 +25,28 @@ const looks: { look: Look; says: string }[] = [
   { look: "decoded", says: "Decoded" }, { look: "text", says: "Text" }, { look: "hex", says: "Hex" },
 ];
 
-interface Opened { file: FileRow; data: Uint8Array; sight: Inspection }
+interface Opened { file: FileRow; data: Uint8Array; sight: Inspection; reading: Reading | null }
 
 /** firstLook is the one that says most about a file. */
-function firstLook({ kind, text }: Inspection): Look {
-  if (kind === "attributes" || kind === "pem") return "decoded";
+function firstLook({ kind, text }: Inspection, reading: Reading | null): Look {
+  if (kind === "attributes" || kind === "pem" || reading) return "decoded";
   return text ? "text" : "hex";
 }
 
-function ViewerBody({ file, data, sight }: Opened) {
-  const [look, see] = useState(firstLook(sight));
-  const offered = looks.filter((l) => l.look !== "decoded" || firstLook(sight) === "decoded");
+function ViewerBody({ file, data, sight, reading }: Opened) {
+  const first = firstLook(sight, reading);
+  const [look, see] = useState(first);
+  const offered = looks.filter((l) => l.look !== "decoded" || first === "decoded");
   const name = visible(shown(file.path));
   return (
     <div class="viewer">
       <h2>{name}</h2>
       <p class="size">{size(data.length)} · changed {dateOf(file.changed).toLocaleString([], { dateStyle: "medium", timeStyle: "short" })}</p>
-      <p class="voice sight">{sightOf(sight, file)}</p>
+      <p class="voice sight">{reading?.says ?? sightOf(sight, file)}</p>
       <div class="row looks" role="group" aria-label="Show as">
         {offered.map((l) => <button type="button" key={l.look} aria-pressed={look === l.look} onClick={() => see(l.look)}>{l.says}</button>)}
       </div>
-      {look === "decoded" ? <Facts name={name} sight={sight} /> : <Dump name={name} look={look} data={data} />}
+      {look === "decoded" ? <Content name={name} sight={sight} reading={reading} data={data} /> : <Dump name={name} look={look} data={data} />}
       <Deeds file={file} data={data} />
     </div>
   );
@@ -102,10 +104,10 @@ function nameOnLine(path: string): string {
 }
 
 /** Facts is what the engine has read in the file; the empty line keeps the place of the one under a dump. */
-function Facts({ name, sight }: { name: string; sight: Inspection }) {
+function Content({ name, sight, reading, data }: { name: string; sight: Inspection; reading: Reading | null; data: Uint8Array }) {
   return (
     <>
-      <div class="content" tabIndex={0} role="region" aria-label={`${name}, decoded`}><Decoded sight={sight} /></div>
+      <div class="content" tabIndex={0} role="region" aria-label={`${name}, decoded`}>{reading ? <Facts facts={reading.facts} /> : <Decoded sight={sight} text={new TextDecoder().decode(data)} />}</div>
       <p class="size cut" />
     </>
   );
@@ -130,8 +132,32 @@ export async function view(file: FileRow): Promise<void> {
   const { engine } = host.value!;
   try {
     const [sight, data] = await Promise.all([engine.inspect({ path: file.path }), read(file.path)]);
-    show(`File ${shown(file.path)}`, <ViewerBody file={file} data={data} sight={sight} />);
+    const reading = sight.kind === "text" || sight.kind === "binary" ? readingOf(data) : null;
+    show(`File ${shown(file.path)}`, <ViewerBody file={file} data={data} sight={sight} reading={reading} />);
   } catch {
     tell([downloads.gone(file.path)]);
   }
+}
+
+/** viewNamed opens a file by the name that a line has for it, and says where there is none. */
+export function viewNamed(name: string): void {
+  const file = model.value.files?.rows.find((f) => !f.directory && (f.path === name || shown(f.path) === name.replace(/^(\.|~)\//, "")));
+  if (file) void view(file);
+  else tell([downloads.gone(name)]);
+}
+
+/** viewText opens what a command has shown, decoded. */
+export async function viewText(title: string, text: string): Promise<void> {
+  const bytes = new TextEncoder().encode(text);
+  const sight = await host.value?.engine.inspect({ base64: btoa(Array.from(bytes, (b) => String.fromCharCode(b)).join("")) }).catch(() => null);
+  if (!sight) return;
+  const file: FileRow = { id: "", path: title, size: bytes.length, directory: false, changed: 0, text: true };
+  show(title, (
+    <div class="viewer">
+      <h2>{title}</h2>
+      <p class="voice sight">{sightOf(sight, file)}</p>
+      <div class="content" tabIndex={0} role="region" aria-label={`${title}, decoded`}><Decoded sight={sight} text={text} /></div>
+      <div class="row"><button type="button" class="main" autoFocus onClick={close}>Close</button></div>
+    </div>
+  ));
 }

@@ -1,4 +1,4 @@
-import { useCell } from "../state/cell.ts";
+import { Cell, useCell } from "../state/cell.ts";
 import { typeLine } from "../session/buttons.ts";
 import type { Cluster, NodeRow } from "../hsm";
 import { frontUser, model, phase, place, typedBy } from "../state/state.ts";
@@ -8,12 +8,18 @@ import { stale } from "../world/screen.ts";
 import { isReading } from "./Reading.tsx";
 import { useRove } from "../page/rove.ts";
 import { Mark, StateWord } from "./Shape.tsx";
+import { later } from "./later.tsx";
 
 /** expected are the HSMs of a fresh world, drawn as outlines until the engine is here. */
 const expected: Drawn[] = [0, 1, 2].map((node) => ({ node, shape: "starting", cluster: "", kin: "" }));
 const expectedIPs = ["10.0.1.10", "10.0.2.11", "10.0.3.12"];
 
 const stripMost = 4; // HSMs that have room for their words in a phone's strip
+
+/** unfolded is the HSM whose other deeds are shown, -1 for none. */
+const unfolded = new Cell(-1);
+
+const Deeds = later(() => import("./NodeDeeds.tsx").then((m) => m.NodeDeeds));
 
 /** ClusterPanel is the cluster: one sentence, the drawing, and the list that is the real thing. */
 export function ClusterPanel() {
@@ -59,6 +65,7 @@ function lacksActivation(state: Cluster["state"]): string {
 
 /** NodeLine is one HSM with its state, address, keys and the button that stops or starts it. */
 function NodeLine({ drawn, row, ip }: { drawn: Drawn; row: NodeRow | undefined; ip: string }) {
+  const isOpen = useCell(unfolded) === drawn.node && row !== undefined;
   return (
     <li class="node">
       <Mark shape={drawn.shape} />
@@ -67,6 +74,8 @@ function NodeLine({ drawn, row, ip }: { drawn: Drawn; row: NodeRow | undefined; 
       <StateWord shape={drawn.shape} />
       <span class="count">{row ? keysOf(row) : ""}</span>
       <Switch node={drawn.node} row={row} />
+      <button type="button" class="of-node" aria-expanded={isOpen} aria-label={`More for HSM ${drawn.node}`} onClick={() => (unfolded.value = isOpen ? -1 : drawn.node)} />
+      {isOpen && <Deeds row={row} />}
     </li>
   );
 }

@@ -12,6 +12,7 @@ import type { FileRow } from "../hsm";
 import { frontTerminal, model } from "../state/state.ts";
 import { counted, visible } from "../words/words.ts";
 
+const filterFrom = 8; // files, from which on a filter is offered
 const listed = 30; // rows that are drawn at first, and with each more
 
 /** FilesPanel lists what was written on the client instance, takes files in and hands them out. */
@@ -19,15 +20,18 @@ export function FilesPanel() {
   const { files } = useCell(model);
   const rows = files?.rows ?? [];
   const [most, show] = useState(listed);
-  const newest = useMemo(() => [...rows].sort((a, b) => b.changed - a.changed), [rows]);
+  const [wanted, want] = useState("");
+  const newest = useMemo(() => rows.filter((f) => shown(f.path).toLowerCase().includes(wanted.toLowerCase())).sort((a, b) => b.changed - a.changed), [rows, wanted]);
   const rove = useRove<HTMLUListElement>();
   return (
     <>
       <Tray />
+      {(rows.length >= filterFrom || wanted !== "") && <input class="filter" type="search" aria-label="Filter files" placeholder="Filter" value={wanted} onInput={(e) => want(e.currentTarget.value)} />}
       {rows.length === 0
         ? isReading(files) ? <Reading /> : <p class="empty">Nothing written yet. <code>getAttribute … -out attr_7</code> writes here.</p>
         : <ul class="files" {...rove}>{newest.slice(0, most).map((f) => <File key={f.id} file={f} />)}</ul>}
-      {rows.length > most && <p class="empty">{counted(rows.length - most, "more file")} <button type="button" onClick={() => show(most + listed)}>show more</button></p>}
+      {rows.length > 0 && newest.length === 0 && <p class="empty">No file matches. {rows.length} are hidden. <button type="button" onClick={() => want("")}>show all</button></p>}
+      {newest.length > most && <p class="empty">{counted(newest.length - most, "more file")} <button type="button" onClick={() => show(most + listed)}>show more</button></p>}
     </>
   );
 }

@@ -2,10 +2,10 @@
 
 import { focusField } from "../page/focus.ts";
 import { Marked } from "../terms/Term.tsx";
-import { putLine } from "../session/buttons.ts";
+import { putLine, typeLine } from "../session/buttons.ts";
 import { useCell } from "../state/cell.ts";
 import type { KeyRow } from "../hsm";
-import { frontProgram, frontTerminal, hint } from "../state/state.ts";
+import { frontProgram, frontTerminal, hint, model } from "../state/state.ts";
 import { isTyped } from "../line/line.ts";
 import { placeOf, visible } from "../words/words.ts";
 import { type Deed, deedsOf } from "./deeds.ts";
@@ -31,8 +31,11 @@ function facts(k: KeyRow): [string, string][] {
 export function KeyDetails({ row }: { row: KeyRow }) {
   const program = useCell(frontProgram);
   const seen = new Set<string>();
-  const put = (d: Deed) => {
+  const { files, keys } = useCell(model);
+  const around = { files: [...(files?.rows ?? [])].sort((a, b) => b.changed - a.changed), keys: keys?.rows ?? [] };
+  const put = async (d: Deed) => {
     const half = isTyped(frontTerminal().line);
+    if (d.first !== "" && !half) await typeLine(d.first);
     putLine(d.line, String(row.handle));
     if (!half) hint.value = program === d.program ? d.means : `A line of ${d.program}. Start it first.`;
     focusField();
@@ -41,7 +44,8 @@ export function KeyDetails({ row }: { row: KeyRow }) {
     <div class="details">
       <dl>{facts(row).map(([name, value]) => <div key={name}><dt><Marked text={name} seen={seen} /></dt><dd>{value}</dd></div>)}</dl>
       <div class="row">
-        {deedsOf(row).map((d) => <button type="button" key={d.says} title={`Puts on the prompt: ${d.line}`} aria-label={`${d.says} key ${row.handle}`} onClick={() => put(d)}>{d.says}</button>)}
+        <button type="button" aria-label={`Look closer at key ${row.handle}`} onClick={() => void import("../dialogs/Microscope.tsx").then((m) => m.lookAt(row))}>Look closer</button>
+        {deedsOf(row, around).map((d) => <button type="button" key={d.says} title={`Puts on the prompt: ${d.line}`} aria-label={`${d.says} key ${row.handle}`} onClick={() => void put(d)}>{d.says}</button>)}
       </div>
     </div>
   );

@@ -10,7 +10,7 @@ export function Panels({ area }: { area: Area }) {
 }
 
 /** Frame is what every panel has: its title with the number of its rows, which folds it, and its tools. */
-function Frame({ isFirst, panel: { id, title, narrow, component: Body, tools: Tools } }: { panel: Panel; isFirst: boolean }) {
+function Frame({ isFirst, panel: { id, title, narrow, section, component: Body, tools: Tools } }: { panel: Panel; isFirst: boolean }) {
   const isFolded = useCell(folded).includes(id);
   const isOpened = useCell(opened) === id;
   return (
@@ -22,7 +22,7 @@ function Frame({ isFirst, panel: { id, title, narrow, component: Body, tools: To
         {isFirst && narrow === "drawer" && <Stale />}
         {Tools && <Tools />}
       </div>
-      <Body />
+      {(section || !isFolded) && <Body />}
     </section>
   );
 }
@@ -34,7 +34,7 @@ function Stale() {
 }
 
 /** totals are the numbers of rows, by panel. */
-const totals = Object.fromEntries(panels.map(({ id, section }) => [id, derived([model], () => model.value[section]?.total ?? 0)]));
+const totals = Object.fromEntries(panels.map(({ id, section }) => [id, derived([model], () => (section && model.value[section]?.total) ?? 0)]));
 
 /** Count is how many rows a panel has, where it has any. */
 export function Count({ id }: { id: string }) {

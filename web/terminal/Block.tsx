@@ -3,6 +3,7 @@ import { memo } from "../state/memo.ts";
 import { type NoticeId, outcome } from "../words/words.ts";
 import type { Block } from "./blocks.ts";
 import { partsOf, toggled, viewOf } from "./folds.ts";
+import { decode, decodes } from "./decode.ts";
 import { NoteView } from "./Note.tsx";
 import { isTabular, rowsOf } from "./rows.ts";
 import { columnsCell } from "./measure.ts";
@@ -26,6 +27,7 @@ export const BlockView = memo(function BlockView({ block: b, last }: { block: Bl
   return (
     <article class="block" aria-label={label}>
       {shown && <Output block={b} parts={parts} view={view} />}
+      {!hides && decodes(b) && <button type="button" class="unfold" aria-label={`Decode the answer of ${b.command}`} onClick={() => decode(b)}>decoded: what each value means</button>}
       {!hides && b.notes.map((note, i) => (
         <NoteView key={i} note={note}>
           {noticeButtons[b.notice as NoticeId]?.map((button) => (
