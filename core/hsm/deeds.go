@@ -52,7 +52,7 @@ func (d Deed) Approvals(k *Key) int {
 
 // Refuses is why a user may not do it, with the attribute where one is at fault; "" where he may.
 // NoSuchKey is the reason of who cannot see the key, OnlyCryptoUsers that of another type of user,
-// TokenInTemplate that of a key that lives in a session.
+// SessionKey that of a key that lives in a session.
 func (d Deed) Refuses(k *Key, u *User) (Reason, attr.Attr) {
 	scope := OnUsable
 	if d.op != "" {
@@ -68,7 +68,7 @@ func (d Deed) Refuses(k *Key, u *User) (Reason, attr.Attr) {
 	case (d.own || scope == OnOwn) && k.Owner != u.ID:
 		return NotOwner, 0
 	case d.token && k.Session != 0:
-		return TokenInTemplate, 0
+		return SessionKey, 0
 	case d.alters && k.Has(attr.FlagFixed):
 		return NotModifiable, attr.Modifiable
 	}

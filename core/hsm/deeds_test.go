@@ -51,7 +51,8 @@ func ours(err error) bool {
 		return err != nil
 	}
 	switch r.Reason {
-	case hsm.NoSuchKey, hsm.NotOwner, hsm.OtherKind, hsm.AttributeOff, hsm.NotExtractable, hsm.NotDestroyable, hsm.NotModifiable, hsm.QuorumMissing:
+	case hsm.NoSuchKey, hsm.NotOwner, hsm.SessionKey, hsm.OtherKind, hsm.AttributeOff, hsm.NotExtractable, hsm.NotDestroyable, hsm.NotModifiable, hsm.QuorumMissing,
+		hsm.ApprovalsMissing:
 		return true
 	}
 	return false
