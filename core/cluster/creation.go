@@ -279,8 +279,11 @@ func (c *Creation) auditSpread() {
 // copy from another, as long as there are slots enough.
 func (c *Cluster) freeSlot(g *Group, from int) int {
 	nodes := c.All()
+	for _, n := range g.Nodes {
+		from = max(from, n.HSM.Leading())
+	}
 	for slot := from; ; slot++ {
-		if slot == slotsShared && len(nodes) > len(g.Nodes) {
+		if slot >= slotsShared && len(nodes) > len(g.Nodes) {
 			nodes, slot = g.Nodes, from
 		}
 		if !taken(nodes, slot) {

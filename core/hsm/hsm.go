@@ -46,6 +46,10 @@ type HSM struct {
 	Quorum   Quorum     // approvals: M values and tokens
 	MTLS     MTLS       `json:",omitzero"`
 	Audit    Audit
+
+	// leading is how many slots from the first on are known to be taken: a bound from below, so that
+	// the next free one is not searched for from the beginning each time.
+	leading int
 }
 
 // Handle returns the handle of the key that a node made in a slot.
@@ -62,6 +66,22 @@ func (h *HSM) Copy() *HSM {
 	c.Sessions = append([]*Session(nil), h.Sessions...)
 	c.Audit.Entries = h.Audit.Entries[:len(h.Audit.Entries):len(h.Audit.Entries)]
 	return &c
+}
+
+// Leading returns the first slot from FirstSlot on that is free here.
+func (h *HSM) Leading() int {
+	slot := FirstSlot + h.leading
+	for slot < len(h.Keys) && h.Keys[slot] != nil {
+		slot++
+	}
+	h.leading = slot - FirstSlot
+	return slot
+}
+
+// free empties a slot.
+func (h *HSM) free(slot int) {
+	h.Keys[slot] = nil
+	h.leading = min(h.leading, max(slot-FirstSlot, 0))
 }
 
 // At returns the key in the slot of a handle if it has that very handle, nil otherwise. It asks
@@ -90,7 +110,7 @@ func (h *HSM) Put(k *Key) {
 // Erase removes a key, without asking anybody's rights; no key with that handle is no error.
 func (h *HSM) Erase(handle uint32) {
 	if h.At(handle) != nil {
-		h.Keys[Slot(handle)] = nil
+		h.free(Slot(handle))
 	}
 }
 
@@ -113,7 +133,7 @@ func (h *HSM) Count() (token, session int) {
 func (h *HSM) Restart() {
 	for slot, k := range h.Keys {
 		if k != nil && k.Session != 0 {
-			h.Keys[slot] = nil
+			h.free(slot)
 		}
 	}
 	h.Sessions, h.Quorum.Tokens = nil, nil

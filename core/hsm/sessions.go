@@ -132,7 +132,7 @@ func (h *HSM) EndLogin(session uint64) error {
 func (h *HSM) dropSessionKeys(session uint64) {
 	for i, k := range h.Keys {
 		if k != nil && k.Session == session {
-			h.Keys[i] = nil
+			h.free(i)
 		}
 	}
 }

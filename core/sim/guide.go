@@ -42,18 +42,24 @@ func denied(command string) func(*view.RanRow) bool {
 // them. Each row of a table asks it of each line, so it makes no lists.
 func is(r *view.RanRow, command string) bool {
 	line := r.Line
-	for word := range strings.SplitSeq(command, " ") {
-		rest, begins := strings.CutPrefix(strings.TrimLeft(line, blanks), word)
-		if !begins || rest != "" && !strings.Contains(blanks, rest[:1]) {
+	for more := true; more; {
+		var word string
+		word, command, more = strings.Cut(command, " ")
+		for line != "" && blank(line[0]) {
+			line = line[1:]
+		}
+		if !strings.HasPrefix(line, word) {
 			return false
 		}
-		line = rest
+		if line = line[len(word):]; line != "" && !blank(line[0]) {
+			return false
+		}
 	}
 	return true
 }
 
-// blanks part the words of a line.
-const blanks = " \t\n"
+// blank reports whether a character parts the words of a line.
+func blank(b byte) bool { return b == ' ' || b == '\t' || b == '\n' }
 
 // here is the HSM that the lines are about: the first that is reached, else the first.
 func (g *guide) here() *hsm.HSM {

@@ -6,20 +6,28 @@ type mark struct{ sum uint64 }
 
 func newMark() *mark { return &mark{0xcbf29ce484222325} }
 
-func (m *mark) byte(b byte) { m.sum = (m.sum ^ uint64(b)) * 0x100000001b3 }
+// The loops stand in the functions: in the page's engine a call is not inlined.
+
+const prime = 0x100000001b3
+
+func (m *mark) byte(b byte) { m.sum = (m.sum ^ uint64(b)) * prime }
 
 func (m *mark) number(n int64) {
+	sum := m.sum
 	for range 8 {
-		m.byte(byte(n))
+		sum = (sum ^ uint64(byte(n))) * prime
 		n >>= 8
 	}
+	m.sum = sum
 }
 
 func (m *mark) text(s string) {
 	m.number(int64(len(s)))
+	sum := m.sum
 	for i := range len(s) {
-		m.byte(s[i])
+		sum = (sum ^ uint64(s[i])) * prime
 	}
+	m.sum = sum
 }
 
 func (m *mark) flag(set bool) {

@@ -244,6 +244,11 @@ var mutants = []mutant{
 		keys`},
 	{"the cluster has a say in what is made", "core/hsm/generate.go",
 		`if err == nil && r.Elsewhere != nil {`, `if err == nil && r.Elsewhere == nil {`},
+	{"a slot that is free again is the first one", "core/hsm/hsm.go",
+		`	h.leading = min(h.leading, max(slot-FirstSlot, 0))
+`, ``},
+	{"the slots of all HSMs are looked at", "core/cluster/creation.go",
+		`from = max(from, n.HSM.Leading())`, `from = max(from, n.HSM.Leading()+1)`},
 	{"a key is made in a slot that is free", "core/hsm/generate.go",
 		`for from < len(h.Keys) && h.Keys[from] != nil {`, `for from < len(h.Keys) {`},
 	{"what was not made is recorded", "core/hsm/generate.go",
