@@ -227,7 +227,7 @@ func TestLoginsAndClusters(t *testing.T) {
 	require.NoError(t, cluster.FirstError(cl.LogIn(hsm.CU, "example_user", "aws")))
 	sessions := view.Sessions(c)
 	require.Len(t, sessions, 1)
-	require.Equal(t, view.SessionRow{ID: sessions[0].ID, User: "example_user", Type: "CU", Nodes: []int{0, 1}}, sessions[0])
+	require.Equal(t, view.SessionRow{ID: sessions[0].ID, User: "example_user", Type: "CU", Way: "daemon", Nodes: []int{0, 1}}, sessions[0])
 	require.Equal(t, []int{0, 1}, view.Users(c, 0).Rows[2].LoggedIn)
 	other, err := c.Connect()
 	require.NoError(t, err)
