@@ -8,6 +8,7 @@ import (
 	"hsmplay/core/command"
 	"hsmplay/core/hsm"
 	"hsmplay/core/retcode"
+	"hsmplay/core/voice"
 )
 
 var loginParams = params(usernameParam("Username to access the Cluster"), roleParam, passwordParam)
@@ -48,7 +49,7 @@ func (t *Tool) authenticate(l *link, args command.Args, password string, second 
 	who := cluster.Credentials{Type: hsm.InRole(args.Text("--role")), Name: args.Text("--username"), Password: password, Second: second}
 	if _, err := l.client.Authenticate(who); err != nil {
 		if second == nil && l.client.NeedsSecond(who.Type, who.Name) {
-			return failed(err, factorMissing)
+			return factorWanted(err, who)
 		}
 		return failed(err, badCredentials)
 	}
@@ -95,13 +96,21 @@ func (t *Tool) enter(l *link, prefix string) command.Outcome {
 	if !ok || kind != hsm.CO && kind != hsm.CU {
 		return failed(retcode.Local, badEnvironment)
 	}
-	if _, err := l.client.Authenticate(cluster.Credentials{Type: kind, Name: name, Password: password}); err != nil {
+	who := cluster.Credentials{Type: kind, Name: name, Password: password}
+	if _, err := l.client.Authenticate(who); err != nil {
 		if l.client.NeedsSecond(kind, name) {
-			return failed(err, factorMissing)
+			return factorWanted(err, who)
 		}
 		return failed(err, badCredentials)
 	}
 	return command.Outcome{}
+}
+
+// factorWanted is the answer to a password alone, of somebody with a second factor.
+func factorWanted(err error, who cluster.Credentials) command.Outcome {
+	name := strings.ToLower(who.Name)
+	line := "login --username " + name + " --role " + who.Type.Role() + " mfa-token-sign --token login.json"
+	return failed(err, factorMissing, voice.Say(voice.CLIFactor, "user", name, "line", line))
 }
 
 // The questions, as they are documented (spec/cloudhsm-cli.md 1.4).

@@ -67,6 +67,15 @@ func (w workbench) opened(label, class, file string) {
 	}
 }
 
+// tried are the hashes for a key: all for the first of a list, one for the others, for which they
+// change nothing.
+func tried(i int) []string {
+	if i == 0 {
+		return hashes
+	}
+	return hashes[2:3]
+}
+
 // gcm is AES-GCM of crypto/cipher, which openssl enc does not offer.
 func gcm(t *testing.T, key []byte, tag int) cipher.AEAD {
 	block, err := aes.NewCipher(key)
@@ -79,7 +88,7 @@ func gcm(t *testing.T, key []byte, tag int) cipher.AEAD {
 func TestOpenSSLOpensWhatIsWrapped(t *testing.T) {
 	w := newWorkbench(t)
 	kek := w.kek(32)
-	for _, p := range payloads {
+	for i, p := range payloads {
 		w.must("%s", p.line)
 		wrap := func(mechanism, rest string) map[string]any {
 			return w.must("key wrap %s --payload-filter attr.label=%s --wrapping-filter attr.label=kek32 %s", mechanism, p.label, rest)
@@ -112,7 +121,7 @@ func TestOpenSSLOpensWhatIsWrapped(t *testing.T) {
 			require.NoError(t, err)
 			require.Equal(t, w.files["key.bin"], plain)
 		}
-		for _, hash := range hashes {
+		for _, hash := range tried(i) {
 			answer := w.must("key wrap rsa-aes --payload-filter attr.label=%s --wrapping-filter attr.label=out32 --hash-function %s --mgf mgf1-%[2]s", p.label, hash)
 			blob := w.bytes(answer, "wrapped-key-data")
 			w.files["w"], w.files["rest"] = blob[:256], blob[256:]
@@ -163,7 +172,7 @@ func TestWhatOpenSSLWrapsIsUnwrapped(t *testing.T) {
 	kek := w.kek(32)
 	w.must("key generate-asymmetric-pair rsa --public-label unpub --private-label un --modulus-size-bits 2048 --public-exponent 65537 --private-attributes unwrap=true")
 	w.must("key generate-file --encoding pem --path un.pub --filter attr.label=unpub")
-	for _, p := range arriving {
+	for i, p := range arriving {
 		w.openssl("%s", p.line)
 		if strings.HasSuffix(p.class, "private") {
 			w.openssl("pkcs8 -topk8 -nocrypt -in key.pem -outform DER -out key.bin")
@@ -189,7 +198,7 @@ func TestWhatOpenSSLWrapsIsUnwrapped(t *testing.T) {
 		unwrap("aes-gcm", "kek32", fmt.Sprintf("--iv 0x%x --tag-length-bits 128 --aad 07", iv))
 		w.files["w"] = gcm(t, kek, 12).Seal(iv, iv, key, nil)
 		unwrap("cloudhsm-aes-gcm", "kek32", "--tag-length-bits 96")
-		for _, hash := range hashes {
+		for _, hash := range tried(i) {
 			options := fmt.Sprintf("--hash-function %s --mgf mgf1-%[1]s", hash)
 			if len(key) <= 100 {
 				w.openssl("pkeyutl -encrypt -pubin -inkey un.pub %s -in key.bin -out w", oaep(hash))

@@ -83,7 +83,7 @@ func (t *Tool) quorumGenerate(args command.Args) command.Outcome {
 		}
 		token, err := l.client.NewToken(service, handle)
 		if unknownService(l, service, err) {
-			return failed(err, mtlsUnknown)
+			return refused(hsm.Refusal{Reason: hsm.NoMTLS})
 		}
 		return t.tokenMade(args, token, err)
 	})
@@ -171,7 +171,7 @@ func (t *Tool) quorumSetValue(args command.Args) command.Outcome {
 		err := l.client.SetQuorum(service, int(value), files...)
 		switch {
 		case unknownService(l, service, err):
-			return failed(err, mtlsUnknown)
+			return refused(hsm.Refusal{Reason: hsm.NoMTLS})
 		case err != nil:
 			return refused(err)
 		}

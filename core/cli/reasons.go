@@ -68,7 +68,7 @@ var reasonTexts = map[hsm.Reason]string{
 	hsm.LoggedInOther: loggedInAlready, hsm.TokenStays: attributeReadOnly, hsm.OnlyToken: attributeReadOnly,
 	hsm.NameLength: badNameLength, hsm.PasswordLetters: badPasswordSign, hsm.PublicNotShared: notShareable,
 	hsm.SessionKey: notShareable, hsm.NoSuchSharer: sharedWithOwner, hsm.TooFewSharers: tooFewSharers,
-	hsm.ApprovalsMissing: approvalMissing, hsm.ReadOnly: attributeReadOnly,
+	hsm.ApprovalsMissing: keyApproval, hsm.ReadOnly: attributeReadOnly,
 }
 
 // refused is the envelope of what a service has failed with.

@@ -5,6 +5,7 @@ const (
 	CLILoginFirst  ID = "cli.login-first"
 	CLIEnvironment ID = "cli.environment"
 	CLIWrongLogin  ID = "cli.wrong-login"
+	CLIFactor      ID = "cli.second-factor"
 	CLIWrongRole   ID = "cli.wrong-role"
 	CLISeveralKeys ID = "cli.several-keys"
 	CLINoKey       ID = "cli.no-key"
@@ -16,6 +17,7 @@ var cliNotes = []Row{
 	{CLILoginFirst, "Nobody is logged in. `{line}` logs a crypto user in with a toy password.", true},
 	{CLIEnvironment, "Nobody is logged in for this one command. `{line}` logs a crypto user in with each from now on.", true},
 	{CLIWrongLogin, "Name, role or password is wrong, or the account is locked: the tool says the same to all. `user list` shows names and roles, and needs no login.", true},
+	{CLIFactor, "`{user}` has a second factor, so the password alone is not enough. `{line}` at the prompt of `cloudhsm-cli interactive` writes what is to be signed, and asks for it.", true},
 	{CLIWrongRole, "`{user}` is logged in as {role}. Crypto users make and use keys, admins manage users.", true},
 	{CLISeveralKeys, "The filter fits {count} keys, and the command takes one. The halves of a pair differ in attr.class, and key-reference names one key alone.", true},
 	{CLINoKey, "No key that `{user}` sees fits the filter. `key list` shows all of them.", true},
