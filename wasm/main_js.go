@@ -22,6 +22,7 @@ func main() {
 func engine(options string, listener js.Value) (any, error) {
 	d, err := newDesk(options, sim.Options{
 		Source: keyByBrowser,
+		Live:   true,
 		Listen: func(t sim.Turn) { listener.Invoke(encode(t)) },
 	})
 	if err != nil {

@@ -25,6 +25,7 @@ type Options struct {
 	Epoch    func() int64             // the same since 1970, for date; nil: Now
 	Seed     uint64                   // of $RANDOM, mktemp and other chance, but not of /dev/urandom
 	Listen   func(Turn)               // hears every turn, partial ones at least every 50 ms; nil for nobody
+	Live     bool                     // Listen also hears at once what jobs print at a prompt; else the next turn has it
 	Ended    func(Ended) []voice.Note // hears every line that has ended, under the world's lock, and says something to it; nil for nobody
 	Next     func() []string
 	Enter    func(terminal int)                      // is told in which terminal the world is used now, under its lock; nil for nobody

@@ -26,6 +26,7 @@ type screen struct {
 	code    *uint32
 	command string
 	told    time.Time // of the last turn
+	shows   bool      // somebody is on the way to tell what a job has printed at the prompt
 
 	interrupted bool  // the line was ended by Ctrl-C
 	called      int64 // the last call to an HSM before the line
@@ -64,6 +65,22 @@ func (t *Terminal) write(text string) {
 	}
 	t.screen.text = append(t.screen.text, seen...)
 	t.screen.partial = later
+	if t.m.o.Live && t.m.o.Listen != nil && t.at.state == Ready && !t.screen.shows {
+		t.screen.shows = true
+		time.AfterFunc(showAfter, t.show)
+	}
+}
+
+// showAfter gathers what a job prints at a prompt into one turn.
+const showAfter = 20 * time.Millisecond
+
+// show lets the listener hear what a job has printed at a prompt. A line that has begun since brings
+// it along.
+func (t *Terminal) show() {
+	t.mu.Lock()
+	t.screen.shows = false
+	t.mu.Unlock()
+	t.flushed()
 }
 
 // whole splits text before a last character whose bytes have not all come yet.

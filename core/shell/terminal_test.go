@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -292,4 +293,30 @@ func TestNotesComeAfterTheText(t *testing.T) {
 	for _, turn := range w.heard[noted+1:] {
 		require.Empty(t, turn.Text)
 	}
+}
+
+// What a job prints at a prompt is told when it comes, where the host asks for that.
+func TestAJobIsHeardAtThePrompt(t *testing.T) {
+	heard := make(chan string, 8)
+	w := newWorld(func(o *shell.Options) {
+		o.Live = true
+		o.Listen = func(turn shell.Turn) {
+			if turn.Line == nil && turn.Text != "" {
+				require.Equal(t, shell.Ready, turn.State)
+				heard <- turn.Text
+			}
+		}
+	})
+	term, _ := w.Open("", 80)
+	require.Empty(t, term.Type(`(sleep 1; echo late; echo again) &`).Text)
+	require.Eventually(t, w.Waiting, time.Second, time.Millisecond)
+	w.Do(func() { w.clock.now += 1000 })
+	w.Poll()
+	select {
+	case text := <-heard:
+		require.Equal(t, "late\nagain\n", text)
+	case <-time.After(5 * time.Second):
+		require.Fail(t, "nothing was heard")
+	}
+	require.Empty(t, term.Type("true").Text, "it is told once")
 }

@@ -32,6 +32,7 @@ type Options struct {
 	Strict  bool       // files on Disk get the simulated time, not the host's
 	Etc     shell.Disk // a real directory over /opt/cloudhsm/etc of the instance, file by file; nil for none
 	Listen  func(Turn) // hears every turn, also partial ones
+	Live    bool       // Listen hears at once what jobs print at a prompt, not with the next line
 }
 
 // World is one playground. Its methods may be called from several goroutines; Type blocks until the
@@ -94,6 +95,7 @@ func (w *World) instance() shell.Options {
 		Epoch:    func() int64 { return c.Wall + c.Now },
 		Seed:     w.options.Seed,
 		Listen:   w.options.Listen,
+		Live:     w.options.Live,
 		Next:     w.nextAtShell,
 		Ended:    w.ended,
 		Enter:    func(terminal int) { c.Terminal = terminal },

@@ -265,6 +265,15 @@ test("waiting: the dock says for what and how long; other tabs work on", async (
   await expect(play.last()).toContainText("beside");
 });
 
+test("a job at an idle prompt is heard when it prints, and its line stays the last one", async ({ play }) => {
+  await play.visit();
+  await play.type("(sleep 1; echo from the job) &");
+  await play.write("half a li");
+  await expect(play.blocks.last()).toContainText("from the job");
+  await expect(play.field).toHaveValue("half a li");
+  await expect(play.typed).toHaveCount(1);
+});
+
 test("time: a jump is a command, and visible", async ({ play }) => {
   await play.type("hsm stop 2");
   await play.login();
