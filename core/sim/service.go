@@ -42,6 +42,17 @@ func (w *World) servicePrograms() []shell.Program {
 // isDaemon reports whether a unit is the client daemon's.
 func isDaemon(unit string) bool { return unit == daemon || unit == daemon+".service" }
 
+// nameDaemon tells who names the daemon almost what it is called, and offers the line with its name.
+func nameDaemon(p *shell.Process, unit string) {
+	bare := strings.TrimSuffix(strings.ToLower(unit), ".service")
+	if !strings.Contains(bare, "hsm") && command.Nearest(bare, []string{daemon}).How == command.Far {
+		return
+	}
+	line := slices.Clone(p.Args)
+	line[slices.Index(line, unit)] = daemon
+	p.Note(voice.DaemonNamed, "daemon", daemon, "line", strings.Join(line, " "))
+}
+
 // words splits the arguments of a program into options and the rest.
 func words(p *shell.Process) (options, rest []string) {
 	for _, word := range p.Args[1:] {
@@ -63,6 +74,7 @@ func (w *World) service(p *shell.Process) int {
 	}
 	if !isDaemon(args[0]) {
 		p.Complain("%s: unrecognized service", voice.OneLine(args[0]))
+		nameDaemon(p, args[0])
 		return 4
 	}
 	switch args[1] {
@@ -110,6 +122,7 @@ func (w *World) systemctl(p *shell.Process) int {
 func (w *World) unit(p *shell.Process, verb, unit string, options []string) int {
 	name := strings.TrimSuffix(unit, ".service") + ".service"
 	if !isDaemon(unit) {
+		nameDaemon(p, unit)
 		return notFound(p, verb, voice.OneLine(name))
 	}
 	quiet := slices.Contains(options, "-q") || slices.Contains(options, "--quiet")
@@ -189,6 +202,7 @@ func (w *World) upstart(p *shell.Process, verb string) int {
 		return 1
 	}
 	if p.Args[1] != daemon {
+		nameDaemon(p, p.Args[1])
 		return p.Complain("Unknown job: %s", voice.OneLine(p.Args[1]))
 	}
 	on := false

@@ -18,6 +18,7 @@ const (
 	NoSuchTerm    ID = "sim.no-such-term"
 	NearestTerm   ID = "sim.nearest-term"
 	SameOfLine    ID = "sim.same-of-line"
+	DaemonNamed   ID = "sim.daemon-named"
 )
 
 var simNotes = []Row{
@@ -36,5 +37,6 @@ var simNotes = []Row{
 	{NoSuchTerm, "Return codes, words such as `KCV` and attributes such as `OBJ_ATTR_SIGN` are explained; Tab lists them.", true},
 	{NearestTerm, "Did you mean `{line}`?", true},
 	{SameOfLine, "`same` takes a line of a tool, as in `{line}`; Tab lists the commands.", true},
+	{DaemonNamed, "The client daemon is called `{daemon}` here. Did you mean `{line}`?", true},
 	{AuditNoNumber, "`??` stands where the real log has a number: no public source shows which one this refusal has.", false},
 }
