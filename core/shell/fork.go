@@ -6,15 +6,35 @@ import "math/rand/v2"
 // its prompt with directory, variables and history, as [Machine.Restore] has it, but only when it
 // is used first. Jobs in the background, open questions and waits stay behind. It is called under
 // [Machine.Do].
-func (m *Machine) Fork(o Options) *Machine {
-	f := New(o)
-	dice := *m.dice
-	f.dice, f.chance = &dice, rand.New(&dice)
+func (m *Machine) Fork(o Options) *Machine { return m.Rest().Machine(o) }
+
+// Rest is an instance at rest, as plain data: what [Machine.Fork] takes along. Lists are shared with
+// the instance, which only adds to them.
+type Rest struct {
+	Terminals []Saved
+	dice      rand.PCG
+	number    int
+}
+
+// Rest returns how the instance stands. It is called under [Machine.Do].
+func (m *Machine) Rest() Rest {
+	r := Rest{dice: *m.dice}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	f.number = m.number
+	r.number = m.number
 	for _, t := range m.terminals {
-		f.terminals = append(f.terminals, f.asleep(t.stand()))
+		r.Terminals = append(r.Terminals, t.stand())
+	}
+	return r
+}
+
+// Machine returns an instance that goes on from there.
+func (r Rest) Machine(o Options) *Machine {
+	f := New(o)
+	f.dice = &r.dice
+	f.chance, f.number = rand.New(f.dice), r.number
+	for _, s := range r.Terminals {
+		f.terminals = append(f.terminals, f.asleep(s))
 	}
 	return f
 }

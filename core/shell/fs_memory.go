@@ -41,6 +41,9 @@ func (m *Memory) Room() Room {
 // Fork returns a copy that can go its own way.
 func (m *Memory) Fork() *Memory { return &Memory{rows: slices.Clone(m.rows), total: m.total} }
 
+// Same reports whether two tables have the same rows.
+func (m *Memory) Same(o *Memory) bool { return slices.Equal(m.rows, o.rows) }
+
 func (m *Memory) find(name string) (int, bool) {
 	return slices.BinarySearchFunc(m.rows, name, func(f *File, p string) int { return strings.Compare(f.Path, p) })
 }

@@ -169,6 +169,13 @@ func (t *Terminal) calls(after int64) (numbers []int64) {
 	return numbers
 }
 
+// Idle reports whether no line runs, asks or waits in the terminal.
+func (t *Terminal) Idle() bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.asleep || t.at.state == Ready || t.at.state == Closed
+}
+
 // begin opens a block with a typed line.
 func (t *Terminal) begin(line string) {
 	called := t.called()

@@ -30,6 +30,8 @@ type ran struct {
 	call int64 // the number of the last call then
 	logs []terminalLog
 	last tables
+
+	hidden []string // passwords that came to light since the timeline has looked
 }
 
 // terminalLog is what ran in a terminal, the oldest first. Rows are only appended, but for secrets
@@ -80,6 +82,9 @@ func (w *World) ended(e shell.Ended) []voice.Note {
 	w.walk(e, r)
 	for _, secret := range append(secrets, e.Secrets...) {
 		w.ran.hide(secret)
+		if w.timed {
+			w.ran.hidden = append(w.ran.hidden, secret)
+		}
 	}
 	return append(w.happened(e, r), w.approvals(e, r)...)
 }
@@ -152,8 +157,12 @@ func (r *ran) hide(secret string) {
 	}
 	for _, l := range r.logs {
 		for i, row := range l.rows {
-			if strings.Contains(row.Line, secret) {
+			if strings.Contains(row.Line+strings.Join(row.Path, " "), secret) {
 				hidden := *row
+				hidden.Path = slices.Clone(row.Path)
+				for i, word := range row.Path {
+					hidden.Path[i] = strings.ReplaceAll(word, secret, command.Hidden)
+				}
 				hidden.Line = strings.ReplaceAll(row.Line, secret, command.Hidden)
 				l.rows[i] = &hidden
 			}

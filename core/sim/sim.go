@@ -50,6 +50,7 @@ type World struct {
 	progress  progress
 	restored  []shell.Note // what loading has changed
 	here      Files        // as the process sees them whose verb is carried out
+	timed     bool         // a timeline keeps points of it
 	trial     bool         // a copy in which an offered line is tried: what is offered there is not tried again
 }
 

@@ -1,0 +1,311 @@
+package sim
+
+import (
+	"errors"
+	"slices"
+	"strings"
+
+	"hsmplay/core/command"
+	"hsmplay/core/hsm"
+	"hsmplay/core/view"
+)
+
+// Limits of a timeline.
+const (
+	pointsMax   = 1000 // the newest points of a branch, of which all are kept
+	thinned     = 50   // of the older ones each so-manieth is
+	branchesMax = 8
+	outlineMax  = 64 // rows of a difference, of each kind
+)
+
+// Errors of a timeline.
+var (
+	ErrNoPoint = errors.New("sim: the timeline has no such point")
+	ErrBusy    = errors.New("sim: a command runs, asks or waits")
+)
+
+// Timeline is the points of a world: one for each command that has ended, and one for how it began.
+// One can go back to any of them and on from there; what came after it stays, as another branch. An
+// open question or a wait is no point. Begin with [NewTimeline]; the host serialises the calls.
+type Timeline struct {
+	branches []*branch
+	now      *branch
+	at       *point // where the world stands
+	last     int64  // number of the last point
+	used     int64
+	seq      int64 // of what ran, when the world was looked at last
+}
+
+// branch is a way through the points, from the first one on. Branches share points.
+type branch struct {
+	id     int64
+	used   int64
+	points []*point
+}
+
+// point is a world after a command.
+type point struct {
+	PointRow
+	root *root
+}
+
+// PointRow is a point as it is shown.
+type PointRow struct {
+	ID       int64  `json:"id"`
+	Depth    int    `json:"depth"` // how many commands come before it
+	Time     int64  `json:"time"`  // simulated milliseconds
+	Terminal int    `json:"terminal"`
+	Line     string `json:"line"` // without secrets; "" for what was done beside the terminals
+	Tool     string `json:"tool"`
+	Failed   bool   `json:"failed"`
+	Says     string `json:"says"`  // one sentence about what it has done
+	Ahead    int    `json:"ahead"` // how many other branches go on from it
+}
+
+// BranchRow is a branch as it is shown: the point that it parts at from the branch that the world
+// is on, and its last one.
+type BranchRow struct {
+	ID   int64    `json:"id"`
+	From int64    `json:"from"`
+	More int      `json:"more"` // points after From
+	Last PointRow `json:"last"`
+}
+
+// NewTimeline begins a timeline with the world as it is.
+func NewTimeline(w *World) *Timeline {
+	t := &Timeline{}
+	t.now = &branch{id: 1}
+	t.branches = []*branch{t.now}
+	w.machine.Do(func() {
+		t.seq, w.timed = w.ran.seq, true
+		t.add(w.root(nil), PointRow{Time: w.cluster.Now, Says: "The world as it was found."})
+	})
+	return t
+}
+
+// Take adds a point where a command has ended since the last one, and reports whether one has. It
+// is called after everything that may end one.
+func (t *Timeline) Take(w *World) (took bool) {
+	w.machine.Do(func() {
+		if w.ran.seq != t.seq {
+			took = t.take(w, w.ran.since(t.seq))
+		}
+	})
+	return took
+}
+
+// take adds a point for rows of what ran. It is called under the world's lock.
+func (t *Timeline) take(w *World, rows []*view.RanRow) bool {
+	for _, r := range rows {
+		if term := w.machine.Terminal(r.Terminal); term != nil && !term.Idle() {
+			return false
+		}
+	}
+	row := PointRow{Time: w.cluster.Now}
+	var secrets []string
+	if len(rows) > 0 {
+		last := rows[len(rows)-1] // of a line of bash, bash's own row: it ends last
+		row.Terminal, row.Line, row.Tool = last.Terminal, last.Line, last.Tool
+		row.Failed = last.Status != 0 || last.Code != nil && *last.Code != 0
+		if row.Failed {
+			row.Says = last.Refusal
+		}
+		secrets = w.ran.hidden
+	}
+	r := w.root(t.at.root)
+	if said := outline(t.at.root, r).sentence(); said != "" || row.Says == "" {
+		row.Says = said
+	}
+	if row.Says == "" {
+		row.Says = "Nothing has changed."
+	}
+	t.seq = w.ran.seq
+	t.add(r, row)
+	for _, secret := range secrets {
+		t.hide(secret)
+	}
+	w.ran.hidden = nil
+	return true
+}
+
+// add appends a point behind the one where the world stands: to its branch if that ends there, else
+// to a new branch.
+func (t *Timeline) add(r *root, row PointRow) {
+	t.last++
+	t.used++
+	row.ID = t.last
+	if t.at != nil {
+		row.Depth = t.at.Depth + 1
+		if i := slices.Index(t.now.points, t.at); i < len(t.now.points)-1 {
+			t.now = &branch{id: row.ID, points: slices.Clone(t.now.points[:i+1])}
+			t.branches = append(t.branches, t.now)
+		}
+	}
+	t.at = &point{row, r}
+	t.now.used, t.now.points = t.used, thin(append(t.now.points, t.at))
+	if len(t.branches) > branchesMax {
+		oldest := slices.MinFunc(t.branches, func(a, b *branch) int { return int(a.used - b.used) })
+		t.branches = slices.DeleteFunc(t.branches, func(b *branch) bool { return b == oldest })
+	}
+}
+
+// thin leaves out points that are too many.
+func thin(points []*point) []*point {
+	old := len(points) - pointsMax
+	if old < thinned || points[len(points)-1].Depth%thinned != 0 { // now and then is enough
+		return points
+	}
+	kept := slices.DeleteFunc(slices.Clone(points[:old]), func(p *point) bool { return p.Depth%thinned != 0 })
+	if len(kept) > pointsMax {
+		kept = slices.Delete(kept, 1, len(kept)-pointsMax+1)
+	}
+	return append(kept, points[old:]...)
+}
+
+// find returns a point and a branch that it is on: rather the one that the world is on.
+func (t *Timeline) find(id int64) (*branch, *point) {
+	for _, b := range append([]*branch{t.now}, t.branches...) {
+		if i := slices.IndexFunc(b.points, func(p *point) bool { return p.ID == id }); i >= 0 {
+			return b, b.points[i]
+		}
+	}
+	return nil, nil
+}
+
+// Go returns the world of a point; the one before is [World.Shut] by the caller. It fails with
+// ErrNoPoint, and with ErrBusy while a command runs, asks or waits. What was done since the last
+// point beside the terminals becomes a point first. Both worlds have the same host.
+func (t *Timeline) Go(w *World, id int64) (*World, error) {
+	b, p := t.find(id)
+	if p == nil {
+		return nil, ErrNoPoint
+	}
+	for _, term := range w.machine.Terminals() {
+		if !term.Idle() {
+			return nil, ErrBusy
+		}
+	}
+	t.Take(w)
+	var call int64
+	w.machine.Do(func() {
+		call = w.cluster.LastEvent()
+		if outline(t.at.root, w.root(t.at.root)).sentence() != "" {
+			t.take(w, nil)
+			b, p = t.find(id)
+		}
+	})
+	t.now, t.at = b, p
+	t.used++
+	b.used = t.used
+	next := p.root.world(call)
+	next.options.Listen = w.options.Listen
+	next.saver, next.seen, next.timed = w.saver, w.seen, true
+	t.seq = next.ran.seq
+	return next, nil
+}
+
+// TimelineView is the points of the branch that the world is on, the newest first, and the other
+// branches.
+type TimelineView struct {
+	At       int64       `json:"at"`
+	Total    int         `json:"total"` // points of this branch
+	Points   []PointRow  `json:"points"`
+	Branches []BranchRow `json:"branches"`
+}
+
+// View returns count points from an index on.
+func (t *Timeline) View(from, count int) TimelineView {
+	v := TimelineView{At: t.at.ID, Total: len(t.now.points), Points: []PointRow{}, Branches: []BranchRow{}}
+	ahead := map[int64]int{}
+	for _, b := range t.branches {
+		if b == t.now {
+			continue
+		}
+		n := 0
+		for n < len(b.points) && n < len(t.now.points) && b.points[n] == t.now.points[n] {
+			n++
+		}
+		row := BranchRow{ID: b.id, More: len(b.points) - n, Last: b.points[len(b.points)-1].PointRow}
+		if n > 0 {
+			row.From = b.points[n-1].ID
+			ahead[row.From]++
+		}
+		v.Branches = append(v.Branches, row)
+	}
+	for i := len(t.now.points) - 1 - max(from, 0); i >= 0 && len(v.Points) < count; i-- {
+		row := t.now.points[i].PointRow
+		row.Ahead = ahead[row.ID]
+		v.Points = append(v.Points, row)
+	}
+	return v
+}
+
+// Differs tells what differs between two points: rows, and the commands from one to the other. It
+// fails with ErrNoPoint.
+func (t *Timeline) Differs(from, to int64) (Outline, error) {
+	a, p := t.find(from)
+	b, q := t.find(to)
+	if p == nil || q == nil {
+		return Outline{}, ErrNoPoint
+	}
+	o := outline(p.root, q.root)
+	o.Undone, o.Done = ways(a.upTo(p), b.upTo(q))
+	return o, nil
+}
+
+// upTo are the points of a branch up to one.
+func (b *branch) upTo(p *point) []*point { return b.points[:slices.Index(b.points, p)+1] }
+
+// ways are the commands that lead from the end of one way to that of another: those that are not on
+// the other, the newest first, and then those of the other alone.
+func ways(from, to []*point) (undone, done []PointRow) {
+	n := 0
+	for n < len(from) && n < len(to) && from[n] == to[n] {
+		n++
+	}
+	undone, done = []PointRow{}, []PointRow{}
+	for _, p := range slices.Backward(from[n:]) {
+		undone = append(undone, p.PointRow)
+	}
+	for _, p := range to[n:] {
+		done = append(done, p.PointRow)
+	}
+	return undone[:min(len(undone), outlineMax)], done[:min(len(done), outlineMax)]
+}
+
+// hide takes a password out of all that the points have of lines: it may have been typed before it
+// was known for one.
+func (t *Timeline) hide(secret string) {
+	if len(secret) < hsm.PasswordMin {
+		return
+	}
+	seen := map[*view.RanRow]bool{}
+	for _, b := range t.branches {
+		for _, p := range b.points {
+			p.Line = strings.ReplaceAll(p.Line, secret, command.Hidden)
+			for _, l := range p.root.ran.logs {
+				if len(l.rows) == 0 || seen[l.rows[len(l.rows)-1]] {
+					continue
+				}
+				p.root.ran.hide(secret)
+				break
+			}
+			for _, l := range p.root.ran.logs {
+				if len(l.rows) > 0 {
+					seen[l.rows[len(l.rows)-1]] = true
+				}
+			}
+		}
+	}
+}
+
+// since are the rows after a sequence number, in their order.
+func (r *ran) since(seq int64) (rows []*view.RanRow) {
+	for _, l := range r.logs {
+		for i := len(l.rows); i > 0 && l.rows[i-1].Seq > seq; i-- {
+			rows = append(rows, l.rows[i-1])
+		}
+	}
+	slices.SortFunc(rows, func(a, b *view.RanRow) int { return int(a.Seq - b.Seq) })
+	return rows
+}
