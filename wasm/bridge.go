@@ -94,6 +94,9 @@ var methods = []method{
 	{name: "changes", run: func(w *sim.World, _ request) (any, error) { return withRows{fields{}, w.Changes()}, nil }},
 	{name: "save", run: func(w *sim.World, _ request) (any, error) { return withRows{fields{}, pointers(w.Save())}, nil }},
 	{name: "lesson", desk: (*desk).act},
+	{name: "timeline", desk: (*desk).timeline},
+	{name: "travel", desk: (*desk).travel},
+	{name: "differs", desk: (*desk).differs},
 	{name: "terms", run: func(*sim.World, request) (any, error) { return fields{"rows": sim.Terms()}, nil }},
 	{name: "same", run: same},
 }

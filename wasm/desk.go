@@ -19,6 +19,7 @@ type desk struct {
 	options  sim.Options
 	world    *sim.World
 	own      *sim.World     // kept aside; nil while it is the world
+	line     *sim.Timeline  // of the own world; nil before its first line
 	player   *lesson.Player // nil: no lesson is played
 	course   []*lesson.Lesson
 	words    string   // of the player, in another language than English
@@ -58,6 +59,10 @@ func (m method) on(d *desk, r request) (any, error) {
 	d.mu.Lock()
 	w := d.world
 	d.mu.Unlock()
+	if m.name == "type" || r.Type != nil {
+		d.begin(w)
+	}
+	defer d.take(w)
 	return m.run(w, r)
 }
 

@@ -131,6 +131,17 @@ export interface News {
   rows?: Record<string, string | null>;
 }
 
+/** PointRow is the world after a command. depth: how many commands come before it; line: without secrets, "" for what was done beside the terminals;
+ *  says: what it has done, in one sentence; ahead: how many other branches go on from it. */
+export interface PointRow { id: number; depth: number; time: number; terminal: number; line: string; tool: string; failed: boolean; says: string; ahead: number }
+/** TimelineView is the points of the branch that the world is on, the newest first, and the other branches: from is the point where they part from it,
+ *  more how many points come after that. */
+export interface TimelineView { at: number; total: number; points: PointRow[]; branches: { id: number; from: number; more: number; last: PointRow }[] }
+/** Outline is what differs between two points: rows, lines of audit logs, and the commands that lead from the one to the other. */
+export interface Outline {
+  rows: { id: string; kind: "hsm" | "user" | "key" | "file"; how: "made" | "gone" | "changed"; name: string; says: string }[]; more: number;
+  audit: { node: number; lines: number; texts: string[] }[]; undone: PointRow[]; done: PointRow[];
+}
 /** TermRow is a word of the field, an attribute or a return code. also: other words for it. */
 export interface TermRow { term: string; also: string[]; means: string; source: string }
 /** SameLine is one line, and the program at whose prompt it is typed; "" is a call. */
@@ -229,6 +240,11 @@ export interface Engine {
   save(a: object): Promise<{ rows: Record<string, string> }>;
   /** lesson does one thing in the course and answers with how it stands then. */
   lesson(a: { lesson: LessonAct }): Promise<LessonView>;
+  /** timeline answers with count points of the branch that the own world is on, from an index on. A lesson has none. */
+  timeline(a: { from: number; count: number }): Promise<TimelineView>;
+  /** travel puts the world of a point in place of the one that is there: read everything anew. It fails while a line runs, asks or waits. */
+  travel(a: { to: number; count: number }): Promise<TimelineView>;
+  differs(a: { from: number; to: number }): Promise<Outline>;
   /** terms answers with the words that have a sentence: those of the field by alphabet, attributes, return codes. */
   terms(a: object): Promise<{ rows: TermRow[] }>;
   /** same says a line in the words of the other tools; tool is the program at whose prompt it was typed. same is null for a line that no tool reads, why says so. */

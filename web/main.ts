@@ -51,6 +51,7 @@ const actions: Record<ActionName, () => void> = {
   run: () => void field.chord("Enter"),
   panels: opened.toggleFirst,
   settings: () => void import("./dialogs/Settings.tsx").then((d) => d.changeSettings()),
+  timeline: () => void import("./world/Timeline.tsx").then((t) => t.toggle()),
   lessons: () => void import("./lessons/List.tsx").then((d) => d.lessons()),
 };
 

@@ -6,6 +6,7 @@ export function Menu() {
       <button type="button" data-action="lessons">Lessons</button>
       <button type="button" data-action="help">Help</button>
       <button type="button" data-action="world">Worlds</button>
+      <button type="button" data-action="timeline">Timeline</button>
       <button type="button" data-action="settings">Settings</button>
       <button type="button" data-action="startOver">Start over</button>
       <button type="button" class="honest" data-action="real">What is real, what is made up</button>

@@ -3,7 +3,7 @@
 /** ActionName is what a button, a notice or a key of the page can ask for. */
 export type ActionName =
   | "focusField" | "newTab" | "newShell" | "startOver" | "startOverNow" | "help" | "real" | "takeOver" | "keepThis" | "tryAgain"
-  | "stopIt" | "download" | "world" | "copyReport" | "reload" | "menu" | "panels" | "run" | "lessons" | "settings" | "bringBack";
+  | "stopIt" | "download" | "world" | "copyReport" | "reload" | "menu" | "panels" | "run" | "lessons" | "settings" | "timeline" | "bringBack";
 
 let table: Record<ActionName, () => void> | null = null;
 

@@ -89,8 +89,15 @@ function isRenewed({ world: now }: store.Rows): boolean {
   return before.size > 0 && !clusters(now).some((id) => before.has(id));
 }
 
+let hushed = false;
+
+/** hush says that another cluster is no fresh one: somebody goes through the timeline. */
+export function hush(on: boolean): void {
+  hushed = on;
+}
+
 function keepRows(rows: store.Rows): void {
-  if (isRenewed(rows)) renewed({ ...mirror });
+  if (!hushed && isRenewed(rows)) renewed({ ...mirror });
   for (const [name, value] of Object.entries(rows)) {
     const there = name.startsWith(beside) ? side : mirror;
     if (value === null) delete there[name];
