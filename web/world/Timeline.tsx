@@ -108,6 +108,7 @@ function Points({ view, move }: { view: TimelineView; move: Move }) {
     <ol onKeyDown={walk}>
       {view.points.map((p) => [row(p), ...view.branches.filter((b) => b.from === p.id).map((b) => row(b.last, ` Another way: ${counted(b.more, "command")} on from ${nameOf(p)}.`))])}
       {view.total > view.points.length && <li class="older">{view.total - view.points.length} earlier points: go back to see them.</li>}
+      <li class="older">The points are kept until this page is reloaded or closed; the world itself stays as it is here.</li>
     </ol>
   );
 }
