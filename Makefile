@@ -3,7 +3,7 @@
 #   make build   bin/hsmplay and the page in dist/          make bench   one line per figure
 #   make mutants breaks the HSMs' rules, looks who notices  make release what is published, in build/release/
 .PHONY: help build run test test-go test-wasm test-web lint bench soak voice site need-go need-node clean
-.PHONY: mutants notices release release-check rename
+.PHONY: test-browsers mutants notices release release-check rename
 .DEFAULT_GOAL := help
 
 need-go:
@@ -36,6 +36,10 @@ test-web: site bin/hsmplay
 	npm test --silent
 	node scripts/size.mjs
 	CHROMIUM="$$(scripts/chromium.sh)" && export CHROMIUM && npx --no-install playwright test
+
+# The page in Firefox and in WebKit, of the system's packages; it installs them where it may. ONLY=firefox, ONLY=webkit.
+test-browsers: site bin/hsmplay
+	scripts/browsers.sh $(ONLY)
 
 # The seeded fault schedules and random lines for longer; the seed is printed first. HSMPLAY_SEED=N begins elsewhere.
 soak: need-go
