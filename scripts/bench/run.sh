@@ -13,3 +13,4 @@ printf 'name\tvalue\tunit\tbudget\tyardstick\n'
 node scripts/size.mjs --bench
 node scripts/bench/native.mjs
 CHROMIUM=$(scripts/chromium.sh) && export CHROMIUM && node scripts/bench/browser.mjs
+node scripts/bench/long.mjs
