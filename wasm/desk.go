@@ -290,6 +290,7 @@ func (d *desk) free(act, *lessonView) error {
 		return errNotNow
 	}
 	d.progress.Put(d.player.Record())
+	d.player.End()
 	d.player = nil
 	return nil
 }

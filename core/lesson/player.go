@@ -71,7 +71,18 @@ func (p *Player) begin(step int, kept names, binders []Goal) {
 	for _, m := range p.now.outcome.met {
 		p.now.stays = append(p.now.stays, m.ok)
 	}
+	p.withhold()
 }
+
+// repairs reports whether the notes of tools may give lines to be typed: after a hint, and from the
+// second try on. Until then the learner is to find them.
+func (p *Player) repairs() bool { return p.now.ended || p.now.hints > 0 || p.stepDone().Tries > 0 }
+
+// withhold takes lines out of the notes of the world while they are to be found.
+func (p *Player) withhold() { p.stage.world.Withhold(!p.repairs()) }
+
+// End leaves the lesson: its world speaks as any other from now on.
+func (p *Player) End() { p.stage.world.Withhold(false) }
 
 // World is the world that the lesson is played in. It is another one after [Player.Back].
 func (p *Player) World() *sim.World { return p.stage.world }
@@ -116,6 +127,7 @@ func (p *Player) Observe(terminal int, at int64) {
 		p.look(terminal)
 	}
 	p.heard, p.done.Last = at, at
+	p.withhold()
 }
 
 // opened reports whether a terminal is one that the lesson does not know yet.
@@ -195,6 +207,7 @@ func (p *Player) Hint() bool {
 	}
 	p.now.hints++
 	p.stepDone().Hints++
+	p.withhold()
 	return true
 }
 

@@ -52,3 +52,34 @@ func TestATabThatIsOpenedIsNoTry(t *testing.T) {
 	s = p.State()
 	require.Equal(t, []any{false, 1, 1}, []any{s.Held, len(s.Missing), p.Record().Steps[0].Tries})
 }
+
+// What would work stands in the notes of tools from the second try on, or after a hint.
+func TestNotesGiveNoLineBeforeTheSecondTry(t *testing.T) {
+	said := func(p *lesson.Player, line string) string {
+		var b strings.Builder
+		for _, n := range p.World().Type(p.Front(), line).Notes {
+			for _, part := range n.Parts {
+				b.WriteString(part.Text)
+			}
+		}
+		p.Observe(p.Front(), 5000)
+		return b.String()
+	}
+	const slip, why, repair = "genSymKey -t 31 -l mine", "genSymKey needs -s as well.", " A line that would work: genSymKey -t 31 -s 32 -l mine."
+	p := play(t)
+	require.False(t, p.State().Repairs)
+	require.Equal(t, why, said(p, slip))
+	require.True(t, p.State().Repairs)
+	require.Equal(t, why+repair, said(p, slip))
+
+	p = play(t)
+	require.True(t, p.Hint())
+	require.Equal(t, why+repair, said(p, slip))
+
+	types(p, "genSymKey -t 31 -s 32 -l mine", 5000)
+	require.True(t, p.Next())
+	require.NotContains(t, said(p, "logoutHSM now"), "A line that")
+	require.NoError(t, p.Back(1))
+	p.End()
+	require.Contains(t, said(p, slip), repair)
+}

@@ -65,5 +65,6 @@ func Resume(l *Lesson, w *sim.World, data []byte, at int64) (*Player, error) {
 	}
 	p.now = now{ended: s.Ended, hints: s.Hints, line: s.Line, guesses: s.Guesses, answers: s.Answers, tried: s.Tried, stays: s.Stays}
 	p.look(0)
+	p.withhold()
 	return p, nil
 }

@@ -78,7 +78,7 @@ func (p *Player) State() State {
 	s := State{Name: p.lesson.Name, Title: p.lesson.Title, Intro: prose(p.lesson.Intro, n), Step: p.at, Left: p.left(), Front: p.Front(),
 		Prose: prose(step.Prose, n), Shows: [][]string{}, Goals: p.goals(n), Missing: []Miss{}, Wrong: p.now.wrong, Failed: []voice.Part{},
 		Predict: p.predictions(n), Hints: [][]voice.Part{}, HintsOf: len(step.Hints), Order: []string{}, Blank: []string{},
-		Quiet: open, Held: open && !p.now.tried, Repairs: p.now.hints > 0 || p.stepDone().Tries > 1, Ended: p.now.ended,
+		Quiet: open, Held: open && !p.now.tried, Repairs: p.repairs(), Ended: p.now.ended,
 		Done: [][]voice.Part{}, Yours: []TypedLine{}, Ours: []TypedLine{}, Last: p.at+1 == len(p.lesson.Steps)}
 	for _, one := range p.lesson.Steps {
 		s.Titles = append(s.Titles, one.Title)

@@ -62,6 +62,7 @@ type Machine struct {
 	chance   *rand.Rand     // of the dice
 	programs map[string]int // index in table by name
 	open     []*openFile    // guarded by world
+	withhold bool           // notes give no lines to be typed; guarded by world
 
 	mu        sync.Mutex // guards what is below
 	terminals []*Terminal
@@ -105,6 +106,16 @@ func (m *Machine) Do(f func()) {
 	m.world.Lock()
 	defer m.world.Unlock()
 	f()
+}
+
+// Withhold takes the lines to be typed out of notes, or leaves them in again: who is to find one has
+// nothing of one that is given at once.
+func (m *Machine) Withhold(withhold bool) { m.Do(func() { m.withhold = withhold }) }
+
+// withholds reports whether notes give no lines.
+func (m *Machine) withholds() (withhold bool) {
+	m.Do(func() { withhold = m.withhold })
+	return withhold
 }
 
 // FS returns the files with what is installed. It is used under [Machine.Do].

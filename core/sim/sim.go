@@ -117,6 +117,10 @@ func (w *World) Open(name string, columns int) Turn {
 // Terminals returns how the open terminals stand, by number.
 func (w *World) Terminals() []*shell.Terminal { return w.machine.Terminals() }
 
+// Withhold takes the lines to be typed out of the notes of the world, or leaves them in again. A
+// fork has them.
+func (w *World) Withhold(withhold bool) { w.machine.Withhold(withhold) }
+
 // Close ends a terminal; its sessions with the HSMs end with it.
 func (w *World) Close(terminal int) {
 	if t := w.machine.Terminal(terminal); t != nil {

@@ -39,6 +39,12 @@ func Offers(parts []Part) []string {
 	return lines
 }
 
+// Gives reports whether a sentence has a line to be typed: it offers one, or begins with one.
+func Gives(sentence []Part) bool {
+	return len(Offers(sentence)) > 0 || len(sentence) > 0 && sentence[0].Code &&
+		strings.Contains(sentence[0].Text, " ") && !strings.HasPrefix(sentence[0].Text, "-")
+}
+
 // several are the notes that offer one line, two and three for a word that is no command.
 var several = [...]ID{CommandNearOne, CommandNearTwo, CommandNearThree}
 

@@ -87,7 +87,7 @@ export function stateOf(play: Played, labelled: (label: string) => number): Less
     predict: first ? [{ line: "genECCKeyPair -i 1 -l no", asks: p("What will it answer?"), choices: ["0x00", "0xb3"], chosen: play.chosen,
       right: play.chosen < 0 ? -1 : 1, is: play.chosen < 0 ? "" : "0xb3", why: play.chosen < 0 ? [] : p("Curve 1 is not allowed.") }] : [],
     hints: play.hints ? [p("`genECCKeyPair` makes pairs.")] : [], hintsOf: first ? 1 : 0, order: [], blank: [], quiet: first && play.chosen < 0, held: first && play.chosen < 0 && play.lines === 0,
-    repairs: play.hints > 0 || play.lines > 1, ended: play.ended, done: play.ended && first ? [p(`The handle is ${key}.`)] : [],
+    repairs: play.hints > 0 || play.lines > 0 || play.ended, ended: play.ended, done: play.ended && first ? [p(`The handle is ${key}.`)] : [],
     yours: play.ended ? play.yours.map((line) => ({ tab: 1, line })) : [], ours: play.ended ? [{ tab: 1, line: `genECCKeyPair -i 14 -l ${label}` }] : [],
   };
 }
