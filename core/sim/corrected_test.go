@@ -54,7 +54,7 @@ func TestWhatIsMissingIsNamed(t *testing.T) {
 		{"deleteKey 6", "No key has the handle 6"},
 		{"importPubKey", "openssl ec -in key.pem -pubout -out pub.pem makes one"},
 		{"verify", "a public key that verifies"},
-		{"unwrap", "an AES key that wraps, and there is none yet"},
+		{"unwrap", "an AES key that wraps, and there is none that can be used now"},
 	}
 	w := loggedIn(t)
 	for _, row := range rows {

@@ -54,6 +54,32 @@ func TestWhatRanIsTakenDown(t *testing.T) {
 	require.Equal(t, b.last(), p.w.Ran(-1, b.last().Seq-1)[0])
 }
 
+// A refusal of CloudHSM CLI is one also where no command is recognised.
+func TestWhatNoCommandIsRefuses(t *testing.T) {
+	p := start(t, Options{}).in()
+	p.do("cloudhsm-cli interactive")
+	for line, refusal := range map[string]string{"key frobnicate": "unknown command", "frobnicate": "unknown command",
+		"key": "command missing", "key list --nope": "unknown option"} {
+		p.do(line)
+		require.Equal(t, refusal, p.last().Refusal, line)
+	}
+}
+
+// Without a login there may be keys that cannot be used: that there are none would be untrue.
+func TestKeysThatNobodyMayUseAreNotDenied(t *testing.T) {
+	p := start(t, Options{})
+	p.do("genECCKeyPair -i 14 -l one")
+	p.do("logoutHSM")
+	var said []string
+	for _, n := range p.w.Type(p.n, "sign -f promise.txt").Notes {
+		for _, part := range n.Parts {
+			said = append(said, part.Text)
+		}
+	}
+	require.Contains(t, strings.Join(said, ""), "a private key that signs, and there is none that can be used now.")
+	require.Contains(t, strings.Join(said, ""), "Nobody is logged in")
+}
+
 // The lines of a pipe are lines too, and so is the start of a tool.
 func TestWhatRanInAPipe(t *testing.T) {
 	p := start(t, Options{}).in()

@@ -106,8 +106,8 @@ var commandNotes = []Row{
 	{WordExtra, "`{word}` belongs to no option of `{command}`. A value with blanks goes between double quotes. A line that would work: `{line}`.", true},
 	{WordExtraPlace, "`{word}` stands without its option, `{place}`. A line that would work: `{line}`.", true},
 	{WordExtraOptions, "`{word}` belongs to no option of `{command}`, which takes `{options}`. A line that would work: `{line}`.", true},
-	{BlankMade, "`{option}` of `{command}` takes {what}, and there is none yet. Type `{line}` first.", true},
-	{BlankMadeShell, "`{option}` of `{command}` takes {what}, and there is none yet. In bash, `{shell}` makes one; a new tab has one.", true},
-	{BlankLacks, "`{option}` of `{command}` takes {what}, and there is none yet.", true},
+	{BlankMade, "`{option}` of `{command}` takes {what}, and there is none that can be used now. Type `{line}` first.", true},
+	{BlankMadeShell, "`{option}` of `{command}` takes {what}, and there is none that can be used now. In bash, `{shell}` makes one; a new tab has one.", true},
+	{BlankLacks, "`{option}` of `{command}` takes {what}, and there is none that can be used now.", true},
 	{WordExtraPlain, "`{word}` belongs to no option of `{command}`. A line that would work: `{line}`.", true},
 }
