@@ -41,6 +41,13 @@ func TestEachRowOfTheProofFails(t *testing.T) {
 		{"```hint\n", "```shows\nNothing prints this.\n```\n```hint\n", `shows: nothing prints "Nothing prints this." there`},
 		{"You will make a secret key.", strings.Repeat("You will make a secret key. ", 20), "prose: the introduction is longer than 4 lines of 72 characters"},
 		{"genSymKey -t 31 -s 32 -l mine -sess", "deleteKey -k 7", "names a key by a handle"},
+		{"You will make a secret key.", "You will make a secret key!", "prose: the introduction has an exclamation mark"},
+		{"The handle of the key is $key.", strings.Repeat("The handle is $key. ", 20), "prose: what is said at its end is longer than 4 lines of 72 characters"},
+		{"```wrong half-as-long\ngenSymKey -t 31 -s 16 -l mine\n---\nThe key has $bits bits. `-s` counts bytes, and 256 bits are 32 of them.\n---\n" +
+			"key label=mine type=aes bits!=256 bits=$bits new=yes\n```\n", "", "wrong: 2 wrong tries: a step has 3 or more"},
+		{"The key is there, and its label is $label.", "With `-sess` the key is on one HSM and goes with the session.", "another wrong try has the same sentence"},
+		{"key label!=mine label=$label owner=example_user type=aes new=yes", "key class=secret count=1", "noise 1, wrong another-label: `genSymKey -t 31 -s 32 -l yours` is not recognised"},
+		{"```hint\n", "```fail\nkey class=secret count>1\n  Too many.\n```\n```hint\n", "noise 1, fail: `genSymKey -t 31 -s 32 -l mine` fails the step: Too many."},
 		{"source:", "let: key label=nobodys handle=$x\nsource:", "let: no row of the world passes: key label=nobodys handle=$x"},
 	} {
 		text := strings.Replace(lesson.Skeleton, c.old, c.new, 1)
