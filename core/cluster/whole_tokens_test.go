@@ -76,6 +76,25 @@ func TestUsersAreManagedUnderApprovals(t *testing.T) {
 	require.Equal(t, error(hsm.NotApproved), cl.ChangeUser(hsm.CU, "carol", cluster.PasswordChange{Password: "password"}))
 }
 
+// What one HSM has done before another one refuses is taken back, and so is what it has spent.
+func TestACommandThatFailsHalfWayCostsNoToken(t *testing.T) {
+	c := cluster.New(cluster.Options{})
+	cl, key := registeredOfficers(t, c, "boss")
+	require.NoError(t, cl.SetQuorum(hsm.UserMgmt, 2))
+	token, err := cl.NewToken(hsm.UserMgmt, 0)
+	require.NoError(t, err)
+	both := approvedBy(key, hsm.CO, token, "boss", "admin")
+	last := c.Node(2).HSM
+	last.Put(&hsm.Key{Handle: 600, Owner: last.UserNamed(hsm.CU, "user6").ID, Material: &mech.Material{Class: attr.Secret}})
+	require.ErrorIs(t, cl.RemoveUser(hsm.CU, "user6", both), hsm.OwnsKeys)
+	list, err := cl.TokenList()
+	require.NoError(t, err)
+	require.Len(t, list, 1)
+	require.Equal(t, cluster.Full, list[0].Coverage)
+	last.Erase(600)
+	require.NoError(t, cl.RemoveUser(hsm.CU, "user6", both))
+}
+
 func TestATokenOfTheWholeClusterEndsByTimeAndWithTheLogin(t *testing.T) {
 	c := cluster.New(cluster.Options{})
 	cl, key := registeredOfficers(t, c, "boss")

@@ -231,6 +231,8 @@ func TestRoomForPairs(t *testing.T) {
 	require.NoError(t, err)
 	_, err = wished(h, a, a.Template(hsm.Template{}))
 	refusedFor(t, hsm.PairsFull, err, "one more")
+	_, err = wished(h, aes128, aesAsked(nil))
+	require.NoError(t, err, "secrets have room of their own")
 }
 
 // spec/cloudhsm-cli.md 2.10, 7.1: SHA-1 is too weak for every curve in FIPS mode.
