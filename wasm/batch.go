@@ -1,6 +1,8 @@
 package main
 
 import (
+	"strconv"
+	"strings"
 	"sync"
 
 	"hsmplay/core/sim"
@@ -28,13 +30,27 @@ type seen struct {
 // news answers a batch: the time, what has changed of the sections, as their own methods answer,
 // and nothing else.
 type news struct {
-	Seq     int64 `json:"seq"` // batches read one after another: their answers may overtake each other
-	Now     int64 `json:"now"`
-	Due     int64 `json:"due"`
-	Cluster any   `json:"cluster,omitempty"`
-	Keys    any   `json:"keys,omitempty"`
-	Users   any   `json:"users,omitempty"`
-	Files   any   `json:"files,omitempty"`
+	seq, now, due               int64 // batches read one after another: their answers may overtake each other
+	cluster, keys, users, files any   // nil for what has not changed
+}
+
+// text is the answer as JSON. Most have no section, and a burst has thousands, so it is put together
+// without reflection.
+func (n news) text() string {
+	out := append(make([]byte, 0, 64), `{"seq":`...)
+	out = append(strconv.AppendInt(out, n.seq, 10), `,"now":`...)
+	out = append(strconv.AppendInt(out, n.now, 10), `,"due":`...)
+	out = strconv.AppendInt(out, n.due, 10)
+	for _, s := range []struct {
+		name    string
+		section any
+	}{{"cluster", n.cluster}, {"keys", n.keys}, {"users", n.users}, {"files", n.files}} {
+		if s.section != nil {
+			out = append(append(append(out, `,"`...), s.name...), `":`...)
+			out = append(out, strings.TrimSuffix(encode(s.section), "\n")...)
+		}
+	}
+	return string(append(out, "}\n"...))
 }
 
 // reading is held while a batch reads. Several may be under way: a line that goes on does not keep
@@ -54,7 +70,7 @@ func batch(w *sim.World, r request) (any, error) {
 	}
 	reading.Lock()
 	defer reading.Unlock()
-	n.Now, n.Due = w.Clock()
+	n.now, n.due = w.Clock()
 	if r.View != nil {
 		n.view(w, *r.View)
 	}
@@ -63,20 +79,20 @@ func batch(w *sim.World, r request) (any, error) {
 		rows = w.Changes()
 	}
 	reading.seq++
-	n.Seq = reading.seq
+	n.seq = reading.seq
 	return withRows{n, rows}, nil
 }
 
 // view reads the sections and keeps those that have another version than the reader's.
 func (n *news) view(w *sim.World, s seen) {
-	n.Cluster = w.Cluster(s.Cluster, s.Calls)
+	n.cluster = w.Cluster(s.Cluster, s.Calls)
 	if keys := w.Keys(s.Keys, s.Terminal, 0, s.Count, s.Filter); keys.Version != s.Keys {
-		n.Keys = keys
+		n.keys = keys
 	}
 	if users := w.Users(s.Users); users.Version != s.Users {
-		n.Users = users
+		n.users = users
 	}
 	if files := w.Files(s.Files); files.Version != s.Files {
-		n.Files = files
+		n.files = files
 	}
 }

@@ -214,7 +214,7 @@ func call(d *desk, m method, arg string) (answer string) {
 
 // encode writes JSON; what the bridge answers is plain data, so it always can.
 func encode(value any) string {
-	if a, ok := value.(withRows); ok {
+	if a, ok := value.(interface{ text() string }); ok {
 		return a.text()
 	}
 	var b strings.Builder

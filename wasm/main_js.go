@@ -38,13 +38,30 @@ func engine(options string, listener js.Value) (any, error) {
 	return object, nil
 }
 
+// tasks go to goroutines that are done with another one: their stacks have grown to what a call
+// needs.
+var tasks = make(chan func())
+
+// start runs f in a goroutine.
+func start(f func()) {
+	select {
+	case tasks <- f:
+	default: // all are at work
+		go func() {
+			for ; ; f = <-tasks {
+				f()
+			}
+		}()
+	}
+}
+
 // promise runs f in a goroutine: a callback that blocked would stop the event loop that is to
 // unblock it.
 func promise(f func() (any, error)) js.Value {
 	var executor js.Func
 	executor = js.FuncOf(func(_ js.Value, args []js.Value) any {
 		settle, refuse := args[0], args[1]
-		go func() {
+		start(func() {
 			defer executor.Release()
 			result, err := f()
 			if err != nil {
@@ -52,7 +69,7 @@ func promise(f func() (any, error)) js.Value {
 				return
 			}
 			settle.Invoke(result)
-		}()
+		})
 		return nil
 	})
 	return js.Global().Get("Promise").New(executor)

@@ -95,8 +95,10 @@ func (t *Terminal) newBudget() *budget {
 	return b
 }
 
-// refresh begins a new line: what was used before counts no more.
+// refresh begins a new line: what was used before counts no more, and the event loop has just had
+// its turn, with the line.
 func (b *budget) refresh() {
+	b.yielded.Store(time.Now().UnixNano())
 	b.steps.Store(0)
 	b.output.Store(0)
 	b.piped.Store(0)
