@@ -7,7 +7,7 @@ import { panels } from "./table.ts";
 export const opened = new Cell("");
 
 /** folded are the ids of the panels of which only the title is seen. */
-export const folded = new Cell<readonly string[]>([]);
+export const folded = new Cell<readonly string[]>(panels.filter((p) => !p.open).map((p) => p.id));
 
 /** openedArea is the area of the open panel, "" for none. The style sheets know areas, not panels. */
 export const openedArea = derived([opened], () => panels.find((p) => p.id === opened.value)?.narrow ?? "");
@@ -30,7 +30,6 @@ export function fold(id: string): void {
 
 /** begin puts the open area on the page element, now and after every change. */
 export function begin(): void {
-  folded.value = panels.filter((p) => !p.open).map((p) => p.id);
   const house = document.getElementById("house")!;
   openedArea.subscribe((area) => {
     if (area === "") delete house.dataset["open"];
