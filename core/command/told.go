@@ -37,11 +37,11 @@ func (t Table[E]) Told(line string) (path []string, shown string, secrets []stri
 // harmless reports whether a word of a line that may hold a password is none.
 func (m Match[E]) harmless(w Word) bool {
 	switch {
-	case w.Param >= 0:
+	case w.Param >= 0 && m.Spec != nil:
 		p := m.Spec.Params[w.Param]
 		return p.Kind != Secret || w.Text == p.Flag
 	case dashed(w.Text):
-		return true
+		return !strings.Contains(w.Text, "=") // which may part an option from a password
 	}
 	return m.Spec == nil && len(w.Text) < 7 && strings.Trim(w.Text, "0123456789") == ""
 }
