@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { measureCLI } from "./cli.mjs";
 import { measureFork } from "./fork.mjs";
 import { line, median } from "./line.mjs";
 import { measureLargest } from "./largest.mjs";
@@ -49,13 +50,15 @@ function softhsm() {
 const bare = Number(execFileSync("build/bench/keygen", { encoding: "utf8" }));
 const soft = softhsm();
 const n = 1600; // pairs that fit on an HSM
-line("exec.genECCKeyPair", Math.round(n / cost(login, pairs(n))), "commands/s", ">=5000",
+const older = Math.round(n / cost(login, pairs(n)));
+line("exec.genECCKeyPair", older, "commands/s", ">=5000",
   `keygen=${bare}/s` + (soft ? ` softhsm.session=${soft[0]}/s softhsm.token=${soft[1]}/s` : ""));
 line("exec.findKey.3300keys.28hsms", cost([...login, ...pairs(1650)], Array(20).fill("findKey"), 28) / 20 * 1000, "ms", "<=5");
 
 const proof = process.hrtime.bigint();
 const proved = execFileSync("bin/hsmplay", ["lesson", "check", "core/lesson/course"], { encoding: "utf8" }).trim().split("\n").length;
 line("lesson.proof", (Number(process.hrtime.bigint() - proof) / 1e9 / proved).toFixed(2), "s/lesson", "<=4", `lessons=${proved}`);
+measureCLI(cost, older);
 measureFork();
 measureLargest();
 measureNative();

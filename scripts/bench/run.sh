@@ -6,6 +6,7 @@ cd "$(dirname "$0")/../.."
 
 mkdir -p build/bench
 go build -o build/bench/keygen ./scripts/bench/keygen
+go build -o build/bench/empty ./scripts/bench/empty
 GOOS=js GOARCH=wasm go build -trimpath -ldflags='-s -w' -o build/bench/empty.wasm ./scripts/bench/empty
 GOOS=js GOARCH=wasm go build -trimpath -ldflags='-s -w' -o build/bench/keygen.wasm ./scripts/bench/keygen
 
