@@ -71,7 +71,7 @@ func differing(a, b *World) (names []string) {
 
 // twin is a world that random lines are typed in.
 type twin struct {
-	*duo
+	*trio
 	chance *mathrand.Rand
 }
 
@@ -79,7 +79,7 @@ type twin struct {
 // seed.
 func twins(t *testing.T, seed int) (origin, fork twin) {
 	cryptotest.SetGlobalRandom(t, uint64(seed))
-	d := newDuo(t, 2+seed%3)
+	d := newTrio(t, 2+seed%3)
 	r := mathrand.New(mathrand.NewPCG(uint64(seed), 1))
 	for range 30 {
 		d.random(r)

@@ -27,7 +27,7 @@ func sealed(rows map[string]string) map[string]string {
 
 // richRows is a saved world with something of everything.
 func richRows(t *testing.T) map[string]string {
-	d := newDuo(t, 2)
+	d := newTrio(t, 2)
 	for _, line := range []string{
 		"genECCKeyPair -i 14 -l ecc -u 4,5 -m_value 2", "genSymKey -t 31 -s 16 -l s -sess", "extractMaskedObject -o 6 -out mask",
 		"wrapKey -k 6 -w 6 -m 4 -out w", "getAttribute -o 6 -a 512 -out attr", "deleteKey -k 7",
@@ -91,7 +91,7 @@ func within(t *testing.T, what string, f func() (*World, error)) (w *World, err 
 
 // live does this and that in a world, and looks at its laws.
 func live(t *testing.T, w *World, what string) {
-	d := &duo{t: t, w: w, heard: []Turn{}, forged: true}
+	d := &trio{t: t, w: w, heard: []Turn{}, forged: true}
 	w.Keys(0, 1, 0, 0, "")
 	w.Cluster(0, 0)
 	w.Users(0)

@@ -19,7 +19,7 @@ import (
 	"hsmplay/core/shell"
 )
 
-// Random lines for both tools in one world, with faults between them: whatever is typed, nothing
+// Random lines for the three tools in one world, with faults between them: whatever is typed, nothing
 // panics, no control character is shown, every line ends at a prompt, and the HSMs are whole
 // afterwards. HSMPLAY_SOAK=10 types ten times as many lines, HSMPLAY_SEED=n begins with the world
 // of that seed.
@@ -38,7 +38,7 @@ func TestRandomLinesLeaveAWholeWorld(t *testing.T) {
 	}
 	for _, seed := range seeds {
 		t.Run("seed "+strconv.Itoa(seed), func(t *testing.T) {
-			d := newDuo(t, 1+seed%4)
+			d := newTrio(t, 1+seed%4)
 			r := mathrand.New(mathrand.NewPCG(uint64(seed), 0))
 			for range linesPerWorld {
 				d.random(r)
@@ -59,44 +59,45 @@ func fromEnvironment(name string, otherwise int) int {
 	return otherwise
 }
 
-// FuzzLinesOfBothTools types any lines: the first goes to key_mgmt_util, the second to
-// cloudhsm_mgmt_util, and so on.
-func FuzzLinesOfBothTools(f *testing.F) {
+// FuzzLinesOfTheTools types any lines: the first goes to key_mgmt_util, the second to
+// cloudhsm_mgmt_util, the third to CloudHSM CLI, and so on.
+func FuzzLinesOfTheTools(f *testing.F) {
 	for i := 0; i+1 < len(goodLines); i += 2 {
-		f.Add(goodLines[i] + "\n" + goodLines[i+1])
+		f.Add(goodLines[i] + "\n" + goodLines[i+1] + "\n" + newerLines[i/2%len(newerLines)])
 	}
 	f.Add("findKey -l \x1b[31mred\nfindAllKeys 0 1 \u202e\x00")
 	f.Fuzz(func(t *testing.T, text string) {
-		d := newDuo(t, 2)
+		d := newTrio(t, 2)
 		for i, line := range strings.Split(text, "\n") {
 			if i == 20 {
 				break
 			}
-			d.line(d.tools[i%2], line)
+			d.line(d.tools[i%len(d.tools)], line)
 		}
 	})
 }
 
-// duo is a world in which both tools run, and a shell beside them.
-type duo struct {
+// trio is a world in which the three tools run, and a shell beside them.
+type trio struct {
 	t     testing.TB
 	w     *World
-	tools [2]int // the terminals of key_mgmt_util and cloudhsm_mgmt_util
+	tools [3]int // the terminals of key_mgmt_util, cloudhsm_mgmt_util and CloudHSM CLI
 	shell int
 	heard []Turn // kept unless nil
 
 	forged bool // audit logs may tell of changes
 }
 
-// starts are the lines with which the two terminals begin, and begin again when a tool was left.
-var starts = [2][]string{
+// starts are the lines with which the terminals begin, and begin again when a tool was left.
+var starts = [3][]string{
 	{"key_mgmt_util", "loginHSM -u CU -s example_user -p aws"},
 	{"cloudhsm_mgmt_util /opt/cloudhsm/etc/cloudhsm_mgmt_util.cfg", "loginHSM CO admin password"},
+	{"cloudhsm-cli interactive", "login --username user5 --role crypto-user --password aws"},
 }
 
-func newDuo(t testing.TB, nodes int) *duo {
+func newTrio(t testing.TB, nodes int) *trio {
 	w := New(Options{Nodes: nodes, KeysMax: 40, Source: oneKey})
-	d := &duo{t: t, w: w, shell: w.Open("", 80).Terminal, tools: [2]int{w.Open("", 80).Terminal, w.Open("", 80).Terminal}}
+	d := &trio{t: t, w: w, shell: w.Open("", 80).Terminal, tools: [3]int{w.Open("", 80).Terminal, w.Open("", 80).Terminal, w.Open("", 80).Terminal}}
 	for _, line := range []string{"printf 'sixteen bytes...' > f", "openssl genrsa -out k 2048", "openssl rsa -in k -pubout -out p", "seq 9999 > long"} {
 		d.line(d.shell, line)
 	}
@@ -105,6 +106,7 @@ func newDuo(t testing.TB, nodes int) *duo {
 			d.line(d.tools[at], line)
 		}
 	}
+	d.line(d.tools[2], "key generate-asymmetric-pair ec --public-label pub --private-label priv --curve secp384r1 --public-attributes verify=true --private-attributes sign=true")
 	for _, line := range []string{"genSymKey -t 31 -s 32 -l aes", "genECCKeyPair -i 2 -l ec", "genRSAKeyPair -m 2048 -e 65537 -l rsa"} {
 		d.line(d.tools[0], line)
 	}
@@ -127,8 +129,8 @@ func oneKey(_ context.Context, bits int) (*rsa.PrivateKey, error) {
 
 // random types a line by chance: one that the tool's own completion has made, a good one that was
 // spoilt, garbage, a fault.
-func (d *duo) random(r *mathrand.Rand) {
-	at := r.IntN(2)
+func (d *trio) random(r *mathrand.Rand) {
+	at := r.IntN(len(d.tools))
 	n := d.tools[at]
 	switch r.IntN(10) {
 	case 0:
@@ -136,11 +138,11 @@ func (d *duo) random(r *mathrand.Rand) {
 	case 1:
 		d.line(n, garbage(r))
 	case 2:
-		d.line(n, goodLines[r.IntN(len(goodLines))])
+		d.line(n, good(r, at))
 	case 3, 4, 5:
 		d.line(n, d.grown(r, n))
 	default:
-		d.line(n, spoilt(r, goodLines[r.IntN(len(goodLines))]))
+		d.line(n, spoilt(r, good(r, at)))
 	}
 	if r.IntN(20) == 0 {
 		d.w.Advance(int64(r.IntN(20000)))
@@ -157,8 +159,16 @@ func (d *duo) random(r *mathrand.Rand) {
 	}
 }
 
+// good is a line that can be right, mostly of the tool itself.
+func good(r *mathrand.Rand, at int) string {
+	if lines := newerLines; (at == 2) != (r.IntN(6) == 0) {
+		return lines[r.IntN(len(lines))]
+	}
+	return goodLines[r.IntN(len(goodLines))]
+}
+
 // grown returns a line of words that the tool itself offers.
-func (d *duo) grown(r *mathrand.Rand, n int) string {
+func (d *trio) grown(r *mathrand.Rand, n int) string {
 	line := ""
 	for range 1 + r.IntN(14) {
 		c := d.w.Complete(n, line, len(line))
@@ -172,7 +182,7 @@ func (d *duo) grown(r *mathrand.Rand, n int) string {
 }
 
 // line types a line, answers what is asked, ends what waits, and checks what is shown.
-func (d *duo) line(n int, line string) {
+func (d *trio) line(n int, line string) {
 	cursor := len(line) / 2
 	d.w.Complete(n, line, cursor)
 	d.w.Explain(n, line, cursor)
@@ -199,7 +209,7 @@ func (d *duo) line(n int, line string) {
 var answers = []string{"y", "1", "password1", "password1", "", "I", "A", "n"}
 
 // shown checks that nothing but text is shown.
-func (d *duo) shown(line string, turn Turn) {
+func (d *trio) shown(line string, turn Turn) {
 	if d.heard != nil {
 		d.heard = append(d.heard, turn)
 	}
@@ -219,7 +229,7 @@ func (d *duo) shown(line string, turn Turn) {
 
 // laws checks the HSMs: their tables and audit chains are whole, a handle is the same key
 // everywhere, its owner is a user wherever it is.
-func (d *duo) laws(line string) {
+func (d *trio) laws(line string) {
 	c := d.w.cluster
 	material := map[uint32]any{}
 	for _, n := range c.Nodes {
@@ -242,7 +252,7 @@ func (d *duo) laws(line string) {
 }
 
 // comesBack checks that the world can be saved and loaded.
-func (d *duo) comesBack() {
+func (d *trio) comesBack() {
 	w, err := Load(d.w.Save(), Options{Source: oneKey})
 	require.NoError(d.t, err)
 	require.Equal(d.t, d.w.cluster.String(), w.cluster.String())
@@ -297,6 +307,32 @@ var goodLines = []string{
 	"Error2String -r 0xb3", "quit",
 	"listECCCurveIds", "help",
 	"cat f", "ls",
+}
+
+// newerLines are lines of CloudHSM CLI that can be right.
+var newerLines = []string{
+	"login --username user5 --role crypto-user --password aws", "login --username admin --role admin --password password", "logout", "user list", "cluster hsm-info",
+	"login --username user5 --role crypto-user --password aws mfa-token-sign --token mfa", "user change-mfa token-sign --username user5 --role crypto-user --token mfa",
+	"user create --username ann --role crypto-user --password password1", "user create --username officer2 --role admin --password password1",
+	"user delete --username ann --role crypto-user", "user change-password --username user4 --role crypto-user --password password2",
+	"key list --verbose", "key list --filter attr.class=private-key", "key list --max-items 1 --starting-token 1",
+	"key generate-symmetric aes --label new --key-length-bytes 32 --attributes wrap=true unwrap=true --share-crypto-users user4 user6",
+	"key generate-symmetric generic-secret --label mac --key-length-bytes 64 --session",
+	"key generate-asymmetric-pair ec --public-label pub --private-label priv --curve secp256r1 --private-attributes sign=true --share-crypto-users user4 --manage-private-key-quorum-value 2 --use-private-key-quorum-value 2",
+	"key generate-asymmetric-pair rsa --public-label pub --private-label priv --modulus-size-bits 2048 --public-exponent 65537 --private-attributes sign=true unwrap=true",
+	"key delete --filter key-reference=6", "key delete --filter attr.label=new", "key share --filter attr.label=new --username user6 --role crypto-user",
+	"key unshare --filter attr.label=new --username user6 --role crypto-user", "key set-attribute --filter attr.label=new --name label --value other",
+	"key set-attribute --filter key-reference=6 --name trusted --value true", "key generate-file --encoding pem --path pem --filter attr.label=pub",
+	"key generate-file --encoding reference-pem --path fake --filter attr.label=priv", "key import pem --path p --label in --key-type-class rsa-public",
+	"key wrap aes-zero-pad --payload-filter attr.label=priv --wrapping-filter attr.label=new --path w", "key unwrap aes-zero-pad --filter attr.label=new --data-path w --key-type-class ec-private --label in",
+	"key wrap aes-gcm --payload-filter attr.label=new --wrapping-filter attr.label=new --tag-length-bits 64", "key unwrap aes-no-pad --filter attr.label=new --data-path f --key-type-class aes --label in",
+	"crypto sign ecdsa --key-filter attr.label=priv --hash-function sha384 --data YWJj", "crypto verify ecdsa --key-filter attr.label=pub --hash-function sha384 --data YWJj --signature AAAA",
+	"crypto sign rsa-pkcs-pss --key-filter attr.label=priv --hash-function sha256 --mgf mgf1-sha256 --salt-length 32 --data-path f",
+	"quorum token-sign generate --service user --token token", "quorum token-sign generate --service key-usage --filter attr.label=priv --token token",
+	"crypto sign ecdsa --key-filter attr.label=priv --hash-function sha384 --data YWJj --approval token", "quorum token-sign list", "quorum token-sign delete --scope all",
+	"quorum token-sign set-quorum-value --service user --value 2", "user create --username bob --role crypto-user --password password1 --approval token",
+	"quorum token-sign generate --service registration --token token", "user change-quorum token-sign register --public-key p --signed-token token",
+	"cluster mtls list-trust-anchors", "help key list", "quit",
 }
 
 // values are words of all kinds, most of them hostile.
