@@ -121,6 +121,7 @@ func (c *Cluster) Adopt(anchor *mech.Certificate) { c.adopt(anchor, hsm.NewIdent
 // adopt puts the customer's part into the chain, signed in the anchor's name with a key that need
 // not be the anchor's.
 func (c *Cluster) adopt(anchor *mech.Certificate, key hsm.Identity) {
+	c.rehearsal.Stop()
 	own := must(mech.ParseCertificate(c.HandedOut(ClusterByMaker)))
 	issuer := *anchor
 	issuer.Public = key.Public()
@@ -133,6 +134,7 @@ func (c *Cluster) adopt(anchor *mech.Certificate, key hsm.Identity) {
 
 // newAnchor makes a trust anchor and its key.
 func (c *Cluster) newAnchor() (*mech.Certificate, hsm.Identity) {
+	c.rehearsal.Stop()
 	key := hsm.NewIdentity()
 	spec := c.certificateSpec("/O=hsmplay/OU=customer/CN=Customer Root", key.Public())
 	spec.CA = true

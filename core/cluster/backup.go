@@ -209,6 +209,7 @@ func (c *Cluster) Clone(b *Backup) (*Group, error) {
 // recovered returns a new HSM with what a backup holds. Its audit log begins with that.
 func (c *Cluster) recovered(id int, b *Backup) *hsm.HSM {
 	h := &hsm.HSM{Node: id, Serial: serial(c.Chance), Firmware: Firmware}
+	h.Rehearse(c.rehearsal)
 	b.Image.put(h)
 	h.Audit.Clock = (c.Wall + c.Now) * 1000
 	h.Log(hsm.CNRestoreBegin, 0, nil)

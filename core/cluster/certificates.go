@@ -101,6 +101,7 @@ func (g *Group) certify(serial string) []Certificate {
 			continue
 		}
 		if _, made := keys[row.key]; !made {
+			g.rehearsal.Stop()
 			keys[row.key] = hsm.NewIdentity()
 		}
 		spec := g.certificateSpec(row.name+names[row.number], keys[row.key].Public())

@@ -41,7 +41,8 @@ type Cluster struct {
 	events    []Event
 	lastEvent int64
 	lastID    uint64 // of sessions
-	unsure    bool   // an HSM may lack keys: settle looks
+	rehearsal *hsm.Rehearsal
+	unsure    bool // an HSM may lack keys: settle looks
 }
 
 // Settings are the knobs of the client machine: the tools' output (spec/kmu.md section 0) and the
@@ -119,6 +120,7 @@ func (c *Cluster) found(o Options) *Group {
 	for range o.nodes() {
 		c.addNode(g, c.freeNode(), o, users)
 	}
+	g.rehearse(c.rehearsal)
 	c.tellTime()
 	if !o.Uninitialized {
 		auditStart(g.Nodes[0].HSM)

@@ -87,6 +87,9 @@ func (e BadFirmware) Unwrap() error { return retcode.Policy }
 // Create begins to make keys. The creation may be done at once; otherwise a slow recipe wants
 // [Creation.Work], and then the clock or a fault ends it.
 func (cl *Client) Create(r Request) *Creation {
+	if _, there := r.Recipe.(*hsm.Arrival); cl.cluster.rehearsal != nil && !there {
+		r.Recipe = hsm.StandIn{Templates: r.Templates, Recipe: r.Recipe}
+	}
 	c := &Creation{cluster: cl.cluster, client: cl, request: r, recipe: &carriedOut{Recipe: r.Recipe}, Since: cl.cluster.Now,
 		command: cl.cluster.Command, terminal: cl.cluster.Terminal, args: creating(r),
 		Servers: max(r.Servers, cl.least(), 1)}

@@ -31,6 +31,9 @@ const eventsMax = 512
 // record remembers an event and gives it number, time and cause.
 func (c *Cluster) record(e Event) {
 	c.lastEvent++
+	if c.rehearsal != nil {
+		c.rehearsal.Calls++
+	}
 	e.Seq, e.Time = c.lastEvent, c.Now
 	if e.Command == 0 {
 		e.Command, e.Terminal = c.Command, c.Terminal

@@ -91,6 +91,7 @@ func (c *Cluster) AddTo(g *Group) (int, error) {
 		like = reached[0].HSM
 	}
 	h := &hsm.HSM{Node: id, Serial: serial(c.Chance), Firmware: Firmware}
+	h.Rehearse(c.rehearsal)
 	c.take(g, like, HSMAdded, c.Now).Image.put(h)
 	g.Nodes = append(g.Nodes, &Node{HSM: h, IP: nodeIP(id), Up: true})
 	c.tellTime()
@@ -164,7 +165,7 @@ func (cl *Client) rejoin(n *Node) {
 	if cl.whole != "" && u != nil && u.TwoFA != nil { // nobody is there to sign
 		return
 	}
-	if cl.proof != nil {
+	if cl.proof != nil && cl.cluster.rehearsal == nil {
 		err := n.HSM.Login(cl.Session, cl.Login.Type, cl.Login.Name, cl.proof.verifier)
 		cl.cluster.record(Event{From: FromClient, Node: n.HSM.Node, Op: "login", Detail: cl.Login.Name, Args: []Arg{{Name: "type", Value: string(cl.Login.Type)}}, Code: retcode.Of(err)})
 	} else if u != nil {
@@ -197,6 +198,7 @@ func (c *Cluster) Renew(o Options) {
 	fresh := New(o)
 	fresh.clients, fresh.Settings, fresh.Command = c.clients, c.Settings, c.Command
 	fresh.Terminal = c.Terminal
+	fresh.Rehearse(c.rehearsal)
 	fresh.events, fresh.lastEvent, fresh.lastID = c.events, c.lastEvent, c.lastID
 	*c = *fresh
 	for _, cl := range c.clients {

@@ -1,6 +1,10 @@
 package cluster
 
-import "slices"
+import (
+	"slices"
+
+	"hsmplay/core/hsm"
+)
 
 // Fork returns a copy that goes its own way: tables of its own, rows shared. It costs a copy of the
 // tables. Creations stay behind; what they have half made is removed in the copy. Connections rest
@@ -33,6 +37,31 @@ func (c *Cluster) Fork() *Cluster {
 	return f
 }
 
+// Rehearse makes a fork a rehearsal, see [hsm.Rehearsal]: its clients do all that they are asked for,
+// but for what takes a secret.
+func (c *Cluster) Rehearse(r *hsm.Rehearsal) {
+	c.rehearsal = r
+	for _, g := range c.Groups {
+		g.rehearse(r)
+	}
+	for _, cl := range c.clients {
+		if cl.proof != nil {
+			cl.proof.rehearsed = true
+		}
+	}
+}
+
+// rehearse makes a cluster of a fork part of a rehearsal.
+func (g *Group) rehearse(r *hsm.Rehearsal) {
+	g.rehearsal = r
+	for _, n := range g.Nodes {
+		n.HSM.Rehearse(r)
+	}
+}
+
+// Rehearsal returns the rehearsal that a fork is, nil for none.
+func (c *Cluster) Rehearsal() *hsm.Rehearsal { return c.rehearsal }
+
 // fork returns a copy of the cluster with nodes of its own.
 func (g *Group) fork() *Group {
 	f := *g
@@ -56,5 +85,5 @@ func (p *proof) fork() *proof {
 	if p == nil {
 		return nil
 	}
-	return &proof{p.password, slices.Clip(p.salts), slices.Clip(p.verifiers)}
+	return &proof{p.password, slices.Clip(p.salts), slices.Clip(p.verifiers), p.rehearsed}
 }

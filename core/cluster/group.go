@@ -19,6 +19,8 @@ type Group struct {
 	BackupAt     int64         // when the service makes the next backup by itself, simulated milliseconds
 	Made         int           // how many backups it has had, for their ids
 	Tombstones   []uint32      // keys that an HSM deletes when it comes back
+
+	rehearsal *hsm.Rehearsal // of a copy
 }
 
 // Reached returns the nodes that the client reaches, by number.

@@ -83,7 +83,7 @@ func (cl *Client) Authenticate(who Credentials) ([]Answer, error) {
 		return nil, hsm.Refusal{Reason: hsm.LoggedInOther}
 	}
 	asked := cl.take()
-	proof := &proof{password: who.Password}
+	proof := cl.cluster.proof(who.Password)
 	answers := cl.all("login", who.Name, func(h *hsm.HSM) error {
 		return h.LogInSigned(cl.Session, typeOn(h, who), who.Name, proof.verifier, who.Second.factor(asked, h.Node))
 	}, typed(who.Type), hidden("password", who.Password))

@@ -230,7 +230,7 @@ func (cl *Client) ChangeUser(t hsm.UserType, name string, to PasswordChange, app
 			row.Second = to.Second.factor(asked, h.Node)
 			err := h.ChangePassword(cl.Session, t, name, row)
 			if err == nil && cl.Login.Named(name) && cl.Login.Type == t {
-				cl.proof = &proof{password: to.Password}
+				cl.proof = cl.cluster.proof(to.Password)
 			}
 			return err
 		}, func(h *hsm.HSM) {

@@ -50,6 +50,8 @@ type HSM struct {
 	// leading is how many slots from the first on are known to be taken: a bound from below, so that
 	// the next free one is not searched for from the beginning each time.
 	leading int
+
+	rehearsal *Rehearsal // of a copy; nil where all is done in earnest
 }
 
 // Handle returns the handle of the key that a node made in a slot.

@@ -209,6 +209,16 @@ func (r Reason) Code() retcode.Code {
 	panic("hsm: no row for the reason " + string(r))
 }
 
+// Means says the reason in a few words.
+func (r Reason) Means() string {
+	for _, row := range Reasons {
+		if row.Reason == r {
+			return row.Means
+		}
+	}
+	panic("hsm: no row for the reason " + string(r))
+}
+
 // Error returns the code's text and the reason.
 func (r Refusal) Error() string { return r.Reason.Code().Error() + " (" + string(r.Reason) + ")" }
 

@@ -29,14 +29,14 @@ func (h *HSM) Sign(session uint64, r SignRequest) *Job[[]byte] {
 		}
 		return uses, err
 	}
-	job := newJob(h, session, ask, func(uses []use) ([]byte, error) {
+	job := newJob(h, session, ask, instead(h, func(uses []use) ([]byte, error) {
 		signature, err := secret.Sign(uses[0].key.Material, r.Mechanism, r.Message)
 		if err != nil {
 			return nil, Refusal{Reason: MessageTooLong, Size: len(r.Message), Max: MessageMax, Why: err}
 		}
 		return signature, nil
-	})
-	job.Slow = slow(r.Mechanism)
+	}, r.unsigned))
+	job.Slow = slow(r.Mechanism) && h.rehearsal == nil
 	return job
 }
 
@@ -65,6 +65,20 @@ func strengthOf(bits int) int {
 	return strength
 }
 
+// unsigned stands in for a signature in a rehearsal. A digest is to have the hash's length.
+func (r SignRequest) unsigned(uses []use) ([]byte, error) {
+	if r.Mechanism.Input == mech.Digest && len(r.Message) != r.Mechanism.Hash.Size() {
+		return nil, Refusal{Reason: MessageTooLong, Size: len(r.Message), Max: MessageMax, Why: mech.ErrTooLong}
+	}
+	return make([]byte, max(len(uses[0].key.Material.Modulus), 64)), nil
+}
+
+// matches takes a signature for a good one.
+func (h *HSM) matches([]use) (none struct{}, _ error) {
+	h.rehearsal.grant(Matches)
+	return none, nil
+}
+
 // slow reports whether a mechanism works with the large numbers of RSA.
 func slow(m mech.Mechanism) bool { return m.Scheme == mech.RSAPKCS1 || m.Scheme == mech.RSAPSS }
 
@@ -74,13 +88,13 @@ func (h *HSM) Verify(session uint64, r SignRequest) *Job[struct{}] {
 	ask := func() ([]use, error) {
 		return h.signer(session, r, need{handle: r.Handle, kind: PublicKey, flags: attr.FlagVerify}, ChecksOtherwise)
 	}
-	job := newJob(h, session, ask, func(uses []use) (none struct{}, _ error) {
+	job := newJob(h, session, ask, instead(h, func(uses []use) (none struct{}, _ error) {
 		if mech.Verify(uses[0].key.Material, r.Mechanism, r.Message, r.Signature) != nil {
 			return none, Refusal{Reason: SignatureDiffers, Handle: r.Handle}
 		}
 		return none, nil
-	})
-	job.Slow = slow(r.Mechanism)
+	}, h.matches))
+	job.Slow = slow(r.Mechanism) && h.rehearsal == nil
 	return job
 }
 

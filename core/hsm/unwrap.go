@@ -77,8 +77,10 @@ func (h *HSM) Unwrap(session uint64, r UnwrapRequest) *Job[*Arrival] {
 		u, err := h.grant(session, need{handle: r.With, manage: true, kind: wrapperKind(r.Params.Wrapping, RSAPrivate), flags: attr.FlagUnwrap, opcode: CNNistAESWrap})
 		return named(u), err
 	}
-	job := newJobUntil(h, session, ask, func(uses []use) (*Arrival, error) { return r.open(uses[0].key) }, h.expect)
-	job.Slow = wrapperKind(r.Params.Wrapping, RSAPrivate) == RSAPrivate || r.Type == attr.RSA // whose numbers are checked
+	job := newJobUntil(h, session, ask, instead(h,
+		func(uses []use) (*Arrival, error) { return r.open(uses[0].key) },
+		func(uses []use) (*Arrival, error) { return h.sealed(r, uses[0].key), nil }), h.expect)
+	job.Slow = h.rehearsal == nil && (wrapperKind(r.Params.Wrapping, RSAPrivate) == RSAPrivate || r.Type == attr.RSA) // whose numbers are checked
 	return job
 }
 
@@ -98,11 +100,16 @@ func (r UnwrapRequest) open(with *Key) (*Arrival, error) {
 	if err != nil {
 		return nil, r.notOpened(err)
 	}
+	return r.arrival(m, with), nil
+}
+
+// arrival is what has come out of a blob.
+func (r UnwrapRequest) arrival(m *mech.Material, with *Key) *Arrival {
 	a := &Arrival{material: m, origin: Imported, came: Unwrapped, forced: with.UnwrapTemplate}
 	if r.Flags != nil {
 		a.origin, a.flags = Unwrapped, *r.Flags
 	}
-	return a, nil
+	return a
 }
 
 // read reads the value of a key.

@@ -90,6 +90,7 @@ func (c *call) derivedKey(from derivation, data []byte) (key, iv, head, rest []b
 		if from.rounds > kdfRoundsMax {
 			return nil, nil, nil, nil, refuse("PKCS5_PBKDF2_HMAC failed")
 		}
+		c.Secret()
 		if both, err = pbkdf2.Key(func() hash.Hash { return from.digest.hash.New() }, string(from.phrase), salt, from.rounds, size); err != nil {
 			return nil, nil, nil, nil, refuse("PKCS5_PBKDF2_HMAC failed")
 		}

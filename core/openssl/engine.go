@@ -83,6 +83,7 @@ func (c *call) engineKey(f fake) (*mech.Material, error) {
 // signature signs a digest with a key of a file, or has the cluster sign it.
 func (c *call) signature(key *mech.Material, how mech.Prehashed, digest []byte) ([]byte, error) {
 	if c.engine == nil || key != c.engine.key {
+		c.Secret()
 		signature, err := secret.SignPrehashed(key, how, digest)
 		if err != nil {
 			err = c.cannotSign(err)

@@ -25,6 +25,7 @@ const (
 func (c *call) makeKey(recipe mech.Recipe) (*mech.Material, error) {
 	var keys []*mech.Material
 	var err error
+	c.Secret()
 	c.Slow(func(ctx context.Context) { keys, err = recipe.Make(ctx, c.RSA) })
 	switch {
 	case errors.Is(err, mech.ErrModulusSize), errors.Is(err, mech.ErrWeakExponent):
@@ -211,6 +212,7 @@ func genparam(c *call) error {
 		return refuse("Error initializing %s context", c.last("algorithm")).because(voice.OpenSSLValue,
 			"command", c.name+" -genparam", "value", voice.Word(c.last("algorithm")), "option", "-algorithm", "known", "DSA")
 	}
+	c.Secret()
 	params := dsaParams(bits)
 	if params == nil {
 		return refuse("%s: Error generating DSA parameters", c.name).because(voice.OpenSSLGroup)

@@ -40,6 +40,7 @@ func kdf(c *call) error {
 	if length > kdfLengthMax || length*o.rounds/o.digest.hash.Size() > kdfRoundsMax {
 		return refuse("EVP_KDF_derive failed")
 	}
+	c.Secret()
 	key, err := pbkdf2.Key(func() hash.Hash { return o.digest.hash.New() }, string(o.pass), o.salt, o.rounds, length)
 	if err != nil {
 		return refuse("EVP_KDF_derive failed")

@@ -61,6 +61,9 @@ func (c *call) parsePrivate(name, what string, data []byte) (*mech.Material, err
 	if err != nil {
 		return nil, err
 	}
+	if _, _, fake := mech.ParseFakePEM(onlyPrivate(data)); fake != nil {
+		c.Secret() // the numbers of a key are checked
+	}
 	key, explicit, err := privateFrom(data)
 	if err == nil {
 		c.explicit = explicit

@@ -50,7 +50,7 @@ func (m *machine) pipe(in, line string) result { return m.runArgs(in, strings.Fi
 
 func (m *machine) runArgs(in string, args ...string) (r result) {
 	var out, errs strings.Builder
-	r.status = Run(World{
+	r.status = Run(World{Secret: func() {},
 		Args: args, In: bufio.NewReader(strings.NewReader(in)), Out: &out, Err: &errs,
 		ReadFile: func(name string) ([]byte, error) {
 			data, ok := m.files[name]

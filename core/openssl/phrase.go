@@ -197,6 +197,7 @@ func (c *call) opened(name, what string, data []byte) (plain []byte, err error) 
 	if phrase == nil {
 		return nil, failed.because(voice.OpenSSLPhrase, "file", file)
 	}
+	c.Secret()
 	if plain, ok = s.open(phrase); !ok {
 		return nil, failed.because(voice.OpenSSLPhrase, "file", file)
 	}

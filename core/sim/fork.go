@@ -5,6 +5,7 @@ import (
 
 	"hsmplay/core/command"
 	"hsmplay/core/mech"
+	"hsmplay/core/shell"
 )
 
 // Fork returns a copy of the world that goes its own way: for a dry run, or to look at what a line
@@ -12,12 +13,12 @@ import (
 // when they are used first; open questions, waits and jobs in the background are not copied, and of
 // an instance on a host's disk only what is not there. A fork that is used no more is to be
 // [World.Shut].
-func (w *World) Fork() *World { return w.fork(nil) }
+func (w *World) Fork() *World { return w.fork(nil, shell.Limits{}) }
 
 // fork is Fork; with a source of RSA keys it is a trial, in which the source is asked and offers
-// are not tried again.
-func (w *World) fork(source mech.RSASource) *World {
-	f := &World{options: w.options, lines: w.lines, seen: w.seen, trial: source != nil}
+// are not tried again. Zero limits are those of any terminal.
+func (w *World) fork(source mech.RSASource, limits shell.Limits) *World {
+	f := &World{options: w.options, lines: w.lines, seen: w.seen, trial: source != nil, limits: limits}
 	f.options.Listen, f.options.Disk, f.options.Etc = nil, nil, nil
 	w.machine.Do(func() {
 		f.cluster, f.memory = w.cluster.Fork(), w.memory.Fork()

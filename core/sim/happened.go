@@ -254,8 +254,11 @@ func (w *World) holders(handle uint32) (n int) {
 }
 
 // hsms says how many of the cluster's HSMs something concerns.
-func (w *World) hsms(n int) string {
-	switch all := len(w.cluster.Nodes); {
+func (w *World) hsms(n int) string { return ofHSMs(n, len(w.cluster.Nodes)) }
+
+// ofHSMs says how many of a cluster's HSMs something concerns.
+func ofHSMs(n, all int) string {
+	switch {
 	case all == 1:
 		return "the one HSM"
 	case n == all && n == 2:

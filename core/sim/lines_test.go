@@ -83,7 +83,8 @@ type trio struct {
 	w     *World
 	tools [3]int // the terminals of key_mgmt_util, cloudhsm_mgmt_util and CloudHSM CLI
 	shell int
-	heard []Turn // kept unless nil
+	heard []Turn                   // kept unless nil
+	ahead func(n int, line string) // looks at a line before it is typed; nil: nobody
 
 	forged bool // audit logs may tell of changes
 }
@@ -186,6 +187,9 @@ func (d *trio) line(n int, line string) {
 	cursor := len(line) / 2
 	d.w.Complete(n, line, cursor)
 	d.w.Explain(n, line, cursor)
+	if d.ahead != nil {
+		d.ahead(n, line)
+	}
 	turn := d.w.Type(n, line)
 	d.shown(line, turn)
 	for steps := 0; turn.State != shell.Closed && (turn.State != shell.Ready || turn.Prompt == ""); steps++ {

@@ -62,7 +62,7 @@ func (w *World) tried(terminal int, line string) (Turn, bool) {
 	f := w.fork(func(context.Context, int) (*rsa.PrivateKey, error) {
 		made = true
 		return nil, errTried
-	})
+	}, shell.Limits{})
 	defer f.Shut()
 	w.lend(f)
 	if terminal == 0 {

@@ -20,6 +20,7 @@ func (w *World) openssl(p *shell.Process) int {
 		Cluster: func(f func(*cluster.Cluster)) { p.World(func() { f(w.cluster) }) },
 		Slow:    func(work func(context.Context)) { p.Wait(slow(work)) },
 		RSA:     w.options.Source,
+		Secret:  func() { p.World(w.cluster.Rehearsal().Stop) },
 	})
 }
 

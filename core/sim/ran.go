@@ -60,6 +60,9 @@ func (w *World) Ran(terminal int, after int64) (rows []view.RanRow) {
 
 // ended takes a line down and returns what is to be said to it. It is called under the world's lock.
 func (w *World) ended(e shell.Ended) []voice.Note {
+	if w.hears != nil {
+		*w.hears = e
+	}
 	before := w.ran.call
 	r := &view.RanRow{Terminal: e.Terminal, Time: w.cluster.Now, Tool: e.Tool, Status: e.Status, Refusal: refusal(e.Err)}
 	for _, exit := range e.Exits {

@@ -51,6 +51,8 @@ type World struct {
 	restored  []shell.Note // what loading has changed
 	here      Files        // as the process sees them whose verb is carried out
 	timed     bool         // a timeline keeps points of it
+	limits    shell.Limits // of the lines of a copy
+	hears     *shell.Ended // where a copy keeps the line that has ended; nil: nowhere
 	trial     bool         // a copy in which an offered line is tried: what is offered there is not tried again
 }
 
@@ -104,6 +106,7 @@ func (w *World) instance() shell.Options {
 		Called:   c.LastEvent,
 		Try:      try,
 		Says:     shellSays,
+		Limits:   w.limits,
 	}
 }
 

@@ -120,6 +120,9 @@ func (l *Lattice) fromSeed(params, key cryptobyte.String) (*mldsa.PrivateKey, er
 }
 
 // mldsaPublic returns the bytes of a public key.
+// StandIn returns bytes of the length of a SubjectPublicKeyInfo, for a key that is not made.
+func (l *Lattice) StandIn() []byte { return make([]byte, mldsaHead+l.PublicSize) }
+
 func (m *Material) mldsaPublic() []byte { return m.SPKI[mldsaHead:] }
 
 func signMLDSA(with *Material, m Mechanism, input []byte) ([]byte, error) {
