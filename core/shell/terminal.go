@@ -64,6 +64,7 @@ type Terminal struct {
 	exits     []Exit          // see Ended
 	defined   map[string]bool // see functionsWith
 	keyed     map[string]bool // see keyedIn
+	integers  map[string]bool // see declareIntegers
 	texts     []string        // kept for processes, see [bash.forked]
 	textAt    map[string]int
 	typedBody map[string]string // of a changed function, how it was typed

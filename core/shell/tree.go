@@ -266,10 +266,14 @@ func (p *preparer) leave(n syntax.Node) {
 		for _, as := range n.Args {
 			splitAssign(as)
 		}
+		p.declareIntegers(n)
 		emptyArrays(n)
 	case *syntax.CallExpr:
 		giveOptions(n)
 		p.appendElements(n)
+		for _, as := range n.Assigns {
+			p.assignInteger(as)
+		}
 		p.nameExit(n)
 	case *syntax.Redirect:
 		if n.Op == syntax.RdrClob { // every file may be overwritten

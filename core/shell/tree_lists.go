@@ -14,7 +14,7 @@ import (
 
 // The interpreter gives the keys of an array of words in another order each time, its values in an
 // order of their own, and one empty word where it has none. So what asks for them reads a list that
-// is made before the command: `{ hsmplay-list keys m $?; for k in "${_hsmplay_keys_m[@]}"; … }`.
+// is made before the command: `{ hsmplay-list keys m _hsmplay_keys_m $?; for k in "${_hsmplay_keys_m[@]}"; … }`.
 
 // lists rewrites a statement in whose own words keys, or values of an array of words, are asked for.
 func (p *preparer) lists(stmt *syntax.Stmt) {
@@ -31,9 +31,22 @@ func (p *preparer) lists(stmt *syntax.Stmt) {
 		if e.Excl {
 			kind = "keys"
 		}
-		if e.Excl || p.keyed[e.Param.Value] {
-			asked = append(asked, quietly(stmt, withStatus(hidden+"list", kind, e.Param.Value)))
-			e.Excl, e.Param = false, lit(hiddenVariable+kind+"_"+e.Param.Value)
+		instead := e.Exp != nil && (e.Exp.Op == syntax.DefaultUnset || e.Exp.Op == syntax.DefaultUnsetOrNull)
+		if e.Excl || p.keyed[e.Param.Value] || instead {
+			into := hiddenVariable + kind + "_" + e.Param.Value
+			if instead {
+				into += strconv.Itoa(len(asked)) // another may stand for none beside it
+			}
+			ask := withStatus(hidden+"list", kind, e.Param.Value, into)
+			if instead {
+				c, word := ask.Cmd.(*syntax.CallExpr), e.Exp.Word
+				if word == nil {
+					word = &syntax.Word{Parts: []syntax.WordPart{&syntax.DblQuoted{}}}
+				}
+				c.Args, e.Exp = append(c.Args, quoted(word)), nil
+			}
+			asked = append(asked, quietly(stmt, ask))
+			e.Excl, e.Param = false, lit(into)
 		}
 		return true
 	})
@@ -43,7 +56,22 @@ func (p *preparer) lists(stmt *syntax.Stmt) {
 	}
 }
 
-// list makes the list of an array's keys or values; it ends with a status that it is given.
+// quoted is a word as one in double quotes, as far as it is not quoted already.
+func quoted(w *syntax.Word) *syntax.Word {
+	if slices.ContainsFunc(w.Parts, func(part syntax.WordPart) bool {
+		switch part.(type) {
+		case *syntax.DblQuoted, *syntax.SglQuoted:
+			return true
+		}
+		return false
+	}) {
+		return w
+	}
+	return &syntax.Word{Parts: []syntax.WordPart{&syntax.DblQuoted{Parts: w.Parts}}}
+}
+
+// list makes the list of an array's keys or values, or of what stands for none; it ends with a
+// status that it is given.
 func (b *bash) list(ctx context.Context, args []string) error {
 	var words []string
 	switch v := variableOf(ctx, args[1]); v.Kind {
@@ -62,14 +90,17 @@ func (b *bash) list(ctx context.Context, args []string) error {
 	case expand.String:
 		words = []string{map[string]string{"keys": "0", "values": v.Str}[args[0]]}
 	}
-	text := hiddenVariable + args[0] + "_" + args[1] + "=("
+	if len(args) > 4 && len(words) == 0 {
+		words = args[4:]
+	}
+	text := args[2] + "=("
 	for _, word := range words {
 		text += " " + quote(word)
 	}
 	if err := interp.HandlerCtx(ctx).Builtin(ctx, []string{"eval", text + ")"}); err != nil {
 		return err
 	}
-	return b.exitStatus(ctx, args[2:])
+	return b.exitStatus(ctx, args[3:4])
 }
 
 // indexes are those of the elements that an array has.
