@@ -88,6 +88,7 @@ var methods = []method{
 	}},
 	{name: "files", run: func(w *sim.World, r request) (any, error) { return w.Files(r.Since), nil }},
 	{name: "inspect", run: inspect},
+	{name: "selftest", run: func(w *sim.World, _ request) (any, error) { return fields{"answers": w.SelfTest()}, nil }},
 	{name: "read", run: read},
 	{name: "write", run: write},
 	{name: "batch", run: batch},

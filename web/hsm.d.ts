@@ -75,6 +75,13 @@ export interface BlockRow {
   id: string; label: string; size: number; type: string; handle: string; there: boolean; subject: string; issuer: string;
   kind: "public" | "private" | "fake" | "encrypted" | "certificate" | "request" | "other" | "broken";
 }
+/** KnownAnswer is one that others have published (source says where) and what came of it here: input, expected and got are hex, or words
+ *  where a signature is looked at. altered is what came of the same with one bit turned over, noticed that it was refused or came out
+ *  otherwise. */
+export interface KnownAnswer {
+  name: string; source: string; input: string; expected: string; got: string; right: boolean; altered: string; noticed: boolean;
+}
+
 /** Inspection is what the playground recognises in a file. class, type and label are of the key that it is about, "" where unknown;
  *  handle is of the one key of the cluster that it is about, 0 for none; here: this cluster can open the masked object. */
 export interface Inspection {
@@ -229,6 +236,8 @@ export interface Engine {
   files(a: { since: number }): Promise<Files>;
   /** inspect looks at a file, or at bytes. */
   inspect(a: { path: string } | { base64: string }): Promise<Inspection>;
+  /** selftest computes known answers of others in this engine. */
+  selftest(): Promise<{ answers: KnownAnswer[] }>;
   read(a: { path: string }): Promise<{ base64: string }>;
   write(a: { path: string; base64: string }): Promise<object>;
   /** batch is all that an Enter needs in one call: it lets time pass, types a line if there is one, and tells what has changed

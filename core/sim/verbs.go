@@ -35,6 +35,7 @@ var verbs = command.Table[*World]{Tool: "hsm", Lead: "hsm ", Specs: slices.Conca
 	{Name: "remove", Means: "takes an HSM out of the cluster", Params: []command.Param{nodeParam}, Run: onNode((*cluster.Cluster).Remove, "removed")},
 }, backupVerbs, []command.Spec[*World]{
 	initializeVerb,
+	selftestVerb,
 	{Name: "clock", Means: "lets simulated time pass", Params: []command.Param{
 		{Value: "time", Means: "such as +60s or +10m", Example: "+60s", Reads: timeIn("s")}}, Run: (*World).clock},
 	{Name: "profile", Means: "sets the tools' output generation, or their banner", Params: []command.Param{

@@ -1,3 +1,8 @@
+// What is real and what is made up, with the check of the cryptography. Loaded when it is asked for.
+
+import { useState } from "preact/hooks";
+import type { KnownAnswer } from "../hsm";
+import { host } from "../state/state.ts";
 import { close, show } from "./dialog.ts";
 
 /** rows of the two lists. */
@@ -21,11 +26,50 @@ function RealBody() {
       <h2>What is real, what is made up</h2>
       <h3>Real</h3>
       <ul>{real.map((r) => <li key={r}>{r}</li>)}</ul>
+      <Check />
       <h3>Made up</h3>
       <ul>{madeUp.map((r) => <li key={r}>{r}</li>)}</ul>
       <p>A simulator for learning: not validated, not for production keys, not affiliated with any vendor. <a href="notices.txt">What it is made of, and the licences</a>.</p>
       <div class="row"><button type="button" class="main" autoFocus onClick={close}>Close</button></div>
     </>
+  );
+}
+
+/** Check computes the known answers in this tab's engine and lists them. */
+function Check() {
+  const [answers, found] = useState<KnownAnswer[] | "none" | "running" | "lost">("none");
+  const run = async () => {
+    found("running");
+    found(await host.value?.engine.selftest().then((a) => a.answers).catch(() => "lost" as const) ?? "lost");
+  };
+  return (
+    <div class="answers">
+      <button type="button" disabled={answers === "running"} onClick={() => void run()}>Check the cryptography</button>
+      <p class="told" role="status">{told(answers)}</p>
+      {Array.isArray(answers) && <ul>{answers.map((a) => <Answer key={a.name} {...a} />)}</ul>}
+    </div>
+  );
+}
+
+/** told is how the check went. */
+function told(answers: KnownAnswer[] | "none" | "running" | "lost"): string {
+  if (answers === "none") return "Known answers that others have published are computed in this tab, and each again with one bit turned over, which must be noticed. hsm selftest does the same.";
+  if (answers === "running") return "Computing…";
+  if (answers === "lost") return "The engine does not answer.";
+  const right = answers.filter((a) => a.right && a.noticed).length;
+  return right === answers.length ? `All ${right} are as published, and each altered one was noticed.` : `${answers.length - right} of ${answers.length} are not as published.`;
+}
+
+/** Answer is one of them: its outcome, and unfolded what it is made of. */
+function Answer({ name, source, input, expected, got, right, altered, noticed }: KnownAnswer) {
+  const facts = [["Source", source], ["Input", input], ["Expected", expected], ["Got here", got], ["With one bit turned over", altered]];
+  return (
+    <li>
+      <details>
+        <summary>{right ? "✓" : "✗"} {name}: {right ? "right" : "wrong"}, altered {noticed ? "noticed" : "passes"}</summary>
+        <dl>{facts.map(([what, is]) => <><dt>{what}</dt><dd>{what === "Source" ? is : <code>{is}</code>}</dd></>)}</dl>
+      </details>
+    </li>
   );
 }
 

@@ -262,6 +262,7 @@ export function fakeEngine(_: Options, listen: Listener): Engine {
     audit: () => Promise.resolve({ rows: [] }),
     sight: () => Promise.resolve({ key: null, pair: 0, attributes: [], deeds: [], uses: [], begins: true, backups: [], copies: [] }),
     access: () => Promise.resolve({ daemon: { running: true, ip: "10.0.1.10", node: 0, reaches: [0, 1, 2], minServers: 1 }, sessions: [], tokens: [], quorum: [], keyed: [] }),
+    selftest: () => Promise.resolve({ answers: [] }),
     inspect: () => Promise.resolve({ kind: "empty", text: true, class: "", type: "", label: "", handle: 0, here: false, attributes: [], blocks: [] }),
     read: () => Promise.resolve({ base64: "" }),
     write: () => Promise.resolve({}),
