@@ -27,7 +27,7 @@ async function open(play: Play, title: string): Promise<void> {
   if (await page.locator("#openers").isVisible() || await page.locator(".more-panels").isVisible()) {
     if (!await page.locator("#openers").isVisible()) await page.locator(".more-panels").click();
     const opener = page.locator("#openers").getByRole("button", { name: new RegExp(`^${title}`) });
-    if (await opener.isVisible()) await opener.click();
+    if (await opener.isVisible() && await opener.getAttribute("aria-expanded") === "false") await opener.click(); // the first is open already
     return;
   }
   for (const fold of await page.locator(".panel .fold").all()) {
@@ -35,6 +35,8 @@ async function open(play: Play, title: string): Promise<void> {
     if ((await fold.getAttribute("aria-expanded") === "true") !== says.startsWith(title)) await fold.click();
   }
 }
+
+test.describe.configure({ timeout: 900_000 }); // many looks in one test, and axe is slow on a busy machine
 
 for (const viewport of sizes) {
   test.describe(`${viewport.width} px`, () => {
