@@ -204,6 +204,9 @@ export type LessonAct =
   | { act: "review"; at: number }                                         // one was done
   | { act: "merge"; progress: string };                                   // an import
 
+/** Would is what a line would come to, by a dry run: sentences, none where nothing is known; what of it cannot be undone; whether an HSM will refuse it. */
+export interface Would { says: Note[]; final: Note[]; refused: boolean }
+
 export interface Engine {
   /** open makes a new terminal and answers with its first turn. name: "" or what it is for ("cluster"). */
   open(a: { name: string; columns: number }): Promise<Turn>;
@@ -218,6 +221,8 @@ export interface Engine {
   resize(a: { terminal: number; columns: number }): Promise<object>;
   complete(a: { terminal: number; line: string; cursor: number }): Promise<Completion>;
   explain(a: { terminal: number; line: string; cursor: number }): Promise<Explanation>;
+  /** would tells what a line would do that is being typed; it changes nothing. */
+  would(a: { terminal: number; line: string }): Promise<Would>;
   next(a: { terminal: number }): Promise<{ lines: string[] }>;
   /** advance lets simulated milliseconds pass; due is when something happens next, 0 for nothing. */
   advance(a: { ms: number }): Promise<{ now: number; due: number }>;

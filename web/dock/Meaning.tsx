@@ -1,6 +1,7 @@
 import { derived, useCell } from "../state/cell.ts";
 import { type Terminal, explanation, frontTab, hint, phase, place } from "../state/state.ts";
 import { hints } from "../words/words.ts";
+import { later } from "../panels/later.tsx";
 import { handy } from "../page/pointer.ts";
 import { act } from "../page/actions.ts";
 
@@ -14,6 +15,11 @@ export const meaning = derived([frontTab, hint, phase, place, explanation], () =
 /** firstQueued is the line that waits in front, undefined for none. */
 export const firstQueued = derived([frontTab], () => frontTab.value.queue[0]);
 
+/** typing says whether a line stands at the prompt that a dry run may be about. */
+const typing = derived([frontTab, phase], () => phase.value.is === "ready" && frontTab.value.line.text !== "" && frontTab.value.transcript.state === "ready");
+
+const Would = later(() => import("./Would.tsx").then((w) => w.Would));
+
 /** hasEnded says whether the front terminal's last shell has. */
 export const hasEnded = derived([frontTab], () => frontTab.value.transcript.state === "closed");
 
@@ -26,6 +32,7 @@ export function Meaning() {
   return (
     <div class="meaning" aria-live="polite">
       {text !== "" && <p class="voice">{queued !== undefined && <><code>{queued}</code> </>}{handy(text)}</p>}
+      {useCell(typing) && <Would />}
       {ended && <button type="button" onClick={() => act("newShell")}>new shell</button>}
     </div>
   );
