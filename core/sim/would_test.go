@@ -140,7 +140,7 @@ func TestADryRunIsTrueAndTouchesNothing(t *testing.T) {
 	}
 	for seed := range worlds {
 		t.Run("seed "+strconv.Itoa(seed), func(t *testing.T) {
-			d := newDuo(t, 1+seed%3)
+			d := newTrio(t, 1+seed%3)
 			d.ahead = func(n int, line string) {
 				before := d.w.Save()
 				v := d.w.Would(n, line)
