@@ -101,9 +101,6 @@ func (w workbench) shown(filter, name string) string {
 	return fmt.Sprint(found[0].(map[string]any)["attributes"].(map[string]any)[name])
 }
 
-// trimmed is a file without its last line end.
-func (w workbench) trimmed(name string) string { return strings.TrimSpace(string(w.files[name])) }
-
 // checkValue is what openssl makes of a public key's file.
 func (w workbench) checkValue(pem string) string {
 	w.t.Helper()
