@@ -493,7 +493,7 @@ var mutants = []mutant{
 	{"one HSM writes a logout down", "core/cluster/client_people.go",
 		`case primary.HSM == h:`, `case primary != nil:`},
 	{"a call counts where one HSM has accepted it", "core/cluster/client_tokens.go",
-		`return Accepted(cl.all(op, detail, f))`, `return FirstError(cl.all(op, detail, f))`},
+		`return Accepted(cl.all(op, detail, f, args...))`, `return FirstError(cl.all(op, detail, f, args...))`},
 	{"a refusal holds up no other HSM", "core/cluster/answer.go",
 		`sweep.Run(GoOn)`, `sweep.Run(Abort)`},
 	{"an HSM where it is so already does not differ", "core/cluster/sweep.go",
