@@ -86,7 +86,10 @@ func (t Table[E]) sayUnknown(word string, guesses []*guess[E], tier tier) voice.
 	case len(guesses) > 0 && len(lines) == 0:
 		id = voice.CommandLacks
 	case len(guesses) > 0 && guesses[0].said && len(lines) < 2:
-		id = voice.CommandSaid
+		id = voice.CommandSaidAs
+		if lines[0] == t.Lead+guesses[0].spec.Name {
+			id = voice.CommandSaid
+		}
 	case tier == sameSigns && len(lines) == 1 && strings.EqualFold(word, guesses[0].spec.Name):
 		id = voice.CommandCase
 	case tier == beginning && len(guesses) == 1:

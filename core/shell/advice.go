@@ -134,7 +134,7 @@ func (p *Process) redirected(r *running, out command.Outcome) command.Outcome {
 		return out
 	}
 	ofBash := slices.Contains(p.m.known(), fault.Word) || says(voice.CommandUnknown) && bashOnly(fault.Word)
-	if says(voice.CommandSaid) || says(voice.CommandLacks) || !ofBash {
+	if says(voice.CommandSaid) || says(voice.CommandSaidAs) || says(voice.CommandLacks) || !ofBash {
 		return out
 	}
 	if path.Base(fault.Word) == r.name {

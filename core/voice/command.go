@@ -8,6 +8,7 @@ const (
 	CommandNearTwo       ID = "command.near-two"
 	CommandNearThree     ID = "command.near-three"
 	CommandSaid          ID = "command.said"
+	CommandSaidAs        ID = "command.said-as"
 	CommandLacks         ID = "command.lacks"
 	CommandAnswer        ID = "command.answer"
 	CommandNearOne       ID = "command.near-one"
@@ -60,6 +61,7 @@ var commandNotes = []Row{
 	{CommandUnknown, "{tool} has no command `{word}`. `help` lists the ones it has.", true},
 	{CommandUnknownVerb, "{tool} has no verb `{word}`. `{start}` lists the ones it has.", true},
 	{CommandSaid, "{tool} says `{word}` in other words. Type `{near}`.", true},
+	{CommandSaidAs, "{tool} says `{word}` in other words, with `{name}`. Type `{near}`.", true},
 	{CommandLacks, "{tool} has no command `{word}`, but `{name}`. Type `{help}` to see what it takes.", true},
 	{CommandAnswer, "`{word}` answers a question, and {tool} asks none now, so it is read as a command.", true},
 	{CommandNearOne, "{tool} has no command `{word}`. Did you mean `{near}`?", true},

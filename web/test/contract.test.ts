@@ -86,7 +86,7 @@ function agree(a: unknown, b: unknown, where: string): void {
 }
 
 /** optional fields are left out where they say nothing; rows of a saved world are the engine's own. */
-const optional = new Set(["error", "code", "rows"]);
+const optional = new Set(["error", "code", "rows", "calls"]);
 
 /** matters are the values that the page acts on, by the name of a field. */
 const matters = new Set(["terminal", "line", "echo", "at", "state", "prompt", "hidden", "status", "command", "program", "user", "clear", "have", "of",
