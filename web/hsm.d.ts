@@ -242,7 +242,7 @@ export interface Engine {
   /** inspect looks at a file, or at bytes. */
   inspect(a: { path: string } | { base64: string }): Promise<Inspection>;
   /** selftest computes known answers of others in this engine. */
-  selftest(): Promise<{ answers: KnownAnswer[] }>;
+  selftest(a: object): Promise<{ answers: KnownAnswer[] }>;
   read(a: { path: string }): Promise<{ base64: string }>;
   write(a: { path: string; base64: string }): Promise<object>;
   /** batch is all that an Enter needs in one call: it lets time pass, types a line if there is one, and tells what has changed

@@ -1,5 +1,6 @@
 // What is real and what is made up, with the check of the cryptography. Loaded when it is asked for.
 
+import { Fragment } from "preact";
 import { useState } from "preact/hooks";
 import type { KnownAnswer } from "../hsm";
 import { host } from "../state/state.ts";
@@ -40,7 +41,7 @@ function Check() {
   const [answers, found] = useState<KnownAnswer[] | "none" | "running" | "lost">("none");
   const run = async () => {
     found("running");
-    found(await host.value?.engine.selftest().then((a) => a.answers).catch(() => "lost" as const) ?? "lost");
+    found(await host.value?.engine.selftest({}).then((a) => a.answers).catch(() => "lost" as const) ?? "lost");
   };
   return (
     <div class="answers">
@@ -67,7 +68,7 @@ function Answer({ name, source, input, expected, got, right, altered, noticed }:
     <li>
       <details>
         <summary>{right ? "✓" : "✗"} {name}: {right ? "right" : "wrong"}, altered {noticed ? "noticed" : "passes"}</summary>
-        <dl>{facts.map(([what, is]) => <><dt>{what}</dt><dd>{what === "Source" ? is : <code>{is}</code>}</dd></>)}</dl>
+        <dl>{facts.map(([what, is]) => <Fragment key={what}><dt>{what}</dt><dd>{what === "Source" ? is : <code>{is}</code>}</dd></Fragment>)}</dl>
       </details>
     </li>
   );
