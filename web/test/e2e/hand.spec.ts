@@ -116,8 +116,10 @@ test("a list is one stop of Tab, and arrows walk it", async ({ play }) => {
   await play.page.getByRole("button", { name: "stop HSM 0" }).focus();
   await play.press("ArrowDown");
   await expect(play.page.getByRole("button", { name: "stop HSM 1" })).toBeFocused();
+  await play.press("ArrowRight");
+  await expect(play.page.getByRole("button", { name: "More for HSM 1" })).toBeFocused();
   await play.press("End");
-  await expect(play.page.getByRole("button", { name: "stop HSM 2" })).toBeFocused();
+  await expect(play.page.getByRole("button", { name: "More for HSM 2" })).toBeFocused();
 });
 
 test("F6 shows where it is", async ({ play }) => {
