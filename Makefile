@@ -25,7 +25,7 @@ lint: need-go
 	scripts/lint.sh
 
 test-go: need-go
-	go test ./...
+	go test -timeout 30m ./...
 
 test-wasm: need-go need-node
 	scripts/test-wasm.sh

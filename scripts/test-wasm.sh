@@ -9,5 +9,5 @@ slim=
 [ $# -gt 0 ] || set -- ./core/...
 node=$(command -v node)
 exec=$(go env GOROOT)/lib/wasm/go_js_wasm_exec
-GOOS=js GOARCH=wasm go test \
+GOOS=js GOARCH=wasm go test -timeout 30m \
 	-exec "env -i PATH=$(dirname "$node"):/usr/bin:/bin TMPDIR=${TMPDIR:-/tmp} $slim $exec" "$@"
