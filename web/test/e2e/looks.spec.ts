@@ -25,10 +25,12 @@ async function looked(play: Play, name: string, width: number): Promise<void> {
 /** open opens a panel, by its handle where panels are a drawer, and alone where all stand beside the terminal. */
 async function open(play: Play, title: string): Promise<void> {
   const { page } = play;
+  await expect(page.getByRole("dialog")).toHaveCount(0);
   if (await page.locator("#openers").isVisible() || await page.locator(".more-panels").isVisible()) {
     if (!await page.locator("#openers").isVisible()) await page.locator(".more-panels").click();
     const opener = page.locator("#openers").getByRole("button", { name: new RegExp(`^${title}`) });
     if (await opener.isVisible() && await opener.getAttribute("aria-expanded") === "false") await opener.click(); // the first is open already
+    await expect(opener).toHaveAttribute("aria-expanded", "true");
     return;
   }
   for (const fold of await page.locator(".panel .fold").all()) {
@@ -37,7 +39,7 @@ async function open(play: Play, title: string): Promise<void> {
   }
 }
 
-test.describe.configure({ timeout: 900_000 }); // many looks in one test, and axe is slow on a busy machine
+test.describe.configure({ timeout: 480_000 }); // many looks in one test, and axe is slow on a busy machine
 
 for (const viewport of sizes) {
   test.describe(`${viewport.width} px`, () => {
