@@ -45,6 +45,7 @@ var graph = map[string]string{
 	"core/command/clap":        "core/command core/voice",
 	"core/internal/snippet":    "core/shell", // for tests only, as the next
 	"core/internal/transcript": "",
+	"core/internal/foreign":    "",
 	"core/internal/jsonrow":    "",
 	"core/internal/slips":      "",                                        // for tests only
 	"core/kmu":                 engine + " core/command core/mech/secret", // see secretReaders
@@ -89,6 +90,7 @@ type allowance struct {
 var allowances = map[string]allowance{
 	"core/internal/snippet":    {imports: "os os/exec testing"},
 	"core/internal/transcript": {imports: "os testing"},
+	"core/internal/foreign":    {imports: "os os/exec testing"},
 	"core/shell": {
 		imports: "os sync sync/atomic",
 		members: map[string]string{"os": "O_"},

@@ -82,7 +82,7 @@ func (s *store) take(ctx context.Context) error {
 	got, err := s.lock.TryLock()
 	if err == nil && !got && s.patience > 0 {
 		soon, cancel := context.WithTimeout(ctx, s.patience)
-		got, _ = s.lock.TryLockContext(soon, lockRetry)
+		got, _ = s.lock.TryLockContext(soon, lockRetry) // not in that time: said below, and waited for
 		cancel()
 	}
 	if err == nil && !got && ctx.Err() == nil {

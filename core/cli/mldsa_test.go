@@ -24,7 +24,7 @@ import (
 // circl's, and circl's to ours. A key of circl's cannot get into an HSM (spec/cloudhsm-cli.md 2.7):
 // there the verifying alone is ours.
 func TestMLDSAAndAnotherLibrary(t *testing.T) {
-	w := workbench{newDesk(t), ""}
+	w := workbench{desk: newDesk(t)}
 	w.begin(cluster.Options{Model: hsm.HSM2})
 	w.must("login --username example_user --role crypto-user --password aws")
 	message := []byte("the message that is signed")

@@ -7,31 +7,25 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
-	"os"
-	"os/exec"
-	"path/filepath"
-	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
 	"hsmplay/core/cluster"
 	"hsmplay/core/hsm"
+	"hsmplay/core/internal/foreign"
 )
 
 // workbench is a desk on HSMs that refuse nothing, logged in, whose files openssl reads and writes.
 type workbench struct {
 	*desk
-	dir string
+	real foreign.OpenSSL
 }
 
 // newWorkbench skips the test where openssl is not installed.
 func newWorkbench(t *testing.T) workbench {
 	t.Helper()
-	if _, err := exec.LookPath("openssl"); err != nil {
-		t.Skip("no openssl on PATH: interoperability is not tested")
-	}
-	w := workbench{newDesk(t), t.TempDir()}
+	w := workbench{newDesk(t), foreign.NewOpenSSL(t)}
 	w.begin(cluster.Options{Model: hsm.HSM2, NonFIPS: true})
 	w.must("login --username example_user --role crypto-user --password aws")
 	return w
@@ -65,22 +59,7 @@ func (w workbench) openssl(format string, args ...any) string {
 
 func (w workbench) try(format string, args ...any) (string, error) {
 	w.t.Helper()
-	for name, data := range w.files {
-		if name == filepath.Base(name) {
-			require.NoError(w.t, os.WriteFile(filepath.Join(w.dir, name), data, 0o600))
-		}
-	}
-	cmd := exec.Command("openssl", strings.Fields(fmt.Sprintf(format, args...))...)
-	cmd.Dir = w.dir
-	out, err := cmd.CombinedOutput()
-	entries, dirErr := os.ReadDir(w.dir)
-	require.NoError(w.t, dirErr)
-	for _, e := range entries {
-		data, err := os.ReadFile(filepath.Join(w.dir, e.Name()))
-		require.NoError(w.t, err)
-		w.files[e.Name()] = data
-	}
-	return string(out), err
+	return w.real.Share(w.files, fmt.Sprintf(format, args...))
 }
 
 // bytes are a member in base64.

@@ -265,7 +265,7 @@ func (cl *Client) Activate(password string) error {
 	if _, err := cl.Authenticate(Credentials{Type: hsm.PRECO, Name: activationName, Password: Seeds[0].Password}); err != nil {
 		return err
 	}
-	defer func() { _ = cl.SignOut() }()
+	defer func() { _ = cl.SignOut() }() // the change counts, whatever becomes of the login
 	return FirstError(cl.ChangePassword(hsm.PRECO, activationName, cl.NewUserSecret(password)))
 }
 

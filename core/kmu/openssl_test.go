@@ -6,29 +6,25 @@ import (
 	"bytes"
 	"encoding/hex"
 	"fmt"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"hsmplay/core/internal/foreign"
 )
 
 // workbench is a desk whose files openssl reads and writes.
 type workbench struct {
 	*desk
-	dir string
+	real foreign.OpenSSL
 }
 
 // newWorkbench skips the test where openssl is not installed. Key 6 is an AES key, in the file kek
 // too.
 func newWorkbench(t *testing.T) workbench {
 	t.Helper()
-	if _, err := exec.LookPath("openssl"); err != nil {
-		t.Skip("no openssl on PATH: interoperability is not tested")
-	}
-	w := workbench{loggedInDesk(t), t.TempDir()}
+	w := workbench{loggedInDesk(t), foreign.NewOpenSSL(t)}
 	w.must("genSymKey -t 31 -s 32 -l kek")
 	w.must("exSymKey -k 6 -w 6 -out kek")
 	return w
@@ -45,22 +41,10 @@ func (w workbench) must(format string, args ...any) string {
 // openssl runs in a directory with the tool's files, and the tool sees what it writes.
 func (w workbench) openssl(format string, args ...any) string {
 	w.t.Helper()
-	for name, data := range w.files {
-		require.NoError(w.t, os.WriteFile(filepath.Join(w.dir, name), data, 0o600))
-	}
 	line := fmt.Sprintf(format, args...)
-	cmd := exec.Command("openssl", strings.Fields(line)...)
-	cmd.Dir = w.dir
-	out, err := cmd.CombinedOutput()
+	out, err := w.real.Share(w.files, line)
 	require.NoError(w.t, err, "openssl %s\n%s", line, out)
-	entries, err := os.ReadDir(w.dir)
-	require.NoError(w.t, err)
-	for _, e := range entries {
-		data, err := os.ReadFile(filepath.Join(w.dir, e.Name()))
-		require.NoError(w.t, err)
-		w.files[e.Name()] = data
-	}
-	return string(out)
+	return out
 }
 
 func (w workbench) same(a, b string) {

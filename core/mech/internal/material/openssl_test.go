@@ -5,81 +5,37 @@ package material
 import (
 	"crypto"
 	"encoding/hex"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
 	"hsmplay/core/attr"
+	"hsmplay/core/internal/foreign"
 )
-
-// bench is a directory in which openssl runs.
-type bench struct {
-	t   *testing.T
-	dir string
-}
-
-// newBench skips the test where openssl is not installed.
-func newBench(t *testing.T) bench {
-	t.Helper()
-	if _, err := exec.LookPath("openssl"); err != nil {
-		t.Skip("no openssl on PATH: interoperability is not tested")
-	}
-	return bench{t, t.TempDir()}
-}
-
-// run calls openssl with the words of a line, which must succeed, and returns what it prints.
-func (b bench) run(line string, more ...string) string {
-	b.t.Helper()
-	out, err := b.try(line, more...)
-	require.NoError(b.t, err, "openssl %s\n%s", line, out)
-	return out
-}
-
-func (b bench) try(line string, more ...string) (string, error) {
-	cmd := exec.Command("openssl", append(strings.Fields(line), more...)...)
-	cmd.Dir = b.dir
-	out, err := cmd.CombinedOutput()
-	return string(out), err
-}
-
-func (b bench) write(name string, data []byte) {
-	b.t.Helper()
-	require.NoError(b.t, os.WriteFile(filepath.Join(b.dir, name), data, 0o600))
-}
-
-func (b bench) read(name string) []byte {
-	b.t.Helper()
-	data, err := os.ReadFile(filepath.Join(b.dir, name))
-	require.NoError(b.t, err)
-	return data
-}
 
 // opensslPairs are pairs of ours that OpenSSL knows.
 var opensslPairs = []Recipe{EC{onCurve(2)}, EC{onCurve(13)}, EC{onCurve(14)}, EC{onCurve(15)}, EC{onCurve(16)}, RSA{2048, 65537}, DSA{2048}, DSA{3072}}
 
 func TestOpenSSLReadsOurKeys(t *testing.T) {
-	b := newBench(t)
+	b := foreign.NewOpenSSL(t)
 	for _, recipe := range opensslPairs {
 		public, private := makePair(t, recipe)
 		data, err := privatePEM(private)
 		require.NoError(t, err)
-		b.write("key.pem", data)
-		b.write("pub.pem", PublicPEM(public))
+		b.Write("key.pem", data)
+		b.Write("pub.pem", PublicPEM(public))
 		if public.Type != attr.DSA { // OpenSSL has no check for DSA
-			b.run("pkey -in key.pem -check -noout")
+			b.Run("pkey -in key.pem -check -noout")
 		}
-		require.Equal(t, string(PublicPEM(public)), b.run("pkey -in key.pem -pubout"))
-		require.Equal(t, string(PublicPEM(public)), b.run("pkey -pubin -in pub.pem"))
-		require.Equal(t, string(data), b.run("pkey -in key.pem"), "byte for byte the same PKCS#8")
+		require.Equal(t, string(PublicPEM(public)), b.Run("pkey -in key.pem -pubout"))
+		require.Equal(t, string(PublicPEM(public)), b.Run("pkey -pubin -in pub.pem"))
+		require.Equal(t, string(data), b.Run("pkey -in key.pem"), "byte for byte the same PKCS#8")
 	}
 }
 
 func TestWeReadOpenSSLsKeys(t *testing.T) {
-	b := newBench(t)
+	b := foreign.NewOpenSSL(t)
 	makers := map[string]string{
 		"rsa traditional": "genrsa -traditional -out key.pem 2048",
 		"rsa pkcs8":       "genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out key.pem",
@@ -90,27 +46,27 @@ func TestWeReadOpenSSLsKeys(t *testing.T) {
 		"ec compressed":   "genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -pkeyopt point-format:compressed -out key.pem",
 	}
 	for about, line := range makers {
-		b.run(line)
-		checkSameKey(b, about)
+		b.Run(line)
+		checkSameKey(t, b, about)
 	}
-	b.write("dsa.pem", encodeDSAParameters(t))
-	b.run("gendsa -out key.pem dsa.pem")
-	checkSameKey(b, "dsa pkcs8")
-	b.run("pkey -in key.pem -traditional -out traditional.pem")
-	b.write("key.pem", b.read("traditional.pem"))
-	require.Contains(t, string(b.read("key.pem")), "BEGIN DSA PRIVATE KEY")
-	checkSameKey(b, "dsa traditional")
+	b.Write("dsa.pem", encodeDSAParameters(t))
+	b.Run("gendsa -out key.pem dsa.pem")
+	checkSameKey(t, b, "dsa pkcs8")
+	b.Run("pkey -in key.pem -traditional -out traditional.pem")
+	b.Write("key.pem", b.Read("traditional.pem"))
+	require.Contains(t, string(b.Read("key.pem")), "BEGIN DSA PRIVATE KEY")
+	checkSameKey(t, b, "dsa traditional")
 }
 
 // checkSameKey requires that key.pem reads as the key that openssl sees in it.
-func checkSameKey(b bench, about string) {
-	b.t.Helper()
-	private, err := PrivateFromPEM(b.read("key.pem"))
-	require.NoError(b.t, err, about)
-	spki := b.run("pkey -in key.pem -pubout")
+func checkSameKey(t *testing.T, b foreign.OpenSSL, about string) {
+	t.Helper()
+	private, err := PrivateFromPEM(b.Read("key.pem"))
+	require.NoError(t, err, about)
+	spki := b.Run("pkey -in key.pem -pubout")
 	public, err := PublicFromPEM([]byte(spki))
-	require.NoError(b.t, err, about)
-	require.Equal(b.t, public.SPKI, private.SPKI, about)
+	require.NoError(t, err, about)
+	require.Equal(t, public.SPKI, private.SPKI, about)
 }
 
 // encodeDSAParameters returns our domain as openssl's DSA PARAMETERS.
@@ -122,7 +78,7 @@ func encodeDSAParameters(t *testing.T) []byte {
 }
 
 func TestWeRefuseOpenSSLsOtherKeys(t *testing.T) {
-	b := newBench(t)
+	b := foreign.NewOpenSSL(t)
 	for line, want := range map[string]error{
 		"genrsa -traditional -aes128 -passout pass:aaaa -out key.pem 2048":                               ErrEncrypted,
 		"genrsa -aes128 -passout pass:aaaa -out key.pem 2048":                                            ErrEncrypted,
@@ -138,8 +94,8 @@ func TestWeRefuseOpenSSLsOtherKeys(t *testing.T) {
 		"genrsa -out key.pem 512":                                                                        ErrModulusSize,
 		"ecparam -name prime256v1 -out key.pem":                                                          ErrWrongBlock,
 	} {
-		b.run(line)
-		_, err := PrivateFromPEM(b.read("key.pem"))
+		b.Run(line)
+		_, err := PrivateFromPEM(b.Read("key.pem"))
 		require.ErrorIs(t, err, want, line)
 	}
 }
@@ -154,14 +110,14 @@ func dgst(row Mechanism) string {
 }
 
 func TestSignaturesBothWays(t *testing.T) {
-	b := newBench(t)
-	b.write("message", []byte("message"))
+	b := foreign.NewOpenSSL(t)
+	b.Write("message", []byte("message"))
 	for _, pair := range signers(t) {
 		public, private := pair[0], pair[1]
 		data, err := privatePEM(private)
 		require.NoError(t, err)
-		b.write("key.pem", data)
-		b.write("pub.pem", PublicPEM(public))
+		b.Write("key.pem", data)
+		b.Write("pub.pem", PublicPEM(public))
 		for _, number := range mechanismNumbers {
 			row := signBy(number)
 			if keyType, _ := row.Type(); keyType != private.Type {
@@ -169,42 +125,42 @@ func TestSignaturesBothWays(t *testing.T) {
 			}
 			signature, err := Sign(private, row, []byte("message"))
 			require.NoError(t, err)
-			b.write("ours.sig", signature)
-			b.run("dgst " + dgst(row) + " -verify pub.pem -signature ours.sig message")
-			b.run("dgst " + dgst(row) + " -sign key.pem -out theirs.sig message")
-			require.NoError(t, Verify(public, row, []byte("message"), b.read("theirs.sig")), row)
+			b.Write("ours.sig", signature)
+			b.Run("dgst " + dgst(row) + " -verify pub.pem -signature ours.sig message")
+			b.Run("dgst " + dgst(row) + " -sign key.pem -out theirs.sig message")
+			require.NoError(t, Verify(public, row, []byte("message"), b.Read("theirs.sig")), row)
 		}
 	}
 }
 
 func TestKeyWrapBothWays(t *testing.T) {
-	b := newBench(t)
+	b := foreign.NewOpenSSL(t)
 	kek := newAES(t, []byte("0123456789abcdef0123456789abcdef"))
-	b.write("plain", []byte("a 24-byte value to wrap."))
+	b.Write("plain", []byte("a 24-byte value to wrap."))
 	options := " -K " + hex.EncodeToString(kek.value) + " -iv "
 	for mechanism, line := range map[int]string{
 		5: "enc -id-aes256-wrap" + options + "a6a6a6a6a6a6a6a6",
 		6: "enc -id-aes256-wrap-pad" + options + "a65959a6",
 	} {
-		b.run(line + " -in plain -out theirs")
+		b.Run(line + " -in plain -out theirs")
 		p := WrapParams{Wrapping: wrapBy(mechanism)}
-		opened, err := Unwrap(kek, b.read("theirs"), p)
+		opened, err := Unwrap(kek, b.Read("theirs"), p)
 		require.NoError(t, err)
-		require.Equal(t, b.read("plain"), opened)
-		ours, _, err := Wrap(kek, b.read("plain"), p)
+		require.Equal(t, b.Read("plain"), opened)
+		ours, _, err := Wrap(kek, b.Read("plain"), p)
 		require.NoError(t, err)
-		require.Equal(t, b.read("theirs"), ours)
+		require.Equal(t, b.Read("theirs"), ours)
 	}
 }
 
 func TestRSAWrapBothWays(t *testing.T) {
-	b := newBench(t)
+	b := foreign.NewOpenSSL(t)
 	public, private := makePair(t, RSA{2048, 65537})
 	data, err := privatePEM(private)
 	require.NoError(t, err)
-	b.write("key.pem", data)
-	b.write("pub.pem", PublicPEM(public))
-	b.write("plain", []byte("a 24-byte value to wrap."))
+	b.Write("key.pem", data)
+	b.Write("pub.pem", PublicPEM(public))
+	b.Write("plain", []byte("a 24-byte value to wrap."))
 	options := map[crypto.Hash]string{}
 	for _, hash := range Hashes {
 		name := strings.ReplaceAll(strings.ToLower(hash.String()), "-", "")
@@ -216,73 +172,73 @@ func TestRSAWrapBothWays(t *testing.T) {
 		if hash == 0 {
 			p.Wrapping = WrapPKCS1
 		}
-		ours, _, err := Wrap(public, b.read("plain"), p)
+		ours, _, err := Wrap(public, b.Read("plain"), p)
 		require.NoError(t, err)
-		b.write("ours", ours)
-		require.Equal(t, string(b.read("plain")), b.run("pkeyutl -decrypt -inkey key.pem -in ours"+options))
-		b.run("pkeyutl -encrypt -pubin -inkey pub.pem -in plain -out theirs" + options)
-		opened, err := Unwrap(private, b.read("theirs"), p)
+		b.Write("ours", ours)
+		require.Equal(t, string(b.Read("plain")), b.Run("pkeyutl -decrypt -inkey key.pem -in ours"+options))
+		b.Run("pkeyutl -encrypt -pubin -inkey pub.pem -in plain -out theirs" + options)
+		opened, err := Unwrap(private, b.Read("theirs"), p)
 		require.NoError(t, err)
-		require.Equal(t, b.read("plain"), opened)
+		require.Equal(t, b.Read("plain"), opened)
 	}
 }
 
 func TestOpenSSLReadsFakePEM(t *testing.T) {
-	b := newBench(t)
+	b := foreign.NewOpenSSL(t)
 	for _, recipe := range []Recipe{EC{onCurve(2)}, EC{onCurve(14)}, EC{onCurve(16)}, RSA{2048, 65537}} {
 		public, private := makePair(t, recipe)
 		data, err := FakePEM(private, 262169)
 		require.NoError(t, err)
-		b.write("fake.pem", data)
-		require.Equal(t, string(PublicPEM(public)), b.run("pkey -in fake.pem -pubout"),
+		b.Write("fake.pem", data)
+		require.Equal(t, string(PublicPEM(public)), b.Run("pkey -in fake.pem -pubout"),
 			"servers read the public key from it")
 	}
 }
 
 func TestOpenSSLVerifiesChains(t *testing.T) {
-	b := newBench(t)
+	b := foreign.NewOpenSSL(t)
 	for _, recipes := range chains {
 		c := makeChain(t, recipes)
 		for i, name := range []string{"root.crt", "middle.crt", "leaf.crt"} {
-			b.write(name, CertificatePEM(c.certs[i].DER))
+			b.Write(name, CertificatePEM(c.certs[i].DER))
 		}
-		require.Contains(t, b.run("verify -x509_strict -CAfile root.crt -untrusted middle.crt leaf.crt"), "OK")
-		_, err := b.try("verify -CAfile root.crt leaf.crt")
+		require.Contains(t, b.Run("verify -x509_strict -CAfile root.crt -untrusted middle.crt leaf.crt"), "OK")
+		_, err := b.Try("verify -CAfile root.crt leaf.crt")
 		require.Error(t, err, "without the intermediate")
-		require.Equal(t, "subject="+c.certs[2].Subject.String()+"\n", b.run("x509 -in leaf.crt -noout -subject"))
-		require.Equal(t, "serial=03EA\n", b.run("x509 -in leaf.crt -noout -serial"))
+		require.Equal(t, "subject="+c.certs[2].Subject.String()+"\n", b.Run("x509 -in leaf.crt -noout -subject"))
+		require.Equal(t, "serial=03EA\n", b.Run("x509 -in leaf.crt -noout -serial"))
 	}
 }
 
 func TestRequestsAndCertificatesBothWays(t *testing.T) {
-	b := newBench(t)
+	b := foreign.NewOpenSSL(t)
 	_, private := makePair(t, EC{onCurve(14)})
 	request, err := NewRequest(Name{{"O", "Example"}, {"CN", "cluster"}}, private)
 	require.NoError(t, err)
-	b.write("ours.csr", RequestPEM(request))
-	require.Contains(t, b.run("req -in ours.csr -noout -verify"), "verify OK")
+	b.Write("ours.csr", RequestPEM(request))
+	require.Contains(t, b.Run("req -in ours.csr -noout -verify"), "verify OK")
 
-	b.run("genrsa -out ca.key 2048")
-	b.run("req -new -x509 -days 3650 -key ca.key -out ca.crt -subj /C=US/O=Example/CN=ca")
-	b.run("x509 -req -days 365 -in ours.csr -CA ca.crt -CAkey ca.key -CAcreateserial -sha256 -out ours.crt")
-	issuer, err := CertificateFromPEM(b.read("ca.crt"))
+	b.Run("genrsa -out ca.key 2048")
+	b.Run("req -new -x509 -days 3650 -key ca.key -out ca.crt -subj /C=US/O=Example/CN=ca")
+	b.Run("x509 -req -days 365 -in ours.csr -CA ca.crt -CAkey ca.key -CAcreateserial -sha256 -out ours.crt")
+	issuer, err := CertificateFromPEM(b.Read("ca.crt"))
 	require.NoError(t, err)
 	require.NoError(t, issuer.VerifyBy(issuer))
 	require.Equal(t, "C = US, O = Example, CN = ca", issuer.Subject.String())
-	leaf, err := CertificateFromPEM(b.read("ours.crt"))
+	leaf, err := CertificateFromPEM(b.Read("ours.crt"))
 	require.NoError(t, err, "of version 1, as OpenSSL 3.0 writes it without extensions")
 	require.NoError(t, leaf.VerifyBy(issuer))
 	require.Equal(t, private.Public(), leaf.Public)
 	require.Equal(t, []int{3, 1}, []int{issuer.Version, leaf.Version})
 
-	b.run("req -new -key ca.key -out root.csr -subj /CN=root")
-	b.run("x509 -req -in root.csr -signkey ca.key -out root.crt")
-	root, err := CertificateFromPEM(b.read("root.crt"))
+	b.Run("req -new -key ca.key -out root.csr -subj /CN=root")
+	b.Run("x509 -req -in root.csr -signkey ca.key -out root.crt")
+	root, err := CertificateFromPEM(b.Read("root.crt"))
 	require.NoError(t, err)
 	require.NoError(t, root.VerifyBy(root), "version 1 knows no constraints")
 
-	b.run("req -new -key ca.key -out theirs.csr -addext subjectAltName=DNS:example.com -subj", "/O=a\\/b/CN=x y")
-	theirs, err := RequestFromPEM(b.read("theirs.csr"))
+	b.Run("req -new -key ca.key -out theirs.csr -addext subjectAltName=DNS:example.com -subj", "/O=a\\/b/CN=x y")
+	theirs, err := RequestFromPEM(b.Read("theirs.csr"))
 	require.NoError(t, err)
 	require.Equal(t, Name{{"O", "a/b"}, {"CN", "x y"}}, theirs.Subject)
 }
