@@ -20,8 +20,9 @@ import (
 )
 
 // welcome is what a visitor reads first.
-const welcome = `Three simulated HSMs: toy keys, real cryptography. key_mgmt_util makes and manages keys, hsm
-breaks and mends HSMs, Tab completes, Ctrl-D leaves.
+const welcome = `Three simulated HSMs: toy keys, real cryptography. For work of today there is "cloudhsm-cli
+interactive"; older scripts call key_mgmt_util for keys and cloudhsm_mgmt_util for users. hsm breaks
+and mends HSMs, Tab completes, Ctrl-D leaves.
 
 `
 

@@ -29,7 +29,7 @@ export function megabytes(bytes: number): string {
 
 /** notices are the page's own remarks in the transcript's place. */
 export const notices = {
-  welcome: () => "You are on a client machine of a cluster of three HSMs. `key_mgmt_util` makes and manages keys on it. Press Enter to start it, or type anything you like.",
+  welcome: () => "You are on a client machine of a cluster of three HSMs. For work of today there is `cloudhsm-cli interactive`; older scripts call `key_mgmt_util` for keys and `cloudhsm_mgmt_util` for users. Press Enter to begin with `key_mgmt_util`, or type anything you like.",
   restored: (keys: number, commands: number) => `Restored: ${counted(keys, "key")}, ${counted(commands, "command")}. Worlds and Start over are in the header.`,
   notLoaded: (file: string, why: string) => `The engine did not load: \`${file}\`, ${why}. What you type is kept.`,
   stopped: (line: string) => (line === "" ? "The engine stopped and was restored to the last command."
