@@ -36,6 +36,9 @@ func init() { // they read the table that holds them
 		"bits":    func(f *filler, at command.Bound) string { return keyBits(f.key(at)) },
 		"curve":   func(_ *filler, at command.Bound) string { return curveNumbered(at.Text) },
 		"curveno": func(_ *filler, at command.Bound) string { return curveNumber(at.Text) },
+		"ecname": func(_ *filler, at command.Bound) string { // OpenSSL has the one name of P-256 only
+			return strings.Replace(at.Text, "secp256r1", "prime256v1", 1)
+		},
 		"oid": func(_ *filler, at command.Bound) string {
 			return column(curves, oid, name, at.Text, curveNumbered(at.Text))
 		},
@@ -86,12 +89,14 @@ func init() { // they read the table that holds them
 		"attr":   func(_ *filler, at command.Bound) string { return attribute(at.Text).CLI },
 		"cka":    func(_ *filler, at command.Bound) string { return attribute(at.Text).PKCS11 },
 		"attrno": attributeNumber,
-		"on":     onOff, "bit": bit,
+		"on":     onOff, "bit": bit, "apart": apart, "beyond": beyond,
+		"uses":    func(f *filler, _ command.Bound) string { return f.uses() },
+		"nex":     func(_ *filler, at command.Bound) string { return term("nex", at.All) },
 		"hexid":   func(_ *filler, at command.Bound) string { return hex.EncodeToString([]byte(at.Text)) },
 		"hexfile": func(f *filler, at command.Bound) string { return hex.EncodeToString(f.file(at.Text)) },
 		"modulus": func(f *filler, at command.Bound) string { return modulusIn(f.file(at.Text)) },
 	}
-	for _, n := range []string{"attrc", "attrt", "label", "id"} {
+	for _, n := range []string{"attrc", "attrt", "label", "id", "sess", "kcv"} {
 		blanks[n] = func(f *filler, at command.Bound) string { return term(n, at.All) }
 	}
 }
@@ -159,6 +164,12 @@ func term(what string, terms []string) string {
 			return string(text)
 		case what == "attrc" && key == "class":
 			return column(classes, number, name, value)
+		case what == "sess" && key == "token":
+			return map[string]string{"true": "0", "false": "1"}[value]
+		case what == "kcv" && key == "check-value":
+			return strings.TrimPrefix(value, "0x")
+		case what == "nex" && key == "extractable" && value == "false":
+			return "given"
 		case what == "attrt" && key == "key-type":
 			return column(types, number, name, value)
 		}

@@ -17,7 +17,7 @@ type row struct {
 	cli     string
 	pkcs11  string
 	openssl string
-	differs string // why the older tools' line and the CLI's cannot come to the same, "" where they do
+	differs string // a template too: why the older tools' line and the CLI's cannot come to the same, "" where they do
 	note    string // what else there is to know
 }
 

@@ -5,6 +5,7 @@ const (
 	who       = " --username {user-name} --role {role:user-type}"
 	withPass  = "[ --password {password}]"
 	factorOf  = "\nuser change-mfa token-sign --username {user-name} --role {role:user-type} --token {-2fa}"
+	oneQuorum = "key_mgmt_util has one number of approvals for using and for managing a key"
 	perServer = "the CLI always works on all HSMs of a cluster; --cluster-id chooses the cluster"
 	factor    = "the second factor is another file: digests by server in cloudhsm_mgmt_util, JSON in the CLI"
 )
@@ -83,6 +84,10 @@ var remarks = []remark{
 	{"kmu", "-m_value=1", true, "quorum values of the CLI are 2 to 8"},
 	{"kmu", "-hpswd", false, "The CLI asks for the password when --password is left out."},
 	{"cmu", "-hpswd", false, "The CLI asks for the password when --password is left out."},
+	{"cli", "apart:--private-label", true, "key_mgmt_util has one label for both halves"},
+	{"cli", "apart:--private-attributes", true, "key_mgmt_util has one id for both halves"},
+	{"cli", "apart:--manage-key-quorum-value", true, oneQuorum},
+	{"cli", "apart:--manage-private-key-quorum-value", true, oneQuorum},
 	{"cli", "--cluster-id", true, "the older tools have one cluster at a time: configure chooses it"},
 	{"cli", "--approval", true, "the older tools collect approvals apart: getToken, then approveToken, then the command"},
 	{"cli", "--max-items", false, "The older tools list everything at once."},

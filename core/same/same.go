@@ -86,7 +86,8 @@ func Of(w World, prefer, line string) (Answer, error) {
 		f.place = p
 		a.Others = append(a.Others, inPlace(&f, p, p.cell(r)))
 	}
-	a.Differs = r.differs
+	f.place = nil
+	a.Differs = f.fill(r.differs)
 	if r.note != "" {
 		a.Notes = append(a.Notes, r.note)
 	}
@@ -108,12 +109,15 @@ func inPlace(f *filler, p *place, cell string) Other {
 		return o
 	}
 	for template := range strings.SplitSeq(cell, "\n") {
-		at := p.at
-		if bare, ok := strings.CutPrefix(template, "$ "); ok {
-			at, template = bash, bare
-		}
 		for _, text := range f.each(template) {
-			o.Lines = append(o.Lines, Line{at, text})
+			text = strings.TrimRight(text, " ")
+			line, atBash := strings.CutPrefix(text, "$ ")
+			switch {
+			case atBash:
+				o.Lines = append(o.Lines, Line{bash, line})
+			case text != "":
+				o.Lines = append(o.Lines, Line{p.at, text})
+			}
 		}
 	}
 	return o

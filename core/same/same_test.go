@@ -161,6 +161,10 @@ func TestALineInOtherWords(t *testing.T) {
 		{"genSymKey -t 31", []string{"--label <label> --key-length-bytes <key size>"}},
 		{"key_mgmt_util singlecmd loginHSM -u CU -s example_user -p secret99 deleteKey -k 9", []string{"    key delete --filter key-reference=0x0000000000000009\n"}},
 		{"cmu listUsers", []string{"listUsers of cloudhsm_mgmt_util, in other words:\n", "user list\n"}},
+		{"key generate-symmetric aes --label a --key-length-bytes 32", []string{"Not quite the same: key_mgmt_util gives new keys the uses of their kind"}},
+		{"key generate-asymmetric-pair ec --public-label a --private-label b --curve prime256v1 --public-attributes verify=true --private-attributes sign=true", []string{"Not quite the same: key_mgmt_util has one label for both halves"}},
+		{"key list --filter attr.sign=true", []string{"Not quite the same: findKey cannot look for sign\n"}},
+		{"key wrap cloudhsm-aes-gcm --payload-filter attr.label=plain --wrapping-filter attr.label=wrapper --path w --tag-length-bits 128 --aad 0xab", []string{"    $ echo ab | xxd -r -p > aad.bin\n    wrapKey -k 11 -w 6 -out w -m 11 -noheader -tag_size 16 -aad aad.bin\n"}},
 		{"listUsers", []string{"Note: cloudhsm_mgmt_util has a command of this name too: same cmu listUsers\n"}},
 	} {
 		got := text(c.line)

@@ -81,3 +81,11 @@ func (o OpenSSL) Share(files map[string][]byte, line string) (string, error) {
 	}
 	return out, err
 }
+
+// Shell runs a line of a shell in which openssl is one of several commands.
+func (o OpenSSL) Shell(line string) (string, error) {
+	cmd := exec.Command("sh", "-c", line)
+	cmd.Dir = o.Dir
+	out, err := cmd.CombinedOutput()
+	return string(out), err
+}
