@@ -170,7 +170,24 @@ func (r run) run(t *testing.T, base *sim.World) {
 		shell(t, o, known.Replace(l.Text))
 	}
 	shell(t, o, r.after)
+	lines := []string{r.before}
+	for _, l := range last.Lines {
+		lines = append(lines, known.Replace(l.Text))
+	}
+	alone := strings.Contains(strings.Join(answer.Notes, " "), "The instance's openssl")
+	require.Equal(t, !alone, atTheInstance(w, append(lines, r.after)), "what the instance's openssl knows")
 	r.compare(t, base, o)
+}
+
+// atTheInstance reports whether lines can be typed at the instance's bash.
+func atTheInstance(w *sim.World, lines []string) bool {
+	terminal := w.Open("", 80).Terminal
+	for _, line := range lines {
+		if !w.Type(terminal, line).Works() {
+			return false
+		}
+	}
+	return true
 }
 
 // compare holds what OpenSSL has made against the HSM.

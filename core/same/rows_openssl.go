@@ -5,6 +5,7 @@ const (
 	padded   = "(cat key.bin; printf '\\010%.0s' 1 2 3 4 5 6 7 8) > padded.bin\n" // PKCS#5 of whole blocks of 8 bytes
 	unpadded = "\nhead -c -8 padded.bin > key.bin"
 	eights   = "For OpenSSL the padding is written out, as it is for whole blocks of 8 bytes."
+	alone    = "The instance's openssl, a part of the real one, lacks this."
 	noIV     = "-i has no counterpart: the CLI always takes the default IV, the only one that -i takes."
 	oaepOpts = " -pkeyopt rsa_padding_mode:oaep -pkeyopt rsa_oaep_md:"
 )
