@@ -64,6 +64,8 @@ func runType(p *Process) int {
 			p.Printf("%s is %s\n", name, file)
 		case kind == "function":
 			p.Printf("%s is a function\n", name)
+			text := source([]*syntax.Stmt{{Cmd: shownPipe("-f", name)}})
+			_ = interp.HandlerCtx(p.ctx).Builtin(p.ctx, []string{"eval", text})
 		default:
 			p.Printf("%s is a shell %s\n", name, kind)
 		}

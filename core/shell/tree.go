@@ -148,6 +148,7 @@ func (p *preparer) check(n syntax.Node) {
 	switch n := n.(type) {
 	case *syntax.Stmt:
 		onlyBody(n)
+		p.heads(n)
 		p.gather(n)
 		p.tell(n)
 		p.step(n)
@@ -240,6 +241,8 @@ func (p *preparer) leave(n syntax.Node) {
 	case *syntax.Stmt:
 		p.leaveStmt(n)
 	case *syntax.FuncDecl:
+		p.named(n)
+		p.enter(n)
 		last := len(p.typed) - 1
 		p.b.t.keepBody(source([]*syntax.Stmt{n.Body}), p.typed[last])
 		p.typed = p.typed[:last]
@@ -261,6 +264,7 @@ func (p *preparer) leave(n syntax.Node) {
 		}
 		rename(n)
 		p.renameInScript(n)
+		p.renameCallers(n)
 		sayNotSet(n)
 	case *syntax.DeclClause:
 		for _, as := range n.Args {
@@ -270,6 +274,7 @@ func (p *preparer) leave(n syntax.Node) {
 		emptyArrays(n)
 	case *syntax.CallExpr:
 		giveOptions(n)
+		giveStatus(n)
 		p.appendElements(n)
 		for _, as := range n.Assigns {
 			p.assignInteger(as)
@@ -298,6 +303,8 @@ func (p *preparer) isHereDocument(w *syntax.Word) bool {
 }
 
 func (p *preparer) leaveStmt(stmt *syntax.Stmt) {
+	p.shownFunctions(stmt)
+	p.transforms(stmt)
 	p.lists(stmt)
 	p.elements(stmt)
 	guardRoom(stmt)

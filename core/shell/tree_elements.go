@@ -19,6 +19,7 @@ const (
 	elementAt     = "_hsmplay_at"
 	elementValue  = "_hsmplay_element"
 	elementStatus = "_hsmplay_status"
+	elementLater  = "_hsmplay_later"
 )
 
 // elements rewrites a statement whose arithmetic assigns to elements.
@@ -50,7 +51,8 @@ func (p *preparer) elements(stmt *syntax.Stmt) {
 
 // withKeptStatus carries a command out and keeps its status; that of arithmetic alone ends no shell.
 func withKeptStatus(cmd syntax.Command) []*syntax.Stmt {
-	if _, ok := cmd.(*syntax.CallExpr); ok {
+	switch cmd.(type) {
+	case *syntax.CallExpr, *syntax.DeclClause:
 		return []*syntax.Stmt{{Cmd: cmd}, assigned(elementStatus, nil, quotedWord(shortParam("?")))}
 	}
 	told := func(op syntax.BinCmdOperator, x syntax.Command, status string) *syntax.BinaryCmd {
@@ -70,7 +72,7 @@ func arithmetic(cmd syntax.Command) (list []*syntax.ArithmExpr) {
 			cmd.Exprs[i] = unquoted(expr)
 			list = append(list, &cmd.Exprs[i])
 		}
-	case *syntax.CallExpr:
+	case *syntax.CallExpr, *syntax.DeclClause, *syntax.TestClause:
 		syntax.Walk(cmd, func(n syntax.Node) bool {
 			switch n := n.(type) {
 			case *syntax.CmdSubst, *syntax.ProcSubst:
@@ -82,6 +84,50 @@ func arithmetic(cmd syntax.Command) (list []*syntax.ArithmExpr) {
 		})
 	}
 	return list
+}
+
+// heads takes the arithmetic out of the head of a loop that assigns to elements there, so that
+// [preparer.elements] sees it:
+//
+//	{ ((init)); _hsmplay_later=0; for ((;;)); do if ((_hsmplay_later)); then ((post)); else _hsmplay_later=1; fi; ((cond)) || break; …; done; }
+//
+// One name does for loops in each other: all of them leave 1 in it.
+func (p *preparer) heads(stmt *syntax.Stmt) {
+	loop, ok := stmt.Cmd.(*syntax.ForClause)
+	if !ok {
+		return
+	}
+	head, ok := loop.Loop.(*syntax.CStyleLoop)
+	if !ok || !assignsElements(head) {
+		return
+	}
+	at := func(cmd syntax.Command) *syntax.Stmt { return &syntax.Stmt{Position: stmt.Position, Cmd: cmd} }
+	var outer []*syntax.Stmt
+	if head.Init != nil {
+		outer = append(outer, at(&syntax.ArithmCmd{X: head.Init}))
+	}
+	later := assigned(elementLater, nil, literal("1"))
+	round := []*syntax.Stmt{later}
+	if head.Post != nil {
+		round[0] = at(&syntax.IfClause{Cond: []*syntax.Stmt{at(&syntax.ArithmCmd{X: literal(elementLater)})},
+			Then: []*syntax.Stmt{at(&syntax.ArithmCmd{X: head.Post})}, Else: &syntax.IfClause{Then: []*syntax.Stmt{later}}})
+	}
+	if head.Cond != nil {
+		round = append(round, at(&syntax.BinaryCmd{Op: syntax.OrStmt, X: at(&syntax.ArithmCmd{X: head.Cond}), Y: at(call("break"))}))
+	}
+	loop.Loop = &syntax.CStyleLoop{Lparen: head.Lparen, Rparen: head.Rparen}
+	loop.Do = slices.Concat(round, loop.Do)
+	stmt.Cmd = block(append(outer, assigned(elementLater, nil, literal("0")), at(loop))...)
+}
+
+// assignsElements reports whether one of the three expressions does.
+func assignsElements(head *syntax.CStyleLoop) (found bool) {
+	for _, expr := range []*syntax.ArithmExpr{&head.Init, &head.Cond, &head.Post} {
+		if *expr != nil {
+			walkArithm(expr, func(**syntax.Word) { found = true })
+		}
+	}
+	return found
 }
 
 // unquoted is an expression in quotes as arithmetic, for `let "x = 1"`.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"mvdan.cc/sh/v3/expand"
@@ -18,6 +19,7 @@ import (
 //	{ hsmplay-gather begin a; for …; do { _hsmplay_list_a+=(x); hsmplay-gather more a; }; done; hsmplay-gather end a $?; }
 //
 // For `a[i]=x` the list has `$((i))`, x and so on in turn; where there are words for keys, the key.
+// For `a[${#a[@]}]=x` it has x, whose place is told when it is moved over.
 const (
 	gathered  = "_hsmplay_list_"
 	gatherMax = 512 // elements
@@ -30,10 +32,11 @@ var plainCommands = []string{":", "[", "break", "cd", "continue", "echo", "false
 // gatherer looks through a loop for the arrays that it only appends to.
 type gatherer struct {
 	functions map[string]bool
-	appends   []*syntax.Stmt  // that stand in the shell itself
-	names     []*syntax.Lit   // of those
-	placed    map[string]bool // names: whether a[i]=x, and not a+=(x)
-	spoilt    bool            // something may use any variable
+	appends   []*syntax.Stmt        // that stand in the shell itself
+	names     []*syntax.Lit         // of those
+	own       []*syntax.Lit         // those in subscripts that count
+	kinds     map[string]gatherKind // of those
+	spoilt    bool                  // something may use any variable
 	mentioned map[string]bool
 }
 
@@ -42,7 +45,7 @@ func (p *preparer) gather(stmt *syntax.Stmt) {
 	if p.told != nil || p.steps != nil || p.trapsExit || stmt.Negated || stmt.Background || stmt.Disown || !isLoop(stmt.Cmd) {
 		return
 	}
-	g := &gatherer{functions: p.functions, mentioned: map[string]bool{}, placed: map[string]bool{}}
+	g := &gatherer{functions: p.functions, mentioned: map[string]bool{}, kinds: map[string]gatherKind{}}
 	g.look(stmt.Cmd, true)
 	names := g.arrays()
 	if g.spoilt || len(names) == 0 {
@@ -53,19 +56,14 @@ func (p *preparer) gather(stmt *syntax.Stmt) {
 		if !slices.Contains(names, as.Name.Value) {
 			continue
 		}
-		name := as.Name.Value
-		if as.Index != nil {
-			name = placedAt(name)
-		}
+		name := as.Name.Value + string(kindOf(as))
 		inner.Cmd = block(append(p.gathering(as), &syntax.Stmt{Cmd: call(hidden+"gather", "more", name)})...)
 		for _, s := range inner.Cmd.(*syntax.Block).Stmts {
 			s.Position = inner.Position
 		}
 	}
 	for i, name := range names {
-		if g.placed[name] {
-			names[i] = placedAt(name)
-		}
+		names[i] = name + string(g.kinds[name])
 	}
 	loop := *stmt
 	loop.Comments = nil
@@ -74,14 +72,48 @@ func (p *preparer) gather(stmt *syntax.Stmt) {
 	stmt.Cmd, stmt.Redirs = block(begin, &loop, end), nil
 }
 
-// placedAt is an array in the words of `hsmplay-gather` whose list has keys and values.
-func placedAt(name string) string { return name + "=" }
+// gatherKind is how a loop adds to an array, as `hsmplay-gather` has it behind the array's name.
+type gatherKind string
+
+const (
+	atEnd   gatherKind = ""  // a+=(x)
+	atKey   gatherKind = "=" // a[i]=x: the list has keys and values
+	atCount gatherKind = "#" // a[${#a[@]}]=x
+)
+
+// kindOf is that of an assignment.
+func kindOf(as *syntax.Assign) gatherKind {
+	switch {
+	case as.Index == nil:
+		return atEnd
+	case countIn(as) != nil:
+		return atCount
+	}
+	return atKey
+}
+
+// countIn is the array's own name in `a[${#a[@]}]=x`, nil in other assignments.
+func countIn(as *syntax.Assign) *syntax.Lit {
+	word, ok := as.Index.(*syntax.Word)
+	if !ok || len(word.Parts) != 1 {
+		return nil
+	}
+	n, ok := word.Parts[0].(*syntax.ParamExp)
+	if !ok || !n.Length || n.Param == nil || n.Param.Value != as.Name.Value || n.Index == nil || !isAll(n.Index) {
+		return nil
+	}
+	return n.Param
+}
 
 // gathering puts what an assignment gives an array into its list.
 func (p *preparer) gathering(as *syntax.Assign) []*syntax.Stmt {
 	list := &syntax.Assign{Append: true, Name: lit(gathered + as.Name.Value), Array: as.Array}
 	put := &syntax.Stmt{Cmd: &syntax.CallExpr{Assigns: []*syntax.Assign{list}}}
-	if as.Index == nil {
+	switch kindOf(as) {
+	case atEnd:
+		return []*syntax.Stmt{put}
+	case atCount:
+		list.Array = &syntax.ArrayExpr{Elems: []*syntax.ArrayElem{{Value: quoted(as.Value)}}}
 		return []*syntax.Stmt{put}
 	}
 	key, _ := p.keyOf(as.Name.Value, as.Index, "")
@@ -113,10 +145,13 @@ func (g *gatherer) look(root syntax.Node, own bool) {
 				as := n.Cmd.(*syntax.CallExpr).Assigns[0]
 				g.appends = append(g.appends, n)
 				g.names = append(g.names, as.Name)
-				if before, ok := g.placed[as.Name.Value]; ok && before != (as.Index != nil) {
+				kind := kindOf(as)
+				if before, ok := g.kinds[as.Name.Value]; ok && before != kind {
 					g.mentioned[as.Name.Value] = true // both, in an order that counts
 				}
-				g.placed[as.Name.Value] = as.Index != nil
+				if g.kinds[as.Name.Value] = kind; kind == atCount {
+					g.own = append(g.own, countIn(as))
+				}
 			}
 			if n.Background || n.Disown {
 				g.look(n.Cmd, false)
@@ -178,7 +213,7 @@ func isBuiltin(name string) bool {
 
 // mention notes the names in a literal.
 func (g *gatherer) mention(lit *syntax.Lit) {
-	if slices.Contains(g.names, lit) {
+	if slices.Contains(g.names, lit) || slices.Contains(g.own, lit) {
 		return
 	}
 	for _, name := range strings.FieldsFunc(lit.Value, func(r rune) bool {
@@ -208,15 +243,19 @@ func (b *bash) gather(ctx context.Context, args []string) error {
 		names, status = names[:len(names)-1], names[len(names)-1]
 	}
 	for _, name := range names {
-		name, placed := strings.CutSuffix(name, "=")
+		kind := gatherKind(strings.TrimLeft(name, nameCharacters))
+		name = strings.TrimSuffix(name, string(kind))
 		list := gathered + name
 		got := hc.Env.Get(list).List
 		text := list + "=()"
 		switch {
 		case verb == "more" && len(got) < gatherMax:
 			continue
-		case verb != "begin" && len(got) > 0 && placed:
+		case verb != "begin" && len(got) > 0 && kind == atKey:
 			text = placing(name, variableOf(ctx, name), got) + "; " + text
+		case verb != "begin" && len(got) > 0 && kind == atCount:
+			v := variableOf(ctx, name)
+			text = placing(name, v, countedPairs(v, got)) + "; " + text
 		case verb != "begin" && len(got) > 0:
 			text = name + `+=("${` + list + `[@]}"); ` + text
 		}
@@ -228,6 +267,30 @@ func (b *bash) gather(ctx context.Context, args []string) error {
 		}
 	}
 	return b.exitStatus(ctx, []string{status})
+}
+
+// countedPairs are values with their places where each stands at the number of elements before it:
+// in an array with gaps one may stand where another was.
+func countedPairs(v expand.Variable, values []string) (pairs []string) {
+	has := map[string]bool{}
+	switch v.Kind {
+	case expand.Associative:
+		for key := range v.Map {
+			has[key] = true
+		}
+	case expand.String:
+		has["0"] = true
+	case expand.Indexed:
+		for _, at := range indexes(v) {
+			has[at] = true
+		}
+	}
+	for _, value := range values {
+		at := strconv.Itoa(len(has))
+		pairs = append(pairs, at, value)
+		has[at] = true
+	}
+	return pairs
 }
 
 // placing gives an array elements at their places: keys and values in turn.

@@ -89,7 +89,7 @@ func bareKey(rest string) (key string, ok bool) {
 
 // elementName is the name that stands before a bracket.
 func elementName(before string) string {
-	return before[len(strings.TrimRight(before, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")):]
+	return before[len(strings.TrimRight(before, nameCharacters)):]
 }
 
 // listName is the name of the array whose elements begin with a bracket.
@@ -119,3 +119,6 @@ func inBraces(before string) bool {
 	before = strings.TrimRight(before[:len(before)-len(elementName(before))], "#!")
 	return strings.HasSuffix(before, "${")
 }
+
+// nameCharacters are those of names of variables.
+const nameCharacters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"

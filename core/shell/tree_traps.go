@@ -114,12 +114,8 @@ func isInner(stmt *syntax.Stmt) bool {
 	return ok && len(c.Args) > 0 && strings.HasPrefix(c.Args[0].Lit(), hidden)
 }
 
-// leaveLists puts checks into the lists of a node, and has functions say that they are ones where a
-// trap asks for that.
+// leaveLists puts checks into the lists of a node.
 func (p *preparer) leaveLists(n syntax.Node) {
-	if decl, ok := n.(*syntax.FuncDecl); ok {
-		p.enter(decl)
-	}
 	if p.told == nil && !p.errexit {
 		return
 	}

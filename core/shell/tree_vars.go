@@ -1,7 +1,6 @@
 package shell
 
 import (
-	"slices"
 	"strings"
 
 	"mvdan.cc/sh/v3/syntax"
@@ -154,7 +153,7 @@ func splitAssign(as *syntax.Assign) {
 }
 
 // renameInScript answers ${BASH_SOURCE[0]} by the name of the script or of the file that it has
-// taken in, and ${FUNCNAME[0]} by that of the function it stands in.
+// taken in.
 func (p *preparer) renameInScript(n *syntax.ParamExp) {
 	if n.Param == nil {
 		return
@@ -167,14 +166,6 @@ func (p *preparer) renameInScript(n *syntax.ParamExp) {
 		n.Param, n.Index = &syntax.Lit{Value: p.sourced}, nil
 	case n.Param.Value == "BASH_SOURCE" && !p.b.inLine:
 		n.Param, n.Index = &syntax.Lit{Value: renamed["0"]}, nil
-	case n.Param.Value == "FUNCNAME" && n.Exp == nil && !n.Length:
-		for _, outer := range slices.Backward(p.path) {
-			if f, ok := outer.(*syntax.FuncDecl); ok && f.Name != nil {
-				n.Param, n.Index, n.Short = &syntax.Lit{Value: "_hsmplay_unset"}, nil, false
-				n.Exp = &syntax.Expansion{Op: syntax.DefaultUnset, Word: literal(f.Name.Value)}
-				return
-			}
-		}
 	}
 }
 

@@ -65,7 +65,7 @@ func (v awkValue) str(format string) string {
 	if v.number == float64(int64(v.number)) {
 		return strconv.FormatInt(int64(v.number), 10)
 	}
-	text, _ := formatAll(format, []string{strconv.FormatFloat(v.number, 'g', -1, 64)}, 1<<10)
+	text, _ := (&formatter{args: []string{strconv.FormatFloat(v.number, 'g', -1, 64)}}).all(format, 1<<10)
 	return text
 }
 

@@ -89,7 +89,7 @@ func (p *Process) hexdumpAs(format string, data []byte) int {
 		return p.Complain("bad format {%s}", voice.OneLine(format))
 	}
 	for _, c := range data {
-		out, _ := formatAll(text, []string{strconv.Itoa(int(c))}, p.Limits().Room)
+		out, _ := (&formatter{args: []string{strconv.Itoa(int(c))}}).all(text, p.Limits().Room)
 		p.Print(out)
 	}
 	return 0

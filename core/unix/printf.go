@@ -4,8 +4,11 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
+	"unicode"
 	"unicode/utf8"
 
+	"hsmplay/core/shell"
 	"hsmplay/core/voice"
 )
 
@@ -18,7 +21,8 @@ func runPrintf(p *Process) int {
 		p.Errorf("printf: usage: printf [-v var] format [arguments]\n")
 		return 2
 	}
-	text, faults := formatAll(args[0], args[1:], p.Limits().Output)
+	f := &formatter{args: args[1:], times: &formatTimes{now: p.Date(p.Now()), start: p.Date(0)}}
+	text, faults := f.all(args[0], p.Limits().Output)
 	for _, fault := range faults {
 		p.Errorf("bash: printf: %s\n", fault)
 	}
@@ -29,9 +33,8 @@ func runPrintf(p *Process) int {
 	return 0
 }
 
-// formatAll carries out a printf format until the arguments are used up, at most so many bytes.
-func formatAll(format string, args []string, most int64) (string, []string) {
-	f := &formatter{args: args}
+// all carries out a printf format until the arguments are used up, at most so many bytes.
+func (f *formatter) all(format string, most int64) (string, []string) {
 	for {
 		before := len(f.args)
 		f.once(format)
@@ -48,7 +51,12 @@ type formatter struct {
 	faults  []string
 	stop    bool
 	lenient bool // numbers are read from the beginning of a text, as awk does
+	times   *formatTimes
 }
+
+// formatTimes are what %(…)T of bash's printf can name without seconds; nil for those that have no
+// such directive.
+type formatTimes struct{ now, start time.Time }
 
 func (f *formatter) next() string {
 	if len(f.args) == 0 {
@@ -90,6 +98,10 @@ func (f *formatter) directive(rest string) string {
 		precision, rest = f.size(rest[1:])
 	}
 	rest = strings.TrimLeft(rest, "lhjzt")
+	if layout, behind, ok := strings.Cut(strings.TrimPrefix(rest, "("), ")T"); ok && f.times != nil && rest[0] == '(' {
+		f.text(f.date(layout), flags, width, precision)
+		return behind
+	}
 	if rest == "" {
 		f.faults = append(f.faults, "`%': missing format character")
 		f.stop = true
@@ -157,6 +169,25 @@ func (f *formatter) verb(verb byte, spec, textFlags string, width, precision int
 	}
 }
 
+// date is the next argument, seconds since 1970, in a layout of date: -1 and none at all are now, -2
+// is when the machine started.
+func (f *formatter) date(layout string) string {
+	if layout == "" {
+		layout = "%X"
+	}
+	at := f.times.now
+	if len(f.args) > 0 {
+		switch seconds := f.integer(); seconds {
+		case -1:
+		case -2:
+			at = f.times.start
+		default:
+			at = time.Unix(seconds, 0).UTC()
+		}
+	}
+	return strftime(layout, at)
+}
+
 func (f *formatter) text(text, flags string, width, precision int) {
 	if precision >= 0 && precision < len(text) {
 		text = text[:precision]
@@ -212,23 +243,8 @@ func quoteWord(word string) string {
 	if word == "" {
 		return "''"
 	}
-	if strings.ContainsFunc(word, func(r rune) bool { return r < 0x20 || r == 0x7f }) {
-		var b strings.Builder
-		for _, c := range []byte(word) {
-			switch {
-			case c == '\n':
-				b.WriteString(`\n`)
-			case c == '\t':
-				b.WriteString(`\t`)
-			case c == '\'' || c == '\\':
-				b.WriteString(`\` + string(c))
-			case c < 0x20 || c == 0x7f:
-				fmt.Fprintf(&b, `\%03o`, c)
-			default:
-				b.WriteByte(c)
-			}
-		}
-		return "$'" + b.String() + "'"
+	if strings.ContainsFunc(word, unicode.IsControl) {
+		return "$'" + shell.AnsiEscaped(word) + "'"
 	}
 	var b strings.Builder
 	for i, c := range word {

@@ -64,7 +64,7 @@ func (p *Process) sequence(args []string, sep, format string, wide bool) {
 			text = fmt.Sprintf("%0*s", width, text)
 		}
 		if format != "" {
-			text, _ = formatAll(format, []string{text}, p.Limits().Room)
+			text, _ = (&formatter{args: []string{text}}).all(format, p.Limits().Room)
 		}
 		if i > 0 {
 			text = sep + text
