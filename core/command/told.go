@@ -1,6 +1,9 @@
 package command
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Hidden stands in the place of a secret.
 const Hidden = "***"
@@ -10,8 +13,10 @@ const toldMax = 1000
 
 // Told returns the path of the command that a line is, none where it is no command, and the line as
 // it may be kept: of a command that takes a password only what certainly is none, of a word that is
-// no command nothing but options and short numbers. Whatever may be a secret is listed and
-// [Hidden].
+// no command nothing but options and short numbers. Whatever may be a secret is [Hidden]; listed is
+// what stands in the place of one. In a line that is no command that is only what follows a
+// password's option: the words of a line for another program stand in other lines too, which are to
+// stay as they were typed.
 func (t Table[E]) Told(line string) (path []string, shown string, secrets []string) {
 	m := t.Match(line)
 	if len(m.Words) == 0 {
@@ -24,14 +29,24 @@ func (t Table[E]) Told(line string) (path []string, shown string, secrets []stri
 		return path, Told(line), nil
 	}
 	shown = m.Words[0].Text
-	for _, w := range m.Words[1:] {
+	for i, w := range m.Words[1:] {
 		if m.harmless(w) || t.Lookup(w.Text) != nil {
 			shown += " " + line[w.From:w.To]
-		} else {
-			shown, secrets = shown+" "+Hidden, append(secrets, w.Text)
+			continue
+		}
+		shown += " " + Hidden
+		if m.Spec != nil || t.asksSecret(m.Words[i].Text) {
+			secrets = append(secrets, w.Text)
 		}
 	}
 	return path, Told(shown), secrets
+}
+
+// asksSecret reports whether a word is an option that a password follows.
+func (t Table[E]) asksSecret(word string) bool {
+	return dashed(word) && slices.ContainsFunc(t.Specs, func(s Spec[E]) bool {
+		return slices.ContainsFunc(s.Params, func(p Param) bool { return p.Kind == Secret && p.Flag == word })
+	})
 }
 
 // harmless reports whether a word of a line that may hold a password is none.

@@ -22,7 +22,8 @@ func TestToldHidesWhatMayBeAPassword(t *testing.T) {
 		{"create CO hunter2 -2fa f hunter3", "create CO *** -2fa f ***", "create", []string{"hunter2", "hunter3"}},
 		{"make -l hunter2 more", "make -l hunter2 more", "make", nil},
 		{"login -u CU -s ann -p hunter2 make -l 12345678", "login -u CU -s ann -p *** make -l ***", "login", []string{"hunter2", "12345678"}},
-		{"lgoin -u CU -p 12345678 -i 14", "lgoin -u *** -p *** -i 14", "", []string{"CU", "12345678"}},
+		{"lgoin -u CU -p 12345678 -i 14", "lgoin -u *** -p *** -i 14", "", []string{"12345678"}},
+		{"openssl -sign 7 -out record.sig", "openssl -sign 7 -out ***", "", nil},
 		{"  ", "", "", nil},
 	} {
 		path, shown, secrets := table.Told(c.line)

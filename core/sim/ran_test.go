@@ -134,6 +134,21 @@ func TestNoSecretIsTakenDown(t *testing.T) {
 	require.Equal(t, "echo ***", rows[0].Line)
 }
 
+// A line for bash that was typed into a tool is told as bash's own, and takes its words out of no other line.
+func TestALineAtTheWrongPromptHidesNothingElse(t *testing.T) {
+	p := start(t, Options{}).in()
+	for _, line := range []string{"touch record.txt", "key_mgmt_util", "openssl dgst -verify pub.pem -signature record.sig record.txt", "openssl rsa -passin pass:Hunter2Hunter2",
+		"sgin -f record.txt -k 7 -out record.sig"} {
+		p.do(line)
+	}
+	var lines []string
+	for _, r := range p.w.Ran(p.n, 0) {
+		lines = append(lines, r.Line)
+	}
+	require.Equal(t, []string{"touch record.txt", "key_mgmt_util", "openssl dgst -verify pub.pem -signature record.sig record.txt", "openssl rsa -passin pass:***",
+		"sgin -f *** -k 7 -out ***"}, lines)
+}
+
 func TestWhatRanIsBounded(t *testing.T) {
 	w := New(Options{})
 	p := player{t, w, w.Open("", 80).Terminal}

@@ -18,7 +18,11 @@ func (w *World) told(e shell.Ended) (path []string, line string, secrets []strin
 		return startPath(i, e.Args), s.tell(strings.Join(append([]string{e.Tool}, e.Args...), " ")), s.secrets
 	case i >= 0:
 		path, line, secrets = installed[i].told(e.Line)
-		return append([]string{}, path...), line, secrets
+		if len(path) > 0 || !w.isProgram(firstWord(e.Line)) {
+			return append([]string{}, path...), line, secrets
+		}
+		s := scribe{w: w} // a line for bash, typed at the wrong prompt
+		return []string{}, s.tell(e.Line), s.secrets
 	}
 	s := scribe{w: w}
 	line = s.tell(e.Line)
@@ -110,13 +114,14 @@ func toolLineEnd(line string) int {
 // places.
 func (s *scribe) toolLine(line string) string {
 	inner := strings.Trim(line, `"'`)
-	least, best := []string(nil), ""
+	best, secrets := "", []string(nil)
 	for _, t := range installed {
-		if _, shown, secrets := t.told(inner); best == "" || len(secrets) < len(least) {
-			best, least = shown, secrets
+		_, shown, listed := t.told(inner)
+		if best == "" || strings.Count(shown, command.Hidden) < strings.Count(best, command.Hidden) {
+			best, secrets = shown, listed
 		}
 	}
-	s.secrets = append(s.secrets, least...)
+	s.secrets = append(s.secrets, secrets...)
 	blanks := inner[len(strings.TrimRight(inner, " \t")):]
 	return strings.Replace(line, inner, best+blanks, 1)
 }
@@ -169,11 +174,19 @@ func (s *scribe) hide(head, secret string) string {
 }
 
 // known reports whether the simple command is a program of the instance, whose -p is no password.
-func (s *scribe) known() bool {
-	programs := s.w.machine.Programs()
-	return slices.ContainsFunc(programs, func(p shell.Program) bool {
-		return p.Name == s.command && !slices.Contains(Tools(), p.Name)
+func (s *scribe) known() bool { return s.w.isProgram(s.command) }
+
+// isProgram reports whether a word is a program of the instance, and none of the tools.
+func (w *World) isProgram(word string) bool {
+	return slices.ContainsFunc(w.machine.Programs(), func(p shell.Program) bool {
+		return p.Name == word && !slices.Contains(Tools(), p.Name)
 	})
+}
+
+// firstWord is what a line begins with, up to a blank.
+func firstWord(line string) string {
+	first, _, _ := strings.Cut(strings.TrimLeft(line, " \t"), " ")
+	return first
 }
 
 // secretName reports whether a variable or long option is called as passwords are.
