@@ -220,7 +220,7 @@ func TestAStepBeginsWithTheRecordOfWhatWasDone(t *testing.T) {
 	record, err := p.World().Read("record.txt")
 	require.NoError(t, err)
 	require.Equal(t, "Two steps (hsmplay lesson two)\n"+
-		"- Make: done, 1 lines, 1 hints, 0 lines shown, 0 of 1 predictions right, 2s\n"+
+		"- Make: done, 1 line, 1 hint, 0 lines shown, 0 of 1 prediction right, 2s\n"+
 		"This record says which steps were done and how. It does not say who did them.\n", string(record))
 }
 

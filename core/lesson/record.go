@@ -27,8 +27,16 @@ func (d LessonDone) text(l *Lesson) []byte {
 		if step.Ticked {
 			state = "done"
 		}
-		fmt.Fprintf(&b, "- %s: %s, %d lines, %d hints, %d lines shown, %d of %d predictions right, %s\n", step.Title, state,
-			step.Tries, step.Hints, step.Shown, right, len(step.Guesses), time.Duration(step.Ms/1000)*time.Second)
+		fmt.Fprintf(&b, "- %s: %s, %s, %s, %s shown, %d of %s right, %s\n", step.Title, state, counted(step.Tries, "line"),
+			counted(step.Hints, "hint"), counted(step.Shown, "line"), right, counted(len(step.Guesses), "prediction"), time.Duration(step.Ms/1000)*time.Second)
 	}
 	return []byte(b.String() + voice.Say(voice.LessonRecord).String() + "\n")
+}
+
+// counted is a number of things in words: 1 line, 2 lines.
+func counted(n int, thing string) string {
+	if n != 1 {
+		thing += "s"
+	}
+	return fmt.Sprintf("%d %s", n, thing)
 }
