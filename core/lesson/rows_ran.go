@@ -60,6 +60,7 @@ var lines = table[heard]{
 	fact: func(e *eyes, r heard) string { return r.answered(e.tongue) },
 	columns: []column[heard]{
 		{"command", func(_ *eyes, r heard) value { return text(commandOf(r.RanRow)) }}, // see tries
+		{"number", func(_ *eyes, r heard) value { return number(r.Seq) }},
 		{"tool", func(_ *eyes, r heard) value { return text(r.Tool) }},
 		{"line", func(_ *eyes, r heard) value { return text(r.Line) }},
 		{"code", func(_ *eyes, r heard) value { return codeOf(r.Code) }},
