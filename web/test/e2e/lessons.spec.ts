@@ -1,37 +1,10 @@
 // Lessons by real keys: at a desk and on a phone, with the keyboard and the spoken log alone, over a reload, and back to one's own world.
 
-import AxeBuilder from "@axe-core/playwright";
+import { begin, card, drop, list, row, unfold } from "./lesson.ts";
 import { expect, test, type Play } from "./play.ts";
 
-/** list opens the list of lessons. */
-async function list(play: Play): Promise<void> {
-  const menu = play.page.locator("#menu-button");
-  if (await menu.isVisible()) await menu.click();
-  await play.page.locator("#menu").getByRole("button", { name: "Lessons", exact: true }).click();
-  await expect(play.page.getByRole("dialog").locator(".lessons li").first()).toBeVisible();
-}
-
-/** row is a lesson of the list, by the beginning of its title. */
-const row = (play: Play, title: string) => play.page.getByRole("dialog").locator(".lessons button").filter({ hasText: new RegExp(`^[\\d✓]+${title}`) });
-
-/** begin opens a lesson by its title. */
-async function begin(play: Play, title: string): Promise<void> {
-  await list(play);
-  await row(play, title).click();
-  await expect(play.page.getByRole("dialog")).toHaveCount(0);
-  await expect(card(play)).toContainText(/[Ss]tep 1 of/);
-}
-
-/** card is the card of the lesson where there is room for it, else the bar. */
-const card = (play: Play) => play.page.locator("#lesson, #lessonbar").filter({ visible: true });
 const spoken = (play: Play) => play.page.locator("#spoken");
 const first = "Your first EC key pair";
-
-/** unfold opens the bar where there is one. */
-async function unfold(play: Play): Promise<void> {
-  const bar = play.page.locator("#lessonbar .bar");
-  if (await bar.isVisible() && await bar.getAttribute("aria-expanded") === "false") await bar.click();
-}
 
 for (const viewport of [{ width: 1440, height: 900 }, { width: 900, height: 800 }, { width: 360, height: 740 }]) {
   test.describe(`${viewport.width} px`, () => {
@@ -152,12 +125,8 @@ test("a lesson by its address", async ({ play }) => {
 });
 
 test("a lesson that is dropped is asked about, and played", async ({ play }) => {
-  await play.page.evaluate(() => {
-    const text = "---\ntitle: Mine\nminutes: 2\ntheme: start\n---\nAn own lesson.\n\n## Make a file\n\nMake a file called `mine`.\n\n```goal\nfile mine\n  a file called mine\n```\n```hint\n`touch` makes one.\n```\n```solution\ntouch mine\n```\n";
-    const data = new DataTransfer();
-    data.items.add(new File([text], "50-mine.md"));
-    document.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
-  });
+  await drop(play, "50-mine.md",
+    "---\ntitle: Mine\nminutes: 2\ntheme: start\n---\nAn own lesson.\n\n## Make a file\n\nMake a file called `mine`.\n\n```goal\nfile mine\n  a file called mine\n```\n```hint\n`touch` makes one.\n```\n```solution\ntouch mine\n```\n");
   await play.page.getByRole("dialog").getByRole("button", { name: "Add to the lessons" }).click();
   await row(play, "Mine").click();
   await expect(card(play)).toContainText("a file called mine");
@@ -181,26 +150,6 @@ test("in German where it is chosen", async ({ play }) => {
   await expect(card(play)).toContainText("Was fehlt");
   await expect(card(play)).toContainText("Noch keine Zeile wurde mit 0xb3 abgelehnt");
 });
-
-for (const colorScheme of ["light", "dark"] as const) {
-  for (const [width, height] of [[1440, 900], [360, 740]] as const) {
-    test.describe(`axe, ${colorScheme}, ${width} px`, () => {
-      test.use({ colorScheme, viewport: { width, height } });
-      test("finds nothing on the list, an open step, a prediction, and an ended step", async ({ play }) => {
-        const clean = async () => expect((await new AxeBuilder({ page: play.page }).analyze()).violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(" ")}`)).toEqual([]);
-        await play.empty();
-        await list(play);
-        await clean();
-        await row(play, "FIPS and curves").click();
-        await expect(card(play)).toContainText(/[Ss]tep 1 of/);
-        await unfold(play);
-        await clean();
-        await play.page.evaluate(() => hsmplay.exec("genECCKeyPair -i 2 -l x"));
-        await clean();
-      });
-    });
-  }
-}
 
 test("a word of the field shows its sentence on hover, on focus and on tap", async ({ play }) => {
   await play.empty();
