@@ -8,12 +8,11 @@ export function show(title: string, body: ComponentChild): void {
   const before = document.activeElement;
   dialog.setAttribute("aria-label", title);
   dialog.addEventListener("close", () => {
-    const had = dialog.querySelector("textarea, input") !== null;
     render(null, dialog);
     dialog.remove();
-    // Where a field goes that had the caret, browsers take it off the field that has the focus now.
+    // Where what had the caret or a click goes, browsers take the caret off the field that has the focus now.
     const now = document.activeElement;
-    if (had && (now instanceof HTMLTextAreaElement || now instanceof HTMLInputElement)) {
+    if (now instanceof HTMLTextAreaElement || now instanceof HTMLInputElement) {
       now.blur();
       now.focus();
     }

@@ -130,7 +130,7 @@ function OfferBody({ name }: { name: string }) {
       <p>{says.aside(row.title)}</p>
       <div class="row">
         <button type="button" onClick={close}>{says.notNow}</button>
-        <button type="button" class="main" ref={(b) => b?.focus()} onClick={() => void play(name)}>{says.beginIt}</button>
+        <button type="button" class="main" autoFocus ref={(b) => b?.focus()} onClick={() => void play(name)}>{says.beginIt}</button>
       </div>
     </>
   );

@@ -124,6 +124,45 @@ test("a lesson by its address", async ({ play }) => {
   await expect(play.page).toHaveURL(/lesson=first-key-pair/);
 });
 
+test("a lesson by its address is offered while another one goes on, and nothing is lost", async ({ play }) => {
+  const dialog = play.page.getByRole("dialog");
+  const visit = async () => {
+    await play.page.goto("?lesson=logging-in");
+    await play.ready();
+    await expect(dialog).toContainText("Logging in, and three ways to fail");
+    await expect(card(play), "the other one goes on").toContainText(first);
+  };
+  await play.empty();
+  await play.type("touch mine");
+  await begin(play, first);
+  await play.type("genECCKeyPair -i 14 -l ecc14");
+  await card(play).getByRole("button", { name: "Next step" }).click();
+  await expect(card(play)).toContainText("step 2 of 3");
+  await play.page.locator("#field").focus();
+  await play.type("findKey -l ecc14");
+  await play.keptScreen(["findKey -l ecc14"], "lessonscreen");
+  await visit();
+  await dialog.getByRole("button", { name: "Not now" }).click();
+  await expect(card(play)).toContainText("step 2 of 3");
+  await expect(play.typed.last(), "what its tabs have shown is there").toHaveText("findKey -l ecc14");
+  await play.page.locator("#field").focus();
+  await play.type("findKey -l ecc14");
+  await expect(play.last(), "and its keys").toContainText("Total number of keys present 2");
+  await visit();
+  await dialog.getByRole("button", { name: "Begin" }).click();
+  await expect(card(play)).toContainText("Logging in, and three ways to fail");
+  await expect(play.page).toHaveURL(/lesson=logging-in/);
+  await list(play);
+  await expect(row(play, first), "what was done of it is kept").toContainText("1 of 3 steps");
+  await dialog.getByRole("button", { name: "Close" }).click();
+  await card(play).getByRole("button", { name: "leave the lesson" }).click();
+  await expect(card(play)).toHaveCount(0);
+  await expect(play.blocks.filter({ hasText: "touch mine" })).toHaveCount(1);
+  await play.page.locator("#field").focus();
+  await play.type("ls");
+  await expect(play.last(), "the own world is the one that was left").toContainText("mine");
+});
+
 test("a lesson that is dropped is asked about, and played", async ({ play }) => {
   await drop(play, "50-mine.md",
     "---\ntitle: Mine\nminutes: 2\ntheme: start\n---\nAn own lesson.\n\n## Make a file\n\nMake a file called `mine`.\n\n```goal\nfile mine\n  a file called mine\n```\n```hint\n`touch` makes one.\n```\n```solution\ntouch mine\n```\n");
