@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"strings"
@@ -43,10 +44,23 @@ type branch struct {
 	points []*point
 }
 
-// point is a world after a command.
+// point is a world after a command. What the command has done is worked out when somebody looks:
+// most points are never looked at.
 type point struct {
 	PointRow
 	root *root
+	from *root // the world before it, until Says is known
+}
+
+// row is the point as it is shown.
+func (p *point) row() PointRow {
+	if p.from != nil {
+		if said := outline(p.from, p.root).sentence(); said != "" || p.Says == "" {
+			p.Says = cmp.Or(said, "Nothing has changed.")
+		}
+		p.from = nil
+	}
+	return p.PointRow
 }
 
 // PointRow is a point as it is shown.
@@ -78,7 +92,7 @@ func NewTimeline(w *World) *Timeline {
 	t.branches = []*branch{t.now}
 	w.machine.Do(func() {
 		t.seq, w.timed = w.ran.seq, true
-		t.add(w.root(nil), PointRow{Time: w.cluster.Now, Says: "The world as it was found."})
+		t.add(&point{PointRow: PointRow{Time: w.cluster.Now, Says: "The world as it was found."}, root: w.root(nil)})
 	})
 	return t
 }
@@ -112,15 +126,8 @@ func (t *Timeline) take(w *World, rows []*view.RanRow) bool {
 		}
 		secrets = w.ran.hidden
 	}
-	r := w.root(t.at.root)
-	if said := outline(t.at.root, r).sentence(); said != "" || row.Says == "" {
-		row.Says = said
-	}
-	if row.Says == "" {
-		row.Says = "Nothing has changed."
-	}
 	t.seq = w.ran.seq
-	t.add(r, row)
+	t.add(&point{PointRow: row, root: w.root(t.at.root), from: t.at.root})
 	for _, secret := range secrets {
 		t.hide(secret)
 	}
@@ -130,18 +137,18 @@ func (t *Timeline) take(w *World, rows []*view.RanRow) bool {
 
 // add appends a point behind the one where the world stands: to its branch if that ends there, else
 // to a new branch.
-func (t *Timeline) add(r *root, row PointRow) {
+func (t *Timeline) add(p *point) {
 	t.last++
 	t.used++
-	row.ID = t.last
+	p.ID = t.last
 	if t.at != nil {
-		row.Depth = t.at.Depth + 1
+		p.Depth = t.at.Depth + 1
 		if i := slices.Index(t.now.points, t.at); i < len(t.now.points)-1 {
-			t.now = &branch{id: row.ID, points: slices.Clone(t.now.points[:i+1])}
+			t.now = &branch{id: p.ID, points: slices.Clone(t.now.points[:i+1])}
 			t.branches = append(t.branches, t.now)
 		}
 	}
-	t.at = &point{row, r}
+	t.at = p
 	t.now.used, t.now.points = t.used, thin(append(t.now.points, t.at))
 	if len(t.branches) > branchesMax {
 		oldest := slices.MinFunc(t.branches, func(a, b *branch) int { return int(a.used - b.used) })
@@ -156,6 +163,9 @@ func thin(points []*point) []*point {
 		return points
 	}
 	kept := slices.DeleteFunc(slices.Clone(points[:old]), func(p *point) bool { return p.Depth%thinned != 0 })
+	for _, p := range kept {
+		p.row() // it must not keep the world of one that goes
+	}
 	if len(kept) > pointsMax {
 		kept = slices.Delete(kept, 1, len(kept)-pointsMax+1)
 	}
@@ -225,7 +235,7 @@ func (t *Timeline) View(from, count int) TimelineView {
 		for n < len(b.points) && n < len(t.now.points) && b.points[n] == t.now.points[n] {
 			n++
 		}
-		row := BranchRow{ID: b.id, More: len(b.points) - n, Last: b.points[len(b.points)-1].PointRow}
+		row := BranchRow{ID: b.id, More: len(b.points) - n, Last: b.points[len(b.points)-1].row()}
 		if n > 0 {
 			row.From = b.points[n-1].ID
 			ahead[row.From]++
@@ -233,7 +243,7 @@ func (t *Timeline) View(from, count int) TimelineView {
 		v.Branches = append(v.Branches, row)
 	}
 	for i := len(t.now.points) - 1 - max(from, 0); i >= 0 && len(v.Points) < count; i-- {
-		row := t.now.points[i].PointRow
+		row := t.now.points[i].row()
 		row.Ahead = ahead[row.ID]
 		v.Points = append(v.Points, row)
 	}
@@ -265,10 +275,10 @@ func ways(from, to []*point) (undone, done []PointRow) {
 	}
 	undone, done = []PointRow{}, []PointRow{}
 	for _, p := range slices.Backward(from[n:]) {
-		undone = append(undone, p.PointRow)
+		undone = append(undone, p.row())
 	}
 	for _, p := range to[n:] {
-		done = append(done, p.PointRow)
+		done = append(done, p.row())
 	}
 	return undone[:min(len(undone), outlineMax)], done[:min(len(done), outlineMax)]
 }

@@ -156,7 +156,7 @@ func TestATimelineIsBounded(t *testing.T) {
 	tl.now = &branch{id: 1}
 	tl.branches = []*branch{tl.now}
 	for range 30_000 {
-		tl.add(&root{}, PointRow{})
+		tl.add(&point{root: &root{}})
 	}
 	require.InDelta(t, pointsMax+(30_000-pointsMax)/thinned, len(tl.now.points), thinned)
 	require.Equal(t, int64(1), tl.now.points[0].ID)
@@ -164,13 +164,13 @@ func TestATimelineIsBounded(t *testing.T) {
 		require.Equal(t, thinned*i, p.Depth)
 	}
 	for range 70_000 {
-		tl.add(&root{}, PointRow{})
+		tl.add(&point{root: &root{}})
 	}
 	require.LessOrEqual(t, len(tl.now.points), 2*pointsMax+2*thinned)
 	require.Equal(t, int64(1), tl.now.points[0].ID, "the beginning stays")
 	for i := range 20 {
 		tl.at = tl.now.points[len(tl.now.points)-10-i]
-		tl.add(&root{}, PointRow{})
+		tl.add(&point{root: &root{}})
 	}
 	require.Len(t, tl.branches, branchesMax)
 }
