@@ -1,6 +1,7 @@
 package material
 
 import (
+	"crypto/ecdh"
 	"crypto/elliptic"
 	"encoding/asn1"
 )
@@ -45,7 +46,7 @@ func certicom(last int) asn1.ObjectIdentifier { return asn1.ObjectIdentifier{1, 
 // Curves lists the curves (spec/kmu.md 3.15; OIDs and sizes of spec/return-codes.md 2.1).
 var Curves = []*Curve{
 	{"prime192v1", 409, asn1.ObjectIdentifier{1, 2, 840, 10045, 3, 1, 1}, 192, "P-192", nil},
-	{"prime256v1", 415, oidP256, 256, "P-256", nist{elliptic.P256()}},
+	{"prime256v1", 415, oidP256, 256, "P-256", nist{elliptic.P256(), ecdh.P256()}},
 	{"sect163k1", 721, certicom(1), 163, "K-163", nil},
 	{"sect163r2", 723, certicom(15), 163, "B-163", nil},
 	{"sect233k1", 726, certicom(26), 233, "K-233", nil},
@@ -56,9 +57,9 @@ var Curves = []*Curve{
 	{"sect409r1", 732, certicom(37), 409, "B-409", nil},
 	{"sect571k1", 733, certicom(38), 571, "K-571", nil},
 	{"sect571r1", 734, certicom(39), 571, "B-571", nil},
-	{"secp224r1", 713, certicom(33), 224, "P-224", nist{elliptic.P224()}},
-	{"secp384r1", 715, oidP384, 384, "P-384", nist{elliptic.P384()}},
-	{"secp521r1", 716, certicom(35), 521, "P-521", nist{elliptic.P521()}},
+	{"secp224r1", 713, certicom(33), 224, "P-224", nist{elliptic.P224(), nil}},
+	{"secp384r1", 715, oidP384, 384, "P-384", nist{elliptic.P384(), ecdh.P384()}},
+	{"secp521r1", 716, certicom(35), 521, "P-521", nist{elliptic.P521(), ecdh.P521()}},
 	{"secp256k1", 714, oidSecp256k1, 256, "secp256k1", koblitz{}},
 }
 

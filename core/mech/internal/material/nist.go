@@ -2,17 +2,28 @@ package material
 
 import (
 	"bytes"
+	"crypto/ecdh"
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
 )
 
 // nist is the arithmetic of a curve of the standard library.
-type nist struct{ curve elliptic.Curve }
+type nist struct {
+	curve elliptic.Curve
+	pairs ecdh.Curve // makes a pair as bytes, which crypto/ecdsa makes numbers of first; nil: it has not the curve
+}
 
 func (n nist) scalarSize() int { return (n.curve.Params().N.BitLen() + 7) / 8 }
 
 func (n nist) generate() (scalar, point []byte, err error) {
+	if n.pairs != nil {
+		key, err := n.pairs.GenerateKey(rand.Reader)
+		if err != nil {
+			return nil, nil, err
+		}
+		return key.Bytes(), key.PublicKey().Bytes(), nil
+	}
 	key, err := ecdsa.GenerateKey(n.curve, rand.Reader)
 	if err != nil {
 		return nil, nil, err
