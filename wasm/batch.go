@@ -21,6 +21,7 @@ type seen struct {
 	Cluster  int64  `json:"cluster"`
 	Calls    int64  `json:"calls"`
 	Keys     int64  `json:"keys"`
+	Total    int    `json:"total"` // of keys
 	Count    int    `json:"count"`
 	Filter   string `json:"filter"`
 	Users    int64  `json:"users"`
@@ -86,7 +87,7 @@ func batch(w *sim.World, r request) (any, error) {
 // view reads the sections and keeps those that have another version than the reader's.
 func (n *news) view(w *sim.World, s seen) {
 	n.cluster = w.Cluster(s.Cluster, s.Calls)
-	if keys := w.Keys(s.Keys, s.Terminal, 0, s.Count, s.Filter); keys.Version != s.Keys {
+	if keys := w.Keys(s.Keys, s.Terminal, 0, s.Count, s.Filter); keys.Version != s.Keys || keys.Total != s.Total {
 		n.keys = keys
 	}
 	if users := w.Users(s.Users); users.Version != s.Users {

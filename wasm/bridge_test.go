@@ -121,6 +121,15 @@ func TestABatchTypesAndTellsWhatHasChanged(t *testing.T) {
 
 	third := ask(t, w, "batch", `{"ms":5,"type":{"terminal":1,"line":"true"}}`)
 	require.Equal(t, map[string]any{"seq": second["seq"].(float64) + 1, "now": 15.0, "due": 0.0}, third)
+
+	for _, line := range []string{"key_mgmt_util", "loginHSM -u CU -s example_user -p aws", "genECCKeyPair -i 14 -l a"} {
+		ask(t, w, "type", fmt.Sprintf(`{"terminal":1,"line":%q}`, line))
+	}
+	first = ask(t, w, "batch", `{"ms":0,"view":{"terminal":1,"count":2}}`)
+	require.Len(t, first["keys"].(map[string]any)["rows"], 2)
+	ask(t, w, "type", `{"terminal":1,"line":"genECCKeyPair -i 14 -l b"}`)
+	fourth := ask(t, w, "batch", fmt.Sprintf(`{"ms":0,"view":{"terminal":1,"count":2,"keys":%.0f,"total":2}}`, version("keys")))
+	require.Equal(t, map[string]any{"version": version("keys"), "rows": []any{}, "total": 4.0}, fourth["keys"])
 }
 
 func TestListsAreNeverNull(t *testing.T) {

@@ -127,12 +127,12 @@ export interface Cluster extends Section<NodeRow> { now: number; due: number; ca
 
 export interface TerminalInfo { terminal: number; program: string; user: string; prompt: string; state: State; history: string[]; named: string }
 
-/** Seen is what the reader of a batch knows already: versions, the last call. It sees the first count keys that match filter, as the
+/** Seen is what the reader of a batch knows already: versions, how many keys there are, the last call. It sees the first count keys that match filter, as the
  *  user of a terminal. */
-export interface Seen { terminal: number; cluster: number; calls: number; keys: number; count: number; filter: string; users: number; files: number }
+export interface Seen { terminal: number; cluster: number; calls: number; keys: number; total: number; count: number; filter: string; users: number; files: number }
 
 /** News answers a batch. seq counts them in the order in which they have read the world, from 1 for each engine; answers may overtake each other.
- *  Sections that have not changed are left out; cluster has no rows then. */
+ *  Sections that have not changed are left out. cluster has no rows then, and keys has none where only their number is another. */
 export interface News {
   seq: number; now: number; due: number; cluster?: Cluster; keys?: Section<KeyRow>; users?: Section<UserRow>; files?: Files;
   rows?: Record<string, string | null>;

@@ -6,7 +6,8 @@
 package view
 
 // Section is a part of the read model. Its version tells its rows from others: equal rows have the
-// same version whoever reads them. To a reader that has the version already, rows are left out.
+// same version whoever reads them. To a reader that has the version already, rows are left out. Total
+// is how many rows there are beside the window too, and no part of the version.
 type Section[Row any] struct {
 	Version int64 `json:"version"`
 	Rows    []Row `json:"rows"`
@@ -19,7 +20,7 @@ type row interface{ mark(*mark) }
 // section answers a reader who has a version with rows, of which there are total in all.
 func section[Row row](rows []Row, total int, since int64) Section[Row] {
 	m := newMark()
-	m.number(int64(total))
+	m.number(int64(len(rows)))
 	for _, r := range rows {
 		r.mark(m)
 	}

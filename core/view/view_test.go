@@ -159,6 +159,10 @@ func TestVersionsAreOfTheRows(t *testing.T) {
 	require.Equal(t, one.Version, view.Keys(c.Fork(), 0, first).Version)
 	made(t, c, "user4", pair("other")...)
 	require.NotEqual(t, one.Version, view.Keys(c, one.Version, first).Version)
+	window := view.Keys(c, one.Version, view.Look{User: 3, Count: 2})
+	require.Equal(t, one.Version, window.Version, "what is made outside of the window changes none of its rows")
+	require.Empty(t, window.Rows)
+	require.Equal(t, 4, window.Total)
 	require.Positive(t, view.Keys(cluster.New(cluster.Options{}), 0, view.Look{}).Version)
 }
 

@@ -78,7 +78,7 @@ async function inPage({ engine, runs }) {
   await e.call("changes");
   const pairs = 1650;
   const save = await saver();
-  const seen = { terminal: 1, cluster: 0, calls: 0, keys: 0, count: 200, filter: "", users: 0, files: 0 };
+  const seen = { terminal: 1, cluster: 0, calls: 0, keys: 0, total: 0, count: 200, filter: "", users: 0, files: 0 };
   /** enter is an Enter as the page's exchange makes it: in a burst the model and the rows to save get a tenth of the time. */
   const enter = async (line) => {
     const isBurst = performance.now() - read < Math.min(Math.max(10 * cost, 16), 250);
@@ -92,6 +92,7 @@ async function inPage({ engine, runs }) {
   };
   const take = (news) => {
     for (const name of ["cluster", "keys", "users", "files"]) if (news[name]) seen[name] = news[name].version;
+    if (news.keys) seen.total = news.keys.total;
     if (news.cluster?.calls.length > 0) seen.calls = news.cluster.calls.at(-1).seq;
     save(news.rows);
   };

@@ -2,7 +2,7 @@
 // save. Only what has a new version is drawn anew.
 
 import { elapsed, plan } from "./clock.ts";
-import type { Cluster, KeyRow, News, NodeRow, Seen } from "../hsm";
+import type { Cluster, KeyRow, News, NodeRow, Section, Seen } from "../hsm";
 import { Order } from "./order.ts";
 import { hold, propose } from "./proposals.ts";
 import * as saver from "../world/saver.ts";
@@ -86,13 +86,14 @@ async function exchange(what: { type?: { terminal: number; line: string } }, bri
 /** seen is what the page has read already. */
 function seen(terminal: number): Seen {
   const { cluster, keys, users, files } = model.value;
-  return { terminal, cluster: cluster?.version ?? 0, calls: calls.value.at(-1)?.seq ?? 0, keys: keys?.version ?? 0, count: keysShown,
+  return { terminal, cluster: cluster?.version ?? 0, calls: calls.value.at(-1)?.seq ?? 0, keys: keys?.version ?? 0, total: keys?.total ?? 0, count: keysShown,
     filter: filter.value, users: users?.version ?? 0, files: files?.version ?? 0 };
 }
 
 /** show takes over what is new. */
-function show({ cluster, keys, users, files }: News): void {
+function show({ cluster, keys: found, users, files }: News): void {
   const was = model.value;
+  const keys = found && counted(was.keys, found);
   const nodes = cluster ? known(was.cluster, cluster) : was.cluster;
   if (was.cluster && nodes) announce(was, nodes.rows, keys?.rows ?? []);
   if (nodes !== was.cluster || keys || users || files) {
@@ -107,6 +108,13 @@ function show({ cluster, keys, users, files }: News): void {
 /** known is the cluster with its rows, which are not sent again while they are the same. */
 function known(was: Cluster | null, is: Cluster): Cluster {
   return { ...is, rows: was?.version === is.version ? was.rows : is.rows, calls: [] };
+}
+
+/** counted is the keys with their rows, which are not sent again where only their number is another. An answer about rows that have
+ *  been overtaken tells nothing. */
+function counted(was: Model["keys"], is: Section<KeyRow>): Model["keys"] {
+  if (is.rows.length > 0 || is.total === 0) return is;
+  return was?.version === is.version ? { ...is, rows: was.rows } : was;
 }
 
 /** announce speaks what has become of the HSMs, and which keys are new. */

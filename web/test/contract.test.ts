@@ -12,7 +12,7 @@ type Call = { [M in keyof Engine]: [M, Parameters<Engine[M]>[0]] }[keyof Engine]
 
 const type = (line: string, terminal = 1): Call => ["type", { terminal, line }];
 const lesson = (act: LessonAct): Call => ["lesson", { lesson: act }];
-const view = { terminal: 1, cluster: 0, calls: 0, keys: 0, count: 200, filter: "", users: 0, files: 0 };
+const view = { terminal: 1, cluster: 0, calls: 0, keys: 0, total: 0, count: 200, filter: "", users: 0, files: 0 };
 
 /** script is what both engines play: the first minute, a question, a wait, and terminals that come and go. */
 const script: Call[] = [

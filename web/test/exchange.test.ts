@@ -1,11 +1,11 @@
 import { until } from "./fake-page.ts";
 import { deepEqual, equal, rejects } from "node:assert/strict";
 import { test } from "node:test";
-import { forget, refresh, type } from "../engine/exchange.ts";
+import { forget, look, refresh, type } from "../engine/exchange.ts";
 import { Order } from "../engine/order.ts";
 import type { Host } from "../engine/start.ts";
-import type { Engine, News } from "../hsm";
-import { host, place } from "../state/state.ts";
+import type { Engine, KeyRow, News } from "../hsm";
+import { host, model, place } from "../state/state.ts";
 import { begin, saved } from "../world/saver.ts";
 
 /** engine answers batches when a test says so. */
@@ -45,6 +45,25 @@ test("exchange: answers that overtake each other are taken over in the order in 
   asked[0]!({ seq: 1, rows: { world: "1" } });
   await Promise.all([first, second]);
   deepEqual(saved(), { world: "2", "ran/1": "a" });
+});
+
+test("exchange: keys that stay the same are not sent again when there are more", async () => {
+  forget();
+  const asked = engine();
+  const tell = async (keys: { version: number; rows: KeyRow[]; total: number }) => {
+    const looked = look();
+    await until(() => asked.length > 0);
+    asked.pop()!({ keys });
+    await looked;
+  };
+  const rows = [{ id: "key-6" } as KeyRow];
+  await tell({ version: 5, rows, total: 1 });
+  await tell({ version: 5, rows: [], total: 3 });
+  deepEqual(model.value.keys, { version: 5, rows, total: 3 });
+  await tell({ version: 4, rows: [], total: 9 });
+  deepEqual(model.value.keys, { version: 5, rows, total: 3 }, "of rows that are not known");
+  await tell({ version: 6, rows: [], total: 0 });
+  deepEqual(model.value.keys, { version: 6, rows: [], total: 0 });
 });
 
 test("exchange: an answer that fails keeps no other from being taken over", async () => {

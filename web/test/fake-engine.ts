@@ -270,11 +270,11 @@ export function fakeEngine(_: Options, listen: Listener): Engine {
       if (type) await this.type(type);
       const { now, due } = await this.advance({ ms });
       if (!view) return { seq: ++batches, now, due };
-      const { terminal, cluster, calls, keys, count, filter, users, files } = view;
+      const { terminal, cluster, calls, keys, total, count, filter, users, files } = view;
       const seen = { cluster: await this.cluster({ since: cluster, calls }), keys: await this.keys({ since: keys, terminal, from: 0, count, filter }),
         users: await this.users({ since: users }), files: await this.files({ since: files }) };
       return { seq: ++batches, now, due, cluster: seen.cluster,
-        ...(seen.keys.version !== keys && { keys: seen.keys }), ...(seen.users.version !== users && { users: seen.users }),
+        ...((seen.keys.version !== keys || seen.keys.total !== total) && { keys: seen.keys }), ...(seen.users.version !== users && { users: seen.users }),
         ...(seen.files.version !== files && { files: seen.files }) };
     },
     changes: () => Promise.resolve({ rows: {} }),
