@@ -138,7 +138,7 @@ func TestNoSecretIsTakenDown(t *testing.T) {
 func TestALineAtTheWrongPromptHidesNothingElse(t *testing.T) {
 	p := start(t, Options{}).in()
 	for _, line := range []string{"touch record.txt", "key_mgmt_util", "openssl dgst -verify pub.pem -signature record.sig record.txt", "openssl rsa -passin pass:Hunter2Hunter2",
-		"sgin -f record.txt -k 7 -out record.sig"} {
+		"sgin -f record.txt -k 7 -out record.sig", "openssl enc -aes-256-ecb -K $(xxd -p k.bin) -in record.txt"} {
 		p.do(line)
 	}
 	var lines []string
@@ -146,7 +146,7 @@ func TestALineAtTheWrongPromptHidesNothingElse(t *testing.T) {
 		lines = append(lines, r.Line)
 	}
 	require.Equal(t, []string{"touch record.txt", "key_mgmt_util", "openssl dgst -verify pub.pem -signature record.sig record.txt", "openssl rsa -passin pass:***",
-		"sgin -f *** -k 7 -out ***"}, lines)
+		"sgin -f *** -k 7 -out ***", "openssl enc -aes-256-ecb -K $(xxd -p k.bin) -in record.txt"}, lines)
 }
 
 func TestWhatRanIsBounded(t *testing.T) {

@@ -154,6 +154,9 @@ func (s *scribe) word(word string) string {
 	}
 	before := s.before
 	s.before = word
+	if word == "$" {
+		return word // of a command substitution: what it runs is told by itself
+	}
 	name, value, given := strings.Cut(word, "=")
 	switch {
 	case given && value != "" && secretName(name):

@@ -2,7 +2,7 @@
 
 import { Cell, derived } from "./cell.ts";
 import type { Host } from "../engine/start.ts";
-import type { CallRow, Choice, Cluster, Explanation, Files, KeyRow, LessonView, Section, UserRow } from "../hsm";
+import type { CallRow, Choice, Cluster, Explanation, Files, KeyRow, LessonState, LessonView, Section, UserRow } from "../hsm";
 import { type Line, empty, given } from "../line/line.ts";
 import { type Transcript, blank } from "../terminal/blocks.ts";
 import { handy } from "../page/pointer.ts";
@@ -88,8 +88,11 @@ export const frontProgram = derived([frontTranscript], () => frontTranscript.val
 export const frontPrompt = derived([frontTranscript], () => frontTranscript.value.prompt);
 export const frontUser = derived([frontTranscript], () => frontTranscript.value.user);
 
-/** next are the lines that are offered. None while a step of a lesson is open: they would give its solution away. */
-export const next = derived([proposed, course], () => (course.value?.state?.ended === false ? [] : proposed.value),
+/** isUnderWay says whether a lesson has a step to come or to finish. */
+const isUnderWay = (state: LessonState | null | undefined): boolean => state != null && !(state.ended && state.last);
+
+/** next are the lines that are offered. None while a lesson is under way: they would give the solution of its steps away. */
+export const next = derived([proposed, course], () => (isUnderWay(course.value?.state) ? [] : proposed.value),
   (a, b) => a.join("\n") === b.join("\n"));
 
 /** terminalOf is the tab with a number. */
