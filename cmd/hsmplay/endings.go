@@ -75,7 +75,10 @@ func (p patient) Read(data []byte) (int, error) {
 	}
 }
 
-// outlet is an output that remembers whether it took everything.
+// outlet is an output that remembers whether it took everything. One that was closed before the
+// program began (`>&-`) takes everything: Go opens /dev/null in its place before any code of ours
+// runs, for reading and writing, and it has no mark that tells it from the /dev/null that Python's
+// subprocess.DEVNULL and Node's 'ignore' hand over on purpose.
 type outlet struct {
 	io.Writer
 	err error

@@ -108,6 +108,7 @@ func help() string {
 In the lines that exec types, "@2 LINE" goes to terminal 2, "@^C" is Ctrl-C and "@^D" Ctrl-D
 ("@2 @^C" in terminal 2). The playground's notes go to standard error as "hint: ...". With the same
 -seed and -clock (2026-11-29T12:00:00Z) everything comes out the same, keys too where no world is kept.
+Output that is lost ends exec with 1; one that was closed before it began (>&-) counts as /dev/null.
 
 Installed tools share the world in $HSMPLAY_STATE, else in hsmplay/world under $XDG_STATE_HOME or
 ~/.local/state. They give notes on a terminal, or with HSMPLAY_HINTS=1, and none with HSMPLAY_HINTS=0.
