@@ -23,18 +23,21 @@ const daemonPID = 2417
 // wording is known to be theirs.
 func (w *World) servicePrograms() []shell.Program {
 	rows := []shell.Program{
-		{Name: "service", Path: "/usr/sbin/service", Means: "starts and stops the client daemon",
-			Help: "usage: service cloudhsm-client start|stop|restart|status [-l]\n", Run: w.service},
-		{Name: "systemctl", Means: "starts and stops the client daemon",
-			Help: "usage: systemctl start|stop|restart|status|is-active|enable|disable|is-enabled cloudhsm-client\n", Run: w.systemctl},
-		{Name: "journalctl", Means: "shows the client daemon's log", Run: w.journal,
-			Help: "usage: journalctl [-u cloudhsm-client] [-n LINES]\n"},
+		{Name: "service", Path: "/usr/sbin/service", Means: "starts and stops the client daemon", Help: serviceTable.Usage(),
+			Run:    func(p *shell.Process) int { return carried(p, serviceTable, w, p.Args[1:]) },
+			Typing: typing(serviceTable, unitCall{w: w})},
+		{Name: "systemctl", Means: "starts and stops the client daemon", Help: systemctlTable.Usage(),
+			Run: w.systemctl, Typing: typing(systemctlTable, unitCall{w: w})},
+		{Name: "journalctl", Means: "shows the client daemon's log", Help: journalTable.Usage(),
+			Run:    func(p *shell.Process) int { return carried(p, journalTable, w, p.Args[1:]) },
+			Typing: typing(journalTable, unitCall{w: w})},
 		{Name: "cloudhsm_client", Path: "/opt/cloudhsm/bin/cloudhsm_client", Means: "the client daemon itself", Run: w.foreground,
 			Help: "usage: cloudhsm_client FILE\n"},
 	}
-	for _, verb := range []string{"start", "stop", "restart", "status"} {
-		rows = append(rows, shell.Program{Name: verb, Path: "/usr/sbin/" + verb,
-			Help: "usage: " + verb + " cloudhsm-client\n", Run: func(p *shell.Process) int { return w.upstart(p, verb) }})
+	for _, verb := range serviceVerbs {
+		table := upstartTable(verb.Word)
+		rows = append(rows, shell.Program{Name: verb.Word, Path: "/usr/sbin/" + verb.Word, Help: table.Usage(),
+			Run: func(p *shell.Process) int { return carried(p, table, w, p.Args[1:]) }, Typing: typing(table, unitCall{w: w})})
 	}
 	return rows
 }
@@ -53,33 +56,20 @@ func nameDaemon(p *shell.Process, unit string) {
 	p.Note(voice.DaemonNamed, "daemon", daemon, "line", strings.Join(line, " "))
 }
 
-// words splits the arguments of a program into options and the rest.
-func words(p *shell.Process) (options, rest []string) {
-	for _, word := range p.Args[1:] {
-		if strings.HasPrefix(word, "-") {
-			options = append(options, word)
-			continue
-		}
-		rest = append(rest, word)
-	}
-	return options, rest
+// service is the program of that name. The wording of start and stop is the playground's.
+func (c unitCall) service(args command.Args) command.Outcome {
+	return command.Outcome{Status: c.w.service(c.p, args.Text("SERVICE"), args.Text("COMMAND"))}
 }
 
-// service is the program of that name. The wording of start and stop is the playground's.
-func (w *World) service(p *shell.Process) int {
-	_, args := words(p)
-	if len(args) != 2 {
-		p.Errorf("usage: service cloudhsm-client start|stop|restart|status\n")
-		return 2
-	}
-	if !isDaemon(args[0]) {
-		p.Complain("%s: unrecognized service", voice.OneLine(args[0]))
-		nameDaemon(p, args[0])
+func (w *World) service(p *shell.Process, name, verb string) int {
+	if !isDaemon(name) {
+		p.Complain("%s: unrecognized service", voice.OneLine(name))
+		nameDaemon(p, name)
 		return 4
 	}
-	switch args[1] {
+	switch verb {
 	case "start", "restart", "stop":
-		if !w.switchDaemon(p, args[1]) {
+		if !w.switchDaemon(p, verb) {
 			return 1
 		}
 		p.World(func() {
@@ -95,37 +85,36 @@ func (w *World) service(p *shell.Process) int {
 
 // systemctl says nothing where it succeeds.
 func (w *World) systemctl(p *shell.Process) int {
-	options, args := words(p)
-	if len(args) == 0 {
-		args = []string{"list-units"}
+	words := optionsLast(p.Args[1:])
+	if len(words) == 0 {
+		words = []string{"list-units"}
 	}
-	verb, units := args[0], args[1:]
-	switch verb {
-	case "daemon-reload", "reset-failed":
-		return 0
-	case "list-units", "list-unit-files":
-		p.Printf("%s.service %s\n", daemon, w.enabled(p)) // provisional
-		return 0
-	}
-	if len(units) == 0 {
-		p.Errorf("Too few arguments.\n")
-		return 1
-	}
+	return carried(p, systemctlTable, w, words)
+}
+
+func (c unitCall) nothing(command.Args) command.Outcome { return command.Outcome{} }
+
+func (c unitCall) list(command.Args) command.Outcome {
+	return command.Outcome{Text: daemon + ".service " + c.w.enabled(c.p) + "\n"} // provisional
+}
+
+// units carries a verb of systemctl out on each unit.
+func (c unitCall) units(verb string, args command.Args) command.Outcome {
 	status := 0
-	for _, unit := range units {
-		status = max(status, w.unit(p, verb, unit, options))
+	for _, unit := range args.Texts("UNIT") {
+		status = max(status, c.w.unit(c.p, verb, unit, args))
 	}
-	return status
+	return command.Outcome{Status: status}
 }
 
 // unit carries a verb of systemctl out.
-func (w *World) unit(p *shell.Process, verb, unit string, options []string) int {
+func (w *World) unit(p *shell.Process, verb, unit string, args command.Args) int {
 	name := strings.TrimSuffix(unit, ".service") + ".service"
 	if !isDaemon(unit) {
 		nameDaemon(p, unit)
 		return notFound(p, verb, voice.OneLine(name))
 	}
-	quiet := slices.Contains(options, "-q") || slices.Contains(options, "--quiet")
+	quiet := args.Has("-q")
 	switch verb {
 	case "start", "stop", "restart":
 		return map[bool]int{false: 1}[w.switchDaemon(p, verb)]
@@ -133,7 +122,7 @@ func (w *World) unit(p *shell.Process, verb, unit string, options []string) int 
 		return map[bool]int{false: 1}[w.switchDaemon(p, "restart")]
 	case "enable", "disable":
 		p.World(func() { w.cluster.Disabled = verb == "disable" })
-		if slices.Contains(options, "--now") {
+		if args.Has("--now") {
 			return map[bool]int{false: 1}[w.switchDaemon(p, map[string]string{"enable": "start", "disable": "stop"}[verb])]
 		}
 		return 0
@@ -150,11 +139,8 @@ func (w *World) unit(p *shell.Process, verb, unit string, options []string) int 
 			p.Print(map[bool]string{true: "active\n", false: "inactive\n"}[on])
 		}
 		return map[bool]int{true: map[string]int{"is-failed": 1}[verb], false: map[string]int{"is-active": 3, "is-failed": 1}[verb]}[on]
-	case "status":
-		return w.unitStatus(p)
 	}
-	p.Errorf("Unknown operation %s.\n", voice.OneLine(verb))
-	return 1
+	return w.unitStatus(p)
 }
 
 // enabled says whether systemd starts the daemon with the instance.
@@ -196,14 +182,10 @@ func (w *World) unitStatus(p *shell.Process) int {
 }
 
 // upstart is a verb of Upstart.
-func (w *World) upstart(p *shell.Process, verb string) int {
-	if len(p.Args) != 2 {
-		p.Errorf("%s: missing job name\nTry `%[1]s --help' for more information.\n", verb)
-		return 1
-	}
-	if p.Args[1] != daemon {
-		nameDaemon(p, p.Args[1])
-		return p.Complain("Unknown job: %s", voice.OneLine(p.Args[1]))
+func (w *World) upstart(p *shell.Process, verb, job string) int {
+	if job != daemon {
+		nameDaemon(p, job)
+		return p.Complain("Unknown job: %s", voice.OneLine(job))
 	}
 	on := false
 	p.World(func() { on = w.cluster.Daemon })
@@ -226,7 +208,8 @@ func (w *World) upstart(p *shell.Process, verb string) int {
 
 // journal shows the daemon's log, as far as it can be told from how the daemon stands; its lines
 // are provisional.
-func (w *World) journal(p *shell.Process) int {
+func (c unitCall) journal(args command.Args) command.Outcome {
+	w, p := c.w, c.p
 	var lines []string
 	p.World(func() {
 		if w.cluster.Daemon || w.cluster.State() == cluster.Active {
@@ -246,10 +229,14 @@ func (w *World) journal(p *shell.Process) int {
 	at := p.Date(p.Now())
 	const stamp = "Mon 2006-01-02 15:04:05 UTC"
 	p.Printf("-- Logs begin at %s, end at %s. --\n", p.Date(0).Format(stamp), at.Format(stamp))
-	for i, unit := range p.Args {
-		if i > 0 && p.Args[i-1] == "-u" && !isDaemon(unit) {
-			lines = nil
+	if args.Has("-u") && !slices.ContainsFunc(args.Texts("-u"), isDaemon) {
+		lines = nil
+	}
+	if most := args.Int("-n"); args.Has("-n") {
+		if args.Text("-n") == "" {
+			most = 10
 		}
+		lines = lines[len(lines)-int(min(most, int64(len(lines)))):]
 	}
 	if len(lines) == 0 {
 		p.Print("-- No entries --\n")
@@ -257,7 +244,7 @@ func (w *World) journal(p *shell.Process) int {
 	for _, line := range lines {
 		p.Printf("%s ip-10-0-1-20 %s\n", at.Format("Jan 02 15:04:05"), line)
 	}
-	return 0
+	return command.Outcome{}
 }
 
 // foreground is the daemon started by hand: it runs until Ctrl-C or kill, and where its terminal is

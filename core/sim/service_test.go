@@ -2,6 +2,7 @@ package sim
 
 import (
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 )
@@ -45,6 +46,12 @@ func TestTheDaemonIsSwitched(t *testing.T) {
 		{"systemctl status nginx", "Unit nginx.service could not be found.\n", 4, true},
 		{"systemctl is-active nginx", "unknown\n", 3, true},
 		{"systemctl frob cloudhsm-client", "Unknown operation frob.\n", 1, true},
+		{"systemctl is-active cloudhsm-client nginx", "active\nunknown\n", 3, true},
+		{"systemctl start", "Too few arguments.\n", 1, true},
+		{"systemctl status cloudhsm-client -n 5 --frob", activeUnit, 0, true},
+		{"service cloudhsm-client", "usage: service cloudhsm-client start|stop|restart|status\n", 2, true},
+		{"service cloudhsm-client frob", "usage: service start|stop|restart|status\n", 2, true},
+		{"service nginx frob", "service: nginx: unrecognized service\n", 4, true},
 		{"sudo start cloudhsm-client", "start: Job is already running: cloudhsm-client\n", 1, true},
 		{"sudo stop cloudhsm-client", "cloudhsm-client stop/waiting\n", 0, false},
 		{"sudo stop cloudhsm-client", "stop: Unknown instance: \n", 1, false},
@@ -62,6 +69,48 @@ func TestTheDaemonIsSwitched(t *testing.T) {
 		require.Equal(t, row.status, turn.Status, row.line)
 		require.Equal(t, row.on, p.w.cluster.Daemon, row.line)
 	}
+}
+
+// The programs of the daemon complete, explain and correct as tools do.
+func TestTheDaemonsProgramsAreTables(t *testing.T) {
+	p := start(t, Options{})
+	p.do("exit")
+	for line, want := range map[string][]string{
+		"service cloudhsm-client st":      {"start", "stop", "status"},
+		"service cl":                      {"cloudhsm-client"},
+		"systemctl is-":                   {"is-active", "is-enabled"},
+		"systemctl enable --":             {"--no-pager", "--now"},
+		"systemctl status -n 3 cl":        {"cloudhsm-client"},
+		"start ":                          {"cloudhsm-client"},
+		"journalctl -u ":                  {"cloudhsm-client"},
+		"sudo systemctl restart cloudhsm": {"cloudhsm-client"},
+	} {
+		var words []string
+		for _, choice := range p.w.Complete(p.n, line, len(line)).Choices {
+			words = append(words, choice.Word)
+		}
+		require.Subset(t, words, want, line)
+	}
+	for line, want := range map[string]string{
+		"systemctl restart cloudhsm-client": "stops it and starts it anew",
+		"journalctl -n 3":                   "shows the client daemon's log",
+		"stop cloudhsm-client":              "stops it",
+	} {
+		require.Equal(t, want, p.w.Explain(p.n, line, len(line)).Summary, line)
+	}
+	for line, want := range map[string]string{
+		"systemctl statsu cloudhsm-client": "Did you mean systemctl status cloudhsm-client?",
+		"service cloudhsm-client statu":    "A line that would work: service cloudhsm-client status.",
+		"sudo systemctl restart":           "A line that would work: systemctl restart cloudhsm-client.",
+		"service nginx frob":               "frob is not a value of COMMAND, which takes start, stop, restart, status.",
+		"journalctl -n x":                  "x is not a number",
+		"stop clodhsm-client":              "Did you mean stop cloudhsm-client?",
+	} {
+		require.Contains(t, noteText(p.do(line)), want, line)
+	}
+	require.Contains(t, p.do("systemctl --help").Text, "  is-active        says active or inactive")
+	require.Equal(t, "usage: systemctl stop cloudhsm-client [-q] [-l] [--no-pager]\nstops it\n", p.do("systemctl stop --help").Text)
+	require.Regexp(t, `^[^\n]*\n[^\n]*\n$`, p.do("journalctl -n 1").Text)
 }
 
 // What systemd was told stays in a saved world and in a copy.
@@ -87,10 +136,17 @@ func TestTheDaemonRunsByHand(t *testing.T) {
 	require.Equal(t, "cloudhsm_client: the daemon is running already\n", p.do("cloudhsm_client").Text)
 	p.do("service cloudhsm-client stop")
 	require.Equal(t, "cloudhsm_client: /none: No such file or directory\n", p.do("cloudhsm_client /none").Text)
+	active := func() { // a job begins when it is its turn
+		for range 500 {
+			if p.do("systemctl is-active cloudhsm-client").Status == 0 {
+				return
+			}
+			time.Sleep(5 * time.Millisecond)
+		}
+		require.Fail(t, "the daemon does not begin")
+	}
 	p.do(line + " &> /tmp/log &")
-	p.w.Type(p.n, "sleep 1")
-	p.w.Advance(2000)
-	require.True(t, p.w.cluster.Daemon)
+	active()
 	require.Equal(t, "liquidSecurity INF: 3 HSMs in the cluster\n", p.do("cat /tmp/log").Text)
 	p.do("kill $!; wait")
 	require.False(t, p.w.cluster.Daemon)
@@ -101,8 +157,7 @@ func TestTheDaemonRunsByHand(t *testing.T) {
 	require.False(t, p.w.cluster.Daemon)
 
 	p.do(line + " &")
-	p.w.Type(p.n, "sleep 1")
-	p.w.Advance(2000)
+	active()
 	p.w.Close(p.n)
 	require.True(t, p.w.cluster.Daemon, "a closed terminal leaves it running")
 }
