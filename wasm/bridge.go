@@ -17,26 +17,27 @@ import (
 
 // request is the argument of every method; each reads the fields it has in the contract.
 type request struct {
-	Terminal int    `json:"terminal"`
-	Name     string `json:"name"`
-	Columns  int    `json:"columns"`
-	Line     string `json:"line"`
-	Cursor   int    `json:"cursor"` // UTF-16 units
-	Ms       int64  `json:"ms"`
-	Since    int64  `json:"since"`
-	Calls    int64  `json:"calls"`
-	From     int    `json:"from"`
-	To       int    `json:"to"`
-	Count    int    `json:"count"`
-	Filter   string `json:"filter"`
-	Path     string `json:"path"`
-	Tool     string `json:"tool"`
-	Base64   string `json:"base64"`
-	Type     *typed `json:"type"`
-	View     *seen  `json:"view"`
-	Rows     bool   `json:"rows"`
-	Lesson   act    `json:"lesson"`
-	Handle   uint32 `json:"handle"`
+	Terminal int               `json:"terminal"`
+	Name     string            `json:"name"`
+	Columns  int               `json:"columns"`
+	Line     string            `json:"line"`
+	Cursor   int               `json:"cursor"` // UTF-16 units
+	Ms       int64             `json:"ms"`
+	Since    int64             `json:"since"`
+	Calls    int64             `json:"calls"`
+	From     int               `json:"from"`
+	To       int               `json:"to"`
+	Count    int               `json:"count"`
+	Filter   string            `json:"filter"`
+	Path     string            `json:"path"`
+	Tool     string            `json:"tool"`
+	Base64   string            `json:"base64"`
+	Type     *typed            `json:"type"`
+	View     *seen             `json:"view"`
+	Rows     bool              `json:"rows"`
+	Lesson   act               `json:"lesson"`
+	Handle   uint32            `json:"handle"`
+	Stored   map[string]string `json:"stored"`
 }
 
 // method is one method of the bridge.
@@ -99,6 +100,9 @@ var methods = []method{
 	{name: "timeline", desk: (*desk).timeline},
 	{name: "travel", desk: (*desk).travel},
 	{name: "differs", desk: (*desk).differs},
+	{name: "points", desk: (*desk).points},
+	{name: "join", desk: (*desk).join},
+	{name: "recall", desk: (*desk).recall},
 	{name: "terms", run: func(*sim.World, request) (any, error) { return fields{"rows": sim.Terms()}, nil }},
 	{name: "same", run: same},
 }

@@ -1,6 +1,9 @@
 package shell
 
-import "math/rand/v2"
+import (
+	"math/rand/v2"
+	"slices"
+)
 
 // Fork returns an instance with other options whose terminals stand as this one's: each begins at
 // its prompt with directory, variables and history, as [Machine.Restore] has it, but only when it
@@ -13,6 +16,7 @@ func (m *Machine) Fork(o Options) *Machine { return m.Rest().Machine(o) }
 type Rest struct {
 	Terminals []Saved
 	dice      rand.PCG
+	fresh     bool // there is none
 	number    int
 }
 
@@ -28,11 +32,23 @@ func (m *Machine) Rest() Rest {
 	return r
 }
 
+// Rested returns an instance at rest with saved terminals. Its chance begins anew with a machine.
+func Rested(terminals []Saved) Rest {
+	r := Rest{Terminals: slices.SortedFunc(slices.Values(terminals), func(a, b Saved) int { return a.Number - b.Number }), fresh: true}
+	if n := len(terminals); n > 0 {
+		r.number = r.Terminals[n-1].Number
+	}
+	return r
+}
+
 // Machine returns an instance that goes on from there.
 func (r Rest) Machine(o Options) *Machine {
 	f := New(o)
-	f.dice = &r.dice
-	f.chance, f.number = rand.New(f.dice), r.number
+	if !r.fresh {
+		f.dice = &r.dice
+		f.chance = rand.New(f.dice)
+	}
+	f.number = r.number
 	for _, s := range r.Terminals {
 		f.terminals = append(f.terminals, f.asleep(s))
 	}

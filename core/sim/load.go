@@ -37,18 +37,24 @@ type loader struct {
 	chunks    map[string][]*hsm.Key
 	users     map[string]*hsm.User
 	old       bool // of a version that did not say what is in it
+	sure      bool // that the rows are what they were
 }
 
-// Load returns the world of saved rows with its terminals open as they were, but for open questions
-// and waits. It fails on rows that Save did not write; the options' cluster settings count for
-// nothing.
-func Load(rows map[string]string, o Options) (*World, error) {
+func newLoader(rows map[string]string) *loader {
 	l := &loader{rows: rows, materials: map[int64]*mech.Material{}, keys: map[uint32][]*hsm.Key{},
 		chunks: map[string][]*hsm.Key{}, users: map[string]*hsm.User{}}
 	for name := range rows {
 		l.names = append(l.names, name)
 	}
 	slices.Sort(l.names)
+	return l
+}
+
+// Load returns the world of saved rows with its terminals open as they were, but for open questions
+// and waits. It fails on rows that Save did not write; the options' cluster settings count for
+// nothing.
+func Load(rows map[string]string, o Options) (*World, error) {
+	l := newLoader(rows)
 	saved, err := l.world()
 	if err != nil {
 		return nil, err
@@ -71,11 +77,15 @@ func Load(rows map[string]string, o Options) (*World, error) {
 	w.ran.call = c.LastEvent()
 	w.lines, w.seen, w.saver.loaded = saved.Lines, saved.Seen, l.names
 	w.progress = saved.Way.known()
-	if err := l.ran(w, saved.Ran); err != nil {
+	if err := l.ran(&w.ran, saved.Ran); err != nil {
 		return nil, err
 	}
-	if err := l.terminals(w); err != nil {
+	terminals, err := l.terminals()
+	if err != nil {
 		return nil, err
+	}
+	for _, t := range terminals { // once all can be
+		w.machine.Restore(t)
 	}
 	l.processes(w)
 	w.machine.Do(c.EndOrphans)
@@ -109,7 +119,7 @@ func (l *loader) world() (savedWorld, error) {
 		}
 		return l.world()
 	}
-	if err := l.whole(); err != nil {
+	if err := l.whole(); err != nil && !l.sure {
 		return saved, err
 	}
 	if err := l.readMaterials(); err != nil {

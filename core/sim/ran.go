@@ -152,11 +152,11 @@ func (r *ran) settle(w *World) {
 	}
 }
 
-// hide takes a password out of all lines: it may have been typed before it was known for one. One
-// that is too short to be a password of an HSM is a toy.
-func (r *ran) hide(secret string) {
+// hide takes a password out of all lines, and reports whether one had it: it may have been typed
+// before it was known for one. One that is too short to be a password of an HSM is a toy.
+func (r *ran) hide(secret string) (had bool) {
 	if len(secret) < hsm.PasswordMin {
-		return
+		return false
 	}
 	for _, l := range r.logs {
 		for i, row := range l.rows {
@@ -167,10 +167,11 @@ func (r *ran) hide(secret string) {
 					hidden.Path[i] = strings.ReplaceAll(word, secret, command.Hidden)
 				}
 				hidden.Line = strings.ReplaceAll(row.Line, secret, command.Hidden)
-				l.rows[i] = &hidden
+				l.rows[i], had = &hidden, true
 			}
 		}
 	}
+	return had
 }
 
 // fork returns a copy that goes its own way.

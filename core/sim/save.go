@@ -72,6 +72,7 @@ type saver struct {
 	pages     map[*cluster.Page]*stored
 	backups   []*cluster.Backup
 	next      int64
+	same      map[int64]*stored // by numbers that are made from texts; nil: numbers are counted
 	sums      map[string]uint64 // of the saved rows, by name
 	sum       *sum
 	loaded    []string // the rows that the world was loaded from, until the first call of Changes
@@ -111,9 +112,8 @@ func unused[K comparable](kept map[K]*stored) map[K]*stored {
 // Changes returns the rows that have changed since the last call, nil for those that are to be
 // deleted. The first call returns all rows, and deletes those that a loaded world has no more.
 func (w *World) Changes() map[string]*string {
-	w.saver.prepare()
-	c := &changes{saver: &w.saver, rows: map[string]*string{}, seen: map[string]bool{}, made: map[int]keyRow{}}
-	w.machine.Do(func() { c.world(w) })
+	c := w.saver.look()
+	w.machine.Do(func() { c.moment(w.moment()) })
 	for _, t := range w.machine.Terminals() {
 		c.terminal(t.Save())
 	}
@@ -126,6 +126,12 @@ func (w *World) Changes() map[string]*string {
 	w.saver.loaded = nil
 	c.sum()
 	return c.rows
+}
+
+// look begins a look at a world.
+func (s *saver) look() *changes {
+	s.prepare()
+	return &changes{saver: s, rows: map[string]*string{}, seen: map[string]bool{}, made: map[int]keyRow{}}
 }
 
 func (s *saver) prepare() {
@@ -148,18 +154,37 @@ type changes struct {
 	made  map[int]keyRow // by their index
 }
 
-// world looks at everything but the terminals. It is called under the world's lock.
-func (c *changes) world(w *World) {
-	for _, n := range w.cluster.All() {
+// moment is a world at one moment, without its terminals.
+type moment struct {
+	world     savedWorld
+	nodes     []*cluster.Node // with their keys
+	memory    *shell.Memory
+	logs      []terminalLog
+	processes []restingProcess
+}
+
+// moment returns the world as it is now. It is called under the world's lock.
+func (w *World) moment() moment {
+	m := moment{world: savedWorld{Lines: w.lines, Seen: w.seen, Ran: w.ran.seq, Way: w.progress, Snapshot: w.cluster.Bare()},
+		nodes: w.cluster.All(), memory: w.memory, logs: w.ran.logs}
+	for _, p := range w.processes {
+		m.processes = append(m.processes, restingProcess{p.id, p.save()})
+	}
+	return m
+}
+
+// moment looks at everything but the terminals.
+func (c *changes) moment(m moment) {
+	for _, n := range m.nodes {
 		c.node(*n)
 	}
-	saved := savedWorld{Version: Version, Lines: w.lines, Seen: w.seen, Ran: w.ran.seq, Way: w.progress, Modern: true, Snapshot: w.cluster.Bare()}
-	for _, b := range w.cluster.Backups {
-		saved.Kept = append(saved.Kept, b.ID)
+	m.world.Version, m.world.Modern = Version, true
+	for _, b := range m.world.Backups {
+		m.world.Kept = append(m.world.Kept, b.ID)
 	}
-	c.small(rowWorld, saved)
-	c.backups(w.cluster.Backups)
-	for _, f := range w.memory.Rows() {
+	c.small(rowWorld, m.world)
+	c.backups(m.world.Backups)
+	for _, f := range m.memory.Rows() {
 		name := rowFile + f.Path
 		c.seen[name] = true
 		if c.saver.files[name] != f {
@@ -167,11 +192,11 @@ func (c *changes) world(w *World) {
 			c.put(name, savedFile{f, raw(f.Link)})
 		}
 	}
-	for _, l := range w.ran.logs {
+	for _, l := range m.logs {
 		c.ran(l)
 	}
-	for _, p := range w.processes {
-		c.small(rowProcess+p.id, p.save())
+	for _, p := range m.processes {
+		c.small(rowProcess+p.id, p.saved)
 	}
 }
 

@@ -32,7 +32,9 @@ func (c *changes) backups(now []*cluster.Backup) {
 	for _, b := range before {
 		if !slices.Contains(now, b) {
 			c.releasePages(b.Pages)
-			c.rows[rowBackup+b.ID] = nil
+			if !slices.ContainsFunc(now, func(o *cluster.Backup) bool { return o.ID == b.ID }) {
+				c.rows[rowBackup+b.ID] = nil
+			}
 		}
 	}
 }
@@ -42,13 +44,17 @@ func (c *changes) usePages(pages []*cluster.Page) []int64 {
 	var numbers []int64
 	for _, p := range pages {
 		row := c.saver.pages[p]
-		if row == nil {
-			c.saver.next++
-			row = &stored{id: c.saver.next}
-			c.saver.pages[p] = row
-		}
-		if row.used == 0 {
-			c.put(rowPage+fmt.Sprint(row.id), savedPage{json.RawMessage(marshal(savedUsers(p.Users))), json.RawMessage(c.keysText(p.Keys))})
+		if row == nil || row.used == 0 {
+			text := marshal(savedPage{json.RawMessage(marshal(savedUsers(p.Users))), json.RawMessage(c.keysText(p.Keys))})
+			if row == nil {
+				row = c.saver.number(rowPage, text)
+				c.saver.pages[p] = row
+			}
+			if row.used == 0 {
+				c.text(rowPage+fmt.Sprint(row.id), text)
+			} else {
+				c.release(p.Keys) // a page that is the same has them already
+			}
 		}
 		row.used++
 		numbers = append(numbers, row.id)

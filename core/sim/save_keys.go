@@ -92,16 +92,32 @@ func (c *changes) keysText(keys []*hsm.Key) string {
 // use returns the number of a key's material and stores it the first time.
 func (c *changes) use(m *mech.Material) int64 {
 	row := c.saver.materials[m]
-	if row == nil {
-		c.saver.next++
-		row = &stored{id: c.saver.next}
-		c.saver.materials[m] = row
-	}
-	if row.used == 0 {
-		c.text(rowMaterial+strconv.FormatInt(row.id, 10), hsm.SaveMaterial(m))
+	if row == nil || row.used == 0 {
+		text := hsm.SaveMaterial(m)
+		if row == nil {
+			row = c.saver.number(rowMaterial, text)
+			c.saver.materials[m] = row
+		}
+		if row.used == 0 {
+			c.text(rowMaterial+strconv.FormatInt(row.id, 10), text)
+		}
 	}
 	row.used++
 	return row.id
+}
+
+// number returns the number of a row of key material, or of a page: the next one, or one made from
+// its text, so that it is the same whoever looks.
+func (s *saver) number(kind, text string) *stored {
+	if s.same == nil {
+		s.next++
+		return &stored{id: s.next}
+	}
+	id := int64(fingerprint(kind, text) >> 1)
+	if s.same[id] == nil {
+		s.same[id] = &stored{id: id}
+	}
+	return s.same[id]
 }
 
 // release gives up the material of keys that are saved no more; what nothing uses is deleted.

@@ -28,14 +28,14 @@ func (c *changes) ran(l terminalLog) {
 }
 
 // ran reads what ran.
-func (l *loader) ran(w *World, seq int64) error {
+func (l *loader) ran(to *ran, seq int64) error {
 	pages, err := l.ranPages()
 	if err != nil {
 		return err
 	}
-	w.ran.seq = seq
+	to.seq = seq
 	for _, p := range pages {
-		log := w.ran.log(p.terminal)
+		log := to.log(p.terminal)
 		if log.rows == nil {
 			log.gone = p.number * ranPage
 		}
@@ -48,7 +48,7 @@ func (l *loader) ran(w *World, seq int64) error {
 			}
 			log.rows = append(log.rows, row)
 		}
-		if len(log.rows) > ranMax || len(w.ran.logs) > logsMax {
+		if len(log.rows) > ranMax || len(to.logs) > logsMax {
 			return errBadRan
 		}
 	}

@@ -64,14 +64,20 @@ func fingerprint(name, text string) uint64 {
 	return mix(h^0xff, text)
 }
 
+const prime = 0x9e3779b97f4a7c15
+
+// blend takes a number into a fingerprint.
+func blend(h, number uint64) uint64 {
+	h = (h ^ number) * prime
+	return h ^ h>>29
+}
+
 func mix(h uint64, text string) uint64 {
-	const prime = 0x9e3779b97f4a7c15
 	h = (h ^ uint64(len(text))) * prime
 	for ; len(text) >= 8; text = text[8:] {
 		word := uint64(text[0]) | uint64(text[1])<<8 | uint64(text[2])<<16 | uint64(text[3])<<24 |
 			uint64(text[4])<<32 | uint64(text[5])<<40 | uint64(text[6])<<48 | uint64(text[7])<<56
-		h = (h ^ word) * prime
-		h ^= h >> 29
+		h = blend(h, word)
 	}
 	for i := range len(text) {
 		h = (h ^ uint64(text[i])) * prime
@@ -97,6 +103,9 @@ func (c *changes) sum() {
 			s.sums[name] = fingerprint(name, *row)
 			s.sum.digest += s.sums[name]
 			s.sum.Rows[kindOf(name)]++
+		}
+		if s.same != nil && there == (row != nil) && s.sums[name] == before {
+			delete(c.rows, name) // written by another look, it is the same
 		}
 	}
 	maps.DeleteFunc(s.sum.Rows, func(_ string, count int) bool { return count == 0 })

@@ -88,9 +88,8 @@ func (c *changes) variables(name string, all []shell.Variable) {
 // terminalsMax is how many terminals a saved world may have.
 const terminalsMax = 500
 
-// terminals opens the terminals of the rows, once all can be.
-func (l *loader) terminals(w *World) error {
-	var all []shell.Saved
+// terminals reads the terminals of the rows.
+func (l *loader) terminals() (all []shell.Saved, err error) {
 	for _, name := range l.names {
 		number, ok := strings.CutPrefix(name, rowTerminal)
 		if !ok || strings.Contains(number, "/") {
@@ -104,14 +103,11 @@ func (l *loader) terminals(w *World) error {
 			err = errBadTerminal
 		}
 		if err != nil {
-			return fmt.Errorf("terminal %s: %w", number, err)
+			return nil, fmt.Errorf("terminal %s: %w", number, err)
 		}
 		all = append(all, saved)
 	}
-	for _, saved := range all {
-		w.machine.Restore(saved)
-	}
-	return nil
+	return all, nil
 }
 
 // terminal reads a terminal with the rows beside its own. (The first worlds had all in one row.)

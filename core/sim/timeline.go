@@ -23,6 +23,7 @@ const (
 var (
 	ErrNoPoint = errors.New("sim: the timeline has no such point")
 	ErrBusy    = errors.New("sim: a command runs, asks or waits")
+	ErrAway    = errors.New("sim: the world of the point is to be recalled first")
 )
 
 // Timeline is the points of a world: one for each command that has ended, and one for how it began.
@@ -32,9 +33,12 @@ type Timeline struct {
 	branches []*branch
 	now      *branch
 	at       *point // where the world stands
+	seen     *root  // the world when it was looked at last
 	last     int64  // number of the last point
 	used     int64
 	seq      int64 // of what ran, when the world was looked at last
+	keeper   keeper
+	recalled []*point
 }
 
 // branch is a way through the points, from the first one on. Branches share points.
@@ -48,8 +52,11 @@ type branch struct {
 // most points are never looked at.
 type point struct {
 	PointRow
-	root *root
-	from *root // the world before it, until Says is known
+	root   *root  // nil: it is to be recalled
+	from   *root  // the world before it, until Says is known
+	seq    int64  // of what ran
+	digest uint64 // of the rows that the host keeps of it
+	gone   bool   // no branch has it any more
 }
 
 // row is the point as it is shown.
@@ -127,7 +134,7 @@ func (t *Timeline) take(w *World, rows []*view.RanRow) bool {
 		secrets = w.ran.hidden
 	}
 	t.seq = w.ran.seq
-	t.add(&point{PointRow: row, root: w.root(t.at.root), from: t.at.root})
+	t.add(&point{PointRow: row, root: w.root(t.seen), from: t.seen})
 	for _, secret := range secrets {
 		t.hide(secret)
 	}
@@ -148,12 +155,22 @@ func (t *Timeline) add(p *point) {
 			t.branches = append(t.branches, t.now)
 		}
 	}
-	t.at = p
-	t.now.used, t.now.points = t.used, thin(append(t.now.points, t.at))
-	if len(t.branches) > branchesMax {
+	t.at, t.seen, p.seq = p, p.root, p.root.ran.seq
+	points := append(t.now.points, t.at)
+	t.now.used, t.now.points = t.used, thin(points)
+	t.keeper.add(t.at)
+	if t.prune() || len(t.now.points) < len(points) {
+		t.forget()
+	}
+}
+
+// prune drops the branches that are too many, those first that were used least recently.
+func (t *Timeline) prune() (pruned bool) {
+	for ; len(t.branches) > branchesMax; pruned = true {
 		oldest := slices.MinFunc(t.branches, func(a, b *branch) int { return int(a.used - b.used) })
 		t.branches = slices.DeleteFunc(t.branches, func(b *branch) bool { return b == oldest })
 	}
+	return pruned
 }
 
 // thin leaves out points that are too many.
@@ -187,8 +204,11 @@ func (t *Timeline) find(id int64) (*branch, *point) {
 // point beside the terminals becomes a point first. Both worlds have the same host.
 func (t *Timeline) Go(w *World, id int64) (*World, error) {
 	b, p := t.find(id)
-	if p == nil {
+	switch {
+	case p == nil:
 		return nil, ErrNoPoint
+	case p.root == nil:
+		return nil, ErrAway
 	}
 	for _, term := range w.machine.Terminals() {
 		if !term.Idle() {
@@ -199,12 +219,12 @@ func (t *Timeline) Go(w *World, id int64) (*World, error) {
 	var call int64
 	w.machine.Do(func() {
 		call = w.cluster.LastEvent()
-		if outline(t.at.root, w.root(t.at.root)).sentence() != "" {
+		if outline(t.seen, w.root(t.seen)).sentence() != "" {
 			t.take(w, nil)
 			b, p = t.find(id)
 		}
 	})
-	t.now, t.at = b, p
+	t.now, t.at, t.seen = b, p, p.root
 	t.used++
 	b.used = t.used
 	next := p.root.world(call)
@@ -255,8 +275,11 @@ func (t *Timeline) View(from, count int) TimelineView {
 func (t *Timeline) Differs(from, to int64) (Outline, error) {
 	a, p := t.find(from)
 	b, q := t.find(to)
-	if p == nil || q == nil {
+	switch {
+	case p == nil || q == nil:
 		return Outline{}, ErrNoPoint
+	case p.root == nil || q.root == nil:
+		return Outline{}, ErrAway
 	}
 	o := outline(p.root, q.root)
 	o.Undone, o.Done = ways(a.upTo(p), b.upTo(q))
@@ -289,15 +312,23 @@ func (t *Timeline) hide(secret string) {
 	if len(secret) < hsm.PasswordMin {
 		return
 	}
+	had := false
 	seen := map[*view.RanRow]bool{}
 	for _, b := range t.branches {
 		for _, p := range b.points {
-			p.Line = strings.ReplaceAll(p.Line, secret, command.Hidden)
+			if strings.Contains(p.Line, secret) {
+				had, p.Line = true, strings.ReplaceAll(p.Line, secret, command.Hidden)
+				t.keeper.change(p)
+			}
+			if p.root == nil {
+				had = true // for all that is known here
+				continue
+			}
 			for _, l := range p.root.ran.logs {
 				if len(l.rows) == 0 || seen[l.rows[len(l.rows)-1]] {
 					continue
 				}
-				p.root.ran.hide(secret)
+				had = p.root.ran.hide(secret) || had
 				break
 			}
 			for _, l := range p.root.ran.logs {
@@ -306,6 +337,9 @@ func (t *Timeline) hide(secret string) {
 				}
 			}
 		}
+	}
+	if had {
+		t.keeper.hidden = append(t.keeper.hidden, secret)
 	}
 }
 

@@ -61,6 +61,37 @@ func (w *World) root(before *root) *root {
 	return r
 }
 
+// whole are the HSMs of all clusters with their keys.
+func (r *root) whole() (nodes []*cluster.Node) {
+	for i, n := range r.nodes() {
+		node, h := *n, *n.HSM
+		h.Keys = slices.Concat(r.keys[i]...)
+		node.HSM = &h
+		nodes = append(nodes, &node)
+	}
+	return nodes
+}
+
+// gist tells two worlds apart between which no line has run: keys that a wait has made, files that
+// came from outside.
+func (r *root) gist() uint64 {
+	h := uint64(len(r.keys))
+	for i, n := range r.nodes() {
+		h = blend(h, uint64(n.HSM.Node))
+		for _, chunk := range r.keys[i] {
+			for _, k := range chunk {
+				if k != nil {
+					h = blend(h, uint64(k.Handle))
+				}
+			}
+		}
+	}
+	for _, f := range r.memory.Rows() {
+		h = blend(blend(mix(h, f.Path), uint64(f.Size())), uint64(f.Time))
+	}
+	return h
+}
+
 // nodes are the HSMs of all clusters, without their keys.
 func (r *root) nodes() []*cluster.Node {
 	if r.cluster == nil {
