@@ -141,13 +141,19 @@ export interface News {
 /** PointRow is the world after a command. depth: how many commands come before it; line: without secrets, "" for what was done beside the terminals;
  *  says: what it has done, in one sentence; ahead: how many other branches go on from it. */
 export interface PointRow { id: number; depth: number; time: number; terminal: number; line: string; tool: string; failed: boolean; says: string; ahead: number }
+/** TimelineNews is what has changed of a timeline, for the store: rows; the worlds of new points, each as all rows or as those that differ from the point's
+ *  before it in the store; points that are no more, whose rows the next one's are to be put over; passwords that *** is to stand for in all rows of what ran. */
+export interface TimelineNews {
+  rows: Record<string, string | null>; worlds: { id: number; whole: boolean; rows: Record<string, string | null> }[]; gone: number[]; hidden: string[]; more: boolean;
+}
 /** TimelineView is the points of the branch that the world is on, the newest first, and the other branches: from is the point where they part from it,
- *  more how many points come after that. */
-export interface TimelineView { at: number; total: number; points: PointRow[]; branches: { id: number; from: number; more: number; last: PointRow }[] }
+ *  more how many points come after that. away: points whose worlds are to be recalled first; then nothing was done. */
+export interface TimelineView { at: number; total: number; points: PointRow[]; branches: { id: number; from: number; more: number; last: PointRow }[]; away: number[] }
 /** Outline is what differs between two points: rows, lines of audit logs, and the commands that lead from the one to the other. */
 export interface Outline {
   rows: { id: string; kind: "hsm" | "user" | "key" | "file"; how: "made" | "gone" | "changed"; name: string; says: string }[]; more: number;
   audit: { node: number; lines: number; texts: string[] }[]; undone: PointRow[]; done: PointRow[];
+  away: number[];
 }
 /** TermRow is a word of the field, an attribute or a return code. also: other words for it. */
 export interface TermRow { term: string; also: string[]; means: string; source: string }
@@ -259,6 +265,12 @@ export interface Engine {
   /** travel puts the world of a point in place of the one that is there: read everything anew. It fails while a line runs, asks or waits. */
   travel(a: { to: number; count: number }): Promise<TimelineView>;
   differs(a: { from: number; to: number }): Promise<Outline>;
+  /** points answers with what has changed of the timeline since the last call, the worlds of count points at most. */
+  points(a: { count: number }): Promise<TimelineNews>;
+  /** join puts a stored timeline before the one that has begun; it fails for rows that are none, and changes nothing then. */
+  join(a: { stored: Record<string, string> }): Promise<object>;
+  /** recall brings the world of a point back from its rows. */
+  recall(a: { to: number; stored: Record<string, string> }): Promise<object>;
   /** terms answers with the words that have a sentence: those of the field by alphabet, attributes, return codes. */
   terms(a: object): Promise<{ rows: TermRow[] }>;
   /** same says a line in the words of the other tools; tool is the program at whose prompt it was typed. same is null for a line that no tool reads, why says so. */

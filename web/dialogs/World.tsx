@@ -70,7 +70,7 @@ function WorldBody() {
   return (
     <>
       <h2>Worlds</h2>
-      <p>A world is the cluster with its keys and users, the files and the terminals. Worlds are kept in this browser; as a file one can be kept elsewhere and loaded again, here or by <code>hsmplay exec -state FILE</code>. The file holds everything: keys too, and passwords that stand in typed lines.</p>
+      <p>A world is the cluster with its keys and users, the files and the terminals. Worlds are kept in this browser; as a file one can be kept elsewhere and loaded again, here or by <code>hsmplay exec -state FILE</code>. The file holds everything but the timeline: keys too, and passwords that stand in typed lines.</p>
       <ul class="worlds" {...rove}>
         <Here deed={deed} free={free} />
         {all.map((k) => <Other key={k.id} kept={k} deed={deed} leave={leave} free={free} />)}

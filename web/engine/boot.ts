@@ -62,6 +62,7 @@ async function bringUp(world: World | Promise<World>, code: WebAssembly.Module |
   void refresh(); // which saves: the prompt does not wait for that
   for (const t of terminals.value) pump(t.id);
   isReady();
+  void import("../world/points.ts").then((p) => p.attach(started.engine)).catch(() => {});
 }
 
 /** attach ties the tabs to the engine's terminals, by number. */
@@ -135,6 +136,7 @@ export async function startOver(): Promise<void> {
   host.value?.kill();
   host.value = null;
   await stopLesson();
+  saver.lead(undefined);
   void saver.replace({});
   screen.replace({});
   forget();
@@ -166,6 +168,7 @@ export async function replaceWorld(rows: Record<string, string>): Promise<void> 
   host.value?.kill();
   host.value = null;
   await stopLesson();
+  saver.lead(rows["@line"]);
   void saver.replace(saver.ownRows(rows));
   screen.replace(rows);
   forget();

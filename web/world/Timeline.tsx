@@ -8,7 +8,8 @@ import { useCell } from "../state/cell.ts";
 import { course, host, model, place } from "../state/state.ts";
 import { say } from "../words/speech.ts";
 import { counted } from "../words/words.ts";
-import { go, nameOf, pointsSeen } from "./travel.ts";
+import { told } from "./points.ts";
+import { go, nameOf, pointsSeen, there } from "./travel.ts";
 
 /** toggle opens and closes the strip. */
 export function toggle(): void {
@@ -38,6 +39,7 @@ function Strip() {
   const seen = useCell(model);
   const inLesson = useCell(course)?.state != null;
   const readOnly = useCell(place) === "elsewhere";
+  const kept = useCell(told);
   const [view, setView] = useState<TimelineView | null>(null);
   const [why, setWhy] = useState("");
   const [listed, setListed] = useState(false);
@@ -46,7 +48,7 @@ function Strip() {
     let stale = false;
     void engine?.timeline({ from: 0, count: pointsSeen }).then((v) => { if (!stale) { setView(v); setWhy(""); } }, (e: Error) => { if (!stale) setWhy(e.message); });
     return () => { stale = true; };
-  }, [engine, seen, inLesson]);
+  }, [engine, seen, inLesson, kept]);
   const move = async (to: PointRow | undefined) => {
     if (!to || busy || readOnly) return;
     setBusy(true);
@@ -108,7 +110,8 @@ function Points({ view, move }: { view: TimelineView; move: Move }) {
     <ol onKeyDown={walk}>
       {view.points.map((p) => [row(p), ...view.branches.filter((b) => b.from === p.id).map((b) => row(b.last, ` Another way: ${counted(b.more, "command")} on from ${nameOf(p)}.`))])}
       {view.total > view.points.length && <li class="older">{view.total - view.points.length} earlier points: go back to see them.</li>}
-      <li class="older">The points are kept until this page is reloaded or closed; the world itself stays as it is here.</li>
+      <li class="older">{useCell(told) === "left" ? "The points are kept until this page is reloaded or closed; the world itself stays as it is here."
+        : "The points are kept in this browser, with the world. A downloaded world is without them."}</li>
     </ol>
   );
 }
@@ -120,7 +123,9 @@ const kinds = { hsm: "HSM", user: "user", key: "key", file: "file" };
 function Differs({ from, to }: { from: number; to: number }) {
   const engine = useCell(host)?.engine;
   const [o, setOutline] = useState<Outline | null>(null);
-  useEffect(() => void engine?.differs({ from, to }).then(setOutline, () => {}), [engine, from, to]);
+  const [why, setWhy] = useState("");
+  useEffect(() => void there((e) => e.differs({ from, to })).then(setOutline, (fault: Error) => setWhy(fault.message)), [engine, from, to]);
+  if (why) return <p role="alert">{why}</p>;
   if (!o) return null;
   return (
     <div class="difference" role="group" aria-label="What differs from there to here">

@@ -70,6 +70,14 @@ export function take(rows: store.Rows): void {
   keepRows(aim === "" ? rows : Object.fromEntries(Object.entries(rows).map(([name, value]) => [aim + name, value])));
 }
 
+/** behind is what comes after each writing. */
+let behind: () => void = () => {};
+
+/** onWritten sets it. */
+export function onWritten(tell: () => void): void {
+  behind = tell;
+}
+
 /** renewed is told the rows of a world that a fresh one has taken the place of, in the engine. */
 let renewed: (rows: Record<string, string>) => void = () => {};
 
@@ -105,7 +113,10 @@ function keepRows(rows: store.Rows): void {
   }
   if (place.value !== "kept") return;
   Object.assign(waiting, rows);
-  writing ??= flush().finally(() => (writing = null));
+  writing ??= flush().finally(() => {
+    writing = null;
+    behind();
+  });
 }
 
 /** written settles when nothing waits to be written. */
@@ -130,6 +141,9 @@ export async function replace(world: Record<string, string>): Promise<void> {
   begin(world, refused);
   if (place.value === "kept") await store.replace({ ...world, ...side }).catch(() => refused());
 }
+
+/** lead names the timeline of the world that is here, or leaves it without one. */
+export const lead = (line: string | undefined) => lay("world/", { line: line ?? null });
 
 /** keep begins to write where the store has answered late: everything as it is now. */
 export async function keep(): Promise<void> {

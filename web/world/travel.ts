@@ -1,11 +1,12 @@
 // Going to a point of the timeline: the engine puts the world there, the page shows it. What was shown stays, with a mark.
 
-import type { PointRow, TimelineView } from "../hsm";
+import type { Engine, PointRow, TimelineView } from "../hsm";
 import { attach } from "../engine/boot.ts";
 import { look, refresh } from "../engine/exchange.ts";
 import { begin, type Transcript } from "../terminal/blocks.ts";
 import { type Terminal, host, terminals, update } from "../state/state.ts";
 import { say } from "../words/speech.ts";
+import { recall } from "./points.ts";
 import { hush } from "./saver.ts";
 
 /** pointsSeen is how many points are read at once. */
@@ -26,9 +27,19 @@ function marked(t: Transcript, to: PointRow): Transcript {
   return begin(rest, { notes: [note as never], open: false });
 }
 
+/** there asks for what may need worlds that are away: they are recalled then, and it is asked again. */
+export async function there<Answer extends { away: number[] }>(ask: (engine: Engine) => Promise<Answer>): Promise<Answer> {
+  const answer = await ask(host.value!.engine);
+  if (answer.away.length === 0) return answer;
+  await recall(answer.away).catch(() => {
+    throw new Error("What is stored of this point cannot be read. The world is as it was.");
+  });
+  return ask(host.value!.engine);
+}
+
 /** go goes to a point. */
 export async function go(to: PointRow): Promise<TimelineView> {
-  const view = await host.value!.engine.travel({ to: to.id, count: pointsSeen });
+  const view = await there((engine) => engine.travel({ to: to.id, count: pointsSeen }));
   for (const t of terminals.value) aside.set(t.id, t);
   hush(true);
   try {

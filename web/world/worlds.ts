@@ -8,12 +8,13 @@ import { own } from "../page/here.ts";
 import { remark, withdrawAll } from "../session/session.ts";
 import { front, model, place } from "../state/state.ts";
 import { notices } from "../words/words.ts";
+import * as points from "./points.ts";
 import * as saver from "./saver.ts";
 import * as screen from "./screen.ts";
 
 /** Kept is a world on the shelf. bytes are of its rows; left: ms since 1970; auto: kept by the page when another took its place;
- *  gone: deleted, until the list is opened again. */
-export interface Kept { id: string; name: string; bytes: number; left: number; keys: number; lines: number; auto: boolean; gone: boolean }
+ *  gone: deleted, until the list is opened again; line: the name of its timeline, "" for none. */
+export interface Kept { id: string; name: string; bytes: number; left: number; keys: number; lines: number; auto: boolean; gone: boolean; line?: string }
 
 type Rows = Record<string, string>;
 
@@ -21,6 +22,7 @@ const autoMost = 5; // worlds that the page keeps by itself
 const store = createStore(own("worlds"), "rows");
 const index = "index";
 const shelf = "world/";
+const lineRow = "@line"; // of a world on the shelf: the name of its timeline
 
 /** list are the worlds on the shelf, the newest first. */
 export async function list(): Promise<Kept[]> {
@@ -57,7 +59,7 @@ const linesOf = (rows: Rows): number => Number(/"Lines":(\d+)/.exec(rows["world"
 
 /** put lays a world on the shelf. */
 async function put(rows: Rows, name: string, keys: number, auto = false): Promise<Kept> {
-  const kept: Kept = { id: crypto.randomUUID(), name, keys, lines: linesOf(rows), auto, gone: false, left: Date.now(),
+  const kept: Kept = { id: crypto.randomUUID(), name, keys, lines: linesOf(rows), auto, gone: false, line: rows[lineRow] ?? "", left: Date.now(),
     bytes: Object.entries(rows).reduce((n, [key, value]) => n + key.length + value.length, 0) };
   await set(`rows/${kept.id}`, rows, store);
   const all = [kept, ...(await list())];
@@ -67,10 +69,12 @@ async function put(rows: Rows, name: string, keys: number, auto = false): Promis
   return kept;
 }
 
-/** whole are the rows of the world that is here, as of the last line, with what its screen shows. */
+/** whole are the rows of the world that is here, as of the last line, with what its screen shows and the name of its timeline. */
 async function whole(): Promise<Rows> {
   await refresh();
-  return { ...saver.saved(), ...screen.rows() };
+  await points.settled();
+  const line = saver.shelf(shelf)["line"];
+  return { ...saver.saved(), ...screen.rows(), ...(line && { [lineRow]: line }) };
 }
 
 /** keepThis lays the world that is here on the shelf, if anything was done in it. */
@@ -111,8 +115,9 @@ export async function openRows(rows: Rows, name: string): Promise<void> {
 export async function copy(id: string): Promise<void> {
   const kept = (await list()).find((k) => k.id === id);
   const name = `${(kept?.name ?? here()).replace(/, copy$/, "")}, copy`;
-  if (kept) await put((await get<Rows>(`rows/${id}`, store))!, name, kept.keys);
-  else await put(await whole(), name, model.value.keys?.total ?? 0);
+  const rows = kept ? (await get<Rows>(`rows/${id}`, store))! : await whole();
+  if (rows[lineRow]) rows[lineRow] = await points.copy(rows[lineRow]).catch(() => "");
+  await put(rows, name, kept ? kept.keys : model.value.keys?.total ?? 0);
 }
 
 /** rename names a world on the shelf. */
@@ -122,13 +127,13 @@ export const rename = (id: string, name: string) => change(id, { name: name.trim
 export const remove = (id: string) => change(id, { gone: true });
 export const undo = (id: string) => change(id, { gone: false });
 
-/** purge forgets for good what was deleted in an earlier list. */
+/** purge forgets for good what was deleted in an earlier list, and the timelines that no world has. */
 export async function purge(): Promise<void> {
   const all = await list();
   const gone = all.filter((k) => k.gone);
-  if (gone.length === 0) return;
-  await write(all.filter((k) => !k.gone));
+  if (gone.length > 0) await write(all.filter((k) => !k.gone));
   for (const k of gone) await del(`rows/${k.id}`, store);
+  if (place.value === "kept") await points.sweep(all.filter((k) => !k.gone).map((k) => k.line ?? "")).catch(() => {});
 }
 
 /** keepOld keeps a world that a fresh one has taken the place of, and says so where that was done. */

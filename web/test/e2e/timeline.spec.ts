@@ -59,6 +59,99 @@ test("the world of a point is the one that is kept; a fresh cluster is left behi
   await expect(keys(play)).toHaveText("1");
 });
 
+/** kept waits until the timeline is stored up to the last line. */
+const kept = (play: Play, points: number) => expect.poll(() => play.page.evaluate(async () => {
+  const names = (await indexedDB.databases()).map((d) => d.name!).filter((n) => n.endsWith("timeline"));
+  if (names.length === 0) return 0;
+  const db = await new Promise<IDBDatabase>((done) => { const r = indexedDB.open(names[0]!); r.onsuccess = () => done(r.result); });
+  const keys = await new Promise<string[]>((done) => { const r = db.transaction("rows").objectStore("rows").getAllKeys(); r.onsuccess = () => done(r.result as string[]); });
+  db.close();
+  return keys.filter((k) => /\/(rows|whole)\//.test(k)).length;
+})).toBe(points);
+
+const reload = async (play: Play) => {
+  await play.page.reload();
+  await play.ready();
+};
+
+test("the points survive a reload: one steps back, goes on, and both futures are there after another one", async ({ play }) => {
+  await play.login();
+  await play.type("genSymKey -t 31 -s 32 -l one", "genSymKey -t 31 -s 32 -l two");
+  await kept(play, 5);
+  await reload(play);
+  await open(play);
+  await expect(strip(play)).toContainText("Now: genSymKey -t 31 -s 32 -l two Made key 7.");
+  await expect(strip(play)).toContainText("5 points");
+  await back(play).click();
+  await expect(strip(play)).toContainText("1 command back: genSymKey -t 31 -s 32 -l one");
+  await expect(keys(play)).toHaveText("1");
+  await play.field.focus();
+  await play.type("genSymKey -t 31 -s 32 -l three");
+  await expect(strip(play)).toContainText("Now: genSymKey -t 31 -s 32 -l three Made key 7.");
+  await kept(play, 6);
+  await reload(play);
+  await open(play);
+  await expect(strip(play)).toContainText("Now: genSymKey -t 31 -s 32 -l three");
+  await strip(play).getByRole("button", { name: /points$/ }).click();
+  const other = strip(play).getByRole("listitem").filter({ hasText: "Another way: 1 command on" });
+  await other.getByRole("button", { name: /What differs/ }).click();
+  await expect(other.getByRole("group")).toContainText('key 7 changed: AES secret "three", on HSM 0 1 2');
+  await other.locator(".point").click();
+  await expect(strip(play)).toContainText("Now: genSymKey -t 31 -s 32 -l two");
+  await play.field.focus();
+  await play.type("findKey -l two");
+  await expect(play.last()).toContainText("Total number of keys present 1");
+});
+
+test("a world has a timeline of its own, on the shelf too, and a fresh one begins with none", async ({ play, page }) => {
+  await play.login();
+  await play.type("genSymKey -t 31 -s 32 -l one");
+  await kept(play, 4);
+  await page.evaluate(() => document.querySelector<HTMLElement>("[data-action=world]")!.click());
+  await page.getByRole("button", { name: "New world" }).click();
+  await expect(keys(play)).toHaveCount(0);
+  await play.type("echo fresh");
+  await open(play);
+  await expect(strip(play)).toContainText("2 points");
+  await page.evaluate(() => document.querySelector<HTMLElement>("[data-action=world]")!.click());
+  await page.getByRole("button", { name: "Open My world" }).click();
+  await expect(keys(play)).toHaveText("1");
+  await expect(strip(play)).toContainText("Now: genSymKey -t 31 -s 32 -l one");
+  await back(play).click();
+  await expect(keys(play)).toHaveCount(0);
+});
+
+test("what is stored of the points and cannot be read is left alone, and the world is as it was", async ({ play, page }) => {
+  await play.login();
+  await play.type("genSymKey -t 31 -s 32 -l one");
+  await kept(play, 4);
+  /** spoil changes stored rows whose names match. */
+  const spoil = (pattern: string, value: string) => page.evaluate(async ([pattern, value]) => {
+    const name = (await indexedDB.databases()).map((d) => d.name!).find((n) => n.endsWith("timeline"))!;
+    const db = await new Promise<IDBDatabase>((done) => { const r = indexedDB.open(name); r.onsuccess = () => done(r.result); });
+    const store = db.transaction("rows", "readwrite").objectStore("rows");
+    const keys = await new Promise<string[]>((done) => { const r = store.getAllKeys(); r.onsuccess = () => done(r.result as string[]); });
+    for (const key of keys.filter((k) => new RegExp(pattern!).test(k))) store.put(value, key);
+    await new Promise((done) => (store.transaction.oncomplete = done));
+    db.close();
+  }, [pattern, value]);
+  await spoil("/(rows|whole)/", JSON.stringify({ world: "<img src=x onerror=alert(1)>" }));
+  await reload(play);
+  await open(play);
+  await expect(strip(play)).toContainText("4 points");
+  await back(play).click();
+  await expect(strip(play).getByRole("alert")).toContainText("cannot be read. The world is as it was.");
+  await expect(keys(play)).toHaveText("1");
+  await spoil("/head", "{}");
+  await reload(play);
+  await expect(keys(play)).toHaveText("1");
+  await open(play);
+  await expect(strip(play)).toContainText("1 point");
+  await play.field.focus();
+  await play.type("genSymKey -t 31 -s 32 -l two");
+  await expect(strip(play)).toContainText("2 points");
+});
+
 for (const [width, scheme] of [[360, "light"], [1440, "dark"]] as const) {
   test(`the timeline fits and passes axe at ${width} in ${scheme}`, async ({ play, page }) => {
     await page.setViewportSize({ width, height: 900 });
