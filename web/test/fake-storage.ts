@@ -3,6 +3,13 @@
 type Rows = Map<string, string>;
 interface Request { result?: unknown; error?: unknown; transaction?: unknown; onsuccess?: () => void; onerror?: () => void; onupgradeneeded?: () => void }
 
+/** Range is an IDBKeyRange between two names. */
+interface Range { from: string; to: string }
+
+const within = (key: string, range?: Range): boolean => !range || key >= range.from && key <= range.to;
+
+Object.assign(globalThis, { IDBKeyRange: { bound: (from: string, to: string): Range => ({ from, to }) } });
+
 /** FakeStorage is a browser's databases. */
 export class FakeStorage {
   databases = new Map<string, Rows>();
@@ -43,10 +50,14 @@ export class FakeStorage {
     };
     transaction.objectStore = () => ({
       transaction,
-      getAllKeys: () => answer([...rows.keys()]),
+      get: (key: string) => answer(rows.get(key)),
+      getAllKeys: (range?: Range) => answer([...rows.keys()].filter((key) => within(key, range)).sort()),
       getAll: () => answer([...rows.values()]),
       put: (value: string, key: string) => (done.push(`put ${key}`), draft.set(key, value)),
-      delete: (key: string) => (done.push(`delete ${key}`), draft.delete(key)),
+      delete: (key: string | Range) => {
+        done.push(`delete ${typeof key === "string" ? key : key.from}`);
+        for (const name of [...draft.keys()]) if (typeof key === "string" ? name === key : within(name, key)) draft.delete(name);
+      },
       clear: () => (done.push("clear"), draft.clear()),
     });
     if (mode === "readwrite") void this.answers.then(() => new Promise((r) => setTimeout(r))).then(() => this.#end(rows, draft, done, transaction));

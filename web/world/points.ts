@@ -5,7 +5,7 @@ import { createStore, type UseStore } from "idb-keyval";
 import type { Engine } from "../hsm";
 import { own } from "../page/here.ts";
 import { Cell } from "../state/cell.ts";
-import { place } from "../state/state.ts";
+import { host, place } from "../state/state.ts";
 import * as packed from "./packed.ts";
 import * as saver from "./saver.ts";
 
@@ -120,7 +120,7 @@ function schedule(): void {
 async function keep(): Promise<void> {
   const mine = line;
   for (let more = true; more;) {
-    if (!mine || line !== mine || place.value !== "kept") return;
+    if (!mine || line !== mine || host.value?.engine !== mine.engine || place.value !== "kept") return; // a killed engine never answers
     const news = await mine.engine.points({ count: atOnce });
     more = news.more;
     const changed = news.worlds.length + news.gone.length + news.hidden.length + Object.keys(news.rows).length;

@@ -142,8 +142,11 @@ export async function replace(world: Record<string, string>): Promise<void> {
   if (place.value === "kept") await store.replace({ ...world, ...side }).catch(() => refused());
 }
 
-/** lead names the timeline of the world that is here, or leaves it without one. */
-export const lead = (line: string | undefined) => lay("world/", { line: line ?? null });
+/** lead names the timeline of the world that replace is about to put here, or leaves it without one. */
+export function lead(line: string | undefined): void {
+  const { "@world/line": _, ...others } = side;
+  side = line ? { ...others, "@world/line": line } : others;
+}
 
 /** keep begins to write where the store has answered late: everything as it is now. */
 export async function keep(): Promise<void> {
