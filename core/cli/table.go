@@ -54,6 +54,16 @@ func table(lead string, specs []command.Spec[*Tool]) command.Table[*Tool] {
 		Others: func(t *Tool) []command.Other { return t.host.Others }}
 }
 
+// Told is the command of the words behind the program's name, without its secrets, as
+// [command.Table.Told] has it of a line; no path where the tool reads lines.
+func Told(args []string) (path []string, shown string, secrets []string) {
+	path, shown, secrets = Program.Told(command.Joined(args))
+	if slices.Equal(path, []string{interactive.Name}) {
+		path = nil
+	}
+	return path, shown, secrets
+}
+
 // Words are the words that commands begin with.
 func Words() (words []string) {
 	for _, spec := range Commands.Specs {

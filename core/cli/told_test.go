@@ -20,3 +20,15 @@ func TestPasswordsAreToldOfNoLine(t *testing.T) {
 		require.NotContains(t, shown, "Unlikely9", line)
 	}
 }
+
+// The words of a command are none of its secrets.
+func TestTheCommandIsTold(t *testing.T) {
+	for line, want := range map[string]string{
+		"user change-password --username ann --role crypto-user --password Unlikely9":           "user change-password --username ann --role crypto-user --password ***",
+		"login --username ann --role crypto-user --password Unlikely9 mfa-token-sign --token t": "login --username ann --role crypto-user --password *** mfa-token-sign --token t",
+	} {
+		_, shown, secrets := Commands.Told(line)
+		require.Equal(t, want, shown)
+		require.Equal(t, []string{"Unlikely9"}, secrets)
+	}
+}

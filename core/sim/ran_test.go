@@ -98,6 +98,35 @@ func TestWhatRanInAPipe(t *testing.T) {
 	require.Zero(t, *single.Code)
 }
 
+// A command that CloudHSM CLI is started for is the tool's: its path and code, and nothing secret.
+func TestASingleCommandIsTheTools(t *testing.T) {
+	const with = "CLOUDHSM_ROLE=crypto-user CLOUDHSM_PIN=example_user:aws "
+	for _, c := range []struct{ line, path, told, bash string }{
+		{with + "cloudhsm-cli key list", "key list", "cloudhsm-cli key list", "cloudhsm-cli"},
+		{with + "/opt/cloudhsm/bin/cloudhsm-cli key list --verbose", "key list", "cloudhsm-cli key list --verbose", "cloudhsm-cli"},
+		{with + "sudo -E cloudhsm-cli key list", "key list", "cloudhsm-cli key list", "cloudhsm-cli"},
+		{"sudo " + with + "cloudhsm-cli key list", "key list", "cloudhsm-cli key list", "cloudhsm-cli"},
+		{"cloudhsm-cli user create --username ann --role crypto-user --password hunter22222", "user create", "cloudhsm-cli user create --username ann --role crypto-user --password ***", "cloudhsm-cli"},
+		{"cloudhsm-cli user list", "user list", "cloudhsm-cli user list", "cloudhsm-cli"},
+		{"cloudhsm-cli nothing", "", "cloudhsm-cli nothing", "cloudhsm-cli"},
+	} {
+		p := start(t, Options{}).in()
+		p.do(c.line)
+		rows := p.w.Ran(p.n, 0)
+		require.Len(t, rows, 2, c.line)
+		require.Equal(t, "cloudhsm-cli", rows[0].Tool)
+		require.Equal(t, strings.TrimSpace(c.path), strings.Join(rows[0].Path, " "), c.line)
+		require.Equal(t, c.told, rows[0].Line)
+		require.NotNil(t, rows[0].Code, c.line)
+		require.Equal(t, []string{c.bash}, rows[1].Path, c.line)
+		for _, row := range rows {
+			require.NotContains(t, row.Line, "example_user:aws")
+			require.NotContains(t, row.Line, "hunter22222")
+		}
+		require.Equal(t, strings.HasSuffix(c.line, "list") || strings.HasSuffix(c.line, "verbose"), *rows[0].Code == 0, c.line)
+	}
+}
+
 // No password is in what ran, wherever it was typed, not even one that was typed before it was one.
 func TestNoSecretIsTakenDown(t *testing.T) {
 	w := New(Options{})

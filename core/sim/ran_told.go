@@ -13,6 +13,9 @@ import (
 func (w *World) told(e shell.Ended) (path []string, line string, secrets []string) {
 	i := slices.IndexFunc(installed, func(t tool) bool { return t.name == e.Tool })
 	switch {
+	case e.Args != nil && i >= 0 && installed[i].once != nil:
+		path, line, secrets = installed[i].once(e.Args)
+		return append([]string{}, path...), e.Tool + " " + line, secrets
 	case e.Args != nil:
 		s := scribe{w: w}
 		return startPath(i, e.Args), s.tell(strings.Join(append([]string{e.Tool}, e.Args...), " ")), s.secrets
@@ -30,7 +33,23 @@ func (w *World) told(e shell.Ended) (path []string, line string, secrets []strin
 	if len(words) > 0 && words[0] == verbs.Tool {
 		return words[:min(len(words), 2)], line, s.secrets
 	}
-	return words[:min(len(words), 1)], line, s.secrets
+	return program(words), line, s.secrets
+}
+
+// program is the program that a line of bash begins with: behind variables that are set for it alone
+// and sudo. Of the tools it is the name without the directory.
+func program(words []string) []string {
+	for i, word := range words {
+		name, _, assigns := strings.Cut(word, "=")
+		if assigns && !strings.ContainsAny(name, "/-\"'$") && i < len(words)-1 || word == "sudo" || i > 0 && words[i-1] == "sudo" && strings.HasPrefix(word, "-") {
+			continue
+		}
+		if base := word[strings.LastIndexByte(word, '/')+1:]; slices.Contains(Tools(), base) {
+			return []string{base}
+		}
+		return []string{word}
+	}
+	return words
 }
 
 // Told is a line as what ran is taken down: without what may be a password in it.

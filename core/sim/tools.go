@@ -27,10 +27,11 @@ type tool struct {
 	leave string // ends it
 	names func() []string
 	start func(*cluster.Cluster, *Host) command.Tool
-	told  func(line string) (path []string, shown string, secrets []string) // see command.Table
-	keeps []string                                                          // the commands that take a password
-	types func(*cluster.Cluster) *shell.Typing                              // completes a command behind its name; nil: there is none
-	says  []command.Saying                                                  // how people of other tools say its lines
+	told  func(line string) (path []string, shown string, secrets []string)   // see command.Table
+	once  func(args []string) (path []string, shown string, secrets []string) // the same of the one command that it is started for; nil: it says so by singlecmd
+	keeps []string                                                            // the commands that take a password
+	types func(*cluster.Cluster) *shell.Typing                                // completes a command behind its name; nil: there is none
+	says  []command.Saying                                                    // how people of other tools say its lines
 }
 
 // installed are the tools. A new one is a row here and a package beside core/kmu.
@@ -40,17 +41,17 @@ var installed = []tool{
 		func(c *cluster.Cluster, h *Host) command.Tool {
 			return kmu.New(c, h, func() *kmu.Wording { return profileNamed(c.Settings.Profile).kmu })
 		},
-		kmu.Commands.Told, kmu.Commands.Secretive(), nil, kmu.Commands.Says},
+		kmu.Commands.Told, nil, kmu.Commands.Secretive(), nil, kmu.Commands.Says},
 	{cmu.Name, "manages users, quorum and sharing on each HSM, as an officer", "cmu",
 		cmu.Name + " /opt/cloudhsm/etc/cloudhsm_mgmt_util.cfg", "quit",
 		func() []string { return slices.Concat(names(cmu.Global.Specs), names(cmu.Single.Specs)) },
 		func(c *cluster.Cluster, h *Host) command.Tool {
 			return cmu.New(c, h, func() *cmu.Wording { return profileNamed(c.Settings.Profile).cmu })
 		},
-		cmu.Told, cmu.Global.Secretive(), nil, cmu.Global.Says},
+		cmu.Told, nil, cmu.Global.Secretive(), nil, cmu.Global.Says},
 	{cli.Name, "the tool of Client SDK 5: users, keys and signatures on all HSMs at once", "cli", cli.Name + " interactive", "quit",
 		cli.Words, func(c *cluster.Cluster, h *Host) command.Tool { return cli.New(c, h) },
-		cli.Commands.Told, nil, func(c *cluster.Cluster) *shell.Typing {
+		cli.Commands.Told, cli.Told, nil, func(c *cluster.Cluster) *shell.Typing {
 			return &shell.Typing{
 				Complete: func(names func(string) []string, line string, cursor int) command.Completion {
 					return cli.Complete(c, names, line, cursor)
