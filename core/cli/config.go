@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 )
@@ -29,12 +30,15 @@ type ConfigCluster struct {
 type ConfigMembers struct {
 	ID         string         `json:"cluster_id,omitempty"`
 	CAFile     string         `json:"hsm_ca_file"`
-	ClientCert string         `json:"client_cert_hsm_tls_file,omitempty"`
-	ClientKey  string         `json:"client_key_hsm_tls_file,omitempty"`
+	ClientCert string         `json:"client_cert_hsm_tls_path,omitempty"` // the name is that of its error (spec/cloudhsm-cli.md 1.7)
+	ClientKey  string         `json:"client_key_hsm_tls_path,omitempty"`
 	Region     string         `json:"region,omitempty"`
 	Endpoint   string         `json:"endpoint,omitempty"`
 	Options    *ConfigOptions `json:"options,omitempty"`
 	Servers    []ConfigServer `json:"servers"`
+
+	OldCert string `json:"client_cert_hsm_tls_file,omitempty"` // as worlds have them that were saved before
+	OldKey  string `json:"client_key_hsm_tls_file,omitempty"`
 }
 
 // ConfigOptions are what is not as it is by default.
@@ -71,6 +75,11 @@ func ReadConfig(data []byte) (Config, error) {
 	var c Config
 	if len(data) > configMax || json.Unmarshal(data, &c) != nil {
 		return Config{}, errConfig
+	}
+	for i := range c.Clusters {
+		m := &c.Clusters[i].Cluster
+		m.ClientCert, m.OldCert = cmp.Or(m.ClientCert, m.OldCert), ""
+		m.ClientKey, m.OldKey = cmp.Or(m.ClientKey, m.OldKey), ""
 	}
 	return c, nil
 }

@@ -215,8 +215,22 @@ func (c *Configuring) update(args command.Args) command.Outcome {
 			c.members(&rows[i], args)
 		}
 		config.Logging.take(args)
+		if args.Has("--log-file") {
+			config.Logging.File = c.Abs(config.Logging.File)
+		}
 		return nil
-	})
+	}).Then(served(args))
+}
+
+// served says of a region and an endpoint that nothing here asks the service.
+func served(args command.Args) func(command.Outcome) command.Outcome {
+	return func(out command.Outcome) command.Outcome {
+		said := command.Outcome{Err: out.Err, Status: out.Status}
+		if out.Err == nil && (args.Has("--region") || args.Has("--endpoint")) {
+			said.Notes = []voice.Note{voice.Say(voice.ConfigureService)}
+		}
+		return said
+	}
 }
 
 // first returns the first cluster, one that is to be filled in where there is none.
@@ -324,7 +338,7 @@ func (c *Configuring) add(args command.Args) command.Outcome {
 			return nil
 		}
 		return &out
-	})
+	}).Then(served(args))
 }
 
 // remove takes a cluster out.

@@ -76,7 +76,7 @@ func TestConfigureSwitchesAndFiles(t *testing.T) {
 	c = b.good("--enable-key-availability-check --enable-validate-key-at-init")
 	require.Equal(t, ConfigOptions{WeakHash: true, RetryMode: "off"}, c.Clusters[0].options())
 	c = b.good("--log-type term --log-file x.log --log-level trace --log-rotation never --hsm-ca-cert ca.crt")
-	require.Equal(t, ConfigLogging{"term", "x.log", "trace", "never"}, c.Logging)
+	require.Equal(t, ConfigLogging{"term", "/home/ec2-user/x.log", "trace", "never"}, c.Logging)
 	require.Equal(t, "/home/ec2-user/ca.crt", c.Clusters[0].Cluster.CAFile)
 	c = b.good("--client-cert-hsm-tls-file c.crt --client-key-hsm-tls-file c.key")
 	require.Equal(t, "/home/ec2-user/c.crt /home/ec2-user/c.key", c.Clusters[0].Cluster.ClientCert+" "+c.Clusters[0].Cluster.ClientKey)

@@ -15,6 +15,7 @@ type link struct {
 	id     string // as the configuration names it, else the cluster's own
 	how    cluster.Joining
 	weak   bool            // ECDSA with weak hashes is let through
+	hasty  bool            // what fails is not tried again: retry mode off
 	client *cluster.Client // nil before it is connected
 }
 
@@ -49,13 +50,17 @@ func (t *Tool) configured() ([]*link, *stop) {
 	if err != nil || len(c.Clusters) == 0 {
 		return nil, &stop{text: badConfig, err: errConfig}
 	}
+	t.log = nil
+	if c.Logging.asked() {
+		t.log = &c.Logging
+	}
 	var links []*link
 	for _, row := range c.Clusters {
 		all := row.addresses()
 		if len(all) == 0 || slices.Contains(all, Placeholder) {
 			return nil, &stop{text: badHostname, err: errConfig}
 		}
-		l := &link{id: row.Cluster.ID, weak: row.options().WeakHash, how: cluster.Joining{Addresses: all, Least: leastHSMs}}
+		l := &link{id: row.Cluster.ID, weak: row.options().WeakHash, hasty: row.options().RetryMode == "off", how: cluster.Joining{Addresses: all, Least: leastHSMs}}
 		if row.options().NoAvailability {
 			l.how.Least = 1
 		}

@@ -43,6 +43,8 @@ func (t *Tool) why(err error) []voice.Note {
 	switch {
 	case errors.Is(err, hsm.NotLoggedIn):
 		return []voice.Note{t.loginNote(l)}
+	case errors.As(err, &few) && l.hasty:
+		return nil
 	case errors.As(err, &few):
 		return []voice.Note{voice.Say(voice.CLINotWaited)}
 	case errors.As(err, &refusal) && refusal.Reason == hsm.AttributeOff:

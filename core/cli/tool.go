@@ -30,6 +30,8 @@ type Tool struct {
 	single  bool    // it was started for one command
 	begun   string  // the lines of a command that goes on, each without its backslash
 	status  int
+	log     *ConfigLogging // nil: none is kept
+	fell    bool           // its file could not be written
 
 	signed   *lastSigned // for Next
 	verified bool
@@ -46,7 +48,8 @@ func (t *Tool) Start(args []string) command.Outcome {
 		t.status = 2 // as of a category without a command behind it
 		return command.Outcome{Errors: Program.Usage(), Exit: true, Err: retcode.Local, Status: t.status}
 	}
-	return Program.Carry(t, Program.MatchWords(args)).Then(t.explain).Then(func(out command.Outcome) command.Outcome {
+	logged := t.logged(func() ([]string, string, []string) { return Told(args) })
+	return Program.Carry(t, Program.MatchWords(args)).Then(t.explain).Then(logged).Then(func(out command.Outcome) command.Outcome {
 		t.status = out.Status
 		return command.Outcome{Exit: t.single, Err: out.Err}
 	})
@@ -61,7 +64,8 @@ func (t *Tool) Line(line string) command.Outcome {
 		t.begun = rest
 		return command.Outcome{}
 	}
-	return Commands.Run(t, line).Then(t.explain)
+	logged := t.logged(func() ([]string, string, []string) { return Commands.Told(line) })
+	return Commands.Run(t, line).Then(t.explain).Then(logged)
 }
 
 // Prompt names the tool; behind a backslash there is none.
@@ -122,9 +126,10 @@ func (t *Tool) Close() {
 // saved is what a tool needs to go on in another run.
 type saved struct {
 	Links  []savedLink
-	Chosen string `json:",omitempty"`
-	Recent string `json:",omitempty"`
-	Begun  string `json:",omitempty"`
+	Chosen string         `json:",omitempty"`
+	Recent string         `json:",omitempty"`
+	Begun  string         `json:",omitempty"`
+	Log    *ConfigLogging `json:",omitempty"`
 
 	Signed   *lastSigned `json:",omitempty"`
 	Verified bool        `json:",omitempty"`
@@ -137,13 +142,14 @@ type savedLink struct {
 	Login   *cluster.Login
 	How     cluster.Joining
 	Weak    bool `json:",omitempty"`
+	Hasty   bool `json:",omitempty"`
 }
 
 // Save returns the sessions, and what was begun.
 func (t *Tool) Save() []byte {
-	s := saved{Chosen: t.chosen, Recent: t.recent, Begun: t.begun, Signed: t.signed, Verified: t.verified}
+	s := saved{Chosen: t.chosen, Recent: t.recent, Begun: t.begun, Log: t.log, Signed: t.signed, Verified: t.verified}
 	for _, l := range t.links {
-		row := savedLink{ID: l.id, How: l.how, Weak: l.weak}
+		row := savedLink{ID: l.id, How: l.how, Weak: l.weak, Hasty: l.hasty}
 		if l.client != nil {
 			row.Cluster, row.Session, row.Login = l.client.ID(), l.client.Session, l.client.Login
 		}
@@ -162,9 +168,10 @@ func (t *Tool) Restore(data []byte) error {
 	if err := json.Unmarshal(data, &s); err != nil {
 		return err
 	}
+	t.log = s.Log
 	t.chosen, t.recent, t.begun, t.signed, t.verified = s.Chosen, s.Recent, s.Begun, s.Signed, s.Verified
 	for _, row := range s.Links {
-		l := &link{id: row.ID, how: row.How, weak: row.Weak}
+		l := &link{id: row.ID, how: row.How, weak: row.Weak, hasty: row.Hasty}
 		if row.Session != 0 {
 			l.client = t.cluster.Rejoin(row.Session, row.Cluster, row.Login, row.How)
 		}

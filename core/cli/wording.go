@@ -132,6 +132,13 @@ func missingFile(member, path string) string {
 	return "Could not read configuration-referenced file " + member + " at location " + path + ": No such file or directory"
 }
 
+// weakDigest and keyUnavailable stand in the log only (spec/cloudhsm-cli.md 1.7).
+const weakDigest = "Digest security strength (80) is weaker than the key security strength (128)"
+
+func keyUnavailable(handle uint32) string {
+	return fmt.Sprintf("Key %d does not meet the availability requirements - The key must be available on at least 2 HSMs before being used.", handle)
+}
+
 // replicateFailed words a replication that some HSMs of the destination have refused.
 func replicateFailed(what string, failed, of int) string {
 	return fmt.Sprintf("%s replicate failed on %d of %d connections", what, failed, of)

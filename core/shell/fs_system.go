@@ -29,6 +29,7 @@ func Fresh() []*File {
 		{Path: "/opt", Mode: dirMode, Root: true},
 		{Path: "/opt/cloudhsm", Mode: dirMode, Root: true},
 		{Path: "/opt/cloudhsm/etc", Mode: dirMode, Root: true},
+		{Path: "/opt/cloudhsm/run", Mode: dirMode | 0o022, Root: true}, // where logs are written
 	}
 }
 

@@ -2,23 +2,24 @@ package voice
 
 // The notes of core/sim.
 const (
-	NodesAre      ID = "sim.nodes-are"
-	TimeForm      ID = "sim.time-form"
-	AttestFinds   ID = "sim.attest-finds"
-	Renewed       ID = "sim.renewed"
-	CodesAre      ID = "sim.codes-are"
-	HalfMade      ID = "sim.half-made"
-	NoSuchAddress ID = "sim.no-such-address"
-	NeedsSudo     ID = "sim.needs-sudo"
-	DaemonStays   ID = "sim.daemon-stays"
-	DaemonInFront ID = "sim.daemon-in-front"
-	OlderTools    ID = "sim.older-tools"
-	ConfigureWord ID = "sim.configure-word"
-	AuditNoNumber ID = "sim.audit-no-number"
-	NoSuchTerm    ID = "sim.no-such-term"
-	NearestTerm   ID = "sim.nearest-term"
-	SameOfLine    ID = "sim.same-of-line"
-	DaemonNamed   ID = "sim.daemon-named"
+	NodesAre         ID = "sim.nodes-are"
+	TimeForm         ID = "sim.time-form"
+	AttestFinds      ID = "sim.attest-finds"
+	Renewed          ID = "sim.renewed"
+	CodesAre         ID = "sim.codes-are"
+	HalfMade         ID = "sim.half-made"
+	NoSuchAddress    ID = "sim.no-such-address"
+	NeedsSudo        ID = "sim.needs-sudo"
+	DaemonStays      ID = "sim.daemon-stays"
+	DaemonInFront    ID = "sim.daemon-in-front"
+	OlderTools       ID = "sim.older-tools"
+	ConfigureWord    ID = "sim.configure-word"
+	ConfigureService ID = "sim.configure-service"
+	AuditNoNumber    ID = "sim.audit-no-number"
+	NoSuchTerm       ID = "sim.no-such-term"
+	NearestTerm      ID = "sim.nearest-term"
+	SameOfLine       ID = "sim.same-of-line"
+	DaemonNamed      ID = "sim.daemon-named"
 )
 
 var simNotes = []Row{
@@ -33,6 +34,7 @@ var simNotes = []Row{
 	{DaemonInFront, "The client daemon runs in this terminal until Ctrl-C; a `&` behind its line leaves the prompt free.", false},
 	{DaemonStays, "The daemon connects to the HSM at `{ip}` first, which `{file}` names. `sudo {bin}/configure -a IP` names another one.", true},
 	{OlderTools, "The HSMs are {type}, and the tools and the daemon of Client SDK 3 cannot talk to these. `{bin}/cloudhsm-cli interactive` in bash starts the tool that can.", true},
+	{ConfigureService, "Region and endpoint say where the vendor's service answers. Here is none, and its clusters are known without it: both are kept in the file and nothing asks them.", true},
 	{ConfigureWord, "The options stand without a word before them: `sudo {bin}/configure-cli -a 10.0.1.10`. Words for commands are `add-cluster` and `remove-cluster` alone.", true},
 	{NoSuchTerm, "Return codes, words such as `KCV` and attributes such as `OBJ_ATTR_SIGN` are explained; Tab lists them.", true},
 	{NearestTerm, "Did you mean `{line}`?", true},
