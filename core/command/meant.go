@@ -54,6 +54,43 @@ func (t Table[E]) sayElsewhere(other Other, name string) voice.Note {
 	return voice.Say(voice.CommandElsewhere, "tool", t.Tool, "near", name, "other", other.Tool, "leave", t.Leave, "start", other.Start)
 }
 
+// bothTools is what is to be said beside the note to a word that is another tool's command and has a
+// counterpart here: to that of one the other. Whoever types it may want either.
+func (t Table[E]) bothTools(m Match[E]) []voice.Note {
+	if m.Fault.Kind != UnknownCommand || m.other == nil {
+		return nil
+	}
+	other, name := m.elsewhere(m.Fault.Word, true)
+	if name == "" {
+		other, name = m.meantElsewhere()
+	}
+	if name == "" {
+		return nil
+	}
+	switch id := t.note(m).ID; {
+	case id == voice.CommandElsewhere:
+		if here := t.saidHere(m.Words); here != nil {
+			return []voice.Note{voice.Say(voice.CommandHere, "tool", t.Tool, "name", t.Lead+here.Name)}
+		}
+		return nil
+	case id == voice.PromptPasted || id == voice.HelpAsked || len(m.meant()) == 0:
+		return nil
+	}
+	return []voice.Note{voice.Say(voice.CommandThere, "near", name, "other", other.Tool, "start", other.Start)}
+}
+
+// saidHere is the command that a line of another tool is here, nil for none.
+func (t Table[E]) saidHere(words []Word) *Spec[E] {
+	own, said := t.translated(words)
+	texts := Texts(own)
+	for n := len(texts); said && n > 0; n-- {
+		if spec := t.Lookup(texts[:n]...); spec != nil {
+			return spec
+		}
+	}
+	return nil
+}
+
 // linesMax is how many lines are offered for one.
 const linesMax = 3
 

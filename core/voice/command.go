@@ -9,6 +9,8 @@ const (
 	CommandNearThree     ID = "command.near-three"
 	CommandSaid          ID = "command.said"
 	CommandSaidAs        ID = "command.said-as"
+	CommandHere          ID = "command.here"
+	CommandThere         ID = "command.there"
 	CommandLacks         ID = "command.lacks"
 	CommandAnswer        ID = "command.answer"
 	CommandNearOne       ID = "command.near-one"
@@ -62,6 +64,8 @@ var commandNotes = []Row{
 	{CommandUnknownVerb, "{tool} has no verb `{word}`. `{start}` lists the ones it has.", true},
 	{CommandSaid, "{tool} says `{word}` in other words. Type `{near}`.", true},
 	{CommandSaidAs, "{tool} says `{word}` in other words, with `{name}`. Type `{near}`.", true},
+	{CommandHere, "Here the same is `{name}`.", false},
+	{CommandThere, "As it stands, `{near}` is a command of {other}: `{start}` in bash starts that.", false},
 	{CommandLacks, "{tool} has no command `{word}`, but `{name}`. Type `{help}` to see what it takes.", true},
 	{CommandAnswer, "`{word}` answers a question, and {tool} asks none now, so it is read as a command.", true},
 	{CommandNearOne, "{tool} has no command `{word}`. Did you mean `{near}`?", true},
