@@ -166,7 +166,7 @@ export interface LessonRow { name: string; title: string; theme: "start" | "keys
 /** Differs is a field in which the nearest row is not as it was asked for. */
 export interface Differs { field: string; found: string; want: string }
 /** Prediction is a question about a line; until it is answered, right is -1. why is shown then. line may be "". */
-export interface Prediction { line: string; asks: Part[]; choices: string[]; chosen: number; right: number; is: string; why: Part[] }
+export interface Prediction extends TypedLine { asks: Part[]; choices: string[]; chosen: number; right: number; is: string; why: Part[] }
 /** TypedLine is a line and the tab that it is typed in, as the lesson counts them: 1 is the front one. */
 export interface TypedLine { tab: number; line: string }
 /** LessonState is all that the card shows. Texts are paragraphs of parts. */
@@ -182,7 +182,7 @@ export interface LessonState {
   failed: Part[];                                     // why the step cannot be reached any more: offer to go back; empty while it can
   predict: Prediction[];                              // answered in their order
   hints: Part[][]; hintsOf: number;                   // those given
-  order: string[]; blank: string[];                   // lines to be put in order; lines with ___ for words left out; empty for no such game
+  order: TypedLine[]; blank: TypedLine[];                   // lines to be put in order; lines with ___ for words left out; empty for no such game
   quiet: boolean;                                     // a prediction is open: no dry run, no suggestion
   held: boolean;                                      // and nothing was typed yet: goals and quotations would give its answer away
   repairs: boolean;                                   // repairs may be offered

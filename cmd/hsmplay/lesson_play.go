@@ -244,7 +244,7 @@ func (s *seatOfLesson) step() {
 		s.goals(state)
 	}
 	for _, q := range state.Predict {
-		fmt.Fprintf(s.out, "  ? %s\n  ? %s\n", q.Line, words(q.Asks))
+		fmt.Fprintf(s.out, "  ? %s\n  ? %s\n", typedLines([]lesson.TypedLine{q.TypedLine}), words(q.Asks))
 		for i, choice := range q.Choices {
 			fmt.Fprintf(s.out, "  ? :guess %d  %s\n", i+1, choice)
 		}

@@ -189,6 +189,18 @@ func TestYoursAndOursAreWrittenAlike(t *testing.T) {
 	require.Equal(t, s.Yours, s.Ours)
 }
 
+// What the card offers to be typed names the tab beside the line.
+func TestLinesOfTheCardHaveTheirTabs(t *testing.T) {
+	const own = "---\ntitle: Own\nminutes: 1\ntheme: start\n---\n\n## Copy\n\n```predict\nline: @2 touch c\nask: refused\nchoices: yes, no\nwhy: No.\n```\n" +
+		"```goal\nfile b\n  the file b\n```\n```order\n```\n```blank\n@2 cp ___ b\n```\n```solution\ntouch a\n@2 cp a b\n```\n"
+	l, err := lesson.Read("own.md", own)
+	require.NoError(t, err)
+	s := lesson.Play(l, sim.New(sim.Options{}), 1000).State()
+	require.Equal(t, lesson.TypedLine{Tab: 2, Line: "touch c"}, s.Predict[0].TypedLine)
+	require.Equal(t, []lesson.TypedLine{{Tab: 2, Line: "cp a b"}, {Tab: 1, Line: "touch a"}}, s.Order)
+	require.Equal(t, []lesson.TypedLine{{Tab: 2, Line: "cp ___ b"}}, s.Blank)
+}
+
 // Another language goes on with the step and its record.
 func TestAnotherLanguageGoesOnWithTheStep(t *testing.T) {
 	p := play(t)

@@ -24,8 +24,8 @@ type State struct {
 	Predict []Prediction   `json:"predict"`
 	Hints   [][]voice.Part `json:"hints"` // those given
 	HintsOf int            `json:"hintsOf"`
-	Order   []string       `json:"order"` // lines to be put in order; none for no such game
-	Blank   []string       `json:"blank"` // lines with ___ for words left out
+	Order   []TypedLine    `json:"order"` // lines to be put in order; none for no such game
+	Blank   []TypedLine    `json:"blank"` // lines with ___ for words left out
 	Quiet   bool           `json:"quiet"` // a prediction is open: no dry run, no suggestion
 	Held    bool           `json:"held"`  // and nothing was typed yet: goals and quotations would give its answer away
 	Repairs bool           `json:"repairs"`
@@ -62,7 +62,7 @@ func typedLines(lines []string) []TypedLine {
 
 // Prediction is a question about a line. Until it is answered, right is -1.
 type Prediction struct {
-	Line    string       `json:"line"`
+	TypedLine
 	Asks    []voice.Part `json:"asks"`
 	Choices []string     `json:"choices"`
 	Chosen  int          `json:"chosen"`
@@ -77,7 +77,7 @@ func (p *Player) State() State {
 	open := len(p.now.guesses) < len(step.Predict)
 	s := State{Name: p.lesson.Name, Title: p.lesson.Title, Intro: prose(p.lesson.Intro, n), Step: p.at, Left: p.left(), Front: p.Front(),
 		Prose: prose(step.Prose, n), Shows: [][]string{}, Goals: p.goals(n), Missing: []Miss{}, Wrong: p.now.wrong, Failed: []voice.Part{},
-		Predict: p.predictions(n), Hints: [][]voice.Part{}, HintsOf: len(step.Hints), Order: []string{}, Blank: []string{},
+		Predict: p.predictions(n), Hints: [][]voice.Part{}, HintsOf: len(step.Hints), Order: []TypedLine{}, Blank: []TypedLine{},
 		Quiet: open, Held: open && !p.now.tried, Repairs: p.repairs(), Ended: p.now.ended,
 		Done: [][]voice.Part{}, Yours: []TypedLine{}, Ours: []TypedLine{}, Last: p.at+1 == len(p.lesson.Steps)}
 	for _, one := range p.lesson.Steps {
@@ -96,10 +96,10 @@ func (p *Player) State() State {
 		s.Missing = p.now.misses
 	}
 	if step.Order {
-		s.Order = shuffled(fills(step.Solution, n), step.Digest())
+		s.Order = typedLines(shuffled(fills(step.Solution, n), step.Digest()))
 	}
 	if step.Blank != nil {
-		s.Blank = fills(step.Blank, n)
+		s.Blank = typedLines(fills(step.Blank, n))
 	}
 	if p.now.ended {
 		s.Done, s.Yours, s.Ours = prose(step.Done, n), typedLines(p.stepDone().Lines), p.ours(n)
@@ -144,7 +144,7 @@ func (p *Player) goals(n names) (list []GoalState) {
 func (p *Player) predictions(n names) []Prediction {
 	list, t := []Prediction{}, p.lesson.tongue
 	for i, q := range p.watch.step.Predict {
-		one := Prediction{Line: n.fill(q.Line), Asks: q.asks(n, t), Choices: []string{}, Chosen: -1, Right: -1, Why: []voice.Part{}}
+		one := Prediction{TypedLine: typedLines([]string{n.fill(q.Line)})[0], Asks: q.asks(n, t), Choices: []string{}, Chosen: -1, Right: -1, Why: []voice.Part{}}
 		for c, choice := range fills(q.Choices, n) {
 			one.Choices = append(one.Choices, t.choice(choice))
 			if i < len(p.now.guesses) && choice == p.now.guesses[i].Choice {

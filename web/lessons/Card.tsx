@@ -5,8 +5,6 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { derived, useCell } from "../state/cell.ts";
 import { focusField } from "../page/focus.ts";
 import { act } from "../page/actions.ts";
-import { putLine } from "../session/buttons.ts";
-import { press } from "../session/session.ts";
 import { course } from "../state/state.ts";
 import type { LessonState, Prediction, TypedLine } from "../hsm";
 import { Prose, Text } from "./Text.tsx";
@@ -151,11 +149,11 @@ function Predict({ p, at }: { p: Prediction; at: number }) {
     <fieldset class="predict">
       <legend>{answered ? says.expected : says.predict}</legend>
       <p><Text parts={p.asks} /></p>
-      {p.line !== "" && <p><code>{p.line}</code></p>}
+      {p.line !== "" && <p><OfTab tab={p.tab} /><code>{p.line}</code></p>}
       <div class="row">
         {p.choices.map((choice, i) => (
           <button type="button" key={choice} class="chip" aria-pressed={i === p.chosen} aria-disabled={answered || undefined}
-            onClick={() => answered || void lessons.guess(at, i).then(() => p.line !== "" && putLine(p.line, "")).then(focusField)}>{choice}</button>
+            onClick={() => answered || void lessons.guess(at, i).then(() => p.line !== "" && lessons.put(p)).then(focusField)}>{choice}</button>
         ))}
       </div>
       {answered && <p role="status">{p.chosen === p.right ? says.right(p.is) : says.wrong(p.choices[p.chosen]!, p.is)} <Text parts={p.why} /></p>}
@@ -164,8 +162,8 @@ function Predict({ p, at }: { p: Prediction; at: number }) {
 }
 
 /** Order is a procedure whose lines are put in order, by buttons, and then run for real. */
-function Order({ lines }: { lines: string[] }) {
-  const [now, set] = useState(lines);
+function Order({ lines }: { lines: TypedLine[] }) {
+  const [now, set] = useState(() => lines.map((line, id) => ({ ...line, id }))); // a line may come twice
   const move = (i: number, by: -1 | 1) => {
     const other = [...now];
     [other[i], other[i + by]] = [other[i + by]!, other[i]!];
@@ -175,26 +173,25 @@ function Order({ lines }: { lines: string[] }) {
     <div class="order">
       <p>{says.order}</p>
       <ol>
-        {now.map((line, i) => (
-          <li key={line}>
-            <code>{line}</code>
+        {now.map(({ id, tab, line }, i) => (
+          <li key={id}>
+            <span><OfTab tab={tab} /><code>{line}</code></span>
             <button type="button" class="plain" aria-disabled={i === 0} aria-label={says.up(line)} onClick={() => i > 0 && move(i, -1)}>↑</button>
             <button type="button" class="plain" aria-disabled={i === now.length - 1} aria-label={says.down(line)} onClick={() => i < now.length - 1 && move(i, 1)}>↓</button>
           </li>
         ))}
       </ol>
-      <button type="button" onClick={() => { press({ kind: "paste", text: `${now.join("\n")}\n` }); focusField(); }}>{says.run}</button>
+      <button type="button" onClick={doing(() => lessons.run(now))}>{says.run}</button>
     </div>
   );
 }
 
 /** Blank is the way with words left out: a click puts a line on the prompt. */
-function Blank({ lines }: { lines: string[] }) {
-  const put = (line: string) => { putLine(line, ""); focusField(); };
+function Blank({ lines }: { lines: TypedLine[] }) {
   return (
     <div class="order">
       <p>{says.blank}</p>
-      <ol>{lines.map((line) => <li key={line}><button type="button" class="chip mono" onClick={() => put(line)}>{line}</button></li>)}</ol>
+      <ol>{lines.map((line, i) => <li key={i}><button type="button" class="chip mono" onClick={doing(() => lessons.put(line))}><OfTab tab={line.tab} />{line.line}</button></li>)}</ol>
     </div>
   );
 }
@@ -209,7 +206,12 @@ function Beside({ s }: { s: LessonState }) {
   );
 }
 
+/** OfTab says which tab a line is typed in, if it is not the front one. */
+function OfTab({ tab }: { tab: number }) {
+  return tab > 1 ? <span class="of-tab">{says.tab(tab)} </span> : null;
+}
+
 /** Lines are lines as they were typed; of another tab than the front one it is said which. */
 function Lines({ lines }: { lines: TypedLine[] }) {
-  return <pre tabIndex={0}>{lines.map((l, i) => <>{i > 0 && "\n"}{l.tab > 1 && <span class="of-tab">{says.tab(l.tab)} </span>}{l.line}</>)}</pre>;
+  return <pre tabIndex={0}>{lines.map((l, i) => <>{i > 0 && "\n"}<OfTab tab={l.tab} />{l.line}</>)}</pre>;
 }

@@ -2,10 +2,11 @@
 
 import { attach } from "../engine/boot.ts";
 import { forget, refresh } from "../engine/exchange.ts";
-import type { LessonAct, LessonState, LessonView, Note, Turn } from "../hsm";
-import { ready } from "../session/api.ts";
+import type { LessonAct, LessonState, LessonView, Note, Turn, TypedLine } from "../hsm";
+import { isTyped } from "../line/line.ts";
+import { ready, settled } from "../session/api.ts";
 import { press } from "../session/session.ts";
-import { isFree } from "../session/buttons.ts";
+import { isFree, typeInto } from "../session/buttons.ts";
 import { open as openTab, reopen, see as showTab } from "../session/tabs.ts";
 import { watchers } from "../session/watchers.ts";
 import { Cell } from "../state/cell.ts";
@@ -156,14 +157,35 @@ export async function giveHint(): Promise<void> {
 export async function showMe(): Promise<void> {
   const { show, state } = await ask({ act: "show" });
   if (!show || !state) return;
-  const known = state.front + show.tab - 1;
-  const id = terminalOf(known) ? known : await openTab("", true);
-  if (front.value !== id) showTab(id);
-  const t = terminalOf(id);
-  if (!t || (!isFree(t) && t.transcript.state !== "asks")) return void (hint.value = says.busy);
-  press({ kind: "put", text: show.line }, id);
+  if (!await put(show)) return void (hint.value = says.busy);
   hint.value = says.shown(show.at, show.of, show.tab);
   say(`${hint.value} ${show.line}`);
+}
+
+/** turnTo shows the tab that a line of the lesson belongs to, and opens it where there is none yet. */
+async function turnTo({ tab }: TypedLine): Promise<Terminal | undefined> {
+  const known = course.value!.state!.front + tab - 1;
+  const id = terminalOf(known) ? known : await openTab("", true);
+  if (front.value !== id) showTab(id);
+  return terminalOf(id);
+}
+
+/** put puts a line of the lesson on the prompt of its tab, and answers whether it is free for it. */
+export async function put(line: TypedLine): Promise<boolean> {
+  const t = await turnTo(line);
+  if (!t || (!isFree(t) && t.transcript.state !== "asks")) return false;
+  press({ kind: "put", text: line.line }, t.id);
+  return true;
+}
+
+/** run runs lines one after the other, each in its tab, up to a prompt that somebody types on. */
+export async function run(lines: TypedLine[]): Promise<void> {
+  for (const line of lines) {
+    const t = await turnTo(line);
+    if (!t || isTyped(t.line)) return void (hint.value = says.busy);
+    typeInto(t.id, line.line);
+    await settled(t.id);
+  }
 }
 
 /** guess answers a prediction. */
@@ -245,7 +267,7 @@ function sayStep({ step, titles, goals, prose, predict, held }: LessonState): vo
   const toDo = held ? [] : [says.toDo(goals.map((g) => plain(g.says)))];
   say([says.step(step + 1, titles.length, titles[step]!), ...toDo, ...prose.map(plain)].join(" "));
   const open = predict.find((p) => p.chosen < 0);
-  if (open) say(`${says.predict} ${plain(open.asks)} ${open.line}: ${open.choices.join(", ")}.`);
+  if (open) say(`${says.predict} ${plain(open.asks)} ${open.tab > 1 ? `${says.tab(open.tab)}, ` : ""}${open.line}: ${open.choices.join(", ")}.`);
 }
 
 watchers.add((turn) => void heard(turn).catch(() => {}));

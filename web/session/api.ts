@@ -52,7 +52,7 @@ function typed(line: string): Promise<Answer> {
 }
 
 /** settled waits until the terminal's line is done: its promise settles behind its last turn. */
-function settled(id: number): Promise<void> {
+export function settled(id: number): Promise<void> {
   const isBusy = () => terminalOf(id)?.sending ?? false;
   return new Promise((done) => {
     if (!isBusy()) return done();

@@ -84,7 +84,7 @@ export function stateOf(play: Played, labelled: (label: string) => number): Less
     goals: [{ says: p(`a private key labelled \`${label}\``), met: key > 0, stays: false, fact: key ? `key ${key} on HSMs 0 1 2` : "" }],
     missing: play.lines > 0 && !play.ended ? [{ goal: 0, says: p(`There is no key with label ${label} yet.`), differs: null }] : [],
     wrong: play.wrong ? { id: "another-label", says: [p("The label is another one.")] } : null, failed: [],
-    predict: first ? [{ line: "genECCKeyPair -i 1 -l no", asks: p("What will it answer?"), choices: ["0x00", "0xb3"], chosen: play.chosen,
+    predict: first ? [{ tab: 1, line: "genECCKeyPair -i 1 -l no", asks: p("What will it answer?"), choices: ["0x00", "0xb3"], chosen: play.chosen,
       right: play.chosen < 0 ? -1 : 1, is: play.chosen < 0 ? "" : "0xb3", why: play.chosen < 0 ? [] : p("Curve 1 is not allowed.") }] : [],
     hints: play.hints ? [p("`genECCKeyPair` makes pairs.")] : [], hintsOf: first ? 1 : 0, order: [], blank: [], quiet: first && play.chosen < 0, held: first && play.chosen < 0 && play.lines === 0,
     repairs: play.hints > 0 || play.lines > 0 || play.ended, ended: play.ended, done: play.ended && first ? [p(`The handle is ${key}.`)] : [],

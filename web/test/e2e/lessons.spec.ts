@@ -173,6 +173,29 @@ test("a lesson that is dropped is asked about, and played", async ({ play }) => 
   await expect(card(play)).toContainText("Another lesson");
 });
 
+test("lines of a second tab go there: what is asked about, lines with blanks, and lines in order", async ({ play }) => {
+  await drop(play, "50-mine.md", "---\ntitle: Mine\nminutes: 2\ntheme: start\n---\nAn own lesson.\n\n## Copy\n\nCopy it.\n\n"
+    + "```predict\nline: @2 cat a\nask: refused\nchoices: yes, no\nwhy: It is not there.\n```\n```goal\nfile b same=a\n  a copy of a\n```\n```hint\n`cp` copies.\n```\n"
+    + "```order\n```\n```blank\n@2 cp ___ b\n```\n```solution\ntouch a\n@2 cp a b\n```\n");
+  await play.page.getByRole("dialog").getByRole("button", { name: "Add to the lessons" }).click();
+  await row(play, "Mine").click();
+  await expect(card(play).locator(".predict")).toContainText("tab 2 cat a");
+  await card(play).getByRole("button", { name: "yes", exact: true }).click();
+  await expect(play.tabs.nth(1)).toHaveAttribute("aria-selected", "true");
+  await expect(play.field).toHaveValue("cat a");
+  await play.press("Control+u");
+  await card(play).getByRole("button", { name: "cp ___ b" }).click();
+  await expect(play.field).toHaveValue("cp ___ b");
+  await play.press("Control+u");
+  await expect(card(play).locator(".order").first().getByRole("listitem").first()).toContainText("tab 2 cp a b");
+  await card(play).getByRole("button", { name: "touch a: up" }).click();
+  await card(play).getByRole("button", { name: "Run them" }).click();
+  await expect(card(play)).toContainText("Another lesson");
+  await expect(play.typed).toHaveText(["cp a b"]);
+  await play.tabs.nth(0).click();
+  await expect(play.typed).toHaveText(["touch a"]);
+});
+
 test("lessons are offered on the start screen", async ({ play }) => {
   await play.page.getByRole("navigation", { name: "Lessons" }).getByRole("button", { name: first }).click();
   await expect(card(play)).toContainText(first);
