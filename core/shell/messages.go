@@ -3,7 +3,14 @@ package shell
 import (
 	"io"
 	"regexp"
+	"sync"
 )
+
+// pattern is a regular expression that is compiled when it is first used: not while the page waits
+// for its first prompt.
+func pattern(text string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(text) })
+}
 
 // complaints is the standard error of the interpreter. It puts the interpreter's messages in bash's
 // words; what commands print to standard error goes through as it is.
@@ -15,14 +22,14 @@ type complaints struct {
 // Write words a message.
 func (c *complaints) Write(data []byte) (int, error) {
 	text := string(data)
-	if stopped.MatchString(text) || traced.MatchString(text) {
+	if stopped().MatchString(text) || traced().MatchString(text) {
 		return len(data), nil
 	}
 	for _, row := range messages {
-		if m := row.is.FindStringSubmatchIndex(text); m != nil {
+		if m := row.is().FindStringSubmatchIndex(text); m != nil {
 			c.b.failed.Store(c.b.failed.Load() || row.fails)
 			c.b.expansionFailed(row.ends)
-			text = c.b.prefix(0) + string(row.is.ExpandString(nil, row.say, text, m))
+			text = c.b.prefix(0) + string(row.is().ExpandString(nil, row.say, text, m))
 			break
 		}
 	}
@@ -33,37 +40,37 @@ func (c *complaints) Write(data []byte) (int, error) {
 }
 
 // stopped are the words of a line that was stopped: they are said once, when all of it has ended.
-var stopped = regexp.MustCompile(`^(context canceled|broken pipe|CPU time limit exceeded|File size limit exceeded|` +
+var stopped = pattern(`^(context canceled|broken pipe|CPU time limit exceeded|File size limit exceeded|` +
 	`maximum function nesting level exceeded|xrealloc: cannot allocate memory|fork: retry: .*)\n$`)
 
 // traced are commands of the playground's own in the trace of set -x.
-var traced = regexp.MustCompile(`^\++ (` + hidden + `|` + hiddenVariable + `).*\n$`)
+var traced = pattern(`^\++ (` + hidden + `|` + hiddenVariable + `).*\n$`)
 
 // messages are the interpreter's messages and bash's for the same.
 var messages = []struct {
-	is    *regexp.Regexp
+	is    func() *regexp.Regexp
 	say   string
 	fails bool // an expansion failed: the line's status is 1 where the interpreter leaves 0
 	ends  bool // an expansion ends the shell, which is no failure for the ERR trap
 }{
-	{regexp.MustCompile(`^(\w+): unbound variable\n$`), "$1: unbound variable\n", false, true},
-	{regexp.MustCompile(`^(\w+): readonly variable\n$`), "$1: readonly variable\n", false, false},
-	{regexp.MustCompile(`^division by zero\n$`), "division by 0 (error token is \"0\")\n", true, false},
-	{regexp.MustCompile(`^exponent less than 0\n$`), "exponent less than 0\n", true, false},
-	{regexp.MustCompile(`^(\w+): (parameter (?:null or )?not set)\n$`), "$1: $2\n", false, true},
-	{regexp.MustCompile(`^local: can only be used in a function\n$`), "local: can only be used in a function\n", false, false},
-	{regexp.MustCompile(`^(break|continue) is only useful in a loop\n$`), "$1: only meaningful in a `for', `while', or `until' loop\n", false, false},
-	{regexp.MustCompile(`^return: can only be done from a func or sourced script\n$`),
+	{pattern(`^(\w+): unbound variable\n$`), "$1: unbound variable\n", false, true},
+	{pattern(`^(\w+): readonly variable\n$`), "$1: readonly variable\n", false, false},
+	{pattern(`^division by zero\n$`), "division by 0 (error token is \"0\")\n", true, false},
+	{pattern(`^exponent less than 0\n$`), "exponent less than 0\n", true, false},
+	{pattern(`^(\w+): (parameter (?:null or )?not set)\n$`), "$1: $2\n", false, true},
+	{pattern(`^local: can only be used in a function\n$`), "local: can only be used in a function\n", false, false},
+	{pattern(`^(break|continue) is only useful in a loop\n$`), "$1: only meaningful in a `for', `while', or `until' loop\n", false, false},
+	{pattern(`^return: can only be done from a func or sourced script\n$`),
 		"return: can only `return' from a function or sourced script\n", false, false},
-	{regexp.MustCompile(`^(\w+): invalid identifier "(.*)"\n$`), "$1: `$2': not a valid identifier\n", false, false},
-	{regexp.MustCompile(`^declare: (.*): not found\n$`), "declare: $1: not found\n", false, false},
-	{regexp.MustCompile(`^alias: "(.*)" not found\n$`), "alias: $1: not found\n", false, false},
-	{regexp.MustCompile(`^set: invalid option: "(.*)"\n$`), "set: $1: invalid option\n", false, false},
-	{regexp.MustCompile(`^shopt: invalid option name "(.*)"\n$`), "shopt: $1: invalid shell option name\n", false, false},
-	{regexp.MustCompile(`^wait: pid (.*) is not a child of this shell\n$`), "wait: pid $1 is not a child of this shell\n", false, false},
-	{regexp.MustCompile(`^(\S+: bad array subscript)\n$`), "$1\n", false, false},
-	{regexp.MustCompile(`^invalid indirect expansion\n$`), "invalid indirect expansion\n", true, false},
-	{regexp.MustCompile(`^(unsupported redirect fd.*|unhandled .*)\n$`), "$1\n", false, false},
-	{regexp.MustCompile(`^getopts: (option requires an argument|illegal option) -- "(.*)"\n$`), "$1 -- $2\n", false, false},
-	{regexp.MustCompile(`^(\w+): unsupported builtin\n$`), "$1: not supported\n", false, false},
+	{pattern(`^(\w+): invalid identifier "(.*)"\n$`), "$1: `$2': not a valid identifier\n", false, false},
+	{pattern(`^declare: (.*): not found\n$`), "declare: $1: not found\n", false, false},
+	{pattern(`^alias: "(.*)" not found\n$`), "alias: $1: not found\n", false, false},
+	{pattern(`^set: invalid option: "(.*)"\n$`), "set: $1: invalid option\n", false, false},
+	{pattern(`^shopt: invalid option name "(.*)"\n$`), "shopt: $1: invalid shell option name\n", false, false},
+	{pattern(`^wait: pid (.*) is not a child of this shell\n$`), "wait: pid $1 is not a child of this shell\n", false, false},
+	{pattern(`^(\S+: bad array subscript)\n$`), "$1\n", false, false},
+	{pattern(`^invalid indirect expansion\n$`), "invalid indirect expansion\n", true, false},
+	{pattern(`^(unsupported redirect fd.*|unhandled .*)\n$`), "$1\n", false, false},
+	{pattern(`^getopts: (option requires an argument|illegal option) -- "(.*)"\n$`), "$1 -- $2\n", false, false},
+	{pattern(`^(\w+): unsupported builtin\n$`), "$1: not supported\n", false, false},
 }

@@ -2,7 +2,6 @@ package shell
 
 import (
 	"maps"
-	"regexp"
 	"strings"
 )
 
@@ -11,14 +10,14 @@ import (
 // text declares with -A are kept, and their keys are quoted before the text is parsed: `m["a-b"]`.
 
 // keyedName is a declaration of arrays with words for keys, and the names that it makes.
-var keyedName = regexp.MustCompile(`\b(?:declare|local|typeset|readonly)((?:[ \t]+-[A-Za-z]+)*[ \t]+-[A-Za-z]*A[A-Za-z]*(?:[ \t]+-[A-Za-z]+)*)((?:[ \t]+[A-Za-z_][A-Za-z0-9_]*)+)`)
+var keyedName = pattern(`\b(?:declare|local|typeset|readonly)((?:[ \t]+-[A-Za-z]+)*[ \t]+-[A-Za-z]*A[A-Za-z]*(?:[ \t]+-[A-Za-z]+)*)((?:[ \t]+[A-Za-z_][A-Za-z0-9_]*)+)`)
 
 // keyedIn returns the names of the arrays with words for keys that this terminal has seen, with
 // those that a text declares. The map is shared and not to be changed.
 func (t *Terminal) keyedIn(text string) map[string]bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	for _, found := range keyedName.FindAllStringSubmatch(text, -1) {
+	for _, found := range keyedName().FindAllStringSubmatch(text, -1) {
 		for _, name := range strings.Fields(found[2]) {
 			if t.keyed[name] {
 				continue
@@ -108,11 +107,11 @@ func isElement(before, behind string, quoted bool) bool {
 		return true
 	}
 	line := before[strings.LastIndexByte(before, '\n')+1:]
-	return !quoted && (assignment.MatchString(behind) || strings.Contains(line, "(("))
+	return !quoted && (assignment().MatchString(behind) || strings.Contains(line, "(("))
 }
 
 // assignment is what an operator that assigns begins with.
-var assignment = regexp.MustCompile(`^(\+\+|--|(<<|>>|[-+*/%&|^])?=)`)
+var assignment = pattern(`^(\+\+|--|(<<|>>|[-+*/%&|^])?=)`)
 
 // inBraces reports whether a name at the end of a text is one of ${name….
 func inBraces(before string) bool {

@@ -11,58 +11,57 @@ import (
 	"github.com/itchyny/gojq"
 )
 
-// jqWords are gojq's messages and jq's for the same. What they name besides is put in by
-// [jq.reword].
-var jqWords = []struct {
-	is  *regexp.Regexp
-	say string
-}{
-	{regexp.MustCompile(`^\w+path\(\["(\w+)".* cannot be applied to .*: expected an object but got: (\w+).*$`), `Cannot index $2 with string "$1"`},
-	{regexp.MustCompile(`^\w+path\(.* cannot be applied to .*: expected an array but got: (\w+).*$`), "Cannot index $1 with number"},
-	{regexp.MustCompile(`^expected "start" and "end" for slicing but got: (\w+).*$`), "Cannot index object with $1"},
-	{regexp.MustCompile(`^range(?:\(.*\))? cannot be applied to: .*$`), "Range bounds must be numeric"},
-	{regexp.MustCompile(`^expected an object but got: (\w+).*$`), `Cannot index $1 with string "%s"`},
-	{regexp.MustCompile(`^expected an array but got: (\w+).*$`), "Cannot index $1 with number"},
-	{regexp.MustCompile(`^expected a (?:string for object key|number for indexing an? \w+) but got: (\w+).*$`), "Cannot index object with $1"},
-	{regexp.MustCompile(`^cannot iterate over: null$`), "Cannot iterate over null (null)"},
-	{regexp.MustCompile(`^cannot iterate over: (.*)$`), "Cannot iterate over $1"},
-	{regexp.MustCompile(`^cannot (add|subtract|multiply): (.*) and (.*)$`), "$2 and $3 cannot be ${1}ed"},
-	{regexp.MustCompile(`^cannot divide: (.*) and (.*)$`), "$1 and $2 cannot be divided"},
-	{regexp.MustCompile(`^cannot divide (.*) by: (.*)$`), "$1 and $2 cannot be divided because the divisor is zero"},
-	{regexp.MustCompile(`^cannot modulo (.*) by: (.*)$`), "$1 and $2 cannot be divided (remainder) because the divisor is zero"},
-	{regexp.MustCompile(`^cannot negate: (.*)$`), "$1 cannot be negated"},
-	{regexp.MustCompile(`^length cannot be applied to: (.*)$`), "$1 has no length"},
-	{regexp.MustCompile(`^(?:keys|to_entries) cannot be applied to: null$`), "null (null) has no keys"},
-	{regexp.MustCompile(`^(?:keys|to_entries) cannot be applied to: (.*)$`), "$1 has no keys"},
-	{regexp.MustCompile(`^tonumber cannot be applied to "(.*)": .*$`), "Invalid numeric literal at EOF at line 1, column %d (while parsing '$1')"},
-	{regexp.MustCompile(`^tonumber cannot be applied to: (.*)$`), "$1 cannot be parsed as a number"},
-	{regexp.MustCompile(`^fromjson cannot be applied to: (.*)$`), "$1 only strings can be parsed"},
-	{regexp.MustCompile(`^has\("?.*"\) cannot be applied to: (\w+).*$`), "Cannot check whether $1 has a string key"},
-	{regexp.MustCompile(`^has\(.*\) cannot be applied to: (\w+).*$`), "Cannot check whether $1 has a number key"},
-	{regexp.MustCompile(`^contains\((.*)\) cannot be applied to: (.*)$`), "$2 and %t ($1) cannot have their containment checked"},
-	{regexp.MustCompile(`^(?:explode|ascii_downcase|ascii_upcase) cannot be applied to: .*$`), "explode input must be a string"},
-	{regexp.MustCompile(`^implode cannot be applied to: .*$`), "implode input must be an array"},
-	{regexp.MustCompile(`^split\(.*\) cannot be applied to: .*$`), "split input and separator must be strings"},
-	{regexp.MustCompile(`^(startswith|endswith)\(.*\) cannot be applied to: .*$`), "$1() requires string inputs"},
-	{regexp.MustCompile(`^(?:sort|sort_by|group_by|unique|unique_by|min|max|min_by|max_by)(?:\(.*\))? cannot be applied to: (.*)$`),
+// jqWords are gojq's messages, as regular expressions, and jq's for the same. What they name besides
+// is put in by [jq.reword]. They are compiled when something has failed: not while the page waits
+// for its first prompt.
+var jqWords = []struct{ is, say string }{
+	{`^\w+path\(\["(\w+)".* cannot be applied to .*: expected an object but got: (\w+).*$`, `Cannot index $2 with string "$1"`},
+	{`^\w+path\(.* cannot be applied to .*: expected an array but got: (\w+).*$`, "Cannot index $1 with number"},
+	{`^expected "start" and "end" for slicing but got: (\w+).*$`, "Cannot index object with $1"},
+	{`^range(?:\(.*\))? cannot be applied to: .*$`, "Range bounds must be numeric"},
+	{`^expected an object but got: (\w+).*$`, `Cannot index $1 with string "%s"`},
+	{`^expected an array but got: (\w+).*$`, "Cannot index $1 with number"},
+	{`^expected a (?:string for object key|number for indexing an? \w+) but got: (\w+).*$`, "Cannot index object with $1"},
+	{`^cannot iterate over: null$`, "Cannot iterate over null (null)"},
+	{`^cannot iterate over: (.*)$`, "Cannot iterate over $1"},
+	{`^cannot (add|subtract|multiply): (.*) and (.*)$`, "$2 and $3 cannot be ${1}ed"},
+	{`^cannot divide: (.*) and (.*)$`, "$1 and $2 cannot be divided"},
+	{`^cannot divide (.*) by: (.*)$`, "$1 and $2 cannot be divided because the divisor is zero"},
+	{`^cannot modulo (.*) by: (.*)$`, "$1 and $2 cannot be divided (remainder) because the divisor is zero"},
+	{`^cannot negate: (.*)$`, "$1 cannot be negated"},
+	{`^length cannot be applied to: (.*)$`, "$1 has no length"},
+	{`^(?:keys|to_entries) cannot be applied to: null$`, "null (null) has no keys"},
+	{`^(?:keys|to_entries) cannot be applied to: (.*)$`, "$1 has no keys"},
+	{`^tonumber cannot be applied to "(.*)": .*$`, "Invalid numeric literal at EOF at line 1, column %d (while parsing '$1')"},
+	{`^tonumber cannot be applied to: (.*)$`, "$1 cannot be parsed as a number"},
+	{`^fromjson cannot be applied to: (.*)$`, "$1 only strings can be parsed"},
+	{`^has\("?.*"\) cannot be applied to: (\w+).*$`, "Cannot check whether $1 has a string key"},
+	{`^has\(.*\) cannot be applied to: (\w+).*$`, "Cannot check whether $1 has a number key"},
+	{`^contains\((.*)\) cannot be applied to: (.*)$`, "$2 and %t ($1) cannot have their containment checked"},
+	{`^(?:explode|ascii_downcase|ascii_upcase) cannot be applied to: .*$`, "explode input must be a string"},
+	{`^implode cannot be applied to: .*$`, "implode input must be an array"},
+	{`^split\(.*\) cannot be applied to: .*$`, "split input and separator must be strings"},
+	{`^(startswith|endswith)\(.*\) cannot be applied to: .*$`, "$1() requires string inputs"},
+	{`^(?:sort|sort_by|group_by|unique|unique_by|min|max|min_by|max_by)(?:\(.*\))? cannot be applied to: (.*)$`,
 		"$1 cannot be sorted, as it is not an array"},
-	{regexp.MustCompile(`^(?:add|map|flatten|any|all|join)(?:\(.*\))? cannot be applied to: (.*)$`), "Cannot iterate over $1"},
-	{regexp.MustCompile(`^(?:match|test|capture|scan|sub|gsub|splits)\(.*\) cannot be applied to: (.*)$`), "$1 cannot be matched, as it is not a string"},
-	{regexp.MustCompile(`^@(\w+) cannot be applied to: (.*)$`), "$2 cannot be $1-formatted, only array"},
-	{regexp.MustCompile(`^@(?:csv|tsv) cannot format an array including: (.*)$`), "$1 is not valid in a csv row"},
-	{regexp.MustCompile(`^@sh cannot format an array including: (.*)$`), "$1 can not be escaped for shell"},
-	{regexp.MustCompile(`^@base64d cannot be applied to: (.*)$`), "$1 is not valid base64 data"},
-	{regexp.MustCompile(`^array index should not be negative.*$`), "Out of bounds negative array index"},
+	{`^(?:add|map|flatten|any|all|join)(?:\(.*\))? cannot be applied to: (.*)$`, "Cannot iterate over $1"},
+	{`^(?:match|test|capture|scan|sub|gsub|splits)\(.*\) cannot be applied to: (.*)$`, "$1 cannot be matched, as it is not a string"},
+	{`^@(\w+) cannot be applied to: (.*)$`, "$2 cannot be $1-formatted, only array"},
+	{`^@(?:csv|tsv) cannot format an array including: (.*)$`, "$1 is not valid in a csv row"},
+	{`^@sh cannot format an array including: (.*)$`, "$1 can not be escaped for shell"},
+	{`^@base64d cannot be applied to: (.*)$`, "$1 is not valid base64 data"},
+	{`^array index should not be negative.*$`, "Out of bounds negative array index"},
 }
 
 // reword puts a message of gojq in jq's words; input is what the filter was run on.
 func (j *jq) reword(message string, input any) string {
 	for _, row := range jqWords {
-		at := row.is.FindStringSubmatchIndex(message)
+		is := regexp.MustCompile(row.is)
+		at := is.FindStringSubmatchIndex(message)
 		if at == nil {
 			continue
 		}
-		text := string(row.is.ExpandString(nil, row.say, message, at))
+		text := string(is.ExpandString(nil, row.say, message, at))
 		text = strings.NewReplacer("multiplyed", "multiplied").Replace(text)
 		switch {
 		case strings.Contains(text, "%s"):
