@@ -1,5 +1,7 @@
 // Fetching the engine, compiled while it comes.
 
+import { type Sent, send } from "./sent.ts";
+
 /** Built is what the build knows about the engine: addresses relative to the page (of the course by language; late: styles that the first screen does without), sizes in bytes as it is and as it travels. */
 export interface Built { id: string; wasm: string; size: number; gz: number; br: number; scripts: string[]; course: Record<string, string>; late: string }
 
@@ -18,29 +20,20 @@ export async function load(built: Built, progress: (have: number, of: number) =>
   if (built.wasm === "") return null;
   const file = built.wasm.split("/").at(-1)!;
   if (typeof WebAssembly !== "object") throw new LoadFault(file, "this browser has no WebAssembly");
-  const [answer, isHere] = await Promise.all([sentFor(built.wasm), isKept(built.wasm)]);
+  const { answer, isKept } = await sentFor(built.wasm);
   if (!answer) throw new LoadFault(file, "the network did not answer");
   if (!answer.ok || !answer.body) throw new LoadFault(file, `the server answered ${answer.status}`);
-  return WebAssembly.compileStreaming(isHere ? answer : counted(answer, built, progress)).catch((e: Error) => {
+  return WebAssembly.compileStreaming(isKept ? answer : counted(answer, built, progress)).catch((e: Error) => {
     throw new LoadFault(file, e.message);
   });
 }
 
 /** sentFor is the answer that early.ts has asked for before this script was here, or a new one where that has been used. */
-function sentFor(address: string): Promise<Response | null> {
-  const page = globalThis as { hsmplayEngine?: Promise<Response | null> };
+function sentFor(address: string): Promise<Sent> {
+  const page = globalThis as { hsmplayEngine?: Promise<Sent> };
   const sent = page.hsmplayEngine;
   delete page.hsmplayEngine;
-  return sent ?? fetch(address).catch(() => null);
-}
-
-/** isKept says whether the service worker has a file. */
-async function isKept(address: string): Promise<boolean> {
-  try {
-    return (await caches.match(address, { ignoreVary: true })) !== undefined;
-  } catch {
-    return false; // no caches here, or refused
-  }
+  return sent ?? send(address);
 }
 
 /** counted is an answer whose bytes are counted while they are read. */

@@ -1,11 +1,12 @@
 // Runs before the first paint: that there is a script at all, the theme, and whether a world was here before, so that nothing flashes. The
 // engine is sent for at once; engine/load.ts takes it over.
 
+import { send } from "../engine/sent.ts";
 import { former, own } from "./here.ts";
 
 declare const BUILT: { wasm: string };
 
-if (BUILT.wasm !== "") Object.assign(globalThis, { hsmplayEngine: fetch(BUILT.wasm).catch(() => null) });
+if (BUILT.wasm !== "") Object.assign(globalThis, { hsmplayEngine: send(BUILT.wasm) });
 document.documentElement.dataset["script"] = "";
 try {
   const kept = (what: string) => [own, former].map((name) => localStorage.getItem(name(what))).find((found) => found !== null);
