@@ -11,6 +11,9 @@ import (
 // Prove prepares a password for logging in to several HSMs.
 func Prove(password string) hsm.Prover { return (&proof{password: password}).verifier }
 
+// Takes notes what a tool takes for granted in a rehearsal, and reports whether there is one.
+func (cl *Client) Takes(g hsm.Grant) bool { return cl.cluster.rehearsal.Grant(g) }
+
 // proof is a password that is being tried. A rehearsal derives nothing.
 func (c *Cluster) proof(password string) *proof {
 	return &proof{password: password, rehearsed: c.rehearsal != nil}

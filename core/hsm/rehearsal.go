@@ -26,7 +26,17 @@ const (
 	RightPassword Grant = "password"
 	Opens         Grant = "opens"   // what was wrapped, with the key that is to open it
 	Matches       Grant = "matches" // a signature
+	Sound         Grant = "sound"   // the key in a file: its parts belong together
 )
+
+// Grant notes something that is taken for granted outside HSMs, and reports whether there is a
+// rehearsal.
+func (r *Rehearsal) Grant(g Grant) bool {
+	if r != nil {
+		r.grant(g)
+	}
+	return r != nil
+}
 
 // grant notes something that is taken for granted, once.
 func (r *Rehearsal) grant(g Grant) {

@@ -67,7 +67,11 @@ func (t *Tool) importPrivateKey(args command.Args) command.Outcome {
 	}
 	var m *mech.Material
 	var err error
-	return t.slow(func() { m, err = privateInFile(data) }, func() command.Outcome {
+	read := privateInFile
+	if t.client.Takes(hsm.Sound) {
+		read = shapeInFile
+	}
+	return t.slow(func() { m, err = read(data) }, func() command.Outcome {
 		if hsm.Unfit(err) {
 			return t.notMade(args, t.wording().Import.Unwrap, hsm.Template{Class: attr.PrivateKey, Origin: hsm.Imported, Unfit: err})
 		}

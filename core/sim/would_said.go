@@ -29,6 +29,7 @@ var conditions = []sentence{
 	{voice.WouldRefuse, (*dryRun).refusal},
 	{voice.WouldIfPassword, granted(hsm.RightPassword)},
 	{voice.WouldIfOpens, granted(hsm.Opens)},
+	{voice.WouldIfSound, granted(hsm.Sound)},
 	{voice.WouldConfirm, when(func(d *dryRun, _ change) bool { return d.confirmed })},
 }
 

@@ -3,6 +3,7 @@ package sim
 import (
 	"bytes"
 	"encoding/json"
+	"encoding/pem"
 	mathrand "math/rand/v2"
 	"runtime"
 	"strconv"
@@ -166,7 +167,7 @@ func TestADryRunIsTrueAndTouchesNothing(t *testing.T) {
 
 // outright is what is said without its conditions.
 func outright(text string) string {
-	return strings.NewReplacer("If the password is right: ", "", "If the wrapped key opens: ", "",
+	return strings.NewReplacer("If the password is right: ", "", "If the wrapped key opens: ", "", "If the numbers in the file make a key: ", "",
 		"Whether the signature fits shows when it runs.", "Reads, and changes nothing.").Replace(text)
 }
 
@@ -178,7 +179,11 @@ func TestADryRunTakesNoSecret(t *testing.T) {
 	}
 	p.in().do("echo hello > note.txt")
 	p.do("wrapKey -k 7 -w 10 -out wrapped -m 4")
+	p.in().do("openssl ecparam -name secp384r1 -genkey -noout -out e.pem; openssl genrsa -traditional -out r.pem 2048")
 	bad := player{t, p.w.Fork(), p.n}
+	for _, name := range []string{"e.pem", "r.pem"} {
+		rubbish(t, bad.w, "/home/ec2-user/"+name)
+	}
 	for _, n := range bad.w.cluster.All() {
 		for i, k := range n.HSM.Keys {
 			if k != nil && k.Material.Class == attr.PrivateKey {
@@ -194,10 +199,24 @@ func TestADryRunTakesNoSecret(t *testing.T) {
 		}
 	}
 	for _, line := range []string{"sign -f note.txt -k 7 -m 15 -out sig", "sign -f note.txt -k 9 -m 1 -out sig", "wrapKey -k 7 -w 10 -out w -m 4", "exportPrivateKey -k 7 -w 10 -out w",
-		"loginHSM -u CU -s example_user -p aws", "unWrapKey -f wrapped -w 9 -t 3 -l x -m 8", "genRSAKeyPair -m 4096 -e 65537 -l r", "deleteKey -k 7", "getAttribute -o 7 -a 512 -out a"} {
+		"loginHSM -u CU -s example_user -p aws", "unWrapKey -f wrapped -w 9 -t 3 -l x -m 8", "genRSAKeyPair -m 4096 -e 65537 -l r", "deleteKey -k 7", "getAttribute -o 7 -a 512 -out a",
+		"importPrivateKey -f e.pem -l e -w 10", "importPrivateKey -f r.pem -l r -w 10"} {
 		require.Equal(t, p.w.Would(p.n, line), bad.w.Would(p.n, line), line)
 		require.NotEmpty(t, p.w.Would(p.n, line).Says, line)
 	}
+}
+
+// rubbish turns a byte of the private number in a file of a key over: what belongs to it stays.
+func rubbish(t *testing.T, w *World, name string) {
+	data, err := w.Read(name)
+	require.NoError(t, err)
+	block, _ := pem.Decode(data)
+	at := 20 // in the scalar
+	if block.Type == "RSA PRIVATE KEY" {
+		at = 2*len(block.Bytes)/5 - 40 // in the private exponent
+	}
+	block.Bytes[at] ^= 1
+	require.NoError(t, w.Write(name, pem.EncodeToMemory(block)))
 }
 
 // spoiled is the material of a key with another secret of the same length.

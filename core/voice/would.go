@@ -45,6 +45,7 @@ const (
 	WouldRefuse     ID = "would.refuse"
 	WouldIfPassword ID = "would.if-password"
 	WouldIfOpens    ID = "would.if-opens"
+	WouldIfSound    ID = "would.if-sound"
 	WouldIfMatches  ID = "would.if-matches"
 	FinalKey        ID = "final.key"
 	FinalSession    ID = "final.session"
@@ -98,6 +99,7 @@ var wouldNotes = []Row{
 	{WouldRefuse, "Will be refused: {why}.", true},
 	{WouldIfPassword, "If the password is right:", false},
 	{WouldIfOpens, "If the wrapped key opens:", false},
+	{WouldIfSound, "If the numbers in the file make a key:", false},
 	{WouldIfMatches, "Whether the signature fits shows when it runs.", false},
 	{FinalKey, "Only a copy that was made before brings a deleted key back.", false},
 	{FinalSession, "Session keys are gone then: {count}.", false},

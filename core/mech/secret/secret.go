@@ -41,6 +41,11 @@ func ParseAnyPrivate(pkcs8 []byte) (*mech.Material, error) { return material.Par
 // is passed over if it names the same curve. Every error is, or wraps, one of mech's.
 func PrivateFromPEM(data []byte) (*mech.Material, error) { return material.PrivateFromPEM(data) }
 
+// ShapeFromPEM is [PrivateFromPEM] without a computation with the key, for a rehearsal: that its
+// parts belong together is taken for granted, and something stands in for a public part that is not
+// in the file.
+func ShapeFromPEM(data []byte) (*mech.Material, error) { return material.ShapeFromPEM(data) }
+
 // HoldsPrivate reports whether a file holds a private key of any type and form, also one that
 // [PrivateFromPEM] does not take: encrypted, of another algorithm or curve, with explicit
 // parameters, between other blocks, or in DER. It looks at the structure alone.

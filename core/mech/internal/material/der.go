@@ -28,7 +28,13 @@ const (
 	classic
 	// trusting reads the structure only: for keys that were checked before.
 	trusting
+	// shaped is trusting for those whom classic is for, of a key that nobody has checked: nothing is
+	// computed with it, and something stands in for a public part that it does not state.
+	shaped
 )
+
+// computes reports whether a key is computed with.
+func (t trust) computes() bool { return t == checking || t == classic }
 
 // algorithm is one type of pair as SPKI and PKCS#8 hold it. params is what follows the OID.
 type algorithm struct {
@@ -90,7 +96,7 @@ func parsePKCS8(pkcs8 []byte, t trust) (*Material, error) {
 	if err != nil {
 		return nil, err
 	}
-	if alg.newer && t == classic {
+	if alg.newer && (t == classic || t == shaped) {
 		return nil, ErrUnsupportedAlgorithm
 	}
 	return alg.private(params, key, t)

@@ -70,11 +70,15 @@ func parseDSAPKCS8(params cryptobyte.String, key []byte, t trust) (*Material, er
 	if x.Cmp(domain.q) >= 0 {
 		return nil, ErrScalarRange
 	}
-	return dsaPrivate(domain, new(big.Int).Exp(domain.g, x, domain.p), x), nil
+	y := domain.g
+	if t != shaped {
+		y = new(big.Int).Exp(domain.g, x, domain.p)
+	}
+	return dsaPrivate(domain, y, x), nil
 }
 
 // parseDSATraditional reads OpenSSL's own DSA private key: 0, p, q, g, y, x.
-func parseDSATraditional(key []byte) (*Material, error) {
+func parseDSATraditional(key []byte, t trust) (*Material, error) {
 	inner, err := readOuter(key)
 	if err != nil {
 		return nil, err
@@ -88,13 +92,17 @@ func parseDSATraditional(key []byte) (*Material, error) {
 	if err != nil || !inner.Empty() {
 		return nil, ErrMalformed
 	}
-	if err := domain.check(); err != nil {
+	check := domain.check
+	if !t.computes() {
+		check = domain.checkSizes
+	}
+	if err := check(); err != nil {
 		return nil, err
 	}
 	if x.Cmp(domain.q) >= 0 {
 		return nil, ErrScalarRange
 	}
-	if new(big.Int).Exp(domain.g, &x, domain.p).Cmp(&y) != 0 {
+	if t.computes() && new(big.Int).Exp(domain.g, &x, domain.p).Cmp(&y) != 0 {
 		return nil, ErrKeyMismatch
 	}
 	return dsaPrivate(domain, &y, &x), nil
@@ -120,7 +128,7 @@ func readDomain(params cryptobyte.String, t trust) (dsaDomain, error) {
 	if err := readPositives(&inner, domain.p, domain.q, domain.g); err != nil || !inner.Empty() {
 		return domain, ErrMalformed
 	}
-	if t == trusting {
+	if !t.computes() {
 		return domain, domain.checkSizes()
 	}
 	return domain, domain.check()

@@ -52,7 +52,7 @@ func parseECPKCS8(params cryptobyte.String, key []byte, t trust) (*Material, err
 }
 
 // parseSEC1Key reads a stand-alone ECPrivateKey, which must name its curve.
-func parseSEC1Key(key []byte) (*Material, error) {
+func parseSEC1Key(key []byte, t trust) (*Material, error) {
 	parts, err := parseSEC1(key)
 	if err != nil {
 		return nil, err
@@ -61,20 +61,25 @@ func parseSEC1Key(key []byte) (*Material, error) {
 	if err != nil {
 		return nil, err
 	}
-	return parts.material(curve, checking)
+	return parts.material(curve, t)
 }
 
 // material returns the private key. Without trust, or without a public point to trust, the point is
 // computed.
 func (s sec1) material(curve *Curve, t trust) (*Material, error) {
-	if t == trusting && s.point != nil {
+	if !t.computes() && s.point != nil {
 		point, err := curve.math.decode(s.point)
 		if err != nil {
 			return nil, err
 		}
 		return ecPublic(curve, point).private(ecPKCS8(curve, s.scalar, point)), nil
 	}
-	scalar, point, err := curve.math.public(s.scalar)
+	secret := s.scalar
+	if t == shaped {
+		secret = make([]byte, len(s.scalar))
+		copy(secret[max(len(secret)-1, 0):], []byte{1})
+	}
+	scalar, point, err := curve.math.public(secret)
 	if err != nil {
 		return nil, err
 	}

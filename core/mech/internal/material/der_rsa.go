@@ -107,7 +107,7 @@ func parsePKCS1(key []byte, t trust) (*Material, error) {
 	if err != nil {
 		return nil, err
 	}
-	if t != trusting {
+	if t.computes() {
 		if private.Validate() != nil {
 			return nil, ErrKeyMismatch
 		}

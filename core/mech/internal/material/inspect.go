@@ -99,7 +99,7 @@ func lookSEC1(b *Block, der []byte) error {
 		b.Kind, b.Handle, b.Key = FakeBlock, handle, public
 		return nil
 	}
-	m, err := parseSEC1Key(der)
+	m, err := parseSEC1Key(der, checking)
 	return b.private(m, err)
 }
 

@@ -9,11 +9,11 @@ import (
 // privateBlocks are the labels of unencrypted private keys (spec/kmu.md 3.21).
 var privateBlocks = []struct {
 	label string
-	parse func(der []byte) (*Material, error)
+	parse func(der []byte, t trust) (*Material, error)
 }{
-	{"PRIVATE KEY", ParsePrivate},
+	{"PRIVATE KEY", parsePKCS8},
 	{"EC PRIVATE KEY", parseSEC1Key},
-	{"RSA PRIVATE KEY", func(key []byte) (*Material, error) { return parsePKCS1(key, checking) }},
+	{"RSA PRIVATE KEY", parsePKCS1},
 	{"DSA PRIVATE KEY", parseDSATraditional},
 }
 
@@ -39,7 +39,13 @@ func AnyPublicFromPEM(data []byte) (*Material, error) {
 // PrivateFromPEM reads a file of one unencrypted private key: PKCS#8, SEC 1, PKCS#1 or traditional
 // DSA. A block EC PARAMETERS in front of an EC PRIVATE KEY, as `openssl ecparam -genkey` writes it,
 // is passed over if it names the same curve. Every error is, or wraps, one of errors.go.
-func PrivateFromPEM(data []byte) (*Material, error) {
+func PrivateFromPEM(data []byte) (*Material, error) { return privateFromPEM(data, classic) }
+
+// ShapeFromPEM is PrivateFromPEM without a computation with the key: that its parts belong together
+// is taken for granted, and something stands in for a public part that is not in the file.
+func ShapeFromPEM(data []byte) (*Material, error) { return privateFromPEM(data, shaped) }
+
+func privateFromPEM(data []byte, t trust) (*Material, error) {
 	blocks, err := readPEM(data)
 	if err != nil {
 		return nil, err
@@ -54,17 +60,17 @@ func PrivateFromPEM(data []byte) (*Material, error) {
 	if len(blocks) > 1 {
 		return nil, ErrSeveralKeys
 	}
-	m, err := parsePrivateBlock(blocks[0])
+	m, err := parsePrivateBlock(blocks[0], t)
 	if err == nil && curve != nil && m.Curve() != curve {
 		return nil, ErrKeyMismatch
 	}
 	return m, err
 }
 
-func parsePrivateBlock(block *pem.Block) (*Material, error) {
+func parsePrivateBlock(block *pem.Block, t trust) (*Material, error) {
 	for _, row := range privateBlocks {
 		if row.label == block.Type {
-			return row.parse(block.Bytes)
+			return row.parse(block.Bytes, t)
 		}
 	}
 	return nil, ErrWrongBlock

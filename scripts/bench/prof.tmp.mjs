@@ -1,0 +1,23 @@
+import { spawn } from "node:child_process"; import { once } from "node:events"; import { createInterface } from "node:readline"; import { writeFileSync } from "node:fs";
+import { chromium } from "@playwright/test";
+const server = spawn("bin/hsmplay", ["serve", "-addr", "127.0.0.1:0", "-site", "dist"], { stdio: ["ignore", "pipe", "inherit"] });
+const [said] = await once(createInterface(server.stdout), "line");
+const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu"] });
+const page = await browser.newPage(); await page.goto(said.match(/http:\S+/)[0]);
+await page.waitForFunction(() => globalThis.hsmplay); await page.evaluate(() => hsmplay.ready);
+const cdp = await page.context().newCDPSession(page); await cdp.send("Profiler.enable");
+await page.evaluate(async () => { for (const t of ["key_mgmt_util", "loginHSM -u CU -s example_user -p aws"]) await hsmplay.exec(t); });
+const play = (n) => page.evaluate(async (n) => { const t0 = performance.now(); for (let i = 0; i < n; i++) await hsmplay.exec("listUsers"); return (performance.now() - t0) / n; }, n);
+const report = async (name, n) => {
+  await cdp.send("Performance.enable"); const m0 = (await cdp.send("Performance.getMetrics")).metrics;
+  await cdp.send("Profiler.start"); const ms = await play(n); const { profile } = await cdp.send("Profiler.stop");
+  const m1 = (await cdp.send("Performance.getMetrics")).metrics; const d = (k) => (m1.find(x=>x.name===k).value - m0.find(x=>x.name===k).value)*1000/n;
+  const self = new Map(); const dt = profile.timeDeltas; const byId = new Map(profile.nodes.map(x => [x.id, x]));
+  profile.samples.forEach((id, i) => { const f = byId.get(id).callFrame; const k = `${f.functionName||"anon"} ${f.url.slice(-28)}:${f.lineNumber}:${f.columnNumber}`; self.set(k, (self.get(k)||0) + dt[i]); });
+  console.log(name, "ms/cmd", ms.toFixed(1), "layout", d("LayoutDuration").toFixed(1), "style", d("RecalcStyleDuration").toFixed(1), "script", d("ScriptDuration").toFixed(1), "task", d("TaskDuration").toFixed(1));
+  for (const [k, v] of [...self].sort((a, b) => b[1] - a[1]).slice(0, 14)) console.log("  ", (v/1000/n).toFixed(2), "ms/cmd", k);
+};
+await play(30); await report("at 50", 30);
+await play(400); await report("at 500", 30);
+await play(500); await report("at 1000", 30);
+await browser.close(); server.kill();
