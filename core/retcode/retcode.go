@@ -68,12 +68,18 @@ func (c Code) Number() int64 {
 // (spec/kmu.md 3.39).
 const Unknown = "HSM Error: Unknown error"
 
+// Row returns the row of a code, be its number public or not, and whether there is one.
+func (c Code) Row() (Row, bool) {
+	if row, ok := find(Table, c); ok {
+		return row, true
+	}
+	return find(Unnumbered, c)
+}
+
 // Text returns the literal text of a code.
 func (c Code) Text() string {
-	for _, table := range [][]Row{Table, Unnumbered} {
-		if row, ok := find(table, c); ok {
-			return row.Text
-		}
+	if row, ok := c.Row(); ok {
+		return row.Text
 	}
 	return Unknown
 }
