@@ -112,8 +112,8 @@ func (m *Machine) Do(f func()) {
 // nothing of one that is given at once.
 func (m *Machine) Withhold(withhold bool) { m.Do(func() { m.withhold = withhold }) }
 
-// withholds reports whether notes give no lines.
-func (m *Machine) withholds() (withhold bool) {
+// Withheld reports whether notes give no lines.
+func (m *Machine) Withheld() (withhold bool) {
 	m.Do(func() { withhold = m.withhold })
 	return withhold
 }

@@ -13,7 +13,7 @@ const triedMax = 6
 // one that fails is left out, and what must be typed first is said in its place. It is called
 // without the world's lock.
 func (t *Terminal) say(n voice.Note) {
-	if t.m.withholds() {
+	if t.m.Withheld() {
 		note := Render(n)
 		note.Parts = voice.Keep(note.Parts, func(sentence []voice.Part) bool { return !voice.Gives(sentence) })
 		if len(note.Parts) > 0 {

@@ -92,13 +92,7 @@ type dryRun struct {
 
 // begin makes the copy, false where the world is too large for one.
 func (d *dryRun) begin() bool {
-	size := 0
-	d.w.machine.Do(func() {
-		for _, n := range d.w.cluster.All() {
-			size += len(n.HSM.Keys)
-		}
-	})
-	if size > wouldKeys {
+	if d.w.keysHeld() > wouldKeys {
 		return false
 	}
 	source := mech.RSASource(noRSA)

@@ -1,0 +1,213 @@
+package sim
+
+import (
+	"context"
+	"crypto/rsa"
+	"slices"
+	"strconv"
+	"strings"
+
+	"hsmplay/core/cluster"
+	"hsmplay/core/cmu"
+	"hsmplay/core/command"
+	"hsmplay/core/hsm"
+	"hsmplay/core/retcode"
+	"hsmplay/core/shell"
+)
+
+// helps reports whether lines work in a copy of the world, one after the other, and leave all alone
+// that the line at fault does not name. A password is taken for the right one, where it is not the
+// password that is at fault; what else a rehearsal takes for granted is done in earnest.
+func (c *failure) helps(lines []string) bool {
+	if c.tries++; c.tries > triesMax {
+		return false
+	}
+	if retcode.Of(c.heard.Err) != retcode.LoginFailure {
+		if works, sure := c.rehearse(lines, false); sure {
+			return works
+		}
+	}
+	works, _ := c.rehearse(lines, true)
+	return works
+}
+
+// rehearse types lines in a copy; sure: nothing but passwords was taken for granted.
+func (c *failure) rehearse(lines []string, earnest bool) (works, sure bool) {
+	t := trial{c: c, earnest: earnest}
+	t.f = c.w.fork(func(context.Context, int) (*rsa.PrivateKey, error) {
+		t.made = true
+		return nil, errTried
+	}, wouldLimits)
+	defer t.f.Shut()
+	c.w.lend(t.f)
+	if !earnest {
+		t.f.cluster.Rehearse(&t.rehearsal)
+	}
+	works = true
+	for i, line := range lines {
+		if works = t.types(line, i == len(lines)-1); !works {
+			break
+		}
+	}
+	granted := slices.ContainsFunc(t.rehearsal.Granted, func(g hsm.Grant) bool { return g != hsm.RightPassword })
+	return works && c.spares(t.f), !t.rehearsal.Stopped() && !granted
+}
+
+// trial is a copy of the world in which lines are typed.
+type trial struct {
+	c         *failure
+	f         *World
+	earnest   bool
+	rehearsal hsm.Rehearsal
+	made      bool // an RSA key was asked for: the line has got as far
+}
+
+// types types a line and answers its questions. The last line may ask for more, or wait.
+func (t *trial) types(line string, last bool) bool {
+	before := t.f.Now(t.c.terminal).Program
+	turn := t.f.Type(t.c.terminal, line)
+	for range wouldAsks {
+		answer, ok := t.answer(turn, line)
+		if turn.State != Asks || !ok {
+			break
+		}
+		turn = t.f.Type(t.c.terminal, answer)
+	}
+	moved := turn.State == Ready && turn.Code == nil && turn.Program != before // the status is of the line before
+	if turn.State == Asks && (turn.Hidden || gaveUp(turn)) || !last && turn.State != Ready {
+		return false
+	}
+	return t.made || moved || turn.Works()
+}
+
+// answer is what is answered to a question: yes, or the password of the user whom the line names.
+func (t *trial) answer(turn Turn, line string) (string, bool) {
+	switch {
+	case strings.Contains(turn.Prompt, "(y/n)"):
+		return "y", true
+	case !turn.Hidden:
+		return "", false
+	case !t.earnest:
+		return "rehearsed", true
+	}
+	for _, u := range t.c.w.everybody() {
+		if mentions(line, u.Name) {
+			return cluster.SeedPassword(u), true
+		}
+	}
+	return "", false
+}
+
+// everybody are the users of the daemon's cluster.
+func (w *World) everybody() (users []*hsm.User) {
+	w.machine.Do(func() {
+		for _, n := range w.cluster.Nodes {
+			users = append(users, n.HSM.Users...)
+		}
+	})
+	return users
+}
+
+// mentions reports whether a line has a word, whatever its letters' size; signs part words, too.
+func mentions(line, word string) bool {
+	return slices.ContainsFunc(strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune(" \t=,:'\"", r) }), func(w string) bool {
+		return strings.EqualFold(w, word)
+	})
+}
+
+// spares reports whether a copy has all keys and users as they are but those that the line names.
+func (c *failure) spares(f *World) (spares bool) {
+	spares = true
+	c.w.machine.Do(func() {
+		for _, n := range c.w.cluster.All() {
+			is := f.cluster.Node(n.HSM.Node)
+			if is == nil {
+				spares = spares && strings.HasPrefix(c.line, verbs.Tool+" ")
+				continue
+			}
+			for _, k := range n.HSM.Keys {
+				if k != nil && is.HSM.At(k.Handle) != k && !c.namesKey(k) {
+					spares = false
+				}
+			}
+			for _, u := range n.HSM.Users {
+				row := is.HSM.UserByID(u.ID)
+				if (row == nil || !slices.Equal(row.Verifier, u.Verifier) || row.Type != u.Type) && !mentions(c.line, u.Name) {
+					spares = false
+				}
+			}
+		}
+	})
+	return spares
+}
+
+// namesKey reports whether the line names a key: by its handle, its label or its id.
+func (c *failure) namesKey(k *hsm.Key) bool {
+	return mentions(c.line, strconv.Itoa(int(k.Handle))) || k.Label != "" && strings.Contains(c.line, k.Label) || k.Session != 0
+}
+
+// sameSubject reports whether a line that is proposed in place of the one at fault is about the
+// same keys and users, as far as that names some.
+func (c *failure) sameSubject(line string) bool {
+	was, is := strings.Fields(c.line), strings.Fields(line)
+	for _, flag := range subjectFlags {
+		a, given := behind(was, flag)
+		b, _ := behind(is, flag)
+		if given && a != b && !strings.HasPrefix(a, "-") {
+			return false
+		}
+	}
+	if c.now.Program != cmu.Name || len(is) > len(was) {
+		return true
+	}
+	for _, u := range c.w.everybody() {
+		if mentions(line, u.Name) && !mentions(c.line, u.Name) {
+			return false
+		}
+	}
+	return len(is) < 2 || len(was) < 2 || !number(is[1]) || is[1] == was[1]
+}
+
+// subjectFlags are the options that name the key or the user whom a line is about.
+var subjectFlags = []string{"-k", "-o", "--filter", "--username", "--user-name"}
+
+// behind is the word behind an option.
+func behind(words []string, flag string) (string, bool) {
+	i := slices.Index(words, flag)
+	if i < 0 || i+1 >= len(words) {
+		return "", false
+	}
+	return words[i+1], true
+}
+
+func number(word string) bool {
+	_, err := strconv.Atoi(word)
+	return err == nil
+}
+
+// told is a line as what ran is taken down; programs of the machine are typed at a tool's prompt,
+// too.
+func (c *failure) told(line string) (path []string, shown string, secrets []string) {
+	tool := c.now.Program
+	if word, _, _ := strings.Cut(strings.TrimSpace(line), " "); word == verbs.Tool || word == "service" {
+		tool = bash
+	}
+	return c.w.told(shell.Ended{Tool: tool, Line: line})
+}
+
+// hushed is a line without passwords, which is asked for hidden instead; false where it has one
+// that cannot be.
+func (c *failure) hushed(line string) (string, bool) {
+	_, _, secrets := c.told(line)
+	secrets = slices.DeleteFunc(secrets, func(s string) bool { return s == "" })
+	for _, secret := range secrets {
+		for _, form := range [][2]string{{" -p " + secret, " -hpswd"}, {" --password " + secret, ""}, {" " + secret, " -hpswd"}} {
+			if strings.Contains(line, form[0]) {
+				line = strings.Replace(line, form[0], form[1], 1)
+				break
+			}
+		}
+	}
+	_, _, secrets = c.told(line)
+	return line, !slices.ContainsFunc(secrets, func(s string) bool { return s != "" }) && !strings.Contains(line, command.Hidden)
+}
