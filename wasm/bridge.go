@@ -66,6 +66,7 @@ var methods = []method{
 		return x, nil
 	}},
 	{name: "would", run: func(w *sim.World, r request) (any, error) { return w.Would(r.Terminal, r.Line), nil }},
+	{name: "why", run: func(w *sim.World, r request) (any, error) { return w.Why(r.Terminal, r.Line), nil }},
 	{name: "next", run: func(w *sim.World, r request) (any, error) { return fields{"lines": orEmpty(w.Next(r.Terminal))}, nil }},
 	{name: "advance", run: func(w *sim.World, r request) (any, error) {
 		now, due := w.Advance(max(r.Ms, 0))

@@ -213,6 +213,12 @@ export type LessonAct =
 /** Would is what a line would come to, by a dry run: sentences, none where nothing is known; what of it cannot be undone; whether an HSM will refuse it. */
 export interface Would { says: Note[]; final: Note[]; refused: boolean }
 
+/** Repair is a line that helps, tried in a copy of the world; then is what follows it, with the line at fault at the end where it is to be typed again. */
+export interface Repair { line: string; then: string[]; says: Note }
+/** Why is why a line fails: its code (null: no HSM has refused it, -1: no number is public) and what that says, the rule and where it stands, the facts that break it,
+ *  up to three repairs, the best first. works: it would work now. name is "" where nothing is known. */
+export interface Why { code: number | null; name: string; rule: string; source: string; facts: Note[]; repairs: Repair[]; works: boolean }
+
 export interface Engine {
   /** open makes a new terminal and answers with its first turn. name: "" or what it is for ("cluster"). */
   open(a: { name: string; columns: number }): Promise<Turn>;
@@ -229,6 +235,8 @@ export interface Engine {
   explain(a: { terminal: number; line: string; cursor: number }): Promise<Explanation>;
   /** would tells what a line would do that is being typed; it changes nothing. */
   would(a: { terminal: number; line: string }): Promise<Would>;
+  /** why tells why a line fails that is typed at a terminal's prompt, and what would help; it changes nothing. */
+  why(a: { terminal: number; line: string }): Promise<Why>;
   next(a: { terminal: number }): Promise<{ lines: string[] }>;
   /** advance lets simulated milliseconds pass; due is when something happens next, 0 for nothing. */
   advance(a: { ms: number }): Promise<{ now: number; due: number }>;

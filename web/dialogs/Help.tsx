@@ -17,6 +17,7 @@ const keys: { press: string; does: string; taken?: string }[] = [
   { press: "Alt-Backspace, Alt-D", does: "cuts the word before, behind", taken: "Ctrl-W does too where the browser leaves it to pages" },
   { press: "Ctrl-Y", does: "brings back what was cut" },
   { press: "Alt-.", does: "inserts the last word of the line before" },
+  { press: "Alt-W", does: "says why the last line that failed has failed; then 1, 2 or 3 puts a line that helps on the prompt" },
   { press: "Ctrl-L", does: "clears the transcript, keeps the line" },
   { press: "F6, Shift-F6", does: "to the next pane, to the one before" },
   { press: "← → on the tabs", does: "changes the terminal; Delete closes it" },

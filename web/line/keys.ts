@@ -63,6 +63,7 @@ const actKeys: Record<string, Bound> = {
     : a.busy ? step(l) : step(edit.put(l, ""), { do: "end" })),
   "C-l": (l) => step(l, { do: "clear" }),
   "C-r": (l, a) => (a.asks ? step(l) : step(search.begin(l))),
+  "A-w": (l) => step(l, { do: "why" }),
   "C-z": (l) => step(l, { do: "say", id: "noJobs" }),
 };
 

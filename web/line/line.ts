@@ -36,6 +36,7 @@ export type Effect =
   | { do: "end" }
   | { do: "complete" }
   | { do: "clear" }
+  | { do: "why" }
   | { do: "say"; id: "noJobs" | "nothingToComplete" };
 
 /** Around is what a key needs to know beside the line: whether it answers a question, the Next lines, and the rest that is suggested. */

@@ -54,6 +54,7 @@ const carryOut: { [K in Effect["do"]]: (id: number, effect: Extract<Effect, { do
   end: (id) => void end(id),
   complete: (id) => void complete(id),
   clear: (id) => update(id, (t) => ({ ...t, transcript: clear(t.transcript) })),
+  why: () => void import("../terminal/Why.tsx").then((w) => w.openLast()),
   say: (_, e) => void (hint.value = hints[e.id]),
 };
 

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { memo } from "../state/memo.ts";
 import { type NoticeId, outcome } from "../words/words.ts";
-import type { Block } from "./blocks.ts";
+import { type Block, hasFailed } from "./blocks.ts";
 import { partsOf, toggled, viewOf } from "./folds.ts";
 import { decode, decodes } from "./decode.ts";
 import { NoteView } from "./Note.tsx";
@@ -14,6 +14,7 @@ import { act } from "../page/actions.ts";
 import { later } from "../panels/later.tsx";
 
 const Calls = later(() => import("./Calls.tsx").then((c) => c.Calls));
+const Why = later(() => import("./Why.tsx").then((w) => w.Why));
 const OtherWords = later(() => import("./OtherWords.tsx").then((o) => o.OtherWords));
 
 /** BlockView is one command: the prompt, the typed line and the tool's text in one voice, the notes in the other. last: it is the newest
@@ -35,17 +36,18 @@ export const BlockView = memo(function BlockView({ block: b, last }: { block: Bl
           ))}
         </NoteView>
       ))}
-      {!hides && b.calls && !b.open && <CallsFold block={b} />}
+      {!hides && hasFailed(b) && <Fold block={b} what="why" says="why, and what now" below={Why} />}
+      {!hides && b.calls && !b.open && <Fold block={b} what="called" says="calls to HSMs" below={Calls} />}
       {b.words && <OtherWords block={b} />}
       {shown && !b.open && <Handle block={b} last={last} />}
     </article>
   );
 });
 
-/** CallsFold opens the calls that a line has made. */
-function CallsFold({ block: b }: { block: Block }) {
-  const fold = () => update(front.value, (t) => ({ ...t, transcript: { ...t.transcript, blocks: t.transcript.blocks.map((o) => (o.id === b.id ? { ...o, called: !b.called } : o)) } }));
-  return <><button type="button" class="unfold" aria-expanded={b.called === true} onClick={fold}>calls to HSMs</button>{b.called && <Calls block={b} />}</>;
+/** Fold opens what is told of a line below it: why it has failed, the calls that it has made. */
+function Fold({ block: b, what, says, below: Below }: { block: Block; what: "why" | "called"; says: string; below: preact.FunctionComponent<{ block: Block }> }) {
+  const fold = () => update(front.value, (t) => ({ ...t, transcript: { ...t.transcript, blocks: t.transcript.blocks.map((o) => (o.id === b.id ? { ...o, [what]: !b[what] } : o)) } }));
+  return <><button type="button" class="unfold" aria-expanded={b[what] === true} onClick={fold}>{says}</button>{b[what] && <Below block={b} />}</>;
 }
 
 /** Handle opens what can be done with a block. */

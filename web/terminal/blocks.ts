@@ -21,6 +21,7 @@ export interface Block {
   called?: boolean;       // they are shown below it
   made?: LoggedCall[];    // and were looked up
   words?: boolean;        // the line in other words is shown below it
+  why?: boolean;          // why it has failed is shown below it
 }
 
 /** Transcript is what a terminal has shown and how it stands now. */
@@ -55,6 +56,11 @@ export function blank(): Transcript {
     blocks: [], count: 0, lines: 0, size: 0, older: [], olderLines: 0, stopping: false, struck: "", asked: 0,
     prompt: "$ ", state: "ready", hidden: false, wait: null, program: "bash", user: "",
   };
+}
+
+/** hasFailed says whether a block is a line that has failed, of a program of which the engine can say why. */
+export function hasFailed({ line, open, program, code, status }: Block): boolean {
+  return !open && line !== null && (code ?? status) !== 0 && ((program ?? "bash") !== "bash" || /^\s*(\S*\/)?(hsm|openssl|cloudhsm-cli|\w+_mgmt_util)\b/.test(line));
 }
 
 /** textOf is what a block shows in the tool's voice, to the byte. */

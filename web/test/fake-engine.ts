@@ -282,6 +282,7 @@ export function fakeEngine(_: Options, listen: Listener): Engine {
     },
     changes: () => Promise.resolve({ rows: {} }),
     save: () => Promise.resolve({ rows: {} }),
+    why: () => Promise.resolve({ code: null, name: "", rule: "", source: "", facts: [], repairs: [], works: false }),
     would: () => Promise.resolve({ says: [], final: [], refused: false }),
     same: () => Promise.resolve({ same: null, why: "no command" }),
     terms: () => Promise.resolve({ rows: [{ term: "KCV", also: ["key check value"], means: "A few bytes by which two copies of a key can be compared.", source: "spec/kmu.md 4.6" }] }),

@@ -1,0 +1,109 @@
+// Why a line has failed, below it: code, rule, the facts of this world, and lines that help. Loaded when it is asked for.
+
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import type { Repair, Why as Answer } from "../hsm";
+import { focusField } from "../page/focus.ts";
+import { putLine } from "../session/buttons.ts";
+import { useCell } from "../state/cell.ts";
+import { front, frontTab, frontTerminal, hint, host, update } from "../state/state.ts";
+import { say } from "../words/speech.ts";
+import { counted } from "../words/words.ts";
+import { type Block, hasFailed } from "./blocks.ts";
+import { Run } from "./Note.tsx";
+
+let asked = -1; // the block that a key has asked about: it gets the focus
+
+/** told is a block with its why, or without. */
+function told(b: Block, why: boolean): void {
+  update(front.value, (t) => ({ ...t, transcript: { ...t.transcript, blocks: t.transcript.blocks.map((o) => (o.id === b.id ? { ...o, why } : o)) } }));
+}
+
+/** openLast opens the why of the last line that has failed in the front terminal, and puts the focus there. */
+export function openLast(): void {
+  const b = frontTerminal().transcript.blocks.findLast(hasFailed);
+  if (!b) return void (hint.value = "No line has failed in this terminal.");
+  asked = b.id;
+  if (b.why) document.querySelector<HTMLElement>(`.why[data-block="${b.id}"]`)?.focus();
+  told(b, true);
+}
+
+/** take puts a repair on the prompt. */
+function take(r: Repair): void {
+  putLine(r.line, r.line);
+  focusField();
+}
+
+/** Why asks the engine and shows its answer. */
+export function Why({ block: b }: { block: Block }) {
+  const engine = useCell(host)?.engine;
+  const here = useCell(frontTab).transcript.program === (b.program ?? "bash");
+  const [answer, setAnswer] = useState<Answer | null>(null);
+  const box = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (here) void engine?.why({ terminal: front.value, line: b.line! }).then(setAnswer, () => {});
+  }, [engine, here]);
+  useLayoutEffect(() => {
+    if (!answer) return;
+    say(spoken(answer));
+    box.current?.scrollIntoView({ block: "nearest" });
+    if (asked === b.id) box.current?.focus({ preventScroll: true });
+    asked = -1;
+  }, [answer]);
+  const onKey = (e: preact.TargetedKeyboardEvent<HTMLElement>) => {
+    const repair = e.ctrlKey || e.altKey || e.metaKey ? undefined : answer?.repairs[Number(e.key) - 1];
+    if (!repair && e.key !== "Escape") return;
+    e.preventDefault();
+    e.stopPropagation();
+    if (repair) return take(repair);
+    told(b, false);
+    focusField();
+  };
+  if (!answer) return here ? null : <p class="why voice">{b.command} was typed at another prompt: {b.at.trim()}</p>;
+  return (
+    <section class="why voice" ref={box} tabIndex={-1} data-block={b.id} aria-label={`Why ${b.command} has failed`} onKeyDown={onKey}>
+      {answer.works ? <p>Nothing stands in the way any more: the line works now.</p>
+        : answer.rule === "" ? <p>Nothing is known of this line now.</p>
+        : <Chain of={answer} />}
+    </section>
+  );
+}
+
+/** spoken is an answer in one sentence or two. */
+function spoken({ works, rule, repairs }: Answer): string {
+  if (works) return "The line works now.";
+  return `${rule} ${repairs.length === 0 ? "No repair was found." : `${counted(repairs.length, "repair")}: ${repairs.map((r, i) => `${i + 1}, ${r.line}`).join("; ")}.`}`;
+}
+
+/** Chain is code, rule and facts, and below them what helps. */
+export function Chain({ of: { code, name, rule, source, facts, repairs } }: { of: Answer }) {
+  const seen = new Set<string>();
+  return (
+    <>
+      <dl>
+        <dt>Code</dt>
+        <dd>{code !== null && code > 0 && <><code class="short">{`0x${code.toString(16).padStart(2, "0")}`}</code> </>}{name}</dd>
+        <dt>Rule</dt>
+        <dd>{rule}{source && <span class="source"> {source}</span>}</dd>
+        <dt>Here</dt>
+        <dd><ul>{facts.map((f, i) => <li key={i}>{f.parts.map((part, j) => <Run key={j} part={part} seen={seen} />)}</li>)}</ul></dd>
+        <dt>What now</dt>
+        <dd>{repairs.length === 0 ? "No line was found that mends it." : <Repairs of={repairs} />}</dd>
+      </dl>
+    </>
+  );
+}
+
+/** Repairs are the lines that help, each tried in a copy: a click or its number puts one on the prompt. */
+function Repairs({ of }: { of: Repair[] }) {
+  return (
+    <ol class="repairs">
+      {of.map((r, i) => (
+        <li key={r.line}>
+          <button type="button" class="code" aria-keyshortcuts={String(i + 1)} title={`Put on the prompt: ${i + 1}`} onClick={() => take(r)}>{r.line}</button>
+          {r.then.map((line, j) => <span class="then" key={j}>then <code>{line}</code></span>)}
+          <span class="means">{r.says.parts.map((p) => p.text).join("")}</span>
+        </li>
+      ))}
+    </ol>
+  );
+}
