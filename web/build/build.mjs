@@ -156,6 +156,7 @@ writeFileSync(join(dist, "index.html"), await html(address, fonts, first));
 
 cpSync(join(top, "cmd/hsmplay/notices.txt"), join(dist, "notices.txt"));
 reference(join(top, "docs", "commands"), join(dist, "docs"), address["web/css/main.css"]);
+reference(join(top, "docs", "codes"), join(dist, "codes"), address["web/css/main.css"]);
 reference(join(top, "docs", "spec"), join(dist, "spec"), address["web/css/main.css"]);
 
 const files = [...filesOf(page), ...filesOf(style), ...filesOf(later), ...filesOf(early), manifest, ...built.scripts, built.wasm, ...Object.values(built.course)].filter((f) => f !== "");

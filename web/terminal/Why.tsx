@@ -74,6 +74,9 @@ function spoken({ works, rule, repairs }: Answer): string {
   return `${rule} ${repairs.length === 0 ? "No repair was found." : `${counted(repairs.length, "repair")}: ${repairs.map((r, i) => `${i + 1}, ${r.line}`).join("; ")}.`}`;
 }
 
+/** hex is a code as the tools write it. */
+const hex = (code: number): string => `0x${code.toString(16).padStart(2, "0")}`;
+
 /** Chain is code, rule and facts, and below them what helps. */
 export function Chain({ of: { code, name, rule, source, facts, repairs } }: { of: Answer }) {
   const seen = new Set<string>();
@@ -81,7 +84,7 @@ export function Chain({ of: { code, name, rule, source, facts, repairs } }: { of
     <>
       <dl>
         <dt>Code</dt>
-        <dd>{code !== null && code > 0 && <><code class="short">{`0x${code.toString(16).padStart(2, "0")}`}</code> </>}{name}</dd>
+        <dd>{code !== null && code > 0 && <><a href={`codes/${hex(code)}.html`} target="_blank" rel="noopener" title="The page about this code">{hex(code)}</a> </>}{name}</dd>
         <dt>Rule</dt>
         <dd>{rule}{source && <span class="source"> {source}</span>}</dd>
         <dt>Here</dt>

@@ -1,0 +1,19 @@
+// The pages of return codes: plain ones, by links that stay below the site, and back to the playground with lines.
+
+import { expect, test } from "./play.ts";
+
+test("from a failed line to the page of its code, and back with lines to try", async ({ play }) => {
+  await play.login();
+  await play.type("genECCKeyPair -i 1 -l ecc1");
+  await play.press("Alt+w");
+  const [page] = await Promise.all([play.page.waitForEvent("popup"), play.page.getByRole("region", { name: /^Why/ }).getByRole("link", { name: "0xb3" }).click()]);
+  await expect(page.getByRole("heading", { name: "0xb3" })).toBeVisible();
+  await expect(page.locator("body")).toContainText("HSM Error: This operation violates the current configured/FIPS policies");
+  await page.getByRole("link", { name: "genECCKeyPair" }).click();
+  await expect(page).toHaveURL(/\/docs\/kmu-genECCKeyPair\.html$/);
+  await page.goBack();
+  await page.getByRole("link", { name: "All of them" }).click();
+  await page.getByRole("link", { name: "0xb3" }).click();
+  await page.getByRole("link", { name: "Try these lines in the playground" }).click();
+  await expect(page.locator("#dock")).toContainText("genECCKeyPair -i 1 -l ecc1");
+});
