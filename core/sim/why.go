@@ -128,6 +128,9 @@ func (w *World) failing(terminal int, line string) *failure {
 		c.f.Shut()
 		return nil
 	}
+	if now := t.Now(); now.Program == c.now.Program {
+		c.now.User = now.User // who a copy that reaches no HSM does not know
+	}
 	c.f.options.Source, c.f.cluster.Source = source, source
 	w.lend(c.f)
 	c.f.hears = &c.heard

@@ -367,7 +367,7 @@ func (c *failure) others(flag string) (list []candidate) {
 		says = voice.RepairKey
 	}
 	var words []string
-	for _, choice := range c.w.Complete(c.terminal, c.line[:from], from).Choices {
+	for _, choice := range c.f.Complete(c.terminal, c.line[:from], from).Choices {
 		words = append(words, strings.TrimSpace(choice.Word))
 	}
 	if len(words) == 0 {

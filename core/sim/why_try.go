@@ -189,7 +189,7 @@ func number(word string) bool {
 // too.
 func (c *failure) told(line string) (path []string, shown string, secrets []string) {
 	tool := c.now.Program
-	if word, _, _ := strings.Cut(strings.TrimSpace(line), " "); word == verbs.Tool || word == "service" {
+	if word, _, _ := strings.Cut(strings.TrimSpace(line), " "); word == "service" || slices.Contains(rehearsed(), word) {
 		tool = bash
 	}
 	return c.w.told(shell.Ended{Tool: tool, Line: line})

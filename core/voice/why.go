@@ -37,7 +37,6 @@ const (
 	WhyParam      ID = "why.param"
 	WhyMissing    ID = "why.missing"
 	WhyChoices    ID = "why.choices"
-	WhyStatus     ID = "why.status"
 
 	RepairInstead  ID = "why.repair-instead"
 	RepairFirst    ID = "why.repair-first"
@@ -89,7 +88,6 @@ var whyNotes = []Row{
 	{WhyParam, "`{option}` is: {means}.", false},
 	{WhyMissing, "Missing: `{options}`.", false},
 	{WhyChoices, "It takes `{values}`.", false},
-	{WhyStatus, "The program has ended with status {status}.", false},
 
 	{RepairInstead, "A line in its place that works.", false},
 	{RepairFirst, "First this, then the line works.", false},
