@@ -304,18 +304,14 @@ func (c *failure) approvals() (notes []voice.Note) {
 	return notes
 }
 
-func (c *failure) room() (notes []voice.Note) {
-	for _, n := range c.w.cluster.Nodes {
-		count := 0
-		for _, k := range n.HSM.Keys {
-			if k != nil {
-				count++
-			}
+func (c *failure) room() []voice.Note {
+	n, count := c.w.cluster.Nodes[0], 0
+	for _, k := range n.HSM.Keys {
+		if k != nil {
+			count++
 		}
-		notes = append(notes, voice.Say(voice.WhyRoom, "node", n.HSM.Node, "count", count, "max", n.HSM.KeysMax))
-		break
 	}
-	return notes
+	return []voice.Note{voice.Say(voice.WhyRoom, "node", n.HSM.Node, "count", count, "max", n.HSM.KeysMax)}
 }
 
 func (c *failure) mode() []voice.Note {
