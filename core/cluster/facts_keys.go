@@ -90,6 +90,7 @@ func (cl *Client) Missing(handle uint32) Missing {
 	if !cl.daemon() {
 		return cl.missingHere(handle)
 	}
+	unreached := Missing{}
 	for _, n := range cl.cluster.Nodes {
 		k := n.HSM.At(handle)
 		at := Missing{Node: n.HSM.Node, IP: n.IP}
@@ -97,7 +98,10 @@ func (cl *Client) Missing(handle uint32) Missing {
 		case k == nil:
 			continue
 		case !n.Reached():
-			at.Place = OnUnreached
+			if at.Place = OnUnreached; unreached.Place == Nowhere {
+				unreached = at
+			}
+			continue
 		case k.Session != 0:
 			at.Place = InOtherSession
 		default:
@@ -105,10 +109,10 @@ func (cl *Client) Missing(handle uint32) Missing {
 		}
 		return at
 	}
-	if handle > 0 && handle < hsm.FirstSlot {
+	if unreached.Place == Nowhere && handle > 0 && handle < hsm.FirstSlot {
 		return Missing{Place: Internal}
 	}
-	return Missing{}
+	return unreached
 }
 
 // missingHere is Missing for own connections, whose HSMs are a part of what there is.
@@ -170,18 +174,17 @@ func (cl *Client) coverage(has func(*hsm.HSM) bool) Coverage {
 	return c
 }
 
-// Stranger returns the node of a reached HSM that lacks a key because it does not know the owner;
-// false for none.
-func (cl *Client) Stranger(k *hsm.Key) (node int, found bool) {
+// Strangers returns the nodes of the reached HSMs that lack a key because they do not know its owner.
+func (cl *Client) Strangers(k *hsm.Key) (nodes []int) {
 	known := cl.known()
 	home := slices.IndexFunc(known, func(n *Node) bool { return n.holds(k) })
 	if home < 0 {
-		return 0, false
+		return nil
 	}
 	for _, n := range cl.nodes() {
 		if !n.holds(k) && !n.HSM.KnowsOwner(known[home].HSM, k) {
-			return n.HSM.Node, true
+			nodes = append(nodes, n.HSM.Node)
 		}
 	}
-	return 0, false
+	return nodes
 }

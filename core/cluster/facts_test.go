@@ -38,7 +38,7 @@ func TestFactsAreNoCalls(t *testing.T) {
 		cl.Lacks(k.Handle, attr.FlagSign)
 		cl.Missing(9)
 		cl.KeyCoverage(k.Handle)
-		cl.Stranger(k)
+		cl.Strangers(k)
 		cl.User()
 		require.Equal(t, before, c.LastEvent())
 	}
@@ -112,6 +112,9 @@ func TestWhyAHandleMeansNothing(t *testing.T) {
 	}
 	c.Node(1).HSM.Erase(6)
 	require.Equal(t, cluster.Missing{Place: cluster.OnOtherHSM, Node: 0, IP: "10.0.1.10"}, officer(t, c, 1).Missing(6))
+	require.NoError(t, c.Heal(2))
+	require.NoError(t, c.Isolate(0))
+	require.Equal(t, cluster.OfOther, other.Missing(6).Place, "an HSM that is reached has it too")
 }
 
 func TestWhereAKeyIsAndWhyNot(t *testing.T) {
@@ -126,20 +129,15 @@ func TestWhereAKeyIsAndWhyNot(t *testing.T) {
 	require.False(t, cl.KeyCoverage(k.Handle).Full())
 	require.Equal(t, cluster.Coverage{Have: 1, Of: 3, Lacking: []int{1, 2}}, cl.UserCoverage(hsm.CU, "bob"))
 	require.Equal(t, 3, cl.UserCoverage(hsm.CO, "bob").Of-cl.UserCoverage(hsm.CO, "bob").Have, "the type counts")
-	node, strange := cl.Stranger(k)
-	require.True(t, strange)
-	require.Equal(t, 1, node)
+	require.Equal(t, []int{1, 2}, cl.Strangers(k))
 	require.NoError(t, c.Isolate(1))
-	node, strange = cl.Stranger(k)
-	require.True(t, strange)
-	require.Equal(t, 2, node, "an HSM that is not reached is no stranger")
+	require.Equal(t, []int{2}, cl.Strangers(k), "an HSM that is not reached is no stranger")
 	require.Equal(t, cluster.Coverage{Have: 1, Of: 2, Lacking: []int{2}}, cl.KeyCoverage(k.Handle))
 
 	u, err := s.ExtractUser(k.Owner)
 	require.NoError(t, err)
 	require.NoError(t, officer(t, c, 2).InsertUser(s, u))
-	_, strange = cl.Stranger(k)
-	require.False(t, strange, "it knows him and only lacks the key")
+	require.Empty(t, cl.Strangers(k), "it knows him and only lacks the key")
 	c.Advance(10 * cluster.SyncPeriod)
 	require.True(t, cl.KeyCoverage(k.Handle).Full())
 

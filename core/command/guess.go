@@ -120,6 +120,7 @@ func (g *guess[E]) read() {
 		g.odd = 0 // it can only be the command alone
 	}
 	g.places()
+	g.takeName()
 	g.settle()
 	g.allow()
 	g.fill()

@@ -6,6 +6,24 @@ import (
 	"strings"
 )
 
+// takeName takes a user's name that stands where a word of a list does for the user's name, where that
+// has no value: of `login -u example_user` in a tool whose -u is the type of user.
+func (g *guess[E]) takeName() {
+	name := slices.IndexFunc(g.spec.Params, func(p Param) bool { return p.Kind == User && !p.Many && !p.Repeat })
+	if name < 0 || g.given[name] {
+		return
+	}
+	for i := range g.spec.Params {
+		p := &g.spec.Params[i]
+		listed := len(p.Values) > 0 && (p.Kind == Text || p.Kind == Choices)
+		if g.given[i] && listed && g.values[i] != "" && g.fit(i, g.values[i]).how <= free {
+			g.given[name], g.values[name] = true, g.values[i]
+			g.given[i], g.values[i] = false, ""
+			return
+		}
+	}
+}
+
 // settle puts each value as the tool reads it, and hides passwords.
 func (g *guess[E]) settle() {
 	for i := range g.spec.Params {

@@ -124,8 +124,9 @@ func (t *Tool) noteMade(cr *cluster.Creation) []voice.Note {
 	if t.client.Size() == cr.Holders() {
 		return nil
 	}
-	if node, strange := t.client.Stranger(key); strange {
-		return []voice.Note{voice.Say(voice.OwnerNotThere, "have", cr.Holders(), "all", t.client.Size(), "node", node, "name", t.User())}
+	if strangers := t.client.Strangers(key); len(strangers) > 0 {
+		return []voice.Note{voice.Say(voice.OwnerNotThere, "have", cr.Holders(), "all", t.client.Size(),
+			"hsms", voice.HSMs(strangers), "name", t.User())}
 	}
 	lacking := voice.NotEverywhere
 	if len(t.client.Reached()) == t.client.Size() {

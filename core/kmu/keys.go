@@ -42,11 +42,10 @@ func handle(args command.Args, flag string) uint32 { return uint32(min(args.Int(
 // deleteKey deletes a key (spec/kmu.md 3.27). What it does not find, it reports as its look-up.
 func (t *Tool) deleteKey(args command.Args) command.Outcome {
 	const api = "Cfm3DeleteKey"
-	h := handle(args, "-k")
-	answers, err := t.client.Delete(h)
+	answers, err := t.client.Delete(handle(args, "-k"))
 	switch {
 	case retcode.Of(err) == retcode.BadHandle:
-		return t.denied(args, denial{api: "Cfm3FindKey", err: err, answers: t.client.Where(h)})
+		return t.denied(args, denial{api: "Cfm3FindKey", err: err, byAll: true})
 	case err != nil:
 		return t.denied(args, denial{api: api, err: err})
 	}
@@ -116,12 +115,12 @@ func (t *Tool) findSingleKey(args command.Args) command.Outcome {
 // lacking explains why a key is on some HSMs only.
 func (t *Tool) lacking(h uint32, missing []cluster.Answer) voice.Note {
 	k, _ := t.client.Key(h)
-	node, strange := t.client.Stranger(k)
+	strangers := t.client.Strangers(k)
 	switch all := t.client.Size(); {
 	case k.Session != 0:
 		return voice.Say(voice.SessionKeyHome, "handle", h, "nodes", nodeList(missing))
-	case strange:
-		return voice.Say(voice.OwnerNotThere, "have", all-len(missing), "all", all, "node", node, "name", fmt.Sprintf("with the id %d", k.Owner))
+	case len(strangers) > 0:
+		return voice.Say(voice.OwnerNotThere, "have", all-len(missing), "all", all, "hsms", voice.HSMs(strangers), "name", fmt.Sprintf("with the id %d", k.Owner))
 	}
 	return voice.Say(voice.MissingSomewhere, "handle", h, "nodes", nodeList(missing))
 }

@@ -51,11 +51,14 @@ func (t *Tool) login(args command.Args, password string) command.Outcome {
 	answers := t.client.LogIn(hsm.UserType(args.Text("-u")), args.Text("-s"), password)
 	out := t.printLogin(answers)
 	out.Notes = append(out.Notes, t.loginNotes(args, out.Err, before)...)
+	var refused []int
 	for _, a := range answers {
-		if out.Err == nil && a.Err != nil {
-			out.Notes = append(out.Notes, voice.Say(voice.LoginRefusedBy, "node", a.Node))
-			break
+		if a.Err != nil {
+			refused = append(refused, a.Node)
 		}
+	}
+	if out.Err == nil && refused != nil {
+		out.Notes = append(out.Notes, voice.Say(voice.LoginRefusedBy, "hsms", voice.HSMs(refused)))
 	}
 	return out
 }

@@ -39,9 +39,46 @@ func TestAnHSMWithoutTheOwnerLacksTheKey(t *testing.T) {
 	h := d.cluster.Node(2).HSM
 	h.Users = slices.DeleteFunc(slices.Clone(h.Users), func(u *hsm.User) bool { return u.Name == "example_user" })
 	d.line("loginHSM -u CU -s example_user -p aws")
-	require.Contains(t, d.line("genSymKey -t 31 -s 32 -l k"), "HSM 2 does not know its owner example_user")
+	require.Contains(t, d.line("genSymKey -t 31 -s 32 -l k"), "its owner example_user is unknown to HSM 2")
 	require.NoError(t, d.cluster.Stop(2))
 	require.Contains(t, d.line("genSymKey -t 31 -s 32 -l k"), "The others get it when they can be reached again.")
+}
+
+// Where several HSMs refuse, all of them are named.
+func TestAllThatRefuseAreNamed(t *testing.T) {
+	d := newDesk(t)
+	for _, node := range []int{0, 2} {
+		h := d.cluster.Node(node).HSM
+		h.Users = slices.DeleteFunc(slices.Clone(h.Users), func(u *hsm.User) bool { return u.Name == "example_user" })
+	}
+	require.Contains(t, d.line("loginHSM -u CU -s example_user -p aws"), "HSMs 0 and 2 refused this login")
+	require.Contains(t, d.line("genSymKey -t 31 -s 32 -l k"), "its owner example_user is unknown to HSMs 0 and 2")
+}
+
+// A key that no HSM has is asked for once.
+func TestAMissingKeyIsAskedForOnce(t *testing.T) {
+	d := newDesk(t)
+	d.line("loginHSM -u CU -s example_user -p aws")
+	for _, line := range []string{"deleteKey -k 99", "findSingleKey -k 99"} {
+		before := d.cluster.LastEvent()
+		require.Contains(t, d.line(line), "Node id 2 and err state 0x000000a8")
+		require.Equal(t, before+3, d.cluster.LastEvent(), line)
+	}
+}
+
+// A user's name that stands for the type of user is the name that was meant.
+func TestANameInPlaceOfATypeIsTakenForTheName(t *testing.T) {
+	d := newDesk(t)
+	for line, want := range map[string]string{
+		"login -u example_user -p aws":    "loginHSM -u CU -s example_user -hpswd",
+		"loginHSM -u example_user -p aws": "loginHSM -u CU -s example_user -hpswd",
+		"login -u bob -p secret":          "loginHSM -u CU -s bob -hpswd",
+		"login -u CU -p aws":              "loginHSM -u CU -s example_user -hpswd",
+	} {
+		got := d.line(line)
+		require.Contains(t, got, want, line)
+		require.NotContains(t, got, "secret")
+	}
 }
 
 func TestTheToolStartsWithItsBannerUnlessSwitchedOff(t *testing.T) {

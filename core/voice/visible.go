@@ -2,6 +2,7 @@ package voice
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -49,6 +50,19 @@ func Word(text string) string {
 		}
 	}
 	return OneLine(text)
+}
+
+// HSMs names HSMs by their nodes: HSM 1, HSMs 0 and 2, HSMs 0, 1 and 2.
+func HSMs(nodes []int) string {
+	words := make([]string, len(nodes))
+	for i, node := range nodes {
+		words[i] = strconv.Itoa(node)
+	}
+	if len(words) == 1 {
+		return "HSM " + words[0]
+	}
+	last := max(0, len(words)-1)
+	return "HSMs " + strings.Join(words[:last], ", ") + " and " + strings.Join(words[last:], "")
 }
 
 // plain reports whether a byte is an ordinary ASCII character, a line feed or a tab.
