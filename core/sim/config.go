@@ -206,7 +206,7 @@ type configuring struct {
 var configureTable = command.Table[*configuring]{Tool: "configure", Lead: "configure ",
 	Style: command.Style{Quotes: command.ShellQuotes, Help: []string{"-h", "--help"}, Usage: configureUsage,
 		Refuse: func(_ command.Fault, s command.Shape) command.Refusal {
-			return command.Refusal{Text: configureUsage(s), Errors: true, Status: 2, Notes: []voice.Note{}}
+			return command.Refusal{Text: configureUsage(s), Errors: true, Status: 2}
 		}},
 	Specs: []command.Spec[*configuring]{{Means: "points the client machine at a cluster", Run: (*configuring).run, Params: []command.Param{
 		{Flag: "-a", Value: "IP", OneOf: "what", Example: "10.0.1.10", Means: "names one HSM to the daemon and to the management tool"},
@@ -227,10 +227,7 @@ func configureUsage(command.Shape) string { return "usage: configure -a IP | --c
 
 // configure is the program.
 func (w *World) configure(p *shell.Process) int {
-	out := configureTable.Carry(&configuring{w, p}, configureTable.MatchWords(p.Args[1:]))
-	p.Print(out.Text)
-	p.Errorf("%s", out.Errors)
-	return out.Status
+	return carried(p, forRoot(configureTable), &configuring{w, p})
 }
 
 func (c *configuring) run(args command.Args) command.Outcome {

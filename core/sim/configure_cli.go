@@ -2,6 +2,7 @@ package sim
 
 import (
 	"hsmplay/core/cli"
+	"hsmplay/core/command"
 	"hsmplay/core/shell"
 )
 
@@ -19,12 +20,27 @@ func (w *World) configureCLI(p *shell.Process) int {
 			p.World(func() { all = w.places() })
 			return all
 		}}
-	out := cli.Configure.Carry(c, cli.Configure.MatchWords(p.Args[1:]))
+	return carried(p, forRoot(cli.Configure), c)
+}
+
+// forRoot is a program's table whose lines are offered with sudo before them: its files are root's.
+func forRoot[E any](table command.Table[E]) command.Table[E] {
+	table.Lead = "sudo " + table.Lead
+	return table
+}
+
+// carried runs a program that is a table.
+func carried[E any](p *shell.Process, table command.Table[E], state E) int {
+	return carriedWords(p, table, state, p.Args[1:])
+}
+
+func carriedWords[E any](p *shell.Process, table command.Table[E], state E, words []string) int {
+	out := table.Carry(state, table.MatchWords(words))
+	p.Print(out.Text)
+	p.Errorf("%s", out.Errors)
 	for _, n := range out.Notes {
 		p.Note(n.ID, anys(n.Args)...)
 	}
-	p.Print(out.Text)
-	p.Errorf("%s", out.Errors)
 	return out.Status
 }
 

@@ -24,12 +24,12 @@ const daemonPID = 2417
 func (w *World) servicePrograms() []shell.Program {
 	rows := []shell.Program{
 		{Name: "service", Path: "/usr/sbin/service", Means: "starts and stops the client daemon", Help: serviceTable.Usage(),
-			Run:    func(p *shell.Process) int { return carried(p, serviceTable, w, p.Args[1:]) },
+			Run:    func(p *shell.Process) int { return carried(p, serviceTable, unitCall{w, p}) },
 			Typing: typing(serviceTable, unitCall{w: w})},
 		{Name: "systemctl", Means: "starts and stops the client daemon", Help: systemctlTable.Usage(),
 			Run: w.systemctl, Typing: typing(systemctlTable, unitCall{w: w})},
 		{Name: "journalctl", Means: "shows the client daemon's log", Help: journalTable.Usage(),
-			Run:    func(p *shell.Process) int { return carried(p, journalTable, w, p.Args[1:]) },
+			Run:    func(p *shell.Process) int { return carried(p, journalTable, unitCall{w, p}) },
 			Typing: typing(journalTable, unitCall{w: w})},
 		{Name: "cloudhsm_client", Path: "/opt/cloudhsm/bin/cloudhsm_client", Means: "the client daemon itself", Run: w.foreground,
 			Help: "usage: cloudhsm_client FILE\n"},
@@ -37,7 +37,7 @@ func (w *World) servicePrograms() []shell.Program {
 	for _, verb := range serviceVerbs {
 		table := upstartTable(verb.Word)
 		rows = append(rows, shell.Program{Name: verb.Word, Path: "/usr/sbin/" + verb.Word, Help: table.Usage(),
-			Run: func(p *shell.Process) int { return carried(p, table, w, p.Args[1:]) }, Typing: typing(table, unitCall{w: w})})
+			Run: func(p *shell.Process) int { return carried(p, table, unitCall{w, p}) }, Typing: typing(table, unitCall{w: w})})
 	}
 	return rows
 }
@@ -89,7 +89,7 @@ func (w *World) systemctl(p *shell.Process) int {
 	if len(words) == 0 {
 		words = []string{"list-units"}
 	}
-	return carried(p, systemctlTable, w, words)
+	return carriedWords(p, systemctlTable, unitCall{w, p}, words)
 }
 
 func (c unitCall) nothing(command.Args) command.Outcome { return command.Outcome{} }

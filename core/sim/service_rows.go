@@ -154,17 +154,6 @@ var journalTable = command.Table[unitCall]{Tool: "journalctl", Lead: "journalctl
 		{Flag: "--no-pager", Kind: command.Switch, Optional: true, Means: "prints everything at once"}}}},
 }
 
-// carried runs a program that is a table.
-func carried(p *shell.Process, table command.Table[unitCall], w *World, words []string) int {
-	out := table.Carry(unitCall{w, p}, table.MatchWords(words))
-	p.Print(out.Text)
-	p.Errorf("%s", out.Errors)
-	for _, n := range out.Notes {
-		p.Note(n.ID, anys(n.Args)...)
-	}
-	return out.Status
-}
-
 // optionsLast puts the options before a verb behind it, where the table has them.
 func optionsLast(words []string) []string {
 	n := slices.IndexFunc(words, func(word string) bool { return !strings.HasPrefix(word, "-") })

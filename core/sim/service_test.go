@@ -191,3 +191,21 @@ func TestConfigureKnowsOneDaemon(t *testing.T) {
 	p.do("sudo /opt/cloudhsm/bin/configure -m -i 1")
 	require.Equal(t, "3\n", p.do("grep -c '\"hostname\"' /opt/cloudhsm/etc/cloudhsm_mgmt_util.cfg").Text)
 }
+
+// A line for a program whose files are root's is offered with sudo before it, and nothing of sudo is
+// said to who has typed it.
+func TestLinesForRootAreOfferedWithSudo(t *testing.T) {
+	p := start(t, Options{})
+	p.do("exit")
+	for line, want := range map[string]string{
+		"sudo /opt/cloudhsm/bin/configure-cli -a": "A line that would work: sudo configure-cli -a 10.0.1.10.",
+		"configure-cli -a":                        "A line that would work: sudo configure-cli -a 10.0.1.10.",
+		"sudo configure -a":                       "A line that would work: sudo configure -a 10.0.1.10.",
+		"configure a 10.0.1.10":                   "A line that would work: sudo configure -a 10.0.1.10.",
+	} {
+		got := noteText(p.do(line))
+		require.Contains(t, got, want, line)
+		require.NotContains(t, got, "belongs to root", line)
+	}
+	require.Contains(t, noteText(p.do("configure-cli -a 10.0.1.10")), "The file belongs to root.")
+}
