@@ -46,6 +46,7 @@ func (l *Lesson) Check(file string, p Proof) []Fault {
 	}
 	var left []leftover
 	for i := range l.Steps {
+		LessonDone{}.lay(l, i, s.world)
 		w := newWatch(l, i, s, kept, binders)
 		c.step(w)
 		c.leftovers(left, i)
@@ -108,6 +109,7 @@ func (c *check) leave(w *watch) (all []leftover) {
 // of the step before has left something behind.
 func (c *check) leftovers(left []leftover, step int) {
 	for _, l := range left {
+		LessonDone{}.lay(c.lesson, step, l.stage.world)
 		w := newWatch(c.lesson, step, l.stage, l.kept, l.binders)
 		if w.look(w.eyes(w.begin)).all() {
 			c.fault(w.step.Line, "leftover", "all goals are met before anything is typed, after %s in the step before", l.by)

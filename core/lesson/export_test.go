@@ -14,3 +14,10 @@ func Met(l *Lesson, w *sim.World, lines []string) (met []bool) {
 	}
 	return met
 }
+
+// Own plays the lesson's own way through the step that is played, and tells the player.
+func (p *Player) Own(at int64) State {
+	p.stage.play(p.watch.step.Solution, func() names { return p.watch.names(p.stage) })
+	p.Observe(p.Front(), at)
+	return p.State()
+}

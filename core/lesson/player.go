@@ -61,9 +61,7 @@ func Play(l *Lesson, w *sim.World, at int64) *Player {
 // begin begins a step in the world as it is.
 func (p *Player) begin(step int, kept names, binders []Goal) {
 	p.at = step
-	if p.lesson.Steps[step].Record {
-		_ = p.stage.world.Write(recordFile, p.done.text(p.lesson)) // a full disk leaves the file as it is
-	}
+	p.done.lay(p.lesson, step, p.stage.world)
 	p.watch = newWatch(p.lesson, step, p.stage, kept, binders)
 	p.begins = append(p.begins[:min(step, len(p.begins))], p.watch)
 	p.now = now{}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"hsmplay/core/sim"
 	"hsmplay/core/voice"
 )
 
@@ -31,6 +32,13 @@ func (d LessonDone) text(l *Lesson) []byte {
 			counted(step.Hints, "hint"), counted(step.Shown, "line"), right, counted(len(step.Guesses), "prediction"), time.Duration(step.Ms/1000)*time.Second)
 	}
 	return []byte(b.String() + voice.Say(voice.LessonRecord).String() + "\n")
+}
+
+// lay puts the record into the world in which a step begins that has one.
+func (d LessonDone) lay(l *Lesson, step int, w *sim.World) {
+	if l.Steps[step].Record {
+		_ = w.Write(recordFile, d.text(l)) // a full disk leaves the file as it is
+	}
 }
 
 // counted is a number of things in words: 1 line, 2 lines.
