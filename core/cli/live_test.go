@@ -55,5 +55,7 @@ func TestTheFirstMinuteByNext(t *testing.T) {
 		require.Equal(t, d.tool.Next(), saved.Next())
 	}
 	require.True(t, d.tool.verified)
-	require.Contains(t, text, `"total_key_count": 2`)
+	require.Contains(t, text, "Successfully generated key file")
+	require.Contains(t, string(d.files[FirstFile]), "PUBLIC KEY")
+	require.Equal(t, "quit", d.tool.Next()[0])
 }

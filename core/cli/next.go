@@ -21,9 +21,12 @@ const (
 	firstPair = "key generate-asymmetric-pair ec --public-label signer-pub --private-label signer --curve secp384r1 " +
 		"--public-attributes verify=true --private-attributes sign=true"
 	firstData = "aGVsbG8="
+	// FirstFile is the public key that it writes last, for openssl.
+	FirstFile = "signer-pub.pem"
 )
 
-// Next proposes lines, the best first: log in, make a pair, sign, verify, look at the keys.
+// Next proposes lines, the best first: log in, make a pair, sign, verify, write the public key
+// to a file, and leave with it.
 func (t *Tool) Next() (lines []string) {
 	l := t.front()
 	switch {
@@ -39,6 +42,8 @@ func (t *Tool) Next() (lines []string) {
 	}
 	if line := t.signingLine(l); line != "" {
 		lines = append(lines, line)
+	} else if t.verified {
+		lines = append(lines, "quit")
 	}
 	return append(lines, "key list", "quit")
 }
@@ -59,7 +64,7 @@ func (t *Tool) signingLine(l *link) string {
 	case signer == nil:
 		return firstPair
 	case t.verified:
-		return ""
+		return t.exportLine(l)
 	case t.signed == nil:
 		return "crypto sign ecdsa --key-filter key-reference=" + reference(signer.Handle) + " --hash-function sha384 --data " + firstData
 	}
@@ -73,6 +78,19 @@ func (t *Tool) signingLine(l *link) string {
 	}
 	return "crypto verify ecdsa --key-filter key-reference=" + reference(public.Handle) + " --hash-function sha384 --data " + t.signed.Data +
 		" --signature " + t.signed.Signature
+}
+
+// exportLine writes the public key that has verified to a file, "" where it is there; then it is time
+// to leave.
+func (t *Tool) exportLine(l *link) string {
+	public := t.newest(l, attr.Public, attr.FlagVerify, nil)
+	if public == nil {
+		return ""
+	}
+	if _, err := t.host.ReadFile(FirstFile); err == nil {
+		return ""
+	}
+	return "key generate-file --encoding pem --path " + FirstFile + " --filter key-reference=" + reference(public.Handle)
 }
 
 // newest is the newest EC key of a class that may do something and fits, of the user's own without

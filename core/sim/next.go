@@ -69,6 +69,9 @@ func (g *guide) proposals(own []string) []proposal {
 	if g.program == bash && g.w.down() < 0 && g.w.cluster.State() == cluster.Active {
 		rest = slices.Insert(rest, min(1, len(rest)), proposal{line: toolNamed(cli.Name).line})
 	}
+	if line := "openssl pkey -pubin -in " + cli.FirstFile + " -noout -text"; g.program == bash && exists(cli.FirstFile)(g) && !g.w.ran.has(line) {
+		ways = slices.Insert(ways, 0, proposal{line: line})
+	}
 	switch {
 	case g.program == bash && g.w.nextStep() != "":
 		return slices.Concat([]proposal{{line: g.w.nextStep()}}, ways, rest)

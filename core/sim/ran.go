@@ -174,6 +174,13 @@ func (r *ran) hide(secret string) (had bool) {
 	return had
 }
 
+// has reports whether a line has run, as far as is remembered.
+func (r *ran) has(line string) bool {
+	return slices.ContainsFunc(r.logs, func(l terminalLog) bool {
+		return slices.ContainsFunc(l.rows, func(row *view.RanRow) bool { return row.Line == line })
+	})
+}
+
 // fork returns a copy that goes its own way.
 func (r *ran) fork() ran {
 	f := *r
