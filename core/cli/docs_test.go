@@ -57,7 +57,7 @@ func TestTheReferenceIsWhatTheTableSays(t *testing.T) {
 		}
 		index += fmt.Sprintf("- [%s](%s): %s\n", s.Name, page, means)
 		syntax := strings.TrimPrefix(strings.Split(Commands.Usage(s.Path()...)[strings.Index(Commands.Usage(s.Path()...), "Usage: "):], "\n")[0], "Usage: ")
-		transcript.Golden(t, pagesOf+page, command.Reference(s, syntax)+cited(t, s.Name))
+		transcript.Golden(t, pagesOf+page, command.Reference(s, syntax)+cited(t, s.Name)+transcript.Real(t, cited(t, s.Name)))
 	}
 	transcript.Golden(t, pagesOf+"cli.md", index)
 	found, err := filepath.Glob(pagesOf + "cli-*.md")

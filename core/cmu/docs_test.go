@@ -36,8 +36,8 @@ func TestTheReferenceIsWhatTheTableSays(t *testing.T) {
 			page := "cmu-" + r.Name + ".md"
 			pages = append(pages, page)
 			index += fmt.Sprintf("- [%s](%s): %s\n", r.Name, page, r.Means)
-			transcript.Golden(t, reference+page, command.Reference(r.Spec, r.synopsis)+"\nPrompt: "+mode.prompts+"\n"+
-				transcript.Cited(t, "cmu.md", r.Name))
+			cited := transcript.Cited(t, "cmu.md", r.Name)
+			transcript.Golden(t, reference+page, command.Reference(r.Spec, r.synopsis)+"\nPrompt: "+mode.prompts+"\n"+cited+transcript.Real(t, cited))
 		}
 	}
 	transcript.Golden(t, reference+"cmu.md", index)

@@ -29,7 +29,8 @@ func TestTheReferenceIsWhatTheTableSays(t *testing.T) {
 			page := "kmu-" + s.Name + ".md"
 			pages = append(pages, page)
 			index += fmt.Sprintf("- [%s](%s): %s\n", s.Name, page, s.Means)
-			transcript.Golden(t, reference+page, command.Reference(s, command.Syntax(s))+transcript.Cited(t, "kmu.md", s.Name))
+			cited := transcript.Cited(t, "kmu.md", s.Name)
+			transcript.Golden(t, reference+page, command.Reference(s, command.Syntax(s))+cited+transcript.Real(t, cited))
 		}
 	}
 	transcript.Golden(t, reference+"kmu.md", index)

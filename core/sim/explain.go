@@ -40,8 +40,8 @@ func explain(p *shell.Process) int {
 	return 1
 }
 
-// Meaning is what `explain` prints of a return code, a term or an attribute, and whether there is
-// something.
+// Meaning is what `explain` prints of a return code, a term, an attribute or a command, and whether
+// there is something.
 func Meaning(asked string) (string, bool) {
 	digits, isCode := strings.CutPrefix(strings.ToLower(asked), "0x")
 	if row, ok := glossary.Lookup(asked); ok && !isCode {
@@ -57,7 +57,8 @@ func Meaning(asked string) (string, bool) {
 			return fmt.Sprintf("0x%02x  %s\nWhy:   %s\nDo:    %s\nFrom:  %s\n", n, row.Text, row.Cause, row.Repair, row.Source), true
 		}
 	}
-	return "", false
+	text := meaningOfCommand(asked)
+	return text, text != ""
 }
 
 // codes lists the known codes.
