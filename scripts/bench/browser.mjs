@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { chromium } from "@playwright/test";
 import { measureEngine } from "./engine.mjs";
+import { measureTimeline } from "./timeline.mjs";
 import { measureTypes } from "./types.mjs";
 import { line, median } from "./line.mjs";
 
@@ -114,6 +115,10 @@ try {
   await types.goto(home + "bench/");
   await measureTypes(types, home + engine);
   await types.context().close();
+  const timeline = await fresh();
+  await timeline.goto(home + "bench/");
+  await measureTimeline(timeline, home + engine);
+  await timeline.context().close();
 
   const empty = await visits(await emptySite(), 5);
   const ours = await visits(home, 5);

@@ -4,7 +4,7 @@ import { field } from "../dock/field.ts";
 import { coarse } from "./pointer.ts";
 
 /** panes are the stops of F6, in their order. */
-const panes = ["#field, #secret", ".transcript:not([hidden])", "#tabs [aria-selected=true]", "#lesson, #lessonbar button", "#strip", "#drawer", "header"];
+const panes = ["#field, #secret", ".transcript:not([hidden])", "#timeline", "#tabs [aria-selected=true]", "#lesson, #lessonbar button", "#strip", "#drawer", "header"];
 
 /** focusField puts the focus on the command line, except where that would raise a soft keyboard: that stays down until tapped. */
 export function focusField(): void {

@@ -152,6 +152,15 @@ test("what is stored of the points and cannot be read is left alone, and the wor
   await expect(strip(play)).toContainText("2 points");
 });
 
+test("F6 stops at the strip", async ({ play, page }) => {
+  await open(play);
+  await play.field.focus();
+  for (let i = 0; i < 3 && !await page.evaluate(() => document.activeElement?.id === "timeline"); i++) await play.press("F6");
+  await expect(strip(play)).toBeFocused();
+  await play.press("Shift+F6", "Shift+F6");
+  await expect(play.field).toBeFocused();
+});
+
 for (const [width, scheme] of [[360, "light"], [1440, "dark"]] as const) {
   test(`the timeline fits and passes axe at ${width} in ${scheme}`, async ({ play, page }) => {
     await page.setViewportSize({ width, height: 900 });
