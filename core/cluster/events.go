@@ -53,6 +53,9 @@ func (c *Cluster) Events(after int64) []Event {
 	return c.events[i:]
 }
 
+// ForgetEvents lets go what is remembered of events; their numbers go on.
+func (c *Cluster) ForgetEvents() { c.events = nil }
+
 // EventsOf returns the numbers of the first and the last remembered event that a command in a
 // terminal has caused after a sequence number; none where there is no such event.
 func (c *Cluster) EventsOf(terminal int, after int64) []int64 {

@@ -70,6 +70,15 @@ func (p *point) row() PointRow {
 	return p.PointRow
 }
 
+// age lets go what an old point must not keep for the rest of a session: the world of one that goes,
+// and the calls of its time.
+func (p *point) age() {
+	p.row()
+	if p.root != nil && p.root.cluster != nil {
+		p.root.cluster.ForgetEvents()
+	}
+}
+
 // PointRow is a point as it is shown.
 type PointRow struct {
 	ID       int64  `json:"id"`
@@ -181,7 +190,7 @@ func thin(points []*point) []*point {
 	}
 	kept := slices.DeleteFunc(slices.Clone(points[:old]), func(p *point) bool { return p.Depth%thinned != 0 })
 	for _, p := range kept {
-		p.row() // it must not keep the world of one that goes
+		p.age()
 	}
 	if len(kept) > pointsMax {
 		kept = slices.Delete(kept, 1, len(kept)-pointsMax+1)

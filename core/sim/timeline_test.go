@@ -175,6 +175,21 @@ func TestATimelineIsBounded(t *testing.T) {
 	require.Len(t, tl.branches, branchesMax)
 }
 
+// Calls are remembered by the newest points alone: a long session would keep all that there ever
+// were.
+func TestOldPointsKeepNoCalls(t *testing.T) {
+	p := withTimeline(t, Options{})
+	for range pointsMax + thinned {
+		p.do("loginStatus")
+	}
+	points := p.line.now.points
+	require.Empty(t, points[0].root.cluster.Events(0))
+	require.NotEmpty(t, points[len(points)-1].root.cluster.Events(0))
+	last := points[0].root.cluster.LastEvent()
+	p.to(points[0].ID)
+	require.GreaterOrEqual(t, p.w.cluster.LastEvent(), last)
+}
+
 // A password that was typed where anybody sees it is known for one only later: then no point has it
 // in what it tells, and none in what a jump brings back to what ran.
 func TestNoPointKeepsAPasswordThatTheWorldHides(t *testing.T) {
