@@ -1,5 +1,7 @@
 // Lessons by real keys: at a desk and on a phone, with the keyboard and the spoken log alone, over a reload, and back to one's own world.
 
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { begin, card, drop, list, row, unfold } from "./lesson.ts";
 import { expect, test, type Play } from "./play.ts";
 
@@ -194,6 +196,33 @@ test("lines of a second tab go there: what is asked about, lines with blanks, an
   await expect(play.typed).toHaveText(["cp a b"]);
   await play.tabs.nth(0).click();
   await expect(play.typed).toHaveText(["touch a"]);
+});
+
+// What is proved is that the files are enough: a machine that has never seen the playground says that the record is signed.
+test("the record of a theme is signed in the page, downloaded, and verified by the machine's openssl", async ({ play }, testInfo) => {
+  const steps = [
+    ["genECCKeyPair -i 1 -l weak"], ["genECCKeyPair -i 2 -l proof"], ["genECCKeyPair -i 14 -l strong"], ["hsm stop 1", "genECCKeyPair -i 2 -l two"],
+    ["genECCKeyPair -i 2 -l three -min_srv 3 -timeout 1"],
+  ];
+  await play.empty();
+  await begin(play, "FIPS and curves");
+  for (const lines of steps) {
+    for (const line of lines) await play.page.evaluate((typed) => hsmplay.exec(typed), line);
+    await card(play).getByRole("button", { name: "Next step" }).click();
+  }
+  await expect(card(play)).toContainText("step 6 of 6");
+  await play.page.locator("#field").focus();
+  await play.type("findKey -c 3 -l proof");
+  const signer = /0::0\s+(\d+)/.exec(await play.last().innerText())![1]!;
+  await play.type(`sign -f record.txt -k ${signer} -m 17 -out record.sig`, `exportPubKey -k ${Number(signer) - 1} -out proof.pem`);
+  for (const name of ["record.txt", "record.sig", "proof.pem"]) {
+    const [download] = await Promise.all([play.page.waitForEvent("download"), play.page.locator("#files").getByRole("button", { name: `Download ${name}`, exact: true }).click()]);
+    await download.saveAs(testInfo.outputPath(name));
+  }
+  const verify = ["dgst", "-sha256", "-verify", "proof.pem", "-signature", "record.sig", "record.txt"];
+  expect(spawnSync("openssl", verify, { input: "", cwd: testInfo.outputDir, encoding: "utf8", maxBuffer: 1e6 }).stdout).toContain("Verified OK");
+  expect(readFileSync(testInfo.outputPath("record.txt"), "utf8")).toContain("- What an outage looks like: done, 1 line, 0 hints");
+  await expect(card(play)).toContainText("a signature of record.txt by the private key of proof");
 });
 
 test("lessons are offered on the start screen", async ({ play }) => {
