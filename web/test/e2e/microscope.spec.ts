@@ -45,6 +45,12 @@ test("what would be lost if an HSM died: nothing, the use for a while, or the ke
   await dialog.getByRole("button", { name: "Copies" }).click();
   await expect(dialog.getByRole("row", { name: /HSM 0/ })).toContainText("The key, for good");
   await expect(dialog.getByRole("row", { name: /HSM 2/ })).toContainText("lacks it");
+  await play.press("Escape");
+  await play.type("exit", "hsm backup");
+  const backup = /backup-\w+/.exec(await play.last().innerText())![0];
+  await closer(play, 6);
+  await dialog.getByRole("button", { name: "Copies" }).click();
+  await expect(dialog.getByRole("row", { name: /HSM 0/ })).toContainText(`This copy. ${backup} has it as it was then.`);
 });
 
 test("decoded is offered where a dump is written, shown, or read on each server", async ({ play }) => {

@@ -162,6 +162,15 @@ test("approvals: what is asked for, who can give them, and the tokens that wait"
     "cloudhsm_mgmt_util /opt/cloudhsm/etc/cloudhsm_mgmt_util.cfg", "loginHSM CO admin password", "registerQuorumPubKey CO admin reg reg.sig officer.pem");
   await play.answer("y");
   await expect(panel).toContainText("Can approve: admin.");
+  await play.type("createUser CO officer2 password1");
+  await play.answer("y");
+  await play.type("setMValue 3 2");
+  await play.answer("y");
+  await expect(panel).toContainText("Managing users takes 2 approvals");
+  await expect(panel).toContainText("No token waits.");
+  await play.type("getToken 3 admin token");
+  await expect(panel.locator("tr.data")).toHaveCount(3);
+  await expect(panel.locator("tr.data").first()).toHaveText("1managing usersadmin0 of 20");
 });
 
 test("audit: the newest entries, filtered, each opens to what the log has", async ({ play }) => {
