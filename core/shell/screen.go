@@ -20,6 +20,7 @@ type screen struct {
 	text    []byte // visible
 	partial []byte // the first bytes of a character whose rest is still to come
 	notes   []Note
+	said    []Note // since the line was typed, told or not
 	clear   bool
 
 	status  int
@@ -99,25 +100,31 @@ func whole(text []byte) (now, later []byte) {
 // notesMax is how many notes are kept until the host takes them: the last ones.
 const notesMax = 100
 
-// note says something beside the terminal. The same note is said once until the host takes it.
+// note says something beside the terminal. The same note is said once for a line, however often the
+// host takes what there is while it runs.
 func (t *Terminal) note(n Note) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	same := func(other Note) bool { return other.ID == n.ID && slices.Equal(other.Parts, n.Parts) }
-	if slices.ContainsFunc(t.screen.notes, same) {
+	if slices.ContainsFunc(t.screen.said, same) {
 		return
 	}
-	if len(t.screen.notes) == notesMax {
-		t.screen.notes = t.screen.notes[1:]
+	t.screen.notes, t.screen.said = appendLast(t.screen.notes, n), appendLast(t.screen.said, n)
+}
+
+// appendLast appends a note to a list that keeps the last [notesMax].
+func appendLast(list []Note, n Note) []Note {
+	if len(list) == notesMax {
+		list = list[1:]
 	}
-	t.screen.notes = append(t.screen.notes, n)
+	return append(list, n)
 }
 
 // wipe clears the transcript.
 func (t *Terminal) wipe() {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.screen.clear, t.screen.text, t.screen.notes = true, nil, nil
+	t.screen.clear, t.screen.text, t.screen.notes, t.screen.said = true, nil, nil, nil
 }
 
 func (t *Terminal) hasOutput() bool {
