@@ -3,6 +3,7 @@ package kmu
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -11,6 +12,7 @@ import (
 	"hsmplay/core/attr"
 	"hsmplay/core/hsm"
 	"hsmplay/core/mech"
+	"hsmplay/core/voice"
 )
 
 func headerKey(class attr.Class, typ attr.KeyType, label, id string) *hsm.Key {
@@ -51,6 +53,33 @@ func TestLabelAndIDMustFitTheHeader(t *testing.T) {
 	head.id += "i"
 	_, err = head.put(nil)
 	require.ErrorIs(t, err, errHeaderText)
+}
+
+// A label that no command takes comes in a file that somebody has made: the HSM refuses it.
+func TestALabelFromAHeaderMustFitTheHSM(t *testing.T) {
+	d := loggedInDesk(t)
+	d.line("genSymKey -t 31 -s 32 -l wrapper")
+	d.line("genSymKey -t 31 -s 16 -l short")
+	wrapper, short := d.labelled("wrapper"), d.labelled("short")
+	d.line(fmt.Sprintf("wrapKey -k %d -w %d -m 4 -out wrapped", short, wrapper))
+	head, blob, err := cutHeader(d.files["wrapped"])
+	require.NoError(t, err)
+	head.label = strings.Repeat("l", hsm.LabelMax+1)
+	d.files["wrapped"], err = head.put(blob)
+	require.NoError(t, err)
+	require.Contains(t, d.line(fmt.Sprintf("unWrapKey -f wrapped -w %d -m 4", wrapper)), "128")
+	require.Equal(t, voice.LabelTooLong, d.out.Notes[0].ID)
+}
+
+// labelled is the handle of the first HSM's key with a label.
+func (d *desk) labelled(label string) uint32 {
+	for _, k := range d.cluster.Nodes[0].HSM.Keys {
+		if k != nil && k.Label == label {
+			return k.Handle
+		}
+	}
+	require.Fail(d.t, "no key", label)
+	return 0
 }
 
 func FuzzCutHeader(f *testing.F) {

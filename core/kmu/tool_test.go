@@ -1,6 +1,7 @@
 package kmu
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -12,6 +13,7 @@ import (
 	"hsmplay/core/command"
 	"hsmplay/core/hsm"
 	"hsmplay/core/internal/transcript"
+	"hsmplay/core/voice"
 )
 
 var _ command.Tool = (*Tool)(nil)
@@ -53,6 +55,18 @@ func TestAllThatRefuseAreNamed(t *testing.T) {
 	}
 	require.Contains(t, d.line("loginHSM -u CU -s example_user -p aws"), "HSMs 0 and 2 refused this login")
 	require.Contains(t, d.line("genSymKey -t 31 -s 32 -l k"), "its owner example_user is unknown to HSMs 0 and 2")
+}
+
+// Ctrl-C while something is computed with an RSA key drops it, and says so.
+func TestWhatIsComputedIsDropped(t *testing.T) {
+	d := loggedInDesk(t)
+	d.line("genRSAKeyPair -m 2048 -e 65537 -l r")
+	d.files["m"] = []byte("message")
+	private := d.labelled("r") + 1
+	out := d.tool.Line(fmt.Sprintf("sign -f m -k %d -m 1 -out s", private))
+	require.NotNil(t, out.Wait)
+	require.Equal(t, voice.Dropped, out.Wait.End(command.Interrupted).Notes[0].ID)
+	require.NotContains(t, d.files, "s")
 }
 
 // A key that no HSM has is asked for once.

@@ -124,6 +124,7 @@ func TestARunningToolIsSaved(t *testing.T) {
 		term.Type(line)
 		w := newWorld()
 		again, turn := w.Restore(roundTrip(t, term.Save()))
+		require.Equal(t, line != "", slices.Contains(notes(turn), voice.ShellRestored), line)
 		require.Equal(t, "Fake:  ", turn.Prompt, "an open question or a wait is not kept")
 		require.Equal(t, "fake", turn.Program)
 		require.Equal(t, "\tx\n\n", again.Type("say x").Text)
