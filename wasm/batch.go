@@ -35,8 +35,8 @@ type news struct {
 	cluster, keys, users, files any   // nil for what has not changed
 }
 
-// text is the answer as JSON. Most have no section, and a burst has thousands, so it is put together
-// without reflection.
+// text is the answer as JSON. Most have no section, and a burst has thousands, so it is put
+// together without reflection.
 func (n news) text() string {
 	out := append(make([]byte, 0, 64), `{"seq":`...)
 	out = append(strconv.AppendInt(out, n.seq, 10), `,"now":`...)

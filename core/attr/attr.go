@@ -1,7 +1,7 @@
 // Package attr is the table of the attributes of keys, one row each: its number and names, what
 // kind of value it has, who may change it and to what, which fresh keys have it, by their kind and
-// where they come from, and what becomes of it on the way from HSM to HSM. One checker reads it, core/hsm's; how a value is written is the tools'. Classes and types of
-// keys are here too.
+// where they come from, and what becomes of it on the way from HSM to HSM. One checker reads it,
+// core/hsm's; how a value is written is the tools'. Classes and types of keys are here too.
 //
 // Source of every row: spec/kmu.md section 4 (the numbers equal the PKCS#11 CKA_ constants except
 // KCV and All, which are the vendor's).

@@ -5,8 +5,8 @@ package attr
 // alone, spec/kmu.md 3.28; the CLI's names: spec/cloudhsm-cli.md 3.1. What unwrapping does
 // (spec/kmu.md 3.26): an unwrapped key was not made here, and an officer's trust is in one key;
 // that it is private, sensitive and extractable is no secret and no proof, so every one is. What a
-// fresh key has that nobody wishes otherwise: spec/kmu.md 4.4, for 3DES by the documented dump. What
-// Client SDK 5 gives, lets ask for and lets change: spec/cloudhsm-cli.md 3.3, 3.4.
+// fresh key has that nobody wishes otherwise: spec/kmu.md 4.4, for 3DES by the documented dump.
+// What Client SDK 5 gives, lets ask for and lets change: spec/cloudhsm-cli.md 3.3, 3.4.
 var Table = []Row{
 	{Attr: ClassAttr, Name: "OBJ_ATTR_CLASS", PKCS11: "CKA_CLASS", CLI: "class", Kind: Small,
 		Means: "2 public, 3 private, 4 secret"},

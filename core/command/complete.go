@@ -120,7 +120,8 @@ func (t Table[E]) values(e E, p *Param, typed string) []Choice {
 	return written
 }
 
-// best puts the values first with which the line works: who takes the first is to come to something.
+// best puts the values first with which the line works: who takes the first is to come to
+// something.
 func (t Table[E]) best(e E, s spot[E], all []Choice) []Choice {
 	if t.Fill == nil || len(all) < 2 {
 		return all

@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// takeName takes a user's name that stands where a word of a list does for the user's name, where that
-// has no value: of `login -u example_user` in a tool whose -u is the type of user.
+// takeName takes a user's name that stands where a word of a list does for the user's name, where
+// that has no value: of `login -u example_user` in a tool whose -u is the type of user.
 func (g *guess[E]) takeName() {
 	name := slices.IndexFunc(g.spec.Params, func(p Param) bool { return p.Kind == User && !p.Many && !p.Repeat })
 	if name < 0 || g.given[name] {
@@ -56,8 +56,8 @@ func (g *guess[E]) settle() {
 	}
 }
 
-// allow puts the best value in place of those that the world has no use for: the line was right, but
-// refused. The later parameter gives way to the earlier one.
+// allow puts the best value in place of those that the world has no use for: the line was right,
+// but refused. The later parameter gives way to the earlier one.
 func (g *guess[E]) allow() {
 	for i := len(g.values) - 1; i >= 0 && g.denied && g.table.Fill != nil; i-- {
 		p := &g.spec.Params[i]

@@ -79,8 +79,8 @@ func (t Table[E]) matchLong(line string) Match[E] {
 	return m
 }
 
-// match finds the command that the first words name and binds the others to its parameters. A program
-// that was started without any word wants one, where a word asks for help.
+// match finds the command that the first words name and binds the others to its parameters. A
+// program that was started without any word wants one, where a word asks for help.
 func (t Table[E]) match(line string, words []Word, started bool) Match[E] {
 	m := Match[E]{Line: line, Words: words, style: t.Style, lead: t.Lead}
 	if len(words) == 0 && t.at("") == nil {

@@ -54,8 +54,8 @@ func (t Table[E]) sayElsewhere(other Other, name string) voice.Note {
 	return voice.Say(voice.CommandElsewhere, "tool", t.Tool, "near", name, "other", other.Tool, "leave", t.Leave, "start", other.Start)
 }
 
-// bothTools is what is to be said beside the note to a word that is another tool's command and has a
-// counterpart here: to that of one the other. Whoever types it may want either.
+// bothTools is what is to be said beside the note to a word that is another tool's command and has
+// a counterpart here: to that of one the other. Whoever types it may want either.
 func (t Table[E]) bothTools(m Match[E]) []voice.Note {
 	if m.Fault.Kind != UnknownCommand || m.other == nil {
 		return nil

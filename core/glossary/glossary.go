@@ -1,5 +1,5 @@
-// Package glossary is the words of the field, a sentence each. Return codes, attributes and commands
-// are not in it: these have tables of their own. Begin with [Table].
+// Package glossary is the words of the field, a sentence each. Return codes, attributes and
+// commands are not in it: these have tables of their own. Begin with [Table].
 package glossary
 
 import "strings"

@@ -5,9 +5,9 @@ import (
 )
 
 // Change changes an attribute of a key as a client of SDK 5 does: the owner, of session keys too,
-// and an officer whether a token key is trusted (spec/cloudhsm-cli.md 3.3). It fails with NotLoggedIn,
-// NotPermitted, and a [Refusal]: NoSuchKey, NotOwner for somebody else's key, AttributeRefused,
-// NotModifiable, LabelLength, ApprovalsMissing.
+// and an officer whether a token key is trusted (spec/cloudhsm-cli.md 3.3). It fails with
+// NotLoggedIn, NotPermitted, and a [Refusal]: NoSuchKey, NotOwner for somebody else's key,
+// AttributeRefused, NotModifiable, LabelLength, ApprovalsMissing.
 func (h *HSM) Change(session uint64, handle uint32, s attr.Setting) (err error) {
 	defer func() { h.LogKeys(CNModifyObject, session, err, handle) }()
 	user, err := h.loggedIn(session)

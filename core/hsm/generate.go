@@ -22,9 +22,9 @@ type GenerateRequest struct {
 
 // Generate makes keys of the session's user: one, or the halves of a pair. It fails with
 // retcode.BadSession, retcode.UserNotReady, retcode.AccessDenied for a user who is no CU, and with
-// a [Refusal]: KeyNotAllowed, PasswordBased, SizeNotAllowed, ExponentRefused, LabelTooLong, IDTaken,
-// MValueTooHigh, SharedWithSelf, NotCryptoUser, HSMFull; with what Elsewhere says; and with the
-// recipe's own error, which the audit log does not have.
+// a [Refusal]: KeyNotAllowed, PasswordBased, SizeNotAllowed, ExponentRefused, LabelTooLong,
+// IDTaken, MValueTooHigh, SharedWithSelf, NotCryptoUser, HSMFull; with what Elsewhere says; and
+// with the recipe's own error, which the audit log does not have.
 func (h *HSM) Generate(session uint64, r GenerateRequest) *Job[[]*Key] {
 	if _, err := h.agree(session, r); err != nil {
 		return &Job[[]*Key]{Err: err}

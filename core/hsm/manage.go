@@ -145,7 +145,8 @@ func (h *HSM) ChangePassword(session uint64, t UserType, name string, secret Sec
 }
 
 // dropKeys forgets the registered keys that do not outlive a change of the password: in
-// cloudhsm_mgmt_util those of a second factor (spec/cmu.md 3.2), in Client SDK 5 those that are named.
+// cloudhsm_mgmt_util those of a second factor (spec/cmu.md 3.2), in Client SDK 5 those that are
+// named.
 func (u *User) dropKeys(secret Secret) {
 	switch {
 	case !secret.Keep && u.TwoFA != nil:

@@ -185,7 +185,8 @@ func (h *HSM) anchored(file []byte) int {
 	return 0
 }
 
-// anchorCurves are those of an anchor's key, and anchorBits of an RSA one (spec/cloudhsm-cli.md 2.2).
+// anchorCurves are those of an anchor's key, and anchorBits of an RSA one (spec/cloudhsm-cli.md
+// 2.2).
 var (
 	anchorCurves = []string{"prime256v1", "secp384r1", "secp521r1"}
 	anchorBits   = []int{2048, 3072, 4096}

@@ -24,8 +24,8 @@ type Passwords struct {
 	Not      string // characters that none has
 }
 
-// The passwords of the older tools (spec/cmu.md 2.2) and of Client SDK 5 (spec/cloudhsm-cli.md 1.8),
-// where a colon parts a name and a password.
+// The passwords of the older tools (spec/cmu.md 2.2) and of Client SDK 5 (spec/cloudhsm-cli.md
+// 1.8), where a colon parts a name and a password.
 var (
 	OlderPasswords = Passwords{Min: PasswordMin, Max: PasswordMax}
 	SDK5Passwords  = Passwords{Min: 8, Max: PasswordMax, Not: ":"}

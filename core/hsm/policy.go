@@ -24,8 +24,8 @@ var sdk5Curves = append([]string{"secp224r1", "secp521r1"}, fipsCurves...)
 // secretMost is the longest generic secret that a client of SDK 5 makes, in bytes.
 const secretMost = 800
 
-// latticesSince is when FIPS mode began to allow ML-DSA: 1 September 2026, in microseconds since 1970
-// (spec/cloudhsm-cli.md 7.1).
+// latticesSince is when FIPS mode began to allow ML-DSA: 1 September 2026, in microseconds since
+// 1970 (spec/cloudhsm-cli.md 7.1).
 const latticesSince = 1788220800_000_000
 
 // newer say which types of keys only some HSMs offer, and since when (spec/cloudhsm-cli.md 7.2).

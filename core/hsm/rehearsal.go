@@ -45,8 +45,8 @@ func (r *Rehearsal) grant(g Grant) {
 	}
 }
 
-// Stop ends a rehearsal at something that must not be done in one, and does nothing in earnest: what
-// comes after is not known.
+// Stop ends a rehearsal at something that must not be done in one, and does nothing in earnest:
+// what comes after is not known.
 func (r *Rehearsal) Stop() {
 	if r != nil {
 		r.stopped = true

@@ -86,8 +86,9 @@ func (h *HSM) managed(s *Session, scope Scope, handle uint32) (*Key, error) {
 
 // Share shares a key of the session's user with others, or takes it back from them; who has it
 // already, or has it not, is passed over. It fails with NotLoggedIn, NotPermitted, and a [Refusal]:
-// NoSuchKey, NotOwner, SessionKey, PublicNotShared, NotModifiable, NoSuchSharer for an id that is no
-// other crypto user's, TooFewSharers where too few users would be left to approve, ApprovalsMissing.
+// NoSuchKey, NotOwner, SessionKey, PublicNotShared, NotModifiable, NoSuchSharer for an id that is
+// no other crypto user's, TooFewSharers where too few users would be left to approve,
+// ApprovalsMissing.
 func (h *HSM) Share(session uint64, handle uint32, users []int, share bool) (err error) {
 	defer func() { h.Log(CNShareObject, session, err) }()
 	s, scope, err := h.allow(session, OpShare)

@@ -53,8 +53,8 @@ func weaker(r SignRequest, k *Key) error {
 	return nil
 }
 
-// strengthOf is the security of a digest or curve of so many bits (NIST SP 800-57 part 1, 5.6.1): half of
-// them, counted in the steps of that table. SHA-1 has 80.
+// strengthOf is the security of a digest or curve of so many bits (NIST SP 800-57 part 1, 5.6.1):
+// half of them, counted in the steps of that table. SHA-1 has 80.
 func strengthOf(bits int) int {
 	strength := 80
 	for _, step := range []int{112, 128, 192, 256} {

@@ -41,8 +41,8 @@ func (s Service) Name() string {
 
 // GenerateToken makes a token that lives for TokenLife. It fails with NotLoggedIn; NotPermitted for
 // a service of the other role; NoQuorum for a key that asks for no approvals; retcode.BadHandle;
-// retcode.AccessDenied; TooManyTokens; and a [Refusal], TokenExists, where the user has a live token
-// for an officers' service.
+// retcode.AccessDenied; TooManyTokens; and a [Refusal], TokenExists, where the user has a live
+// token for an officers' service.
 func (h *HSM) GenerateToken(session uint64, r Request) (_ *Token, err error) {
 	defer func() { h.logOwn(CNGetToken, session, err) }()
 	s, _, err := h.allow(session, OpToken)

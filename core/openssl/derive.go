@@ -62,8 +62,8 @@ func (c *call) askEnc() ([]byte, error) {
 	return phrase, nil
 }
 
-// derivedKey returns the key and initial value of a pass phrase, what stands in front of the output,
-// and what of the input is left behind its salt.
+// derivedKey returns the key and initial value of a pass phrase, what stands in front of the
+// output, and what of the input is left behind its salt.
 func (c *call) derivedKey(from derivation, data []byte) (key, iv, head, rest []byte, err error) {
 	var salt []byte
 	switch {

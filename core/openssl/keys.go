@@ -55,7 +55,8 @@ func fileWords(name string) string {
 	return name
 }
 
-// parsePrivate reads a private key in PEM or DER, whatever -inform says, under a pass phrase or not.
+// parsePrivate reads a private key in PEM or DER, whatever -inform says, under a pass phrase or
+// not.
 func (c *call) parsePrivate(name, what string, data []byte) (*mech.Material, error) {
 	data, err := c.opened(name, what, data)
 	if err != nil {

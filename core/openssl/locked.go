@@ -231,7 +231,8 @@ func (p *pbes2) readScheme(scheme cryptobyte.String) bool {
 	return p.cipher != nil && len(p.iv) == p.cipher.ivSize()
 }
 
-// lockPKCS8 returns an EncryptedPrivateKeyInfo as OpenSSL 3.0 makes it: PBKDF2 with HMAC of SHA-256.
+// lockPKCS8 returns an EncryptedPrivateKeyInfo as OpenSSL 3.0 makes it: PBKDF2 with HMAC of
+// SHA-256.
 func lockPKCS8(key []byte, x *keyCipher, rounds int, phrase []byte) []byte {
 	p := pbes2{cipher: x, prf: sha256Digest(), salt: drawn(saltSize), iv: drawn(x.ivSize()), rounds: rounds}
 	sealed, _ := x.cbc(p.key(phrase), p.iv, key, false)

@@ -23,8 +23,8 @@ type domain struct {
 	seed  []byte   // nil for none
 }
 
-// curveSeeds are what the coefficients of NIST's curves were drawn from (FIPS 186-4, D.1.2). No key needs
-// them, but OpenSSL writes them.
+// curveSeeds are what the coefficients of NIST's curves were drawn from (FIPS 186-4, D.1.2). No key
+// needs them, but OpenSSL writes them.
 var curveSeeds = map[string]string{
 	"P-224": "bd71344799d5c7fcdc45b59fa3b9ab8f6a948bc5",
 	"P-256": "c49d360886e704936a6678e1139d26b7819f7e90",
@@ -134,8 +134,8 @@ func (d *domain) text(indent string) string {
 	return b.String()
 }
 
-// domainIn recognises the explicit parameters of a curve: the field, the coefficients, the order and
-// the base point decide, in whatever form the point is. nil is for others.
+// domainIn recognises the explicit parameters of a curve: the field, the coefficients, the order
+// and the base point decide, in whatever form the point is. nil is for others.
 func domainIn(params []byte) *domain {
 	input := cryptobyte.String(params)
 	var fields, field, curve, a, b, base cryptobyte.String
@@ -178,8 +178,8 @@ func (d *domain) isBase(point []byte) bool {
 // paramsDepth is how deep the parameters of a key lie in its DER, and one more.
 const paramsDepth = 4
 
-// swapped returns the DER of a key with each element for which instead has another one in its place,
-// and whether there was any. What is no DER comes back as it is.
+// swapped returns the DER of a key with each element for which instead has another one in its
+// place, and whether there was any. What is no DER comes back as it is.
 func swapped(input []byte, depth int, instead func(element []byte) []byte) ([]byte, bool) {
 	var out cryptobyte.Builder
 	found := false

@@ -32,8 +32,8 @@ var phraseWords = []string{"pass:", "env:", "file:", "stdin"}
 // phraseOption is an option that says where a pass phrase comes from.
 func phraseOption(name, help string) command.Param { return text(name, help, phraseWords...) }
 
-// gotPhrases reads what -passin and -passout name, before anything else is done. Where both name the
-// same source, they take a line each of it.
+// gotPhrases reads what -passin and -passout name, before anything else is done. Where both name
+// the same source, they take a line each of it.
 func (c *call) gotPhrases() error {
 	in, out := c.last("passin"), c.last("passout")+c.last("pass")
 	var lines *bufio.Reader
@@ -108,8 +108,8 @@ func phraseLine(lines *bufio.Reader) ([]byte, error) {
 	return []byte(strings.TrimRight(line, "\r")), nil
 }
 
-// opening is the pass phrase of a locked file, nil where nobody gives one. The words of the question
-// are OpenSSL's.
+// opening is the pass phrase of a locked file, nil where nobody gives one. The words of the
+// question are OpenSSL's.
 func (c *call) opening(name string, block *pem.Block) []byte {
 	if c.phrases.in != nil {
 		return c.phrases.in
@@ -139,8 +139,8 @@ func (c *call) asked(question string) []byte {
 	return []byte(answer)
 }
 
-// closings is how subcommands ask for the phrase of a key that they write, and what they say without
-// one, in OpenSSL 3.0's words.
+// closings is how subcommands ask for the phrase of a key that they write, and what they say
+// without one, in OpenSSL 3.0's words.
 var closings = []struct {
 	name, question, failed string
 	min                    int // bytes
@@ -236,8 +236,8 @@ func (c *call) locking() *keyCipher {
 	return keyCipherNamed("aes256")
 }
 
-// private returns a private key as the options want it: as PKCS#8 or in the traditional format of its
-// type, under a pass phrase or not.
+// private returns a private key as the options want it: as PKCS#8 or in the traditional format of
+// its type, under a pass phrase or not.
 func (c *call) private(key *mech.Material, traditional bool) ([]byte, error) {
 	label, data := "PRIVATE KEY", secret.Value(key)
 	switch {

@@ -208,8 +208,8 @@ func rewriteMapfile(b *bash, ctx context.Context, args []string) []string {
 	return []string{"eval", quoteAll(args) + " <<< " + quote(strings.Join(lines, "\n"))}
 }
 
-// mapfileFrom reads an input into an array: the interpreter's mapfile makes one line of nothing. What
-// has options beside -t is left to the interpreter.
+// mapfileFrom reads an input into an array: the interpreter's mapfile makes one line of nothing.
+// What has options beside -t is left to the interpreter.
 func mapfileFrom(in io.Reader, args []string) []string {
 	rest := args[1:]
 	whole := len(rest) == 0 || rest[0] != "-t"

@@ -11,8 +11,8 @@ import (
 // [Machine.Do].
 func (m *Machine) Fork(o Options) *Machine { return m.Rest().Machine(o) }
 
-// Rest is an instance at rest, as plain data: what [Machine.Fork] takes along. Lists are shared with
-// the instance, which only adds to them.
+// Rest is an instance at rest, as plain data: what [Machine.Fork] takes along. Lists are shared
+// with the instance, which only adds to them.
 type Rest struct {
 	Terminals []Saved
 	dice      rand.PCG

@@ -108,8 +108,8 @@ func (m *Machine) Do(f func()) {
 	f()
 }
 
-// Withhold takes the lines to be typed out of notes, or leaves them in again: who is to find one has
-// nothing of one that is given at once.
+// Withhold takes the lines to be typed out of notes, or leaves them in again: who is to find one
+// has nothing of one that is given at once.
 func (m *Machine) Withhold(withhold bool) { m.Do(func() { m.withhold = withhold }) }
 
 // Withheld reports whether notes give no lines.

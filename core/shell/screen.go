@@ -75,8 +75,8 @@ func (t *Terminal) write(text string) {
 // showAfter gathers what a job prints at a prompt into one turn.
 const showAfter = 20 * time.Millisecond
 
-// show lets the listener hear what a job has printed at a prompt. A line that has begun since brings
-// it along.
+// show lets the listener hear what a job has printed at a prompt. A line that has begun since
+// brings it along.
 func (t *Terminal) show() {
 	t.mu.Lock()
 	t.screen.shows = false

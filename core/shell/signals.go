@@ -35,7 +35,8 @@ func signalNamed(word string) (signal, bool) {
 	return signal{conditions[i].name, number}, err == nil && number > 0
 }
 
-// signalOf takes the signal off the arguments of kill, TERM for none; false for one that is unknown.
+// signalOf takes the signal off the arguments of kill, TERM for none; false for one that is
+// unknown.
 func signalOf(args []string) (rest []string, with signal, ok bool) {
 	with = signal{"TERM", 15}
 	if len(args) > 1 && (args[0] == "-s" || args[0] == "-n") {
@@ -90,8 +91,8 @@ func (b *bash) struckBy(ctx context.Context, with signal) string {
 	return fmt.Sprintf("exit %d", 128+with.number)
 }
 
-// trapped runs the trap of a signal that has come from outside, if there is one, under a line of its
-// own.
+// trapped runs the trap of a signal that has come from outside, if there is one, under a line of
+// its own.
 func (b *bash) trapped(name string, status int) {
 	if b.t.life.Err() != nil || b.t.killed.Load() {
 		return

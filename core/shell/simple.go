@@ -6,8 +6,8 @@ import (
 	"mvdan.cc/sh/v3/syntax"
 )
 
-// Simple is a line of bash that is one program with plain words, as it was parsed: nothing of it has
-// been run.
+// Simple is a line of bash that is one program with plain words, as it was parsed: nothing of it
+// has been run.
 type Simple struct {
 	Words   []string // the program first
 	Written []string // the files that its output goes to, in place of what is in them

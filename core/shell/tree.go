@@ -102,8 +102,8 @@ type preparer struct {
 }
 
 // visit shows the nodes of statements to a function, the inner ones of those for which it is true.
-// It goes no deeper than [preparer.walk] allows: a tree that is deeper is refused there, and to walk
-// it to its end would fill the page's stack.
+// It goes no deeper than [preparer.walk] allows: a tree that is deeper is refused there, and to
+// walk it to its end would fill the page's stack.
 func visit(stmts []*syntax.Stmt, show func(syntax.Node) bool) {
 	depth := 0
 	for _, stmt := range stmts {
@@ -183,8 +183,8 @@ func (p *preparer) check(n syntax.Node) {
 	}
 }
 
-// onlyBody ends the body of a function where bash does: the parser takes what stands behind && and |
-// in.
+// onlyBody ends the body of a function where bash does: the parser takes what stands behind && and
+// | in.
 func onlyBody(stmt *syntax.Stmt) {
 	decl, ok := stmt.Cmd.(*syntax.FuncDecl)
 	if !ok || decl.Body == nil {
@@ -292,8 +292,8 @@ func (p *preparer) leave(n syntax.Node) {
 	}
 }
 
-// isHereDocument reports whether a word that is being left is the text of a here-document, where ~ is
-// a character as others.
+// isHereDocument reports whether a word that is being left is the text of a here-document, where ~
+// is a character as others.
 func (p *preparer) isHereDocument(w *syntax.Word) bool {
 	if len(p.path) == 0 {
 		return false

@@ -49,7 +49,8 @@ func (p *preparer) elements(stmt *syntax.Stmt) {
 	stmt.Cmd = block(list...)
 }
 
-// withKeptStatus carries a command out and keeps its status; that of arithmetic alone ends no shell.
+// withKeptStatus carries a command out and keeps its status; that of arithmetic alone ends no
+// shell.
 func withKeptStatus(cmd syntax.Command) []*syntax.Stmt {
 	switch cmd.(type) {
 	case *syntax.CallExpr, *syntax.DeclClause:

@@ -10,8 +10,9 @@ import (
 
 // After `set -e` a loop or another compound command whose last `a && b` has failed does not end the
 // shell, since the failure was one of those that do not count (bash's manual, `set -e`). The
-// interpreter looks at the status of the compound command alone. So such a command is negated, which
-// keeps it from ending the shell, and `hsmplay-unless $?` behind it turns its status round again.
+// interpreter looks at the status of the compound command alone. So such a command is negated,
+// which keeps it from ending the shell, and `hsmplay-unless $?` behind it turns its status round
+// again.
 
 // setsErrexit reports whether `set -e` stands somewhere in statements.
 func setsErrexit(stmts []*syntax.Stmt) (found bool) {
@@ -78,7 +79,8 @@ func endsUncounted(cmd syntax.Command) bool {
 	return false
 }
 
-// lastUncounted is [endsUncounted] for a list; what was put in behind its last command is passed over.
+// lastUncounted is [endsUncounted] for a list; what was put in behind its last command is passed
+// over.
 func lastUncounted(stmts []*syntax.Stmt) bool {
 	for _, stmt := range slices.Backward(stmts) {
 		if !isInner(stmt) {

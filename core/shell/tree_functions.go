@@ -142,8 +142,8 @@ func shownPipe(how string, names ...string) syntax.Command {
 	return &syntax.BinaryCmd{Op: syntax.Pipe, X: &syntax.Stmt{Cmd: print}, Y: &syntax.Stmt{Cmd: call(append([]string{hidden + "functions", how}, names...)...)}}
 }
 
-// showFunctions prints functions as they were typed: -f their texts, -F their names; with an "a" all
-// that there are.
+// showFunctions prints functions as they were typed: -f their texts, -F their names; with an "a"
+// all that there are.
 func (b *bash) showFunctions(ctx context.Context, args []string) error {
 	hc := interp.HandlerCtx(ctx)
 	data, err := io.ReadAll(io.LimitReader(hc.Stdin, budgetOf(ctx).limits.Output))

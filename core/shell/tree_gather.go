@@ -13,8 +13,8 @@ import (
 )
 
 // The interpreter copies all of an array for each `a+=(x)` and `a[i]=x`, so that a loop of 20,000
-// takes seconds. Where nothing else in a loop has to do with the array, what it gets goes to a short
-// list of its own, which is moved over when it is full, and behind the loop:
+// takes seconds. Where nothing else in a loop has to do with the array, what it gets goes to a
+// short list of its own, which is moved over when it is full, and behind the loop:
 //
 //	{ hsmplay-gather begin a; for …; do { _hsmplay_list_a+=(x); hsmplay-gather more a; }; done; hsmplay-gather end a $?; }
 //
@@ -193,8 +193,8 @@ func appends(stmt *syntax.Stmt) bool {
 	return as.Append && as.Array != nil && !slices.ContainsFunc(as.Array.Elems, func(e *syntax.ArrayElem) bool { return e.Index != nil })
 }
 
-// command spoils what a command could reach that is a function, or one that leaves the loop past its
-// end.
+// command spoils what a command could reach that is a function, or one that leaves the loop past
+// its end.
 func (g *gatherer) command(c *syntax.CallExpr) {
 	if len(c.Args) == 0 {
 		return

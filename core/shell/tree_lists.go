@@ -14,9 +14,11 @@ import (
 
 // The interpreter gives the keys of an array of words in another order each time, its values in an
 // order of their own, and one empty word where it has none. So what asks for them reads a list that
-// is made before the command: `{ hsmplay-list keys m _hsmplay_keys_m $?; for k in "${_hsmplay_keys_m[@]}"; … }`.
+// is made before the command: `{ hsmplay-list keys m _hsmplay_keys_m $?; for k in
+// "${_hsmplay_keys_m[@]}"; … }`.
 
-// lists rewrites a statement in whose own words keys, or values of an array of words, are asked for.
+// lists rewrites a statement in whose own words keys, or values of an array of words, are asked
+// for.
 func (p *preparer) lists(stmt *syntax.Stmt) {
 	var asked []*syntax.Stmt
 	syntax.Walk(stmt, func(n syntax.Node) bool {

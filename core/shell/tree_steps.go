@@ -54,8 +54,8 @@ func typedWord(w *syntax.Word) string {
 	return typedStmt(&syntax.Stmt{Cmd: &syntax.CallExpr{Args: []*syntax.Word{w}}})
 }
 
-// debug puts before a command, or in a loop before each of its rounds, what runs the DEBUG trap. For
-// the sides of a pipe it stands before the pipe.
+// debug puts before a command, or in a loop before each of its rounds, what runs the DEBUG trap.
+// For the sides of a pipe it stands before the pipe.
 func (p *preparer) debug(stmt *syntax.Stmt) {
 	var outer syntax.Node
 	if len(p.path) > 0 {
@@ -115,8 +115,8 @@ func (p *preparer) enter(n *syntax.FuncDecl) {
 	n.Body = &syntax.Stmt{Position: body.Position, Cmd: block(list...)}
 }
 
-// debugged carries the DEBUG trap out before a command: its line, its text, whether it is one of the
-// shell's own, and the status before.
+// debugged carries the DEBUG trap out before a command: its line, its text, whether it is one of
+// the shell's own, and the status before.
 func (b *bash) debugged(ctx context.Context, args []string) error {
 	b.failure.mu.Lock()
 	inside := interp.HandlerCtx(ctx).Env.Get(inFunction).IsSet()
@@ -142,7 +142,8 @@ func (b *bash) returned(ctx context.Context, args []string) error {
 	return b.exitStatus(ctx, args)
 }
 
-// hasReturnTrap reports whether the function or file that a command stands in sets off a RETURN trap.
+// hasReturnTrap reports whether the function or file that a command stands in sets off a RETURN
+// trap.
 func (b *bash) hasReturnTrap(ctx context.Context) bool {
 	b.failure.mu.Lock()
 	defer b.failure.mu.Unlock()

@@ -14,8 +14,8 @@ import (
 	"mvdan.cc/sh/v3/syntax"
 )
 
-// The interpreter quotes and unfolds in ${x@Q}, ${x@E} and ${x@A} in ways of its own, and knows none
-// of the letters for the elements of an array. So what asks for them reads a list that is made
+// The interpreter quotes and unfolds in ${x@Q}, ${x@E} and ${x@A} in ways of its own, and knows
+// none of the letters for the elements of an array. So what asks for them reads a list that is made
 // before the command: `{ hsmplay-transform Q x _hsmplay_at_Q0 $? "${x+set}" "${x}"; echo
 // "$_hsmplay_at_Q0"; }`, and for an array or the parameters of the shell `"${_hsmplay_at_Q0[@]}"`.
 

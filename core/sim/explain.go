@@ -125,7 +125,8 @@ type TermRow struct {
 	Source string   `json:"source"`
 }
 
-// Terms returns what has a sentence: the glossary by alphabet, attributes and return codes by number.
+// Terms returns what has a sentence: the glossary by alphabet, attributes and return codes by
+// number.
 func Terms() []TermRow {
 	rows := []TermRow{}
 	for _, r := range glossary.Table {

@@ -165,8 +165,8 @@ var hashes = []struct {
 }{{"sha1", crypto.SHA1}, {"sha224", crypto.SHA224}, {"sha256", crypto.SHA256}, {"sha384", crypto.SHA384}, {"sha512", crypto.SHA512}}
 
 // Verifies reports whether a signature over data is that of a key: one of the cluster by its
-// handle, or one in a PEM file of the instance. Every hash is tried, or the named one; of ECDSA DER as
-// well as r and s alone.
+// handle, or one in a PEM file of the instance. Every hash is tried, or the named one; of ECDSA DER
+// as well as r and s alone.
 func (w *World) Verifies(signature, data []byte, key, hash string) bool {
 	public, err := w.verifier(key)
 	if err != nil {

@@ -38,8 +38,8 @@ func (w *World) lend(f *World) {
 }
 
 // try types a line in a copy of the world and reports whether it works there: it ends without a
-// fault, asks, or waits. What the playground says to an HSM's refusal, or in bash, is the first result.
-// Terminal 0 is a new one.
+// fault, asks, or waits. What the playground says to an HSM's refusal, or in bash, is the first
+// result. Terminal 0 is a new one.
 func (w *World) try(terminal int, line string) ([]shell.Note, bool) {
 	turn, works := w.tried(terminal, line)
 	switch {

@@ -58,7 +58,8 @@ func (w *World) Ran(terminal int, after int64) (rows []view.RanRow) {
 	return rows
 }
 
-// ended takes a line down and returns what is to be said to it. It is called under the world's lock.
+// ended takes a line down and returns what is to be said to it. It is called under the world's
+// lock.
 func (w *World) ended(e shell.Ended) []voice.Note {
 	if w.hears != nil {
 		*w.hears = e

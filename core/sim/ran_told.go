@@ -36,8 +36,8 @@ func (w *World) told(e shell.Ended) (path []string, line string, secrets []strin
 	return program(words), line, s.secrets
 }
 
-// program is the program that a line of bash begins with: behind variables that are set for it alone
-// and sudo. Of the tools it is the name without the directory.
+// program is the program that a line of bash begins with: behind variables that are set for it
+// alone and sudo. Of the tools it is the name without the directory.
 func program(words []string) []string {
 	for i, word := range words {
 		name, _, assigns := strings.Cut(word, "=")

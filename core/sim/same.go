@@ -28,8 +28,8 @@ func (w *World) Same(tool, line string) (a Same, err error) {
 	return a, err
 }
 
-// ofTool is what a line of bash says to a tool: from the tool's name on, without pipes, redirections
-// and further commands; "" where it names none.
+// ofTool is what a line of bash says to a tool: from the tool's name on, without pipes,
+// redirections and further commands; "" where it names none.
 func ofTool(line string) string {
 	from := -1
 	for _, word := range command.Split(line, command.ShellQuotes) {

@@ -45,7 +45,8 @@ func (w *World) servicePrograms() []shell.Program {
 // isDaemon reports whether a unit is the client daemon's.
 func isDaemon(unit string) bool { return unit == daemon || unit == daemon+".service" }
 
-// nameDaemon tells who names the daemon almost what it is called, and offers the line with its name.
+// nameDaemon tells who names the daemon almost what it is called, and offers the line with its
+// name.
 func nameDaemon(p *shell.Process, unit string) {
 	bare := strings.TrimSuffix(strings.ToLower(unit), ".service")
 	if !strings.Contains(bare, "hsm") && command.Nearest(bare, []string{daemon}).How == command.Far {

@@ -19,8 +19,8 @@ type unitCall struct {
 // unitForm is how these programs read options; a word with a dash is never a unit.
 var unitForm = command.Form{Equals: true, Strict: true, Again: true}
 
-// daemonWords are the names of the daemon that are offered. Another one is carried out: each program
-// refuses it in words of its own.
+// daemonWords are the names of the daemon that are offered. Another one is carried out: each
+// program refuses it in words of its own.
 var daemonWords = []command.Value{{Word: daemon, Means: "the client daemon"}}
 
 // serviceVerbs are those of service and Upstart.

@@ -12,7 +12,8 @@ import (
 // selftestVerb checks the cryptography by answers of others.
 var selftestVerb = command.Spec[*World]{Name: "selftest", Means: "checks the cryptography by known answers of others", Run: (*World).selftest}
 
-// SelfTest computes known answers of others in this engine, and each again with one bit turned over.
+// SelfTest computes known answers of others in this engine, and each again with one bit turned
+// over.
 func (w *World) SelfTest() []selftest.Answer { return selftest.Run() }
 
 // selftest prints a line for each known answer.

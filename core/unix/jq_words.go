@@ -11,9 +11,9 @@ import (
 	"github.com/itchyny/gojq"
 )
 
-// jqWords are gojq's messages, as regular expressions, and jq's for the same. What they name besides
-// is put in by [jq.reword]. They are compiled when something has failed: not while the page waits
-// for its first prompt.
+// jqWords are gojq's messages, as regular expressions, and jq's for the same. What they name
+// besides is put in by [jq.reword]. They are compiled when something has failed: not while the page
+// waits for its first prompt.
 var jqWords = []struct{ is, say string }{
 	{`^\w+path\(\["(\w+)".* cannot be applied to .*: expected an object but got: (\w+).*$`, `Cannot index $2 with string "$1"`},
 	{`^\w+path\(.* cannot be applied to .*: expected an array but got: (\w+).*$`, "Cannot index $1 with number"},

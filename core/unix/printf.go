@@ -169,8 +169,8 @@ func (f *formatter) verb(verb byte, spec, textFlags string, width, precision int
 	}
 }
 
-// date is the next argument, seconds since 1970, in a layout of date: -1 and none at all are now, -2
-// is when the machine started.
+// date is the next argument, seconds since 1970, in a layout of date: -1 and none at all are now,
+// -2 is when the machine started.
 func (f *formatter) date(layout string) string {
 	if layout == "" {
 		layout = "%X"

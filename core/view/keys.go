@@ -102,8 +102,8 @@ func (w *places) row(p place, user int) KeyRow {
 	return r
 }
 
-// bitsOf is how large a key is: RSA and DSA by the modulus, EC by the curve, Ed25519 and ML-DSA by the
-// public key, secrets by the value.
+// bitsOf is how large a key is: RSA and DSA by the modulus, EC by the curve, Ed25519 and ML-DSA by
+// the public key, secrets by the value.
 func bitsOf(m *mech.Material) int {
 	switch curve := m.Curve(); {
 	case curve != nil:

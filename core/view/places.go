@@ -10,7 +10,8 @@ import (
 	"hsmplay/core/hsm"
 )
 
-// places are all keys and where they are. Sets of HSMs are bits by their index among all: a cluster of any kind has at most
+// places are all keys and where they are. Sets of HSMs are bits by their index among all: a cluster
+// of any kind has at most
 // 28.
 type places struct {
 	all    []*cluster.Node

@@ -6,8 +6,8 @@
 package view
 
 // Section is a part of the read model. Its version tells its rows from others: equal rows have the
-// same version whoever reads them. To a reader that has the version already, rows are left out. Total
-// is how many rows there are beside the window too, and no part of the version.
+// same version whoever reads them. To a reader that has the version already, rows are left out.
+// Total is how many rows there are beside the window too, and no part of the version.
 type Section[Row any] struct {
 	Version int64 `json:"version"`
 	Rows    []Row `json:"rows"`

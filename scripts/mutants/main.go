@@ -1,6 +1,6 @@
 // Command mutants breaks the rules of the HSMs, one small fault at a time, and looks whether the
-// own tests of core/attr, core/hsm or core/cluster notice. What the tools' transcripts would see does not
-// count: a rule is tested where it lives.
+// own tests of core/attr, core/hsm or core/cluster notice. What the tools' transcripts would see
+// does not count: a rule is tested where it lives.
 //
 //	go run ./scripts/mutants [-only WORD] [-p N]
 //

@@ -39,8 +39,8 @@ func page(lead string, s command.Shape) string {
 // helpLine is the command that every category has.
 var helpLine = command.Line{Name: "help", Means: "Print this message or the help of the given subcommand(s)"}
 
-// writeCommands lists what stands below a category, and help: the last of them, but among the tool's
-// own commands where the alphabet has it.
+// writeCommands lists what stands below a category, and help: the last of them, but among the
+// tool's own commands where the alphabet has it.
 func writeCommands(b *strings.Builder, s command.Shape) {
 	width, at := 0, len(s.Commands)
 	if s.Name == "" {

@@ -2,8 +2,8 @@
 // style that CloudHSM CLI and its configure tool share (spec/cloudhsm-cli.md 1.5). The wording is
 // that of clap 4; what a table says more than its parameters do stands in its rows.
 //
-// A row's Usage is its usage line, where that is not what the parameters say. A Param's Value is the
-// name of the value, or begins with < or [ where the placeholder is not what the kind says.
+// A row's Usage is its usage line, where that is not what the parameters say. A Param's Value is
+// the name of the value, or begins with < or [ where the placeholder is not what the kind says.
 package clap
 
 import "hsmplay/core/command"
@@ -19,6 +19,6 @@ func Style(lead string) command.Style {
 	}
 }
 
-// longest is the length of a line that is still read: the longest data to sign are 16,000 bytes, and
-// scripts write long filters.
+// longest is the length of a line that is still read: the longest data to sign are 16,000 bytes,
+// and scripts write long filters.
 const longest = 1 << 20

@@ -29,8 +29,8 @@ func Marshal(m *mech.Material) string { return material.Marshal(m) }
 // Unmarshal reads what [Marshal] wrote. It trusts that the fields belong together.
 func Unmarshal(row string) (*mech.Material, error) { return material.Unmarshal(row) }
 
-// ParsePrivate reads an unencrypted PKCS#8 PrivateKeyInfo (RFC 5208, 5) of RSA, DSA or EC and checks
-// that its parts belong together. Every error is, or wraps, one of mech's.
+// ParsePrivate reads an unencrypted PKCS#8 PrivateKeyInfo (RFC 5208, 5) of RSA, DSA or EC and
+// checks that its parts belong together. Every error is, or wraps, one of mech's.
 func ParsePrivate(pkcs8 []byte) (*mech.Material, error) { return material.ParsePrivate(pkcs8) }
 
 // ParseAnyPrivate is [ParsePrivate] for every algorithm, Ed25519 and ML-DSA too.
@@ -52,8 +52,8 @@ func ShapeFromPEM(data []byte) (*mech.Material, error) { return material.ShapeFr
 func HoldsPrivate(data []byte) bool { return material.HoldsPrivate(data) }
 
 // Sign signs a message, or a digest where the mechanism says so: RSA signatures have the modulus'
-// length, ECDSA's are the DER of r and s, or both side by side. Errors: mech.ErrUnknownMechanism, mech.ErrKeyType, and
-// mech.ErrTooLong for a digest or salt that does not fit the hash and the key.
+// length, ECDSA's are the DER of r and s, or both side by side. Errors: mech.ErrUnknownMechanism,
+// mech.ErrKeyType, and mech.ErrTooLong for a digest or salt that does not fit the hash and the key.
 func Sign(with *mech.Material, m mech.Mechanism, message []byte) ([]byte, error) {
 	return material.Sign(with, m, message)
 }

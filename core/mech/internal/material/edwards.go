@@ -60,8 +60,8 @@ func parseEdwardsSPKI(params cryptobyte.String, key []byte, t trust) (*Material,
 	return edwardsPublic(slices.Clone(key)), nil
 }
 
-// onEdwards reports whether a point decodes (RFC 8032, 5.1.3): y is below p, and x² = (y²-1)/(dy²+1)
-// has a root. The library tells it only together with a signature.
+// onEdwards reports whether a point decodes (RFC 8032, 5.1.3): y is below p, and x² =
+// (y²-1)/(dy²+1) has a root. The library tells it only together with a signature.
 func onEdwards(point []byte) bool {
 	one := big.NewInt(1)
 	p := new(big.Int).Sub(new(big.Int).Lsh(one, 255), big.NewInt(19))

@@ -70,8 +70,8 @@ func (n nist) decode(point []byte) ([]byte, error) {
 	return key.Bytes()
 }
 
-// pointForm looks at the first byte and the length of a point whose coordinates have size bytes (SEC
-// 1, 2.3.4).
+// pointForm looks at the first byte and the length of a point whose coordinates have size bytes
+// (SEC 1, 2.3.4).
 func pointForm(point []byte, size int) error {
 	switch {
 	case len(point) == 0:
