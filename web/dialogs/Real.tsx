@@ -30,6 +30,7 @@ function RealBody() {
       <Check />
       <h3>Made up</h3>
       <ul>{madeUp.map((r) => <li key={r}>{r}</li>)}</ul>
+      <p>Of each command: <a href="docs/index.html">what is documented, derived and made up</a>. Of each refusal: <a href="codes/index.html">the return codes</a>.</p>
       <p>A simulator for learning: not validated, not for production keys, not affiliated with any vendor. <a href="notices.txt">What it is made of, and the licences</a>.</p>
       <div class="row"><button type="button" class="main" autoFocus onClick={close}>Close</button></div>
     </>

@@ -2,7 +2,7 @@
 
 import { expect, test } from "./play.ts";
 
-test("from a failed line to the page of its code, and back with lines to try", async ({ play }) => {
+test("from a failed line to the page of its code, with lines to try", async ({ play }) => {
   await play.login();
   await play.type("genECCKeyPair -i 1 -l ecc1");
   await play.press("Alt+w");
@@ -14,6 +14,6 @@ test("from a failed line to the page of its code, and back with lines to try", a
   await page.goBack();
   await page.getByRole("link", { name: "All of them" }).click();
   await page.getByRole("link", { name: "0xb3" }).click();
-  await page.getByRole("link", { name: "Try these lines in the playground" }).click();
-  await expect(page.locator("#dock")).toContainText("genECCKeyPair -i 1 -l ecc1");
+  await expect(page.getByRole("link", { name: "Try these lines in the playground" }))
+    .toHaveAttribute("href", "../#lines=key_mgmt_util+loginHSM%20-u%20CU%20-s%20example_user%20-p%20aws+genECCKeyPair%20-i%201%20-l%20ecc1");
 });
