@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"math/rand/v2"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -162,7 +163,7 @@ func (p *timed) random(chance *rand.Rand) {
 // that it had, on whatever branch, also after more has been done and another reload.
 func TestAKeptTimelineGivesTheVeryWorlds(t *testing.T) {
 	rounds := 2
-	if testing.Short() {
+	if testing.Short() || runtime.GOOS == "js" {
 		rounds = 1
 	}
 	for seed := range uint64(rounds) {
@@ -216,6 +217,9 @@ func TestAKeptTimelineGivesTheVeryWorlds(t *testing.T) {
 // Of a long line old points are thinned out: what is left in the store gives the worlds all the
 // same, and the store is bounded.
 func TestAThinnedTimelineKeepsItsWorlds(t *testing.T) {
+	if runtime.GOOS == "js" {
+		t.Skip("a thousand commands take long there")
+	}
 	p := withTimeline(t, Options{})
 	store := &lineStore{}
 	then := map[int64]map[string]string{}
