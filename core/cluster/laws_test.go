@@ -162,7 +162,7 @@ func (w *world) sessionKeysStayHome() {
 			homes[k.Handle]++
 			w.law(homes[k.Handle] == 1, "session key %d has two homes", k.Handle)
 			w.law(n.HSM.LoggedIn(k.Session), "session key %d has outlived the login", k.Handle)
-			runs := slices.ContainsFunc(w.tools, func(cl *cluster.Client) bool { return cl.Session == k.Session })
+			runs := slices.ContainsFunc(slices.Concat(w.tools, w.wholes), func(cl *cluster.Client) bool { return cl.Session == k.Session })
 			w.law(runs, "session key %d has outlived the tool", k.Handle)
 		}
 	}

@@ -59,6 +59,11 @@ var moves = []struct {
 	{"sign in", 6, (*world).signIn},
 	{"sign out", 2, (*world).signOut},
 	{"manage", 10, (*world).manage},
+	{"create everywhere", 8, (*world).createEverywhere},
+	{"delete everywhere", 4, (*world).deleteEverywhere},
+	{"share everywhere", 6, (*world).shareEverywhere},
+	{"change everywhere", 6, (*world).changeKeyEverywhere},
+	{"use everywhere", 6, (*world).useEverywhere},
 }
 
 func (w *world) tool() *cluster.Client {
