@@ -136,18 +136,19 @@ func TestTheDaemonRunsByHand(t *testing.T) {
 	require.Equal(t, "cloudhsm_client: the daemon is running already\n", p.do("cloudhsm_client").Text)
 	p.do("service cloudhsm-client stop")
 	require.Equal(t, "cloudhsm_client: /none: No such file or directory\n", p.do("cloudhsm_client /none").Text)
-	active := func() { // a job begins when it is its turn
+	comes := func(line, says string) { // a job begins when it is its turn, and writes when it is
+		t.Helper()
+		said := ""
 		for range 500 {
-			if p.do("systemctl is-active cloudhsm-client").Status == 0 {
+			if said = p.do(line).Text; said == says {
 				return
 			}
 			time.Sleep(5 * time.Millisecond)
 		}
-		require.Fail(t, "the daemon does not begin")
+		require.Equal(t, says, said)
 	}
 	p.do(line + " &> /tmp/log &")
-	active()
-	require.Equal(t, "liquidSecurity INF: 3 HSMs in the cluster\n", p.do("cat /tmp/log").Text)
+	comes("cat /tmp/log", "liquidSecurity INF: 3 HSMs in the cluster\n")
 	p.do("kill $!; wait")
 	require.False(t, p.w.cluster.Daemon)
 
@@ -157,7 +158,7 @@ func TestTheDaemonRunsByHand(t *testing.T) {
 	require.False(t, p.w.cluster.Daemon)
 
 	p.do(line + " &")
-	active()
+	comes("systemctl is-active cloudhsm-client", "active\n")
 	p.w.Close(p.n)
 	require.True(t, p.w.cluster.Daemon, "a closed terminal leaves it running")
 }
