@@ -137,7 +137,7 @@ func (v *event) userFacts() []any {
 	if v.user == "" {
 		return nil
 	}
-	return []any{"user", v.user, "hsms", v.w.hsms(v.w.reached())}
+	return []any{"user", v.user, "hsms", v.w.hsms(v.w.admitting(v.user))}
 }
 
 // foundFacts are those of a search that shows keys: without options it shows all of the user's.
@@ -237,6 +237,26 @@ func (v *event) verifiedFacts() []any {
 func (w *World) reached() (n int) {
 	for _, node := range w.cluster.Nodes {
 		if node.Up && !node.Isolated {
+			n++
+		}
+	}
+	return n
+}
+
+// admitting is how many HSMs of the cluster have let a user in.
+func (w *World) admitting(user string) (n int) {
+	for _, node := range w.cluster.Nodes {
+		if openFor(node.HSM, user) > 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// openFor is how many sessions of an HSM are of a user who is logged in.
+func openFor(h *hsm.HSM, user string) (n int) {
+	for _, s := range h.Sessions {
+		if u := h.SessionUser(s.ID); u != nil && u.Name == user {
 			n++
 		}
 	}

@@ -92,6 +92,23 @@ func TestWouldAtCmu(t *testing.T) {
 		wouldRow{"quit", "Logs admin out. Leaves `cloudhsm_mgmt_util`."})
 }
 
+// A user whom one HSM does not know is logged in on the others, and that is what is said before and
+// after.
+func TestALoginIsToldOfTheHSMsThatLetTheUserIn(t *testing.T) {
+	w := New(Options{})
+	p := player{t, w, w.Open("", 80).Terminal}
+	for _, line := range []string{"hsm isolate 2", "cloudhsm_mgmt_util /opt/cloudhsm/etc/cloudhsm_mgmt_util.cfg",
+		"loginHSM CO admin password", "createUser CU payroll_user password1", "y", "quit", "hsm heal 2", "key_mgmt_util"} {
+		p.do(line)
+	}
+	const line = "loginHSM -u CU -s payroll_user -p password1"
+	p.would(wouldRow{line, "If the password is right: Logs payroll_user in on 2 of 3 HSMs."})
+	p.do(line)
+	require.Equal(t, 2, w.admitting("payroll_user"))
+	p.do("logoutHSM")
+	require.Zero(t, w.admitting("payroll_user"))
+}
+
 func TestWouldAtCLI(t *testing.T) {
 	w := New(Options{})
 	p := player{t, w, w.Open("", 80).Terminal}
