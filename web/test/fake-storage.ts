@@ -52,7 +52,7 @@ export class FakeStorage {
       transaction,
       get: (key: string) => answer(rows.get(key)),
       getAllKeys: (range?: Range) => answer([...rows.keys()].filter((key) => within(key, range)).sort()),
-      getAll: () => answer([...rows.values()]),
+      getAll: () => answer([...rows.keys()].sort().map((key) => rows.get(key))),
       put: (value: string, key: string) => (done.push(`put ${key}`), draft.set(key, value)),
       delete: (key: string | Range) => {
         done.push(`delete ${typeof key === "string" ? key : key.from}`);
