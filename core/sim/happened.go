@@ -137,7 +137,7 @@ func (v *event) userFacts() []any {
 	if v.user == "" {
 		return nil
 	}
-	return []any{"user", v.user, "hsms", v.w.hsms(v.w.admitting(v.user))}
+	return []any{"user", v.user, "hsms", v.w.admitting(v.user, nil)}
 }
 
 // foundFacts are those of a search that shows keys: without options it shows all of the user's.
@@ -243,14 +243,29 @@ func (w *World) reached() (n int) {
 	return n
 }
 
-// admitting is how many HSMs of the cluster have let a user in.
-func (w *World) admitting(user string) (n int) {
-	for _, node := range w.cluster.Nodes {
-		if openFor(node.HSM, user) > 0 {
-			n++
+// admitting says on how many HSMs a user is logged in, more often than in a world before; nil for
+// none. Those of a clone are no part of the cluster's number.
+func (w *World) admitting(user string, before *World) string {
+	here, elsewhere := 0, 0
+	for _, node := range w.cluster.All() {
+		had := 0
+		if before != nil {
+			if was := before.cluster.Node(node.HSM.Node); was != nil {
+				had = openFor(was.HSM, user)
+			}
+		}
+		switch {
+		case openFor(node.HSM, user) <= had:
+		case slices.Contains(w.cluster.Nodes, node):
+			here++
+		default:
+			elsewhere++
 		}
 	}
-	return n
+	if elsewhere > 0 {
+		return fmt.Sprintf("%d HSMs", here+elsewhere)
+	}
+	return w.hsms(here)
 }
 
 // openFor is how many sessions of an HSM are of a user who is logged in.

@@ -14,19 +14,9 @@ func (d *dryRun) login(change) [][]any {
 	if d.turn.User == "" || d.turn.User == d.now.User || d.turn.Program != d.now.Program {
 		return nil
 	}
-	in := 0
-	d.w.machine.Do(func() {
-		for _, n := range d.f.cluster.Nodes {
-			before := 0
-			if was := d.w.cluster.Node(n.HSM.Node); was != nil {
-				before = openFor(was.HSM, d.turn.User)
-			}
-			if openFor(n.HSM, d.turn.User) > before {
-				in++
-			}
-		}
-	})
-	return [][]any{{"user", d.turn.User, "hsms", d.f.hsms(in)}}
+	var hsms string
+	d.w.machine.Do(func() { hsms = d.f.admitting(d.turn.User, d.w) })
+	return [][]any{{"user", d.turn.User, "hsms", hsms}}
 }
 
 func (d *dryRun) logout(change) [][]any {

@@ -104,9 +104,9 @@ func TestALoginIsToldOfTheHSMsThatLetTheUserIn(t *testing.T) {
 	const line = "loginHSM -u CU -s payroll_user -p password1"
 	p.would(wouldRow{line, "If the password is right: Logs payroll_user in on 2 of 3 HSMs."})
 	p.do(line)
-	require.Equal(t, 2, w.admitting("payroll_user"))
+	require.Equal(t, "2 of 3 HSMs", w.admitting("payroll_user", nil))
 	p.do("logoutHSM")
-	require.Zero(t, w.admitting("payroll_user"))
+	require.Equal(t, "0 of 3 HSMs", w.admitting("payroll_user", nil))
 }
 
 func TestWouldAtCLI(t *testing.T) {
