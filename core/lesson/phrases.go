@@ -34,7 +34,7 @@ var phrases = map[string]string{
 	"want.with": "with {want}",
 	"want.code": "answered {want}", "want.code.refused": "was refused with {want}", "want.code.any": "was refused",
 
-	"is":       "{it} has the {field} {found}", "is.user.none": "{it} has nobody logged in",
+	"is": "{it} has the {field} {found}", "is.user.none": "{it} has nobody logged in",
 	"is.state": "{it} is {found}", "is.file.class": "{it} is about {found}", "is.label": "{it} is labelled {found}", "is.id": "{it} has the id {found}", "is.id.none": "{it} has no id",
 	"is.class": "{it} is {found}", "is.type": "{it} is of the type {found}", "is.type.none": "{it} does not say of which type the key is",
 	"is.class.none": "{it} does not say of which class the key is", "is.curve": "{it} is on curve {found}", "is.curve.none": "{it} is on no curve",
