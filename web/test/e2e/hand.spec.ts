@@ -178,7 +178,7 @@ alone.describe("on a phone", () => {
   alone.use({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
 
   alone("an open panel leaves the last answer as a strip, and hints name what the thumb can do", async ({ play }) => {
-    await expect(play.transcript).toContainText("Tap Run to start it");
+    await expect(play.transcript).toContainText("Tap Run to begin with");
     await play.page.locator("#field").focus();
     await play.press("Control+u");
     await play.type("echo hello");

@@ -74,6 +74,7 @@ test("a reload goes on with the lesson, and its end brings the own world back", 
       keys.onsuccess = () => { opening.result.close(); done(keys.result.some((k) => String(k).startsWith("@lesson/node/"))); };
     };
   }))).toBe(true);
+  await play.keptScreen(["genECCKeyPair -i 14 -l ecc14"], "lessonscreen");
   await play.page.reload();
   await play.ready();
   await expect(card(play)).toContainText("step 2 of 3");

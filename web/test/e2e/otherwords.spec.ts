@@ -28,6 +28,7 @@ test("a tool's line in other words, by keys alone: focus goes there and comes ba
   await expect(fold(play)).toHaveCount(0);
   await expect(play.field).toBeFocused();
   await ask(play, /^In other words/);
+  await expect(fold(play)).toBeFocused();
   await ask(play, /^Hide other words/);
   await expect(fold(play)).toHaveCount(0);
   await ask(play, /^In other words/);
