@@ -37,6 +37,7 @@ func (l *Lesson) Check(file string, p Proof) []Fault {
 	}
 	s := l.setUp(p.New())
 	defer func() { s.world.Shut() }()
+	c.ground(s)
 	kept, binders := l.firstNames(s), []Goal(nil)
 	for _, g := range l.Lets {
 		if !slices.ContainsFunc(bound([]Goal{g}), func(name string) bool { return kept[name] != "" }) {
@@ -61,6 +62,16 @@ func (l *Lesson) Check(file string, p Proof) []Fault {
 		}
 	}
 	return c.faults
+}
+
+// ground proves that the lines which make the world are known where they are typed.
+func (c *check) ground(s *stage) {
+	for _, r := range s.world.Ran(-1, 0) {
+		h := heard{RanRow: r}
+		if !h.known() || strings.HasPrefix(r.Line, profileLine) && h.refused() {
+			c.fault(1, "world", "`%s` does nothing in %s", r.Line, r.Tool)
+		}
+	}
 }
 
 // leftover is a world in which a wrong try was made before the solution of a step.

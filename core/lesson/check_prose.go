@@ -34,7 +34,23 @@ func (c *check) prose() {
 			c.fault(s.Line, "hint", "the last hint is the solution")
 		}
 		c.handles(s)
+		c.games(s)
 	}
+}
+
+// games proves that what is offered as a game is the solution.
+func (c *check) games(s Step) {
+	if s.Order && len(s.Solution) < 2 {
+		c.fault(s.Line, "order", "a solution of one line has no order")
+	}
+	if len(s.Blank) > 0 && !slices.EqualFunc(s.Blank, s.Solution, leaves) {
+		c.fault(s.Line, "blank", "`%s` is not the solution with words left out", strings.Join(s.Blank, "; "))
+	}
+}
+
+// leaves reports whether a line is another one in which ___ stands for words.
+func leaves(line, whole string) bool {
+	return slices.EqualFunc(strings.Fields(line), strings.Fields(whole), func(a, b string) bool { return a == b || a == blank })
 }
 
 // short proves that a text fits into the lines that are read before something is done.

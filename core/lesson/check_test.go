@@ -11,6 +11,11 @@ import (
 	"hsmplay/core/sim"
 )
 
+// asks is a prediction before the hint.
+func asks(line, ask, choices string) string {
+	return "```predict\nline: " + line + "\nask: " + ask + "\nchoices: " + choices + "\nwhy: So.\n```\n```hint\n"
+}
+
 // Each kind of row of the proof is seen to fail: a lesson that is right, with one thing changed.
 func TestEachRowOfTheProofFails(t *testing.T) {
 	if runtime.GOOS == "js" {
@@ -49,6 +54,19 @@ func TestEachRowOfTheProofFails(t *testing.T) {
 		{"key label!=mine label=$label owner=example_user type=aes new=yes", "key class=secret count=1", "noise 1, wrong another-label: `genSymKey -t 31 -s 32 -l yours` is not recognised"},
 		{"```hint\n", "```fail\nkey class=secret count>1\n  Too many.\n```\n```hint\n", "noise 1, fail: `genSymKey -t 31 -s 32 -l mine` fails the step: Too many."},
 		{"source:", "let: key label=nobodys handle=$x\nsource:", "let: no row of the world passes: key label=nobodys handle=$x"},
+		{"source:", "world: genSymKye -l x\nsource:", "world: `genSymKye -l x` does nothing in bash"},
+		{"source:", "break: hms stop 2\nsource:", "world: `hms stop 2` does nothing in bash"},
+		{"source:", "profile: nobodys\nsource:", "world: `hsm profile nobodys` does nothing in bash"},
+		{"start: loginHSM", "start: loginHMS", "world: `loginHMS -u *** -s *** -p ***` does nothing in key_mgmt_util"},
+		{"```hint\n", "```order\n```\n```hint\n", "order: a solution of one line has no order"},
+		{"```hint\n", "```blank\ngenSymKey -t 31 -s ___ -l yours\n```\n```hint\n", "blank: `genSymKey -t 31 -s ___ -l yours` is not the solution with words left out"},
+		{"```hint\n", "```blank\ngenSymKey -t ___ -l mine\n```\n```hint\n", "blank: `genSymKey -t ___ -l mine` is not"},
+		{"```hint\n", asks("findKey", "status", "1, 2"), `predict: the answer to ` + "`findKey`" + ` is "0", which is not among the choices`},
+		{"```hint\n", asks("genSymKey -t 31 -s 32 -l mine", "nodes", "0, none"), `is "0 1 2", which is not among the choices`},
+		{"```hint\n", asks("genSymKey -t 31 -s 32 -l mine", "handles", "1, none"), `is "6", which is not among the choices`},
+		{"```hint\n", asks("genSymKey -t 31 -s 32 -l mine", "text", "Nobody, Nothing"), "which is not among the choices"},
+		{"```hint\n", asks("genSymKey -t 31 -s 32 -l mine", "bits of key label=mine", "128, 192"), `is "256", which is not among the choices`},
+		{"```hint\n", asks("genSymKey -t 31 -s 32 -l mine", "met key label=mine", "no, perhaps"), `is "yes", which is not among the choices`},
 	} {
 		text := strings.Replace(lesson.Skeleton, c.old, c.new, 1)
 		require.NotEqual(t, lesson.Skeleton, text, c.old)

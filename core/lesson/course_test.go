@@ -42,6 +42,23 @@ func TestTheCourseProvesItself(t *testing.T) {
 	}
 }
 
+// A lesson that is named as one to come before does.
+func TestWhatComesBeforeIsThere(t *testing.T) {
+	files, err := filepath.Glob("course/*.md")
+	require.NoError(t, err)
+	before := map[string]bool{}
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		require.NoError(t, err)
+		l, err := lesson.Read(file, string(text))
+		require.NoError(t, err)
+		for _, name := range l.After {
+			require.True(t, before[name], "%s comes after %s", file, name)
+		}
+		before[l.Name] = true
+	}
+}
+
 func TestTheSkeletonProvesItself(t *testing.T) {
 	l, err := lesson.Read("new.md", lesson.Skeleton)
 	require.NoError(t, err)

@@ -15,6 +15,9 @@ type stage struct {
 	after int64 // what ran up to here is nobody's; 0: what ran before the step
 }
 
+// profileLine is the line that chooses the profile.
+const profileLine = "hsm profile "
+
 // columns is the width of a tab that nobody sees.
 const columns = 100
 
@@ -25,7 +28,7 @@ func (l *Lesson) setUp(w *sim.World) *stage {
 	if len(l.World) > 0 || l.Profile != "" {
 		back := w.Open("", columns).Terminal
 		if l.Profile != "" {
-			w.Type(back, "hsm profile "+l.Profile)
+			w.Type(back, profileLine+l.Profile)
 		}
 		for _, line := range l.World {
 			s.at(back, line.Line)
