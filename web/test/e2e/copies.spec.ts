@@ -1,17 +1,10 @@
 // Two copies of the page on one origin, each in a directory of its own.
 
-import { spawn } from "node:child_process";
 import { cpSync } from "node:fs";
 import { alone, expect, Play } from "./play.ts";
+import { serving } from "./serving.ts";
 
 alone.use({ serviceWorkers: "allow" });
-
-/** serving serves a folder and answers with its address. */
-async function serving(folder: string): Promise<{ home: string; stop(): void }> {
-  const server = spawn("bin/hsmplay", ["serve", "-addr", "127.0.0.1:0", "-site", folder]);
-  const home = await new Promise<string>((done) => server.stdout.on("data", (said) => done(/http:\S+/.exec(String(said))![0])));
-  return { home, stop: () => void server.kill() };
-}
 
 /** cachesOf are the names of the browser's caches. */
 const cachesOf = (play: Play) => play.page.evaluate(() => caches.keys());
