@@ -3,7 +3,7 @@
 import { isReady } from "../session/api.ts";
 import { restart as restartClock } from "./clock.ts";
 import { type Host, start } from "./start.ts";
-import { type Built, LoadFault, load } from "./load.ts";
+import { type Built, LoadFault } from "./load.ts";
 import { empty, given, isTyped } from "../line/line.ts";
 import { forget, look, refresh } from "./exchange.ts";
 import * as saver from "../world/saver.ts";
@@ -20,19 +20,16 @@ declare const BUILT: Built;
 /** built is what the build knows about itself and the engine. */
 export const built: Built = BUILT;
 
-let module: WebAssembly.Module | null | undefined;
+let module: WebAssembly.Module | null = null; // of the engine, once it is here
 
 /** lastFault is why the engine ended the last time, for the report. */
 export let lastFault = { why: "", line: "" };
 
 /** boot loads the engine and the stored world side by side and starts the one on the other. */
 export async function boot(): Promise<void> {
-  phase.value = { is: "starting" };
   try {
     const reading = readWorld();
-    const loading = module === undefined ? load(built, (have, of) => (phase.value = { is: "loading", have, of })) : module;
-    await bringUp(reading, loading);
-    module = await loading;
+    await bringUp(reading);
     const world = await reading;
     withdrawAll("notLoaded");
     if (place.value === "kept") haveVisited();
@@ -49,10 +46,15 @@ export async function boot(): Promise<void> {
 type World = Record<string, string> | null;
 
 /** bringUp starts an engine on a world and gives every tab its terminal. Both may still be on their way. */
-async function bringUp(world: World | Promise<World>, code: WebAssembly.Module | null | Promise<WebAssembly.Module | null> = module ?? null): Promise<void> {
+async function bringUp(world: World | Promise<World>): Promise<void> {
   phase.value = { is: "starting" };
   const options = Promise.resolve(world).then((rows) => (rows ? { rows } : {}));
-  const started: Host = await start(built.scripts, code, options, { turn: hear, exit: (why) => void crashed(why) });
+  const started: Host = await start(built, module, options, {
+    turn: hear,
+    exit: (why) => void crashed(why),
+    loading: (have, of) => (phase.value = { is: "loading", have, of }),
+    loaded: (come) => (module = come),
+  });
   restartClock();
   reopen();
   host.value = started;
@@ -160,7 +162,7 @@ export async function takeOver(): Promise<void> {
 
 /** trial starts a second engine on rows of unknown origin, which is killed after use. */
 export function trial(rows: Record<string, string>, patience: number): Promise<Host> {
-  return start(built.scripts, module ?? null, { rows }, { turn() {}, exit() {} }, patience);
+  return start(built, module, { rows }, { turn() {}, exit() {} }, patience);
 }
 
 /** replaceWorld begins anew on another world; no rows are a fresh one. */

@@ -1,9 +1,9 @@
-// Fetching the engine, compiled while it comes.
+// The engine's code, compiled in the worker while it comes.
 
-import { type Sent, send } from "./sent.ts";
+import type { Sent } from "./sent.ts";
 
 /** Built is what the build knows about the engine: addresses relative to the page (of the course by language; late: styles that the first screen does without), sizes in bytes as it is and as it travels. */
-export interface Built { id: string; wasm: string; size: number; gz: number; br: number; scripts: string[]; course: Record<string, string>; late: string }
+export interface Built { id: string; wasm: string; size: number; gz: number; br: number; script: string; course: Record<string, string>; late: string }
 
 /** LoadFault says which file did not come and why. */
 export class LoadFault extends Error {
@@ -14,36 +14,32 @@ export class LoadFault extends Error {
   }
 }
 
-/** load compiles the engine. progress gets bytes as they travel, where they come from afar for the first time: a stream that is counted
- *  hides from the browser which compiled code it has kept. null: the build has no wasm. */
-export async function load(built: Built, progress: (have: number, of: number) => void): Promise<WebAssembly.Module | null> {
-  if (built.wasm === "") return null;
-  const file = built.wasm.split("/").at(-1)!;
-  if (typeof WebAssembly !== "object") throw new LoadFault(file, "this browser has no WebAssembly");
-  const { answer, isKept } = await sentFor(built.wasm);
-  if (!answer) throw new LoadFault(file, "the network did not answer");
-  if (!answer.ok || !answer.body) throw new LoadFault(file, `the server answered ${answer.status}`);
-  return WebAssembly.compileStreaming(isKept ? answer : counted(answer, built, progress)).catch((e: Error) => {
-    throw new LoadFault(file, e.message);
-  });
+/** Progress is how far the engine has come: bytes as it is, and in what encoding it travels. */
+export interface Progress { bytes: number; encoding: string }
+
+/** load compiles the engine. progress is told where it comes from afar for the first time: a stream that is counted hides from the
+ *  browser which compiled code it has kept. It rejects with the reason. */
+export async function load(sent: Promise<Sent>, progress: (now: Progress) => void): Promise<WebAssembly.Module> {
+  const { answer, isKept } = await sent;
+  if (!answer) throw new Error("the network did not answer");
+  if (!answer.ok || !answer.body) throw new Error(`the server answered ${answer.status}`);
+  return WebAssembly.compileStreaming(isKept ? answer : counted(answer, progress));
 }
 
-/** sentFor is the answer that early.ts has asked for before this script was here, or a new one where that has been used. */
-function sentFor(address: string): Promise<Sent> {
-  const page = globalThis as { hsmplayEngine?: Promise<Sent> };
-  const sent = page.hsmplayEngine;
-  delete page.hsmplayEngine;
-  return sent ?? send(address);
+/** travelled is how many bytes have come of how many, as they travel. */
+export function travelled({ bytes, encoding }: Progress, { size, gz, br }: Built): [have: number, of: number] {
+  const of = { br, gzip: gz }[encoding] ?? size;
+  return [Math.min(1, bytes / size) * of, of];
 }
 
 /** counted is an answer whose bytes are counted while they are read. */
-function counted(answer: Response, { size, gz, br }: Built, progress: (have: number, of: number) => void): Response {
-  const of = { br, gzip: gz }[answer.headers.get("Content-Encoding") ?? ""] ?? size;
-  let have = 0;
+function counted(answer: Response, progress: (now: Progress) => void): Response {
+  const encoding = answer.headers.get("Content-Encoding") ?? "";
+  let bytes = 0;
   const count = new TransformStream<Uint8Array, Uint8Array>({
     transform(piece, out) {
-      have += piece.length;
-      progress(Math.min(1, have / size) * of, of);
+      bytes += piece.length;
+      progress({ bytes, encoding });
       out.enqueue(piece);
     },
   });

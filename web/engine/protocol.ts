@@ -1,7 +1,11 @@
 // The messages between the page and the worker. Arguments and results are JSON, as the bridge speaks it.
 
-/** ToWorker is what the page sends. drawn: so many characters of turns are drawn, see flow.ts. */
+import type { Progress } from "./load.ts";
+
+/** ToWorker is what the page sends. load: tell how the engine comes that the worker has sent for itself. start: on that one, where there is
+ *  no module. drawn: so many characters of turns are drawn, see flow.ts. */
 export type ToWorker =
+  | { do: "load" }
   | { do: "start"; module: WebAssembly.Module | null; options: string }
   | { do: "call"; id: number; method: string; arg: string }
   | { do: "ping"; id: number }
@@ -9,6 +13,9 @@ export type ToWorker =
 
 /** FromWorker is what the worker sends. exit: the Go program has ended, which it never should. */
 export type FromWorker =
+  | { is: "loading"; now: Progress }
+  | { is: "loaded"; module: WebAssembly.Module }
+  | { is: "notLoaded"; why: string }
   | { is: "ready" }
   | { is: "result"; id: number; result: string }
   | { is: "turn"; turn: string; size: number }

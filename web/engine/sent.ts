@@ -4,17 +4,14 @@
 /** Sent is what has come of asking for the engine: no answer where the network gave none; isKept: it was here already. */
 export interface Sent { answer: Response | null; isKept: boolean }
 
-/** send asks for the engine. */
-export async function send(address: string): Promise<Sent> {
-  const kept = await keptAnswer(address);
-  return { answer: kept ?? (await fetch(address).catch(() => null)), isKept: kept !== undefined };
-}
-
-/** keptAnswer is what the service worker has kept of a file. */
-async function keptAnswer(address: string): Promise<Response | undefined> {
+/** send asks for the engine. asksKept: a service worker may have kept it. It is written into the worker that launch.ts makes as the text
+ *  it is here, so that it runs before any script has come: it uses nothing of this module. */
+export async function send(address: string, asksKept: boolean): Promise<Sent> {
+  let kept: Response | undefined;
   try {
-    return await caches.match(address, { ignoreVary: true });
+    if (asksKept) kept = await caches.match(address, { ignoreVary: true });
   } catch {
-    return undefined; // no caches here, or refused
+    // no caches here, or refused
   }
+  return { answer: kept ?? (await fetch(address).catch(() => null)), isKept: kept !== undefined };
 }

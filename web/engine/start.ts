@@ -1,7 +1,9 @@
 // The page's half of the bridge: starts the worker and turns its methods into promises. Only this module, its
-// worker and load.ts know that the engine is WebAssembly.
+// worker, launch.ts and load.ts know that the engine is WebAssembly.
 
 import type { Engine, Fault, Options, Turn } from "../hsm";
+import { launch, launched } from "./launch.ts";
+import { type Built, LoadFault, travelled } from "./load.ts";
 import type { FromWorker, ToWorker } from "./protocol.ts";
 
 /** EngineFault is a Fault as an error. */
@@ -23,8 +25,13 @@ export interface Host {
   kill(): void;
 }
 
-/** Listeners are told what comes unasked. */
-export interface Listeners { turn(turn: Turn): void; exit(why: string): void }
+/** Listeners are told what comes unasked; loading and loaded of an engine that comes first. */
+export interface Listeners {
+  turn(turn: Turn): void;
+  exit(why: string): void;
+  loading?(have: number, of: number): void;
+  loaded?(module: WebAssembly.Module): void;
+}
 
 /** nextFrame calls after the next frame, or soon where none is drawn. */
 function nextFrame(run: () => void): void {
@@ -37,21 +44,11 @@ function nextFrame(run: () => void): void {
   const frame = requestAnimationFrame(() => setTimeout(once));
 }
 
-type Coming<T> = T | Promise<T>;
-
-/** launch starts a worker from a blob, so that the page's content policy binds it too. */
-function launch(scripts: string[]): Worker {
-  const urls = scripts.map((s) => JSON.stringify(new URL(s, document.baseURI).href));
-  const url = URL.createObjectURL(new Blob([`importScripts(${urls.join(",")})`], { type: "text/javascript" }));
-  const worker = new Worker(url, { name: "hsmplay engine" });
-  worker.addEventListener("message", () => URL.revokeObjectURL(url), { once: true });
-  return worker;
-}
-
-/** start brings an engine up in a new worker, which gets ready while module and options are still on their way. It rejects when they do
- *  not come, when the engine ends before it is ready, or is not ready after patience milliseconds. */
-export function start(scripts: string[], module: Coming<WebAssembly.Module | null>, options: Coming<Options>, tell: Listeners, patience = Infinity): Promise<Host> {
-  const worker = launch(scripts);
+/** start brings an engine up in a new worker: of a module, or of the one that the worker sends for itself. It comes and begins while the
+ *  options are still on their way. It rejects when they or it do not come, when the engine ends before it is ready, or is not ready
+ *  after patience milliseconds. */
+export function start(built: Built, module: WebAssembly.Module | null, options: Options | Promise<Options>, tell: Listeners, patience = Infinity): Promise<Host> {
+  const { worker, failed } = module ? launch(built.script) : launched(built.script, built.wasm);
   const waiting = new Map<number, { settle: (text: string) => void; refuse: (e: Error) => void }>();
   let calls = 0;
   const post = (m: ToWorker) => worker.postMessage(m);
@@ -96,8 +93,9 @@ export function start(scripts: string[], module: Coming<WebAssembly.Module | nul
       refuse(fault);
       tell.exit(why);
     };
+    const notLoaded = (why: string) => fail(why, new LoadFault(built.wasm.split("/").at(-1)!, why));
     const late = patience < Infinity ? setTimeout(() => fail("it takes too long"), patience) : 0;
-    worker.addEventListener("error", (e) => fail(e.message || "the worker did not start"));
+    void failed.then(fail);
     worker.addEventListener("message", ({ data }: MessageEvent<FromWorker>) => {
       if (data.is === "ready") {
         clearTimeout(late);
@@ -107,9 +105,14 @@ export function start(scripts: string[], module: Coming<WebAssembly.Module | nul
         tell.turn(JSON.parse(data.turn));
         drawn(data.size);
       }
+      else if (data.is === "loading") tell.loading?.(...travelled(data.now, built));
+      else if (data.is === "loaded") tell.loaded?.(data.module);
+      else if (data.is === "notLoaded") notLoaded(data.why);
       else if (data.is === "exit") fail(data.why);
       else settle(data.id, data.is === "result" ? data.result : "");
     });
-    Promise.all([module, options]).then(([m, o]) => post({ do: "start", module: m, options: JSON.stringify(o) }), (fault) => fail(String(fault), fault));
+    if (built.wasm !== "" && typeof WebAssembly !== "object") return notLoaded("this browser has no WebAssembly");
+    if (!module) post({ do: "load" });
+    Promise.resolve(options).then((o) => post({ do: "start", module, options: JSON.stringify(o) }), (fault) => fail(String(fault), fault));
   });
 }

@@ -1,12 +1,11 @@
 // Runs before the first paint: that there is a script at all, the theme, and whether a world was here before, so that nothing flashes. The
-// engine is sent for at once; engine/load.ts takes it over.
+// worker is made at once, and sends for the engine; engine/start.ts takes it over.
 
-import { send } from "../engine/sent.ts";
+import { launch } from "../engine/launch.ts";
 import { former, own } from "./here.ts";
 
-declare const BUILT: { wasm: string };
+declare const BUILT: { wasm: string; script: string };
 
-if (BUILT.wasm !== "") Object.assign(globalThis, { hsmplayEngine: send(BUILT.wasm) });
 document.documentElement.dataset["script"] = "";
 try {
   const kept = (what: string) => [own, former].map((name) => localStorage.getItem(name(what))).find((found) => found !== null);
@@ -18,3 +17,4 @@ try {
 } catch {
   // Refused storage: the page begins as on a first visit.
 }
+Object.assign(globalThis, { hsmplayWorker: launch(BUILT.script, BUILT.wasm) });
