@@ -115,7 +115,8 @@ func TestConfigureRefuses(t *testing.T) {
 		"add-cluster":                  "error: the following required arguments were not provided:\n  --cluster-id <CLUSTER ID>\n\nUsage: configure-cli add-cluster --cluster-id <CLUSTER ID>\n",
 		"--nothing":                    "error: unexpected argument '--nothing' found\n",
 		"":                             "Usage: configure-cli[ .exe ] [OPTIONS]\n",
-		"--enable-key-availability-check --disable-key-availability-check": "error: the argument '--disable-key-availability-check' cannot be used with",
+		"--enable-key-availability-check --disable-key-availability-check": "error: the argument '--enable-key-availability-check' cannot be used with '--disable-key-availability-check'\n\n" +
+			"Usage: configure-cli --enable-key-availability-check\n",
 	} {
 		_, errors, status := b.runs(line)
 		require.Equal(t, 2, status, line)

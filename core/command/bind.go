@@ -171,6 +171,11 @@ func (b *binder) finish(end int) {
 	if b.fault != nil || b.asked != "" {
 		return
 	}
+	if b.style.InTurn { // two that exclude each other come before what is missing
+		for i := range b.params {
+			b.clash(i)
+		}
+	}
 	var missing []Param
 	for i := range b.params {
 		if b.missing(i) {
@@ -181,7 +186,8 @@ func (b *binder) finish(end int) {
 		b.fail(Fault{Kind: Missing, Span: Span{end, end}, Param: missing[0], Missing: missing})
 	}
 	for i := range b.params {
-		b.company(i)
+		b.lonely(i)
+		b.clash(i)
 	}
 }
 
@@ -202,24 +208,32 @@ func (b *binder) missing(i int) bool {
 	return true
 }
 
-// company checks what parameter i was given together with.
-func (b *binder) company(i int) {
+// lonely checks whether parameter i was given without the one that it needs.
+func (b *binder) lonely(i int) {
 	p, at := &b.params[i], b.bound[i]
-	if !at.Given || p.Needs == "" && p.OneOf == "" {
+	if need := find(b.params, p.Needs); at.Given && need >= 0 && !b.bound[need].Given && !p.alone(at.Text) {
+		b.fail(Fault{Kind: Needs, Span: b.spanOf(i), Word: p.name(), Param: *p})
+	}
+}
+
+// clash checks whether parameter i was given beside one that it stands in place of.
+func (b *binder) clash(i int) {
+	p := &b.params[i]
+	if !b.bound[i].Given || p.OneOf == "" {
 		return
 	}
-	f := Fault{Span: b.words[max(at.Option, at.Value)].Span, Word: p.name(), Param: *p}
-	if at.Option >= 0 {
-		f.Span = b.words[at.Option].Span
-	}
-	if need := find(b.params, p.Needs); need >= 0 && !b.bound[need].Given && !p.alone(at.Text) {
-		f.Kind = Needs
-		b.fail(f)
-	}
 	if other := b.rival(i); other >= 0 && other < i && !p.Spare && !b.params[other].Spare {
-		f.Kind, f.Other = Both, b.params[other]
-		b.fail(f)
+		b.fail(Fault{Kind: Both, Span: b.spanOf(i), Word: p.name(), Param: *p, Other: b.params[other]})
 	}
+}
+
+// spanOf is where parameter i was given: its option, else its value.
+func (b *binder) spanOf(i int) Span {
+	at := b.bound[i]
+	if at.Option >= 0 {
+		return b.words[at.Option].Span
+	}
+	return b.words[at.Value].Span
 }
 
 // alone reports whether a parameter needs no other one with a value.

@@ -50,9 +50,11 @@ type Fault struct {
 	Other   Param   // with Both: the parameter that was given too
 	Missing []Param // with Missing: what was not given
 
-	// Near are the commands, options or values that the word may have meant, best first. A match
-	// leaves it empty; [Table.Carry] fills it in for [Style.Refuse].
-	Near []string
+	// Near are the commands, options or values that the word may have meant, best first, and Given the
+	// options that stand before the fault, in their order. A match leaves them empty; [Table.Carry]
+	// fills them in for [Style.Refuse].
+	Near  []string
+	Given []Param
 }
 
 // OfValue reports whether the value of an option is at fault: missing, of the wrong form, not

@@ -72,7 +72,7 @@ func (m Match[E]) sameAs(o Match[E]) bool {
 // refuse says what is wrong with a line in the tool's words, and in the playground's.
 func (t Table[E]) refuse(e E, m Match[E]) Outcome {
 	f := *m.Fault
-	f.Near = t.near(m)
+	f.Near, f.Given = t.near(m), m.givenBefore(&f)
 	var r Refusal
 	if t.Style.Refuse != nil {
 		r = t.Style.Refuse(f, t.shape(m.Path))
@@ -85,6 +85,23 @@ func (t Table[E]) refuse(e E, m Match[E]) Outcome {
 		out.Notes = t.notesNow(e, m)
 	}
 	return out
+}
+
+// givenBefore are the options that stand before a fault with what they want, in their order: all of
+// the line where the fault is one of the line as a whole.
+func (m Match[E]) givenBefore(f *Fault) (given []Param) {
+	whole := f.Kind == Missing || f.Kind == Needs || f.Kind == Both
+	seen := map[int]bool{}
+	for _, w := range m.Words {
+		if m.Spec == nil || w.Param < 0 || seen[w.Param] || !whole && w.From >= f.Span.From {
+			continue
+		}
+		seen[w.Param] = true
+		if p := m.Spec.Params[w.Param]; p.Kind == Switch || p.Bare || m.Bound[w.Param].Value >= 0 {
+			given = append(given, p)
+		}
+	}
+	return given
 }
 
 // near are the commands, options or values that the word at fault may have meant.

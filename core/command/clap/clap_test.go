@@ -90,6 +90,14 @@ func TestErrorsAndTips(t *testing.T) {
 		{"key share --role --filtr", "unexpected argument '--filtr' found\n\nUsage: key share [OPTIONS] --role <ROLE>\n\n"},
 		{"login mfa-token-sign", "the following required arguments were not provided:\n  --role <ROLE>\n  --token <TOKEN>\n\n" +
 			"Usage: login --role <ROLE> mfa-token-sign --token <TOKEN>\n\n"},
+		{"key share --role=", "a value is required for '--role <ROLE>' but none was supplied\n  [possible values: crypto-user, admin]\n\n"},
+		{"key list --max-items 3 -v --zzz --filter a", "unexpected argument '--zzz' found\n\nUsage: key list --max-items <MAX_ITEMS> --verbose\n\n"},
+		{"key list --max-items 3 -z", "unexpected argument '-z' found\n\nUsage: key list [OPTIONS]\n\n"},
+		{"key make --data x --use 2 --data-path y", "the argument '--data <DATA>' cannot be used with '--data-path <DATA_PATH>'\n\n" +
+			"Usage: key make --curve <CURVE> --use <USE> <--data-path <DATA_PATH>|--data <DATA>>\n\n"},
+		{"key make --use 2 --data x", "the following required arguments were not provided:\n  --curve <CURVE>\n  --manage <MANAGE>\n\n" +
+			"Usage: key make --curve <CURVE> --use <USE> --manage <MANAGE> <--data-path <DATA_PATH>|--data <DATA>>\n\n"},
+		{"login --cluster-id c", "the following required arguments were not provided:\n  --role <ROLE>\n\nUsage: login --role <ROLE> --cluster-id <CLUSTER_ID>\n\n"},
 		{"key list more", "unexpected argument 'more' found\n\nUsage: key list [OPTIONS]\n\n"},
 		{"key list -v --verbose", "the argument '--verbose' cannot be used multiple times\n\nUsage: key list [OPTIONS]\n\n"},
 		{"key list --verbose=1", "unexpected value '1' for '--verbose' found; no more were expected\n\nUsage: key list --verbose\n\n"},
@@ -106,7 +114,7 @@ func TestErrorsAndTips(t *testing.T) {
 			"Usage: key make --curve <CURVE> <--data-path <DATA_PATH>|--data <DATA>>\n\n"},
 		{"key make --curve secp256r1 --data x --manage 2", "the following required arguments were not provided:\n  --use <USE>\n\n" +
 			"Usage: key make --curve <CURVE> --manage <MANAGE> --use <USE> <--data-path <DATA_PATH>|--data <DATA>>\n\n"},
-		{"key make --curve secp256r1 --data x --data-path y", "the argument '--data-path <DATA_PATH>' cannot be used with '--data <DATA>'\n\n" +
+		{"key make --curve secp256r1 --data x --data-path y", "the argument '--data <DATA>' cannot be used with '--data-path <DATA_PATH>'\n\n" +
 			"Usage: key make --curve <CURVE> <--data-path <DATA_PATH>|--data <DATA>>\n\n"},
 	}
 	for _, row := range rows {

@@ -21,18 +21,31 @@ func line(lead string, s command.Shape) string {
 	return strings.TrimSpace(strings.Join(words, " "))
 }
 
-// smart is the usage line of an error: what must be given, and what was.
+// smart is the usage line of an error behind options: what must be given, and what was, in its order.
 func smart(lead string, s command.Shape, given ...command.Param) string {
 	if s.Usage != "" && !strings.Contains(s.Usage, s.Name) { // options stand between the words of its path
 		return line(lead, s)
 	}
 	words := []string{strings.TrimSpace(lead + s.Name)}
 	for i := range s.Params {
-		if p := &s.Params[i]; !p.Optional && p.OneOf == "" || among(p, given) && p.OneOf == "" {
+		if p := &s.Params[i]; !p.Optional && p.OneOf == "" {
+			words = append(words, named(p))
+		}
+	}
+	for i := range given {
+		if p := &given[i]; p.Optional && p.Help != Unlisted && !among(p, given[:i]) {
 			words = append(words, named(p))
 		}
 	}
 	return strings.TrimSpace(strings.Join(append(words, groups(s)...), " "))
+}
+
+// behind is the usage line of an error behind options; that of the command where there are none.
+func behind(lead string, s command.Shape, given ...command.Param) string {
+	if len(given) == 0 {
+		return line(lead, s)
+	}
+	return smart(lead, s, given...)
 }
 
 // among reports whether an option is one of several.

@@ -44,28 +44,37 @@ func tell(lead string, f command.Fault, s command.Shape) told {
 	case command.UnknownCommand:
 		return unrecognized(f.Word, full, s)
 	case command.UnknownOption:
-		return unexpected(lead, f.Word, s)
+		return unexpected(lead, f, s)
 	case command.ExtraWord:
 		if len(s.Commands) > 0 || s.Name == "" {
 			return unrecognized(f.Word, full, s)
 		}
 		return told{"unexpected argument '" + f.Word + "' found", "", full}
 	case command.Missing:
-		return told{lacking(s, f.Missing), "", smart(lead, s)}
+		needs := needed(s, f.Given)
+		return told{lacking(s, append(f.Missing, needs...)), "", smart(lead, s, append(f.Given, needs...)...)}
 	case command.Needs:
-		return told{lacking(s, []command.Param{needed(s, p)}), "", smart(lead, s, p, needed(s, p))}
+		needs := needed(s, f.Given)
+		return told{lacking(s, needs), "", smart(lead, s, append(f.Given, needs...)...)}
 	case command.MissingValue:
 		return told{strings.TrimSpace("a value is required for '" + named(&p) + "' but none was supplied" + values(&p)), "", ""}
 	case command.NotAChoice:
+		if f.Word == "" { // as a value that is not there
+			return told{"a value is required for '" + named(&p) + "' but none was supplied" + values(&p), "", ""}
+		}
 		return told{"invalid value '" + f.Word + "' for '" + named(&p) + "'" + values(&p), similar("value", best(f.Word, words(&p))), ""}
 	case command.NotANumber, command.OutOfRange, command.NotHex, command.NotAList, command.TooLong:
 		return told{"invalid value '" + f.Word + "' for '" + named(&p) + "': " + fault(f), "", ""}
 	case command.Both:
-		return told{"the argument '" + named(&f.Other) + "' cannot be used with '" + named(&p) + "'", "", smart(lead, s)}
+		first, second := &f.Other, &p
+		if !among(first, before(f.Given, second)) {
+			first, second = second, first
+		}
+		return told{"the argument '" + named(first) + "' cannot be used with '" + named(second) + "'", "", smart(lead, s, without(f.Given, second)...)}
 	case command.Repeated:
 		return told{"the argument '" + named(&p) + "' cannot be used multiple times", "", full}
 	case command.NoValue:
-		return told{"unexpected value '" + f.Word + "' for '" + named(&p) + "' found; no more were expected", "", smart(lead, s, p)}
+		return told{"unexpected value '" + f.Word + "' for '" + named(&p) + "' found; no more were expected", "", smart(lead, s, append(f.Given, p)...)}
 	}
 	return told{f.Error(), "", full}
 }
@@ -82,28 +91,27 @@ func unrecognized(word, usage string, s command.Shape) told {
 
 // unexpected is an option that is not there. Where one is similar, the usage is as if that one had
 // been given.
-func unexpected(lead, word string, s command.Shape) told {
-	t := told{"unexpected argument '" + word + "' found", "", line(lead, s)}
-	name, ok := strings.CutPrefix(word, "--")
+func unexpected(lead string, f command.Fault, s command.Shape) told {
+	t := told{"unexpected argument '" + f.Word + "' found", "", line(lead, s)}
+	name, ok := strings.CutPrefix(f.Word, "--")
 	if !ok {
 		return t
 	}
-	names := []string{"help"}
+	given, names := f.Given, []string{"help"}
 	for i := range s.Params {
 		if flag, long := strings.CutPrefix(s.Params[i].Flag, "--"); long {
 			names = append(names, flag)
 		}
 	}
-	meant := best(name, names)
-	if meant == nil {
-		return t
-	}
-	t.tip = similar("argument", []string{"--" + meant[0]})
-	for i := range s.Params {
-		if p := s.Params[i]; p.Flag == "--"+meant[0] {
-			t.usage = smart(lead, s, p)
+	if meant := best(name, names); meant != nil {
+		t.tip = similar("argument", []string{"--" + meant[0]})
+		for i := range s.Params {
+			if p := s.Params[i]; p.Flag == "--"+meant[0] {
+				given = append(given, p)
+			}
 		}
 	}
+	t.usage = behind(lead, s, given...)
 	return t
 }
 
@@ -120,14 +128,36 @@ func lacking(s command.Shape, missing []command.Param) string {
 	return text
 }
 
-// needed is the option that another one needs.
-func needed(s command.Shape, p command.Param) command.Param {
-	for i := range s.Params {
-		if s.Params[i].Flag == p.Needs {
-			return s.Params[i]
+// needed are the options that given ones need and that are not among them.
+func needed(s command.Shape, given []command.Param) (needs []command.Param) {
+	for i := range given {
+		for j := range s.Params {
+			if p := &s.Params[j]; p.Flag == given[i].Needs && !among(p, given) && !among(p, needs) {
+				needs = append(needs, *p)
+			}
 		}
 	}
-	return p
+	return needs
+}
+
+// without are the options but one.
+func without(given []command.Param, p *command.Param) (rest []command.Param) {
+	for i := range given {
+		if given[i].Flag != p.Flag {
+			rest = append(rest, given[i])
+		}
+	}
+	return rest
+}
+
+// before are the options in front of one of them.
+func before(given []command.Param, p *command.Param) []command.Param {
+	for i := range given {
+		if given[i].Flag == p.Flag {
+			return given[:i]
+		}
+	}
+	return given
 }
 
 // values lists the values of an option in an error.
