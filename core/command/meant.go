@@ -79,6 +79,34 @@ func (t Table[E]) bothTools(m Match[E]) []voice.Note {
 	return []voice.Note{voice.Say(voice.CommandThere, "near", name, "other", other.Tool, "start", other.Start)}
 }
 
+// asItStands says of a line that this tool refuses whose line it is as it stands: its options are
+// those of another tool, and only its first word is alike.
+func (t Table[E]) asItStands(m Match[E], said voice.ID) []voice.Note {
+	if m.Fault.Kind == UnknownCommand || said == voice.PromptPasted || said == voice.HelpAsked {
+		return nil // an unknown command is told by its name
+	}
+	for _, other := range m.other {
+		if other.Reads == nil {
+			continue
+		}
+		if name := other.Reads(m.Line); name != "" {
+			return []voice.Note{voice.Say(voice.CommandThere, "near", name, "other", other.Tool, "start", other.Start)}
+		}
+	}
+	return nil
+}
+
+// Reads is the command of which a line is one as it stands, with options or values of its own that
+// are right as far as they go; "" for none.
+func (t Table[E]) Reads(line string) string {
+	m := t.Match(line)
+	if m.Spec == nil || m.Help || m.Fault != nil && m.Fault.Kind != Missing ||
+		!slices.ContainsFunc(m.Bound, func(b Bound) bool { return b.Given }) {
+		return ""
+	}
+	return m.Spec.Name
+}
+
 // saidHere is the command that a line of another tool is here, nil for none.
 func (t Table[E]) saidHere(words []Word) *Spec[E] {
 	own, said := t.translated(words)

@@ -105,15 +105,22 @@ func distance(a, b string, most int) int {
 }
 
 // elsewhere looks for the tool that has a command near to this name; with exact, of this very name
-// but for capital letters.
-func (m Match[E]) elsewhere(word string, exact bool) (Other, string) {
+// but for capital letters. Of several the one counts that reads the line as it stands.
+func (m Match[E]) elsewhere(word string, exact bool) (tool Other, name string) {
 	for _, other := range m.other {
 		near := Nearest(word, other.Names)
-		if near.How == SameLetters || near.How != Far && !exact {
-			return other, near.Names[0]
+		if near.How != SameLetters && (near.How == Far || exact) {
+			continue
+		}
+		reads := other.Reads != nil && other.Reads(m.Line) != ""
+		if name == "" || reads {
+			tool, name = other, near.Names[0]
+		}
+		if reads {
+			break
 		}
 	}
-	return Other{}, ""
+	return tool, name
 }
 
 // nearestOption looks for the option that an unknown one may have meant. Dashes of any kind and

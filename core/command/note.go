@@ -24,7 +24,8 @@ func (t Table[E]) notesNow(e E, m Match[E]) []voice.Note {
 		m.other = t.Others(e)
 	}
 	m.meant = once(func() []*guess[E] { return t.guesses(e, true, m) })
-	notes := append([]voice.Note{t.note(m)}, t.bothTools(m)...)
+	notes := []voice.Note{t.note(m)}
+	notes = append(append(notes, t.bothTools(m)...), t.asItStands(m, notes[0].ID)...)
 	if lacks, ok := t.lacking(m.meant()); ok && offersLine(notes[0].ID) {
 		notes = append(notes, lacks)
 	}

@@ -40,6 +40,7 @@ type Other struct {
 	Start string // the line that starts it
 	Names []string
 	Says  []Saying
+	Reads func(line string) string // [Table.Reads] of the tool; may be nil
 }
 
 // Means is the command of the tool that words say otherwise, "" for none: create user, useradd.

@@ -32,6 +32,7 @@ type tool struct {
 	keeps []string                                                            // the commands that take a password
 	types func(*cluster.Cluster) *shell.Typing                                // completes a command behind its name; nil: there is none
 	says  []command.Saying                                                    // how people of other tools say its lines
+	reads func(line string) string                                            // see command.Other
 
 	grammar string // where it is told how its lines are read
 }
@@ -43,14 +44,14 @@ var installed = []tool{
 		func(c *cluster.Cluster, h *Host) command.Tool {
 			return kmu.New(c, h, func() *kmu.Wording { return profileNamed(c.Settings.Profile).kmu })
 		},
-		kmu.Commands.Told, nil, kmu.Commands.Secretive(), nil, kmu.Commands.Says, "spec/kmu.md 2.1"},
+		kmu.Commands.Told, nil, kmu.Commands.Secretive(), nil, kmu.Commands.Says, kmu.Commands.Reads, "spec/kmu.md 2.1"},
 	{cmu.Name, "manages users, quorum and sharing on each HSM, as an officer", "cmu",
 		cmu.Name + " /opt/cloudhsm/etc/cloudhsm_mgmt_util.cfg", "quit",
 		func() []string { return slices.Concat(names(cmu.Global.Specs), names(cmu.Single.Specs)) },
 		func(c *cluster.Cluster, h *Host) command.Tool {
 			return cmu.New(c, h, func() *cmu.Wording { return profileNamed(c.Settings.Profile).cmu })
 		},
-		cmu.Told, nil, cmu.Global.Secretive(), nil, cmu.Global.Says, "spec/cmu.md 1.3"},
+		cmu.Told, nil, cmu.Global.Secretive(), nil, cmu.Global.Says, cmu.Global.Reads, "spec/cmu.md 1.3"},
 	{cli.Name, "the tool of Client SDK 5: users, keys and signatures on all HSMs at once", "cli", cli.Name + " interactive", "quit",
 		cli.Words, func(c *cluster.Cluster, h *Host) command.Tool { return cli.New(c, h) },
 		cli.Commands.Told, cli.Told, nil, func(c *cluster.Cluster) *shell.Typing {
@@ -61,7 +62,7 @@ var installed = []tool{
 				Explain: func(names func(string) []string, line string, cursor int) command.Explanation {
 					return cli.Explain(c, names, line, cursor)
 				}}
-		}, cli.Guides(), "spec/cloudhsm-cli.md 1.5"},
+		}, cli.Guides(), cli.Commands.Reads, "spec/cloudhsm-cli.md 1.5"},
 }
 
 // names returns the names of commands that the tools tell of.
@@ -108,7 +109,7 @@ func others(name string) []command.Other {
 	for _, t := range installed {
 		if t.name != name {
 			names := slices.DeleteFunc(t.names(), func(n string) bool { return slices.Contains(own, n) })
-			list = append(list, command.Other{Tool: t.name, Start: binDir + t.line, Names: names, Says: t.says})
+			list = append(list, command.Other{Tool: t.name, Start: binDir + t.line, Names: names, Says: t.says, Reads: t.reads})
 		}
 	}
 	return list

@@ -42,3 +42,30 @@ func TestLinesAtTheWrongPrompt(t *testing.T) {
 		require.Equal(t, row.note, turn.Notes[0].ID, row.line)
 	}
 }
+
+// TestALineOfAnotherToolNamesThatTool types lines in the form of another tool at a prompt that knows a
+// similar word: a note says whose line it is as it stands.
+func TestALineOfAnotherToolNamesThatTool(t *testing.T) {
+	const kmu, cmu, cli = "key_mgmt_util", "cloudhsm_mgmt_util", "cloudhsm-cli"
+	starts := map[string]string{kmu: kmu, cmu: cmu + " /opt/cloudhsm/etc/cloudhsm_mgmt_util.cfg", cli: cli + " interactive"}
+	for _, row := range []struct{ at, line, of string }{
+		{cmu, "login --username admin --role admin --password password", cli}, {cmu, "login --username admin", cli}, {cmu, "logout --cluster-id cluster-1", cli},
+		{kmu, "login --username example_user --role crypto-user --password aws", cli}, {kmu, "login --username=example_user --role=crypto-user", cli},
+		{cmu, "loginHSM -u CU -s example_user -p aws", kmu}, {cmu, "loginHSM -u CU -s example_user", kmu}, {cmu, "getAttribute -o 7 -a 512 -out f", kmu}, {cmu, "setAttribute -o 7 -a 1", kmu},
+		{kmu, "loginHSM CU example_user aws", cmu}, {kmu, "getAttribute 7 512", cmu}, {kmu, "setAttribute 7 1 1", cmu}, {kmu, "getKeyInfo 7", cmu},
+		{cli, "login CO admin password", cmu}, {cli, "loginHSM -u CU -s example_user -p aws", kmu}, {cli, "loginHSM CO admin password", cmu}, {cli, "sign -f m -k 7 -m 1 -out s", kmu},
+	} {
+		w := sim.New(sim.Options{})
+		terminal := w.Open("", 80).Terminal
+		w.Type(terminal, starts[row.at])
+		turn := w.Type(terminal, row.line)
+		text := ""
+		for _, n := range turn.Notes {
+			for _, p := range n.Parts {
+				text += p.Text
+			}
+			text += "\n"
+		}
+		require.Contains(t, text, "command of "+row.of, "%s at %s:\n%s", row.line, row.at, text)
+	}
+}
