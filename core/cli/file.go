@@ -38,6 +38,9 @@ func referenceFile(k *hsm.Key) ([]byte, error) {
 // keyGenerateFile writes a file that stands for a private key, or has a public one.
 func (t *Tool) keyGenerateFile(args command.Args) command.Outcome {
 	return t.on(args, func(l *link) command.Outcome {
+		if out := cryptoUserOnly(l); out != nil {
+			return *out
+		}
 		if out := enough(l); out != nil {
 			return *out
 		}
@@ -67,17 +70,20 @@ func (t *Tool) keyGenerateFile(args command.Args) command.Outcome {
 // keyImportPEM brings in a public key.
 func (t *Tool) keyImportPEM(args command.Args) command.Outcome {
 	return t.on(args, func(l *link) command.Outcome {
+		if out := cryptoUserOnly(l); out != nil {
+			return *out
+		}
 		data, out := t.read(args.Text("--path"))
 		if out != nil {
 			return *out
 		}
 		tm, fault := t.template(l, args, "--label", "--attributes", "")
 		if fault != "" {
-			return t.unasked(l, fault)
+			return failed(retcode.Local, fault)
 		}
 		m, err := mech.AnyPublicFromPEM(data)
 		if err != nil || !ofClass(m, args.Text("--key-type-class")) {
-			return t.unasked(l, noPublicKey)
+			return failed(retcode.Local, noPublicKey)
 		}
 		a := hsm.PublicArrival(m)
 		return t.make(l, wish{recipe: a, templates: []hsm.Template{a.Template(tm)}, shown: func(keys []keyObject) any {

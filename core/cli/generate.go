@@ -104,34 +104,16 @@ func (t *Tool) template(l *link, args command.Args, label, attributes, half stri
 // generate makes one key.
 func (t *Tool) generate(args command.Args, of func(*hsm.Template) mech.Recipe) command.Outcome {
 	return t.on(args, func(l *link) command.Outcome {
+		if out := cryptoUserOnly(l); out != nil {
+			return *out
+		}
 		tm, fault := t.template(l, args, "--label", "--attributes", "")
 		if fault != "" {
-			return t.unasked(l, fault)
+			return failed(retcode.Local, fault)
 		}
 		recipe := of(&tm)
 		return t.make(l, wish{recipe: recipe, templates: []hsm.Template{tm}, shown: oneKey})
 	})
-}
-
-// unasked refuses what the options ask for; who may make no keys at all is told that first.
-func (t *Tool) unasked(l *link, fault string) command.Outcome {
-	if out := cryptoUserOnly(l); out != nil {
-		return *out
-	}
-	return failed(retcode.Local, fault)
-}
-
-// cryptoUserOnly is the answer to somebody who is no crypto user, nil for one.
-func cryptoUserOnly(l *link) *command.Outcome {
-	err := error(hsm.NotPermitted)
-	switch {
-	case l.client.Login == nil:
-		err = hsm.NotLoggedIn
-	case l.client.Login.Type == hsm.CU:
-		return nil
-	}
-	out := refused(err)
-	return &out
 }
 
 // oneKey is the answer of commands that make one key.
@@ -140,10 +122,13 @@ func oneKey(keys []keyObject) any { return madeKey{Key: keys[0]} }
 // generatePair makes a pair.
 func (t *Tool) generatePair(args command.Args, of func(*hsm.Template) mech.Recipe) command.Outcome {
 	return t.on(args, func(l *link) command.Outcome {
+		if out := cryptoUserOnly(l); out != nil {
+			return *out
+		}
 		public, fault := t.template(l, args, "--public-label", "--public-attributes", "private-")
 		private, other := t.template(l, args, "--private-label", "--private-attributes", "private-")
 		if fault = cmp.Or(fault, other); fault != "" {
-			return t.unasked(l, fault)
+			return failed(retcode.Local, fault)
 		}
 		public.Class, private.Class = attr.Public, attr.PrivateKey
 		recipe := of(&public)
@@ -216,9 +201,6 @@ func (t *Tool) keyGenerateMLDSA(args command.Args) command.Outcome {
 
 // make makes keys, on all HSMs that are reached, and waits where the material takes its time.
 func (t *Tool) make(l *link, w wish) command.Outcome {
-	if out := cryptoUserOnly(l); out != nil {
-		return *out
-	}
 	cr := l.client.Create(cluster.Request{Recipe: w.recipe, Templates: w.templates, Servers: 1})
 	if cr.Done() {
 		return t.made(l, w, cr)

@@ -166,9 +166,18 @@ func (t *Tool) keyDelete(args command.Args) command.Outcome {
 	})
 }
 
+// changes is who may change the attribute of a line: TRUSTED is for both roles to try, all others are
+// the owner's.
+func changes(args command.Args) right {
+	if args.Text("--name") == "trusted" {
+		return anybody
+	}
+	return cryptoUserOnly
+}
+
 // keySetAttribute changes an attribute of a key; TRUSTED is an officer's to change.
 func (t *Tool) keySetAttribute(args command.Args) command.Outcome {
-	return t.approved(args, "--approval", func(l *link, files []cluster.TokenFile) command.Outcome {
+	return t.approved(args, changes(args), func(l *link, files []cluster.TokenFile) command.Outcome {
 		k, out := t.any(l, args.Texts("--filter"))
 		if out != nil {
 			return *out
@@ -194,7 +203,7 @@ func (t *Tool) keyUnshare(args command.Args) command.Outcome {
 
 // shared shares a key with a user, or takes it back.
 func (t *Tool) shared(args command.Args, share bool, text string) command.Outcome {
-	return t.approved(args, "--approval", func(l *link, files []cluster.TokenFile) command.Outcome {
+	return t.approved(args, cryptoUserOnly, func(l *link, files []cluster.TokenFile) command.Outcome {
 		k, out := t.one(l, args.Texts("--filter"))
 		switch {
 		case out != nil:

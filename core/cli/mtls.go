@@ -6,7 +6,6 @@ import (
 
 	"hsmplay/core/cluster"
 	"hsmplay/core/command"
-	"hsmplay/core/hsm"
 	"hsmplay/core/retcode"
 )
 
@@ -46,7 +45,7 @@ func anchorOf(row cluster.AnchorRow) anchor {
 }
 
 func (t *Tool) mtlsRegister(args command.Args) command.Outcome {
-	return t.approved(args, "--approval", func(l *link, files []cluster.TokenFile) command.Outcome {
+	return t.approved(args, adminOnly, func(l *link, files []cluster.TokenFile) command.Outcome {
 		data, out := t.read(args.Text("--path"))
 		if out != nil {
 			return *out
@@ -62,7 +61,7 @@ func (t *Tool) mtlsRegister(args command.Args) command.Outcome {
 }
 
 func (t *Tool) mtlsDeregister(args command.Args) command.Outcome {
-	return t.approved(args, "--approval", func(l *link, files []cluster.TokenFile) command.Outcome {
+	return t.approved(args, adminOnly, func(l *link, files []cluster.TokenFile) command.Outcome {
 		reference, err := strconv.ParseUint(args.Text("--certificate-reference"), 0, 31)
 		if err != nil {
 			return failed(retcode.Local, anchorUnknown)
@@ -92,12 +91,12 @@ func (t *Tool) mtlsList(args command.Args) command.Outcome {
 
 func (t *Tool) mtlsGet(args command.Args) command.Outcome {
 	return t.on(args, func(l *link) command.Outcome {
+		if out := anybody(l); out != nil {
+			return *out
+		}
 		enforced, err := l.client.Enforcement()
-		switch {
-		case err != nil:
+		if err != nil {
 			return refused(err)
-		case l.client.Login == nil:
-			return refused(hsm.NotLoggedIn)
 		}
 		level := "none"
 		if enforced {
@@ -110,7 +109,7 @@ func (t *Tool) mtlsGet(args command.Args) command.Outcome {
 }
 
 func (t *Tool) mtlsSet(args command.Args) command.Outcome {
-	return t.approved(args, "--approval", func(l *link, files []cluster.TokenFile) command.Outcome {
+	return t.approved(args, adminOnly, func(l *link, files []cluster.TokenFile) command.Outcome {
 		level := "None"
 		if args.Text("--level") == "cluster" {
 			level = "Cluster"

@@ -33,7 +33,7 @@ func (t *Tool) Next() (lines []string) {
 	case l == nil:
 		return nil
 	case l.client.Login == nil:
-		if line := loginLine(l); line != "" {
+		if line := loginLine(l, hsm.CU); line != "" {
 			lines = append(lines, line)
 		}
 		return append(lines, "user list", "quit")
@@ -48,13 +48,13 @@ func (t *Tool) Next() (lines []string) {
 	return append(lines, "key list", "quit")
 }
 
-// loginLine logs in a crypto user whose toy password is still valid, "" where there is none.
-func loginLine(l *link) string {
-	u, password := l.client.Seeded(hsm.CU)
+// loginLine logs in a user of a type whose toy password is still valid, "" where there is none.
+func loginLine(l *link, kind hsm.UserType) string {
+	u, password := l.client.Seeded(kind)
 	if u == nil || password == "" {
 		return ""
 	}
-	return "login --username " + strings.ToLower(u.Name) + " --role " + cryptoUser + " --password " + password
+	return "login --username " + strings.ToLower(u.Name) + " --role " + kind.Role() + " --password " + password
 }
 
 // signingLine is the next line on the way to a signature that was verified, "" behind it.

@@ -42,7 +42,11 @@ func (t *Tool) why(err error) []voice.Note {
 	var few cluster.NotAvailable
 	switch {
 	case errors.Is(err, hsm.NotLoggedIn):
-		return []voice.Note{t.loginNote(l)}
+		kind := hsm.CU
+		if w := (wanted{}); errors.As(err, &w) && w.kind != "" {
+			kind = w.kind
+		}
+		return []voice.Note{t.loginNote(l, kind)}
 	case errors.As(err, &few) && l.hasty:
 		return nil
 	case errors.As(err, &few):
@@ -67,15 +71,16 @@ func (t *Tool) why(err error) []voice.Note {
 	return nil
 }
 
-// loginNote says how somebody logs in: with a line at the prompt, and for one command with the
-// environment.
-func (t *Tool) loginNote(l *link) voice.Note {
+// loginNote says how somebody of a type logs in: with a line at the prompt, and for one command with
+// the environment.
+func (t *Tool) loginNote(l *link, kind hsm.UserType) voice.Note {
+	whom := map[hsm.UserType]string{hsm.CU: "a crypto user", hsm.CO: "an admin"}[kind]
 	if !t.single {
-		return voice.Say(voice.CLILoginFirst, "line", loginLine(l))
+		return voice.Say(voice.CLILoginFirst, "line", loginLine(l, kind), "whom", whom)
 	}
 	line := ""
-	if u, password := l.client.Seeded(hsm.CU); u != nil && password != "" {
-		line = "export CLOUDHSM_ROLE=" + cryptoUser + " CLOUDHSM_PIN=" + strings.ToLower(u.Name) + ":" + password
+	if u, password := l.client.Seeded(kind); u != nil && password != "" {
+		line = "export CLOUDHSM_ROLE=" + kind.Role() + " CLOUDHSM_PIN=" + strings.ToLower(u.Name) + ":" + password
 	}
-	return voice.Say(voice.CLIEnvironment, "line", line)
+	return voice.Say(voice.CLIEnvironment, "line", line, "whom", whom)
 }

@@ -68,10 +68,14 @@ func (t *Tool) quorumGenerate(args command.Args) command.Outcome {
 			token, err := l.client.RegistrationToken()
 			return t.tokenMade(args, token, err)
 		}
-		var handle uint32
+		who, handle := right(adminOnly), uint32(0)
+		if ofKey {
+			who = cryptoUserOnly
+		}
+		if out := who(l); out != nil {
+			return *out
+		}
 		switch {
-		case l.client.Login == nil:
-			return refused(hsm.NotLoggedIn)
 		case ofKey && !args.Has("--filter"):
 			return failed(retcode.Local, keyNeeded)
 		case ofKey:
@@ -165,7 +169,7 @@ func (t *Tool) quorumListValues(args command.Args) command.Outcome {
 }
 
 func (t *Tool) quorumSetValue(args command.Args) command.Outcome {
-	return t.approved(args, "--approval", func(l *link, files []cluster.TokenFile) command.Outcome {
+	return t.approved(args, adminOnly, func(l *link, files []cluster.TokenFile) command.Outcome {
 		service, _ := serviceNamed(args.Text("--service"))
 		value := min(args.Int("--value"), quorumBeyond)
 		err := l.client.SetQuorum(service, int(value), files...)
@@ -190,6 +194,9 @@ const quorumBeyond = 1000
 
 func (t *Tool) quorumDelete(args command.Args) command.Outcome {
 	return t.on(args, func(l *link) command.Outcome {
+		if out := adminOnly(l); out != nil {
+			return *out
+		}
 		if err := l.client.DropTokens(args.Text("--scope") == "all"); err != nil {
 			return refused(err)
 		}

@@ -123,13 +123,14 @@ func tokenText(t cluster.TokenData) string {
 	return written(f)
 }
 
-// approved is on for a command that takes an approval: the file of an option, if that was given.
-func (t *Tool) approved(args command.Args, flag string, do func(*link, []cluster.TokenFile) command.Outcome) command.Outcome {
+// approved is on for a command that takes an approval, by who may run it: the file of the option, if
+// that was given.
+func (t *Tool) approved(args command.Args, who right, do func(*link, []cluster.TokenFile) command.Outcome) command.Outcome {
 	return t.on(args, func(l *link) command.Outcome {
-		if l.client.Login == nil {
-			return refused(hsm.NotLoggedIn)
+		if out := who(l); out != nil {
+			return *out
 		}
-		files, out := t.approvals(args, flag)
+		files, out := t.approvals(args, "--approval")
 		if out != nil {
 			return *out
 		}

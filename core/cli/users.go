@@ -134,7 +134,7 @@ func strategies(a cluster.Agreement) []strategy {
 }
 
 func (t *Tool) userCreate(args command.Args) command.Outcome {
-	return t.approved(args, "--approval", func(l *link, files []cluster.TokenFile) command.Outcome {
+	return t.approved(args, adminOnly, func(l *link, files []cluster.TokenFile) command.Outcome {
 		name, kind := args.Text("--username"), hsm.InRole(args.Text("--role"))
 		if err := hsm.CheckName(name); err != nil { // before the password is asked for
 			return failed(retcode.Local, textOf(err))
@@ -150,7 +150,7 @@ func (t *Tool) userCreate(args command.Args) command.Outcome {
 }
 
 func (t *Tool) userDelete(args command.Args) command.Outcome {
-	return t.approved(args, "--approval", func(l *link, files []cluster.TokenFile) command.Outcome {
+	return t.approved(args, adminOnly, func(l *link, files []cluster.TokenFile) command.Outcome {
 		name, kind := args.Text("--username"), hsm.InRole(args.Text("--role"))
 		if err := l.client.RemoveUser(kind, name, files...); err != nil {
 			return refused(err)
@@ -160,7 +160,7 @@ func (t *Tool) userDelete(args command.Args) command.Outcome {
 }
 
 func (t *Tool) userChangePassword(args command.Args) command.Outcome {
-	return t.approved(args, "--approval", func(l *link, files []cluster.TokenFile) command.Outcome {
+	return t.approved(args, adminOrSelf(args), func(l *link, files []cluster.TokenFile) command.Outcome {
 		return newSecret(args, "--password", func(password string) command.Outcome {
 			return t.changeUser(l, args, cluster.PasswordChange{Password: password, DropSecond: args.Has("--deregister-mfa"),
 				DropQuorum: args.Has("--deregister-quorum")}, files)
@@ -180,7 +180,7 @@ func (t *Tool) changeUser(l *link, args command.Args, to cluster.PasswordChange,
 // userChangeMFA registers a key for a second factor, after a signature over fresh challenges, or
 // forgets it; the password changes with it.
 func (t *Tool) userChangeMFA(args command.Args) command.Outcome {
-	return t.approved(args, "--approval", func(l *link, files []cluster.TokenFile) command.Outcome {
+	return t.approved(args, adminOrSelf(args), func(l *link, files []cluster.TokenFile) command.Outcome {
 		return newSecret(args, "--change-password", func(password string) command.Outcome {
 			to := cluster.PasswordChange{Password: password}
 			if args.Has("--deregister") {
@@ -224,6 +224,9 @@ func (t *Tool) publicKey(path string) (spki []byte, refusal *command.Outcome) {
 // of the registration service.
 func (t *Tool) userChangeQuorum(args command.Args) command.Outcome {
 	return t.on(args, func(l *link) command.Outcome {
+		if out := anybody(l); out != nil {
+			return *out
+		}
 		key, out := t.publicKey(args.Text("--public-key"))
 		if out != nil {
 			return *out

@@ -229,7 +229,7 @@ func (t *Tool) keyUnwrap(args command.Args, m mechanism) command.Outcome {
 		}
 		tm, fault := t.template(l, args, "--label", "--attributes", "")
 		if fault != "" {
-			return t.unasked(l, fault)
+			return failed(retcode.Local, fault)
 		}
 		p, fault := paramsOf(m, args)
 		if fault != "" {

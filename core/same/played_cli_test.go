@@ -53,12 +53,12 @@ var newerPlays = []struct {
 		{lines: []string{"crypto verify rsa-pkcs --key-filter key-reference=7 --hash-function sha256 --data-path m --signature-path m.sig"}},
 		{lines: []string{"crypto verify rsa-pkcs-pss --key-filter attr.label=rsa attr.class=public-key --hash-function sha256 --mgf mgf1-sha256 --salt-length 32 --data-path m --signature-path pss.sig"}},
 		{lines: []string{"cluster hsm-info"}}, {lines: []string{"user list"}}, {lines: []string{"user change-password --username example_user --role crypto-user --password other-one"}},
-		{lines: []string{"quorum token-sign list"}}, {lines: []string{"quorum token-sign delete --scope user"}}, {lines: []string{"logout"}}, {lines: []string{"help"}}, {lines: []string{"quit"}}}},
+		{lines: []string{"quorum token-sign list"}}, {lines: []string{"logout"}}, {lines: []string{"help"}}, {lines: []string{"quit"}}}},
 	{"login --username admin --role admin --password password", []play{
 		{lines: []string{"user create --username carol --role crypto-user --password password1"}}, {lines: []string{"user create --username carol --role admin --password password1", "user delete --username carol --role admin"}},
 		{lines: []string{"user delete --username bob --role crypto-user"}}, {lines: []string{"user change-password --username bob --role crypto-user --password other-one"}},
 		{lines: []string{"key set-attribute --filter key-reference=6 --name trusted --value true"}}, {lines: []string{"user create --username dave --role admin --password password1", "quorum token-sign set-quorum-value --service user --value 2"}},
-		{lines: []string{"quorum token-sign list-quorum-values"}}, {lines: []string{"quorum token-sign delete --scope all"}}}},
+		{lines: []string{"quorum token-sign list-quorum-values"}}, {lines: []string{"quorum token-sign delete --scope all"}}, {lines: []string{"quorum token-sign delete --scope user"}}}},
 }
 
 // Each line of the CLI and its line of each older tool come to the same in copies of one world, or

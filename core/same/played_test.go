@@ -44,7 +44,7 @@ var plays = []struct {
 		{lines: []string{"findKey"}}, {lines: []string{"findKey -c 3 -t 0 -l rsa"}}, {lines: []string{"findKey -l nobody"}}, {lines: []string{"findSingleKey -k 11"}}, {lines: []string{"getKeyInfo -k 11"}},
 		{lines: []string{"genSymKey -t 31 -s 32 -l one -sess", "setAttribute -o 12 -a 1"}},
 		{lines: []string{"deleteKey -k 11"}}, {lines: []string{"verify -f m -s m.sig -k 7 -m 1"}}, {lines: []string{"verify -f m -s pss.sig -k 7 -m 6"}},
-		{lines: []string{"logoutHSM"}}, {lines: []string{"listUsers"}}, {lines: []string{"getHSMInfo"}}, {lines: []string{"listTokens"}}, {lines: []string{"delToken -a"}},
+		{lines: []string{"logoutHSM"}}, {lines: []string{"listUsers"}}, {lines: []string{"getHSMInfo"}}, {lines: []string{"listTokens"}},
 		{lines: []string{"help"}}, {lines: []string{"exit"}}, {lines: []string{"quit"}}}},
 	{"cmu", "loginHSM CU example_user aws", []play{
 		{lines: []string{"shareKey 11 5 1"}}, {lines: []string{"shareKey 11 5 1", "shareKey 11 5 0"}},

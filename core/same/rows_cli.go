@@ -4,14 +4,15 @@ import "cmp"
 
 // Parts of the rows of the CLI.
 const (
-	byHandle  = "-k {handle:--filter}"
-	kmuShared = "[ -u {ids:--share-crypto-users}]"
-	kmuHeld   = "[--session? -sess]"
-	usesFixed = "[!uses:?key_mgmt_util gives new keys the uses of their kind, all of them; a single one is changed afterwards with setAttribute of cloudhsm_mgmt_util]"
-	newer     = "it belongs to Client SDK 5: the older tools know nothing of it"
-	newerKey  = "the older tools make no such keys"
-	inFiles   = "key_mgmt_util reads and writes signatures as files of bytes, the CLI as base64 or with --signature-path"
-	byMTLS    = "the older client proves itself with the files of cloudhsm_mgmt_util.cfg"
+	byHandle   = "-k {handle:--filter}"
+	kmuShared  = "[ -u {ids:--share-crypto-users}]"
+	kmuHeld    = "[--session? -sess]"
+	usesFixed  = "[!uses:?key_mgmt_util gives new keys the uses of their kind, all of them; a single one is changed afterwards with setAttribute of cloudhsm_mgmt_util]"
+	newer      = "it belongs to Client SDK 5: the older tools know nothing of it"
+	newerKey   = "the older tools make no such keys"
+	inFiles    = "key_mgmt_util reads and writes signatures as files of bytes, the CLI as base64 or with --signature-path"
+	onlyAdmins = "in the CLI only admins delete tokens: those of a crypto user end with the login, or after ten minutes"
+	byMTLS     = "the older client proves itself with the files of cloudhsm_mgmt_util.cfg"
 )
 
 // cliRows are the commands of CloudHSM CLI.
@@ -88,7 +89,7 @@ var cliRows = []row{
 	{path: "interactive", kmu: "$ /opt/cloudhsm/bin/key_mgmt_util", cmu: "$ /opt/cloudhsm/bin/cloudhsm_mgmt_util /opt/cloudhsm/etc/cloudhsm_mgmt_util.cfg", pkcs11: "C_Initialize"},
 
 	{path: "quorum token-sign delete", when: "--scope=all", kmu: none + "it deletes your own: delToken -a", cmu: "delToken all"},
-	{path: "quorum token-sign delete", kmu: "delToken -a", cmu: "delToken"},
+	{path: "quorum token-sign delete", kmu: none + onlyAdmins, cmu: "delToken"},
 	{path: "quorum token-sign generate", when: "--service=user|quorum", kmu: "getToken -s {servno:--service} -u <user name> -f {--token}", cmu: "getToken {servno:--service} <user name> {--token}", openssl: signToken, differs: tokenForm},
 	{path: "quorum token-sign generate", when: "--service=key-usage", kmu: "getToken -s 3 -u <user name> -f {--token} -k {handle:--filter}", cmu: "getToken 3 <user name> {--token} {handle:--filter}", openssl: signToken, differs: tokenForm},
 	{path: "quorum token-sign generate", when: "--service=registration", cmu: none + "whoever registers makes up a token of 1 to 245 bytes", openssl: "openssl rand -out {--token} 32", differs: tokenForm},

@@ -74,7 +74,7 @@ var kmuRows = slices.Concat(kmuKeys, []row{
 	{path: "getToken", when: "-k", cli: "quorum token-sign generate --service key-usage --filter key-reference={ref:-k} --token {-f}", cmu: "getToken {n:-s} {-u} {-f} {n:-k}", differs: tokenForm},
 	{path: "getToken", cli: "quorum token-sign generate --service {service:-s} --token {-f}", cmu: "getToken {n:-s} {-u} {-f}", differs: tokenForm},
 	{path: "delToken", when: "-id", cli: none + "it deletes all of a user's, or of everybody", differs: "the CLI deletes no single token: quorum token-sign delete --scope user"},
-	{path: "delToken", cli: "quorum token-sign delete --scope user", cmu: "delToken"},
+	{path: "delToken", cli: none + onlyAdmins, cmu: "delToken", differs: onlyAdmins},
 	{path: "approveToken", cli: none + handedIn, cmu: "approveToken {-f}", openssl: signToken, differs: handedIn},
 	{path: "listTokens", cli: "quorum token-sign list", cmu: "listTokens"},
 	{path: "getCert", cli: none + certs, cmu: "getCert {-f} [{n:-s}][{n:-t}]", openssl: "openssl x509 -in {-f} -text -noout", differs: certs},

@@ -14,8 +14,8 @@ const (
 )
 
 var cliNotes = []Row{
-	{CLILoginFirst, "Nobody is logged in. `{line}` logs a crypto user in with a toy password.", true},
-	{CLIEnvironment, "Nobody is logged in for this one command. `{line}` logs a crypto user in with each from now on.", true},
+	{CLILoginFirst, "Nobody is logged in. `{line}` logs {whom} in with a toy password.", true},
+	{CLIEnvironment, "Nobody is logged in for this one command. `{line}` logs {whom} in with each from now on.", true},
 	{CLIWrongLogin, "Name, role or password is wrong, or the account is locked: the tool says the same to all. `user list` shows names and roles, and needs no login.", true},
 	{CLIFactor, "`{user}` has a second factor, so the password alone is not enough. `{line}` at the prompt of `cloudhsm-cli interactive` writes what is to be signed, and asks for it.", true},
 	{CLIWrongRole, "`{user}` is logged in as {role}. Crypto users make and use keys, admins manage users.", true},
