@@ -156,7 +156,7 @@ func newSecret(args command.Args, flag string, then func(string) command.Outcome
 // fit goes on with a new password of characters that one may have.
 func fit(password string, then func(string) command.Outcome) command.Outcome {
 	var refusal hsm.Refusal
-	if errors.As(hsm.SDK5Passwords.Check(password), &refusal) {
+	if errors.As(hsm.SDK5Passwords.Check(password), &refusal) && refusal.Reason == hsm.PasswordLetters {
 		return failed(retcode.Local, textOf(refusal))
 	}
 	return then(password)

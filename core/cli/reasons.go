@@ -31,18 +31,14 @@ var errorTexts = []struct {
 	{retcode.UserNotReady, notLoggedIn},
 	{hsm.NotPermitted, wrongRole},
 	{hsm.NotApproved, approvalMissing},
-	{hsm.UserExists, userExists},
 	{hsm.TooManyUsers, tooManyUsers},
-	{hsm.PasswordLength, badPassword},
 	{hsm.UserActive, userActive},
-	{hsm.OwnsKeys, userOwnsKeys},
 	{hsm.BadSignature, badSignature},
 	{hsm.BadPublicKey, badPublicKey},
 	{hsm.SecondFactorKey, factorKey},
 	{hsm.NoToken, badApprover},
 	{hsm.TooManyTokens, tooManyTokens},
 	{hsm.NoQuorum, noQuorumOnKey},
-	{hsm.TooManyKeys, hsmFull},
 	{retcode.MaxSessions, tooManySessions},
 	{retcode.LoginFailure, badCredentials},
 	{retcode.NoSuchUser, badCredentials},
@@ -68,7 +64,8 @@ var reasonTexts = map[hsm.Reason]string{
 	hsm.LoggedInOther: loggedInAlready, hsm.TokenStays: attributeReadOnly, hsm.OnlyToken: attributeReadOnly,
 	hsm.NameLength: badNameLength, hsm.PasswordLetters: badPasswordSign, hsm.PublicNotShared: notShareable,
 	hsm.SessionKey: notShareable, hsm.NoSuchSharer: sharedWithOwner, hsm.TooFewSharers: tooFewSharers,
-	hsm.ApprovalsMissing: keyApproval, hsm.ReadOnly: attributeReadOnly,
+	hsm.ApprovalsMissing: keyApproval, hsm.ReadOnly: attributeReadOnly, hsm.NameTaken: userExists,
+	hsm.HasKeys: userOwnsKeys, hsm.NoRoomForCopy: hsmFull, hsm.PasswordSize: badPassword,
 }
 
 // refused is the envelope of what a service has failed with.

@@ -130,7 +130,7 @@ func (cl *Client) putToken(h, home *hsm.HSM, k *hsm.Key) error {
 	op := hsm.CNExtractMasked
 	if h != home {
 		if !h.Accepts(home, k) {
-			return hsm.TooManyKeys
+			return hsm.Refusal{Reason: hsm.NoRoomForCopy, Handle: k.Handle}
 		}
 		h.PutCopy(home, k)
 		op = hsm.CNInsertMasked

@@ -216,7 +216,7 @@ func TestAClientOfSeveralHasAnAnswerPerHSM(t *testing.T) {
 	one := officer(t, c, 1)
 	require.NoError(t, one.CreateUser(newUser("bob")))
 	all := officers(t, c)
-	require.Equal(t, []cluster.Answer{{Node: 0}, {Node: 1, Err: hsm.UserExists}, {Node: 2}}, all.CreateUser(newUser("bob")),
+	require.Equal(t, []cluster.Answer{{Node: 0}, {Node: 1, Err: hsm.Refusal{Reason: hsm.NameTaken, User: 7}}, {Node: 2}}, all.CreateUser(newUser("bob")),
 		"a refusal holds up nobody")
 	require.Equal(t, cluster.Coverage{Have: 3, Of: 3}, all.UserCoverage(hsm.CU, "bob"))
 

@@ -91,7 +91,7 @@ func TestSetTokenPassesOverAnHSMThatIsFull(t *testing.T) {
 	c.Node(1).HSM.KeysMax = 0
 	answers, err := cl.SetToken(7, true)
 	require.NoError(t, err)
-	require.Equal(t, []cluster.Answer{{Node: 0}, {Node: 1, Err: hsm.TooManyKeys}, {Node: 2}}, answers)
+	require.Equal(t, []cluster.Answer{{Node: 0}, {Node: 1, Err: hsm.Refusal{Reason: hsm.NoRoomForCopy, Handle: 7}}, {Node: 2}}, answers)
 	picture(t, `
 node 0 up: 6s 7
 node 1 up:

@@ -140,8 +140,8 @@ func TestPeopleAreListedByRole(t *testing.T) {
 	}
 	require.Equal(t, []string{"admin admin", "boss admin", "example_user crypto-user", "user4 crypto-user", "user5 crypto-user",
 		"user6 crypto-user", "app_user internal(APPLIANCE_USER)"}, names)
-	require.Equal(t, error(hsm.UserExists), cl.AddUser(hsm.NewUser{Type: hsm.CO, Name: "boss", Secret: cl.NewUserSecret("password")}))
-	require.Equal(t, error(hsm.PasswordLength), cl.AddUser(hsm.NewUser{Type: hsm.CU, Name: "new", Secret: cl.NewUserSecret("seven77")}))
+	require.ErrorIs(t, cl.AddUser(hsm.NewUser{Type: hsm.CO, Name: "boss", Secret: cl.NewUserSecret("password")}), hsm.UserExists)
+	require.ErrorIs(t, cl.AddUser(hsm.NewUser{Type: hsm.CU, Name: "new", Secret: cl.NewUserSecret("seven77")}), hsm.PasswordLength)
 	require.Equal(t, cluster.ErrNoUser, cl.RemoveUser(hsm.CU, "boss"), "in this role")
 	require.Equal(t, error(hsm.UserActive), cl.RemoveUser(hsm.CO, "admin"))
 	require.NoError(t, cl.RemoveUser(hsm.CO, "BOSS"))
@@ -163,7 +163,7 @@ func TestAHalfMadeUserIsRepaired(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, cluster.Full, p.Coverage)
 	require.Equal(t, c.Node(0).HSM.UserNamed(hsm.CU, "carol").ID, c.Node(1).HSM.UserNamed(hsm.CU, "carol").ID, "keys find their owner")
-	require.Equal(t, error(hsm.UserExists), cl.AddUser(carol))
+	require.ErrorIs(t, cl.AddUser(carol), hsm.UserExists)
 }
 
 func TestRolesThatHSMsDisagreeAbout(t *testing.T) {
@@ -174,7 +174,7 @@ func TestRolesThatHSMsDisagreeAbout(t *testing.T) {
 	p, err := cl.Person("dave")
 	require.NoError(t, err)
 	require.Equal(t, cluster.Person{Name: "dave", Coverage: cluster.Partly}, p)
-	require.Equal(t, error(hsm.UserExists), cl.AddUser(hsm.NewUser{Type: hsm.CU, Name: "dave", Secret: cl.NewUserSecret("password")}))
+	require.ErrorIs(t, cl.AddUser(hsm.NewUser{Type: hsm.CU, Name: "dave", Secret: cl.NewUserSecret("password")}), hsm.UserExists)
 	require.NoError(t, cl.RemoveUser(hsm.CO, "dave"))
 	require.NoError(t, cl.RemoveUser(hsm.CU, "dave"))
 	_, err = cl.Person("dave")
@@ -185,7 +185,7 @@ func TestAUserIsDeletedEverywhereOrNowhere(t *testing.T) {
 	c := cluster.New(cluster.Options{})
 	cl := joined(t, c, c.Group, hsm.CO, "admin")
 	c.Node(2).HSM.Put(&hsm.Key{Handle: 600, Owner: 4, Material: &mech.Material{Class: attr.Secret}})
-	require.Equal(t, error(hsm.OwnsKeys), cl.RemoveUser(hsm.CU, "user4"))
+	require.ErrorIs(t, cl.RemoveUser(hsm.CU, "user4"), hsm.OwnsKeys)
 	p, err := cl.Person("user4")
 	require.NoError(t, err)
 	require.Equal(t, cluster.Full, p.Coverage)
@@ -317,7 +317,7 @@ func TestAClusterIsActivated(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, "unactivated-admin", p.Type.Role())
 	require.NoError(t, cl.SignOut())
-	require.Equal(t, error(hsm.PasswordLength), cl.Activate("short"))
+	require.ErrorIs(t, cl.Activate("short"), hsm.PasswordLength)
 	require.NoError(t, cl.Activate("longenough"))
 	require.Nil(t, cl.Login)
 	require.Equal(t, cluster.Active, c.State())

@@ -63,7 +63,7 @@ func TestUsersAreManagedUnderApprovals(t *testing.T) {
 	require.NoError(t, err, "another service")
 	reason(t, hsm.TooFewApprovals, cl.AddUser(carol, approvedBy(key, hsm.CO, token, "boss")))
 	two := approvedBy(key, hsm.CO, token, "boss", "admin")
-	require.Equal(t, error(hsm.UserExists), cl.AddUser(hsm.NewUser{Type: hsm.CU, Name: "user4", Secret: cl.NewUserSecret("password")}, two))
+	require.ErrorIs(t, cl.AddUser(hsm.NewUser{Type: hsm.CU, Name: "user4", Secret: cl.NewUserSecret("password")}, two), hsm.UserExists)
 	require.Equal(t, error(hsm.NotApproved), cl.AddUser(carol), "approvals are for the command that they come with")
 	list, err := cl.TokenList()
 	require.NoError(t, err)

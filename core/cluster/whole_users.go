@@ -125,7 +125,7 @@ func rank(t hsm.UserType) int {
 }
 
 // AddUser makes a user on every reached HSM, and on those that lack him where only some know him:
-// that repairs what went half through. It fails as together; with hsm.UserExists where all know
+// that repairs what went half through. It fails as together; with hsm.NameTaken where all know
 // him, or one knows him in another role; with hsm.TooManyUsers; and as hsm.CreateUser. What was made
 // stays where another HSM refuses: users are made one by one.
 func (cl *Client) AddUser(n hsm.NewUser, approvals ...TokenFile) error {
@@ -140,7 +140,7 @@ func (cl *Client) AddUser(n hsm.NewUser, approvals ...TokenFile) error {
 				continue
 			}
 			if known++; u.Type != n.Type {
-				return hsm.UserExists
+				return hsm.Refusal{Reason: hsm.NameTaken, User: u.ID}
 			}
 			n.ID = cmp.Or(n.ID, u.ID)
 		}

@@ -85,7 +85,7 @@ func onlyOfficers(kind, file string) *command.Outcome {
 func newPassword(args command.Args, asked []string, then func(password string) command.Outcome) command.Outcome {
 	return secretly(args, asked, func(password string, _ bool) command.Outcome {
 		var refusal hsm.Refusal
-		if errors.As(hsm.OlderPasswords.Check(password), &refusal) {
+		if errors.As(hsm.OlderPasswords.Check(password), &refusal) && refusal.Reason == hsm.PasswordLetters {
 			return local("Invalid password", voice.Say(voice.CMUPasswordLetters))
 		}
 		return cautiously(func() command.Outcome { return then(password) })

@@ -97,7 +97,7 @@ func (h *HSM) Attribute(session uint64, handle uint32, a attr.Attr) (*Key, error
 }
 
 // ReadAttribute is [HSM.ReadKey] for an officer's tool that reads an attribute, attr.All for any.
-// It fails as that, and with AttrMissing.
+// It fails as that, and with AttributeAbsent.
 func (h *HSM) ReadAttribute(session uint64, handle uint32, a attr.Attr) (*Key, error) {
 	k, err := h.ReadKey(session, handle)
 	if err != nil || a == attr.All {
@@ -105,7 +105,7 @@ func (h *HSM) ReadAttribute(session uint64, handle uint32, a attr.Attr) (*Key, e
 	}
 	row, known := attr.Lookup(a)
 	if _, has := k.Value(row); !known || !has {
-		return nil, AttrMissing
+		return nil, Refusal{Reason: AttributeAbsent, Handle: handle, Attr: a, Class: k.Material.Class, Type: k.Material.Type}
 	}
 	return k, nil
 }

@@ -114,9 +114,9 @@ func TestReadingAttributes(t *testing.T) {
 		{key, attr.Sign, nil, nil},
 		{key, attr.All, nil, nil},
 		{pair[0], attr.Modulus, nil, nil},
-		{key, attr.Modulus, hsm.AttributeLacking, hsm.AttrMissing},
-		{key, attr.WrapTemplate, hsm.AttributeLacking, hsm.AttrMissing},
-		{key, 9999, hsm.NoSuchAttribute, hsm.AttrMissing},
+		{key, attr.Modulus, hsm.AttributeLacking, hsm.AttributeAbsent},
+		{key, attr.WrapTemplate, hsm.AttributeLacking, hsm.AttributeAbsent},
+		{key, 9999, hsm.NoSuchAttribute, hsm.AttributeAbsent},
 		{99, attr.Sign, hsm.NoSuchKey, hsm.NoSuchKey},
 		{99, attr.All, hsm.NoSuchKey, hsm.NoSuchKey},
 	} {

@@ -44,7 +44,7 @@ func (h *HSM) KnowsAll(from *HSM, k *Key) bool {
 // Replicate stores a token key of a clone's HSM, with its handle, for those who have the names of
 // its owner and sharers here (spec/cloudhsm-cli.md 2.6). The key itself there is no error. It fails
 // with NotLoggedIn, NotPermitted, also for a crypto user who does not own it, retcode.UserNotReady
-// where somebody is not known, KeyExists and TooManyKeys.
+// where somebody is not known, HandleTaken and NoRoomForCopy.
 func (h *HSM) Replicate(session uint64, from *HSM, k *Key) (err error) {
 	defer func() { h.LogKeys(CNInsertMasked, session, err, k.Handle) }()
 	s, scope, err := h.allow(session, OpSyncKey)
@@ -66,9 +66,9 @@ func (h *HSM) Replicate(session uint64, from *HSM, k *Key) (err error) {
 	case slot < len(h.Keys) && h.Keys[slot] != nil && h.Keys[slot].Handle == k.Handle && h.Keys[slot].Material == k.Material:
 		return nil
 	case slot < len(h.Keys) && h.Keys[slot] != nil:
-		return KeyExists
+		return Refusal{Reason: HandleTaken, Handle: k.Handle}
 	case !h.Fits(1):
-		return TooManyKeys
+		return Refusal{Reason: NoRoomForCopy, Handle: k.Handle}
 	}
 	h.Put(&row)
 	return nil

@@ -33,13 +33,14 @@ func TestACopyOfAKeyGoesByName(t *testing.T) {
 
 func TestACopyLandsInAFreeSlotOnly(t *testing.T) {
 	there := fresh()
+	taken := hsm.Refusal{Reason: hsm.HandleTaken, Handle: 6}
 	for _, row := range []struct {
 		name string
 		held uint32
 		want error
 	}{
-		{"the key itself", 6, hsm.KeyExists},
-		{"another HSM's key in the slot", hsm.Handle(1, 6), hsm.KeyExists},
+		{"the key itself", 6, taken},
+		{"another HSM's key in the slot", hsm.Handle(1, 6), taken},
 		{"a key in the slot beside", 7, nil},
 	} {
 		here := fresh()

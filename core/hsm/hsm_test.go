@@ -230,6 +230,7 @@ func TestRefusalsAreErrorsWithTheCodeInside(t *testing.T) {
 	require.ErrorIs(t, hsm.Refusal{Reason: hsm.IDTaken}, retcode.Policy)
 	require.Equal(t, retcode.Policy.Error()+" (id)", hsm.Refusal{Reason: hsm.IDTaken}.Error())
 	require.ErrorIs(t, hsm.Refusal{Reason: hsm.QuorumMissing, MValue: 2}, retcode.NotApproved)
+	require.ErrorIs(t, hsm.Refusal{Reason: hsm.NameTaken, User: 3}, hsm.UserExists)
 	require.EqualError(t, hsm.UserExists, "HSM Error: This user is already created")
 }
 

@@ -204,10 +204,10 @@ func TestCopiesFromOtherHSMs(t *testing.T) {
 		return h.InsertKey(session, from, k)
 	})
 	require.Same(t, k, h.At(key))
-	require.Equal(t, error(hsm.KeyExists), h.InsertKey(asAdmin, from, k))
+	require.Equal(t, error(hsm.Refusal{Reason: hsm.HandleTaken, Handle: key}), h.InsertKey(asAdmin, from, k))
 	h.Erase(key)
 	h.KeysMax = 0
-	require.Equal(t, error(hsm.TooManyKeys), h.InsertKey(asAdmin, from, k))
+	require.Equal(t, error(hsm.Refusal{Reason: hsm.NoRoomForCopy, Handle: key}), h.InsertKey(asAdmin, from, k))
 	h.KeysMax = 10
 	strange := *k
 	strange.Owner = 77

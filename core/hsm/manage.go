@@ -36,7 +36,7 @@ func (t UserType) known() bool {
 
 // CreateUser adds a user, with the lowest free id unless another one is asked for. It fails with
 // NotLoggedIn, NotPermitted, UnknownUserType, retcode.BadUserType, as [CheckName] and [Passwords]
-// say, with NotApproved, UserExists, TooManyUsers, and for a second factor as [SecondFactor] says.
+// say, with NotApproved, NameTaken, TooManyUsers, and for a second factor as [SecondFactor] says.
 func (h *HSM) CreateUser(session uint64, n NewUser) (err error) {
 	defer func() { h.LogUser(created(n.Type), session, err, n.Type, n.Name) }()
 	s, _, err := h.allow(session, OpManageUsers)
@@ -50,8 +50,8 @@ func (h *HSM) CreateUser(session uint64, n NewUser) (err error) {
 	if err != nil {
 		return err
 	}
-	if h.called(n.Name) != nil {
-		return UserExists
+	if u := h.called(n.Name); u != nil {
+		return Refusal{Reason: NameTaken, User: u.ID}
 	}
 	if len(h.Users) >= UsersMax {
 		return TooManyUsers
@@ -187,7 +187,7 @@ type Deleted struct {
 }
 
 // DeleteUser removes a user, and his name from the keys that were shared with him. It fails with
-// NotLoggedIn, NotPermitted, retcode.UserNotReady for an unknown user, UserActive, OwnsKeys and
+// NotLoggedIn, NotPermitted, retcode.UserNotReady for an unknown user, UserActive, HasKeys and
 // NotApproved.
 func (h *HSM) DeleteUser(session uint64, t UserType, name string) (gone Deleted, err error) {
 	defer func() { h.LogUser(CNDeleteUser, session, err, t, name) }()
@@ -204,7 +204,7 @@ func (h *HSM) DeleteUser(session uint64, t UserType, name string) (gone Deleted,
 	case h.busy(u.ID, 0):
 		return Deleted{}, UserActive
 	case slices.ContainsFunc(h.Keys, func(k *Key) bool { return k != nil && k.Owner == u.ID }):
-		return Deleted{}, OwnsKeys
+		return Deleted{}, Refusal{Reason: HasKeys, User: u.ID}
 	}
 	approval, err := h.approval(s, UserMgmt)
 	if err != nil {
@@ -265,7 +265,7 @@ func (h *HSM) ExtractUser(session uint64, id int) (_ *User, err error) {
 }
 
 // InsertUser stores a user from another HSM, with his id, over the one with the same id and name.
-// It fails with NotLoggedIn, NotPermitted, UserExists where id or name belong to somebody else or
+// It fails with NotLoggedIn, NotPermitted, NameTaken where id or name belong to somebody else or
 // to a user of another type, and TooManyUsers.
 func (h *HSM) InsertUser(session uint64, u *User) (err error) {
 	defer func() { h.LogKeys(CNInsertMasked, session, err) }()
@@ -274,7 +274,7 @@ func (h *HSM) InsertUser(session uint64, u *User) (err error) {
 	}
 	byID, byName := h.UserByID(u.ID), h.called(u.Name)
 	if byID != byName || byID != nil && byID.Type != u.Type {
-		return UserExists
+		return Refusal{Reason: NameTaken, User: cmp.Or(byID, byName).ID}
 	}
 	if byID == nil && len(h.Users) >= UsersMax {
 		return TooManyUsers

@@ -32,7 +32,8 @@ var (
 )
 
 // Check returns what there is against a new password, nil for nothing: a [Refusal], PasswordLetters
-// where it is not made of printable ASCII without blanks, or the code PasswordLength.
+// where it is not made of printable ASCII without blanks, PasswordSize where it is too short or too
+// long.
 func (p Passwords) Check(password string) error {
 	for _, r := range password {
 		if r <= ' ' || r > '~' || strings.ContainsRune(p.Not, r) {
@@ -40,7 +41,7 @@ func (p Passwords) Check(password string) error {
 		}
 	}
 	if len(password) < p.Min || len(password) > p.Max {
-		return PasswordLength
+		return Refusal{Reason: PasswordSize, Size: len(password)}
 	}
 	return nil
 }

@@ -33,17 +33,18 @@ func TestNamesOfUsers(t *testing.T) {
 // The same sections: what may be a password, through the older tools and through Client SDK 5.
 func TestPasswords(t *testing.T) {
 	letters := func(c string) error { return hsm.Refusal{Reason: hsm.PasswordLetters, Value: c} }
+	size := func(n int) error { return hsm.Refusal{Reason: hsm.PasswordSize, Size: n} }
 	long := strings.Repeat("x", 33)
 	for _, row := range []struct {
 		password    string
 		older, sdk5 error
 	}{
-		{"", hsm.PasswordLength, hsm.PasswordLength},
-		{"sixsix", hsm.PasswordLength, hsm.PasswordLength},
-		{"sevense", nil, hsm.PasswordLength},
+		{"", size(0), size(0)},
+		{"sixsix", size(6), size(6)},
+		{"sevense", nil, size(7)},
 		{"~eight!!", nil, nil},
 		{long[1:], nil, nil},
-		{long, hsm.PasswordLength, hsm.PasswordLength},
+		{long, size(33), size(33)},
 		{"user:password", nil, letters(":")},
 		{"new password", letters(" "), letters(" ")},
 		{"pass\x7fword", letters("\x7f"), letters("\x7f")},
@@ -58,7 +59,7 @@ func TestPasswords(t *testing.T) {
 // spec/cmu.md 3.2, 3.3: an HSM refuses a password with a fault and a type of user that there is none
 // of, after the rights and before anything changes.
 func TestAPasswordWithAFaultIsRefused(t *testing.T) {
-	for _, fault := range []error{hsm.PasswordLength, hsm.Refusal{Reason: hsm.PasswordLetters, Value: ":"}} {
+	for _, fault := range []error{hsm.Refusal{Reason: hsm.PasswordSize, Size: 3}, hsm.Refusal{Reason: hsm.PasswordLetters, Value: ":"}} {
 		bad := hsm.Secret{Salt: []byte{1}, Verifier: []byte{2}, Fault: fault}
 		for _, c := range []struct {
 			kind hsm.UserType

@@ -108,6 +108,12 @@ const (
 	TooFewSharers    Reason = "few sharers"
 	ApprovalsMissing Reason = "approvals"
 	ReadOnly         Reason = "read only"
+	NameTaken        Reason = "name taken"
+	HasKeys          Reason = "has keys"
+	HandleTaken      Reason = "handle taken"
+	NoRoomForCopy    Reason = "no room"
+	AttributeAbsent  Reason = "absent"
+	PasswordSize     Reason = "password length"
 )
 
 // ReasonRow is one line of the table of reasons.
@@ -296,6 +302,18 @@ var Reasons = []ReasonRow{
 		"A key with a quorum to manage it is changed only with so many approvals.", "spec/cloudhsm-cli.md 5.1", OfKey | OfQuorum},
 	{ReadOnly, retcode.AttrReadOnly, "the attribute does not change, or not in this direction", true,
 		"Each attribute's row says who may change it, and in which direction.", "spec/cloudhsm-cli.md 3.3", OfKey | OfAttribute},
+	{NameTaken, retcode.UserExists, "another user has the name or the id", true,
+		"A name and an id are one user's on an HSM, whatever the type.", "spec/cmu.md 2.2", OfUser},
+	{HasKeys, retcode.OwnsKeys, "the user owns keys", true,
+		"A user who owns keys is not deleted: they would be nobody's.", "spec/cmu.md 3.5", OfUser},
+	{HandleTaken, retcode.KeyExists, "a key has the handle", true,
+		"A handle is one key's on an HSM, and a copy keeps its handle.", "spec/cmu.md 3.25", OfKey},
+	{NoRoomForCopy, retcode.TooManyKeys, "there is no room for the copy", true,
+		"An HSM holds a fixed number of keys, copies as well.", "spec/cmu.md 6.3", OfKey | OfRoom},
+	{AttributeAbsent, retcode.AttrMissing, "the key has no such attribute", true,
+		"A class and type of key has its own attributes and no others.", "spec/cmu.md 5.2", OfKey | OfAttribute},
+	{PasswordSize, retcode.PasswordLength, "the password is too short or too long", true,
+		"A new password has 7 to 32 characters, and in Client SDK 5 at least 8.", "spec/cmu.md 2.2", OfValue},
 }
 
 // Row is the line of the table with the reason.

@@ -164,7 +164,7 @@ func (h *HSM) ExtractKey(session uint64, handle uint32) (_ *Key, err error) {
 
 // InsertKey stores a token key of another HSM, with its handle, owner and those sharers who are
 // known here. It fails with NotLoggedIn, NotPermitted, retcode.UserNotReady where the owner is not
-// known, KeyExists and TooManyKeys.
+// known, HandleTaken and NoRoomForCopy.
 func (h *HSM) InsertKey(session uint64, from *HSM, k *Key) (err error) {
 	defer func() { h.LogKeys(CNInsertMasked, session, err, k.Handle) }()
 	if _, _, err := h.allow(session, OpSyncKey); err != nil {
@@ -175,9 +175,9 @@ func (h *HSM) InsertKey(session uint64, from *HSM, k *Key) (err error) {
 	case !h.KnowsOwner(from, k):
 		return retcode.UserNotReady
 	case slot < len(h.Keys) && h.Keys[slot] != nil:
-		return KeyExists
+		return Refusal{Reason: HandleTaken, Handle: k.Handle}
 	case !h.Fits(1):
-		return TooManyKeys
+		return Refusal{Reason: NoRoomForCopy, Handle: k.Handle}
 	}
 	h.PutCopy(from, k)
 	return nil

@@ -127,7 +127,7 @@ func TestPresentedApprovalsCountForOneCommand(t *testing.T) {
 	h.Withdraw(asAdmin)
 	require.Equal(t, error(hsm.NotApproved), h.CreateUser(asAdmin, carol), "what was withdrawn")
 	require.NoError(t, h.Present(asAdmin, file, by("admin", "boss"), 0))
-	require.Equal(t, error(hsm.UserExists), h.CreateUser(asAdmin, hsm.NewUser{Type: hsm.CU, Name: "bob", Secret: secretOf("password")}))
+	require.Equal(t, error(hsm.Refusal{Reason: hsm.NameTaken, User: 4}), h.CreateUser(asAdmin, hsm.NewUser{Type: hsm.CU, Name: "bob", Secret: secretOf("password")}))
 	require.NoError(t, h.CreateUser(asAdmin, carol), "a refusal has cost nothing")
 	require.Empty(t, h.Quorum.Tokens)
 	refusedFor(t, hsm.TokenOver, h.Present(asAdmin, file, by("admin", "boss"), 0), "a second time")

@@ -32,7 +32,7 @@ var people = []mutant{
 	{"a new password unlocks", "core/hsm/manage.go",
 		`secret.Verifier, nil, 0, false`, `secret.Verifier, nil, u.Failures, false`},
 	{"names are unique whatever the type", "core/hsm/manage.go",
-		`if h.called(n.Name) != nil {`, `if h.UserNamed(n.Type, n.Name) != nil {`},
+		`if u := h.called(n.Name); u != nil {`, `if u := h.UserNamed(n.Type, n.Name); u != nil {`},
 	{"an HSM looks at names", "core/hsm/manage.go",
 		`cmp.Or(CheckName(n.Name), n.Fault)`, `cmp.Or(n.Fault)`},
 	{"an HSM looks at a new user's password", "core/hsm/manage.go",
