@@ -78,14 +78,9 @@ func (h *header) readLength(data []byte) bool {
 
 // asn1parse prints the structure of DER.
 func asn1parse(c *call) error {
-	data, err := c.input()
+	data, err := c.asn1Data()
 	if err != nil {
 		return err
-	}
-	if isPEMFile(data) {
-		data = derOf(data)
-	} else if c.has("in") && !c.has("inform") && len(data) > 0 && data[0] != 0x30 {
-		data = nil
 	}
 	if data, err = c.section(data); err != nil {
 		return err
@@ -104,6 +99,24 @@ func asn1parse(c *call) error {
 		return &refusal{}
 	}
 	return nil
+}
+
+// asn1Data is the DER that is looked at: made, or read.
+func (c *call) asn1Data() ([]byte, error) {
+	if c.has("genstr") || c.has("genconf") {
+		return c.generatedDER()
+	}
+	data, err := c.input()
+	if err != nil {
+		return nil, err
+	}
+	if isPEMFile(data) {
+		return derOf(data), nil
+	}
+	if c.has("in") && !c.has("inform") && len(data) > 0 && data[0] != 0x30 {
+		return nil, nil
+	}
+	return data, nil
 }
 
 // section cuts out what -strparse, -offset and -length say.

@@ -132,6 +132,8 @@ func plainCommands() []command.Spec[*call] {
 			number("length", "Length of section in file"),
 			number("strparse", "Offset of an OCTET or BIT STRING to parse instead"),
 			flag("noout", "Do not produce any output"),
+			text("genstr", "String to generate ASN1 structure from", "UTF8:text", "INTEGER:1", "OID:prime256v1"),
+			inFile("genconf", "File to generate ASN1 structure from"),
 			outFile("out", "Output DER to file")}},
 		{Name: "kdf", Means: "keys from passwords: PBKDF2", Tail: "kdf_name", Run: run(kdf), Params: slices.Concat([]command.Param{
 			number("keylen", "The size of the output derived key"),
@@ -167,6 +169,7 @@ func keyCommands() []command.Spec[*call] {
 			text("name", "Curve by its short name: prime256v1, secp384r1 …", curveNames()...),
 			encoding("param_enc"),
 			flag("genkey", "Generate EC key"),
+			flag("list_curves", "Print a list of the curves that it has"),
 			flag("noout", "Do not print the EC parameter"),
 			flag("text", "Print the EC parameters in text form")})},
 		{Name: "rsa", Means: "shows and converts RSA keys", Run: run(rsaKey), Params: slices.Concat(keyFiles, keyShows, keyLocks, []command.Param{

@@ -5,6 +5,7 @@ import (
 	"encoding/asn1"
 	"encoding/pem"
 	"errors"
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -161,12 +162,31 @@ func curveNames() []string {
 	return known
 }
 
+// curveAbout is what OpenSSL says of a curve in its list, in the list's order.
+var curveAbout = []setting{
+	{"secp224r1", "NIST/SECG curve over a 224 bit prime field"}, {"secp256k1", "SECG curve over a 256 bit prime field"},
+	{"secp384r1", "NIST/SECG curve over a 384 bit prime field"}, {"secp521r1", "NIST/SECG curve over a 521 bit prime field"},
+	{"prime256v1", "X9.62/SECG curve over a 256 bit prime field"},
+}
+
+// curveList is what -list_curves prints: the curves that keys can be on here.
+func curveList() string {
+	var b strings.Builder
+	for _, s := range curveAbout {
+		fmt.Fprintf(&b, "  %-10s: %s\n", s.name, s.value)
+	}
+	return b.String()
+}
+
 func unknownCurve(text, name string) *refusal {
 	return refuse("%s", text).because(voice.OpenSSLCurve, "curve", voice.Word(name), "known", strings.Join(curveNames(), ", "))
 }
 
 // ecparam names a curve, and makes a key on it.
 func ecparam(c *call) error {
+	if c.has("list_curves") {
+		return c.output([]byte(curveList()))
+	}
 	curve := curveNamed(c.last("name"))
 	switch {
 	case !c.has("name"):

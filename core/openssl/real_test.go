@@ -75,6 +75,7 @@ func seeded(t *testing.T) *machine {
 	m.files["k"] = "0123456789abcdef0123456789abcdef"
 	m.files["r.key"] = string(rsaPEM)
 	m.files["x.cnf"] = extensionConfig
+	m.files["gen.cnf"] = generatedConfig
 	for _, line := range []string{
 		"rsa -in r.key -traditional -out r1.key", "rsa -in r.key -pubout -out r.pub",
 		"ecparam -name prime256v1 -genkey -out e.key", "ec -in e.key -pubout -out e.pub", "genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-384 -out p.key",
@@ -126,6 +127,20 @@ subjectAltName=DNS:a.b
 keyUsage=critical,digitalSignature
 `
 
+// generatedConfig describes a signature, and a set of others.
+const generatedConfig = `asn1 = SEQUENCE:rs # all of it
+[rs]
+r=INTEGER:0xF123
+s = IMP:0,SEQUENCE:inner
+[inner]
+a=SET:many
+b=OID:prime256v1
+[many]
+1=UTF8:b
+2=INT:7
+3="BMP:a"
+`
+
 func TestSameAsTheRealOne(t *testing.T) {
 	m := seeded(t)
 	for _, line := range []string{
@@ -161,6 +176,9 @@ func TestSameAsTheRealOne(t *testing.T) {
 		"enc -d -id-aes256-wrap -K 00 -iv A6A6A6A6A6A6A6A6 -in k.wrap", "enc -e -id-aes128-wrap -K 00112233445566778899aabbccddeeff00 -iv A6A6A6A6A6A6A6A6 -in k", "enc -e -id-aes128-wrap -K 00112233445566778899aabbccddeeff -iv A6A6A6A6A6A6A6A6 -in m",
 		"enc -id-aes192-wrap -K 00 -in k", "enc -aes-256-ecb -nopad -K 00 -in k", "enc -aes-128-cbc -K 00 -iv 00 -in m", "enc -aes-256-ecb -nopad -K 00 -in m", "enc -e -aes-256-ecb -K zz -in k", "enc -foo", "enc -base64 -in k", "base64 -in ca.der", "base64 -A -in k",
 		"asn1parse -in e.key", "asn1parse -in ca.crt", "asn1parse -in ca.crt -i", "asn1parse -inform DER -in ca.der", "asn1parse -in ext.crt", "asn1parse -in names.crt", "asn1parse -in p.key", "asn1parse -in e.csr -strparse 4", "asn1parse -in p.key -strparse 24", "asn1parse -in ca.crt -offset 4 -length 400", "asn1parse -in m",
+		"asn1parse -genstr UTF8:hello", "asn1parse -genstr INTEGER:0x1234 -noout -out d", "asn1parse -genstr OID:1.2.840.10045.3.1.7", "asn1parse -genstr FORMAT:HEX,OCT:0102", "asn1parse -genstr FORMAT:HEX,BITSTR:0102",
+		"asn1parse -genstr EXPLICIT:0,INTEGER:5", "asn1parse -genstr IMP:1,OCT:x", "asn1parse -genstr IMP:2,SEQWRAP,INT:-129", "asn1parse -genstr BITWRAP,BOOL:TRUE", "asn1parse -genstr FORMAT:BITLIST,BITSTRING:1,5", "asn1parse -genstr PRINTABLE:a,b",
+		"asn1parse -genstr NULL", "asn1parse -genstr EXP:3A,OCT:", "asn1parse -genstr UTCTIME:250101000000Z -i", "asn1parse -genconf gen.cnf -i", "asn1parse -genconf gen.cnf -noout -out d", "asn1parse -genstr SEQUENCE:rs -genconf gen.cnf",
 		"kdf -keylen 32 -kdfopt digest:SHA256 -kdfopt pass:pw -kdfopt salt:salt -kdfopt iter:1000 PBKDF2", "kdf -keylen 8 -binary -kdfopt digest:SHA256 -kdfopt pass:pw -kdfopt hexsalt:0011 -kdfopt iter:1000 PBKDF2",
 		"pkey -in locked.key -passin pass:secret", "pkey -in locked.key -passin pass:wrong", "rsa -in locked.key -passin pass:secret -traditional", "rsa -in locked.key -passin pass:wrong", "pkey -in locked.der -passin pass:secret -text",
 		"ec -in locked1.key -passin pass:secret", "ec -in locked1.key -passin pass:wrong", "ec -in locked1.key -passin pass:secret -pubout", "pkey -in locked1.key -passin pass:secret", "dgst -sha256 -sign locked.key -passin pass:secret m",
