@@ -30,6 +30,7 @@ type bash struct {
 	options optionPlace // of getopts
 	failure failures
 	line    atomic.Uint32 // of the last command
+	called  atomic.Value  // its name
 }
 
 // setup is what a new bash is given.

@@ -52,7 +52,7 @@ func runType(p *Process) int {
 		case kind == "":
 			status = 1
 			if mode == "" || mode == "-a" {
-				p.Errorf("bash: type: %s: not found\n", oneLine(name))
+				p.Faulty("type: %s: not found", oneLine(name))
 			}
 		case mode == "-t":
 			p.Print(kind + "\n")

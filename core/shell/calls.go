@@ -29,6 +29,9 @@ func init() {
 			return append([]string{hidden + "wait"}, args[1:]...)
 		},
 		"exit": rewriteExit, "logout": rewriteExit, hidden + "exit": exitArgs, hidden + "leave": rewriteLeave, "set": rewriteSet, "printf": rewritePrintf, "return": rewriteReturn,
+		"shift": rewriteShift, hidden + "shift": func(_ *bash, _ context.Context, args []string) []string {
+			return append([]string{"shift"}, args[1:]...)
+		},
 		hidden + "return": func(_ *bash, _ context.Context, args []string) []string {
 			return append([]string{"return"}, args[1:]...)
 		},
@@ -56,6 +59,7 @@ var builtins = []string{"alias", "break", "cd", "command", "continue", "declare"
 func (b *bash) call(ctx context.Context, args []string) ([]string, error) {
 	if !strings.HasPrefix(args[0], hidden) {
 		b.line.Store(uint32(interp.HandlerCtx(ctx).Pos.Line()))
+		b.called.Store(args[0])
 	}
 	if change, ok := rewrites[args[0]]; ok {
 		return change(b, ctx, args), nil
@@ -73,7 +77,8 @@ func toProgram(_ *bash, _ context.Context, args []string) []string {
 
 // complain prints a message of a builtin on its standard error.
 func (b *bash) complain(ctx context.Context, format string, args ...any) {
-	fmt.Fprintf(raw(interp.HandlerCtx(ctx).Stderr), b.arg0+": "+format+"\n", args...)
+	hc := interp.HandlerCtx(ctx)
+	fmt.Fprintf(raw(hc.Stderr), b.prefix(uint(hc.Pos.Line()))+format+"\n", args...)
 }
 
 // safe parses and prepares a text for a builtin that parses it again, and prints it.
@@ -195,6 +200,18 @@ func rewriteCommand(b *bash, ctx context.Context, args []string) []string {
 		return status(1)
 	}
 	return append([]string{"command"}, args[1:]...)
+}
+
+// rewriteShift fails where there are not so many arguments; the interpreter drops all of them.
+func rewriteShift(b *bash, ctx context.Context, args []string) []string {
+	count := "1"
+	if len(args) > 1 {
+		count = args[1]
+	}
+	if n, err := strconv.Atoi(count); len(args) > 2 || err != nil || n < 0 {
+		return args
+	}
+	return []string{"eval", "(($# >= " + count + ")) && " + hidden + "shift " + count + " || " + hidden + "status 1"}
 }
 
 func rewriteCd(b *bash, ctx context.Context, args []string) []string {

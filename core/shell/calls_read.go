@@ -188,7 +188,7 @@ func (s *single) ReadByte() (byte, error) {
 // rewriteMapfile gathers the terminal's lines until Ctrl-D where standard input is the terminal.
 func rewriteMapfile(b *bash, ctx context.Context, args []string) []string {
 	if in := interp.HandlerCtx(ctx).Stdin; in != nil {
-		return mapfileFrom(in, args)
+		return b.mapfileFrom(in, args)
 	}
 	p := b.process(ctx, args[:1])
 	var lines []string
@@ -208,16 +208,61 @@ func rewriteMapfile(b *bash, ctx context.Context, args []string) []string {
 	return []string{"eval", quoteAll(args) + " <<< " + quote(strings.Join(lines, "\n"))}
 }
 
-// mapfileFrom reads an input into an array: the interpreter's mapfile makes one line of nothing.
-// What has options beside -t is left to the interpreter.
-func mapfileFrom(in io.Reader, args []string) []string {
-	rest := args[1:]
-	whole := len(rest) == 0 || rest[0] != "-t"
-	if !whole {
-		rest = rest[1:]
+// mapOptions are what `mapfile` was asked for.
+type mapOptions struct {
+	trim       bool
+	until      byte // where a line ends
+	most, skip int  // how many lines are read, 0 for all, and passed over before
+	at         int  // the index of the first one, -1 for an array of its own
+	fd         int  // the descriptor that is read from
+	name       string
+}
+
+// parseMapfile reads the options of `mapfile`, false for others than these.
+func parseMapfile(args []string) (o mapOptions, ok bool) {
+	o = mapOptions{until: '\n', at: -1, name: "MAPFILE"}
+	for len(args) > 0 && len(args[0]) > 1 && args[0][0] == '-' {
+		word := args[0][1:]
+		args = args[1:]
+		for word != "" {
+			letter := word[0]
+			word = word[1:]
+			if letter == 't' {
+				o.trim = true
+				continue
+			}
+			value := word
+			if word = ""; value == "" {
+				if len(args) == 0 {
+					return o, false
+				}
+				value, args = args[0], args[1:]
+			}
+			into := map[byte]*int{'n': &o.most, 's': &o.skip, 'O': &o.at, 'u': &o.fd}[letter]
+			switch n, err := strconv.Atoi(value); {
+			case letter == 'd':
+				o.until = (value + "\x00")[0]
+			case into == nil || err != nil || n < 0:
+				return o, false
+			default:
+				*into = n
+			}
+		}
 	}
-	name := append(rest[:len(rest):len(rest)], "MAPFILE")[0]
-	if len(rest) > 1 || !syntax.ValidName(name) {
+	if len(args) > 0 {
+		o.name = args[0]
+	}
+	return o, len(args) < 2 && syntax.ValidName(o.name)
+}
+
+// mapfileFrom reads an input into an array: the interpreter's mapfile makes one line of nothing, and
+// has few of the options. What it cannot read is left to the interpreter's words.
+func (b *bash) mapfileFrom(in io.Reader, args []string) []string {
+	o, ok := parseMapfile(args[1:])
+	if row := b.fds.get(o.fd); o.fd > 2 && row != nil && row.in != nil {
+		in = row.in
+	}
+	if !ok {
 		return args
 	}
 	data, err := io.ReadAll(io.LimitReader(in, maxText))
@@ -225,13 +270,26 @@ func mapfileFrom(in io.Reader, args []string) []string {
 		return status(1)
 	}
 	var lines []string
-	for line := range strings.Lines(strings.ReplaceAll(string(data), "\x00", "")) {
-		if !whole {
-			line = strings.TrimSuffix(line, "\n")
+	for rest := string(data); rest != "" && (o.most == 0 || len(lines) < o.most); {
+		line, behind, ended := strings.Cut(rest, string(rune(o.until)))
+		rest = behind
+		if o.skip > 0 {
+			o.skip--
+			continue
 		}
-		lines = append(lines, line)
+		if ended && !o.trim {
+			line += string(rune(o.until))
+		}
+		lines = append(lines, strings.ReplaceAll(line, "\x00", ""))
 	}
-	return []string{"eval", name + "=(" + quoteAll(lines) + ")"}
+	if o.at < 0 {
+		return []string{"eval", o.name + "=(" + quoteAll(lines) + ")"}
+	}
+	text := ":"
+	for i, line := range lines {
+		text += "; " + o.name + "[" + strconv.Itoa(o.at+i) + "]=" + quote(line)
+	}
+	return []string{"eval", text}
 }
 
 func quoteAll(words []string) string {

@@ -126,7 +126,7 @@ func (b *bash) openDescriptor(ctx context.Context, name string, flags int) (io.R
 	case flags&(os.O_WRONLY|os.O_RDWR) == 0 && row.in != nil:
 		return openRead{row.in}, true, nil
 	}
-	return nil, true, b.refused(strconv.Itoa(number), BadDescriptor)
+	return nil, true, b.refused(uint(interp.HandlerCtx(ctx).Pos.Line()), strconv.Itoa(number), BadDescriptor)
 }
 
 // descriptorName takes the name of a descriptor apart: /dev/fd/3, or what [lowerFDs] and
@@ -194,7 +194,7 @@ func (b *bash) fd(ctx context.Context, args []string) error {
 		row.in = bufio.NewReader(strings.NewReader(string(data)))
 	case "dup":
 		if row = b.duplicate(hc, args[2]); row == nil {
-			fmt.Fprintf(hc.Stderr, "%v\n", b.refused(args[2], BadDescriptor))
+			fmt.Fprintf(hc.Stderr, "%v\n", b.refused(uint(hc.Pos.Line()), args[2], BadDescriptor))
 			return interp.ExitStatus(1)
 		}
 	case "close", "end":

@@ -25,21 +25,21 @@ func (b *bash) openFile(ctx context.Context, name string, flags int, _ fs.FileMo
 	p := b.process(ctx, []string{b.arg0})
 	file, err := resolve(p.Dir, name)
 	if err != nil {
-		return nil, b.refused(name, err)
+		return nil, b.refused(p.line, name, err)
 	}
 	if flags&(os.O_WRONLY|os.O_RDWR) != 0 {
 		b.m.Do(func() { file, err = b.m.target(p.Dir, name) })
 		if err != nil {
-			return nil, b.refused(name, err)
+			return nil, b.refused(p.line, name, err)
 		}
 		if w := deviceWriter(b.m.real(file), p.out, p.err, terminalWriter{b.t}); w != nil {
 			return openWriter{w}, nil
 		}
 		f, err := b.m.openForWriting(file, flags, p.root)
 		if err != nil {
-			return nil, b.refused(name, err)
+			return nil, b.refused(p.line, name, err)
 		}
-		f.refused = func(err error) { io.WriteString(p.err, b.refused(name, err).Error()+"\n") }
+		f.refused = func(err error) { io.WriteString(p.err, b.refused(p.line, name, err).Error()+"\n") }
 		return f, nil
 	}
 	if r := deviceReader(b.m.real(file)); r != nil {
@@ -47,7 +47,7 @@ func (b *bash) openFile(ctx context.Context, name string, flags int, _ fs.FileMo
 	}
 	data, err := p.readFile(file)
 	if err != nil {
-		return nil, b.refused(name, err)
+		return nil, b.refused(p.line, name, err)
 	}
 	return openRead{strings.NewReader(string(data))}, nil
 }
@@ -73,8 +73,8 @@ func (l *leashed) Read(data []byte) (int, error) {
 }
 
 // refused words a failed redirection; the interpreter prints it.
-func (b *bash) refused(name string, err error) error {
-	return &fs.PathError{Op: strings.TrimSuffix(b.prefix(0), " "), Path: oneLine(name) + "", Err: Errno(Reason(err))}
+func (b *bash) refused(line uint, name string, err error) error {
+	return &fs.PathError{Op: strings.TrimSuffix(b.prefix(line), " "), Path: oneLine(name) + "", Err: Errno(Reason(err))}
 }
 
 // readDir lists a directory for globbing.

@@ -129,6 +129,10 @@ func (b *bash) anchor(ctx context.Context, args []string) error {
 	}
 	text, rest, with := args[1], args[2], args[3]
 	switch {
+	case args[0] == "#0":
+		text = with + text
+	case args[0] == "%0":
+		text += with
 	case rest == text:
 	case args[0] == "#":
 		text = with + rest

@@ -82,6 +82,11 @@ func (p *Process) Complain(format string, args ...any) int {
 	return 1
 }
 
+// Faulty writes what a builtin of bash complains of, with the shell and the script's line in front.
+func (p *Process) Faulty(format string, args ...any) {
+	p.Errorf("%s%s\n", p.prefix(), fmt.Sprintf(format, args...))
+}
+
 // Errorf writes to standard error as it is.
 func (p *Process) Errorf(format string, args ...any) {
 	p.put(p.err, fmt.Sprintf(format, args...), true)

@@ -45,19 +45,20 @@ func condition(word string) int {
 // failures is what a shell knows about the failure that its ERR trap is for.
 type failures struct {
 	mu      sync.Mutex
-	open    bool   // a statement has failed and nobody has looked yet
-	dying   bool   // errexit ends the shell from within a function, where the trap does not reach
-	handles bool   // the trap's text is running
-	leaves  bool   // `exit` was called
-	reached bool   // the text ran to its end
-	errors  bool   // ERR is mentioned in what this shell has read
-	errexit bool   // set -e
-	fast    bool   // set -e is mentioned in what this shell has read
-	traced  bool   // set -E: functions have the trap too
-	steps   bool   // set -T: functions have the traps for DEBUG and RETURN too
-	debugs  bool   // DEBUG is mentioned in what this shell has read
-	returns bool   // RETURN is
-	status  string // that the trap was set off with
+	open    bool              // a statement has failed and nobody has looked yet
+	dying   bool              // errexit ends the shell from within a function, where the trap does not reach
+	handles bool              // the trap's text is running
+	leaves  bool              // `exit` was called
+	reached bool              // the text ran to its end
+	errors  bool              // ERR is mentioned in what this shell has read
+	errexit bool              // set -e
+	fast    bool              // set -e is mentioned in what this shell has read
+	traced  bool              // set -E: functions have the trap too
+	steps   bool              // set -T: functions have the traps for DEBUG and RETURN too
+	debugs  bool              // DEBUG is mentioned in what this shell has read
+	returns bool              // RETURN is
+	status  string            // that the trap was set off with
+	told    map[uint][]string // the statements of each line, as they were typed
 }
 
 // noteFailure is what the interpreter's ERR trap runs: with $? and $-.
@@ -200,7 +201,7 @@ func (b *bash) trap(ctx context.Context, args []string) error {
 	for _, word := range args[1:] {
 		i := condition(word)
 		if i < 0 {
-			b.complain(ctx, "trap: %s: invalid signal specification", oneLine(word))
+			fmt.Fprintf(raw(interp.HandlerCtx(ctx).Stderr), "%s: trap: %s: invalid signal specification\n", b.arg0, oneLine(word))
 			status = 1
 			continue
 		}
@@ -297,7 +298,11 @@ func (b *bash) runTrap(l *leash, name string, status int) int {
 	if name == "EXIT" {
 		at = 1
 	}
-	stmts, err := read(trapPrelude(fmt.Sprint(status), fmt.Sprint(at), "exit") + text)
+	command := "exit"
+	if name == "ERR" {
+		command = b.toldAt(uint(at))
+	}
+	stmts, err := read(trapPrelude(fmt.Sprint(status), fmt.Sprint(at), command) + text)
 	if err != nil {
 		return status
 	}
@@ -309,6 +314,22 @@ func (b *bash) runTrap(l *leash, name string, status int) int {
 	}
 	b.t.setStatus(status)
 	return status
+}
+
+// toldAt is the statement on a line that has failed, as it was typed: the one of the command that was
+// called last, else the line's last.
+func (b *bash) toldAt(line uint) string {
+	b.failure.mu.Lock()
+	defer b.failure.mu.Unlock()
+	called, _ := b.called.Load().(string)
+	text := "exit"
+	for _, told := range b.failure.told[line] {
+		text = told
+		if first, _, _ := strings.Cut(told, " "); first == called {
+			break
+		}
+	}
+	return text
 }
 
 // prepareTrap is [bash.prepare] for the text of a trap.

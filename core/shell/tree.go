@@ -169,7 +169,7 @@ func (p *preparer) check(n syntax.Node) {
 		}
 		p.typed = append(p.typed, source([]*syntax.Stmt{n.Body}))
 	case *syntax.Word:
-		if braces(n) > maxBrace {
+		if !p.isHereDocument(n) && braces(n) > maxBrace {
 			p.err = &syntaxError{text: "brace expansion: cannot allocate memory",
 				note: voice.Say(voice.ShellBraces, "limit", maxBrace)}
 		}

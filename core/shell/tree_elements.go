@@ -20,6 +20,8 @@ const (
 	elementValue  = "_hsmplay_element"
 	elementStatus = "_hsmplay_status"
 	elementLater  = "_hsmplay_later"
+	elementWords  = "_hsmplay_words"
+	elementPart   = "_hsmplay_part"
 )
 
 // elements rewrites a statement whose arithmetic assigns to elements.
@@ -33,7 +35,9 @@ func (p *preparer) elements(stmt *syntax.Stmt) {
 			before = append(before, assigned(at, nil, key),
 				assigned(value, nil, quotedWord(&syntax.ParamExp{Param: lit(element.Param.Value), Index: again})))
 			after = append(after, assigned(element.Param.Value, again, quotedWord(shortParam(value))))
+			text := wordText(*target)
 			*target = literal(value)
+			sameElement(*expr, text, value)
 		})
 	}
 	if len(before) == 0 {
@@ -47,6 +51,22 @@ func (p *preparer) elements(stmt *syntax.Stmt) {
 		s.Position = stmt.Position
 	}
 	stmt.Cmd = block(list...)
+}
+
+// sameElement has an expression that assigns to an element ask for its value where the element stands
+// once more.
+func sameElement(expr syntax.ArithmExpr, text, value string) {
+	syntax.Walk(expr, func(n syntax.Node) bool {
+		if word, ok := n.(*syntax.Word); ok && elementOf(word) != nil && wordText(word) == text {
+			word.Parts = literal(value).Parts
+		}
+		return true
+	})
+}
+
+// wordText is a word as it is written.
+func wordText(word *syntax.Word) string {
+	return source([]*syntax.Stmt{{Cmd: &syntax.CallExpr{Args: []*syntax.Word{word}}}})
 }
 
 // withKeptStatus carries a command out and keeps its status; that of arithmetic alone ends no
@@ -87,19 +107,134 @@ func arithmetic(cmd syntax.Command) (list []*syntax.ArithmExpr) {
 	return list
 }
 
-// heads takes the arithmetic out of the head of a loop that assigns to elements there, so that
-// [preparer.elements] sees it:
+// heads takes the arithmetic out of the head of a loop or a case that assigns to elements there, so
+// that [preparer.elements] sees it:
 //
+//	{ _hsmplay_words=(); _hsmplay_words+=(word); …; for x in "${_hsmplay_words[@]}"; do …; done; }
+//	{ _hsmplay_words=word; case "$_hsmplay_words" in …; esac; }
 //	{ ((init)); _hsmplay_later=0; for ((;;)); do if ((_hsmplay_later)); then ((post)); else _hsmplay_later=1; fi; ((cond)) || break; …; done; }
 //
 // One name does for loops in each other: all of them leave 1 in it.
 func (p *preparer) heads(stmt *syntax.Stmt) {
-	loop, ok := stmt.Cmd.(*syntax.ForClause)
-	if !ok {
+	switch cmd := stmt.Cmd.(type) {
+	case *syntax.CallExpr:
+		spread(stmt, cmd)
+	case *syntax.CaseClause:
+		caseHead(stmt, cmd)
+	case *syntax.ForClause:
+		switch head := cmd.Loop.(type) {
+		case *syntax.WordIter:
+			wordsHead(stmt, cmd, head)
+		case *syntax.CStyleLoop:
+			arithmeticHead(stmt, cmd, head)
+		}
+	}
+}
+
+// caseHead takes out the word that a case looks at.
+func caseHead(stmt *syntax.Stmt, cmd *syntax.CaseClause) {
+	if !wordAssigns(cmd.Word) {
 		return
 	}
-	head, ok := loop.Loop.(*syntax.CStyleLoop)
-	if !ok || !assignsElements(head) {
+	word := assigned(elementWords, nil, cmd.Word)
+	word.Position = stmt.Position
+	cmd.Word = quotedWord(shortParam(elementWords))
+	stmt.Cmd = block(word, &syntax.Stmt{Position: stmt.Position, Cmd: cmd})
+}
+
+// wordsHead takes out the words that a loop goes through, one by one: each sees what those before it
+// have assigned.
+func wordsHead(stmt *syntax.Stmt, loop *syntax.ForClause, head *syntax.WordIter) {
+	if !slices.ContainsFunc(head.Items, wordAssigns) {
+		return
+	}
+	again := *head
+	again.Items = oneByOne(stmt, loop, head.Items)
+	loop.Loop = &again
+}
+
+// oneByOne puts the expansion of words before a command, each in a statement of its own, and returns
+// what stands for them in the command.
+func oneByOne(stmt *syntax.Stmt, cmd syntax.Command, words []*syntax.Word) []*syntax.Word {
+	list := []*syntax.Stmt{{Cmd: &syntax.CallExpr{Assigns: []*syntax.Assign{{Name: lit(elementWords), Array: &syntax.ArrayExpr{}}}}}}
+	for _, word := range words {
+		list = append(list, partByPart(word)...)
+		more := &syntax.ArrayExpr{Elems: []*syntax.ArrayElem{{Value: word}}}
+		list = append(list, &syntax.Stmt{Cmd: &syntax.CallExpr{Assigns: []*syntax.Assign{{Append: true, Name: lit(elementWords), Array: more}}}})
+	}
+	list = append(list, &syntax.Stmt{Cmd: cmd})
+	for _, s := range list {
+		s.Position = stmt.Position
+	}
+	stmt.Cmd = block(list...)
+	return []*syntax.Word{quotedWord(&syntax.ParamExp{Param: lit(elementWords), Index: literal("@")})}
+}
+
+// partByPart takes the arithmetic out of a word that has several of it.
+func partByPart(word *syntax.Word) (list []*syntax.Stmt) {
+	parts := word.Parts
+	if quoted, ok := parts[0].(*syntax.DblQuoted); ok && len(parts) == 1 {
+		parts = quoted.Parts
+	}
+	count := 0
+	for _, part := range parts {
+		if _, ok := part.(*syntax.ArithmExp); ok {
+			count++
+		}
+	}
+	if count < 2 {
+		return nil
+	}
+	for i, part := range parts {
+		if exp, ok := part.(*syntax.ArithmExp); ok {
+			name := fmt.Sprint(elementPart, i)
+			list = append(list, assigned(name, nil, &syntax.Word{Parts: []syntax.WordPart{exp}}))
+			parts[i] = &syntax.ParamExp{Param: lit(name)}
+		}
+	}
+	return list
+}
+
+// spread has the words of a command expanded one after the other where one assigns to an element and
+// another may ask for it.
+func spread(stmt *syntax.Stmt, cmd *syntax.CallExpr) {
+	if len(cmd.Args) < 2 || len(cmd.Assigns) > 0 || !slices.ContainsFunc(cmd.Args[1:], wordAssigns) {
+		return
+	}
+	asks := 0
+	syntax.Walk(cmd, func(n syntax.Node) bool {
+		switch n := n.(type) {
+		case *syntax.CmdSubst, *syntax.ProcSubst:
+			return false
+		case *syntax.ArithmExp:
+			asks++
+			return false
+		case *syntax.ParamExp:
+			if n.Index != nil {
+				asks++
+			}
+		}
+		return true
+	})
+	if asks > 1 {
+		cmd.Args = append(cmd.Args[:1:1], oneByOne(stmt, cmd, cmd.Args[1:])...)
+	}
+}
+
+// wordAssigns reports whether the arithmetic of a word assigns to elements.
+func wordAssigns(word *syntax.Word) (found bool) {
+	if word == nil {
+		return false
+	}
+	for _, expr := range arithmetic(&syntax.CallExpr{Args: []*syntax.Word{word}}) {
+		walkArithm(expr, func(**syntax.Word) { found = true })
+	}
+	return found
+}
+
+// arithmeticHead takes out the three expressions of a loop.
+func arithmeticHead(stmt *syntax.Stmt, loop *syntax.ForClause, head *syntax.CStyleLoop) {
+	if !assignsElements(head) {
 		return
 	}
 	at := func(cmd syntax.Command) *syntax.Stmt { return &syntax.Stmt{Position: stmt.Position, Cmd: cmd} }

@@ -29,6 +29,12 @@ func (p *preparer) lists(stmt *syntax.Stmt) {
 		if !ok || e.Param == nil || e.Index == nil || !isAll(e.Index) || e.Length || strings.HasPrefix(e.Param.Value, hiddenVariable) {
 			return true
 		}
+		if isAnchored(e) {
+			into := hiddenVariable + "anchored_" + strconv.Itoa(len(asked))
+			asked = append(asked, eachAnchored(stmt, e, into)...)
+			e.Repl, e.Param = nil, lit(into)
+			return true
+		}
 		kind := "values"
 		if e.Excl {
 			kind = "keys"
@@ -56,6 +62,27 @@ func (p *preparer) lists(stmt *syntax.Stmt) {
 		alone := &syntax.Stmt{Position: stmt.Position, Cmd: stmt.Cmd}
 		stmt.Cmd = block(append(asked, alone)...)
 	}
+}
+
+// eachAnchored makes the list of an array's values as ${a[@]/#x/y} gives them, one after the other:
+//
+//	_hsmplay_status=$?; into=(); for _hsmplay_each in "${a[@]}"; do into+=("${_hsmplay_each/#x/y}"); done; hsmplay-status $_hsmplay_status
+func eachAnchored(at *syntax.Stmt, e *syntax.ParamExp, into string) []*syntax.Stmt {
+	each := hiddenVariable + "each"
+	one := &syntax.CmdSubst{Stmts: []*syntax.Stmt{{Cmd: anchored(&syntax.ParamExp{Param: lit(each), Repl: e.Repl})}}}
+	grow := func(more bool, elems ...*syntax.ArrayElem) *syntax.Stmt {
+		return &syntax.Stmt{Cmd: &syntax.CallExpr{Assigns: []*syntax.Assign{{Append: more, Name: lit(into), Array: &syntax.ArrayExpr{Elems: elems}}}}}
+	}
+	all := quotedWord(&syntax.ParamExp{Param: lit(e.Param.Value), Index: literal("@")})
+	loop := &syntax.ForClause{Loop: &syntax.WordIter{Name: lit(each), InPos: at.Position, Items: []*syntax.Word{all}},
+		Do: []*syntax.Stmt{grow(true, &syntax.ArrayElem{Value: quotedWord(one)})}}
+	end := call(hidden + "status")
+	end.Args = append(end.Args, quotedWord(shortParam(elementStatus)))
+	list := []*syntax.Stmt{assigned(elementStatus, nil, quotedWord(shortParam("?"))), grow(false), {Cmd: loop}, quietly(at, &syntax.Stmt{Cmd: end})}
+	for _, s := range list {
+		s.Position = at.Position
+	}
+	return list
 }
 
 // quoted is a word as one in double quotes, as far as it is not quoted already.

@@ -90,11 +90,25 @@ func (p *preparer) caught(stmts []*syntax.Stmt) []*syntax.Stmt {
 		kind := "leaf"
 		if told.group {
 			kind = "group"
+		} else {
+			p.b.keepTold(told)
 		}
 		check := withStatus(hidden+"caught", kind, fmt.Sprint(told.line), fmt.Sprint(p.b.t.keepText(told.text)))
 		list = append(list, quietly(stmt, check))
 	}
 	return list
+}
+
+// keepTold keeps a statement for the trap of a shell that ends there.
+func (b *bash) keepTold(told toldStmt) {
+	b.failure.mu.Lock()
+	defer b.failure.mu.Unlock()
+	if b.failure.told == nil {
+		b.failure.told = map[uint][]string{}
+	}
+	if !slices.Contains(b.failure.told[told.line], told.text) {
+		b.failure.told[told.line] = append(b.failure.told[told.line], told.text)
+	}
 }
 
 // quietly runs a command whose status counts for $? only: neither a trap nor errexit minds it.

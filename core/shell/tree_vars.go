@@ -52,19 +52,29 @@ func quotedWord(part syntax.WordPart) *syntax.Word {
 	return &syntax.Word{Parts: []syntax.WordPart{&syntax.DblQuoted{Parts: []syntax.WordPart{part}}}}
 }
 
+// isAnchored reports whether an expansion is ${x/#a/b} or ${x/%a/b}.
+func isAnchored(n *syntax.ParamExp) bool {
+	if n.Repl == nil || n.Repl.All || n.Repl.Orig == nil || len(n.Repl.Orig.Parts) == 0 {
+		return false
+	}
+	lit, ok := n.Repl.Orig.Parts[0].(*syntax.Lit)
+	return ok && lit.Value != "" && (lit.Value[0] == '#' || lit.Value[0] == '%')
+}
+
 // anchored returns the command for ${x/#a/b} and ${x/%a/b}, which the interpreter has not: it gets
 // the value with and without what the pattern matches at that end.
 func anchored(n *syntax.ParamExp) *syntax.CallExpr {
-	if len(n.Repl.Orig.Parts) == 0 || n.Index != nil {
+	if !isAnchored(n) || n.Index != nil {
 		return nil
 	}
-	lit, ok := n.Repl.Orig.Parts[0].(*syntax.Lit)
-	if !ok || lit.Value == "" || lit.Value[0] != '#' && lit.Value[0] != '%' {
-		return nil
-	}
+	lit := n.Repl.Orig.Parts[0].(*syntax.Lit)
 	op := map[byte]syntax.ParExpOperator{'#': syntax.RemLargePrefix, '%': syntax.RemLargeSuffix}[lit.Value[0]]
 	pattern := &syntax.Word{Parts: append([]syntax.WordPart{&syntax.Lit{Value: lit.Value[1:]}}, n.Repl.Orig.Parts[1:]...)}
-	c := call(hidden+"anchor", lit.Value[:1])
+	where := lit.Value[:1]
+	if lit.Value == where && len(n.Repl.Orig.Parts) == 1 {
+		where += "0" // nothing matches there, always
+	}
+	c := call(hidden+"anchor", where)
 	with := &syntax.Word{Parts: []syntax.WordPart{&syntax.DblQuoted{}}}
 	if n.Repl.With != nil {
 		with = quotedWord(&syntax.ParamExp{Param: &syntax.Lit{Value: "_hsmplay_unset"}, Exp: &syntax.Expansion{Op: syntax.DefaultUnset, Word: n.Repl.With}})

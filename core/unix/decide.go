@@ -32,7 +32,7 @@ func runTest(p *Process) int {
 	words := p.Args[1:]
 	if p.Args[0] == "[" {
 		if len(words) == 0 || words[len(words)-1] != "]" {
-			p.Errorf("bash: [: missing `]'\n")
+			p.Faulty("[: missing `]'")
 			return 2
 		}
 		words = words[:len(words)-1]
@@ -44,7 +44,7 @@ func runTest(p *Process) int {
 	result := t.fault == "" && t.decide()
 	switch {
 	case t.fault != "":
-		p.Errorf("bash: %s: %s\n", p.Args[0], voice.OneLine(t.fault))
+		p.Faulty("%s: %s", p.Args[0], voice.OneLine(t.fault))
 		return 2
 	case result:
 		return 0

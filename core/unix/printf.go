@@ -24,7 +24,7 @@ func runPrintf(p *Process) int {
 	f := &formatter{args: args[1:], times: &formatTimes{now: p.Date(p.Now()), start: p.Date(0)}}
 	text, faults := f.all(args[0], p.Limits().Output)
 	for _, fault := range faults {
-		p.Errorf("bash: printf: %s\n", fault)
+		p.Faulty("printf: %s", fault)
 	}
 	p.Print(text)
 	if len(faults) > 0 {
@@ -218,6 +218,10 @@ func (f *formatter) integer() int64 {
 	}
 	if n, err := strconv.ParseUint(arg, 0, 64); err == nil && !strings.ContainsAny(arg, "_oObB") {
 		return int64(n)
+	}
+	if octal := strings.TrimLeft(arg, "+-"); len(octal) > 1 && octal[0] == '0' && strings.Trim(octal, "0123456789") == "" {
+		f.faults = append(f.faults, voice.OneLine(arg)+": invalid octal number")
+		return 0
 	}
 	f.faults = append(f.faults, voice.OneLine(arg)+": invalid number")
 	digits := len(arg) - len(strings.TrimLeft(arg, "-0123456789"))
