@@ -213,8 +213,9 @@ export type LessonAct =
 /** Would is what a line would come to, by a dry run: sentences, none where nothing is known; what of it cannot be undone; whether an HSM will refuse it. */
 export interface Would { says: Note[]; final: Note[]; refused: boolean }
 
-/** Repair is a line that helps, tried in a copy of the world; then is what follows it, with the line at fault at the end where it is to be typed again. */
-export interface Repair { line: string; then: string[]; says: Note }
+/** Repair is a line that helps, tried in a copy of the world; then is what follows it, with the line at fault at the end where it is to be typed again.
+ *  newTab: typed in a new tab, which is the same for all of a repair. */
+export interface Repair { line: string; then: { line: string; newTab: boolean }[]; says: Note }
 /** Why is why a line fails: its code (null: no HSM has refused it, -1: no number is public) and what that says, the rule and where it stands, the facts that break it,
  *  up to three repairs, the best first. works: it would work now. name is "" where nothing is known. */
 export interface Why { code: number | null; name: string; rule: string; source: string; facts: Note[]; repairs: Repair[]; works: boolean }

@@ -212,8 +212,11 @@ func (g *guide) signers(p pending) (able, lacking []*hsm.User) {
 func (p pending) signature(u *hsm.User) string { return fmt.Sprintf("%s.sig%d", p.file, u.ID) }
 
 // signsLine is the line with which a user signs a token.
-func (g *guide) signsLine(p pending, u *hsm.User) string {
-	return fmt.Sprintf("openssl dgst -sha256 -sign %s -out %s %s", g.keyFile(u), p.signature(u), p.file)
+func (g *guide) signsLine(p pending, u *hsm.User) string { return p.signedWith(g.keyFile(u), u) }
+
+// signedWith is the line with which a user signs a token with the key in a file.
+func (p pending) signedWith(key string, u *hsm.User) string {
+	return fmt.Sprintf("openssl dgst -sha256 -sign %s -out %s %s", key, p.signature(u), p.file)
 }
 
 // approvalFile is the file of approvals.

@@ -1,4 +1,4 @@
-package sim_test
+package sim
 
 import (
 	"slices"
@@ -9,7 +9,6 @@ import (
 
 	"hsmplay/core/internal/transcript"
 	"hsmplay/core/shell"
-	"hsmplay/core/sim"
 )
 
 // The procedures are sessions of the whole machine, from a symptom to its repair, or an attack and
@@ -24,14 +23,15 @@ const noon = 1763985600000
 
 // seat is a world and its terminals, played by transcripts.
 type seat struct {
-	t     *testing.T
-	world *sim.World
-	turns []sim.Turn // as the terminals were left, the one that was used last in front
+	t      *testing.T
+	world  *World
+	turns  []Turn                          // as the terminals were left, the one that was used last in front
+	before func(terminal int, line string) // hears of each line before it is typed; nil for nobody
 }
 
 func newSeat(t *testing.T) *seat {
-	w := sim.New(sim.Options{Seed: 1, Wall: noon})
-	return &seat{t, w, []sim.Turn{w.Open("", 80)}}
+	w := New(Options{Seed: 1, Wall: noon})
+	return &seat{t: t, world: w, turns: []Turn{w.Open("", 80)}}
 }
 
 // Prompt is that of the terminal that was used last.
@@ -48,14 +48,18 @@ func (s *seat) Prompts() []string {
 
 // Type hands a line to the terminal that shows the prompt.
 func (s *seat) Type(prompt, line string) string {
-	turn := s.world.Type(s.at(prompt), line)
+	at := s.at(prompt)
+	if s.before != nil {
+		s.before(at, line)
+	}
+	turn := s.world.Type(at, line)
 	text := printed(turn)
 	for turn.State == shell.Waits || turn.State == shell.Runs {
 		require.True(s.t, s.world.Jump(turn.Terminal), "%s waits for ever", line)
 		turn = s.world.Terminals()[turn.Terminal-1].Now()
 		text += printed(turn)
 	}
-	s.turns = slices.DeleteFunc(s.turns, func(other sim.Turn) bool { return other.Terminal == turn.Terminal })
+	s.turns = slices.DeleteFunc(s.turns, func(other Turn) bool { return other.Terminal == turn.Terminal })
 	s.turns = slices.Insert(s.turns, 0, turn)
 	return text
 }
@@ -71,7 +75,7 @@ func (s *seat) at(prompt string) int {
 }
 
 // printed is what a turn shows, notes behind ~.
-func printed(turn sim.Turn) string {
+func printed(turn Turn) string {
 	text := turn.Text
 	for _, n := range turn.Notes {
 		text += "~ "

@@ -27,9 +27,16 @@ type Why struct {
 
 // Repair is a line that helps, tried in a copy of the world.
 type Repair struct {
-	Line string   `json:"line"`
-	Then []string `json:"then"` // what follows it; the line at fault is the last of them, where it is to be typed again
-	Says Note     `json:"says"`
+	Line string `json:"line"`
+	Then []Step `json:"then"` // what follows it; the line at fault is the last of them, where it is to be typed again
+	Says Note   `json:"says"`
+}
+
+// Step is a line of a repair: typed where the line at fault was, or in a new tab, which is the same
+// for all of a repair.
+type Step struct {
+	Line   string `json:"line"`
+	NewTab bool   `json:"newTab"`
 }
 
 // repairsMax is how many repairs are shown, triesMax how many lines are tried for them.

@@ -3,6 +3,7 @@ package sim
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"hsmplay/core/attr"
@@ -292,7 +293,10 @@ func (c *failure) approvals() (notes []voice.Note) {
 	if r.Reason == hsm.TooFewApprovals || r.Reason == hsm.NoApprovals {
 		notes = append(notes, voice.Say(voice.WhyHave, "count", r.Size))
 	}
-	if r.Handle == 0 {
+	officer := slices.ContainsFunc(c.w.cluster.Nodes[0].HSM.Users, func(u *hsm.User) bool {
+		return u.Type == hsm.CO && strings.EqualFold(u.Name, c.now.User)
+	})
+	if r.Handle == 0 && officer {
 		officers := 0
 		for _, u := range c.w.cluster.Nodes[0].HSM.Users {
 			if u.Type == hsm.CO {

@@ -45,9 +45,20 @@ func (v Why) Text() string {
 		fmt.Fprintf(&b, "%s%s\n", label("Here:", i), text(fact))
 	}
 	for i, r := range v.Repairs {
-		fmt.Fprintf(&b, "%s%s\n", label("Do:", i), strings.Join(append([]string{r.Line}, r.Then...), "\n       then "))
+		fmt.Fprintf(&b, "%s%s\n", label("Do:", i), r.Line)
+		for _, step := range r.Then {
+			fmt.Fprintf(&b, "%sthen %s%s\n", label("", 1), where(step), step.Line)
+		}
 	}
 	return b.String()
+}
+
+// where says that a step is typed elsewhere.
+func where(s Step) string {
+	if s.NewTab {
+		return "in a new tab "
+	}
+	return ""
 }
 
 // stands is where something stands, in brackets.

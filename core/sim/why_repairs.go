@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"hsmplay/core/attr"
 	"hsmplay/core/cli"
 	"hsmplay/core/cluster"
 	"hsmplay/core/cmu"
@@ -19,13 +18,27 @@ import (
 
 // candidate are lines that may help, one after the other.
 type candidate struct {
-	lines []string
+	steps []Step
 	says  voice.Note
+	far   bool // it leads through another tool, another login or another tab
+}
+
+// inPlace are lines that are typed where the line at fault was.
+func inPlace(lines ...string) (list []Step) {
+	for _, line := range lines {
+		list = append(list, Step{Line: line})
+	}
+	return list
 }
 
 // first is a candidate of lines after which the line at fault is typed again.
 func (c *failure) first(says voice.Note, lines ...string) candidate {
-	return candidate{append(lines, c.line), says}
+	return candidate{steps: inPlace(append(lines, c.line)...), says: says}
+}
+
+// instead is a candidate of one line in place of the one at fault.
+func instead(says voice.Note, line string) candidate {
+	return candidate{steps: inPlace(line), says: says}
 }
 
 // remedies are where repairs come from, the best first.
@@ -36,8 +49,10 @@ var remedies = []struct {
 	{func(*failure) bool { return true }, (*failure).offered},
 	{(*failure).ofPassword, (*failure).askedHidden},
 	{(*failure).ofLogin, (*failure).logins},
+	{(*failure).ofReason, (*failure).sharing},
 	{(*failure).asked, (*failure).reaching},
 	{(*failure).ofQuorum, (*failure).handsIn},
+	{(*failure).ofQuorum, (*failure).collecting},
 	{(*failure).ofReason, (*failure).settings},
 	{(*failure).asked, (*failure).choices},
 	{(*failure).ofReason, (*failure).without},
@@ -53,6 +68,7 @@ func (c *failure) repair(v *Why) {
 			c.keep(v, try)
 		}
 	}
+	slices.SortStableFunc(v.Repairs, func(a, b Repair) int { return btoi(len(a.Then) > shortMax) - btoi(len(b.Then) > shortMax) })
 }
 
 // shortMax is how many lines a repair has that stands beside others.
@@ -60,25 +76,30 @@ const shortMax = 3
 
 // keep takes a candidate over that helps, unless there are enough.
 func (c *failure) keep(v *Why, try candidate) {
-	again := len(try.lines) > 1 && try.lines[len(try.lines)-1] == c.line
-	for i, line := range try.lines {
-		if hushed, ok := c.hushed(line); ok {
-			try.lines[i] = hushed
-		} else if !again || i < len(try.lines)-1 {
+	last := len(try.steps) - 1
+	again := last > 0 && try.steps[last].Line == c.line
+	for i, step := range try.steps {
+		if try.far && step.Line != c.line {
+			continue // made without a password, and of other tools
+		}
+		if hushed, ok := c.hushed(step.Line); ok {
+			try.steps[i].Line = hushed
+		} else if !again || i < last {
 			return
 		}
 	}
-	if len(try.lines) > shortMax && len(v.Repairs) > 0 {
+	if last >= shortMax && len(v.Repairs) > 0 && !try.far {
 		return
 	}
-	known := slices.ContainsFunc(v.Repairs, func(r Repair) bool { return r.Line == try.lines[0] })
-	if len(v.Repairs) == repairsMax || known || try.lines[0] == c.line || !c.helps(try.lines) {
+	line := try.steps[0].Line
+	known := slices.ContainsFunc(v.Repairs, func(r Repair) bool { return r.Line == line && (!try.far || len(r.Then) > shortMax) })
+	if len(v.Repairs) == repairsMax || known || line == c.line || !c.helps(try.steps) {
 		return
 	}
 	if again { // the line at fault may have a password
-		_, try.lines[len(try.lines)-1], _ = c.told(c.line)
+		_, try.steps[last].Line, _ = c.told(c.line)
 	}
-	v.Repairs = append(v.Repairs, Repair{try.lines[0], try.lines[1:], shell.Render(try.says)})
+	v.Repairs = append(v.Repairs, Repair{line, try.steps[1:], shell.Render(try.says)})
 }
 
 // asked reports whether the line was understood.
@@ -102,7 +123,7 @@ func (c *failure) offered() (list []candidate) {
 				case asksHelp(line):
 				case c.sameCommand(line):
 					if c.sameSubject(line) {
-						list = append(list, candidate{[]string{line}, voice.Say(voice.RepairInstead)})
+						list = append(list, instead(voice.Say(voice.RepairInstead), line))
 					}
 				case c.fault == nil:
 					list = append(list, c.first(voice.Say(voice.RepairFirst), line))
@@ -138,7 +159,7 @@ func (c *failure) askedHidden() []candidate {
 	if !ok || line == c.line {
 		return nil
 	}
-	return []candidate{{[]string{line}, voice.Say(voice.RepairPassword)}}
+	return []candidate{instead(voice.Say(voice.RepairPassword), line)}
 }
 
 // loginReasons and loginCodes are refusals that another login may mend.
@@ -258,15 +279,7 @@ func (c *failure) anew(lines []string) []candidate {
 	if c.now.Program == bash || len(lines) == 0 {
 		return nil
 	}
-	t := toolNamed(c.now.Program)
-	lines = slices.Concat([]string{t.leave}, lines, []string{t.line})
-	for _, u := range c.w.everybody() {
-		if strings.EqualFold(u.Name, c.now.User) {
-			lines = append(lines, hiddenLogin(c.now.Program, u))
-			break
-		}
-	}
-	return []candidate{c.first(voice.Say(voice.RepairReach), lines...)}
+	return []candidate{c.first(voice.Say(voice.RepairReach), c.away(lines)...)}
 }
 
 // ofQuorum reports whether approvals are missing.
@@ -284,44 +297,6 @@ func (c *failure) handsIn() (list []candidate) {
 	return list
 }
 
-// settings change the attribute that forbids it, at the tools that can.
-func (c *failure) settings() (list []candidate) {
-	r := c.refused
-	row, known := attr.Find(r.Attr)
-	handles := []uint32{r.Handle}
-	if r.Reason == hsm.OnlyTrusted {
-		row, known = attr.Find(attr.Trusted)
-		handles = []uint32{r.With}
-	}
-	if r.Reason == hsm.SessionKey {
-		row, known = attr.Find(attr.Token)
-	}
-	if !known || handles[0] == 0 {
-		return nil
-	}
-	for _, on := range []bool{true, false} {
-		if line := c.sets(row, handles[0], on); line != "" {
-			list = append(list, c.first(voice.Say(voice.RepairSet), line))
-		}
-	}
-	return list
-}
-
-// sets is the line that sets an attribute, "" where the tool has none.
-func (c *failure) sets(row attr.Row, handle uint32, on bool) string {
-	switch {
-	case c.now.Program == cmu.Name && on:
-		return fmt.Sprintf("setAttribute %d %d 1", handle, uint32(row.Attr))
-	case c.now.Program == cmu.Name:
-		return fmt.Sprintf("setAttribute %d %d 0", handle, uint32(row.Attr))
-	case c.now.Program == cli.Name && row.CLI != "":
-		return fmt.Sprintf("key set-attribute --filter key-reference=0x%016x --name %s --value %t", handle, row.CLI, on)
-	case c.now.Program == kmu.Name && row.Attr == attr.Token && on:
-		return fmt.Sprintf("setAttribute -o %d", handle)
-	}
-	return ""
-}
-
 // choosing are the options of which another value may help, by what is refused.
 var choosing = []struct {
 	reasons []hsm.Reason
@@ -331,6 +306,7 @@ var choosing = []struct {
 	{[]hsm.Reason{hsm.ExponentRefused}, []string{"-e", "--public-exponent"}},
 	{[]hsm.Reason{hsm.SignsOtherwise, hsm.ChecksOtherwise, hsm.MessageTooLong}, []string{"-m"}},
 	{[]hsm.Reason{hsm.WeakHash}, []string{"--hash-function"}},
+	{[]hsm.Reason{hsm.NoSuchSharer, hsm.SharedWithSelf, hsm.NotCryptoUser}, []string{"-u", "--username"}},
 	{[]hsm.Reason{hsm.WrappingRefused, hsm.TooLongToWrap, hsm.LengthNotWrapped, hsm.OtherKind, hsm.AttributeOff, hsm.OnlyTrusted, hsm.NotOpened,
 		hsm.NoKeyInside, hsm.TemplateDiffers}, []string{"-m", "-w"}},
 	{[]hsm.Reason{""}, []string{"-w"}}, // the tool itself has refused the key
@@ -356,7 +332,7 @@ func (c *failure) choices() (list []candidate) {
 // others are the line with the other values of an option, as completion lists them.
 func (c *failure) others(flag string) (list []candidate) {
 	at := strings.Index(c.line+" ", " "+flag+" ")
-	if at < 0 {
+	if at < 0 || flag == "-m" && slices.Equal(c.path, []string{"aesWrapUnwrap"}) { // where it is the direction
 		return nil
 	}
 	from := at + len(flag) + 2
@@ -378,7 +354,7 @@ func (c *failure) others(flag string) (list []candidate) {
 			continue
 		}
 		line := strings.TrimRight(c.line[:from]+word+" "+rest, " ")
-		list = append(list, candidate{[]string{line}, voice.Say(says, "value", word, "option", flag)})
+		list = append(list, instead(voice.Say(says, "value", word, "option", flag), line))
 	}
 	return list
 }
@@ -389,7 +365,7 @@ var usualSizes = []string{"16", "24", "32", "2048", "3072", "4096", "65537"}
 
 // dropping are the options without which the line may work, by what is refused.
 var dropping = map[hsm.Reason][]string{
-	hsm.IDTaken: {"-id"}, hsm.MValueTooHigh: {"-m_value"}, hsm.SharedWithSelf: {"-u"}, hsm.NotCryptoUser: {"-u"}, hsm.QuorumTooLow: {"-m_value"},
+	hsm.IDTaken: {"-id"}, hsm.MValueTooHigh: {"-m_value"}, hsm.SharedWithSelf: {"-u", "--share-crypto-users"}, hsm.NotCryptoUser: {"-u", "--share-crypto-users"}, hsm.QuorumTooLow: {"-m_value"},
 	hsm.TokenInTemplate: {"--attributes"}, hsm.AttributeRefused: {"--attributes"}, hsm.BadIV: {"-iv_file"},
 }
 
@@ -399,7 +375,7 @@ func (c *failure) without() (list []candidate) {
 		words := strings.Fields(c.line)
 		if i := slices.Index(words, flag); i >= 0 && i+1 < len(words) {
 			line := strings.Join(slices.Delete(words, i, i+2), " ")
-			list = append(list, candidate{[]string{line}, voice.Say(voice.RepairDrop, "option", flag)})
+			list = append(list, instead(voice.Say(voice.RepairDrop, "option", flag), line))
 		}
 	}
 	return list

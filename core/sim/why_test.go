@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"cmp"
 	"os"
 	"slices"
 	"strings"
@@ -34,10 +35,19 @@ func (p player) why(rows ...whyRow) {
 		require.Contains(p.t, noted(v.Facts), row.fact, row.line)
 		repairs := []string{}
 		for _, r := range v.Repairs {
-			repairs = append(repairs, strings.Join(append([]string{r.Line}, r.Then...), "; "))
+			repairs = append(repairs, strings.Join(stepsOf(r), "; "))
 		}
 		require.Equal(p.t, append([]string{}, row.repairs...), repairs, "%s: %v", row.line, v.Rule)
 	}
+}
+
+// stepsOf are the lines of a repair; those of its new tab have a mark.
+func stepsOf(r Repair) []string {
+	lines := []string{r.Line}
+	for _, s := range r.Then {
+		lines = append(lines, map[bool]string{true: "@2 "}[s.NewTab]+s.Line)
+	}
+	return lines
 }
 
 // noted are notes as they are read.
@@ -186,27 +196,34 @@ func TestEveryRepairWorks(t *testing.T) {
 func (v *visitor) repaired(terminal int, line string, r Repair) {
 	f := v.world.Fork()
 	defer f.Shut()
-	typed := append([]string{r.Line}, r.Then...)
+	typed, aside := append([]Step{{Line: r.Line}}, r.Then...), 0
 	for i, step := range typed {
-		if i == len(typed)-1 && strings.Contains(step, command.Hidden) {
-			step = line
+		if i == len(typed)-1 && strings.Contains(step.Line, command.Hidden) {
+			step.Line = line
 		} else {
 			for _, secret := range []string{"aws", "password", "password1"} {
-				assert.False(v.t, slices.Contains(strings.Fields(step), secret), "a password for %q: %q", line, step)
+				assert.False(v.t, slices.Contains(strings.Fields(step.Line), secret), "a password for %q: %q", line, step.Line)
 			}
 		}
-		before := f.Now(terminal).Program
-		turn := f.Type(terminal, step)
+		at := terminal
+		if step.NewTab {
+			if aside == 0 {
+				aside = f.Open("", 80).Terminal
+			}
+			at = aside
+		}
+		before := f.Now(at).Program
+		turn := f.Type(at, step.Line)
 		for turn.State == shell.Asks && i < len(typed)-1 || turn.State == shell.Asks && turn.Hidden {
 			answer := "y"
 			if turn.Hidden {
-				answer = v.passwordFor(step)
+				answer = v.passwordFor(step.Line)
 			}
-			turn = f.Type(terminal, answer)
+			turn = f.Type(at, answer)
 		}
 		moved := turn.State == shell.Ready && turn.Program != before
-		assert.False(v.t, gaveUp(turn), "%q is repaired by %q: %s", line, typed, turn.Text)
-		assert.True(v.t, turn.Works() || moved, "%q is repaired by %q, and %q fails: %s%s", line, typed, step, turn.Text, noteText(turn))
+		assert.False(v.t, gaveUp(turn), "%q is repaired by %q: %s", line, stepsOf(r), turn.Text)
+		assert.True(v.t, turn.Works() || moved, "%q is repaired by %q, and %q fails: %s%s", line, stepsOf(r), step.Line, turn.Text, noteText(turn))
 	}
 }
 
@@ -214,7 +231,7 @@ func (v *visitor) repaired(terminal int, line string, r Repair) {
 func (v *visitor) passwordFor(line string) string {
 	for _, u := range v.world.everybody() {
 		if mentions(line, u.Name) {
-			return cluster.SeedPassword(u)
+			return cmp.Or(cluster.SeedPassword(u), "password1")
 		}
 	}
 	return ""

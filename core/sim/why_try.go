@@ -1,8 +1,7 @@
 package sim
 
 import (
-	"context"
-	"crypto/rsa"
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,39 +17,39 @@ import (
 // helps reports whether lines work in a copy of the world, one after the other, and leave all alone
 // that the line at fault does not name. A password is taken for the right one, where it is not the
 // password that is at fault; what else a rehearsal takes for granted is done in earnest.
-func (c *failure) helps(lines []string) bool {
+func (c *failure) helps(steps []Step) bool {
 	if c.tries++; c.tries > triesMax {
 		return false
 	}
 	if retcode.Of(c.heard.Err) != retcode.LoginFailure {
-		if works, sure := c.rehearse(lines, false); sure {
+		if works, sure := c.rehearse(steps, false); sure {
 			return works
 		}
 	}
-	works, _ := c.rehearse(lines, true)
+	works, _ := c.rehearse(steps, true)
 	return works
 }
 
 // rehearse types lines in a copy; sure: nothing but passwords was taken for granted.
-func (c *failure) rehearse(lines []string, earnest bool) (works, sure bool) {
+func (c *failure) rehearse(steps []Step, earnest bool) (works, sure bool) {
 	t := trial{c: c, earnest: earnest}
-	t.f = c.w.fork(func(context.Context, int) (*rsa.PrivateKey, error) {
-		t.made = true
-		return nil, errTried
-	}, wouldLimits)
+	t.f = c.w.fork(trialKey(&t.made), wouldLimits)
 	defer t.f.Shut()
 	c.w.lend(t.f)
 	if !earnest {
 		t.f.cluster.Rehearse(&t.rehearsal)
+	} else {
+		t.lendPasswords()
 	}
+	was := t.f.cluster.Fork()
 	works = true
-	for i, line := range lines {
-		if works = t.types(line, i == len(lines)-1); !works {
+	for i, step := range steps {
+		if works = t.types(step, i == len(steps)-1); !works {
 			break
 		}
 	}
 	granted := slices.ContainsFunc(t.rehearsal.Granted, func(g hsm.Grant) bool { return g != hsm.RightPassword })
-	return works && c.spares(t.f), !t.rehearsal.Stopped() && !granted
+	return works && c.spares(was, t.f.cluster), !t.rehearsal.Stopped() && !granted
 }
 
 // trial is a copy of the world in which lines are typed.
@@ -59,19 +58,59 @@ type trial struct {
 	f         *World
 	earnest   bool
 	rehearsal hsm.Rehearsal
-	made      bool // an RSA key was asked for: the line has got as far
+	lent      string // the password that those have whose own nobody knows
+	aside     int    // the new tab of a repair, 0 for none yet
+	made      bool   // an RSA key was asked for: the line has got as far
+}
+
+// at is the terminal at which a step is typed.
+func (t *trial) at(s Step) int {
+	if !s.NewTab {
+		return t.c.terminal
+	}
+	if t.aside == 0 {
+		t.aside = t.f.Open("", 0).Terminal
+	}
+	return t.aside
+}
+
+// lendPasswords gives the users of the copy whose passwords nobody knows that of one whose is known.
+func (t *trial) lendPasswords() {
+	var known *hsm.User
+	for _, u := range t.c.w.everybody() {
+		if cluster.SeedPassword(u) != "" {
+			known = u
+			break
+		}
+	}
+	if known == nil {
+		return
+	}
+	t.lent = cluster.SeedPassword(known)
+	t.f.machine.Do(func() {
+		for _, n := range t.f.cluster.All() {
+			for i, u := range n.HSM.Users {
+				if cluster.SeedPassword(u) == "" {
+					row := *u
+					row.Salt, row.Verifier = known.Salt, known.Verifier
+					n.HSM.Users[i] = &row
+				}
+			}
+		}
+	})
 }
 
 // types types a line and answers its questions. The last line may ask for more, or wait.
-func (t *trial) types(line string, last bool) bool {
-	before := t.f.Now(t.c.terminal).Program
-	turn := t.f.Type(t.c.terminal, line)
+func (t *trial) types(s Step, last bool) bool {
+	terminal := t.at(s)
+	before := t.f.Now(terminal).Program
+	turn := t.f.Type(terminal, s.Line)
 	for range wouldAsks {
-		answer, ok := t.answer(turn, line)
+		answer, ok := t.answer(turn, s.Line)
 		if turn.State != Asks || !ok {
 			break
 		}
-		turn = t.f.Type(t.c.terminal, answer)
+		turn = t.f.Type(terminal, answer)
 	}
 	moved := turn.State == Ready && turn.Code == nil && turn.Program != before // the status is of the line before
 	if turn.State == Asks && (turn.Hidden || gaveUp(turn)) || !last && turn.State != Ready {
@@ -92,10 +131,10 @@ func (t *trial) answer(turn Turn, line string) (string, bool) {
 	}
 	for _, u := range t.c.w.everybody() {
 		if mentions(line, u.Name) {
-			return cluster.SeedPassword(u), true
+			return cmp.Or(cluster.SeedPassword(u), t.lent), true
 		}
 	}
-	return "", false
+	return "rehearsed", true // of a user who is to be made
 }
 
 // everybody are the users of the daemon's cluster.
@@ -115,30 +154,29 @@ func mentions(line, word string) bool {
 	})
 }
 
-// spares reports whether a copy has all keys and users as they are but those that the line names.
-func (c *failure) spares(f *World) (spares bool) {
-	spares = true
-	c.w.machine.Do(func() {
-		for _, n := range c.w.cluster.All() {
-			is := f.cluster.Node(n.HSM.Node)
-			if is == nil {
-				spares = spares && strings.HasPrefix(c.line, verbs.Tool+" ")
-				continue
+// spares reports whether a copy has all keys and users as they were but those that the line names.
+func (c *failure) spares(was, is *cluster.Cluster) bool {
+	for _, n := range was.All() {
+		now := is.Node(n.HSM.Node)
+		if now == nil {
+			if !strings.HasPrefix(c.line, verbs.Tool+" ") {
+				return false
 			}
-			for _, k := range n.HSM.Keys {
-				if k != nil && is.HSM.At(k.Handle) != k && !c.namesKey(k) {
-					spares = false
-				}
-			}
-			for _, u := range n.HSM.Users {
-				row := is.HSM.UserByID(u.ID)
-				if (row == nil || !slices.Equal(row.Verifier, u.Verifier) || row.Type != u.Type) && !mentions(c.line, u.Name) {
-					spares = false
-				}
+			continue
+		}
+		for _, k := range n.HSM.Keys {
+			if k != nil && now.HSM.At(k.Handle) != k && !c.namesKey(k) {
+				return false
 			}
 		}
-	})
-	return spares
+		for _, u := range n.HSM.Users {
+			row := now.HSM.UserByID(u.ID)
+			if (row == nil || !slices.Equal(row.Verifier, u.Verifier) || row.Type != u.Type) && !mentions(c.line, u.Name) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // namesKey reports whether the line names a key: by its handle, its label or its id.

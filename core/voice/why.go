@@ -49,6 +49,7 @@ const (
 	RepairSet      ID = "why.repair-set"
 	RepairPassword ID = "why.repair-password"
 	RepairQuorum   ID = "why.repair-quorum"
+	RepairShare    ID = "why.repair-share"
 	RepairAgain    ID = "why.repair-again"
 )
 
@@ -76,9 +77,9 @@ var whyNotes = []Row{
 	{WhyLogin, "{user} is logged in here.", false},
 	{WhyNobody, "Nobody is logged in here.", false},
 	{WhyMode, "The HSMs are of the type {model}, {mode}.", false},
-	{WhyApprovals, "{count} approvals are needed.", false},
-	{WhyHave, "The token has {count} approvals.", false},
-	{WhyOfficers, "The HSMs know {count} officers.", false},
+	{WhyApprovals, "Approvals needed: {count}.", false},
+	{WhyHave, "Approvals that the token has: {count}.", false},
+	{WhyOfficers, "Officers that the HSMs know: {count}.", false},
 	{WhyRoom, "HSM {node} holds {count} keys, and {max} fit.", false},
 	{WhyDaemon, "The client daemon is stopped.", false},
 	{WhyDown, "HSM {node} is switched off.", false},
@@ -100,6 +101,7 @@ var whyNotes = []Row{
 	{RepairSet, "Change the attribute, then the line works.", false},
 	{RepairPassword, "Type the password hidden.", false},
 	{RepairQuorum, "Collect the approvals, then the line works.", false},
+	{RepairShare, "Share the key with {user}, then the line works.", false},
 	{RepairAgain, "Nothing stands in the way any more: the line works now.", false},
 }
 

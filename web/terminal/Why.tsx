@@ -2,6 +2,7 @@
 
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Repair, Why as Answer } from "../hsm";
+import { useRove } from "../page/rove.ts";
 import { focusField } from "../page/focus.ts";
 import { putLine } from "../session/buttons.ts";
 import { useCell } from "../state/cell.ts";
@@ -27,9 +28,9 @@ export function openLast(): void {
   told(b, true);
 }
 
-/** take puts a repair on the prompt. */
-function take(r: Repair): void {
-  putLine(r.line, r.line);
+/** take puts a line of a repair on the prompt. */
+function take(line: string): void {
+  putLine(line, line);
   focusField();
 }
 
@@ -54,7 +55,7 @@ export function Why({ block: b }: { block: Block }) {
     if (!repair && e.key !== "Escape") return;
     e.preventDefault();
     e.stopPropagation();
-    if (repair) return take(repair);
+    if (repair) return take(repair.line);
     told(b, false);
     focusField();
   };
@@ -96,17 +97,41 @@ export function Chain({ of: { code, name, rule, source, facts, repairs } }: { of
   );
 }
 
-/** Repairs are the lines that help, each tried in a copy: a click or its number puts one on the prompt. */
+/** Repairs are the lines that help, each tried in a copy: a click or its number puts one on the prompt. What follows it is put there in the same way,
+ *  line by line; a long way is folded. */
 function Repairs({ of }: { of: Repair[] }) {
+  const rove = useRove<HTMLOListElement>();
   return (
-    <ol class="repairs">
+    <ol class="repairs" {...rove}>
       {of.map((r, i) => (
-        <li key={r.line}>
-          <button type="button" class="code" aria-keyshortcuts={String(i + 1)} title={`Put on the prompt: ${i + 1}`} onClick={() => take(r)}>{r.line}</button>
-          {r.then.map((line, j) => <span class="then" key={j}>then <code>{line}</code></span>)}
+        <li key={i}>
+          <button type="button" class="code" aria-keyshortcuts={String(i + 1)} title={`Put on the prompt: ${i + 1}`} onClick={() => take(r.line)}>{r.line}</button>
+          {r.then.length > fewSteps ? <details><summary>then {r.then.length} lines more</summary><Steps of={r.then} /></details> : <Steps of={r.then} />}
           <span class="means">{r.says.parts.map((p) => p.text).join("")}</span>
         </li>
       ))}
     </ol>
   );
+}
+
+const fewSteps = 3; // that stand unfolded
+
+/** Steps are what follows the first line of a repair. */
+function Steps({ of }: { of: Repair["then"] }) {
+  return (
+    <>
+      {of.map((s, i) => (
+        <span class="then" key={i}>
+          {where(s.newTab, of[i - 1]?.newTab ?? false, of.slice(0, i).some((o) => o.newTab))}{" "}
+          <button type="button" class="code" title="Put on the prompt" onClick={() => take(s.line)}>{s.line}</button>
+        </span>
+      ))}
+    </>
+  );
+}
+
+/** where says in which tab a step is typed: there and before it, and whether the new tab is open already. */
+function where(there: boolean, before: boolean, open: boolean): string {
+  if (there === before) return "then";
+  return there ? (open ? "then in that tab" : "then in a new tab") : "then back here";
 }
