@@ -42,7 +42,8 @@ export interface Turn {
 export interface Choice { word: string; means: string; space: boolean }
 export interface Completion { from: number; to: number; choices: Choice[] }     // offsets in UTF-16 units
 export interface Slot { word: string; value: string; filled: boolean; optional: boolean }
-export interface Explanation { summary: string; slots: Slot[]; current: number; means: string; fault: string }
+/** Explanation ties the line to its meaning. real is how much of the command is documented, page the reference's page about it; both may be "". */
+export interface Explanation { summary: string; slots: Slot[]; current: number; means: string; fault: string; real: string; page: string }
 
 /** Section is a part of the read model. Rows have stable ids; equal rows have the same version, whoever reads them, and no version is 0. */
 export interface Section<Row> { version: number; rows: Row[]; total: number }

@@ -70,6 +70,8 @@ type Explanation struct {
 	Current int    `json:"current"` // index in Slots of what the cursor is in, -1 for none
 	Means   string `json:"means"`   // the sentence about it
 	Fault   string `json:"fault"`   // what is wrong so far, "" for nothing: unknown option, not a number …
+	Real    string `json:"real"`    // how much of the command is documented, "" for one that is nowhere
+	Page    string `json:"page"`    // of the reference, as the site calls it; "" for none
 }
 
 // Slot is a word of a command's syntax: filled, or still missing.

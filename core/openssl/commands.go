@@ -270,3 +270,13 @@ func help(c *call) error {
 	io.WriteString(c.Err, table.Usage(c.rest[0]))
 	return nil
 }
+
+// Means says in a few words what a command does, "" for one that is not there.
+func Means(name string) string {
+	for _, s := range table.Specs {
+		if s.Name == name {
+			return s.Means
+		}
+	}
+	return ""
+}

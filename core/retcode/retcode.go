@@ -40,6 +40,9 @@ type Row struct {
 	Source     string
 }
 
+// Page is the page about the code, as the site calls it; docs/codes has the same.
+func (r Row) Page() string { return fmt.Sprintf("codes/0x%02x.html", uint32(r.Code)) }
+
 // Lookup returns the row of a number and whether there is one.
 func Lookup(c Code) (Row, bool) { return find(Table, c) }
 

@@ -23,6 +23,9 @@ func explain(p *shell.Process) int {
 	asked := strings.Join(p.Args[1:], " ")
 	if text, ok := Meaning(asked); ok {
 		p.Print(text)
+		if code := firstWord(text); strings.HasPrefix(code, "0x") {
+			p.Note(voice.CodePage, "code", code)
+		}
 		return 0
 	}
 	if strings.HasPrefix(strings.ToLower(asked), "0x") {
@@ -54,7 +57,7 @@ func Meaning(asked string) (string, bool) {
 	}
 	if n, err := strconv.ParseUint(digits, 16, 32); err == nil {
 		if row, known := retcode.Lookup(retcode.Code(n)); known {
-			return fmt.Sprintf("0x%02x  %s\nWhy:   %s\nDo:    %s\nFrom:  %s\n", n, row.Text, row.Cause, row.Repair, row.Source), true
+			return fmt.Sprintf("0x%02x  %s\nWhy:   %s\nDo:    %s\nFrom:  %s\nPage:  %s\n", n, row.Text, row.Cause, row.Repair, row.Source, row.Page()), true
 		}
 	}
 	text := meaningOfCommand(asked)

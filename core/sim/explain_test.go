@@ -11,6 +11,7 @@ func TestExplain(t *testing.T) {
 	p := player{t, w, w.Open("", 80).Terminal}
 	for line, want := range map[string]string{
 		"explain 0xb3":            "0xb3  HSM Error: This operation violates",
+		"explain 0xa8":            "\nPage:  codes/0xa8.html\n",
 		"explain b3":              "0xb3  HSM Error: This operation violates",
 		"explain kcv":             "KCV, key check value, check value\nThe key check value:",
 		"explain token key":       "token key, persistent key\n",

@@ -17,7 +17,7 @@ import (
 
 //go:generate go test -run TestEachCommandTellsWhatIsReal -update
 
-var realOf = regexp.MustCompile(`(?s)^# ([^\n]+)\n.*\nSpecification: \[(spec/[^\]]+)\].*derived or measured: (\d+); made up: (\d+)\.`)
+var realRowOf = regexp.MustCompile(`(?s)^# ([^\n]+)\n.*\nSpecification: \[(spec/[^\]]+)\].*derived or measured: (\d+); made up: (\d+)\.`)
 
 // The rows are those of the reference, which is made from the tables and the specification; each
 // command of each tool has one, and explain tells it.
@@ -29,11 +29,20 @@ func TestEachCommandTellsWhatIsReal(t *testing.T) {
 		for _, file := range files {
 			data, err := os.ReadFile(file)
 			require.NoError(t, err)
-			m := realOf.FindStringSubmatch(string(data))
+			m := realRowOf.FindStringSubmatch(string(data))
 			require.NotNil(t, m, file)
 			text += strings.Join(append([]string{tool.name}, m[1:]...), "\t") + "\n"
 			seen[tool.name+" "+m[1]] = true
 		}
+	}
+	data, err := os.ReadFile("../../docs/commands/openssl.md")
+	require.NoError(t, err)
+	for _, m := range regexp.MustCompile(`(?m)^## (\S+)$`).FindAllStringSubmatch(string(data), -1) {
+		manual := "openssl-" + m[1] + "(1)"
+		if m[1] == "help" {
+			manual = "openssl(1)"
+		}
+		text += strings.Join([]string{"openssl", m[1], manual, "0", "0"}, "\t") + "\n"
 	}
 	transcript.Golden(t, "real.txt", text)
 	for _, tool := range installed {
@@ -47,6 +56,37 @@ func TestEachCommandTellsWhatIsReal(t *testing.T) {
 		require.True(t, s.Run == nil || s.Hidden || seen[cli.Name+" "+s.Name], s.Name)
 	}
 	p := start(t, Options{})
-	require.Contains(t, p.do("explain genECCKeyPair").Text, "genECCKeyPair of key_mgmt_util\nMeans: makes an elliptic curve key pair\nReal:  documented in spec/kmu.md 3.15; derived or measured: 0; made up: 1\n")
+	require.Contains(t, p.do("explain genECCKeyPair").Text, "genECCKeyPair of key_mgmt_util\nMeans: makes an elliptic curve key pair\nReal:  documented in spec/kmu.md 3.15; derived or measured: 0; made up: 1\nPage:  docs/kmu-genECCKeyPair.html\n")
 	require.Contains(t, p.do("explain key list").Text, "key list of cloudhsm-cli\n")
+	require.Contains(t, p.do("explain genrsa").Text, "genrsa of openssl\nMeans: an RSA key\nReal:  documented in openssl-genrsa(1), of which it is a part; compared with the real program\nPage:  docs/openssl.html#genrsa\n")
+}
+
+// While a line is typed its command tells how much of it is documented, and on which page: of every
+// tool and of openssl.
+func TestALineTellsWhatIsReal(t *testing.T) {
+	p := start(t, Options{})
+	s := p.in()
+	for _, row := range []struct {
+		at               player
+		line, real, page string
+	}{
+		{p, "genECCKeyPair -i 14", "documented, 1 made up", "docs/kmu-genECCKeyPair.html"},
+		{p, "exSymKey", "documented", "docs/kmu-exSymKey.html"},
+		{p, "gen", "", ""},
+		{s, "openssl genrsa -out k", "as openssl-genrsa(1) has it, a part", "docs/openssl.html#genrsa"},
+		{s, "cloudhsm-cli key list", "documented, 5 made up", "docs/cli-key-list.html"},
+		{s, "hsm stop 2", "the playground's own", ""},
+		{s, "ls -l", "", ""},
+	} {
+		e := p.w.Explain(row.at.n, row.line, len(row.line))
+		require.Equal(t, []string{row.real, row.page}, []string{e.Real, e.Page}, row.line)
+		if row.page != "" {
+			file, _, _ := strings.Cut(strings.TrimPrefix(row.page, "docs/"), ".")
+			require.FileExists(t, "../../docs/commands/"+file+".md")
+		}
+	}
+	for r := range reals {
+		file, _, _ := strings.Cut(strings.TrimPrefix(r.page(), "docs/"), ".")
+		require.FileExists(t, "../../docs/commands/"+file+".md", r.name)
+	}
 }

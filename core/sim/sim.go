@@ -179,7 +179,9 @@ func (w *World) Complete(terminal int, line string, cursor int) command.Completi
 // Explain ties the words of a line that is being typed to their meaning.
 func (w *World) Explain(terminal int, line string, cursor int) command.Explanation {
 	if t := w.machine.Terminal(terminal); t != nil {
-		return t.Explain(line, cursor)
+		e := t.Explain(line, cursor)
+		e.Real, e.Page = realOf(t.Now().Program, line)
+		return e
 	}
 	return command.Explanation{Current: -1}
 }

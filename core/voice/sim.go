@@ -18,6 +18,7 @@ const (
 	AuditNoNumber    ID = "sim.audit-no-number"
 	NoSuchTerm       ID = "sim.no-such-term"
 	NearestTerm      ID = "sim.nearest-term"
+	CodePage         ID = "sim.code-page"
 	SameOfLine       ID = "sim.same-of-line"
 	DaemonNamed      ID = "sim.daemon-named"
 )
@@ -38,6 +39,7 @@ var simNotes = []Row{
 	{ConfigureWord, "The options stand without a word before them: `sudo {bin}/configure-cli -a 10.0.1.10`. Words for commands are `add-cluster` and `remove-cluster` alone.", true},
 	{NoSuchTerm, "Return codes, words such as `KCV` and attributes such as `OBJ_ATTR_SIGN` are explained; Tab lists them.", true},
 	{NearestTerm, "Did you mean `{line}`?", true},
+	{CodePage, "`{code}` has a page of its own, with what brings it and the commands that answer with it.", false},
 	{SameOfLine, "`same` takes a line of a tool, as in `{line}`; Tab lists the commands.", true},
 	{DaemonNamed, "The client daemon is called `{daemon}` here. Did you mean `{line}`?", true},
 	{AuditNoNumber, "`??` stands where the real log has a number: no public source shows which one this refusal has.", false},

@@ -23,6 +23,19 @@ const Would = later(() => import("./Would.tsx").then((w) => w.Would));
 /** hasEnded says whether the front terminal's last shell has. */
 export const hasEnded = derived([frontTab], () => frontTab.value.transcript.state === "closed");
 
+/** real is how much of the command at the prompt is documented, where its meaning is told. */
+const real = derived([meaning, explanation], () => {
+  const said = explanation.value;
+  return said && said.real !== "" && [said.means, said.summary].includes(meaning.value) ? said : null;
+});
+
+/** Real says it, with the page that tells more. */
+function Real() {
+  const said = useCell(real);
+  if (!said) return null;
+  return <span class="real">{said.page === "" ? said.real : <a href={said.page} target="_blank" rel="noopener" title="What is documented of it, derived and made up">{said.real}</a>}</span>;
+}
+
 /** Meaning draws the sentence. */
 export function Meaning() {
   const text = useCell(meaning);
@@ -31,7 +44,7 @@ export function Meaning() {
   const queued = text === hints.after || text === hints.queued ? first : undefined;
   return (
     <div class="meaning" aria-live="polite">
-      {text !== "" && <p class="voice">{queued !== undefined && <><code>{queued}</code> </>}{handy(text)}</p>}
+      {text !== "" && <p class="voice">{queued !== undefined && <><code>{queued}</code> </>}{handy(text)} <Real /></p>}
       {useCell(typing) && <Would />}
       {ended && <button type="button" onClick={() => act("newShell")}>new shell</button>}
     </div>

@@ -3,6 +3,7 @@
 import type { TermRow } from "../hsm";
 import { Cell } from "../state/cell.ts";
 import { host } from "../state/state.ts";
+import { coarse } from "../page/pointer.ts";
 import { ready } from "../session/api.ts";
 
 /** Words finds terms in a text; null before the engine has told them. */
@@ -50,9 +51,14 @@ export function pieces(text: string, seen: Set<string>): Piece[] {
 }
 
 let box: HTMLElement | null = null;
+let beside: HTMLElement | null = null; // the term whose sentence is shown
+let told = 0; // since when
 
 /** tell shows the sentence of a term beside it. */
 function tell(term: HTMLElement): void {
+  if (beside === term) return;
+  beside = term;
+  told = performance.now();
   box ??= document.body.appendChild(Object.assign(document.createElement("div"), { className: "means-box voice", popover: "manual" }));
   box.textContent = term.dataset["means"] ?? "";
   box.showPopover?.();
@@ -64,8 +70,11 @@ function tell(term: HTMLElement): void {
 }
 
 function hide(): void {
+  beside = null;
   box?.hidePopover?.();
 }
+
+const sameTap = 700; // ms within which pointer, focus and click are of one tap
 
 /** begin learns the terms once the engine is here, and listens for the life of the page. */
 export function begin(): void {
@@ -75,7 +84,8 @@ export function begin(): void {
     document.addEventListener(name, (e) => {
       const term = termOf(e);
       if (term) tell(term);
-      else if (name !== "pointerover" || !box?.matches(":hover")) hide();
+      if (term && name === "click" && coarse() && performance.now() - told < sameTap) e.preventDefault(); // the first tap tells, the next one follows a link
+      if (!term && (name !== "pointerover" || !box?.matches(":hover"))) hide();
     });
   }
   document.addEventListener("keydown", (e) => e.key === "Escape" && hide());

@@ -240,7 +240,7 @@ export function fakeEngine(_: Options, listen: Listener): Engine {
       const slots = has ? ["genECCKeyPair", "-i", "-l", "-id", "-min_srv", "-m_value", "-nex", "-sess", "-timeout", "-u", "-attest"].map((word, i) => ({
         word, value: option(line.split(/\s+/), word), filled: line.includes(word), optional: i > 2 })) : [];
       return Promise.resolve({ summary: has ? "Makes an EC key pair" : "", slots, current: has ? Math.max(0, slots.findLastIndex((s) => s.filled)) : -1,
-        means: has ? "-m_value 0–8: how many users must approve each use of the private key. Needs -u." : "", fault: "" });
+        means: has ? "-m_value 0–8: how many users must approve each use of the private key. Needs -u." : "", fault: "", real: "documented, 1 made up", page: "docs/kmu-genECCKeyPair.html" });
     },
     next: ({ terminal }) => Promise.resolve({ lines: tabOf(terminal) ? next(w, tabOf(terminal)) : [] }),
     advance({ ms }) {
