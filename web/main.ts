@@ -39,7 +39,7 @@ const actions: Record<ActionName, () => void> = {
   bringBack: () => void import("./world/worlds.ts").then((w) => w.bringBack()).then(focusField),
   help: () => void import("./dialogs/Help.tsx").then((d) => d.help()),
   real: () => void import("./dialogs/Real.tsx").then((d) => d.whatIsReal()),
-  takeOver: () => void takeOver(),
+  takeOver: () => void takeOver().then(takeLines),
   keepThis: () => void keep().then(() => withdrawAll("found")),
   tryAgain: () => void begin(),
   stopIt: () => void stopIt(),
@@ -93,12 +93,17 @@ function dress(): void {
   document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: built.late }));
 }
 
+/** takeLines puts the lines that the address brings on the prompt. */
+function takeLines(): void {
+  if (location.hash !== "" && host.value) void import("./page/link.ts").then((l) => l.take());
+}
+
 /** begin starts the engine, and remembers that this browser has been here. */
 async function begin(): Promise<void> {
   const asked = new URLSearchParams(location.search).get("lesson"); // a lesson that goes on puts its own name there
   await boot();
   void update.begin();
-  if (location.hash !== "" && host.value) void import("./page/link.ts").then((l) => l.take());
+  takeLines();
   if (asked && host.value) void import("./lessons/List.tsx").then((d) => d.offer(asked));
 }
 

@@ -1,6 +1,8 @@
 // Addresses that bring lines along: they are put on the prompt, several are shown first. Nothing runs by itself.
 
-import { press } from "../session/session.ts";
+import { press, remark, withdrawAll } from "../session/session.ts";
+import { front, place } from "../state/state.ts";
+import { notices } from "../words/words.ts";
 
 const key = "lines";
 
@@ -22,10 +24,14 @@ export function linesIn(hash: string): string[] {
   }
 }
 
-/** take puts the lines of the page's address on the prompt, and takes them out of the address. */
+/** take puts the lines of the page's address on the prompt, and takes them out of the address. A tab that only reads keeps them there until it takes over. */
 export function take(): void {
   const lines = linesIn(location.hash);
   if (lines.length === 0) return;
+  if (place.value === "elsewhere") {
+    withdrawAll("elsewhere");
+    return remark(front.value, "linked", notices.linked(lines.length));
+  }
   history.replaceState(history.state, "", location.pathname + location.search);
   press({ kind: "put", text: "" });
   press({ kind: "paste", text: lines.join("\n") });

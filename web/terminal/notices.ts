@@ -12,5 +12,6 @@ export const noticeButtons: Partial<Record<NoticeId, { says: string; does: Actio
   found: [{ says: "open the earlier world", does: "takeOver" }, { says: "keep this one instead", does: "keepThis" }, { says: "download", does: "download" }],
   kept: [{ says: "bring it back", does: "bringBack" }, { says: "worlds", does: "world" }],
   elsewhere: [{ says: "take over", does: "takeOver" }],
+  linked: [{ says: "take over", does: "takeOver" }],
   update: [{ says: "load it now", does: "reload" }],
 };
