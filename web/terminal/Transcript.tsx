@@ -3,7 +3,8 @@ import { memo } from "../state/memo.ts";
 import { counted } from "../words/words.ts";
 import { saveText } from "../page/download.ts";
 import { BlockView } from "./Block.tsx";
-import type { Transcript } from "./blocks.ts";
+import type { Block, Transcript } from "./blocks.ts";
+import { pagesOf } from "./pages.ts";
 import { Start, isStart } from "./Start.tsx";
 import { measure } from "./measure.ts";
 import { end, scrolls } from "./scrolls.ts";
@@ -59,6 +60,9 @@ export const TranscriptView = memo(function TranscriptView({ transcript: t, seen
     box.current!.focus();
   };
 
+  const pages = useRef<ReturnType<typeof pagesOf>>([]);
+  pages.current = pagesOf(t.blocks, pages.current);
+  const newest = t.blocks.at(-1)?.id ?? -1;
   const unread = t.count - read;
   return (
     <div class="transcript" ref={box} hidden={!seen} tabIndex={0} role="region" aria-label="Transcript" onScroll={onScroll}>
@@ -69,9 +73,25 @@ export const TranscriptView = memo(function TranscriptView({ transcript: t, seen
           </p>
         )}
         {isStart(t) && <Start />}
-        {t.blocks.map((b, i) => <BlockView key={b.id} block={b} last={i === t.blocks.length - 1} />)}
+        {pages.current.map(({ number, blocks }) => <Page key={number} blocks={blocks} newest={blocks.at(-1)!.id === newest ? newest : -1} />)}
       </div>
       {!atEnd.current && unread > 0 && <button type="button" class="more" onClick={toEnd}>{counted(unread, "new answer")} ↓</button>}
     </div>
   );
+});
+
+/** Page is some blocks in a row. Once it was laid out, and is not the newest, it is laid out and painted only where it is in sight:
+ *  a line costs the same after ten answers and after thousands. Until then it keeps its place, for a scroll that is restored. */
+const Page = memo(function Page({ blocks, newest }: { blocks: Block[]; newest: number }) {
+  const box = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const watch = new ResizeObserver(([entry]) => {
+      if (entry!.contentRect.height === 0) return; // in a tab that is not seen
+      watch.disconnect();
+      requestAnimationFrame(() => box.current?.classList.add("laid"));
+    });
+    watch.observe(box.current!);
+    return () => watch.disconnect();
+  }, []);
+  return <div class="page" ref={box}>{blocks.map((b) => <BlockView key={b.id} block={b} last={b.id === newest} />)}</div>;
 });

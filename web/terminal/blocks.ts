@@ -43,12 +43,13 @@ export interface Transcript {
   user: string;
 }
 
-/** keptLines and keptSize are how many lines and characters stay on the page; older ones are offered as a file. */
+/** keptBlocks, keptLines and keptSize are how many blocks, lines and characters stay on the page; older ones are offered as a file. */
+export const keptBlocks = 1_000;
 export const keptLines = 20_000;
 export const keptSize = 4_000_000;
 const chunkLines = 100;
 const chunkSize = 8_192; // characters: an endless line is parted too, so that only what is seen of it is laid out
-const keptOlder = 2_000; // pieces of older text, each of up to 100 lines or a short block
+const keptOlder = 2_000; // pieces of older text
 
 /** blank is the transcript of a terminal of which nothing is known yet. */
 export function blank(): Transcript {
@@ -184,11 +185,11 @@ export function add(t: Transcript, turn: Turn): Transcript {
   return trim({ ...next, stopping: false, struck: "", prompt, state, hidden, wait, program, user });
 }
 
-/** trim lets the oldest blocks go, or the oldest chunks of the only one, until few enough lines and characters are held. */
+/** trim lets the oldest blocks go, or the oldest chunks of the only one, until few enough blocks, lines and characters are held. */
 function trim(t: Transcript): Transcript {
   let { blocks, lines, size, olderLines } = t;
   const gone: string[] = [];
-  while ((lines > keptLines || size > keptSize) && blocks.length > 0) {
+  while ((blocks.length > keptBlocks || lines > keptLines || size > keptSize) && blocks.length > 0) {
     const [first, ...rest] = blocks as [Block, ...Block[]];
     if (rest.length === 0 && first.chunks.length === 0) break;
     const text = rest.length > 0 ? textOf(first) : first.chunks[0]!;
@@ -198,5 +199,15 @@ function trim(t: Transcript): Transcript {
     size -= text.length;
     olderLines += linesOf(text);
   }
-  return gone.length === 0 ? t : { ...t, blocks, lines, size, olderLines, older: [...t.older, ...gone].slice(-keptOlder) };
+  return gone.length === 0 ? t : { ...t, blocks, lines, size, olderLines, older: older(t.older, gone) };
+}
+
+/** older is the text of blocks that had to go, with more: short ones share a piece, so that a flood alone loses some. */
+function older(pieces: string[], gone: string[]): string[] {
+  const all = [...pieces];
+  for (const text of gone) {
+    if ((all.at(-1)?.length ?? chunkSize) + text.length <= chunkSize) all.push(all.pop() + text);
+    else all.push(text);
+  }
+  return all.slice(-keptOlder);
 }

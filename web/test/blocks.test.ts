@@ -1,7 +1,7 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { test } from "node:test";
 import type { Note, Turn } from "../hsm";
-import { type Transcript, add, blank, expect, giveUp, keptLines, keptSize, strike, textOf } from "../terminal/blocks.ts";
+import { type Transcript, add, blank, expect, giveUp, keptBlocks, keptLines, keptSize, strike, textOf } from "../terminal/blocks.ts";
 import { clear, notice, withdraw } from "../terminal/remarks.ts";
 
 const plain: Turn = {
@@ -107,6 +107,14 @@ test("blocks: 20,000 lines stay, older ones are kept for the file, none is lost"
   ok(t.lines <= keptLines, `${t.lines} lines are kept`);
   equal(t.older.join("") + shown(t).join(""), turns.map((u) => `$ ${u.line}\n${text}`).join(""));
   equal(t.lines + t.olderLines, 25_000);
+});
+
+test("blocks: of many short lines the newest stay, and the others go into the file", () => {
+  let t = blank();
+  for (let i = 0; i < keptBlocks + 5; i++) t = add(t, { ...plain, line: `true ${i}`, at: "$ " });
+  equal(t.blocks.length, keptBlocks);
+  equal(t.blocks[0]!.line, "true 5");
+  deepEqual([t.olderLines, t.older], [5, ["$ true 0\n$ true 1\n$ true 2\n$ true 3\n$ true 4\n"]], "in one piece");
 });
 
 test("blocks: one endless line of output gives up its oldest chunks", () => {

@@ -254,6 +254,25 @@ test("scroll: follows only a reader who is at the end", async ({ play }) => {
   await expect.poll(gap).toBeLessThan(9);
 });
 
+test("many answers: what is out of sight is not laid out, has its place, and is there to scroll to and to copy", async ({ play }) => {
+  await play.empty();
+  await play.page.evaluate(async () => {
+    for (let i = 0; i < 130; i++) await hsmplay.exec(`seq ${i} ${i + 3}`);
+  });
+  await expect(play.typed).toHaveCount(130);
+  const pages = play.transcript.locator(".page");
+  const skipped = () => pages.evaluateAll((all) => all.map((p) => !p.querySelector("pre")!.checkVisibility({ contentVisibilityAuto: true })));
+  await expect.poll(async () => (await skipped()).with(2, true), "the third is near").toEqual([true, true, true, false]);
+  const heights = () => pages.evaluateAll((all) => all.map((p) => Math.round(p.getBoundingClientRect().height)));
+  const before = await heights();
+  await play.transcript.hover();
+  await play.page.mouse.wheel(0, -100_000);
+  await expect(play.typed.first()).toBeInViewport();
+  await expect.poll(async () => (await skipped())[0]).toBe(false);
+  expect(await heights(), "a page that comes into sight moves nothing").toEqual(before);
+  expect(await pages.nth(1).evaluate((p) => { getSelection()!.selectAllChildren(p); return `${getSelection()}`; })).toContain("seq 70 73\n70\n71\n72\n73");
+});
+
 test("waiting: the dock says for what and how long; other tabs work on", async ({ play }) => {
   await play.type("hsm stop 2");
   await play.login();
