@@ -35,32 +35,87 @@ func written(value any) string {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
 	if err := e.Encode(value); err != nil { // values of our own always marshal
 		panic("cli: " + err.Error())
 	}
-	return raw(b.Bytes())
+	return string(indented(b.Bytes()))
 }
 
-// raw puts the two line separators back that encoding/json escapes for JavaScript's sake.
-func raw(text []byte) string {
-	var b bytes.Buffer
+// indented lays out JSON that has no blanks, as json.Indent does but without reading it a second
+// time, and puts the two line separators back that encoding/json escapes for JavaScript's sake.
+func indented(text []byte) []byte {
+	out := make([]byte, 0, 3*len(text))
+	depth := 0
 	for i := 0; i < len(text); i++ {
-		if text[i] != '\\' || i+1 == len(text) {
-			b.WriteByte(text[i])
+		switch c := text[i]; c {
+		case '"':
+			end := textEnd(text, i)
+			out = appendRaw(out, text[i:end])
+			i = end - 1
+		case '{', '[':
+			if text[i+1] == c+2 { // its own end
+				out = append(out, c, c+2)
+				i++
+				continue
+			}
+			depth++
+			out = newLine(append(out, c), depth)
+		case '}', ']':
+			depth--
+			out = append(newLine(out, depth), c)
+		case ',':
+			out = newLine(append(out, c), depth)
+		case ':':
+			out = append(out, c, ' ')
+		default:
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// textEnd is behind the quote that ends the text that begins at from.
+func textEnd(text []byte, from int) int {
+	for end := from + 1; ; end++ {
+		switch text[end] {
+		case '\\':
+			end++
+		case '"':
+			return end + 1
+		}
+	}
+}
+
+// newLine begins a line.
+func newLine(out []byte, depth int) []byte {
+	out = append(out, '\n')
+	for range depth {
+		out = append(out, "  "...)
+	}
+	return out
+}
+
+// appendRaw appends a text with its line separators as they are.
+func appendRaw(out, text []byte) []byte {
+	if !bytes.Contains(text, []byte(`\u202`)) {
+		return append(out, text...)
+	}
+	for i := 0; i < len(text); i++ {
+		if text[i] != '\\' {
+			out = append(out, text[i])
 			continue
 		}
 		switch rest := text[i:]; {
 		case bytes.HasPrefix(rest, []byte(`\u2028`)):
-			b.WriteString("\u2028")
+			out = append(out, "\u2028"...)
 			i += 5
 		case bytes.HasPrefix(rest, []byte(`\u2029`)):
-			b.WriteString("\u2029")
+			out = append(out, "\u2029"...)
 			i += 5
 		default:
-			b.Write(rest[:2])
+			out = append(out, rest[:2]...)
 			i++
 		}
 	}
-	return b.String()
+	return out
 }

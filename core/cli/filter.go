@@ -74,7 +74,7 @@ func (t *term) fits(k *hsm.Key, model hsm.Model) bool {
 	if t.attr.CLI == "" {
 		return uint64(k.Handle) == t.handle
 	}
-	value, has := valueOf(k, t.attr, model)
+	value, has := valueOf(k, &t.attr, model)
 	if !has {
 		return false
 	}

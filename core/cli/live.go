@@ -125,7 +125,7 @@ func (t *Tool) liveValues(name, _ string) (choices []command.Choice) {
 	}
 	seen := map[string]bool{}
 	for _, k := range t.visible() {
-		value, has := valueOf(k, row, model.client.Model())
+		value, has := valueOf(k, &row, model.client.Model())
 		word := attributeTerm + name + "=" + printed(value)
 		if has && !seen[word] {
 			seen[word] = true

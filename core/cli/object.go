@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"strconv"
 
 	"hsmplay/core/cluster"
 	"hsmplay/core/hsm"
@@ -19,29 +20,47 @@ type member struct {
 
 // MarshalJSON writes the members in their order; numbers, texts and booleans are what they have.
 func (m members) MarshalJSON() ([]byte, error) {
-	var b bytes.Buffer
-	b.WriteByte('{')
+	b := append(make([]byte, 0, 40*len(m)), '{')
 	for i, row := range m {
 		if i > 0 {
-			b.WriteByte(',')
+			b = append(b, ',')
 		}
-		value, err := plain(row.value)
-		if err != nil {
+		b = append(strconv.AppendQuote(b, row.name), ':')
+		var err error
+		if b, err = appendPlain(b, row.value); err != nil {
 			return nil, err
 		}
-		fmt.Fprintf(&b, "%q:%s", row.name, value)
 	}
-	b.WriteByte('}')
-	return b.Bytes(), nil
+	return append(b, '}'), nil
 }
 
-// plain is a value as JSON with nothing escaped for HTML.
-func plain(value any) ([]byte, error) {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
+// appendPlain appends a value as JSON with nothing escaped for HTML.
+func appendPlain(b []byte, value any) ([]byte, error) {
+	switch v := value.(type) {
+	case bool:
+		return strconv.AppendBool(b, v), nil
+	case uint32:
+		return strconv.AppendUint(b, uint64(v), 10), nil
+	case string:
+		if wordy(v) {
+			return append(append(append(b, '"'), v...), '"'), nil
+		}
+	}
+	var text bytes.Buffer
+	e := json.NewEncoder(&text)
 	e.SetEscapeHTML(false)
 	err := e.Encode(value)
-	return bytes.TrimSpace(b.Bytes()), err
+	return append(b, bytes.TrimSpace(text.Bytes())...), err
+}
+
+// wordy reports whether a text is the same between quotes of JSON.
+func wordy(text string) bool {
+	for i := range len(text) {
+		if c := text[i]; c < ' ' || c > '~' || c == '"' || c == '\\' {
+			return false
+		}
+	}
+	return true
 }
 
 // reference is a key's handle as the tool writes it (spec/cloudhsm-cli.md 4).

@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"bytes"
+	"encoding/json"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -37,4 +39,18 @@ func TestASession(t *testing.T) {
 	require.Contains(t, d.line("--role crypto-user --password aws"), "user4")
 	d.line("quit")
 	require.True(t, d.out.Exit)
+}
+
+// TestJSONIsLaidOutAsEncodingJSONDoes compares with json.Indent, but for the separators.
+func TestJSONIsLaidOutAsEncodingJSONDoes(t *testing.T) {
+	for _, value := range []any{"", `a "b" \ c`, "<&>", []int{}, map[string]int{}, []any{1, []any{}, nil, true, "]}{[,:\\"}, struct{ A, B any }{struct{}{}, []string{"\\u2028", "x"}}, "\x00\xff\t\u007f"} {
+		var b bytes.Buffer
+		e := json.NewEncoder(&b)
+		e.SetEscapeHTML(false)
+		e.SetIndent("", "  ")
+		require.NoError(t, e.Encode(value))
+		require.Equal(t, b.String(), written(value))
+	}
+	require.Equal(t, "\"a\u2028b\u2029\\\\u2028\"\n", written("a\u2028b\u2029\\u2028"))
+	require.Equal(t, "{\n  \"a\": \"x\u2028<\",\n  \"b\": 3,\n  \"c\": false,\n  \"d\": \"\\\"\"\n}\n", written(members{{"a", "x\u2028<"}, {"b", uint32(3)}, {"c", false}, {"d", `"`}}))
 }

@@ -9,16 +9,26 @@ import (
 	"hsmplay/core/hsm"
 )
 
+// shown are the rows of the attributes, in their order.
+var shown = func() (rows []attr.Row) {
+	for _, a := range attr.Shown {
+		row, _ := attr.Find(a)
+		rows = append(rows, row)
+	}
+	return rows
+}()
+
 // attributesOf are the attributes of a key in their order; what differs between HSMs says so.
 func attributesOf(client *cluster.Client, row cluster.KeyRow) (all members) {
 	model := client.Model()
-	for _, a := range attr.Shown {
-		r, _ := attr.Find(a)
+	all = make(members, 0, len(shown))
+	for i := range shown {
+		r := &shown[i]
 		value, has := valueOf(row.Key, r, model)
 		if !has {
 			continue
 		}
-		if r.Flag != 0 && row.Differ.Has(r.Flag) || a == attr.Label && row.Label || a == attr.ID && row.ID {
+		if r.Flag != 0 && row.Differ.Has(r.Flag) || r.Attr == attr.Label && row.Label || r.Attr == attr.ID && row.ID {
 			value = inconsistent
 		}
 		all = append(all, member{r.CLI, value})
@@ -28,8 +38,8 @@ func attributesOf(client *cluster.Client, row cluster.KeyRow) (all members) {
 
 // valueOf is an attribute of a key as JSON has it, false where the key has none
 // (spec/cloudhsm-cli.md 3.2).
-func valueOf(k *hsm.Key, row attr.Row, model hsm.Model) (value any, has bool) {
-	v, has := k.Shown(row, model)
+func valueOf(k *hsm.Key, row *attr.Row, model hsm.Model) (value any, has bool) {
+	v, has := k.Shown(*row, model)
 	switch {
 	case !has:
 		return nil, false

@@ -106,3 +106,18 @@ func BenchmarkView(b *testing.B) {
 		w.Keys(0, n, 0, 200, "")
 	}
 }
+
+// BenchmarkNewerPair is the same pair at the prompt of CloudHSM CLI, unsaved.
+func BenchmarkNewerPair(b *testing.B) {
+	w := New(Options{})
+	n := w.Open("", 80).Terminal
+	w.Type(n, "cloudhsm-cli interactive")
+	w.Type(n, "login --username example_user --role crypto-user --password aws")
+	for b.Loop() {
+		w.Type(n, "key generate-asymmetric-pair ec --public-label pub --private-label priv --curve secp384r1 --public-attributes verify=true --private-attributes sign=true")
+		b.StopTimer()
+		w.Type(n, "key delete --filter attr.label=pub")
+		w.Type(n, "key delete --filter attr.label=priv")
+		b.StartTimer()
+	}
+}
