@@ -181,7 +181,7 @@ func TestWhatSharingTakes(t *testing.T) {
 		{"with oneself", key, []int{3}, true, hsm.Refusal{Reason: hsm.NoSuchSharer, User: 3}},
 		{"back from nobody", key, []int{77}, false, hsm.Refusal{Reason: hsm.NoSuchSharer, User: 77}},
 		{"too few to approve a use", three, []int{5}, false, hsm.Refusal{Reason: hsm.TooFewSharers, MValue: 3}},
-		{"too few to approve a change", manage, []int{4}, false, hsm.Refusal{Reason: hsm.TooFewSharers, MValue: 3}},
+		{"too few to approve a change, and nobody has", manage, []int{4}, false, hsm.Refusal{Reason: hsm.ApprovalsMissing, MValue: 3}},
 		{"without approvals", two, []int{5}, false, hsm.Refusal{Reason: hsm.ApprovalsMissing, MValue: 2}},
 	} {
 		row.want.Handle = row.handle

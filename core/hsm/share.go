@@ -110,11 +110,13 @@ func (h *HSM) Share(session uint64, handle uint32, users []int, share bool) (err
 	} else {
 		row.Shared = slices.DeleteFunc(slices.Clone(k.Shared), func(id int) bool { return slices.Contains(users, id) })
 	}
-	if needed := max(k.MValue, k.Manage); len(row.Shared)+1 < needed {
-		return Refusal{Reason: TooFewSharers, Handle: handle, MValue: needed}
-	}
+	needed := max(k.MValue, k.Manage)
+	few := len(row.Shared)+1 < needed
 	approval, err := h.managing(s, k)
-	if err != nil {
+	switch {
+	case few && (err == nil || k.Manage == 0): // with a quorum for managing its approvals come first (spec/cloudhsm-cli.md 2.12)
+		return Refusal{Reason: TooFewSharers, Handle: handle, MValue: needed}
+	case err != nil:
 		return err
 	}
 	h.spend(approval)
