@@ -119,11 +119,14 @@ func (t *Tool) wrongPassword(name string) voice.Note {
 }
 
 func (t *Tool) logoutHSM(command.Args) command.Outcome {
-	kept := len(t.client.InSession(t.client.Session))
+	kept, user := len(t.client.InSession(t.client.Session)), t.User()
 	answers := t.client.LogOut()
 	out := (&output{}).returned("Cfm3LogoutHSM", t.verdict(answers)).cluster(t.wording(), answers).outcome()
-	if out.Err == nil && kept > 0 {
+	switch {
+	case out.Err == nil && kept > 0:
 		out.Notes = append(out.Notes, voice.Say(voice.SessionKeysGone, "count", kept))
+	case errors.Is(out.Err, retcode.UserNotReady) && user != "" && t.User() == "":
+		out.Notes = append(out.Notes, voice.Say(voice.LoggedOutHalf, "user", user))
 	}
 	return out
 }

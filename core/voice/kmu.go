@@ -18,6 +18,7 @@ const (
 	WrongPassword         ID = "kmu.wrong-password"
 	UserLocked            ID = "kmu.user-locked"
 	SessionKeysGone       ID = "kmu.session-keys-gone"
+	LoggedOutHalf         ID = "kmu.logged-out-half"
 	CurveRefused          ID = "kmu.curve-refused"
 	CurveNotBuilt         ID = "kmu.curve-not-built"
 	CurvesInFIPS          ID = "kmu.curves-in-fips"
@@ -135,6 +136,7 @@ var kmuNotes = []Row{
 	{UnknownUser, "No crypto user is called `{name}`. The fresh cluster has `example_user`, `user4`, `user5` and `user6`.", true},
 	{WrongPassword, "That is not the password of `{name}`. Six wrong ones in a row lock the account; this was number {count}.", true},
 	{UserLocked, "`{name}` is locked after six wrong passwords in a row, so even the right one is refused. An officer unlocks it with `changePswd` in `{cmu}`.", true},
+	{LoggedOutHalf, "`{user}` is logged out. An HSM that had refused the login had none to end, and says so.", false},
 	{SessionKeysGone, "The login is over, and with it its session keys: {count}. Before the next one ends, `setAttribute -o HANDLE -a 1` keeps a key.", false},
 	{CurveRefused, "Curve {curve} ({name}) is not allowed in FIPS mode, where 2, 14 and 16 are; the last line is only how the tool words that. A line that would work: `{line}`.", true},
 	{CurveNotBuilt, "Curve {curve} ({name}) is not computed in this playground, where 2, 13, 14, 15 and 16 are; the refusal is made up. A line that would work: `{line}`.", true},
