@@ -33,10 +33,18 @@ func (c *check) prose() {
 		if len(s.Hints) > 0 && gives(s.Hints[len(s.Hints)-1], s.Solution) {
 			c.fault(s.Line, "hint", "the last hint is the solution")
 		}
+		for _, g := range s.Goals {
+			if first, _, _ := strings.Cut(g.Says, " "); slices.Contains(leaning, first) {
+				c.fault(g.At, "goal", "its sentence begins with %q: it is shown and spoken alone, too", first)
+			}
+		}
 		c.handles(s)
 		c.games(s)
 	}
 }
+
+// leaning are words with which a sentence leans on the one before.
+var leaning = []string{"and", "nor", "or", "not", "but", "because", "of", "for", "its", "their"}
 
 // games proves that what is offered as a game is the solution.
 func (c *check) games(s Step) {

@@ -54,6 +54,7 @@ func TestEachRowOfTheProofFails(t *testing.T) {
 		{"key label!=mine label=$label owner=example_user type=aes new=yes", "key class=secret count=1", "noise 1, wrong another-label: `genSymKey -t 31 -s 32 -l yours` is not recognised"},
 		{"```hint\n", "```fail\nkey class=secret count>1\n  Too many.\n```\n```hint\n", "noise 1, fail: `genSymKey -t 31 -s 32 -l mine` fails the step: Too many."},
 		{"source:", "let: key label=nobodys handle=$x\nsource:", "let: no row of the world passes: key label=nobodys handle=$x"},
+		{"  an AES key of 256 bits", "  and an AES key of 256 bits", `goal: its sentence begins with "and"`},
 		{"source:", "world: genSymKye -l x\nsource:", "world: `genSymKye -l x` does nothing in bash"},
 		{"source:", "break: hms stop 2\nsource:", "world: `hms stop 2` does nothing in bash"},
 		{"source:", "profile: nobodys\nsource:", "world: `hsm profile nobodys` does nothing in bash"},
