@@ -34,12 +34,12 @@ func (e *eyes) misses(goals []Goal, o outcome) (all []Miss) {
 func (e *eyes) miss(i int, g Goal, n names) Miss {
 	m := Miss{Goal: i}
 	goal := strings.ReplaceAll(strings.TrimSuffix(n.named(g.Says), "."), "`", "")
-	if g.counted() {
-		m.Says = e.counted(g, n, goal)
-		return m
-	}
 	t := e.tongue
 	near, lacks := e.nearest(g, n)
+	if g.counted() {
+		m.Says = e.counted(g, n, goal, near, lacks)
+		return m
+	}
 	m.Differs = lacks
 	switch {
 	case near == nil:
@@ -63,8 +63,9 @@ func (e *eyes) miss(i int, g Goal, n names) Miss {
 	return m
 }
 
-// counted says how many rows there are, or which one is still there.
-func (e *eyes) counted(g Goal, n names, goal string) []voice.Part {
+// counted says how many rows there are, which one is still there, or how the nearest one is where
+// there is none.
+func (e *eyes) counted(g Goal, n names, goal string, near *row, lacks []Differs) []voice.Part {
 	var there []row
 	for _, r := range e.rows(g) {
 		if _, lacks := e.pass(g, r, n); len(lacks) == 0 {
@@ -72,10 +73,29 @@ func (e *eyes) counted(g Goal, n names, goal string) []voice.Part {
 		}
 	}
 	i := slices.IndexFunc(g.Tests, func(t Test) bool { return t.Field == noneMark || t.Field == countField })
-	if g.Tests[i].Field == noneMark && len(there) > 0 && g.Subject != "ran" {
-		return e.tongue.parts(voice.LessonStill, "row", there[0].is)
+	t := e.tongue
+	switch {
+	case g.Tests[i].Field == noneMark && len(there) > 0 && g.Subject != "ran":
+		return t.parts(voice.LessonStill, "row", there[0].is)
+	case len(there) == 0 && near != nil && g.Subject != "ran" && g.Relation == "":
+		return t.parts(voice.LessonNotSo, "goal", goal, "is", t.differing(g.Subject, near.is, lacks))
 	}
-	return e.tongue.parts(voice.LessonCount, "found", len(there), "goal", goal)
+	return t.parts(voice.LessonCount, "goal", goal, "found", t.soFar(g.Subject, len(there)))
+}
+
+// soFar says how many rows of a subject there are.
+func (t tongue) soFar(subject string, count int) string {
+	key := "so-far"
+	if has(key + "." + subject) {
+		key += "." + subject
+	}
+	switch count {
+	case 0:
+		key += ".none"
+	case 1:
+		key += ".one"
+	}
+	return t.say(key, "found", count)
 }
 
 // nearest is the row that differs the least from what a goal asks for, nil where none has the

@@ -9,7 +9,7 @@ var phrases = map[string]string{
 	"choice.yes": "yes", "choice.no": "no", "choice.none": "none",
 	"and": "and", "or": "or",
 
-	"it.key": "it", "it.user": "it", "it.file": "it", "it.hsm": "it", "it.cluster": "it", "it.backup": "it", "it.daemon": "it",
+	"it.key": "it", "it.user": "the user", "it.file": "it", "it.hsm": "it", "it.cluster": "it", "it.backup": "it", "it.daemon": "it",
 	"it.session": "it", "it.tab": "it", "it.token": "it", "it.audit": "it",
 
 	"row.key": "key {n}", "fact.key": "key {n} on {hsms}",
@@ -75,6 +75,9 @@ var phrases = map[string]string{
 	"yes.derive": "{it} may derive", "no.derive": "{it} may not derive", "yes.here": "this cluster can open {it}", "no.here": "this cluster cannot open {it}",
 	"yes.approved": "{it} has all approvals", "no.approved": "{it} lacks approvals",
 	"other.kcv": "{it} has another KCV than the one asked for: {found}", "other": "{it} has another {field} than the one asked for: {found}",
+
+	"so-far": "so far there are {found}", "so-far.none": "so far there is none", "so-far.one": "so far there is one",
+	"so-far.hsm": "so far that holds for {found} HSMs", "so-far.hsm.none": "so far that holds for no HSM", "so-far.hsm.one": "so far that holds for 1 HSM",
 
 	"key.handle": "key {key}", "key.file": "the key in {key}",
 	"lacks.asked": "{row} does not hold what is asked for",

@@ -31,7 +31,7 @@ var lessonNotes = []Row{
 	{LessonNotYet, "Not yet: {goal}.", false},
 	{LessonNotCode, "No line {wanted} yet; {answered}.", false},
 	{LessonStill, "{row} is still there.", false},
-	{LessonCount, "Not yet: {goal}. So far there are {found}.", false},
+	{LessonCount, "Not yet: {goal}; {found}.", false},
 	{LessonIs, "{differs}.", false},
 	{LessonNotSo, "Not yet: {goal}; {is}.", false},
 	{LessonLacks, "{row} does not hold “{want}”.", false},
