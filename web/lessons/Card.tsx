@@ -153,7 +153,7 @@ function Predict({ p, at }: { p: Prediction; at: number }) {
       <div class="row">
         {p.choices.map((choice, i) => (
           <button type="button" key={choice} class="chip" aria-pressed={i === p.chosen} aria-disabled={answered || undefined}
-            onClick={() => answered || void lessons.guess(at, i).then(() => p.line !== "" && lessons.put(p)).then(focusField)}>{choice}</button>
+            onClick={() => answered || void lessons.guess(at, i).then(() => (p.line === "" ? undefined : lessons.pose(p))).then(focusField)}>{choice}</button>
         ))}
       </div>
       {answered && <p role="status">{p.chosen === p.right ? says.right(p.is) : says.wrong(p.choices[p.chosen]!, p.is)} <Text parts={p.why} /></p>}

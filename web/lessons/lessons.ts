@@ -3,7 +3,7 @@
 import { attach } from "../engine/boot.ts";
 import { forget, refresh } from "../engine/exchange.ts";
 import type { LessonAct, LessonState, LessonView, Note, Turn, TypedLine } from "../hsm";
-import { isTyped } from "../line/line.ts";
+import { given, isTyped } from "../line/line.ts";
 import { ready, settled } from "../session/api.ts";
 import { press } from "../session/session.ts";
 import { isFree, typeInto } from "../session/buttons.ts";
@@ -78,12 +78,16 @@ export async function resume(): Promise<void> {
 /** enter shows a lesson's world in place of the one that is there; the own one is kept aside. */
 async function enter(act: LessonAct): Promise<LessonState> {
   const own = aside ?? { terminals: terminals.value, front: front.value };
+  let kept: ReturnType<typeof tabsOf> = null;
   const state = await move(act, () => {
     aside = own;
     saver.clearShelf(shelf);
     saver.aimAt(shelf);
-    return (act.act === "resume" && tabsOf("lesson")) || { terminals: [newTerminal(0)], front: 0 };
+    kept = act.act === "resume" ? tabsOf("lesson") : null;
+    return kept ?? { terminals: [newTerminal(0)], front: 0 };
   });
+  // What is heard of one tab gives it its number first, whichever it is.
+  if (!kept) terminals.value = [...terminals.value].sort((a, b) => a.id - b.id);
   see(true);
   unfolded.value = true;
   address(state!.name);
@@ -176,6 +180,12 @@ export async function put(line: TypedLine): Promise<boolean> {
   if (!t || (!isFree(t) && t.transcript.state !== "asks")) return false;
   press({ kind: "put", text: line.line }, t.id);
   return true;
+}
+
+/** pose puts the line of a prediction on the prompt of its tab: typing there replaces it, and so does the next prediction. */
+export async function pose(line: TypedLine): Promise<void> {
+  const t = await turnTo(line);
+  if (t && isFree(t)) update(t.id, (now) => ({ ...now, line: given(now.line, line.line) }));
 }
 
 /** run runs lines one after the other, each in its tab, up to a prompt that somebody types on. */

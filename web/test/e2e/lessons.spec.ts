@@ -120,6 +120,15 @@ test("a step again brings back the world of that moment", async ({ play }) => {
   await expect(play.last()).toContainText("Total number of keys present 0");
 });
 
+test("a step again has its tabs in their order", async ({ play }) => {
+  await play.empty();
+  await begin(play, "Reading attributes");
+  await expect(play.tabs).toHaveText([/^1 /, /^2 /]);
+  await card(play).getByRole("button", { name: "this step again" }).click();
+  await expect(play.tabs).toHaveText([/^1 /, /^2 /]);
+  await expect(play.tabs.first()).toHaveAttribute("aria-selected", "true");
+});
+
 test("a lesson by its address", async ({ play }) => {
   await play.page.goto("?lesson=first-key-pair");
   await play.ready();
