@@ -96,7 +96,7 @@ var methods = []method{
 	{name: "write", run: write},
 	{name: "batch", run: batch},
 	{name: "changes", run: func(w *sim.World, _ request) (any, error) { return withRows{fields{}, w.Changes()}, nil }},
-	{name: "save", run: func(w *sim.World, _ request) (any, error) { return withRows{fields{}, pointers(w.Save())}, nil }},
+	{name: "save", run: func(w *sim.World, _ request) (any, error) { return withRows{fields{}, w.Whole()}, nil }},
 	{name: "lesson", desk: (*desk).act},
 	{name: "timeline", desk: (*desk).timeline},
 	{name: "travel", desk: (*desk).travel},

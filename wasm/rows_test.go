@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -9,8 +10,12 @@ import (
 
 func TestRowsReadAsTheyWere(t *testing.T) {
 	rows := map[string]string{"node/0": `{"a":"b\\c"}`, "file/ä": "", "odd": "\x00\n\t\x7f<>&\u2028 😀", "plain": "x ~", "\"": `\`}
-	changes := pointers(rows)
-	changes["gone"] = nil
+	long := `"` + strings.Repeat(`{"handle":6}`, 200)
+	rows["node/0/keys/0"], rows["node/1/keys/0"], rows["node/2/keys/0"] = long, long, long+"\n" // the first two agree
+	changes := map[string]*string{"gone": nil}
+	for name, row := range rows {
+		changes[name] = &row
+	}
 	var got struct {
 		Seq  int
 		Rows map[string]*string

@@ -3,6 +3,7 @@ package sim
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -62,6 +63,7 @@ type savedWorld struct {
 type saver struct {
 	rows      map[string]string       // small rows, compared as text
 	keys      map[string][][]*hsm.Key // by the row of the HSM, row by row; compared by pointer, as all below
+	made      map[int]keyRow          // the last one of each index, whichever HSM's
 	users     map[string][]*hsm.User
 	audit     map[string][]*hsm.Entry // by node
 	files     map[string]*shell.File
@@ -81,30 +83,36 @@ type saver struct {
 // stored is key material, or a page of backups, that has a row.
 type stored struct {
 	id   int64
-	used int // in how many places of the saved rows
+	used int    // in how many places of the saved rows
+	text string // of key material, which stays as it is
 }
 
 // Save returns all rows of the world.
 func (w *World) Save() map[string]string {
-	kept := w.saver
-	// the numbers stay those of the rows that are stored already
-	w.saver = saver{next: kept.next, materials: unused(kept.materials), pages: unused(kept.pages)}
-	changes := w.Changes()
-	rows := make(map[string]string, len(changes))
-	for name, row := range changes {
-		if row != nil {
-			rows[name] = *row
-		}
+	whole := w.Whole()
+	rows := make(map[string]string, len(whole))
+	for name, row := range whole {
+		rows[name] = *row
 	}
-	w.saver = kept
 	return rows
+}
+
+// Whole returns all rows of the world in the form that Changes has. The next call of Changes
+// returns what it would have without.
+func (w *World) Whole() map[string]*string {
+	kept := w.saver
+	defer func() { w.saver = kept }()
+	// the numbers stay those of the rows that are stored already
+	w.saver = saver{next: kept.next, materials: unused(kept.materials), pages: unused(kept.pages), made: maps.Clone(kept.made),
+		sums: make(map[string]uint64, len(kept.sums)), sum: &sum{Rows: map[string]int{}}}
+	return w.Changes()
 }
 
 // unused returns numbers as if no row used them.
 func unused[K comparable](kept map[K]*stored) map[K]*stored {
-	numbers := map[K]*stored{}
+	numbers := make(map[K]*stored, len(kept))
 	for key, row := range kept {
-		numbers[key] = &stored{id: row.id}
+		numbers[key] = &stored{id: row.id, text: row.text}
 	}
 	return numbers
 }
@@ -131,7 +139,7 @@ func (w *World) Changes() map[string]*string {
 // look begins a look at a world.
 func (s *saver) look() *changes {
 	s.prepare()
-	return &changes{saver: s, rows: map[string]*string{}, seen: map[string]bool{}, made: map[int]keyRow{}}
+	return &changes{saver: s, rows: map[string]*string{}, seen: map[string]bool{}}
 }
 
 func (s *saver) prepare() {
@@ -140,6 +148,9 @@ func (s *saver) prepare() {
 		s.audit, s.ran = map[string][]*hsm.Entry{}, map[string][]*view.RanRow{}
 		s.files = map[string]*shell.File{}
 		s.lines, s.variables = map[string]typedLines{}, map[string]*shell.Variable{}
+	}
+	if s.made == nil {
+		s.made = map[int]keyRow{}
 	}
 	if s.materials == nil {
 		s.materials, s.pages = map[*mech.Material]*stored{}, map[*cluster.Page]*stored{}
@@ -151,7 +162,6 @@ type changes struct {
 	saver *saver
 	rows  map[string]*string
 	seen  map[string]bool
-	made  map[int]keyRow // by their index
 }
 
 // moment is a world at one moment, without its terminals.

@@ -45,7 +45,7 @@ func (c *changes) usePages(pages []*cluster.Page) []int64 {
 	for _, p := range pages {
 		row := c.saver.pages[p]
 		if row == nil || row.used == 0 {
-			text := marshal(savedPage{json.RawMessage(marshal(savedUsers(p.Users))), json.RawMessage(c.keysText(p.Keys))})
+			text := marshal(savedPage{json.RawMessage(marshal(savedUsers(p.Users))), json.RawMessage(keysText(p.Keys, c.useAll(p.Keys)))})
 			if row == nil {
 				row = c.saver.number(rowPage, text)
 				c.saver.pages[p] = row

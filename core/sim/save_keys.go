@@ -34,10 +34,11 @@ func codedKeys(keys *[]*savedKey) func(*jsonrow.Coder) {
 	return func(c *jsonrow.Coder) { jsonrow.List(c, keys, func(k *savedKey) { k.code(c) }) }
 }
 
-// keyRow is a row of keys with its text. HSMs that agree have the same one, which is made once.
+// keyRow is a row of keys with its text, which is made once: HSMs that agree have the same one.
 type keyRow struct {
-	keys []*hsm.Key
-	text string
+	keys    []*hsm.Key
+	numbers []int64 // of their material
+	text    string
 }
 
 // keys looks at the keys of an HSM whose row has a name; it has none any more when it is gone.
@@ -63,44 +64,47 @@ func (c *changes) keyRow(name string, i int, keys []*hsm.Key) {
 		c.rows[name] = nil
 		return
 	}
-	made, ok := c.made[i]
-	if ok && slices.Equal(made.keys, keys) {
-		for _, k := range keys {
-			if k != nil {
-				c.use(k.Material)
-			}
-		}
-	} else {
-		made = keyRow{keys, c.keysText(keys)}
-		c.made[i] = made
+	numbers, made := c.useAll(keys), c.saver.made[i]
+	if !slices.Equal(made.keys, keys) || !slices.Equal(made.numbers, numbers) {
+		made = keyRow{slices.Clone(keys), numbers, keysText(keys, numbers)}
+		c.saver.made[i] = made
 	}
 	c.text(name, made.text)
 }
 
-// keysText is the text of a row of keys. Material that new keys bring is stored first, so that its
-// number is known.
-func (c *changes) keysText(keys []*hsm.Key) string {
+// keysText is the text of a row of keys with the numbers of their material.
+func keysText(keys []*hsm.Key, numbers []int64) string {
 	saved := make([]*savedKey, len(keys))
 	for i, k := range keys {
 		if k != nil {
-			saved[i] = &savedKey{*k, c.use(k.Material), rest(k.Label), rest(k.ID)}
+			saved[i] = &savedKey{*k, numbers[i], rest(k.Label), rest(k.ID)}
 		}
 	}
 	return string(jsonrow.Write(192*len(keys), codedKeys(&saved)))
 }
 
+// useAll returns the numbers of the keys' material. Material that new keys bring is stored first.
+func (c *changes) useAll(keys []*hsm.Key) []int64 {
+	numbers := make([]int64, len(keys))
+	for i, k := range keys {
+		if k != nil {
+			numbers[i] = c.use(k.Material)
+		}
+	}
+	return numbers
+}
+
 // use returns the number of a key's material and stores it the first time.
 func (c *changes) use(m *mech.Material) int64 {
 	row := c.saver.materials[m]
-	if row == nil || row.used == 0 {
+	if row == nil {
 		text := hsm.SaveMaterial(m)
-		if row == nil {
-			row = c.saver.number(rowMaterial, text)
-			c.saver.materials[m] = row
-		}
-		if row.used == 0 {
-			c.text(rowMaterial+strconv.FormatInt(row.id, 10), text)
-		}
+		row = c.saver.number(rowMaterial, text)
+		row.text = text
+		c.saver.materials[m] = row
+	}
+	if row.used == 0 {
+		c.text(rowMaterial+strconv.FormatInt(row.id, 10), row.text)
 	}
 	row.used++
 	return row.id

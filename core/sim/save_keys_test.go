@@ -95,3 +95,27 @@ func TestEveryFieldIsWritten(t *testing.T) {
 	require.Equal(t, marshal(keys), string(jsonrow.Write(0, codedKeys(&keys))))
 	require.Equal(t, marshal(entries), hsm.SaveEntries(entries))
 }
+
+// Keys that were gone from all HSMs for a while come back, as by a restored backup, with the
+// numbers that their material has then.
+func TestKeysThatComeBackAreSavedAnew(t *testing.T) {
+	p := start(t, Options{})
+	p.do("genSymKey -t 31 -s 32 -l one")
+	stored := p.w.Save()
+	p.w.Changes()
+	nodes := p.w.cluster.Nodes
+	kept := nodes[0].HSM.Keys
+	for i, keys := range [][]*hsm.Key{nil, kept, nil, kept} {
+		if i == 3 {
+			p.do("genSymKey -t 31 -s 32 -l other") // which takes a number
+			store(stored, p.w.Changes())
+		}
+		for _, n := range nodes {
+			n.HSM.Keys = keys
+		}
+		store(stored, p.w.Changes())
+		require.Equal(t, p.w.Save(), stored, i)
+		_, err := Load(stored, Options{})
+		require.NoError(t, err, i)
+	}
+}
