@@ -58,7 +58,10 @@ func (c *check) games(s Step) {
 
 // leaves reports whether a line is another one in which ___ stands for words.
 func leaves(line, whole string) bool {
-	return slices.EqualFunc(strings.Fields(line), strings.Fields(whole), func(a, b string) bool { return a == b || a == blank })
+	return slices.EqualFunc(strings.Fields(line), strings.Fields(whole), func(a, b string) bool {
+		before, after, ok := strings.Cut(a, blank)
+		return a == b || ok && strings.HasPrefix(b, before) && strings.HasSuffix(b, after)
+	})
 }
 
 // short proves that a text fits into the lines that are read before something is done.
