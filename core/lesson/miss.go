@@ -17,7 +17,7 @@ type Miss struct {
 // identifies reports whether a field says which row of the goal's subject is meant, rather than how
 // it is to be.
 func (g Goal) identifies(field string) bool {
-	return field == subjectNamed(g.Subject).main || slices.Contains([]string{"label", "name", "path", "handle"}, field)
+	return field == subjectNamed(g.Subject).main || slices.Contains([]string{"label", "name", "path", "handle", "reference"}, field)
 }
 
 // misses say of each goal that is not met what was found.
@@ -50,7 +50,7 @@ func (e *eyes) miss(i int, g Goal, n names) Miss {
 		m.Says = t.parts(voice.LessonLacks, "row", near.is, "want", lacks[0].Want)
 	case lacks[0].Field == holds || strings.HasPrefix(lacks[0].Field, "OBJ_ATTR_") && !strings.Contains(goal, lacks[0].Want):
 		m.Says = t.parts(voice.LessonNotSo, "goal", goal, "is", t.say("lacks.asked", "row", near.is))
-	case g.Subject == "ran" && lacks[0].Field == "code" && lacks[0].Want != "unnumbered" && lacks[0].Want != noneMark:
+	case g.Subject == "ran" && lacks[0].Field == "code" && !slices.Contains([]string{"unnumbered", noneMark, "0x00", "0"}, lacks[0].Want):
 		m.Says = t.parts(voice.LessonNotCode, "wanted", t.wishCode(lacks[0]), "answered", near.fact)
 	case g.Subject == "ran":
 		m.Says = t.parts(voice.LessonNotSo, "goal", goal, "is", near.fact)
@@ -75,6 +75,8 @@ func (e *eyes) counted(g Goal, n names, goal string, near *row, lacks []Differs)
 	i := slices.IndexFunc(g.Tests, func(t Test) bool { return t.Field == noneMark || t.Field == countField })
 	t := e.tongue
 	switch {
+	case g.Tests[i].Field == noneMark && g.Relation != "":
+		return t.parts(voice.LessonNotYet, "goal", goal)
 	case g.Tests[i].Field == noneMark && len(there) > 0 && g.Subject != "ran":
 		return t.parts(voice.LessonStill, "row", there[0].is)
 	case len(there) == 0 && near != nil && g.Subject != "ran" && g.Relation == "":

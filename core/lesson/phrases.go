@@ -34,8 +34,8 @@ var phrases = map[string]string{
 	"want.with": "with {want}",
 	"want.code": "answered {want}", "want.code.refused": "was refused with {want}", "want.code.any": "was refused",
 
-	"is": "{it} has the {field} {found}", "is.user.none": "{it} has nobody logged in",
-	"is.state": "{it} is {found}", "is.file.class": "{it} is about {found}", "is.label": "{it} is labelled {found}", "is.id": "{it} has the id {found}", "is.id.none": "{it} has no id",
+	"is": "{it} has the {field} {found}", "is.tab.user": "{found} is logged in in {it}", "is.tab.user.none": "nobody is logged in in {it}",
+	"is.state": "{it} is {found}", "is.file.class": "{it} is about {found}", "is.file.class.none": "{it} does not say of which class the key is", "is.label": "{it} is labelled {found}", "is.id": "{it} has the id {found}", "is.id.none": "{it} has no id",
 	"is.class": "{it} is {found}", "is.type": "{it} is of the type {found}", "is.type.none": "{it} does not say of which type the key is",
 	"is.class.none": "{it} does not say of which class the key is", "is.curve": "{it} is on curve {found}", "is.curve.none": "{it} is on no curve",
 	"is.bits": "{it} has {found} bits", "is.owner": "{it} belongs to {found}", "is.shared": "{it} is shared with {found}",
@@ -74,7 +74,7 @@ var phrases = map[string]string{
 	"yes.encrypt": "{it} may encrypt", "no.encrypt": "{it} may not encrypt", "yes.decrypt": "{it} may decrypt", "no.decrypt": "{it} may not decrypt",
 	"yes.derive": "{it} may derive", "no.derive": "{it} may not derive", "yes.here": "this cluster can open {it}", "no.here": "this cluster cannot open {it}",
 	"yes.approved": "{it} has all approvals", "no.approved": "{it} lacks approvals",
-	"other.kcv": "{it} has another KCV than the one asked for: {found}", "other": "{it} has another {field} than the one asked for: {found}",
+	"other.kcv": "{it} has the KCV {found}, and another one is asked for", "other": "{it} has the {field} {found}, and another one is asked for",
 
 	"so-far": "so far there are {found}", "so-far.none": "so far there is none", "so-far.one": "so far there is one",
 	"so-far.hsm": "so far that holds for {found} HSMs", "so-far.hsm.none": "so far that holds for no HSM", "so-far.hsm.one": "so far that holds for 1 HSM",
