@@ -69,6 +69,9 @@ func visit(t *testing.T, s setting) *visitor {
 		v.tabs[tab] = turn.Terminal
 	}
 	for _, step := range s.steps {
+		if v.tabs[step.Tab] == 0 {
+			v.tabs[step.Tab] = v.world.Open("", 80).Terminal
+		}
 		turn := v.world.Type(v.tabs[step.Tab], step.Line)
 		for turn.State == shell.Waits && v.world.Jump(turn.Terminal) {
 			turn = v.world.machine.Terminal(turn.Terminal).Now()

@@ -76,14 +76,34 @@ func (d *dryRun) overwrites(names []string, gone bool) {
 	})
 }
 
-// untried tells which file a line of openssl would write that has come to something that a dry run
+// untried tells which files a line of openssl would write that has come to something that a dry run
 // leaves out.
 func (d *dryRun) untried(v *Would) {
-	for i, word := range d.words {
-		if word == "-out" && i+1 < len(d.words) {
-			d.overwrites(d.words[i+1:i+2], false)
-			v.Says = append(v.Says, shell.Render(voice.Say(voice.WouldTry, "file", voice.OneLine(d.words[i+1]))))
+	for _, name := range written(d.words) {
+		if !strings.HasSuffix(name, serials) { // where one number more stands then
+			d.overwrites([]string{name}, false)
 		}
+		v.Says = append(v.Says, shell.Render(voice.Say(voice.WouldTry, "file", voice.OneLine(name))))
 	}
 	v.Final = rendered(d.parsedFinal)
+}
+
+// serials is how files with the serial numbers of a CA end.
+const serials = ".srl"
+
+// writing are the options of openssl whose files are written.
+var writing = []string{"-out", "-keyout", "-CAserial"}
+
+// written are the files that a line of openssl writes; where it makes a serial number, that's too,
+// which is called as the CA's certificate is.
+func written(words []string) (names []string) {
+	for i, word := range words {
+		if slices.Contains(writing, word) && i+1 < len(words) {
+			names = append(names, words[i+1])
+		}
+	}
+	if ca, given := behind(words, "-CA"); given && slices.Contains(words, "-CAcreateserial") && !slices.Contains(words, "-CAserial") {
+		names = append(names, strings.TrimSuffix(ca, path.Ext(ca))+serials)
+	}
+	return names
 }

@@ -70,7 +70,7 @@ export function Why({ block: b }: { block: Block }) {
 }
 
 /** spoken is an answer in one sentence or two. */
-function spoken({ works, rule, repairs }: Answer): string {
+export function spoken({ works, rule, repairs }: Answer): string {
   if (works) return "The line works now.";
   return `${rule} ${repairs.length === 0 ? "No repair was found." : `${counted(repairs.length, "repair")}: ${repairs.map((r, i) => `${i + 1}, ${r.line}`).join("; ")}.`}`;
 }

@@ -194,6 +194,22 @@ test("a second tab of the browser reads only, and can take over", async ({ play,
   await expect(second.last()).toContainText("Total number of keys present 2");
 });
 
+test("a link with lines, opened in a second tab, says what to do, and taking over puts them on the prompt", async ({ play, context }) => {
+  await play.empty();
+  await play.type("echo one");
+  const second = await visitor(context);
+  await second.page.goto("#lines=echo%20two");
+  await second.ready();
+  await expect(second.note("Read-only here")).toContainText("This link brings 1 line: take over, and it stands at the prompt here");
+  await expect(second.note("Read-only here")).toHaveCount(1);
+  await second.page.getByRole("button", { name: "take over" }).click();
+  await expect(second.field).toHaveValue("echo two");
+  expect(new URL(second.page.url()).hash).toBe("");
+  await second.page.locator("#field").focus();
+  await second.enter();
+  await expect(second.last()).toContainText("two");
+});
+
 test.describe("a worker that dies", () => {
   test.use({ expected: /the end of the worker/ });
 

@@ -42,6 +42,21 @@ test("a click opens it; what stands in the way is mended step by step, and no pa
   await expect(play.field).toHaveValue("hsm stop 1");
 });
 
+test("a long way is folded, its lines are put on the prompt one by one, and those of a new tab are told so", async ({ play }) => {
+  await play.login();
+  await play.type("genECCKeyPair -i 2 -l contract -u 4 -m_value 2", "getAttribute -o 7 -a 512 -out m", "sign -f m -k 7 -m 15 -out s");
+  await play.last().getByRole("button", { name: "why, and what now" }).click();
+  await expect(why(play)).toContainText("Approvals needed: 2.");
+  await expect(why(play).getByRole("button", { name: "getToken -s 3 -u example_user -k 7 -f use.token" })).toBeVisible();
+  const way = why(play).locator("details");
+  await expect(way.getByRole("button", { name: "approveToken -f approval.txt" })).not.toBeVisible();
+  await way.locator("summary").click();
+  await expect(way).toContainText("then in a new tab openssl genrsa -out example_user.key 2048");
+  await expect(way).toContainText("then back here approveToken -f approval.txt");
+  await way.getByRole("button", { name: "approveToken -f approval.txt" }).click();
+  await expect(play.field).toHaveValue("approveToken -f approval.txt");
+});
+
 for (const [width, scheme] of [[360, "dark"], [1440, "light"]] as const) {
   test(`nothing is wrong with it for those who do not see it, at ${width}`, async ({ play }) => {
     await play.page.setViewportSize({ width, height: 800 });
