@@ -1,7 +1,7 @@
 // The timeline: every command is a point; one goes back and on from there, and both futures stay.
 
 import AxeBuilder from "@axe-core/playwright";
-import { expect, test, type Play } from "./play.ts";
+import { expect, test, visitor, type Play } from "./play.ts";
 
 const strip = (play: Play) => play.page.getByRole("region", { name: "Timeline" });
 const back = (play: Play) => strip(play).getByRole("button", { name: "← Back" });
@@ -101,6 +101,28 @@ test("the points survive a reload: one steps back, goes on, and both futures are
   await play.field.focus();
   await play.type("findKey -l two");
   await expect(play.last()).toContainText("Total number of keys present 1");
+});
+
+test("another tab takes over: the timeline is whole there, one steps back in it, and the first tab says that it only reads", async ({ play, context }) => {
+  await play.login();
+  await play.type("genSymKey -t 31 -s 32 -l one", "genSymKey -t 31 -s 32 -l two");
+  await kept(play, 5);
+  await open(play);
+  const second = await (await visitor(context)).visit();
+  await second.page.getByRole("button", { name: "take over" }).click();
+  await expect(keys(second)).toHaveText("2");
+  await open(second);
+  await expect(strip(second)).toContainText("Now: genSymKey -t 31 -s 32 -l two Made key 7.");
+  await expect(strip(second)).toContainText("5 points");
+  await back(second).click();
+  await expect(strip(second)).toContainText("1 command back: genSymKey -t 31 -s 32 -l one");
+  await expect(keys(second)).toHaveText("1");
+  await second.field.focus();
+  await second.type("genSymKey -t 31 -s 32 -l three");
+  await expect(strip(second)).toContainText("Now: genSymKey -t 31 -s 32 -l three");
+  await expect(play.note("Read-only here")).toContainText("Go on there, or take over here.");
+  await expect(strip(play)).toContainText("Another tab plays this world: it is read only here.");
+  await expect(back(play)).toBeDisabled();
 });
 
 test("a world has a timeline of its own, on the shelf too, and a fresh one begins with none", async ({ play, page }) => {
