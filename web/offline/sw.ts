@@ -2,6 +2,7 @@
 // network first. It never takes over an open page by itself.
 
 interface ExtendableEvent extends Event { waitUntil(work: Promise<unknown>): void }
+interface InstallEvent extends ExtendableEvent { addRoutes?(routes: object[]): Promise<void> }
 interface FetchEvent extends ExtendableEvent { request: Request; respondWith(answer: Promise<Response>): void }
 declare const SHELL: { id: string; files: string[] };
 declare function skipWaiting(): Promise<void>;
@@ -46,7 +47,17 @@ async function networkFirst(request: Request): Promise<Response> {
   }
 }
 
-on<ExtendableEvent>("install", (e) => e.waitUntil(fill()));
+/** route tells a browser that can do so to take hashed files straight from the cache, or else from the network, and to ask the network for
+ *  the page beside this worker, which has an answer when there is no network. */
+async function route(e: InstallEvent): Promise<void> {
+  const path = (name: string) => ({ urlPattern: { pathname: `${here}${name}` }, requestMethod: "GET" });
+  await e.addRoutes?.([
+    { condition: path("assets/*"), source: { cacheName: shelf } },
+    { condition: path("{index.html}?"), source: "race-network-and-fetch-handler" },
+  ]);
+}
+
+on<InstallEvent>("install", (e) => e.waitUntil(Promise.all([fill(), route(e).catch(() => {})])));
 on<ExtendableEvent>("activate", (e) => e.waitUntil(tidy()));
 on<MessageEvent>("message", (e) => {
   if (e.data === "take over") void skipWaiting();
