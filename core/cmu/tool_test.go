@@ -9,9 +9,11 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"hsmplay/core/attr"
 	"hsmplay/core/cluster"
 	"hsmplay/core/command"
 	"hsmplay/core/hsm"
+	"hsmplay/core/mech"
 	"hsmplay/core/retcode"
 	"hsmplay/core/voice"
 )
@@ -321,4 +323,34 @@ func FuzzFiles(f *testing.F) {
 		d.tool.approvals("f")
 		d.tool.readAnswers("f", true, nil, map[string]*hsm.SecondFactor{})
 	})
+}
+
+// A token that finds no room, and a copy of a key that finds none, are told of by the line that asks.
+func TestAnHSMWithoutRoomSaysSo(t *testing.T) {
+	d := deskOf(t, 2)
+	d.tool.Start([]string{DefaultConfig})
+	for _, n := range d.cluster.Nodes {
+		n.HSM.PutUser(&hsm.User{ID: 7, Name: "second", Type: hsm.CO})
+	}
+	d.do("loginHSM CO admin password")
+	d.line("setMValue 3 2")
+	d.line("y")
+	for _, n := range d.cluster.Nodes {
+		for id := 1; id <= hsm.TokensMax; id++ {
+			n.HSM.Quorum.Tokens = append(n.HSM.Quorum.Tokens, &hsm.Token{ID: id, User: 1, Session: 1, Service: hsm.Service(100 + id)})
+		}
+	}
+	require.Contains(t, d.line("getToken 3 admin token"), "~ "+voice.Say(voice.CMUTooManyTokens).String())
+	require.ErrorIs(t, d.out.Err, hsm.TooManyTokens)
+
+	d = deskOf(t, 2)
+	d.tool.Start([]string{DefaultConfig})
+	here, there := d.cluster.Nodes[0].HSM, d.cluster.Nodes[1].HSM
+	here.Put(&hsm.Key{Handle: 9, Owner: 3, Material: &mech.Material{Class: attr.Secret, Type: attr.AES}})
+	there.KeysMax = 0
+	d.do("loginHSM CO admin password")
+	d.line("server 0")
+	require.Contains(t, d.line("syncKey 9 1"), "~ "+voice.Say(voice.CMUTooManyKeys).String())
+	require.ErrorIs(t, d.out.Err, hsm.TooManyKeys)
+	require.Nil(t, there.At(9))
 }

@@ -93,3 +93,16 @@ func TestNothingEndsTheEngine(t *testing.T) {
 		term.Close()
 	}
 }
+
+// A fault of the playground itself ends the line that has come upon it, with a note; bash goes on.
+func TestAFaultEndsItsLineOnly(t *testing.T) {
+	broken := shell.Program{Name: "broken", Run: func(*shell.Process) int { panic("a fault") }}
+	for _, line := range []string{"broken", "broken | cat", "echo $(broken)", "(broken)", "broken &"} {
+		term, _ := newWorld(func(o *shell.Options) { o.Programs = append(o.Programs, broken) }).Open("", 80)
+		turn := term.Type("echo kept > f; " + line)
+		if line != "broken &" {
+			require.Contains(t, notes(turn), voice.ShellFault, line)
+		}
+		require.Equal(t, "kept\n", term.Type("cat f").Text, line)
+	}
+}

@@ -62,10 +62,10 @@ var elsewhere = map[voice.ID]string{
 	voice.ShellOutput:      "the same",
 	voice.Dropped:          "Ctrl-C while something is computed with an RSA key, within milliseconds; core/kmu ends such a wait",
 	voice.ShellRestored:    "a saved world in which a tool asks or waits; core/shell loads one",
-	voice.ShellFault:       "a fault of the playground itself, of which none is known",
+	voice.ShellFault:       "a fault of the playground itself; core/shell has a program with one",
 	voice.LabelTooLong:     "a wrapped key's file that somebody has made; core/kmu makes one",
-	voice.CMUTooManyKeys:   "an HSM with as many keys as fit, thousands",
-	voice.CMUTooManyTokens: "as many quorum tokens as fit, a thousand",
+	voice.CMUTooManyKeys:   "an HSM that is full and lacks a key; core/cmu fills one",
+	voice.CMUTooManyTokens: "as many quorum tokens as fit, a thousand; core/cmu has them",
 }
 
 func noteFiles(t *testing.T) []string {
