@@ -37,7 +37,9 @@ func inSpans(spans []span, n int) bool {
 }
 
 func runCut(p *Process) int {
-	o := p.options(1, "b:c:f:d:sn", "bytes=b", "characters=c", "fields=f", "delimiter=d", "only-delimited=s", "output-delimiter=O", "complement=C")
+	o := p.options(1, "b:c:f:d:snO:C", "bytes=b", "characters=c", "fields=f", "delimiter=d", "only-delimited=s", "output-delimiter=O", "complement=C")
+	out, given := o.values['O']
+	keeps := func(spans []span, n int) bool { return inSpans(spans, n) != o.has('C') }
 	var spans []span
 	for _, letter := range []byte("bcf") {
 		if list, ok := o.values[letter]; ok {
@@ -54,7 +56,7 @@ func runCut(p *Process) int {
 	return p.eachInput(o.args, func(_ string, r io.Reader) {
 		p.eachLine(r, func(line string, _ bool) {
 			if !o.has('f') {
-				p.Print(cutBytes(spans, line) + "\n")
+				p.Print(cutBytes(spans, line, keeps) + "\n")
 				return
 			}
 			if !strings.Contains(line, sep) {
@@ -65,19 +67,22 @@ func runCut(p *Process) int {
 			}
 			var kept []string
 			for i, field := range strings.Split(line, sep) {
-				if inSpans(spans, i+1) {
+				if keeps(spans, i+1) {
 					kept = append(kept, field)
 				}
 			}
-			p.Print(strings.Join(kept, sep) + "\n")
+			if !given {
+				out = sep
+			}
+			p.Print(strings.Join(kept, out) + "\n")
 		})
 	})
 }
 
-func cutBytes(spans []span, line string) string {
+func cutBytes(spans []span, line string, keeps func([]span, int) bool) string {
 	var b strings.Builder
 	for i := range len(line) {
-		if inSpans(spans, i+1) {
+		if keeps(spans, i+1) {
 			b.WriteByte(line[i])
 		}
 	}

@@ -25,6 +25,11 @@ func runDate(p *Process) int {
 			}
 		}
 	}
+	for i, word := range p.Args {
+		if form, ok := strings.CutPrefix(word, "--rfc-3339="); ok {
+			p.Args[i] = map[bool]string{true: "+%Y-%m-%d", false: "+%Y-%m-%d %H:%M:%S+00:00"}[form == "date"]
+		}
+	}
 	o := p.options(1, "ud:r:R", "utc=u", "universal=u", "date=d", "reference=r", "rfc-email=R")
 	at := p.Date(p.Now())
 	if text, ok := o.values['d']; ok {
@@ -72,7 +77,13 @@ func calendar(text string, now time.Time) (time.Time, bool) {
 	if text == "now" || text == "today" {
 		return now, true
 	}
-	for _, layout := range []string{"2006-01-02", "2006-01-02 15:04", "2006-01-02 15:04:05", time.RFC3339, "2006-01-02T15:04:05", "20060102"} {
+	for _, layout := range []string{"15:04", "15:04:05"} {
+		if at, err := time.Parse(layout, strings.TrimSuffix(text, " UTC")); err == nil {
+			return now.Truncate(24 * time.Hour).Add(at.Sub(at.Truncate(24 * time.Hour))), true
+		}
+	}
+	for _, layout := range []string{"2 Jan 2006", "Jan 2 2006", "Jan 2, 2006", "January 2, 2006", "2 January 2006", "01/02/2006", "2 Jan 2006 15:04:05", "Jan _2 15:04:05 2006 GMT",
+		"Mon, 02 Jan 2006 15:04:05 -0700", "Mon Jan _2 15:04:05 UTC 2006", "2006-01-02 15:04:05 -0700", "2006-01-02T15:04:05-0700", "20060102 15:04", "2006-01-02", "2006-01-02 15:04", "2006-01-02 15:04:05", time.RFC3339, "2006-01-02T15:04:05", "20060102"} {
 		if at, err := time.Parse(layout, strings.TrimSuffix(text, " UTC")); err == nil {
 			return at.UTC(), true
 		}
@@ -105,7 +116,7 @@ var dateUnits = map[string]time.Duration{"second": time.Second, "sec": time.Seco
 func moved(text string, now time.Time) (time.Time, bool) {
 	fields := strings.Fields(strings.NewReplacer("yesterday", "-1 day", "tomorrow", "1 day", "next ", "1 ", "last ", "-1 ").Replace(text))
 	at := now
-	for n := min(2, len(fields)); n > 0; n-- {
+	for n := min(5, len(fields)); n > 0; n-- {
 		if when, ok := calendar(strings.Join(fields[:n], " "), now); ok {
 			at, fields = when, fields[n:]
 			break
@@ -147,6 +158,33 @@ var strftimeVerbs = map[byte]string{'Y': "2006", 'm': "01", 'd': "02", 'e': "_2"
 	'D': "01/02/06", 'R': "15:04", 'Z': "UTC", 'z': "-0700", 'c': "Mon Jan _2 15:04:05 2006", 'x': "01/02/06", 'X': "15:04:05",
 	'r': "03:04:05 PM", 'N': "000000000", 'j': "002"}
 
+// seldom are the directives that Go has no layout for: numbers of weeks, hours without zeros.
+func seldom(c byte, at time.Time) string {
+	year, week := at.ISOWeek()
+	hour := at.Hour()
+	switch c {
+	case 'G':
+		return fmt.Sprint(year)
+	case 'g':
+		return fmt.Sprintf("%02d", year%100)
+	case 'V':
+		return fmt.Sprintf("%02d", week)
+	case 'U':
+		return fmt.Sprintf("%02d", (at.YearDay()+6-int(at.Weekday()))/7)
+	case 'W':
+		return fmt.Sprintf("%02d", (at.YearDay()+6-(int(at.Weekday())+6)%7)/7)
+	case 'C':
+		return fmt.Sprintf("%02d", at.Year()/100)
+	case 'k':
+		return fmt.Sprintf("%2d", hour)
+	case 'l':
+		return fmt.Sprintf("%2d", (hour+11)%12+1)
+	case 'q':
+		return fmt.Sprint((int(at.Month()) + 2) / 3)
+	}
+	return strings.ToLower(at.Format("PM"))
+}
+
 func strftime(format string, at time.Time) string {
 	var b strings.Builder
 	for i := 0; i < len(format); i++ {
@@ -156,8 +194,9 @@ func strftime(format string, at time.Time) string {
 		}
 		i++
 		c := format[i]
-		plain := c == '-' && i+1 < len(format)
-		if plain {
+		flag := byte(0)
+		if strings.IndexByte("-_^0", c) >= 0 && i+1 < len(format) {
+			flag = c
 			i++
 			c = format[i]
 		}
@@ -169,6 +208,8 @@ func strftime(format string, at time.Time) string {
 			text = fmt.Sprintf("%09d", at.Nanosecond())
 		case c == 'u' || c == 'w':
 			text = fmt.Sprint((int(at.Weekday())+6*map[byte]int{'u': 1}[c])%7 + map[byte]int{'u': 1}[c])
+		case strings.IndexByte("GVgUWCklPq", c) >= 0:
+			text = seldom(c, at)
 		case c == 'n':
 			text = "\n"
 		case c == 't':
@@ -180,10 +221,17 @@ func strftime(format string, at time.Time) string {
 		default:
 			text = at.Format(layout)
 		}
-		if plain {
-			if text = strings.TrimLeft(text, "0 "); text == "" {
-				text = "0"
-			}
+		bare := strings.TrimLeft(text, "0 ")
+		if bare == "" {
+			bare = "0"
+		}
+		switch flag {
+		case '-':
+			text = bare
+		case '_':
+			text = strings.Repeat(" ", max(0, len(text)-len(bare))) + bare
+		case '^':
+			text = strings.ToUpper(text)
 		}
 		b.WriteString(text)
 	}

@@ -12,7 +12,7 @@ import (
 // ddPrograms copy in ways of their own, or do what has no effect on this machine.
 var ddPrograms = []Program{
 	{Name: "dd", Means: "copies blocks", Run: runDd,
-		Help: usage("dd [if=FILE] [of=FILE] [bs=N] [count=N] [skip=N] [status=none]", "Copy blocks of N bytes. N may end in k or M.")},
+		Help: usage("dd [if=FILE] [of=FILE] [bs=N] [count=N] [skip=N] [seek=N] [conv=notrunc] [status=none]", "Copy blocks of N bytes. N may end in k or M.")},
 	{Name: "install", Means: "copies files and sets their permissions", Run: runInstall,
 		Help: usage("install [-m MODE] [-D] SOURCE... DEST, or install -d [-m MODE] DIRECTORY...", "Copy files, or make directories.")},
 	{Name: "logger", Run: runLogger, Help: usage("logger [-s] [-t TAG] [MESSAGE]...", "Take a message for the system's log, which this machine has not.")},
@@ -36,13 +36,13 @@ func blocks(text string) (int64, bool) {
 
 func runDd(p *Process) int {
 	names := map[string]string{"if": "-", "of": "/dev/stdout"}
-	numbers := map[string]int64{"bs": 512, "count": -1, "skip": 0}
+	numbers := map[string]int64{"bs": 512, "count": -1, "skip": 0, "seek": 0}
 	for _, word := range p.Args[1:] {
 		name, value, ok := strings.Cut(word, "=")
 		switch n, isNumber := blocks(value); {
 		case ok && (name == "if" || name == "of"):
 			names[name] = value
-		case ok && (name == "bs" || name == "count" || name == "skip"):
+		case ok && (name == "bs" || name == "count" || name == "skip" || name == "seek"):
 			if !isNumber || name == "bs" && n == 0 {
 				return p.Complain("invalid number: %s", quoted(value))
 			}
@@ -66,17 +66,44 @@ func runDd(p *Process) int {
 	if err != nil {
 		return p.Complain("error reading %s: %s", quoted(names["if"]), shell.Reason(err))
 	}
-	if err := p.WriteFile(names["of"], data); err != nil {
+	whole := data
+	if _, err := p.Stat(names["of"]); names["of"] != "/dev/stdout" && (numbers["seek"] > 0 || err == nil && p.keeps()) {
+		whole = p.laidOver(names["of"], data, numbers["seek"]*block)
+	}
+	if err := p.WriteFile(names["of"], whole); err != nil {
 		return p.Complain("failed to open %s: %s", quoted(names["of"]), shell.Reason(err))
 	}
 	if !strings.Contains(strings.Join(p.Args, " "), "status=none") {
-		whole, part := int64(len(data))/block, 0
+		full, part := int64(len(data))/block, 0
 		if int64(len(data))%block > 0 {
 			part = 1
 		}
-		p.Errorf("%d+%d records in\n%d+%d records out\n%d bytes copied\n", whole, part, whole, part, len(data))
+		p.Errorf("%d+%d records in\n%d+%d records out\n%d bytes copied\n", full, part, full, part, len(data))
 	}
 	return 0
+}
+
+// keeps reports whether dd leaves what stands behind its output.
+func (p *Process) keeps() bool {
+	for _, word := range p.Args {
+		if list, ok := strings.CutPrefix(word, "conv="); ok && strings.Contains(","+list+",", ",notrunc,") {
+			return true
+		}
+	}
+	return false
+}
+
+// laidOver is a file's content with data in it from an offset on; without conv=notrunc it ends there.
+func (p *Process) laidOver(name string, data []byte, from int64) []byte {
+	from = min(from, shell.MaxFile)
+	old, _ := p.ReadFile(name)
+	out := append([]byte{}, old[:min(from, int64(len(old)))]...)
+	out = append(out, make([]byte, from-int64(len(out)))...)
+	out = append(out, data...)
+	if p.keeps() && len(old) > len(out) {
+		out = append(out, old[len(out):]...)
+	}
+	return out
 }
 
 func runInstall(p *Process) int {

@@ -31,7 +31,7 @@ var filePrograms = []Program{
 		Help: usage("mktemp [-d] [-u] [-q] [-t] [-p DIR] [TEMPLATE]", "Make a file, with -d a directory, of a new name and print it.")},
 	{Name: "chmod", Means: "sets the permissions of files", Run: runChmod,
 		Help: usage("chmod [-R] MODE FILE...", "Set permissions: octal such as 644, or letters such as u+x.")},
-	{Name: "stat", Run: runStat, Help: usage("stat [-c FORMAT] FILE...", "Show the row of FILEs; FORMAT knows %n %s %a %A %F %Y %U %G.")},
+	{Name: "stat", Run: runStat, Help: usage("stat [-c FORMAT | --printf=FORMAT] FILE...", "Show the row of FILEs; FORMAT knows %n %N %s %a %A %F %y %Y %U %G %u %g %h %i %b.")},
 	{Name: "basename", Run: runBasename, Help: usage("basename NAME [SUFFIX]", "Print NAME without directories.")},
 	{Name: "dirname", Run: runDirname, Help: usage("dirname NAME...", "Print NAME without its last part.")},
 }

@@ -14,8 +14,8 @@ import (
 // findPrograms look for files.
 var findPrograms = []Program{
 	{Name: "find", Means: "looks for files by name, type and size", Run: runFind,
-		Help: usage("find [PATH]... [EXPRESSION]", "Look for files in PATHs and all below.", "Tests: -name -iname -path GLOB  -type f|d|l  -empty  -size [+-]N[ck]",
-			"       -newer FILE  -mtime [+-]N  -maxdepth N  -mindepth N", "Actions: -print -print0 -printf FORMAT -delete -exec COMMAND {} ;  -exec COMMAND {} +",
+		Help: usage("find [PATH]... [EXPRESSION]", "Look for files in PATHs and all below.", "Tests: -name -iname -path GLOB  -regex RE  -type f|d|l  -empty  -size [+-]N[ck]  -perm [-/]MODE  -user NAME",
+			"       -newer FILE  -mtime [+-]N  -maxdepth N  -mindepth N", "Actions: -print -print0 -printf FORMAT -delete -prune -quit -exec COMMAND {} ;  -exec COMMAND {} +",
 			"Between them: ( ) ! -a -o")},
 }
 
@@ -28,6 +28,8 @@ type finder struct {
 	first, last int  // depths
 	deep        bool // what is in a directory comes before it
 	follows     bool // links are what they lead to
+	pruned      bool // what is in the directory at hand is passed over
+	quit        bool // -quit was met
 	batches     []*findBatch
 	status      int
 }
@@ -74,7 +76,9 @@ func runFind(p *Process) int {
 			f.status = p.Complain("%s: %s", quoted(root), shell.Reason(err))
 			continue
 		}
-		f.walk(found{row, root, root}, 0)
+		if f.walk(found{row, root, root}, 0); f.quit {
+			break
+		}
 	}
 	for _, b := range f.batches {
 		if len(b.names) > 0 && f.run(append(slices.Clone(b.command), b.names...)) != 0 {
@@ -91,10 +95,11 @@ func (f *finder) refuse(why string) {
 
 func (f *finder) walk(row found, depth int) {
 	f.p.Yield()
+	f.pruned = false
 	if !f.deep && depth >= f.first {
 		f.test(row)
 	}
-	if row.IsDir() && depth < f.last {
+	if row.IsDir() && depth < f.last && !f.pruned && !f.quit {
 		rows, err := f.p.List(row.name)
 		if err != nil {
 			f.status = f.p.Complain("%s: %s", quoted(row.name), shell.Reason(err))
@@ -104,7 +109,9 @@ func (f *finder) walk(row found, depth int) {
 			if at, err := f.row(name); f.follows && err == nil {
 				inner = at
 			}
-			f.walk(found{inner, name, row.under}, depth+1)
+			if f.walk(found{inner, name, row.under}, depth+1); f.quit {
+				return
+			}
 		}
 	}
 	if f.deep && depth >= f.first {
@@ -191,13 +198,21 @@ var findValued map[string]func(f *finder, value string) findTest
 
 func init() {
 	findPlain = map[string]func(*finder) findTest{
-		"-print":  func(f *finder) findTest { f.acts = true; return func(row found) bool { return f.print(row, "\n") } },
-		"-print0": func(f *finder) findTest { f.acts = true; return func(row found) bool { return f.print(row, "\x00") } },
-		"-delete": func(f *finder) findTest { f.acts, f.deep = true, true; return f.remove },
-		"-depth":  func(f *finder) findTest { f.deep = true; return always },
-		"-empty":  func(f *finder) findTest { return f.empty },
-		"-true":   func(*finder) findTest { return always },
-		"-xdev":   func(*finder) findTest { return always },
+		"-print":      func(f *finder) findTest { f.acts = true; return func(row found) bool { return f.print(row, "\n") } },
+		"-print0":     func(f *finder) findTest { f.acts = true; return func(row found) bool { return f.print(row, "\x00") } },
+		"-delete":     func(f *finder) findTest { f.acts, f.deep = true, true; return f.remove },
+		"-depth":      func(f *finder) findTest { f.deep = true; return always },
+		"-empty":      func(f *finder) findTest { return f.empty },
+		"-true":       func(*finder) findTest { return always },
+		"-xdev":       func(*finder) findTest { return always },
+		"-prune":      func(f *finder) findTest { return func(found) bool { f.pruned = true; return true } },
+		"-quit":       func(f *finder) findTest { f.acts = true; return func(found) bool { f.quit = true; return true } },
+		"-false":      func(*finder) findTest { return func(found) bool { return false } },
+		"-executable": func(*finder) findTest { return func(row found) bool { return row.IsDir() || row.Executable() } },
+		"-ls": func(f *finder) findTest {
+			f.acts = true
+			return func(row found) bool { return f.run([]string{"ls", "-ld", row.name}) == 0 }
+		},
 	}
 	findValued = map[string]func(*finder, string) findTest{
 		"-name": func(f *finder, v string) findTest {
@@ -210,14 +225,21 @@ func init() {
 		"-type": func(_ *finder, v string) findTest {
 			return func(row found) bool { return strings.Contains(v, kindOf(row.File)) }
 		},
-		"-maxdepth": func(f *finder, v string) findTest { f.last = f.number(v); return always },
-		"-mindepth": func(f *finder, v string) findTest { f.first = f.number(v); return always },
-		"-size":     (*finder).size,
-		"-mtime":    func(f *finder, v string) findTest { return f.age(v, 86_400_000) },
-		"-mmin":     func(f *finder, v string) findTest { return f.age(v, 60_000) },
-		"-newer":    (*finder).newer,
-		"-printf":   (*finder).printf,
-		"-exec":     (*finder).exec,
+		"-maxdepth":  func(f *finder, v string) findTest { f.last = f.number(v); return always },
+		"-mindepth":  func(f *finder, v string) findTest { f.first = f.number(v); return always },
+		"-size":      (*finder).size,
+		"-mtime":     func(f *finder, v string) findTest { return f.age(v, 86_400_000) },
+		"-mmin":      func(f *finder, v string) findTest { return f.age(v, 60_000) },
+		"-newer":     (*finder).newer,
+		"-perm":      (*finder).perm,
+		"-user":      func(_ *finder, v string) findTest { return func(row found) bool { return row.Root == (v == "root") } },
+		"-group":     func(_ *finder, v string) findTest { return func(row found) bool { return row.Root == (v == "root") } },
+		"-regex":     func(f *finder, v string) findTest { return f.regex(v, false) },
+		"-iregex":    func(f *finder, v string) findTest { return f.regex(v, true) },
+		"-ipath":     func(f *finder, v string) findTest { return f.glob(v, true, func(r found) string { return r.name }) },
+		"-wholename": func(f *finder, v string) findTest { return f.glob(v, false, func(r found) string { return r.name }) },
+		"-printf":    (*finder).printf,
+		"-exec":      (*finder).exec,
 	}
 }
 
@@ -281,6 +303,37 @@ func (f *finder) age(value string, unit int64) findTest {
 	fits := f.compare(value)
 	now := f.p.Now()
 	return func(row found) bool { return fits((now - row.Time) / unit) }
+}
+
+// perm reads a mode: as it stands all of it, with - at least these bits, with / one of them.
+func (f *finder) perm(value string) findTest {
+	how := value[:1]
+	mode, ok := newMode(0, strings.TrimLeft(value, "-/"))
+	if !ok {
+		f.refuse("invalid mode " + quoted(value))
+	}
+	return func(row found) bool {
+		switch is := row.Mode.Perm(); how {
+		case "-":
+			return is&mode == mode
+		case "/":
+			return mode == 0 || is&mode != 0
+		default:
+			return is == mode
+		}
+	}
+}
+
+// regex matches the whole name that a file was reached by.
+func (f *finder) regex(text string, fold bool) findTest {
+	if fold {
+		text = "(?i)" + text
+	}
+	re, err := compiled("^(?:"+text+")$", false)
+	if err != nil {
+		f.refuse("failed to compile regular expression '" + voice.OneLine(text) + "'")
+	}
+	return func(row found) bool { return re.MatchString(row.name) }
 }
 
 func (f *finder) newer(name string) findTest {

@@ -85,8 +85,13 @@ func newMode(old fs.FileMode, mode string) (fs.FileMode, bool) {
 }
 
 func runStat(p *Process) int {
-	o := p.options(1, "c:L", "format=c", "dereference=L")
+	o := p.options(1, "c:LP:", "format=c", "dereference=L", "printf=P")
 	p.needs(o, 1)
+	end := "\n"
+	if format, ok := o.values['P']; ok {
+		o.values['c'], _ = unescape(format, false)
+		end = ""
+	}
 	return each(o.args, func(name string) bool {
 		row, err := p.Lstat(name)
 		if o.has('L') {
@@ -111,12 +116,24 @@ func runStat(p *Process) int {
 		case row.Size() == 0:
 			kind = "regular empty file"
 		}
+		at := fmt.Sprint(p.Date(row.Time).Unix())
+		day := p.Date(row.Time).Format("2006-01-02 15:04:05.000000000 -0700")
+		number := map[bool]string{true: "0", false: "1000"}[row.Root]
 		format := o.value('c', "  File: "+strings.ReplaceAll(strings.ReplaceAll(shown, "'", ""), "%", "%%")+"\n  Size: %s\t%F\nAccess: (0%a/%A)  Uid: %U   Gid: %G")
 		p.Print(strings.NewReplacer("%n", name, "%N", shown, "%s", fmt.Sprint(row.Size()), "%a", fmt.Sprintf("%o", row.Mode.Perm()),
-			"%A", modeText(row.Mode), "%F", kind, "%Y", fmt.Sprint(p.Date(row.Time).Unix()), "%U", owner, "%G", owner,
-			"%%", "%").Replace(format) + "\n")
+			"%A", modeText(row.Mode), "%F", kind, "%U", owner, "%G", owner, "%h", "1", "%i", fileNumber(row.Path), "%b", fmt.Sprint((row.Size()+4095)/4096*8), "%B", "512",
+			"%X", at, "%Y", at, "%Z", at, "%W", at, "%x", day, "%y", day, "%z", day, "%w", day, "%u", number, "%g", number, "%%", "%").Replace(format) + end)
 		return true
 	})
+}
+
+// fileNumber is a number of a file that stays while the file has its name.
+func fileNumber(name string) string {
+	n := uint32(2166136261) // FNV-1a
+	for i := range len(name) {
+		n = (n ^ uint32(name[i])) * 16777619
+	}
+	return fmt.Sprint(n%1_000_000 + 2)
 }
 
 func runBasename(p *Process) int {

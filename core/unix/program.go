@@ -29,7 +29,7 @@ func Programs() []shell.Program {
 	var rows []shell.Program
 	for _, row := range slices.Concat(systemPrograms, envPrograms, echoPrograms, testPrograms, listPrograms, filePrograms, linkPrograms,
 		hexPrograms, textPrograms, sumPrograms, grepPrograms, sedPrograms, awkPrograms, datePrograms, findPrograms,
-		exprPrograms, timeoutPrograms, columnPrograms, ddPrograms, jqPrograms) {
+		exprPrograms, timeoutPrograms, columnPrograms, ddPrograms, archivePrograms, jqPrograms) {
 		rows = append(rows, row.installed())
 	}
 	return rows

@@ -28,6 +28,8 @@ func runSed(p *Process) int {
 		case i > 0 && (word == "-e" || word == "--expression") && i+1 < len(p.Args):
 			i++
 			scripts = append(scripts, p.Args[i])
+		case i > 0 && strings.HasPrefix(word, "--expression="):
+			scripts = append(scripts, strings.TrimPrefix(word, "--expression="))
 		case i > 0 && strings.HasPrefix(word, "-i"):
 			inPlace, suffix = true, word[2:]
 		default:

@@ -9,6 +9,12 @@ import (
 	"hsmplay/core/voice"
 )
 
+// isBundledKey reports whether a word has -k behind other letters of sort.
+func isBundledKey(word string) bool {
+	letters, _, found := strings.Cut(word, "k")
+	return found && len(letters) > 1 && letters[0] == '-' && strings.Trim(letters[1:], "nrufbhVsgcCdizm") == ""
+}
+
 // sortKey is a -k of sort: fields and characters count from 1, 0 is to the end.
 type sortKey struct {
 	field, char, toField, toChar int
@@ -154,6 +160,16 @@ func runSort(p *Process) int {
 			keys = append(keys, p.key(p.Args[i]))
 		case i > 0 && strings.HasPrefix(word, "-k"):
 			keys = append(keys, p.key(word[2:]))
+		case i > 0 && strings.HasPrefix(word, "--key="):
+			keys = append(keys, p.key(word[6:]))
+		case i > 0 && isBundledKey(word): // -uk3,3
+			letters, key, _ := strings.Cut(word, "k")
+			args = append(args, letters)
+			if key == "" && i+1 < len(p.Args) {
+				i++
+				key = p.Args[i]
+			}
+			keys = append(keys, p.key(key))
 		default:
 			args = append(args, word)
 		}

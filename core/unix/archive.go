@@ -1,0 +1,485 @@
+package unix
+
+import (
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"hsmplay/core/shell"
+	"hsmplay/core/voice"
+	"mvdan.cc/sh/v3/pattern"
+)
+
+// archivePrograms put files together and take them apart.
+var archivePrograms = []Program{
+	{Name: "tar", Means: "puts files into an archive and takes them out", Run: runTar,
+		Help: usage("tar -c|-x|-t [-f ARCHIVE] [-C DIR] [-v] [-O] [--exclude=GLOB] [FILE]...", "Make, open or list an archive; it is never compressed here.")},
+	{Name: "split", Means: "cuts a file into pieces", Run: runSplit,
+		Help: usage("split [-l LINES | -b BYTES] [-d] [-a N] [FILE [PREFIX]]", "Write pieces of FILE to PREFIXaa, PREFIXab …")},
+	{Name: "truncate", Run: runTruncate, Help: usage("truncate -s SIZE FILE...", "Set the size of FILEs: shorter, or longer by zeros.")},
+	{Name: "du", Run: runDu, Help: usage("du [-b] [-s] [-h] [FILE]...", "Say how much room FILEs take.")},
+	{Name: "nproc", Run: func(p *Process) int { p.Print("1\n"); return 0 }, Help: usage("nproc", "Print the number of processors.")},
+	{Name: "shuf", Means: "puts lines into a chance order", Run: runShuf, Help: usage("shuf [-n N] [-e WORD... | -i A-B | FILE]", "Print lines in an order by chance.")},
+}
+
+// tarBlock is the unit of an archive (POSIX, ustar).
+const tarBlock = 512
+
+// tarEntry is a file of an archive.
+type tarEntry struct {
+	name, link string
+	mode       fs.FileMode
+	kind       byte // '0' a file, '5' a directory, '2' a link
+	time       int64
+	data       []byte
+}
+
+// header is the block before a file's content.
+func (e tarEntry) header() []byte {
+	h := make([]byte, tarBlock)
+	prefix, name := "", e.name
+	if len(name) > 100 {
+		if i := strings.LastIndexByte(name[:min(len(name), 156)], '/'); i > 0 {
+			prefix, name = name[:i], name[i+1:]
+		}
+	}
+	copy(h, name)
+	copy(h[100:], fmt.Sprintf("%07o", e.mode.Perm()))
+	copy(h[108:], fmt.Sprintf("%07o", 1000))
+	copy(h[116:], fmt.Sprintf("%07o", 1000))
+	copy(h[124:], fmt.Sprintf("%011o", len(e.data)))
+	copy(h[136:], fmt.Sprintf("%011o", max(e.time, 0)))
+	copy(h[148:], "        ")
+	h[156] = e.kind
+	copy(h[157:257], e.link)
+	copy(h[257:], "ustar\x0000")
+	copy(h[265:], "ec2-user")
+	copy(h[297:], "ec2-user")
+	copy(h[345:500], prefix)
+	sum := 0
+	for _, c := range h {
+		sum += int(c)
+	}
+	copy(h[148:], fmt.Sprintf("%06o\x00 ", sum))
+	return h
+}
+
+// readTar takes an archive apart, false for what is none.
+func readTar(data []byte) (entries []tarEntry, ok bool) {
+	text := func(field []byte) string {
+		s, _, _ := strings.Cut(string(field), "\x00")
+		return s
+	}
+	number := func(field []byte) int64 {
+		n, _ := strconv.ParseInt(strings.Trim(text(field), " "), 8, 62)
+		return n
+	}
+	for len(data) >= tarBlock && data[0] != 0 {
+		h := data[:tarBlock]
+		size := number(h[124:136])
+		if string(h[257:262]) != "ustar" || size < 0 || size > int64(len(data)-tarBlock) {
+			return entries, false
+		}
+		e := tarEntry{name: text(h[:100]), link: text(h[157:257]), mode: fs.FileMode(number(h[100:108])) & fs.ModePerm, kind: h[156], time: number(h[136:148]), data: data[tarBlock : tarBlock+size]}
+		if prefix := text(h[345:500]); prefix != "" {
+			e.name = prefix + "/" + e.name
+		}
+		entries = append(entries, e)
+		data = data[min(int64(len(data)), tarBlock+(size+tarBlock-1)/tarBlock*tarBlock):]
+	}
+	return entries, len(entries) > 0 || len(data) >= tarBlock
+}
+
+// tarCall is one call of tar.
+type tarCall struct {
+	p                *Process
+	file, dir        string
+	verbose, toOut   bool
+	excluded         []string
+	stripped, status int
+}
+
+// runTar reads the old form `tar czf` too, without a dash.
+func runTar(p *Process) int {
+	if len(p.Args) > 1 && !strings.HasPrefix(p.Args[1], "-") {
+		words := []string{p.Args[0]}
+		rest := p.Args[2:]
+		for _, letter := range p.Args[1] {
+			words = append(words, "-"+string(letter))
+			if (letter == 'f' || letter == 'C') && len(rest) > 0 {
+				words, rest = append(words, rest[0]), rest[1:]
+			}
+		}
+		p.Args = append(words, rest...)
+	}
+	t := &tarCall{p: p, file: "-"}
+	p.Args = slices.DeleteFunc(p.Args, func(word string) bool {
+		glob, ok := strings.CutPrefix(word, "--exclude=")
+		if ok {
+			t.excluded = append(t.excluded, glob)
+		}
+		if n, found := strings.CutPrefix(word, "--strip-components="); found {
+			t.stripped, _ = strconv.Atoi(n)
+			return true
+		}
+		return ok || word == "--no-same-owner" || word == "--numeric-owner" || strings.HasPrefix(word, "--owner=") || strings.HasPrefix(word, "--group=")
+	})
+	o := p.options(2, "cxtf:C:vOzjJapk", "create=c", "extract=x", "get=x", "list=t", "file=f", "directory=C", "verbose=v", "to-stdout=O", "gzip=z")
+	t.file, t.dir, t.verbose, t.toOut = o.value('f', "-"), o.value('C', ""), o.has('v'), o.has('O')
+	if o.has('z') || o.has('j') || o.has('J') {
+		p.Note(voice.ShellUnsupported, "what", "compressed archives; without -z tar makes one that is as good")
+		return 2 + 0*p.Complain("not supported: compression")
+	}
+	switch {
+	case o.has('c'):
+		return t.create(o.args)
+	case o.has('x'), o.has('t'):
+		return t.open(o.has('t'), o.args)
+	}
+	p.Complain("You must specify one of the '-Acdtrux', '--delete' or '--test-label' options\nTry 'tar --help' or 'tar --usage' for more information.")
+	return 2
+}
+
+// in is a name as -C has it.
+func (t *tarCall) in(name string) string {
+	if t.dir == "" || strings.HasPrefix(name, "/") {
+		return name
+	}
+	return strings.TrimSuffix(t.dir, "/") + "/" + name
+}
+
+func (t *tarCall) skips(name string) bool {
+	return slices.ContainsFunc(t.excluded, func(glob string) bool {
+		text, err := pattern.Regexp(glob, pattern.EntireString)
+		if err != nil {
+			return false
+		}
+		re, err := compiled(text, false)
+		return err == nil && (re.MatchString(name) || re.MatchString(path.Base(name)))
+	})
+}
+
+func (t *tarCall) create(names []string) int {
+	if len(names) == 0 {
+		t.p.Complain("Cowardly refusing to create an empty archive\nTry 'tar --help' or 'tar --usage' for more information.")
+		return 2
+	}
+	var out []byte
+	for _, name := range names {
+		out = t.add(out, name)
+	}
+	out = append(out, make([]byte, 2*tarBlock)...)
+	out = append(out, make([]byte, (20-len(out)/tarBlock%20)%20*tarBlock)...)
+	if t.file == "-" {
+		t.p.Write(out)
+		return t.status
+	}
+	if err := t.p.WriteFile(t.file, out); err != nil {
+		t.p.Complain("%s: Cannot open: %s", voice.OneLine(t.file), shell.Reason(err))
+		return t.fatal()
+	}
+	return t.status
+}
+
+func (t *tarCall) fatal() int {
+	t.p.Complain("Error is not recoverable: exiting now")
+	return 2
+}
+
+func (t *tarCall) fails(format string, args ...any) {
+	t.p.Complain(format, args...)
+	t.status = 2
+}
+
+// add puts a file into an archive, a directory with all that is in it.
+func (t *tarCall) add(out []byte, name string) []byte {
+	t.p.Yield()
+	row, err := t.p.Lstat(t.in(name))
+	if err != nil {
+		t.fails("%s: Cannot stat: %s", voice.OneLine(name), shell.Reason(err))
+		return out
+	}
+	if t.skips(name) {
+		return out
+	}
+	e := tarEntry{name: strings.TrimLeft(name, "/"), mode: row.Mode, kind: '0', time: t.p.Date(row.Time).Unix()}
+	switch {
+	case row.IsLink():
+		e.kind, e.link = '2', row.Link
+	case row.IsDir():
+		e.kind, e.name = '5', strings.TrimSuffix(e.name, "/")+"/"
+	default:
+		if e.data, err = t.p.ReadFile(t.in(name)); err != nil {
+			t.fails("%s: Cannot open: %s", voice.OneLine(name), shell.Reason(err))
+			return out
+		}
+	}
+	if t.verbose {
+		t.p.Print(e.name + "\n")
+	}
+	out = append(append(out, e.header()...), e.data...)
+	out = append(out, make([]byte, (tarBlock-len(e.data)%tarBlock)%tarBlock)...)
+	t.p.Room(int64(len(out)))
+	if row.IsDir() {
+		rows, _ := t.p.List(t.in(name))
+		for _, inner := range rows {
+			out = t.add(out, strings.TrimSuffix(name, "/")+"/"+inner.Name())
+		}
+	}
+	return out
+}
+
+// open lists an archive or takes the files out of it, those named or all.
+func (t *tarCall) open(lists bool, names []string) int {
+	r, err := t.p.Open(t.file)
+	var data []byte
+	if err == nil {
+		data, err = io.ReadAll(io.LimitReader(r, shell.MaxFile))
+	}
+	if err != nil {
+		t.p.Complain("%s: Cannot open: %s", voice.OneLine(t.file), shell.Reason(err))
+		return t.fatal()
+	}
+	entries, ok := readTar(data)
+	if !ok {
+		t.p.Complain("This does not look like a tar archive")
+		t.p.Complain("Exiting with failure status due to previous errors")
+		return 2
+	}
+	found := map[string]bool{}
+	for _, e := range entries {
+		wanted := len(names) == 0 && !t.skips(e.name)
+		for _, name := range names {
+			if bare := strings.TrimSuffix(name, "/"); e.name == name || strings.TrimSuffix(e.name, "/") == bare || strings.HasPrefix(e.name, bare+"/") {
+				wanted, found[name] = true, true
+			}
+		}
+		if wanted {
+			t.one(lists, e)
+		}
+	}
+	for _, name := range names {
+		if !found[name] {
+			t.fails("%s: Not found in archive", voice.OneLine(name))
+		}
+	}
+	if t.status != 0 {
+		t.p.Complain("Exiting with failure status due to previous errors")
+	}
+	return t.status
+}
+
+// one shows a file of an archive, or takes it out.
+func (t *tarCall) one(lists bool, e tarEntry) {
+	switch {
+	case lists && t.verbose:
+		kind := map[byte]fs.FileMode{'5': fs.ModeDir, '2': fs.ModeSymlink}[e.kind]
+		t.p.Printf("%s ec2-user/ec2-user %9d %s %s\n", modeText(kind|e.mode), len(e.data), strftime("%Y-%m-%d %H:%M", time.Unix(e.time, 0).UTC()), e.name)
+		return
+	case lists || t.verbose:
+		t.p.Print(e.name + "\n")
+	}
+	if lists {
+		return
+	}
+	if t.toOut {
+		t.p.Write(e.data)
+		return
+	}
+	parts := strings.Split(strings.Trim(path.Clean("/"+e.name), "/"), "/")
+	if t.stripped >= len(parts) {
+		return
+	}
+	name := t.in(strings.Join(parts[t.stripped:], "/"))
+	if path.Base(name) == "" || name == "" {
+		return
+	}
+	if e.kind == '5' {
+		t.p.Run([]string{"mkdir", "-p", name})
+		return
+	}
+	if dir := path.Dir(name); dir != "." {
+		t.p.Run([]string{"mkdir", "-p", dir})
+	}
+	if e.kind == '2' {
+		t.p.Run([]string{"ln", "-sf", e.link, name})
+		return
+	}
+	if err := t.p.WriteFile(name, e.data); err != nil {
+		t.fails("%s: Cannot open: %s", voice.OneLine(name), shell.Reason(err))
+		return
+	}
+	t.p.chmod(options{given: map[byte]bool{}}, fmt.Sprintf("%o", e.mode.Perm()), name)
+}
+
+// runSplit cuts by lines or by bytes.
+func runSplit(p *Process) int {
+	o := p.options(1, "l:b:da:", "lines=l", "bytes=b", "numeric-suffixes=d", "suffix-length=a")
+	names := append(slices.Clone(o.args), "-", "x")
+	name, prefix := names[0], "x"
+	if len(o.args) > 1 {
+		prefix = o.args[1]
+	}
+	r, err := p.Open(name)
+	if err != nil {
+		return p.Complain("cannot open %s for reading: %s", quoted(name), shell.Reason(err))
+	}
+	data := p.all(r)
+	width, _ := strconv.Atoi(o.value('a', "2"))
+	lines, _ := strconv.Atoi(o.value('l', "1000"))
+	size, sized := int64(0), false
+	if text, ok := o.values['b']; ok {
+		size, sized = blocks(text)
+	}
+	if o.has('b') && (!sized || size <= 0) || lines <= 0 || width <= 0 || width > 9 {
+		return p.Complain("invalid number of lines or bytes")
+	}
+	for n := 0; len(data) > 0; n++ {
+		at := min(size, int64(len(data)))
+		if !sized {
+			at = 0
+			for range lines {
+				i := slices.Index(data[at:], '\n')
+				if i < 0 {
+					at = int64(len(data))
+					break
+				}
+				at += int64(i) + 1
+			}
+		}
+		if err := p.WriteFile(prefix+suffixed(n, width, o.has('d')), data[:at]); err != nil {
+			return p.Complain("%s: %s", quoted(prefix+suffixed(n, width, o.has('d'))), shell.Reason(err))
+		}
+		data = data[at:]
+	}
+	return 0
+}
+
+// suffixed is the end of the name of piece n: letters, or digits.
+func suffixed(n, width int, digits bool) string {
+	if digits {
+		return fmt.Sprintf("%0*d", width, n)
+	}
+	letters := make([]byte, width)
+	for i := width - 1; i >= 0; i-- {
+		letters[i] = byte('a' + n%26)
+		n /= 26
+	}
+	return string(letters)
+}
+
+func runTruncate(p *Process) int {
+	o := p.options(1, "s:c", "size=s", "no-create=c")
+	p.needs(o, 1)
+	text := o.value('s', "")
+	sign := strings.TrimRight(text, "0123456789kKMB")
+	size, ok := blocks(text[len(sign):])
+	if !ok || !slices.Contains([]string{"", "+", "-"}, sign) {
+		return p.Complain("Invalid number: %s", quoted(text))
+	}
+	return each(o.args, func(name string) bool {
+		data, err := p.ReadFile(name)
+		if err != nil && o.has('c') {
+			return true
+		}
+		to := map[string]int64{"": size, "+": int64(len(data)) + size, "-": int64(len(data)) - size}[sign]
+		to = min(max(to, 0), shell.MaxFile)
+		data = append(slices.Clone(data[:min(to, int64(len(data)))]), make([]byte, max(0, to-int64(len(data))))...)
+		if err := p.WriteFile(name, data); err != nil {
+			p.Complain("cannot open %s for writing: %s", quoted(name), shell.Reason(err))
+			return false
+		}
+		return true
+	})
+}
+
+func runDu(p *Process) int {
+	o := p.options(1, "bshka", "bytes=b", "summarize=s", "human-readable=h")
+	names := o.args
+	if len(names) == 0 {
+		names = []string{"."}
+	}
+	shown := func(bytes int64) string {
+		switch {
+		case o.has('b'):
+			return fmt.Sprint(bytes)
+		case o.has('h') && bytes >= 1<<20:
+			return fmt.Sprintf("%.1fM", float64(bytes)/(1<<20))
+		case o.has('h'):
+			return fmt.Sprint((bytes+1023)/1024) + "K"
+		}
+		return fmt.Sprint((bytes + 1023) / 1024)
+	}
+	var sum func(name string) (int64, bool)
+	sum = func(name string) (int64, bool) {
+		p.Yield()
+		row, err := p.Lstat(name)
+		if err != nil {
+			p.Complain("cannot access %s: %s", quoted(name), shell.Reason(err))
+			return 0, false
+		}
+		total := row.Size()
+		if !o.has('b') {
+			total = (total + 4095) / 4096 * 4096
+		}
+		if row.IsDir() {
+			rows, _ := p.List(name)
+			for _, inner := range rows {
+				below := strings.TrimSuffix(name, "/") + "/" + inner.Name()
+				n, _ := sum(below)
+				total += n
+				if !o.has('s') && inner.IsDir() {
+					p.Print(shown(n) + "\t" + below + "\n")
+				}
+			}
+			total += 4096
+		}
+		return total, true
+	}
+	return each(names, func(name string) bool {
+		n, ok := sum(name)
+		if ok {
+			p.Print(shown(n) + "\t" + name + "\n")
+		}
+		return ok
+	})
+}
+
+func runShuf(p *Process) int {
+	o := p.options(1, "n:ei:", "head-count=n", "echo=e", "input-range=i")
+	lines := o.args
+	if text, ok := o.values['i']; ok {
+		lines = nil
+		a, b, _ := strings.Cut(text, "-")
+		from, err := strconv.Atoi(a)
+		to, err2 := strconv.Atoi(b)
+		if err != nil || err2 != nil || to-from > 100_000 {
+			return p.Complain("invalid input range: %s", quoted(text))
+		}
+		for n := from; n <= to; n++ {
+			lines = append(lines, strconv.Itoa(n))
+		}
+	} else if !o.has('e') {
+		r, err := p.Open(append(slices.Clone(o.args), "-")[0])
+		if err != nil {
+			return p.Complain("%s: %s", voice.OneLine(o.args[0]), shell.Reason(err))
+		}
+		lines = strings.Split(strings.TrimSuffix(string(p.all(r)), "\n"), "\n")
+	}
+	most, err := strconv.Atoi(o.value('n', strconv.Itoa(len(lines))))
+	if err != nil || most < 0 {
+		return p.Complain("invalid line count: %s", quoted(o.value('n', "")))
+	}
+	lines = slices.Clone(lines)
+	for i := range min(most, len(lines)) {
+		j := i + p.Chance(len(lines)-i)
+		lines[i], lines[j] = lines[j], lines[i]
+		p.Print(lines[i] + "\n")
+	}
+	return 0
+}
