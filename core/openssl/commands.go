@@ -37,7 +37,7 @@ var table command.Table[*call]
 func init() { // the handler of help reads the table
 	specs := slices.Concat(plainCommands(), keyCommands(), certificateCommands())
 	table = command.Table[*call]{Tool: "openssl", Lead: "openssl ", Style: style, Live: files,
-		Specs: slices.Concat(specs, aliases(specs, "dgst", digestNames()...), aliases(specs, "enc", "base64"),
+		Specs: slices.Concat(specs, aliases(specs, "dgst", digestNames()...), aliases(specs, "enc", append(cipherNames(), "base64")...),
 			aliases(specs, "version", "v"))}
 	listed := &table.Specs[0].Params[0]
 	for _, s := range specs {
@@ -103,6 +103,9 @@ func plainCommands() []command.Spec[*call] {
 			inFile("prverify", "Verify a signature using private key"),
 			phraseIn,
 			inFile("signature", "File with signature to verify"),
+			hidden("hmac", "Create hashed MAC with key"),
+			text("mac", "Create MAC (not necessarily HMAC)", "HMAC"),
+			again(hidden("macopt", "MAC algorithm parameters in n:v form: key, hexkey")),
 			pairs("sigopt", "Signature parameter in n:v form: rsa_padding_mode, rsa_pss_saltlen",
 				"rsa_padding_mode:pss", "rsa_pss_saltlen:digest", "rsa_pss_saltlen:max")}, engineParams, anyDigest,
 			operands("file", "Files to digest; default standard input", command.Path))},
@@ -167,6 +170,7 @@ func keyCommands() []command.Spec[*call] {
 			phraseOption("pass", "Output file pass phrase source")})},
 		{Name: "ecparam", Means: "an EC key by its curve", Run: run(ecparam), Params: slices.Concat(generated, []command.Param{
 			text("name", "Curve by its short name: prime256v1, secp384r1 …", curveNames()...),
+			inFile("in", "Input file with EC parameters"),
 			encoding("param_enc"),
 			flag("genkey", "Generate EC key"),
 			flag("list_curves", "Print a list of the curves that it has"),
@@ -187,6 +191,19 @@ func keyCommands() []command.Spec[*call] {
 			text("v2", "Use PKCS#5 v2.0 and cipher", keyCipherNames()...),
 			number("iter", "Specify the iteration count"),
 			flag("traditional", "Use the traditional format for private keys")})},
+		{Name: "rsautl", Hidden: true, Means: "signs and encrypts with RSA keys; older than pkeyutl", Run: run(rsautl), Params: slices.Concat([]command.Param{
+			inFile("in", "Input file"),
+			outFile("out", "Output file"),
+			inFile("inkey", "Input key"),
+			flag("pubin", "Input is an RSA public"),
+			flag("certin", "Input is a cert carrying an RSA public key"),
+			flag("sign", "Sign with private key"),
+			flag("verify", "Verify with public key"),
+			flag("encrypt", "Encrypt with public key"),
+			flag("decrypt", "Decrypt with private key"),
+			flag("pkcs", "Use PKCS#1 v1.5 padding (default)"),
+			flag("oaep", "Use PKCS#1 OAEP"),
+			phraseIn}, engineParams)},
 		{Name: "pkeyutl", Means: "signs digests, encrypts keys", Run: run(pkeyutl), Params: slices.Concat([]command.Param{
 			inFile("in", "Input file"),
 			outFile("out", "Output file"),
@@ -195,6 +212,7 @@ func keyCommands() []command.Spec[*call] {
 			flag("certin", "Input is a cert with a public key"),
 			flag("sign", "Sign input data with private key"),
 			flag("verify", "Verify with public key"),
+			flag("verifyrecover", "Verify with public key, recover original data"),
 			phraseIn,
 			flag("encrypt", "Encrypt input data with public key"),
 			flag("decrypt", "Decrypt input data with private key"),

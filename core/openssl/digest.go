@@ -2,6 +2,7 @@ package openssl
 
 import (
 	"crypto"
+	"crypto/hmac"
 	_ "crypto/md5" // the hashes of the table register themselves
 	_ "crypto/sha1"
 	_ "crypto/sha256"
@@ -18,6 +19,7 @@ import (
 	"hsmplay/core/attr"
 	"hsmplay/core/command"
 	"hsmplay/core/mech"
+	"hsmplay/core/voice"
 )
 
 // digest is one hash by its names.
@@ -91,8 +93,42 @@ func dgst(c *call) error {
 	if c.has("sign") || c.has("verify") || c.has("prverify") {
 		return dgstWithKey(c)
 	}
+	if c.has("hmac") || c.has("mac") {
+		return dgstMAC(c)
+	}
 	return c.eachFile(func(name string, data []byte) ([]byte, error) {
 		return c.digestLine(plain, name, c.digest.sum(data), true), nil
+	})
+}
+
+// dgstMAC is a digest under a key, HMAC (RFC 2104): of -hmac, or of -mac HMAC with -macopt.
+func dgstMAC(c *call) error {
+	key := []byte(c.last("hmac"))
+	if c.has("mac") {
+		if !strings.EqualFold(c.last("mac"), "HMAC") {
+			return refuse("Error generating key").because(voice.OpenSSLValue, "command", c.name, "value", voice.Word(c.last("mac")), "option", "-mac", "known", "HMAC")
+		}
+		list, err := c.settings(c.all("macopt"))
+		if err != nil {
+			return err
+		}
+		for _, s := range list {
+			switch s.name {
+			case "key":
+				key = []byte(s.value)
+			case "hexkey":
+				if key, err = hex.DecodeString(s.value); err != nil {
+					return refuse("MAC parameter error \"%s:%s\"", s.name, s.value)
+				}
+			default:
+				return c.unknownValue(s, "key and hexkey")
+			}
+		}
+	}
+	return c.eachFile(func(name string, data []byte) ([]byte, error) {
+		h := hmac.New(c.digest.hash.New, key)
+		h.Write(data)
+		return c.digestLine("HMAC-"+c.digest.shown, name, h.Sum(nil), true), nil
 	})
 }
 

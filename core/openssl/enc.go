@@ -86,6 +86,9 @@ func cipherNames() []string {
 
 // enc encrypts, decrypts, wraps, and does base64.
 func enc(c *call) error {
+	if x := cipherNamed(c.name); x != nil {
+		c.cipher = x
+	}
 	if c.name == "base64" || c.has("base64") || c.has("a") {
 		if c.cipher != nil {
 			return c.usage("base64 beside a cipher is not supported")

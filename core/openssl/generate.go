@@ -1,6 +1,7 @@
 package openssl
 
 import (
+	"bytes"
 	"context"
 	"encoding/asn1"
 	"encoding/pem"
@@ -162,6 +163,26 @@ func curveNames() []string {
 	return known
 }
 
+// curveIn is the curve that a file with EC parameters names, or gives in numbers.
+func (c *call) curveIn(name string) (*mech.Curve, error) {
+	data, err := c.read(name)
+	if err != nil {
+		return nil, err
+	}
+	if isPEMFile(data) {
+		data = derOf(data)
+	}
+	if d := domainIn(data); d != nil {
+		return d.curve, nil
+	}
+	for i := range domains {
+		if bytes.Equal(data, namedCurve(domains[i].curve)) {
+			return domains[i].curve, nil
+		}
+	}
+	return nil, refuse("Unable to load parameters from %s", name)
+}
+
 // curveAbout is what OpenSSL says of a curve in its list, in the list's order.
 var curveAbout = []setting{
 	{"secp224r1", "NIST/SECG curve over a 224 bit prime field"}, {"secp256k1", "SECG curve over a 256 bit prime field"},
@@ -189,6 +210,11 @@ func ecparam(c *call) error {
 	}
 	curve := curveNamed(c.last("name"))
 	switch {
+	case c.has("in") && !c.has("name"):
+		var err error
+		if curve, err = c.curveIn(c.last("in")); err != nil {
+			return err
+		}
 	case !c.has("name"):
 		return refuse("Unable to load parameters from <NULL>")
 	case curve == nil:

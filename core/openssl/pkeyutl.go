@@ -1,6 +1,8 @@
 package openssl
 
 import (
+	"bytes"
+	"math/big"
 	"slices"
 	"strings"
 
@@ -33,6 +35,7 @@ var pkeyutlWork = []struct {
 	run    func(c *call, data []byte) error
 }{
 	{"verify", pkeyutlVerify},
+	{"verifyrecover", pkeyutlRecover},
 	{"encrypt", pkeyutlEncrypt},
 	{"decrypt", pkeyutlDecrypt},
 	{"sign", pkeyutlSign},
@@ -110,6 +113,83 @@ func (c *call) pkeyutlPublic() (*mech.Material, error) {
 	return key.Public(), nil
 }
 
+// pkeyutlRecover shows what an RSA signature holds (RFC 8017, 8.2.2): whoever has the public key can.
+func pkeyutlRecover(c *call, data []byte) error {
+	public, err := c.pkeyutlPublic()
+	if err != nil {
+		return err
+	}
+	held, ok := recovered(public, data)
+	switch {
+	case public.Type != attr.RSA:
+		return refuse("%s: Error initializing context", c.name).because(voice.OpenSSLRSAOnly)
+	case !ok:
+		return refuse("%s", c.operationError())
+	}
+	return c.output(held)
+}
+
+// operationError is how the command words that a key could not be used on the input.
+func (c *call) operationError() string {
+	if c.name == "rsautl" {
+		return "RSA operation error"
+	}
+	return "Public Key operation error"
+}
+
+// recovered takes the padding off a signature.
+func recovered(public *mech.Material, signature []byte) ([]byte, bool) {
+	if public.Type != attr.RSA || len(signature) != len(public.Modulus) {
+		return nil, false
+	}
+	n := new(big.Int).SetBytes(public.Modulus)
+	m := new(big.Int).SetBytes(signature)
+	if m.Cmp(n) >= 0 {
+		return nil, false
+	}
+	block := m.Exp(m, new(big.Int).SetBytes(public.Exponent), n).FillBytes(make([]byte, len(public.Modulus)))
+	padding, held, found := bytes.Cut(block[2:], []byte{0})
+	if !found || block[0] != 0 || block[1] != 1 || len(padding) < 8 || len(bytes.Trim(padding, "\xff")) > 0 {
+		return nil, false
+	}
+	return held, true
+}
+
+// rsautl is pkeyutl in older words: it does without digests.
+func rsautl(c *call) error {
+	c.warn("The command rsautl was deprecated in version 3.0. Use 'pkeyutl' instead.\n")
+	if !c.has("inkey") {
+		return refuse("no keyfile specified")
+	}
+	data, err := c.input()
+	if err != nil {
+		return err
+	}
+	p := mech.WrapParams{Wrapping: mech.WrapPKCS1}
+	if c.has("oaep") {
+		p = mech.WrapParams{Wrapping: mech.WrapOAEP, Hash: digestNamed("sha1").hash}
+	}
+	switch {
+	case c.has("verify"):
+		return pkeyutlRecover(c, data)
+	case c.has("encrypt"):
+		public, err := c.pkeyutlPublic()
+		if err != nil {
+			return err
+		}
+		out, _, err := secret.Wrap(public, data, p)
+		return c.pkeyutlResult(public, out, err)
+	case c.has("decrypt"):
+		key, err := c.privateKey(c.last("inkey"), "private key")
+		if err != nil {
+			return err
+		}
+		out, err := secret.Unwrap(key, data, p)
+		return c.pkeyutlResult(key, out, err)
+	}
+	return pkeyutlSign(c, data)
+}
+
 func pkeyutlEncrypt(c *call, data []byte) error {
 	p, err := c.encryption()
 	if err != nil {
@@ -143,7 +223,7 @@ func (c *call) pkeyutlResult(key *mech.Material, out []byte, err error) error {
 	case key.Type != attr.RSA:
 		return refuse("%s: Error initializing context", c.name).because(voice.OpenSSLRSAOnly)
 	}
-	return refuse("Public Key operation error").because(voice.OpenSSLUnfit, "file", voice.Word(fileWords(c.last("in"))), "why", err.Error())
+	return refuse("%s", c.operationError()).because(voice.OpenSSLUnfit, "file", voice.Word(fileWords(c.last("in"))), "why", err.Error())
 }
 
 // encryption reads -pkeyopt for RSA encryption. OAEP masks with the hash that it labels with.

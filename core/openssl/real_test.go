@@ -145,14 +145,14 @@ func TestSameAsTheRealOne(t *testing.T) {
 	m := seeded(t)
 	for _, line := range []string{
 		"dgst -sha256 m", "dgst m", "dgst -sha1 m", "dgst -md5 m", "dgst -sha512 -r m", "dgst -sha384 -c m", "dgst -sha224 -binary m", "sha256 m", "sha256 -hex m k",
-		"dgst -sha256 nofile", "dgst -foo m", "dgst -sha256 -out d m k", "dgst -sha256 -sign r.key -hex m", "dgst -sign r.key -hex m", "dgst -sha256 -sign r.key m k",
+		"dgst -sha256 -hmac key m", "dgst -sha1 -mac HMAC -macopt hexkey:aabb m", "sha512 -hmac k m", "dgst -hmac key -r m", "dgst -sha256 nofile", "dgst -foo m", "dgst -sha256 -out d m k", "dgst -sha256 -sign r.key -hex m", "dgst -sign r.key -hex m", "dgst -sha256 -sign r.key m k",
 		"dgst -sha256 -verify r.pub -signature m.sig m", "dgst -sha1 -verify r.pub -signature m.sig m", "dgst -sha256 -prverify r.key -signature m.sig m",
 		"dgst -sha384 -verify e.pub -signature e.sig m", "dgst -sha384 -verify e.pub -signature m.sig m", "dgst -sha256 -verify r.pub m",
 		"dgst -sha256 -sigopt rsa_padding_mode:pss -verify r.pub -signature m.pss m", "dgst -sha256 -sigopt rsa_padding_mode:pss -sigopt rsa_pss_saltlen:20 -verify r.pub -signature m.pss m",
 		"dgst -sha256 -sigopt rsa_padding_mode:pss -sigopt rsa_pss_saltlen:32 -verify r.pub -signature m.pss m",
 		"dgst -sha256 -sign nofile m", "dgst -sha256 -sign r.pub m", "dgst -sha256 -verify r.key -signature m.sig m",
 		"pkeyutl -sign -inkey r.key -in m.dig -pkeyopt digest:sha256", "pkeyutl -sign -inkey r.key -in m.dig", "pkeyutl -sign -inkey r.key -in m -pkeyopt digest:sha256",
-		"pkeyutl -verify -pubin -inkey r.pub -in m.dig -sigfile m.dsig -pkeyopt digest:sha256", "pkeyutl -verify -inkey r.key -in m.dig -sigfile m -pkeyopt digest:sha256",
+		"pkeyutl -verifyrecover -pubin -inkey r.pub -in m.sig", "rsautl -verify -pubin -inkey r.pub -in m.sig", "rsautl -sign -inkey r.key -in m", "rsautl -verify -pubin -inkey r.pub -in m", "pkeyutl -verify -pubin -inkey r.pub -in m.dig -sigfile m.dsig -pkeyopt digest:sha256", "pkeyutl -verify -inkey r.key -in m.dig -sigfile m -pkeyopt digest:sha256",
 		"pkeyutl -verify -certin -inkey ca.crt -in m.dig -sigfile m.dsig -pkeyopt digest:sha256",
 		"rsa -in r.key -text -noout", "rsa -in r.key -text", "rsa -in r1.key", "rsa -in r.key -traditional", "rsa -in r.key -pubout", "rsa -in r.key -modulus -noout",
 		"rsa -in r.key -check -noout", "rsa -pubin -in r.pub -text -noout", "rsa -pubin -in r.pub", "rsa -in e.key -noout", "rsa -in nofile", "rsa -in r.pub", "rsa -in r.key -outform DER -pubout",
