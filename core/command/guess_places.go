@@ -12,6 +12,7 @@ func (g *guess[E]) places() {
 			g.last(i)
 		}
 	}
+	g.swapped()
 	for i := range g.words {
 		if g.at[i] >= 0 || g.isOdd(i) {
 			continue
@@ -19,6 +20,24 @@ func (g *guess[E]) places() {
 		if !g.secret(i) && !g.lengthen(i) && !g.place(i) && !g.extend(i) {
 			g.lost++
 			g.spoil()
+		}
+	}
+}
+
+// swapped gives two neighbours their places that stand in each other's: `createUser bob CU`.
+func (g *guess[E]) swapped() {
+	for p := 0; p+1 < len(g.spec.Params); p++ {
+		first, second := &g.spec.Params[p], &g.spec.Params[p+1]
+		if first.Flag != "" || second.Flag != "" || first.Kind != Choices || second.Kind != User && second.Kind != Text || !g.isOpen(p) || !g.isOpen(p+1) {
+			continue
+		}
+		for i := 0; i+1 < len(g.words); i++ {
+			if g.at[i] < 0 && g.at[i+1] < 0 && g.fit(p, g.words[i].Text).how == misfit && g.fit(p, g.words[i+1].Text).how == exact &&
+				g.fit(p+1, g.words[i].Text).how >= free {
+				g.bind(p, i+1)
+				g.bind(p+1, i)
+				return
+			}
 		}
 	}
 }

@@ -151,7 +151,9 @@ func (g *guess[E]) fitValues(i int, text string) fitted {
 		if isNumber && p.value(n) != nil {
 			return fitted{known, n}
 		}
-		found = g.nearValues(i, bare)
+		if found = g.nearValues(i, bare); len(found) > 1 && foldPrefix(found[0], bare) && !foldPrefix(found[1], bare) {
+			found = found[:1] // the only one that it is the beginning of
+		}
 	}
 	if len(found) > 1 {
 		found = g.narrowed(i, found)

@@ -61,13 +61,16 @@ func (t Table[E]) bothTools(m Match[E]) []voice.Note {
 		return nil
 	}
 	other, name := m.elsewhere(m.Fault.Word, true)
-	if name == "" {
+	byName := name != ""
+	if !byName {
 		other, name = m.meantElsewhere()
 	}
 	if name == "" {
 		return nil
 	}
 	switch id := t.note(m).ID; {
+	case !byName && id != voice.CommandElsewhere: // it stands in no tool as it is
+		return nil
 	case id == voice.CommandElsewhere:
 		if here := t.saidHere(m.Words); here != nil {
 			return []voice.Note{voice.Say(voice.CommandHere, "tool", t.Tool, "name", t.Lead+here.Name)}

@@ -34,8 +34,9 @@ type Near struct {
 }
 
 // Nearest looks for the names that a mistyped word may have meant (spec/README.md section 2): the
-// one that differs in capital letters only, else those at the least distance, which is at most a
-// quarter of the word's length or 1, and the only one that begins with the word. A swap of two
+// one that differs in capital letters only, else the only one that begins with the word, and those at
+// the least distance, which is at most a quarter of the word's length or 1; those with the word's
+// first letter come first. A swap of two
 // neighbours is one step. Words under three letters are near to nothing but themselves.
 func Nearest(word string, names []string) Near {
 	for _, name := range names {
@@ -54,7 +55,7 @@ func Nearest(word string, names []string) Near {
 	case near.How == Far || slices.Contains(near.Names, begun[0]):
 		return Near{Beginning, begun}
 	}
-	return Near{Slip, append(near.Names, begun[0])}
+	return Near{Slip, append(begun, near.Names...)} // who stops in the middle has made no slip
 }
 
 // slips returns the names at the least distance from a word, if that is no more than most.
@@ -70,7 +71,16 @@ func slips(word string, names []string, most int) Near {
 			near.Names = append(near.Names, name)
 		}
 	}
+	slices.SortStableFunc(near.Names, func(a, b string) int { return otherStart(a, word) - otherStart(b, word) })
 	return near
+}
+
+// otherStart is 0 for a name that begins with the letter of a word, which is seldom a slip, else 1.
+func otherStart(name, word string) int {
+	if foldPrefix(name, word[:1]) {
+		return 0
+	}
+	return 1
 }
 
 // begun returns the names that begin with the word, capital or not.

@@ -159,6 +159,9 @@ func (t Table[E]) helpLine(m Match[E]) string {
 		if word := bareOption(f.Word); dashed(f.Word) && slices.Contains(helpWords, word) {
 			return t.helpOf(m.Spec.Name)
 		}
+		if f.Kind == Missing && len(m.Words) == 2 && slices.Contains(helpWords, bareOption(m.Words[1].Text)) {
+			return t.helpOf(m.Spec.Name)
+		}
 		return ""
 	case f.Kind == UnknownOption && slices.Contains(helpWords, bareOption(f.Word)),
 		f.Kind == ExtraWord && slices.Contains(helpWords, strings.ToLower(f.Word)):

@@ -56,6 +56,10 @@ func (t *Tool) Start(args []string) command.Outcome {
 	if len(args) > 0 && args[0] == "singlecmd" {
 		return out.Then(func(command.Outcome) command.Outcome { return t.single(args[1:]) })
 	}
+	if len(args) > 0 {
+		out.Notes = append(out.Notes, voice.Say(voice.SingleForm))
+		return out
+	}
 	if t.client.Login == nil {
 		out.Notes = append(out.Notes, t.asSeeded(voice.Say(voice.NotLoggedIn)))
 	}

@@ -27,6 +27,9 @@ func (m *Machine) advice(args []string) voice.Note {
 		return voice.Say(voice.ShellNearest, "name", name, "nearest", command.Joined(parted))
 	}
 	whole := func(first string) string { return command.Joined(append([]string{first}, args[1:]...)) }
+	if base := path.Base(name); strings.Contains(name, "/") {
+		return m.adviceOnPath(base, args)
+	}
 	if list := m.toolsWith(name); len(list) > 0 {
 		return voice.Say(voice.ShellOfTool, "name", name, "tools", toolNames(list), "start", list[0].start())
 	}
@@ -56,6 +59,25 @@ func (m *Machine) advice(args []string) voice.Note {
 		return voice.Say(voice.ShellNearest, "name", name, "nearest", whole(programs))
 	}
 	return voice.Say(voice.ShellUnknown, "name", name)
+}
+
+// adviceOnPath is what is said to a path that leads nowhere: the line with a program of that name, or
+// of nearly that name.
+func (m *Machine) adviceOnPath(base string, args []string) voice.Note {
+	if line, ok := command.Say(m.o.Says, append([]string{base}, args[1:]...)); ok {
+		return voice.Say(voice.ShellNearest, "name", args[0], "nearest", line)
+	}
+	if _, known := m.row(base); !known {
+		if base = m.nearest(base, m.known()); base == "" {
+			return voice.Note{}
+		}
+	}
+	for _, tool := range m.o.Tools {
+		if tool.Name == base && len(args) == 1 {
+			return voice.Say(voice.ShellNearest, "name", args[0], "nearest", tool.start())
+		}
+	}
+	return voice.Say(voice.ShellNearest, "name", args[0], "nearest", command.Joined(append([]string{base}, args[1:]...)))
 }
 
 // leading are commands of tools that bash has too.
@@ -132,6 +154,9 @@ func (p *Process) redirected(r *running, out command.Outcome) command.Outcome {
 	if line, ok := p.m.saidAtTools(r.line); ok && says(voice.CommandUnknown) {
 		out.Notes = []voice.Note{voice.Say(voice.ShellSaid, "name", fault.Word, "line", line)}
 		return out
+	}
+	if first := strings.Fields(r.line); len(first) == 0 || first[0] != fault.Word {
+		return out // bash's word stands behind one of the tool's
 	}
 	ofBash := slices.Contains(p.m.known(), fault.Word) || says(voice.CommandUnknown) && bashOnly(fault.Word)
 	if says(voice.CommandSaid) || says(voice.CommandSaidAs) || says(voice.CommandLacks) || !ofBash {

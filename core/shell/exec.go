@@ -9,6 +9,7 @@ import (
 	"path"
 	"strings"
 
+	"hsmplay/core/voice"
 	"mvdan.cc/sh/v3/interp"
 )
 
@@ -212,6 +213,9 @@ func (b *bash) notFound(p *Process, name, why string) result {
 		b.t.say(b.m.advice(append([]string{name}, p.Args[min(1, len(p.Args)):]...)))
 		return result{status: 127}
 	case string(NotExist), string(NotDir):
+		if note := b.m.advice(append([]string{name}, p.Args[min(1, len(p.Args)):]...)); note.ID == voice.ShellNearest {
+			b.t.say(note)
+		}
 		return result{status: 127}
 	}
 	return result{status: 126}

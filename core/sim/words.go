@@ -11,12 +11,14 @@ import (
 // shellSays are lines of other systems at the instance's bash.
 var shellSays = []command.Saying{
 	{Said: "hsmstatus", Line: "hsm status"}, {Said: "hsm-status", Line: "hsm status"}, {Said: "hsmstop", Line: "hsm stop"}, {Said: "hsmstart", Line: "hsm start"},
+	{Said: "cloudhsm-client start", Line: "sudo service cloudhsm-client start", Whole: true}, {Said: "cloudhsm-client stop", Line: "sudo service cloudhsm-client stop", Whole: true},
+	{Said: "cloudhsm-client restart", Line: "sudo service cloudhsm-client restart", Whole: true}, {Said: "cloudhsm-client status", Line: "service cloudhsm-client status", Whole: true},
 	{Said: "hsmlist", Line: "hsm status"}, {Said: "hsm-list", Line: "hsm status"},
 	{Said: "aws cloudhsmv2", Line: "hsm", Whole: true}, {Said: "aws cloudhsmv2 describe-clusters", Line: "hsm status", Whole: true}, {Said: "aws cloudhsmv2 create-hsm", Line: "hsm add", Whole: true},
 	{Said: "aws cloudhsmv2 describe-backups", Line: "hsm backups", Whole: true}, {Said: "aws cloudhsmv2 create-cluster", Line: "hsm new --uninitialized", Whole: true}, {Said: "aws cloudhsmv2 initialize-cluster", Line: "hsm initialize --help", Whole: true},
 	{Said: "aws cloudhsmv2 delete-hsm", Line: "hsm remove --help", Whole: true}, {Said: "aws cloudhsmv2 delete-cluster", Line: "hsm new", Whole: true}, {Said: "aws cloudhsmv2 restore-backup", Line: "hsm restore --help", Whole: true},
 	{Said: "pkcs11-tool", Line: kmu.Name, Whole: true}, {Said: "p11tool", Line: kmu.Name, Whole: true}, {Said: "softhsm2-util", Line: kmu.Name, Whole: true}, {Said: "keymgmt", Line: kmu.Name}, {Said: "keymgmtutil", Line: kmu.Name},
-	{Said: "configure-cli", Line: "sudo configure"}, {Said: "man *", Line: "* --help"}, {Said: "man key_mgmt_util", Line: kmu.Name}, {Said: "man cloudhsm_mgmt_util", Line: cmu.Name + " /opt/cloudhsm/etc/cloudhsm_mgmt_util.cfg"}, {Said: "ssh-keygen", Line: "openssl genrsa 2048", Whole: true}, {Said: "less", Line: "cat"}, {Said: "more", Line: "cat"}, {Said: "logoff", Line: "exit"}, {Said: "leave", Line: "exit"}, {Said: "close", Line: "exit"}, {Said: ":q", Line: "exit"}, {Said: "q", Line: "exit"},
+	{Said: "configure-cli", Line: "sudo configure"}, {Said: "man key_mgmt_util", Line: "help key_mgmt_util", Whole: true}, {Said: "man cloudhsm_mgmt_util", Line: "help cloudhsm_mgmt_util", Whole: true}, {Said: "man *", Line: "* --help"}, {Said: "ssh-keygen", Line: "openssl genrsa 2048", Whole: true}, {Said: "less", Line: "cat"}, {Said: "more", Line: "cat"}, {Said: "logoff", Line: "exit"}, {Said: "leave", Line: "exit"}, {Said: "close", Line: "exit"}, {Said: ":q", Line: "exit"}, {Said: "q", Line: "exit"},
 	{Said: "commands", Line: "help"}, {Said: "usage", Line: "help"}, {Said: "-h", Line: "help"}, {Said: "--help", Line: "help"}, {Said: "man", Line: "help"},
 	{Said: "dir", Line: "ls"}, {Said: "ll", Line: "ls -l"}, {Said: "cls", Line: "clear"}, {Said: "quit", Line: "exit"}, {Said: "logout", Line: "exit"}, {Said: "bye", Line: "exit"},
 	{Said: "exit()", Line: "exit"}, {Said: "quit()", Line: "exit"}, {Said: "error", Line: "explain"}, {Said: "perror", Line: "explain"}, {Said: "open ssl", Line: "openssl"},
