@@ -80,7 +80,7 @@ var kmuRows = slices.Concat(kmuKeys, []row{
 	{path: "getCert", cli: none + certs, cmu: "getCert {-f} [{n:-s}][{n:-t}]", openssl: "openssl x509 -in {-f} -text -noout", differs: certs},
 	{path: "Error2String", cli: none + "its messages stand in its answers", pkcs11: "CKR_…, the value that each call returns", openssl: "openssl errstr <hex>", differs: "the CLI says what is wrong in its answer; at bash, explain {n:-r} tells more"},
 	{path: "listAttributes", cli: none + "attributes have names there: key list --verbose shows them", cmu: "listAttributes", pkcs11: "CKA_…, the names of attributes", differs: "the CLI has names in place of numbers"},
-	{path: "listECCCurveIds", cli: "help key generate-asymmetric-pair ec", pkcs11: "CKA_EC_PARAMS, the curve by its object identifier", openssl: "openssl ecparam -list_curves", differs: "the CLI names its curves in the help", note: alone},
+	{path: "listECCCurveIds", cli: "help key generate-asymmetric-pair ec", pkcs11: "CKA_EC_PARAMS, the curve by its object identifier", openssl: "openssl ecparam -list_curves", differs: "the CLI names its curves in the help"},
 	{path: helpWord, cli: "help", cmu: "help", openssl: "openssl help"},
 	{path: "exit", cli: "quit", cmu: "quit", pkcs11: "C_Finalize"},
 	{path: "quit", cli: "quit", cmu: "quit", pkcs11: "C_Finalize"},

@@ -51,7 +51,7 @@ var kmuKeys = []row{
 		differs: "key_mgmt_util refuses this curve in FIPS mode, and the CLI makes it", note: oneLabel},
 	{path: "genECCKeyPair", when: "-i",
 		cli: none + "it has no such curve; prime256v1, secp384r1, secp256k1, secp224r1, secp521r1 and ed25519 are its curves", pkcs11: none + "no such curve",
-		openssl: "openssl ecparam -list_curves", differs: "no tool of today makes keys on this curve", note: alone},
+		openssl: "openssl ecparam -list_curves", differs: "no tool of today makes keys on this curve"},
 	{path: "genECCKeyPair",
 		cli:     "key generate-asymmetric-pair ec " + pairLabels + " --curve {curve:-i} --public-attributes verify=true --private-attributes sign=true",
 		pkcs11:  "C_GenerateKeyPair(CKM_EC_KEY_PAIR_GEN; public: " + pkcsNew + ", CKA_EC_PARAMS, CKA_VERIFY=1; private: " + pkcsPrivate + ", CKA_SIGN=1)",
