@@ -2,6 +2,7 @@ package cli
 
 import (
 	"crypto"
+	"errors"
 	"slices"
 
 	"hsmplay/core/cluster"
@@ -208,7 +209,11 @@ func (t *Tool) cryptoSign(args command.Args, s mech.Scheme) command.Outcome {
 			return *out
 		}
 		return carryOut(t, l, files, func() *cluster.Call[[]byte] { return l.client.Sign(r) }, func(signature []byte, err error) command.Outcome {
-			if err != nil {
+			var refusal hsm.Refusal
+			switch {
+			case s == mech.RSAPSS && r.Mechanism.Input != mech.Digest && errors.As(err, &refusal) && refusal.Reason == hsm.MessageTooLong:
+				return failed(err, badSalt) // the data are hashed first: it is the salt for which there is no room
+			case err != nil:
 				return t.refusedKey(k, err)
 			}
 			t.remember(args, s, k, signature)
