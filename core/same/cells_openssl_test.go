@@ -107,8 +107,9 @@ var runs = []run{
 	{tool: "cli", line: "key unwrap rsa-pkcs --filter key-reference=8 --data-path w12 --key-type-class aes --label in", before: rsaKey + "; openssl pkeyutl -encrypt -pubin -inkey public.pem -in plain.bin -out w12", after: isKey},
 }
 
-// elsewhere are the commands whose lines the machine's openssl cannot run: the engine is the
-// instance's, and OpenSSL knows ML-DSA from 3.5 on.
+// elsewhere are the commands whose lines the machine's openssl need not be able to run: the engine is
+// the instance's, where TestTheEngineRunsItsLines types them, and OpenSSL knows ML-DSA from 3.5 on,
+// where TestOpenSSLOfTodayRunsMLDSA does.
 var elsewhere = []string{"kmu getCaviumPrivKey", "cli key generate-file", "cli crypto sign ml-dsa", "cli crypto verify ml-dsa", "cli key generate-asymmetric-pair ml-dsa"}
 
 // What is said in the words of OpenSSL is what the machine's openssl takes, and it comes to what the
@@ -128,6 +129,51 @@ func TestOpenSSLRunsItsLines(t *testing.T) {
 			}
 			assert.True(t, ran[fmt.Sprint(tool, i)], "%s %s, %s: no openssl runs %s", tool, pair.Command, pair.When, cell)
 		}
+	}
+}
+
+// TestTheEngineRunsItsLines types what is said in the words of OpenSSL about references to keys at the
+// instance's bash, whose openssl has the engine.
+func TestTheEngineRunsItsLines(t *testing.T) {
+	base := world(t)
+	for tool, line := range map[string]string{"kmu": "getCaviumPrivKey -k 8 -out fake.pem", "cli": "key generate-file --encoding reference-pem --path fake.pem --filter key-reference=8"} {
+		w := base.Fork()
+		answer, err := w.Same(names[tool], line)
+		require.NoError(t, err)
+		require.True(t, w.Type(loggedIn(w, tool), line).Works())
+		bash := w.Open("", 80).Terminal
+		w.Type(bash, "export n3fips_password=example_user:aws")
+		for _, l := range answer.Others[len(answer.Others)-1].Lines {
+			turn := w.Type(bash, l.Text)
+			for i := 0; turn.Prompt != "$ " && i < 20; i++ { // what the request is about
+				turn = w.Type(bash, "")
+			}
+			require.True(t, turn.Works(), turn.Text)
+		}
+		require.Contains(t, w.Type(bash, "openssl req -in web.csr -noout -verify").Text, "self-signature verify OK", "the key in the HSM has signed")
+		w.Shut()
+	}
+}
+
+// TestOpenSSLOfTodayRunsMLDSA types the lines about ML-DSA at the machine's shell, where its openssl is
+// 3.5 or later.
+func TestOpenSSLOfTodayRunsMLDSA(t *testing.T) {
+	o := foreign.NewOpenSSL(t)
+	if _, err := o.Shell("openssl genpkey -algorithm ML-DSA-44 -out private.pem"); err != nil {
+		t.Skip("openssl here knows no ML-DSA")
+	}
+	base := world(t)
+	defer base.Shut()
+	o.Write("m", []byte("hello\n"))
+	for _, line := range []string{"key generate-asymmetric-pair ml-dsa --public-label a --private-label a --mldsa-algorithm ML-DSA-65",
+		"crypto sign ml-dsa --key-filter key-reference=1 --data-type raw --hash-function shake256 --data-path m",
+		"crypto verify ml-dsa --key-filter key-reference=1 --data-type raw --hash-function shake256 --data-path m --signature-path data.sig"} {
+		answer, err := base.Same(names["cli"], line)
+		require.NoError(t, err)
+		for _, l := range answer.Others[len(answer.Others)-1].Lines {
+			shell(t, o, l.Text)
+		}
+		shell(t, o, "openssl pkey -in private.pem -pubout -out public.pem")
 	}
 }
 
