@@ -58,7 +58,7 @@ var happenings = []happening{
 	{cmu.Name, "registerQuorumPubKey", voice.HappenedRegistered, placed("name", 2)},
 	{cmu.Name, "server", voice.HappenedServer, nil},
 	{bash, "hsm stop", voice.HappenedStop, (*event).stopFacts},
-	{bash, "hsm start", voice.HappenedStart, placed("node", 2)},
+	{bash, "hsm start", voice.HappenedStart, (*event).startFacts},
 	{bash, "hsm clock", voice.HappenedClock, (*event).clockFacts},
 	{bash, "openssl dgst", voice.HappenedOutside, (*event).verifiedFacts},
 	{bash, "openssl genrsa", voice.HappenedKeyFile, nil},
@@ -217,6 +217,13 @@ func (v *event) stopFacts() []any {
 		left = fmt.Sprintf("the other %d", n)
 	}
 	return []any{"node", v.words[2], "left", left}
+}
+
+func (v *event) startFacts() []any {
+	if len(v.words) != 3 { // more than the one command
+		return nil
+	}
+	return []any{"node", v.words[2]}
 }
 
 func (v *event) clockFacts() []any {

@@ -57,6 +57,8 @@ func TestScriptsAreToldNothing(t *testing.T) {
 	p := player{t, w, w.Open("", 80).Terminal}
 	turn := p.do(`printf 'loginHSM -u CU -s example_user -p aws\nfindKey\nexit\n' | key_mgmt_util`)
 	require.NotContains(t, noteIDs(turn), voice.HappenedFind)
+	p.do("hsm stop 1; hsm stop 2")
+	require.NotContains(t, noteIDs(p.do("hsm start 1; hsm start 2")), voice.HappenedStart)
 }
 
 // approvalsOf types the lines that the notes to getToken offer, each in a new tab, and returns
