@@ -127,3 +127,36 @@ test("an HSM stopped by its button: the line is typed, new keys say where they a
   await play.type("genECCKeyPair -i 14 -l two");
   await expect(play.key(7)).toContainText("not on HSM 2");
 });
+
+/** newer is the first minute in CloudHSM CLI: how each line begins, and what its answer shows. */
+const newer = [
+  { line: "login --username example_user", shows: '"role": "crypto-user"' },
+  { line: "key generate-asymmetric-pair ec", shows: '"curve": "secp384r1"' },
+  { line: "crypto sign ecdsa", shows: '"signature": "' },
+  { line: "crypto verify ecdsa", shows: "Signature verified successfully" },
+  { line: "key generate-file --encoding pem", shows: "Successfully generated key file" },
+  { line: "quit", shows: "" },
+  { line: "openssl pkey", shows: "ASN1 OID: secp384r1" },
+];
+
+test.describe("CloudHSM CLI, 1440 px", () => {
+  test.use({ viewport: widths[0]! });
+
+  test("by Next and Enter alone, with no hand on the mouse", async ({ play }) => {
+    await play.empty();
+    for (let i = 0; i < 9 && (await play.field.inputValue()) !== "cloudhsm-cli interactive"; i++) await play.press("ArrowDown");
+    await expect(play.field).toHaveValue("cloudhsm-cli interactive");
+    await play.enter();
+    await expect(play.prompt).toHaveText("aws-cloudhsm > ", { useInnerText: false });
+    for (const step of newer) {
+      await expect(play.field).toBeFocused();
+      await expect(play.dock.locator(".next .chip").first()).toHaveText(new RegExp(`^${step.line}`));
+      await play.press("ArrowDown");
+      await expect(play.field).toHaveValue(new RegExp(`^${step.line}`));
+      await play.enter();
+      await expect(play.last()).toContainText(step.shows);
+    }
+    await expect(play.prompt).toHaveText("$ ", { useInnerText: false });
+    expect(await sideways(play)).toBe(0);
+  });
+});
