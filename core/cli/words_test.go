@@ -30,6 +30,18 @@ func TestWordsOfGuidesAreAnswered(t *testing.T) {
 	}
 }
 
+// TestEveryLineOfGuidesIsAnswered types the lines that guides print: the note names the command that is
+// meant, also where clap's tip names another.
+func TestEveryLineOfGuidesIsAnswered(t *testing.T) {
+	for _, row := range Guides() {
+		d := newDesk(t)
+		d.line("login --username example_user --role crypto-user --password aws")
+		_, notes, _ := strings.Cut(d.line(row.Said), "~ ")
+		command, _, _ := strings.Cut(row.Line, " --")
+		require.Contains(t, notes, command, row.Said)
+	}
+}
+
 // TestEverySayingIsACommand finds lines of other tools that are put into words this tool lacks.
 func TestEverySayingIsACommand(t *testing.T) {
 	for _, row := range says {

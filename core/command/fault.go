@@ -51,10 +51,11 @@ type Fault struct {
 	Missing []Param // with Missing: what was not given
 
 	// Near are the commands, options or values that the word may have meant, best first, and Given the
-	// options that stand before the fault, in their order. A match leaves them empty; [Table.Carry]
-	// fills them in for [Style.Refuse].
+	// options that stand before the fault, in their order; Said is that the line is said in other words
+	// here ([Table.Says]). A match leaves them empty; [Table.Carry] fills them in for [Style.Refuse].
 	Near  []string
 	Given []Param
+	Said  bool
 }
 
 // OfValue reports whether the value of an option is at fault: missing, of the wrong form, not

@@ -57,7 +57,7 @@ func (t Table[E]) sayElsewhere(other Other, name string) voice.Note {
 // bothTools is what is to be said beside the note to a word that is another tool's command and has
 // a counterpart here: to that of one the other. Whoever types it may want either.
 func (t Table[E]) bothTools(m Match[E]) []voice.Note {
-	if m.Fault.Kind != UnknownCommand || m.other == nil {
+	if m.Fault.Kind != UnknownCommand || m.other == nil || m.Path != "" { // behind a category no other tool is meant
 		return nil
 	}
 	other, name := m.elsewhere(m.Fault.Word, true)

@@ -73,6 +73,9 @@ func (m Match[E]) sameAs(o Match[E]) bool {
 func (t Table[E]) refuse(e E, m Match[E]) Outcome {
 	f := *m.Fault
 	f.Near, f.Given = t.near(m), m.givenBefore(&f)
+	if f.Kind == UnknownCommand {
+		_, f.Said = t.translated(m.Words)
+	}
 	var r Refusal
 	if t.Style.Refuse != nil {
 		r = t.Style.Refuse(f, t.shape(m.Path))

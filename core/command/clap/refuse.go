@@ -26,7 +26,7 @@ func refuse(lead string, f command.Fault, s command.Shape) command.Refusal {
 	r := command.Refusal{Text: "error: " + t.what + "\n\n", Errors: true, Status: usageStatus}
 	if t.tip != "" {
 		r.Text += "  tip: " + t.tip + "\n\n"
-		if len(f.Near) == 1 && t.tip == similar(tipped(f.Kind), f.Near) {
+		if len(f.Near) == 1 && !f.Said && t.tip == similar(tipped(f.Kind), f.Near) {
 			r.Notes = []voice.Note{}
 		}
 	}
