@@ -10,6 +10,7 @@ import { measureEngine } from "./engine.mjs";
 import { measureTimeline } from "./timeline.mjs";
 import { measureTypes } from "./types.mjs";
 import { line, median } from "./line.mjs";
+import { measureScroll } from "./scroll.mjs";
 
 const servers = [];
 
@@ -134,6 +135,12 @@ try {
   await page.evaluate(() => { void globalThis.hsmplay.exec("while true; do :; done"); });
   const busy = await keystrokes(page);
   line("keystroke.busy", busy, "ms", `<=${(idle + 1000 / 60).toPrecision(3)}`, `idle=${idle.toPrecision(3)}ms`);
+  await page.context().close();
+
+  const panels = await fresh();
+  await panels.goto(home);
+  await panels.evaluate(() => globalThis.hsmplay.ready);
+  await measureScroll(panels);
 } finally {
   await browser.close();
   for (const server of servers) server.kill();
