@@ -8,7 +8,6 @@ import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { lazy } from "./lazy.mjs";
 import { pack, packedSize } from "./pack.mjs";
 import { reference } from "./reference.mjs";
 import { slim } from "./slim.mjs";
@@ -59,7 +58,7 @@ const lean = ["all=-l", ...["crypto/internal/fips140/nistec/...", "crypto/intern
 /** compile makes the engine with Go and answers with its path. */
 function compile() {
   const out = join(top, "build", "engine.wasm");
-  execFileSync("go", ["build", ...lazy(top), "-trimpath", "-buildvcs=false", "-ldflags=-s -w", ...lean.map((flag) => `-gcflags=${flag}`),
+  execFileSync("go", ["build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w", ...lean.map((flag) => `-gcflags=${flag}`),
     "-o", out, "./wasm"],
     { cwd: top, stdio: "inherit", env: { ...process.env, GOOS: "js", GOARCH: "wasm" } });
   return out;
