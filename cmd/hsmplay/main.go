@@ -111,7 +111,8 @@ In the lines that exec types, "@2 LINE" goes to terminal 2, "@^C" is Ctrl-C and 
 Output that is lost ends exec with 1; one that was closed before it began (>&-) counts as /dev/null.
 
 Installed tools share the world in $HSMPLAY_STATE, else in hsmplay/world under $XDG_STATE_HOME or
-~/.local/state. They give notes on a terminal, or with HSMPLAY_HINTS=1, and none with HSMPLAY_HINTS=0.
+~/.local/state. They give notes on a terminal, or with HSMPLAY_HINTS=1; with HSMPLAY_HINTS=0 nobody does, exec
+neither.
 `)
 	return b.String()
 }

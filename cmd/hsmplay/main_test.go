@@ -79,6 +79,8 @@ func TestNotesAreHints(t *testing.T) {
 	require.NotContains(t, r.out, "hint:")
 	require.Contains(t, r.err, "hint: ")
 	require.Contains(t, r.err, "genECCKeyPair")
+	t.Setenv("HSMPLAY_HINTS", "0")
+	require.Empty(t, hsmplay(t, "key_mgmt_util\ngenEccKeypair -i 14 -l x\n", "exec").err, "nobody wants them")
 }
 
 func TestAHiddenAnswerIsNowhere(t *testing.T) {

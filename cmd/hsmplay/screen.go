@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"os"
 	"strings"
 
 	"hsmplay/core/sim"
@@ -32,6 +33,9 @@ func (s *screen) show(t sim.Turn) {
 		s.print(t.Terminal, t.Text)
 	}
 	for _, n := range t.Notes {
+		if !wanted(os.Getenv("HSMPLAY_HINTS"), true) {
+			break
+		}
 		s.flush()
 		fmt.Fprintf(s.notes, "hint: %s\n", plain(n))
 	}
