@@ -10,10 +10,15 @@ function itemsOf(list: Element): HTMLElement[] {
   return [...list.querySelectorAll<HTMLElement>(pressable)].filter((e) => e.checkVisibility());
 }
 
+/** firstOf is the first of them: a fast scroll takes the stop of a long list away with each step. */
+function firstOf(list: Element): HTMLElement | undefined {
+  return [...list.querySelectorAll<HTMLElement>(pressable)].find((e) => e.checkVisibility());
+}
+
 /** settle leaves one stop in a list: the one that had the focus last, else the first. What is seen of it is asked for only where there is none. */
 function settle(list: Element, chosen?: HTMLElement): void {
   const was = list.querySelector<HTMLElement>("[data-stop]");
-  const stop = chosen ?? was ?? itemsOf(list)[0];
+  const stop = chosen ?? was ?? firstOf(list);
   for (const item of list.querySelectorAll<HTMLElement>(pressable)) {
     if (item !== stop && item.tabIndex !== -1) item.tabIndex = -1;
   }
