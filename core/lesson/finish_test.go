@@ -4,7 +4,6 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
-	"slices"
 	"strings"
 	"testing"
 
@@ -23,20 +22,18 @@ var verifying = regexp.MustCompile(`openssl (dgst \S+ -verify (\S+) -signature (
 func TestTheRecordOfEachThemeVerifiesOutside(t *testing.T) {
 	files, err := filepath.Glob("course/*.md")
 	require.NoError(t, err)
-	var themes []string
+	records := map[string]bool{} // whether the last lesson of a theme has one
 	for _, file := range files {
 		text, err := os.ReadFile(file)
 		require.NoError(t, err)
-		if !strings.Contains(string(text), "```record\n") {
-			continue
-		}
 		l, err := lesson.Read(file, string(text))
 		require.NoError(t, err)
-		themes = append(themes, l.Theme)
-		t.Run(l.Name, func(t *testing.T) { finish(t, l, string(text)) })
+		records[l.Theme] = strings.Contains(string(text), "```record\n")
+		if records[l.Theme] {
+			t.Run(l.Name, func(t *testing.T) { finish(t, l, string(text)) })
+		}
 	}
-	slices.Sort(themes)
-	require.Equal(t, []string{"automation", "cluster", "keys", "people", "start"}, themes)
+	require.Equal(t, map[string]bool{"automation": true, "cluster": true, "keys": true, "people": true, "start": true}, records)
 }
 
 // finish plays a lesson to its end and verifies what it leaves.
