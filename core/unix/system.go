@@ -8,6 +8,7 @@ import (
 
 // systemPrograms tell about the machine, the user and the place, or do next to nothing.
 var systemPrograms = []Program{
+	{Name: "nproc", Run: func(p *Process) int { p.Print("1\n"); return 0 }, Help: usage("nproc", "Print the number of processors.")},
 	{Name: "pwd", Means: "shows the working directory", Run: func(p *Process) int { p.Print(p.Dir + "\n"); return 0 }},
 	{Name: "which", Means: "shows where a program is", Run: runWhich, Help: usage("which NAME...", "Print where NAMEs are found.")},
 	{Name: "sleep", Means: "waits for a time on the simulated clock", Run: runSleep,

@@ -15,16 +15,10 @@ import (
 	"mvdan.cc/sh/v3/pattern"
 )
 
-// archivePrograms put files together and take them apart.
-var archivePrograms = []Program{
+// tarPrograms put files together and take them apart.
+var tarPrograms = []Program{
 	{Name: "tar", Means: "puts files into an archive and takes them out", Run: runTar,
 		Help: usage("tar -c|-x|-t [-f ARCHIVE] [-C DIR] [-v] [-O] [--exclude=GLOB] [FILE]...", "Make, open or list an archive; it is never compressed here.")},
-	{Name: "split", Means: "cuts a file into pieces", Run: runSplit,
-		Help: usage("split [-l LINES | -b BYTES] [-d] [-a N] [FILE [PREFIX]]", "Write pieces of FILE to PREFIXaa, PREFIXab …")},
-	{Name: "truncate", Run: runTruncate, Help: usage("truncate -s SIZE FILE...", "Set the size of FILEs: shorter, or longer by zeros.")},
-	{Name: "du", Run: runDu, Help: usage("du [-b] [-s] [-h] [FILE]...", "Say how much room FILEs take.")},
-	{Name: "nproc", Run: func(p *Process) int { p.Print("1\n"); return 0 }, Help: usage("nproc", "Print the number of processors.")},
-	{Name: "shuf", Means: "puts lines into a chance order", Run: runShuf, Help: usage("shuf [-n N] [-e WORD... | -i A-B | FILE]", "Print lines in an order by chance.")},
 }
 
 // tarBlock is the unit of an archive (POSIX, ustar).
@@ -133,7 +127,8 @@ func runTar(p *Process) int {
 	t.file, t.dir, t.verbose, t.toOut = o.value('f', "-"), o.value('C', ""), o.has('v'), o.has('O')
 	if o.has('z') || o.has('j') || o.has('J') {
 		p.Note(voice.ShellUnsupported, "what", "compressed archives; without -z tar makes one that is as good")
-		return 2 + 0*p.Complain("not supported: compression")
+		p.Complain("not supported: compression")
+		return 2
 	}
 	switch {
 	case o.has('c'):
@@ -315,171 +310,4 @@ func (t *tarCall) one(lists bool, e tarEntry) {
 		return
 	}
 	t.p.chmod(options{given: map[byte]bool{}}, fmt.Sprintf("%o", e.mode.Perm()), name)
-}
-
-// runSplit cuts by lines or by bytes.
-func runSplit(p *Process) int {
-	o := p.options(1, "l:b:da:", "lines=l", "bytes=b", "numeric-suffixes=d", "suffix-length=a")
-	names := append(slices.Clone(o.args), "-", "x")
-	name, prefix := names[0], "x"
-	if len(o.args) > 1 {
-		prefix = o.args[1]
-	}
-	r, err := p.Open(name)
-	if err != nil {
-		return p.Complain("cannot open %s for reading: %s", quoted(name), shell.Reason(err))
-	}
-	data := p.all(r)
-	width, _ := strconv.Atoi(o.value('a', "2"))
-	lines, _ := strconv.Atoi(o.value('l', "1000"))
-	size, sized := int64(0), false
-	if text, ok := o.values['b']; ok {
-		size, sized = blocks(text)
-	}
-	if o.has('b') && (!sized || size <= 0) || lines <= 0 || width <= 0 || width > 9 {
-		return p.Complain("invalid number of lines or bytes")
-	}
-	for n := 0; len(data) > 0; n++ {
-		at := min(size, int64(len(data)))
-		if !sized {
-			at = 0
-			for range lines {
-				i := slices.Index(data[at:], '\n')
-				if i < 0 {
-					at = int64(len(data))
-					break
-				}
-				at += int64(i) + 1
-			}
-		}
-		if err := p.WriteFile(prefix+suffixed(n, width, o.has('d')), data[:at]); err != nil {
-			return p.Complain("%s: %s", quoted(prefix+suffixed(n, width, o.has('d'))), shell.Reason(err))
-		}
-		data = data[at:]
-	}
-	return 0
-}
-
-// suffixed is the end of the name of piece n: letters, or digits.
-func suffixed(n, width int, digits bool) string {
-	if digits {
-		return fmt.Sprintf("%0*d", width, n)
-	}
-	letters := make([]byte, width)
-	for i := width - 1; i >= 0; i-- {
-		letters[i] = byte('a' + n%26)
-		n /= 26
-	}
-	return string(letters)
-}
-
-func runTruncate(p *Process) int {
-	o := p.options(1, "s:c", "size=s", "no-create=c")
-	p.needs(o, 1)
-	text := o.value('s', "")
-	sign := strings.TrimRight(text, "0123456789kKMB")
-	size, ok := blocks(text[len(sign):])
-	if !ok || !slices.Contains([]string{"", "+", "-"}, sign) {
-		return p.Complain("Invalid number: %s", quoted(text))
-	}
-	return each(o.args, func(name string) bool {
-		data, err := p.ReadFile(name)
-		if err != nil && o.has('c') {
-			return true
-		}
-		to := map[string]int64{"": size, "+": int64(len(data)) + size, "-": int64(len(data)) - size}[sign]
-		to = min(max(to, 0), shell.MaxFile)
-		data = append(slices.Clone(data[:min(to, int64(len(data)))]), make([]byte, max(0, to-int64(len(data))))...)
-		if err := p.WriteFile(name, data); err != nil {
-			p.Complain("cannot open %s for writing: %s", quoted(name), shell.Reason(err))
-			return false
-		}
-		return true
-	})
-}
-
-func runDu(p *Process) int {
-	o := p.options(1, "bshka", "bytes=b", "summarize=s", "human-readable=h")
-	names := o.args
-	if len(names) == 0 {
-		names = []string{"."}
-	}
-	shown := func(bytes int64) string {
-		switch {
-		case o.has('b'):
-			return fmt.Sprint(bytes)
-		case o.has('h') && bytes >= 1<<20:
-			return fmt.Sprintf("%.1fM", float64(bytes)/(1<<20))
-		case o.has('h'):
-			return fmt.Sprint((bytes+1023)/1024) + "K"
-		}
-		return fmt.Sprint((bytes + 1023) / 1024)
-	}
-	var sum func(name string) (int64, bool)
-	sum = func(name string) (int64, bool) {
-		p.Yield()
-		row, err := p.Lstat(name)
-		if err != nil {
-			p.Complain("cannot access %s: %s", quoted(name), shell.Reason(err))
-			return 0, false
-		}
-		total := row.Size()
-		if !o.has('b') {
-			total = (total + 4095) / 4096 * 4096
-		}
-		if row.IsDir() {
-			rows, _ := p.List(name)
-			for _, inner := range rows {
-				below := strings.TrimSuffix(name, "/") + "/" + inner.Name()
-				n, _ := sum(below)
-				total += n
-				if !o.has('s') && inner.IsDir() {
-					p.Print(shown(n) + "\t" + below + "\n")
-				}
-			}
-			total += 4096
-		}
-		return total, true
-	}
-	return each(names, func(name string) bool {
-		n, ok := sum(name)
-		if ok {
-			p.Print(shown(n) + "\t" + name + "\n")
-		}
-		return ok
-	})
-}
-
-func runShuf(p *Process) int {
-	o := p.options(1, "n:ei:", "head-count=n", "echo=e", "input-range=i")
-	lines := o.args
-	if text, ok := o.values['i']; ok {
-		lines = nil
-		a, b, _ := strings.Cut(text, "-")
-		from, err := strconv.Atoi(a)
-		to, err2 := strconv.Atoi(b)
-		if err != nil || err2 != nil || to-from > 100_000 {
-			return p.Complain("invalid input range: %s", quoted(text))
-		}
-		for n := from; n <= to; n++ {
-			lines = append(lines, strconv.Itoa(n))
-		}
-	} else if !o.has('e') {
-		r, err := p.Open(append(slices.Clone(o.args), "-")[0])
-		if err != nil {
-			return p.Complain("%s: %s", voice.OneLine(o.args[0]), shell.Reason(err))
-		}
-		lines = strings.Split(strings.TrimSuffix(string(p.all(r)), "\n"), "\n")
-	}
-	most, err := strconv.Atoi(o.value('n', strconv.Itoa(len(lines))))
-	if err != nil || most < 0 {
-		return p.Complain("invalid line count: %s", quoted(o.value('n', "")))
-	}
-	lines = slices.Clone(lines)
-	for i := range min(most, len(lines)) {
-		j := i + p.Chance(len(lines)-i)
-		lines[i], lines[j] = lines[j], lines[i]
-		p.Print(lines[i] + "\n")
-	}
-	return 0
 }
