@@ -205,6 +205,24 @@ func TestTokensOfKeysAreForUseOrForManagement(t *testing.T) {
 	refusedFor(t, hsm.ApprovalsMissing, h.Share(asAlice, handle, []int{4}, true), "once")
 }
 
+// An approved change that would leave too few users to approve the next one is refused, and keeps
+// its approvals.
+func TestAnApprovedChangeLeavesEnoughUsers(t *testing.T) {
+	h := desk(t)
+	key := registered(t, h, "alice", "bob")
+	handle := made(t, h, aes128, shared, func(k *hsm.Key) { k.Manage = 2 })[0]
+	token, err := h.GenerateToken(asAlice, hsm.Request{Service: hsm.KeyMgmt, Handle: handle})
+	require.NoError(t, err)
+	var approvals []hsm.Approval
+	for _, name := range []string{"alice", "bob"} {
+		approvals = append(approvals, hsm.Approval{Type: hsm.CU, Name: name, Signature: signs(t, key, token.Record)})
+	}
+	require.NoError(t, h.Present(asAlice, token.Record, approvals, 0))
+	refusedFor(t, hsm.TooFewSharers, h.Share(asAlice, handle, []int{4}, false), "alice alone")
+	require.NoError(t, h.Share(asAlice, handle, []int{4}, true), "approved still")
+	require.Empty(t, h.Quorum.Tokens)
+}
+
 func TestASecondFactorAndApprovalsHaveOneKeyPair(t *testing.T) {
 	h := desk(t)
 	key := registered(t, h, "admin")

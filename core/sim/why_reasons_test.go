@@ -145,6 +145,8 @@ var reasonWorlds = []struct {
 
 		[]string{"cmu> quorum token-sign set-quorum-value --service user --value 5",
 			"cmu> quorum token-sign generate --service user --token u.json", "cmu> cluster mtls list-trust-anchors", "cmu> cluster mtls get-enforcement"}},
+	{setting{name: "an officer, and a user with keys", steps: joined(someFiles, at(inKMU, toKMU, asUser), someKeys, at(inKMU, "logoutHSM"), cliAs(cliOfficer))},
+		[]string{"cmu> user delete --username example_user --role crypto-user"}},
 	{setting{name: "mutual TLS", steps: joined(at(inBash, "hsm new --type hsm2m.medium", mtlsFiles), cliAs(cliOfficer,
 		"cluster mtls register-trust-anchor --path ca.crt", "cluster mtls register-trust-anchor --path other.crt"))},
 		[]string{"cmu> cluster mtls register-trust-anchor --path third.crt", "cmu> cluster mtls deregister-trust-anchor --certificate-reference 0x09"}},
@@ -169,6 +171,8 @@ var unprovoked = map[hsm.Reason]string{
 	hsm.NameLength:      "nothing: the same",
 	hsm.NameLetters:     "nothing: the same",
 	hsm.PasswordLetters: "nothing: the same",
+	hsm.PasswordSize:    "the answer y to the question of `createUser CU alice short`",
+	hsm.NoRoomForCopy:   "an HSM with as many keys as fit, thousands; core/cmu makes one",
 	hsm.PairsFull:       "an HSM with as many public and private keys as fit, thousands",
 	hsm.TemplateDiffers: "nothing: no line of the tools gives a key a template",
 }
