@@ -13,10 +13,10 @@ const toldMax = 1000
 
 // Told returns the path of the command that a line is, none where it is no command, and the line as
 // it may be kept: of a command that takes a password only what certainly is none, of a word that is
-// no command nothing but options and short numbers. Whatever may be a secret is [Hidden]; listed is
-// what stands in the place of one. In a line that is no command that is only what follows a
-// password's option: the words of a line for another program stand in other lines too, which are to
-// stay as they were typed.
+// no command nothing but options and short numbers; a command behind a login is told by itself.
+// Whatever may be a secret is [Hidden]; listed is what stands in the place of one. In a line that is
+// no command that is only what follows a password's option: the words of a line for another program
+// stand in other lines too, which are to stay as they were typed.
 func (t Table[E]) Told(line string) (path []string, shown string, secrets []string) {
 	m := t.Match(line)
 	if len(m.Words) == 0 {
@@ -30,7 +30,12 @@ func (t Table[E]) Told(line string) (path []string, shown string, secrets []stri
 	}
 	shown = m.Words[0].Text
 	for i, w := range m.Words[1:] {
-		if m.harmless(w) || t.Lookup(w.Text) != nil {
+		command := t.Lookup(w.Text) != nil && !t.asksSecret(m.Words[i].Text)
+		if command && m.Spec != nil && w.Param < 0 { // what a login is for stands behind it
+			_, rest, more := t.Told(line[w.From:])
+			return path, Told(shown + " " + rest), append(secrets, more...)
+		}
+		if m.harmless(w) || command && m.Spec == nil {
 			shown += " " + line[w.From:w.To]
 			continue
 		}

@@ -90,11 +90,11 @@ func TestWhatRanInAPipe(t *testing.T) {
 	}
 	require.Equal(t, []string{"key_mgmt_util: key_mgmt_util", "key_mgmt_util: loginHSM -u CU -s example_user -p ***",
 		"key_mgmt_util: genSymKey -t 31 -s 32 -l k",
-		"bash: printf 'loginHSM -u CU -s example_user -p *** genSymKey -t *** -s 32 -l ***' | key_mgmt_util"}, lines)
+		"bash: printf 'loginHSM -u CU -s example_user -p *** genSymKey -t 31 -s 32 -l k' | key_mgmt_util"}, lines)
 	p.do("key_mgmt_util singlecmd loginHSM -u CU -s example_user -p aws findKey -c 4")
 	single := p.w.Ran(p.n, 0)[4]
 	require.Equal(t, []string{"findKey"}, single.Path)
-	require.Equal(t, "key_mgmt_util singlecmd loginHSM -u CU -s example_user -p *** findKey -c ***", single.Line)
+	require.Equal(t, "key_mgmt_util singlecmd loginHSM -u CU -s example_user -p *** findKey -c 4", single.Line)
 	require.Zero(t, *single.Code)
 }
 
