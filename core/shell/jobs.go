@@ -142,11 +142,15 @@ func (b *bash) wait(ctx context.Context, args []string) error {
 	return b.exitStatus(ctx, []string{strconv.Itoa(status)})
 }
 
+// dying is for how many looks a job that was killed is given to end by itself; only a trap of its own
+// waits longer.
+const dying = 50
+
 // waitFor waits for a job's end. While it waits itself, for the clock or an HSM, the terminal is
 // handed over: somebody has to let the time pass.
 func (b *bash) waitFor(ctx context.Context, row *job) {
 	p := b.process(ctx, []string{"wait"})
-	for row.running() && ctx.Err() == nil {
+	for looks := 0; row.running() && ctx.Err() == nil; looks++ {
 		select {
 		case <-row.over:
 			return
@@ -154,7 +158,7 @@ func (b *bash) waitFor(ctx context.Context, row *job) {
 			return
 		case <-time.After(settle):
 		}
-		if p.behind || len(b.m.behind()) == 0 {
+		if p.behind || len(b.m.behind()) == 0 || row.killed.Err() != nil && looks < dying {
 			continue
 		}
 		over := func() bool { return !row.running() || len(b.m.behind()) == 0 }
