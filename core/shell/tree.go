@@ -105,20 +105,25 @@ type preparer struct {
 // It goes no deeper than [preparer.walk] allows: a tree that is deeper is refused there, and to
 // walk it to its end would fill the page's stack.
 func visit(stmts []*syntax.Stmt, show func(syntax.Node) bool) {
-	depth := 0
 	for _, stmt := range stmts {
-		syntax.Walk(stmt, func(n syntax.Node) bool {
-			if n == nil {
-				depth--
-				return true
-			}
-			if depth >= maxDepth || !show(n) {
-				return false
-			}
-			depth++
-			return true
-		})
+		shallow(stmt, show)
 	}
+}
+
+// shallow is visit for one node.
+func shallow(node syntax.Node, show func(syntax.Node) bool) {
+	depth := 0
+	syntax.Walk(node, func(n syntax.Node) bool {
+		if n == nil {
+			depth--
+			return true
+		}
+		if depth >= maxDepth || !show(n) {
+			return false
+		}
+		depth++
+		return true
+	})
 }
 
 func (p *preparer) walk(node syntax.Node) {

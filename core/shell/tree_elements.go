@@ -94,7 +94,7 @@ func arithmetic(cmd syntax.Command) (list []*syntax.ArithmExpr) {
 			list = append(list, &cmd.Exprs[i])
 		}
 	case *syntax.CallExpr, *syntax.DeclClause, *syntax.TestClause:
-		syntax.Walk(cmd, func(n syntax.Node) bool {
+		shallow(cmd, func(n syntax.Node) bool {
 			switch n := n.(type) {
 			case *syntax.CmdSubst, *syntax.ProcSubst:
 				return false
@@ -202,7 +202,7 @@ func spread(stmt *syntax.Stmt, cmd *syntax.CallExpr) {
 		return
 	}
 	asks := 0
-	syntax.Walk(cmd, func(n syntax.Node) bool {
+	shallow(cmd, func(n syntax.Node) bool {
 		switch n := n.(type) {
 		case *syntax.CmdSubst, *syntax.ProcSubst:
 			return false
@@ -291,10 +291,17 @@ func unquoted(expr syntax.ArithmExpr) syntax.ArithmExpr {
 
 // walkArithm shows the places of an expression that elements are assigned at, inner ones first.
 func walkArithm(expr *syntax.ArithmExpr, show func(target **syntax.Word)) {
+	walkArithmAt(expr, 0, show)
+}
+
+func walkArithmAt(expr *syntax.ArithmExpr, depth int, show func(target **syntax.Word)) {
+	if depth > maxDepth {
+		return // the whole is refused
+	}
 	assigns := func(x *syntax.ArithmExpr) {
 		word, ok := (*x).(*syntax.Word)
 		if !ok || elementOf(word) == nil {
-			walkArithm(x, show)
+			walkArithmAt(x, depth+1, show)
 			return
 		}
 		show(&word)
@@ -302,20 +309,20 @@ func walkArithm(expr *syntax.ArithmExpr, show func(target **syntax.Word)) {
 	}
 	switch n := (*expr).(type) {
 	case *syntax.ParenArithm:
-		walkArithm(&n.X, show)
+		walkArithmAt(&n.X, depth+1, show)
 	case *syntax.UnaryArithm:
 		if n.Op == syntax.Inc || n.Op == syntax.Dec {
 			assigns(&n.X)
 			return
 		}
-		walkArithm(&n.X, show)
+		walkArithmAt(&n.X, depth+1, show)
 	case *syntax.BinaryArithm:
-		walkArithm(&n.Y, show)
+		walkArithmAt(&n.Y, depth+1, show)
 		if slices.Contains(assigning, n.Op) {
 			assigns(&n.X)
 			return
 		}
-		walkArithm(&n.X, show)
+		walkArithmAt(&n.X, depth+1, show)
 	}
 }
 
