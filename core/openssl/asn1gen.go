@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/crypto/cryptobyte"
 	der "golang.org/x/crypto/cryptobyte/asn1"
+	"hsmplay/core/mech"
 )
 
 // generatedDER returns the DER that -genstr and -genconf describe (ASN1_generate_nconf(3)).
@@ -228,6 +229,7 @@ func inside(encoded []byte) ([]byte, bool) {
 // their bytes (X.690, 11.6).
 func asn1Section(tag der.Tag, name string, conf config, depth int) ([]byte, bool) {
 	var values [][]byte
+	size := 0
 	if _, known := conf[name]; conf == nil || name != "" && !known {
 		return nil, false
 	}
@@ -237,6 +239,9 @@ func asn1Section(tag der.Tag, name string, conf config, depth int) ([]byte, bool
 			return nil, false
 		}
 		values = append(values, value)
+		if size += len(value); size > mech.MaxFile { // sections that name each other twice double with each level
+			return nil, false
+		}
 	}
 	if tag == der.SET {
 		slices.SortFunc(values, slices.Compare)

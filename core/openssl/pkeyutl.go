@@ -139,7 +139,7 @@ func (c *call) operationError() string {
 
 // recovered takes the padding off a signature.
 func recovered(public *mech.Material, signature []byte) ([]byte, bool) {
-	if public.Type != attr.RSA || len(signature) != len(public.Modulus) {
+	if public.Type != attr.RSA || len(signature) != len(public.Modulus) || len(signature) < 11 { // RFC 8017, 9.2
 		return nil, false
 	}
 	n := new(big.Int).SetBytes(public.Modulus)

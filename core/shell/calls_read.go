@@ -271,14 +271,14 @@ func (b *bash) mapfileFrom(in io.Reader, args []string) []string {
 	}
 	var lines []string
 	for rest := string(data); rest != "" && (o.most == 0 || len(lines) < o.most); {
-		line, behind, ended := strings.Cut(rest, string(rune(o.until)))
+		line, behind, ended := strings.Cut(rest, string([]byte{o.until}))
 		rest = behind
 		if o.skip > 0 {
 			o.skip--
 			continue
 		}
 		if ended && !o.trim {
-			line += string(rune(o.until))
+			line += string([]byte{o.until})
 		}
 		lines = append(lines, strings.ReplaceAll(line, "\x00", ""))
 	}

@@ -99,6 +99,9 @@ func (p *preparer) caught(stmts []*syntax.Stmt) []*syntax.Stmt {
 	return list
 }
 
+// toldMost is how many statements of a line are kept.
+const toldMost = 50
+
 // keepTold keeps a statement for the trap of a shell that ends there.
 func (b *bash) keepTold(told toldStmt) {
 	b.failure.mu.Lock()
@@ -106,8 +109,8 @@ func (b *bash) keepTold(told toldStmt) {
 	if b.failure.told == nil {
 		b.failure.told = map[uint][]string{}
 	}
-	if !slices.Contains(b.failure.told[told.line], told.text) {
-		b.failure.told[told.line] = append(b.failure.told[told.line], told.text)
+	if list := b.failure.told[told.line]; !slices.Contains(list, told.text) {
+		b.failure.told[told.line] = append(list[max(0, len(list)-toldMost+1):], told.text) // each line that is typed is line 1
 	}
 }
 

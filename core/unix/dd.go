@@ -19,6 +19,10 @@ var ddPrograms = []Program{
 	{Name: "chown", Run: runNothing}, {Name: "chgrp", Run: runNothing}, {Name: "sync", Run: runNothing},
 }
 
+// blocksMost is the largest number that blocks returns: more than any file has, and a product of two
+// is a number still.
+const blocksMost = 1 << 31
+
 // blocks reads a number of dd: with a unit or a product.
 func blocks(text string) (int64, bool) {
 	n := int64(1)
@@ -29,7 +33,7 @@ func blocks(text string) (int64, bool) {
 		if err != nil || !known || value > shell.MaxFile || n > shell.MaxFile {
 			return 0, false
 		}
-		n *= value * unit
+		n = min(n*min(value*unit, blocksMost), blocksMost)
 	}
 	return n, true
 }

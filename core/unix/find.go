@@ -307,16 +307,15 @@ func (f *finder) age(value string, unit int64) findTest {
 
 // perm reads a mode: as it stands all of it, with - at least these bits, with / one of them.
 func (f *finder) perm(value string) findTest {
-	how := value[:1]
 	mode, ok := newMode(0, strings.TrimLeft(value, "-/"))
-	if !ok {
+	if !ok || value == "" {
 		f.refuse("invalid mode " + quoted(value))
 	}
 	return func(row found) bool {
-		switch is := row.Mode.Perm(); how {
-		case "-":
+		switch is := row.Mode.Perm(); value[0] {
+		case '-':
 			return is&mode == mode
-		case "/":
+		case '/':
 			return mode == 0 || is&mode != 0
 		default:
 			return is == mode

@@ -23,11 +23,11 @@ func runShuf(p *Process) int {
 		a, b, _ := strings.Cut(text, "-")
 		from, err := strconv.Atoi(a)
 		to, err2 := strconv.Atoi(b)
-		if err != nil || err2 != nil || to-from > 100_000 {
+		if err != nil || err2 != nil || to < from || to-from > 100_000 {
 			return p.Complain("invalid input range: %s", quoted(text))
 		}
-		for n := from; n <= to; n++ {
-			lines = append(lines, strconv.Itoa(n))
+		for i := range to - from + 1 {
+			lines = append(lines, strconv.Itoa(from+i))
 		}
 	} else if !o.has('e') {
 		r, err := p.Open(append(slices.Clone(o.args), "-")[0])

@@ -21,8 +21,12 @@ var tarPrograms = []Program{
 		Help: usage("tar -c|-x|-t [-f ARCHIVE] [-C DIR] [-v] [-O] [--exclude=GLOB] [FILE]...", "Make, open or list an archive; it is never compressed here.")},
 }
 
-// tarBlock is the unit of an archive (POSIX, ustar).
-const tarBlock = 512
+// Sizes of an archive, in bytes (POSIX, ustar): its unit, and the fields of a name.
+const (
+	tarBlock  = 512
+	tarName   = 100
+	tarPrefix = 155
+)
 
 // tarEntry is a file of an archive.
 type tarEntry struct {
@@ -33,15 +37,22 @@ type tarEntry struct {
 	data       []byte
 }
 
-// header is the block before a file's content.
+// parted is a name as the two fields of a header hold it, false for one that they cannot.
+func parted(name string) (prefix, rest string, ok bool) {
+	if len(name) <= tarName {
+		return "", name, true
+	}
+	i := strings.LastIndexByte(name[:min(len(name)-1, tarPrefix+1)], '/')
+	if i <= 0 || len(name)-i-1 > tarName {
+		return "", "", false
+	}
+	return name[:i], name[i+1:], true
+}
+
+// header is the block before a file's content. Its name fits, and so does what it leads to.
 func (e tarEntry) header() []byte {
 	h := make([]byte, tarBlock)
-	prefix, name := "", e.name
-	if len(name) > 100 {
-		if i := strings.LastIndexByte(name[:min(len(name), 156)], '/'); i > 0 {
-			prefix, name = name[:i], name[i+1:]
-		}
-	}
+	prefix, name, _ := parted(e.name)
 	copy(h, name)
 	copy(h[100:], fmt.Sprintf("%07o", e.mode.Perm()))
 	copy(h[108:], fmt.Sprintf("%07o", 1000))
@@ -112,17 +123,24 @@ func runTar(p *Process) int {
 		p.Args = append(words, rest...)
 	}
 	t := &tarCall{p: p, file: "-"}
+	strip := "0"
 	p.Args = slices.DeleteFunc(p.Args, func(word string) bool {
 		glob, ok := strings.CutPrefix(word, "--exclude=")
 		if ok {
 			t.excluded = append(t.excluded, glob)
 		}
 		if n, found := strings.CutPrefix(word, "--strip-components="); found {
-			t.stripped, _ = strconv.Atoi(n)
+			strip = n
 			return true
 		}
-		return ok || word == "--no-same-owner" || word == "--numeric-owner" || strings.HasPrefix(word, "--owner=") || strings.HasPrefix(word, "--group=")
+		return ok || word == "--no-same-owner" || word == "--numeric-owner" || word == "--format=ustar" || strings.HasPrefix(word, "--owner=") || strings.HasPrefix(word, "--group=")
 	})
+	stripped, err := strconv.ParseUint(strip, 10, 31)
+	if err != nil {
+		p.Complain("%s: Invalid number of elements", voice.OneLine(strip))
+		return 2
+	}
+	t.stripped = int(stripped)
 	o := p.options(2, "cxtf:C:vOzjJapk", "create=c", "extract=x", "get=x", "list=t", "file=f", "directory=C", "verbose=v", "to-stdout=O", "gzip=z")
 	t.file, t.dir, t.verbose, t.toOut = o.value('f', "-"), o.value('C', ""), o.has('v'), o.has('O')
 	if o.has('z') || o.has('j') || o.has('J') {
@@ -213,6 +231,10 @@ func (t *tarCall) add(out []byte, name string) []byte {
 			t.fails("%s: Cannot open: %s", voice.OneLine(name), shell.Reason(err))
 			return out
 		}
+	}
+	if _, _, fits := parted(e.name); !fits || len(e.link) > tarName {
+		t.fails("%s: file name is too long (cannot be split); not dumped", voice.OneLine(name))
+		return out
 	}
 	if t.verbose {
 		t.p.Print(e.name + "\n")
