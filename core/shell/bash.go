@@ -190,7 +190,11 @@ func isEnding(err error) bool {
 func call(words ...string) *syntax.CallExpr {
 	c := &syntax.CallExpr{}
 	for _, w := range words {
-		c.Args = append(c.Args, &syntax.Word{Parts: []syntax.WordPart{&syntax.Lit{Value: w}}})
+		var part syntax.WordPart = &syntax.Lit{Value: w}
+		if strings.ContainsAny(w, "#<>|&;()$*?[{~ ") { // where the tree is printed it stays a word
+			part = &syntax.SglQuoted{Value: w}
+		}
+		c.Args = append(c.Args, &syntax.Word{Parts: []syntax.WordPart{part}})
 	}
 	return c
 }

@@ -129,12 +129,12 @@ func (b *bash) anchor(ctx context.Context, args []string) error {
 	}
 	text, rest, with := args[1], args[2], args[3]
 	switch {
-	case args[0] == "#0":
+	case args[0] == "front-empty":
 		text = with + text
-	case args[0] == "%0":
+	case args[0] == "back-empty":
 		text += with
 	case rest == text:
-	case args[0] == "#":
+	case args[0] == "front":
 		text = with + rest
 	default:
 		text = rest + with

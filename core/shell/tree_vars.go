@@ -70,9 +70,9 @@ func anchored(n *syntax.ParamExp) *syntax.CallExpr {
 	lit := n.Repl.Orig.Parts[0].(*syntax.Lit)
 	op := map[byte]syntax.ParExpOperator{'#': syntax.RemLargePrefix, '%': syntax.RemLargeSuffix}[lit.Value[0]]
 	pattern := &syntax.Word{Parts: append([]syntax.WordPart{&syntax.Lit{Value: lit.Value[1:]}}, n.Repl.Orig.Parts[1:]...)}
-	where := lit.Value[:1]
-	if lit.Value == where && len(n.Repl.Orig.Parts) == 1 {
-		where += "0" // nothing matches there, always
+	where := map[byte]string{'#': "front", '%': "back"}[lit.Value[0]] // a word that stays one where the tree is printed
+	if len(lit.Value) == 1 && len(n.Repl.Orig.Parts) == 1 {
+		where += "-empty" // nothing matches there, always
 	}
 	c := call(hidden+"anchor", where)
 	with := &syntax.Word{Parts: []syntax.WordPart{&syntax.DblQuoted{}}}
