@@ -210,7 +210,7 @@ func onlyBody(stmt *syntax.Stmt) {
 	alone := *decl
 	body := *first
 	alone.Body = &body
-	*first = syntax.Stmt{Position: stmt.Position, Cmd: &alone}
+	*first = syntax.Stmt{Position: stmt.Position, Cmd: block(&syntax.Stmt{Position: stmt.Position, Cmd: &alone})} // read again, it ends there too
 	stmt.Cmd = rest
 }
 
