@@ -1,7 +1,7 @@
 // What a WebAssembly module is made of: numbers, sections, and the memory that it begins with.
 
 /** Section numbers of the format. */
-export const section = { custom: 0, type: 1, import: 2, function: 3, memory: 5, export: 7, start: 8, code: 10, data: 11 };
+export const section = { custom: 0, type: 1, import: 2, function: 3, memory: 5, export: 7, start: 8, element: 9, code: 10, data: 11 };
 
 const preamble = 8; // bytes, "\0asm" and the version
 const gap = 256;    // zeros from which on a segment ends: fewer cost less than another segment

@@ -20,6 +20,25 @@ export function shorten(sections) {
   }));
 }
 
+/** evenly is the section of the functions that are called by number, with numbers of one width: they follow each other, and what does
+ *  not change from one to the next then stands in one piece. */
+export function evenly(elements) {
+  const [segments, flags] = number(elements, 0);
+  const [, end] = number(elements, flags + 2); // behind i32.const
+  if (segments !== 1 || elements[flags] !== 0 || elements[end] !== op.end) throw new Error("functions called by number, of another kind");
+  const [count, from] = number(elements, end + 1);
+  const out = [elements.subarray(0, from)];
+  for (let i = 0, at = from; i < count; i++) {
+    const [own, next] = number(elements, at);
+    out.push(Buffer.from(wide32(own)));
+    at = next;
+  }
+  return Buffer.concat(out);
+}
+
+/** wide32 is a number in the five bytes that LEB128 has for 32 bits. */
+const wide32 = (value) => [0, 7, 14, 21].map((shift) => ((value >>> shift) & 127) | 128).concat(value >>> 28);
+
 /** parametersOf is how many parameters the types of functions have. */
 function parametersOf(types) {
   let [count, at] = number(types, 0);
