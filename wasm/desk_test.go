@@ -48,14 +48,14 @@ func TestALessonKeepsTheOwnWorldAside(t *testing.T) {
 	require.False(t, v.State.Goals[0].Met)
 	require.Empty(t, v.State.Missing)
 
-	v = p.types(v.State.Front, "genSymKey -t 31 -s 16 -l mine")
+	v = p.types(v.State.Tabs[0], "genSymKey -t 31 -s 16 -l mine")
 	require.Equal(t, "half-as-long", v.State.Wrong.ID)
 	require.Equal(t, "The key has 128 bits. -s counts bytes, and 256 bits are 32 of them.", plain(v.State.Wrong.Says[0]))
 	require.Equal(t, "key 6 is labelled mine, but it has 128 bits; asked for: 256.", plain(v.State.Missing[0].Says))
 
 	v = p.does(act{Act: "back"})
 	require.Empty(t, p.d.world.Keys(0, 0, 0, 0, "").Rows)
-	v = p.types(v.State.Front, "genSymKey -t 31 -s 32 -l mine")
+	v = p.types(v.State.Tabs[0], "genSymKey -t 31 -s 32 -l mine")
 	require.True(t, v.State.Ended)
 	require.Equal(t, "key 6 on HSMs 0 1 2", v.State.Goals[0].Fact)
 	require.Equal(t, []lesson.TypedLine{{Tab: 1, Line: "genSymKey -t 31 -s 32 -l mine"}}, v.State.Yours)
@@ -72,13 +72,13 @@ func TestALessonGoesOnAfterAReload(t *testing.T) {
 	p := newPupil(t)
 	v := p.does(act{Act: "open", Name: "new", At: 1})
 	v = p.does(act{Act: "hint"})
-	p.d.world.Type(v.State.Front, "genSymKey -t 31 -s 16 -l noise")
+	p.d.world.Type(v.State.Tabs[0], "genSymKey -t 31 -s 16 -l noise")
 	rows, played := p.d.world.Save(), v.Played
 
 	q := newPupil(t)
 	v = q.does(act{Act: "resume", Name: "new", Rows: rows, Played: played, At: 5})
 	require.Len(t, v.State.Hints, 1)
-	v = q.types(v.State.Front, "genSymKey -t 31 -s 32 -l mine")
+	v = q.types(v.State.Tabs[0], "genSymKey -t 31 -s 32 -l mine")
 	require.True(t, v.State.Ended)
 	require.Equal(t, 1, record(t, v).Hints)
 	v = q.does(act{Act: "back"})

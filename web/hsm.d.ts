@@ -175,7 +175,7 @@ export interface LessonState {
   name: string; title: string; intro: Part[][];
   step: number; titles: string[]; last: boolean;      // from 0; of all steps; it is the last one
   left: number;                                       // minutes, about
-  front: number;                                      // the terminal that the lesson begins in
+  tabs: number[];                                     // terminals, as the lesson counts them: it begins in the first; one may be closed
   prose: Part[][]; shows: string[][];                 // quoted lines of the tools
   goals: { says: Part[]; met: boolean; stays: boolean; fact: string }[];   // stays: it was so before, and ticks with the step; fact: what made it true, "key 7 on HSMs 0 1 2"
   missing: { goal: number; says: Part[]; differs: Differs[] | null }[];   // of unmet goals, once a line was typed

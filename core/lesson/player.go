@@ -103,7 +103,7 @@ func (p *Player) Speak(l *Lesson) {
 	p.now.ended, p.now.wrong, p.now.held = now.ended, nil, now.held
 }
 
-// Front is the terminal that the lesson begins in.
+// Front is the terminal that the lesson begins in; where it was closed, a new one.
 func (p *Player) Front() int { return p.stage.tab(1) }
 
 // Lesson is the lesson that is played.
@@ -113,7 +113,7 @@ func (p *Player) Lesson() *Lesson { return p.lesson }
 func (p *Player) Observe(terminal int, at int64) {
 	done := p.stepDone()
 	if p.stage.opened(terminal) {
-		p.stage.tabs = append(p.stage.tabs, terminal)
+		p.stage.know(terminal)
 		if len(p.stage.world.Ran(terminal, p.now.ran)) == 0 {
 			return // no line was typed there yet
 		}
@@ -130,6 +130,17 @@ func (p *Player) Observe(terminal int, at int64) {
 
 // opened reports whether a terminal is one that the lesson does not know yet.
 func (s *stage) opened(terminal int) bool { return terminal > 0 && !slices.Contains(s.tabs, terminal) }
+
+// know gives a new terminal its number: that of the first tab that was closed, or the next one.
+func (s *stage) know(terminal int) {
+	for i, old := range s.tabs {
+		if s.world.Now(old).State == sim.Closed {
+			s.tabs[i] = terminal
+			return
+		}
+	}
+	s.tabs = append(s.tabs, terminal)
+}
 
 // look finds out how the step stands after a line in a terminal; 0 is before any.
 func (p *Player) look(terminal int) {

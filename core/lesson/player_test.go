@@ -196,6 +196,28 @@ func TestYoursAndOursAreWrittenAlike(t *testing.T) {
 	require.Equal(t, s.Yours, s.Ours)
 }
 
+// The number of a closed tab is that of the next one, and to tell how a lesson stands opens none.
+func TestTabsKeepTheirNumbers(t *testing.T) {
+	p := play(t)
+	opens := func() int {
+		n := p.World().Open("", 80).Terminal
+		p.Observe(n, 1500)
+		return n
+	}
+	second, third := opens(), opens()
+	require.Equal(t, []int{p.Front(), second, third}, p.State().Tabs)
+	p.World().Close(second)
+	require.Equal(t, []int{p.Front(), second, third}, p.State().Tabs)
+	again := opens()
+	require.Equal(t, []int{p.Front(), again, third}, p.State().Tabs)
+	p.World().Close(p.State().Tabs[0])
+	open := len(p.World().Terminals())
+	p.State()
+	require.Len(t, p.World().Terminals(), open)
+	front := opens()
+	require.Equal(t, []int{front, again, third}, p.State().Tabs)
+}
+
 // What the card offers to be typed names the tab beside the line.
 func TestLinesOfTheCardHaveTheirTabs(t *testing.T) {
 	const own = "---\ntitle: Own\nminutes: 1\ntheme: start\n---\n\n## Copy\n\n```predict\nline: @2 touch c\nask: refused\nchoices: yes, no\nwhy: No.\n```\n" +

@@ -1,6 +1,7 @@
 package lesson
 
 import (
+	"slices"
 	"strings"
 
 	"hsmplay/core/voice"
@@ -13,8 +14,8 @@ type State struct {
 	Intro   [][]voice.Part `json:"intro"`
 	Step    int            `json:"step"` // from 0
 	Titles  []string       `json:"titles"`
-	Left    int            `json:"left"`  // minutes, about
-	Front   int            `json:"front"` // the terminal that it begins in
+	Left    int            `json:"left"` // minutes, about
+	Tabs    []int          `json:"tabs"` // terminals, as the lesson counts them; it begins in the first
 	Prose   [][]voice.Part `json:"prose"`
 	Shows   [][]string     `json:"shows"`
 	Goals   []GoalState    `json:"goals"`
@@ -75,7 +76,7 @@ type Prediction struct {
 func (p *Player) State() State {
 	step, n := p.watch.step, p.lesson.shown(p.watch.names(p.stage))
 	open := len(p.now.guesses) < len(step.Predict)
-	s := State{Name: p.lesson.Name, Title: p.lesson.Title, Intro: prose(p.lesson.Intro, n), Step: p.at, Left: p.left(), Front: p.Front(),
+	s := State{Name: p.lesson.Name, Title: p.lesson.Title, Intro: prose(p.lesson.Intro, n), Step: p.at, Left: p.left(), Tabs: slices.Clone(p.stage.tabs),
 		Prose: prose(step.Prose, n), Shows: [][]string{}, Goals: p.goals(n), Missing: []Miss{}, Wrong: p.now.wrong, Failed: []voice.Part{},
 		Predict: p.predictions(n), Hints: [][]voice.Part{}, HintsOf: len(step.Hints), Order: []TypedLine{}, Blank: []TypedLine{},
 		Quiet: open, Held: open && !p.now.tried, Repairs: p.repairs(), Ended: p.now.ended,

@@ -30,6 +30,7 @@ let aside: { terminals: Terminal[]; front: number } | null = null;
 export const unfolded = new Cell(false);
 
 let before: Promise<unknown> = Promise.resolve();
+let posed: TypedLine | null = null; // a line of a prediction whose tab is not there yet
 let moving = false; // between two worlds: what is heard is of neither
 
 /** ask does one thing in the course, one after the other, and keeps what comes of it. */
@@ -97,6 +98,7 @@ async function enter(act: LessonAct): Promise<LessonState> {
 /** move lets the engine take another world, and puts its tabs there. Where it cannot, everything stays as it was. */
 async function move(act: LessonAct, tabs: () => { terminals: Terminal[]; front: number }): Promise<LessonState | null> {
   moving = true;
+  posed = null;
   try {
     const { state } = await ask(act);
     forget();
@@ -107,7 +109,7 @@ async function move(act: LessonAct, tabs: () => { terminals: Terminal[]; front: 
     await attach(host.value!);
     // What was under way is of either world and was let go: all rows are read, so that what is kept is whole.
     saver.take((await host.value!.engine.save({})).rows);
-    if (state && terminalOf(state.front)) front.value = state.front;
+    if (state && terminalOf(state.tabs[0]!)) front.value = state.tabs[0]!;
     await refresh();
     return state;
   } finally {
@@ -143,6 +145,7 @@ export async function again(step: number): Promise<void> {
 /** next goes on to the next step. */
 export async function next(): Promise<void> {
   const { state } = await ask({ act: "next" });
+  posed = null;
   unfolded.value = true;
   sayStep(state!);
   void refresh();
@@ -166,12 +169,20 @@ export async function showMe(): Promise<void> {
   say(`${hint.value} ${show.line}`);
 }
 
-/** turnTo shows the tab that a line of the lesson belongs to, and opens it where there is none yet. */
-async function turnTo({ tab }: TypedLine): Promise<Terminal | undefined> {
-  const known = course.value!.state!.front + tab - 1;
-  const id = terminalOf(known) ? known : await openTab("", true);
-  if (front.value !== id) showTab(id);
-  return terminalOf(id);
+/** tabOf is the tab that a line of the lesson belongs to; undefined where there is none yet. */
+const tabOf = ({ tab }: TypedLine): Terminal | undefined => terminalOf(course.value?.state?.tabs[tab - 1] ?? -1);
+
+/** turnTo shows the tab that a line of the lesson belongs to. Where there is none it is opened, after those that come before it: the lesson counts them so. */
+async function turnTo(line: TypedLine): Promise<Terminal | undefined> {
+  let id = tabOf(line)?.id;
+  for (let tab = 1; id === undefined && tab <= line.tab; tab++) {
+    if (tabOf({ ...line, tab })) continue;
+    const made = await openTab("", false);
+    if (tab === line.tab) id = made;
+    await before; // it has its number then
+  }
+  if (id !== undefined && front.value !== id) showTab(id);
+  return terminalOf(id ?? -1);
 }
 
 /** put puts a line of the lesson on the prompt of its tab, and answers whether it is free for it. */
@@ -182,9 +193,11 @@ export async function put(line: TypedLine): Promise<boolean> {
   return true;
 }
 
-/** pose puts the line of a prediction on the prompt of its tab: typing there replaces it, and so does the next prediction. */
-export async function pose(line: TypedLine): Promise<void> {
-  const t = await turnTo(line);
+/** pose puts the line of a prediction on the prompt of its tab: typing there replaces it, and so does the next prediction.
+ *  What is seen stays: no tab is opened for it or brought to the front, and one that comes later finds its line there. */
+export function pose(line: TypedLine): void {
+  const t = tabOf(line);
+  posed = t ? null : line;
   if (t && isFree(t)) update(t.id, (now) => ({ ...now, line: given(now.line, line.line) }));
 }
 
@@ -250,6 +263,7 @@ async function heard(turn: Turn): Promise<void> {
   if (!was || moving || turn.state === "runs" || turn.state === "waits") return;
   const { state } = await ask({ act: "seen", terminal: turn.terminal, at: Date.now() });
   if (!state) return;
+  if (posed) pose(posed);
   if (turn.line) unfolded.value = false; // the answer of one's own line is seen
   sayTicks(was, state);
   if (state.wrong) tellUnder(turn.terminal, { id: `lesson.${state.wrong.id}`, parts: state.wrong.says.flat(), error: false });

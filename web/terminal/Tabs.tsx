@@ -3,15 +3,15 @@ import { derived, sameRows, useCell } from "../state/cell.ts";
 import { focusField } from "../page/focus.ts";
 import { counted, visible } from "../words/words.ts";
 import { act } from "../page/actions.ts";
-import { course, front, phase, terminals } from "../state/state.ts";
+import { course, front, phase, terminalOf, terminals } from "../state/state.ts";
 import { close, see } from "../session/tabs.ts";
 
 /** Head is what a tab shows of its terminal. */
-export interface Head { id: number; key: number; named: string; program: string; user: string; unread: boolean }
+export interface Head { id: number; number: number; key: number; named: string; program: string; user: string; unread: boolean }
 
 /** heads are those of all tabs. */
-export const heads = derived([terminals], () => terminals.value.map(({ id, key, named, unread, transcript: { program, user } }): Head =>
-  ({ id, key, named, program, user, unread })), sameRows);
+export const heads = derived([terminals, course], () => terminals.value.map(({ id, key, named, unread, transcript: { program, user } }): Head =>
+  ({ id, number: numberOf(id), key, named, program, user, unread })), sameRows);
 
 /** Tabs is the strip of terminals. Arrows walk it; Delete closes a tab, and so does its ×. */
 export function Tabs() {
@@ -85,12 +85,15 @@ function Tab({ head: t, seen, leave }: { head: Head; seen: boolean; leave: ((id:
 }
 
 /** nameOf is the name of a tab: its number, what runs, and who is logged in. */
-export function nameOf({ id, named, program, user }: Head): string {
-  return [numberOf(id), named && program === "bash" ? visible(named) : program, visible(user)].filter((p) => p !== "").join(" · ");
+export function nameOf({ number, named, program, user }: Head): string {
+  return [number, named && program === "bash" ? visible(named) : program, visible(user)].filter((p) => p !== "").join(" · ");
 }
 
-/** numberOf is the number of a tab as people and lessons count: the one that a lesson begins in is the first. */
+/** numberOf is the number of a tab as people and lessons count: the one that a lesson begins in is the first, and a new one fills the first gap. */
 function numberOf(id: number): number {
-  const first = course.value?.state?.front ?? 1;
-  return id >= first ? id - first + 1 : id || 1;
+  const tabs = course.value?.state?.tabs;
+  if (!tabs) return id || 1;
+  const at = tabs.indexOf(id);
+  const gap = tabs.findIndex((tab) => !terminalOf(tab));
+  return 1 + (at >= 0 ? at : gap >= 0 ? gap : tabs.length);
 }

@@ -80,7 +80,7 @@ export function stateOf(play: Played, labelled: (label: string) => number): Less
   const first = play.step === 0;
   return {
     name: "hello", title: "Hello", intro: [p("You will make a pair.")], step: play.step, titles: ["Make a pair", "Make another"], last: !first,
-    left: first && !play.ended ? 4 : 2, front: 1, prose: [p(first ? "Make a pair labelled `hello`." : "Make one labelled `again`.")], shows: [],
+    left: first && !play.ended ? 4 : 2, tabs: [1], prose: [p(first ? "Make a pair labelled `hello`." : "Make one labelled `again`.")], shows: [],
     goals: [{ says: p(`a private key labelled \`${label}\``), met: key > 0, stays: false, fact: key ? `key ${key} on HSMs 0 1 2` : "" }],
     missing: play.lines > 0 && !play.ended ? [{ goal: 0, says: p(`There is no key with label ${label} yet.`), differs: null }] : [],
     wrong: play.wrong ? { id: "another-label", says: [p("The label is another one.")] } : null, failed: [],

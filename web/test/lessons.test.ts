@@ -48,7 +48,7 @@ test("lessons: a step ticks by what came of a line, gives nothing away while it 
   await lessons.guess(0, 0);
   deepEqual([course.value!.state!.predict[0]!.chosen, course.value!.state!.predict[0]!.right], [0, 1]);
   for (const line of ["findKey", "genECCKeyPair -i 1 -l no"]) {
-    await lessons.pose({ tab: 1, line });
+    lessons.pose({ tab: 1, line });
     equal(frontTerminal().line.text, line, "the line of one prediction makes way for that of another");
   }
   await lessons.showMe();

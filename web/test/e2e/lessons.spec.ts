@@ -132,6 +132,8 @@ test("a step again has its tabs in their order, whichever was in front", async (
   await play.type("cloudhsm_mgmt_util /opt/cloudhsm/etc/cloudhsm_mgmt_util.cfg", "listUsers");
   await press("Next step");
   await press("no");
+  await expect(play.tabs, "a guess about a third tab opens none").toHaveCount(2);
+  await play.newTab();
   await expect(play.field).toHaveValue("hsm clock +10m");
   await expect(play.tabs).toHaveCount(3);
   await press("this step again");
@@ -203,6 +205,10 @@ test("lines of a second tab go there: what is asked about, lines with blanks, an
   await row(play, "Mine").click();
   await expect(card(play).locator(".predict")).toContainText("tab 2 cat a");
   await card(play).getByRole("button", { name: "yes", exact: true }).click();
+  await expect(card(play).locator(".predict")).toContainText("Yes: yes.");
+  await expect(play.tabs, "a guess changes nothing that is seen").toHaveCount(1);
+  await expect(play.field).toHaveValue("");
+  await play.page.getByRole("button", { name: "+ New" }).click();
   await expect(play.tabs.nth(1)).toHaveAttribute("aria-selected", "true");
   await expect(play.field).toHaveValue("cat a");
   await play.press("Control+u");
