@@ -68,26 +68,44 @@ func (r realRow) long() string {
 
 // realOf says how much of the command of a line is documented, and which page tells; "" for lines
 // that are no tool's.
-func realOf(program, line string) (says, page string) {
-	words := strings.Fields(line)
-	if program == bash && len(words) > 0 && slices.Contains(rehearsed(), words[0]) {
-		program, words = words[0], words[1:]
-	}
-	if program == verbs.Tool {
+func realOf(at, line string) (says, page string) {
+	tool, name := commandOf(at, line)
+	if tool == verbs.Tool {
 		return "the playground's own", ""
 	}
-	var found realRow
 	for r := range reals {
-		name := strings.Fields(r.name)
-		fits := r.tool == program && len(words) >= len(name) && slices.Equal(words[:len(name)], name)
-		if fits && len(r.name) > len(found.name) {
-			found = r
+		if r.tool == tool && r.name == name {
+			return r.short(), r.page()
 		}
 	}
-	if found.name == "" {
+	return "", ""
+}
+
+// commandOf is the command of a line that is typed at a program's prompt: its program, and its whole
+// name however much of it was typed; "" for none.
+func commandOf(at, line string) (of, name string) {
+	words := strings.Fields(line)
+	if len(words) == 0 {
 		return "", ""
 	}
-	return found.short(), found.page()
+	typed := at != bash
+	if of = at; !typed {
+		of = program(words)[0]
+		words = words[1+slices.IndexFunc(words, func(w string) bool { return w == of || strings.HasSuffix(w, "/"+of) }):]
+	}
+	var path []string
+	i := slices.IndexFunc(installed, func(t tool) bool { return t.name == of })
+	switch {
+	case i < 0:
+		path = words[:min(len(words), 1)]
+	case typed:
+		path, _, _ = installed[i].told(line)
+	case installed[i].once != nil:
+		path, _, _ = installed[i].once(words)
+	default:
+		path = startPath(i, words)
+	}
+	return of, strings.Join(path, " ")
 }
 
 // meaningOfCommand is what `explain` prints of a command, for each tool that has it; "" for none.

@@ -65,7 +65,9 @@ func TestEachCommandTellsWhatIsReal(t *testing.T) {
 // tool and of openssl.
 func TestALineTellsWhatIsReal(t *testing.T) {
 	p := start(t, Options{})
-	s := p.in()
+	s, u, c := p.in(), p.in(), p.in()
+	u.do("cloudhsm_mgmt_util /opt/cloudhsm/etc/cloudhsm_mgmt_util.cfg")
+	c.do("cloudhsm-cli interactive")
 	for _, row := range []struct {
 		at               player
 		line, real, page string
@@ -73,8 +75,15 @@ func TestALineTellsWhatIsReal(t *testing.T) {
 		{p, "genECCKeyPair -i 14", "documented, 1 made up", "docs/kmu-genECCKeyPair.html"},
 		{p, "exSymKey", "documented", "docs/kmu-exSymKey.html"},
 		{p, "gen", "", ""},
+		{u, "listU", "documented, 1 made up", "docs/cmu-listUsers.html"},
+		{u, "createU CU alice", "documented, 3 made up", "docs/cmu-createUser.html"},
+		{u, "list", "", ""},
+		{c, "login --username alice --role admin mfa-token-sign --token f", "documented, 2 made up", "docs/cli-login-mfa-token-sign.html"},
+		{c, "key", "", ""},
 		{s, "openssl genrsa -out k", "as openssl-genrsa(1) has it, a part", "docs/openssl.html#genrsa"},
 		{s, "cloudhsm-cli key list", "documented, 5 made up", "docs/cli-key-list.html"},
+		{s, "sudo /opt/cloudhsm/bin/cloudhsm-cli key list | jq .", "documented, 5 made up", "docs/cli-key-list.html"},
+		{s, "key_mgmt_util singlecmd loginHSM -u CU -s example_user -p aws findKey", "documented, 3 made up", "docs/kmu-findKey.html"},
 		{s, "hsm stop 2", "the playground's own", ""},
 		{s, "ls -l", "", ""},
 	} {
@@ -86,6 +95,13 @@ func TestALineTellsWhatIsReal(t *testing.T) {
 		}
 	}
 	for r := range reals {
+		for end := range len(r.name) { // each beginning that the tool takes for a command tells of it
+			begun := r.name[:end+1]
+			if r.tool == cmu.Name && cmu.Global.Lookup(begun) != nil {
+				e := p.w.Explain(u.n, begun, len(begun))
+				require.Equal(t, "docs/cmu-"+cmu.Global.Lookup(begun).Name+".html", e.Page, begun)
+			}
+		}
 		file, _, _ := strings.Cut(strings.TrimPrefix(r.page(), "docs/"), ".")
 		require.FileExists(t, "../../docs/commands/"+file+".md", r.name)
 	}

@@ -125,7 +125,8 @@ func (j *judge) of(w *World, terminal int, line string) {
 	f := w.Fork()
 	defer f.Shut()
 	is := effects(w, f, terminal, line)
-	name := commandOf(now.Program, line)
+	tool, name := commandOf(now.Program, line)
+	name = tool + " " + name
 	j.lines++
 	switch {
 	case !is.works:
@@ -138,25 +139,6 @@ func (j *judge) of(w *World, terminal int, line string) {
 	}
 	j.said++
 	j.compare(line, v, is)
-}
-
-// commandOf is the command of a line by tool and name.
-func commandOf(program, line string) string {
-	words := strings.Fields(line)
-	if program == bash && len(words) > 0 && slices.Contains(rehearsed(), words[0]) {
-		program, words = words[0], words[1:]
-	}
-	name, longest := "", 0
-	for r := range reals {
-		own := strings.Fields(r.name)
-		if r.tool == program && len(own) > longest && len(words) >= len(own) && slices.Equal(words[:len(own)], own) {
-			name, longest = r.tool+" "+r.name, len(own)
-		}
-	}
-	if program == verbs.Tool && len(words) > 0 {
-		return verbs.Tool + " " + words[0]
-	}
-	return name
 }
 
 var (
