@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"hsmplay/core/cli"
 	"hsmplay/core/cmu"
 	"hsmplay/core/hsm"
 	"hsmplay/core/kmu"
@@ -26,12 +27,15 @@ type request struct {
 // keys of those who have registered none, their signatures and the file that names them, and back
 // where the line was typed the file handed in.
 func (c *failure) collecting() (list []candidate) {
-	me, dir := c.me(), c.w.machine.Terminal(c.terminal).Dir()
-	if me == nil || c.now.Program != kmu.Name && c.now.Program != cmu.Name {
+	me, g := c.me(), c.guide()
+	if me == nil || c.now.Program == bash {
 		return nil
 	}
 	c.w.machine.Do(func() {
-		g := &guide{w: c.w, program: c.now.Program, user: c.now.User, prompt: c.now.Prompt, dir: dir}
+		if c.now.Program == cli.Name {
+			list = c.tokenSigned(g, me)
+			return
+		}
 		for _, r := range c.requests(g, me) {
 			if way := g.collects(me, r); way != nil {
 				if c.path[len(c.path)-1] != "approveToken" {
@@ -42,6 +46,12 @@ func (c *failure) collecting() (list []candidate) {
 		}
 	})
 	return list
+}
+
+// guide reads the world for the user of the line at fault.
+func (c *failure) guide() *guide {
+	dir := c.w.machine.Terminal(c.terminal).Dir()
+	return &guide{w: c.w, program: c.now.Program, user: c.now.User, prompt: c.now.Prompt, dir: dir}
 }
 
 // requests are what the line at fault may need approvals for.

@@ -287,9 +287,12 @@ func (c *failure) ofQuorum() bool { return c.asked() && c.code() == retcode.NotA
 
 // handsIn hands in the approvals for a token that have been collected.
 func (c *failure) handsIn() (list []candidate) {
-	dir := c.w.machine.Terminal(c.terminal).Dir()
+	g := c.guide()
 	c.w.machine.Do(func() {
-		g := &guide{w: c.w, program: c.now.Program, user: c.now.User, prompt: c.now.Prompt, dir: dir}
+		if c.now.Program == cli.Name {
+			list = c.signed(g)
+			return
+		}
 		for _, p := range g.tokenLines() {
 			list = append(list, c.first(voice.Say(voice.RepairQuorum), p.line))
 		}

@@ -227,14 +227,12 @@ func (v *visitor) repaired(terminal int, line string, r Repair) {
 	}
 }
 
-// passwordFor is the toy password of the user whom a line names.
+// passwordFor is the toy password of the user whom a line names; of one who is to be made, any.
 func (v *visitor) passwordFor(line string) string {
-	for _, u := range v.world.everybody() {
-		if mentions(line, u.Name) {
-			return cmp.Or(cluster.SeedPassword(u), "password1")
-		}
+	if u := v.world.userIn(line); u != nil {
+		return cmp.Or(cluster.SeedPassword(u), "password1")
 	}
-	return ""
+	return "password1"
 }
 
 func TestWhyIsAProgram(t *testing.T) {

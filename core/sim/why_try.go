@@ -129,12 +129,23 @@ func (t *trial) answer(turn Turn, line string) (string, bool) {
 	case !t.earnest:
 		return "rehearsed", true
 	}
-	for _, u := range t.c.w.everybody() {
-		if mentions(line, u.Name) {
-			return cmp.Or(cluster.SeedPassword(u), t.lent), true
-		}
+	if u := t.c.w.userIn(line); u != nil {
+		return cmp.Or(cluster.SeedPassword(u), t.lent), true
 	}
 	return "rehearsed", true // of a user who is to be made
+}
+
+// userIn is the user whom a line names, nil for none; a role may be called as a user is.
+func (w *World) userIn(line string) *hsm.User {
+	all := w.everybody()
+	if name, given := behind(strings.Fields(line), "--username"); given {
+		line = name
+	}
+	i := slices.IndexFunc(all, func(u *hsm.User) bool { return mentions(line, u.Name) })
+	if i < 0 {
+		return nil
+	}
+	return all[i]
 }
 
 // everybody are the users of the daemon's cluster.
@@ -149,9 +160,12 @@ func (w *World) everybody() (users []*hsm.User) {
 
 // mentions reports whether a line has a word, whatever its letters' size; signs part words, too.
 func mentions(line, word string) bool {
-	return slices.ContainsFunc(strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune(" \t=,:'\"", r) }), func(w string) bool {
-		return strings.EqualFold(w, word)
-	})
+	return slices.ContainsFunc(wordsOf(line), func(w string) bool { return strings.EqualFold(w, word) })
+}
+
+// wordsOf are what blanks and signs part in a line.
+func wordsOf(line string) []string {
+	return strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune(" \t=,:'\"", r) })
 }
 
 // spares reports whether a copy has all keys and users as they were but those that the line names.
@@ -181,7 +195,17 @@ func (c *failure) spares(was, is *cluster.Cluster) bool {
 
 // namesKey reports whether the line names a key: by its handle, its label or its id.
 func (c *failure) namesKey(k *hsm.Key) bool {
-	return mentions(c.line, strconv.Itoa(int(k.Handle))) || k.Label != "" && strings.Contains(c.line, k.Label) || k.Session != 0
+	return mentions(c.line, strconv.Itoa(int(k.Handle))) || c.refersTo(k) || k.Label != "" && strings.Contains(c.line, k.Label) || k.Session != 0
+}
+
+// refersTo reports whether the line has a key's reference as CloudHSM CLI writes it, with or without
+// the zeros in front.
+func (c *failure) refersTo(k *hsm.Key) bool {
+	return slices.ContainsFunc(wordsOf(c.line), func(w string) bool {
+		digits, hex := strings.CutPrefix(w, "0x")
+		n, err := strconv.ParseUint(digits, 16, 32)
+		return hex && err == nil && uint32(n) == k.Handle
+	})
 }
 
 // sameSubject reports whether a line that is proposed in place of the one at fault is about the
