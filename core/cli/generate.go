@@ -94,7 +94,7 @@ func (t *Tool) template(l *link, args command.Args, label, attributes, half stri
 	manage, use := "--manage-"+half+"key-quorum-value", "--use-"+half+"key-quorum-value"
 	if args.Has(manage) {
 		tm.Manage, tm.MValue = int(min(args.Int(manage), quorumBeyond)), int(min(args.Int(use), quorumBeyond))
-		if tm.Manage < 2 || tm.MValue < 2 { // a key without them has 0, which nobody asks for
+		if tm.Manage < 1 || tm.MValue < 1 { // 0 is that of a key without them: the HSM would make one
 			return tm, quorumTooLow
 		}
 	}

@@ -157,7 +157,7 @@ func newSecret(args command.Args, flag string, then func(string) command.Outcome
 func fit(password string, then func(string) command.Outcome) command.Outcome {
 	var refusal hsm.Refusal
 	if errors.As(hsm.SDK5Passwords.Check(password), &refusal) && refusal.Reason == hsm.PasswordLetters {
-		return failed(retcode.Local, textOf(refusal))
+		return failed(retcode.Before(refusal), textOf(refusal))
 	}
 	return then(password)
 }

@@ -137,7 +137,7 @@ func (t *Tool) userCreate(args command.Args) command.Outcome {
 	return t.approved(args, adminOnly, func(l *link, files []cluster.TokenFile) command.Outcome {
 		name, kind := args.Text("--username"), hsm.InRole(args.Text("--role"))
 		if err := hsm.CheckName(name); err != nil { // before the password is asked for
-			return failed(retcode.Local, textOf(err))
+			return failed(retcode.Before(err), textOf(err))
 		}
 		return newSecret(args, "--password", func(password string) command.Outcome {
 			err := l.client.AddUser(hsm.NewUser{Type: kind, Name: name, Secret: l.client.NewUserSecret(password)}, files...)

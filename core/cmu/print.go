@@ -41,6 +41,13 @@ func local(text string, note voice.Note) command.Outcome {
 	return command.Outcome{Text: text + "\n", Err: retcode.Local, Notes: []voice.Note{note}}
 }
 
+// before is a refusal of the tool's own of what the HSMs would refuse.
+func before(err error, text string, note voice.Note) command.Outcome {
+	out := local(text, note)
+	out.Err = retcode.Before(err)
+	return out
+}
+
 // typeShown is the type of a user as this tool prints it: the first officer is CO here
 // (spec/README.md 2).
 func typeShown(u *hsm.User) string { return string(u.Type) }

@@ -33,8 +33,8 @@ var newNameParam = command.Param{Value: "user-name", Example: "new_user",
 // createUser makes a user (spec/cmu.md 3.3).
 func (t *Tool) createUser(args command.Args) command.Outcome {
 	kind, name, file := args.Text("user-type"), args.Text("user-name"), args.Text("-2fa")
-	if hsm.CheckName(name) != nil {
-		return local("Invalid user name", voice.Say(voice.CMUBadName, "max", hsm.NameMax))
+	if err := hsm.CheckName(name); err != nil {
+		return before(err, "Invalid user name", voice.Say(voice.CMUBadName, "max", hsm.NameMax))
 	}
 	if refused := onlyOfficers(kind, file); refused != nil {
 		return *refused
@@ -86,7 +86,7 @@ func newPassword(args command.Args, asked []string, then func(password string) c
 	return secretly(args, asked, func(password string, _ bool) command.Outcome {
 		var refusal hsm.Refusal
 		if errors.As(hsm.OlderPasswords.Check(password), &refusal) && refusal.Reason == hsm.PasswordLetters {
-			return local("Invalid password", voice.Say(voice.CMUPasswordLetters))
+			return before(refusal, "Invalid password", voice.Say(voice.CMUPasswordLetters))
 		}
 		return cautiously(func() command.Outcome { return then(password) })
 	})

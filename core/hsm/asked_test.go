@@ -233,6 +233,12 @@ func TestRoomForPairs(t *testing.T) {
 	refusedFor(t, hsm.PairsFull, err, "one more")
 	_, err = wished(h, aes128, aesAsked(nil))
 	require.NoError(t, err, "secrets have room of their own")
+
+	h = desk(t)
+	h.Policy.Model, h.KeysMax = hsm.HSM2, 10
+	made(t, h, p256)
+	_, err = wished(h, p256, pairAsked(attr.EC, p256.Curve)...)
+	refusedFor(t, hsm.PairsFull, err, "of ten keys two are of a pair")
 }
 
 // spec/cloudhsm-cli.md 2.10, 7.1: SHA-1 is too weak for every curve in FIPS mode.

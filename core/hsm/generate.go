@@ -139,10 +139,11 @@ func (t Template) tooHigh(m int) bool {
 // fitsPairs is the refusal of more public and private keys than the type of HSM has room for, nil
 // where they fit (spec/cloudhsm-cli.md 1.8).
 func (h *HSM) fitsPairs(ts []Template) error {
-	most := h.Policy.Model.Row().PairedMax
-	if most == 0 || ts[0].Class == attr.Secret {
+	row := h.Policy.Model.Row()
+	if row.PairedMax == 0 || ts[0].Class == attr.Secret {
 		return nil
 	}
+	most := max(2, row.PairedMax*h.KeysMax/row.KeysMax) // one that is made smaller has as large a part for them (a choice)
 	count := len(ts)
 	for _, k := range h.Keys {
 		if k != nil && k.Material.Class != attr.Secret {

@@ -96,6 +96,10 @@ func (c Code) Error() string {
 	return fmt.Sprintf("0x%02x : %s", uint32(c), c.Text())
 }
 
+// Before is the error of a client that knows what an HSM would refuse, and does not ask it: [Local],
+// for the HSM's reason.
+func Before(reason error) error { return errors.Join(Local, reason) }
+
 // Of returns the code within an error: Success for nil, Local for an error that carries none, so
 // that a refusal never reads as success.
 func Of(err error) Code {

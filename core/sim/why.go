@@ -147,8 +147,11 @@ func (w *World) failing(terminal int, line string) *failure {
 			break
 		}
 		answer := "y"
-		if gaveUp(c.turn) {
+		switch {
+		case gaveUp(c.turn):
 			answer = "A"
+		case strings.Contains(c.turn.Prompt, "(0 or 1)"):
+			answer = "0" // 1 is what it is set to in its only way
 		}
 		c.turn = c.f.Type(terminal, answer)
 	}

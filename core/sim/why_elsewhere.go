@@ -179,7 +179,7 @@ func (c *failure) forbids() (handle uint32, row attr.Row, known bool) {
 		r.Attr = attr.Token
 	}
 	row, known = attr.Find(r.Attr)
-	return handle, row, known && (r.Reason.Row().About.Has(hsm.OfAttribute) || r.Reason == hsm.SessionKey)
+	return handle, row, known && r.Reason != hsm.TokenStays && (r.Reason.Row().About.Has(hsm.OfAttribute) || r.Reason == hsm.SessionKey)
 }
 
 // officer is the first officer, nil for none.

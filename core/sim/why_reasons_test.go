@@ -160,19 +160,44 @@ var reasonWorlds = []struct {
 		at(inBash, "sudo /opt/cloudhsm/bin/configure-cli --client-cert-hsm-tls-file ca.crt --client-key-hsm-tls-file ca.key"),
 		cliAs("--username admin2 --role admin --password password1"))},
 		[]string{"cmu> cluster mtls set-enforcement --level cluster"}},
+	{setting{name: "names and passwords", steps: at(inCMU, toCMU, asOfficer)},
+		[]string{"cmu> createUser CU al:ice password1", "cmu> createUser CU " + longName + " password1", "cmu> createUser CU alice short", "cmu> changePswd CU user4 short"}},
+	{setting{name: "names and passwords of cloudhsm-cli", steps: cliAs(cliOfficer)},
+		[]string{"cmu> user create --username al.ice --role crypto-user --password password1", "cmu> user create --username " + longName + " --role crypto-user --password password1",
+			"cmu> user create --username alice --role crypto-user --password pass:word", "cmu> user change-password --username user4 --role crypto-user --password short"}},
+	{setting{name: "quorum values", steps: cliAs(cliUser)},
+		[]string{"cmu> key generate-symmetric aes --label q --key-length-bytes 32 --share-crypto-users user4 --use-key-quorum-value 1 --manage-key-quorum-value 2"}},
+	{setting{name: "a wrapped key's file that somebody has made", steps: joined(
+		at(inKMU, toKMU, asUser, "genSymKey -t 31 -s 32 -l wrapper", "genSymKey -t 31 -s 16 -l short", "wrapKey -k 7 -w 6 -m 4 -out w"),
+		at(inBash, `(head -c 26 w; printf '\200\0'; printf 'l%.0s' $(seq 128); tail -c +157 w | head -c 103) > head; tail -c +268 w > blob`,
+			`(cat head; cat head blob | openssl dgst -sha256 -binary | head -c 8; cat blob) > long`))},
+		[]string{"kmu> setAttribute -o 6 -a 1", "kmu> unWrapKey -f long -w 6 -m 4"}},
+	{setting{name: "pairs", steps: joined(at(inBash, "hsm new --type hsm2m.medium --keys 10"), cliAs(cliUser, "key generate-asymmetric-pair ec --public-label a --private-label b --curve secp384r1"))},
+		[]string{"cmu> key generate-asymmetric-pair ec --public-label c --private-label d --curve secp384r1"}},
+	{setting{name: "a clone that is full of session keys", options: Options{KeysMax: 3}, steps: joined(
+		at(inBash, "hsm stop 0"), at(inKMU, toKMU, asUser, "genSymKey -t 31 -s 16 -l a -sess", "genSymKey -t 31 -s 16 -l b -sess"), at(inBash, "hsm start 0"),
+		bothClusters(aesIn(served, "c --session"), aesIn(served, "d --session"), aesIn(served, "e"), aesIn(clone, "f --session"), aesIn(clone, "g --session"), aesIn(clone, "h --session")))},
+		[]string{"cmu> key replicate --filter attr.label=e --source-cluster-id " + served + " --destination-cluster-id " + clone}},
+}
+
+var longName = strings.Repeat("a", hsm.NameMax+1)
+
+// served is the cluster of a visitor's world, and clone the first that is made of it.
+const served, clone = "cluster-ptvoodohxa7", "cluster-gkyyql5eazc"
+
+func aesIn(cluster, label string) string {
+	return "key generate-symmetric aes --label " + label + " --key-length-bytes 32 --cluster-id " + cluster
+}
+
+// bothClusters is a clone beside the cluster, and a crypto user at cloudhsm-cli who is logged in to
+// both.
+func bothClusters(lines ...string) []slips.Step {
+	return joined(at(inBash, "hsm clone", "sudo /opt/cloudhsm/bin/configure-cli add-cluster --cluster-id "+clone),
+		cliAs(cliUser+" --cluster-id "+served, append([]string{"login " + cliUser + " --cluster-id " + clone}, lines...)...))
 }
 
 // unprovoked are reasons that no line of the tools brings, with what does.
 var unprovoked = map[hsm.Reason]string{
-	hsm.LabelTooLong:    "a wrapped key's file that somebody has made; core/kmu makes one",
-	hsm.TokenStays:      "the answer 0 to the question of `setAttribute -o 6 -a 1`",
-	hsm.NoSuchAnchor:    "nothing: cloudhsm-cli looks before it asks an HSM",
-	hsm.QuorumTooLow:    "nothing: the same",
-	hsm.NameLength:      "nothing: the same",
-	hsm.NameLetters:     "nothing: the same",
-	hsm.PasswordLetters: "nothing: the same",
-	hsm.PasswordSize:    "the answer y to the question of `createUser CU alice short`",
-	hsm.NoRoomForCopy:   "an HSM with as many keys as fit, thousands; core/cmu makes one",
-	hsm.PairsFull:       "an HSM with as many public and private keys as fit, thousands",
+	hsm.NoSuchAnchor:    "nothing: cloudhsm-cli looks before it asks an HSM, and all HSMs have the same",
 	hsm.TemplateDiffers: "nothing: no line of the tools gives a key a template",
 }

@@ -2,6 +2,7 @@ package sim
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -56,6 +57,8 @@ var remedies = []struct {
 	{(*failure).ofReason, (*failure).settings},
 	{(*failure).asked, (*failure).choices},
 	{(*failure).ofReason, (*failure).without},
+	{(*failure).ofReason, (*failure).renamed},
+	{(*failure).ofReason, (*failure).raised},
 }
 
 // repair finds what helps.
@@ -107,7 +110,10 @@ func (c *failure) asked() bool { return c.fault == nil }
 
 func (c *failure) ofReason() bool { return c.fault == nil && c.refused.Reason != "" }
 
-func (c *failure) ofPassword() bool { return c.asked() && c.code() == retcode.LoginFailure }
+func (c *failure) ofPassword() bool {
+	ofNew := c.refused.Reason == hsm.PasswordSize || c.refused.Reason == hsm.PasswordLetters
+	return c.asked() && (ofNew || c.code() == retcode.LoginFailure)
+}
 
 func (c *failure) code() retcode.Code { return retcode.Of(c.heard.Err) }
 
@@ -282,8 +288,10 @@ func (c *failure) anew(lines []string) []candidate {
 	return []candidate{c.first(voice.Say(voice.RepairReach), c.away(lines)...)}
 }
 
-// ofQuorum reports whether approvals are missing.
-func (c *failure) ofQuorum() bool { return c.asked() && c.code() == retcode.NotApproved }
+// ofQuorum reports whether approvals are missing, or not valid any more.
+func (c *failure) ofQuorum() bool {
+	return c.asked() && (c.code() == retcode.NotApproved || c.refused.Reason == hsm.TokenOver)
+}
 
 // handsIn hands in the approvals for a token that have been collected.
 func (c *failure) handsIn() (list []candidate) {
@@ -368,7 +376,7 @@ var usualSizes = []string{"16", "24", "32", "2048", "3072", "4096", "65537"}
 
 // dropping are the options without which the line may work, by what is refused.
 var dropping = map[hsm.Reason][]string{
-	hsm.IDTaken: {"-id"}, hsm.MValueTooHigh: {"-m_value"}, hsm.SharedWithSelf: {"-u", "--share-crypto-users"}, hsm.NotCryptoUser: {"-u", "--share-crypto-users"}, hsm.QuorumTooLow: {"-m_value"},
+	hsm.IDTaken: {"-id"}, hsm.MValueTooHigh: {"-m_value"}, hsm.SharedWithSelf: {"-u", "--share-crypto-users"}, hsm.NotCryptoUser: {"-u", "--share-crypto-users"},
 	hsm.TokenInTemplate: {"--attributes"}, hsm.AttributeRefused: {"--attributes"}, hsm.BadIV: {"-iv_file"},
 }
 
@@ -382,4 +390,37 @@ func (c *failure) without() (list []candidate) {
 		}
 	}
 	return list
+}
+
+// renamed are the line with a name as an HSM takes it in the place of one that it does not.
+func (c *failure) renamed() (list []candidate) {
+	if c.refused.Reason != hsm.NameLetters && c.refused.Reason != hsm.NameLength {
+		return nil
+	}
+	words := strings.Split(c.line, " ")
+	for i, word := range words[1:] {
+		name := strings.Map(func(r rune) rune {
+			if hsm.CheckName(string(r)) != nil {
+				return -1
+			}
+			return r
+		}, word)
+		if name = name[:min(len(name), hsm.NameMax)]; name != "" && name != word && !strings.HasPrefix(word, "-") {
+			line := slices.Clone(words)
+			line[i+1] = name
+			list = append(list, instead(voice.Say(voice.RepairInstead), strings.Join(line, " ")))
+		}
+	}
+	return list
+}
+
+// lowQuorum is a quorum value of a key that is too low.
+var lowQuorum = regexp.MustCompile(`(-key-quorum-value[ =])[01]\b`)
+
+// raised is the line with the least approvals that a key may ask for.
+func (c *failure) raised() []candidate {
+	if c.refused.Reason != hsm.QuorumTooLow {
+		return nil
+	}
+	return []candidate{instead(voice.Say(voice.RepairInstead), lowQuorum.ReplaceAllString(c.line, "${1}2"))}
 }

@@ -227,9 +227,10 @@ func (v *visitor) repaired(terminal int, line string, r Repair) {
 	}
 }
 
-// passwordFor is the toy password of the user whom a line names; of one who is to be made, any.
+// passwordFor is the toy password of the user whom a line names; a new one
+// is any.
 func (v *visitor) passwordFor(line string) string {
-	if u := v.world.userIn(line); u != nil {
+	if u := v.world.userIn(line); u != nil && !strings.HasPrefix(line, "user change-password") && !strings.HasPrefix(line, "changePswd") {
 		return cmp.Or(cluster.SeedPassword(u), "password1")
 	}
 	return "password1"

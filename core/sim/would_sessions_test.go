@@ -73,12 +73,15 @@ var wouldSessions = []struct {
 		"cmu> cluster mtls set-enforcement --level cluster", "cmu> cluster mtls set-enforcement --level none"}},
 	{setting{name: "activation", steps: joined(at(inBash, "hsm new --initialized"), at(inCMU, "cloudhsm-cli interactive"))}, []string{
 		"cmu> cluster activate --password password1"}},
+	{setting{name: "two clusters", steps: bothClusters(aesIn(served, "a"))}, []string{
+		"cmu> key replicate --filter attr.label=a --source-cluster-id " + served + " --destination-cluster-id " + clone}},
+	{setting{name: "a key for approvals at cloudhsm-cli", steps: joined(cliAs(cliUser), at(inBash, "openssl genrsa -out user.key 2048 && openssl rsa -in user.key -outform PEM -pubout -out user.pub",
+		"cloudhsm-cli quorum token-sign generate --service registration --token user.token && jq -r '.tokens[0].unsigned' user.token | base64 -d > user.bin && "+
+			"openssl pkeyutl -sign -inkey user.key -pkeyopt digest:sha256 -in user.bin -out user.sig && jq --arg s \"$(base64 -w0 user.sig)\" '.tokens[0].signed=$s' user.token > user.signed"))}, []string{
+		"cmu> user change-quorum token-sign register --public-key user.pub --signed-token user.signed"}},
 }
 
 // unplayed are commands of which no line that works is looked at, with why.
 var unplayed = map[string]string{
-	"key_mgmt_util genPBEKey":                             "it never works: the HSMs make no keys from passwords",
-	"cloudhsm-cli login mfa-token-sign":                   "the words stand apart, so that its lines count as login's",
-	"cloudhsm-cli key replicate":                          "it wants two logins and a clone; its procedure types it behind other words of bash",
-	"cloudhsm-cli user change-quorum token-sign register": "the same: a signed token is made by words of bash",
+	"key_mgmt_util genPBEKey": "it never works: the HSMs make no keys from passwords",
 }

@@ -38,7 +38,7 @@ var sdk5 = []mutant{
 	{"pairs have room of their own", "core/hsm/generate.go",
 		`if count > most {`, `if count > most+1 {`},
 	{"a secret takes no room of pairs", "core/hsm/generate.go",
-		`if most == 0 || ts[0].Class == attr.Secret {`, `if most == 0 {`},
+		`if row.PairedMax == 0 || ts[0].Class == attr.Secret {`, `if row.PairedMax == 0 {`},
 	{"an owner changes his own key", "core/hsm/change.go",
 		`case s.Type == CU && k.Owner != s.User:`, `case false:`},
 	{"an officer changes TRUSTED alone", "core/hsm/change.go",
