@@ -98,7 +98,7 @@ func (t *Tool) seen(l *link, words []string) ([]*hsm.Key, *command.Outcome) {
 	}
 	terms, fault := readFilter(words)
 	if fault != "" {
-		out := failed(retcode.Local, fault)
+		out := failed(retcode.Local, fault, filterNote(words)...)
 		return nil, &out
 	}
 	model := l.client.Model()

@@ -26,16 +26,16 @@ func symmetric(attributesOf, sharedAs string) []command.Param {
 }
 
 var keyGenerateAES = command.Spec[*Tool]{Name: "key generate-symmetric aes", Summary: "Generate an AES key",
-	Params: sized(symmetric("AES key", "AES key"), "32"), Run: (*Tool).keyGenerateAES}
+	Params: sized(symmetric("AES key", "AES key"), "32", inBytes), Run: (*Tool).keyGenerateAES}
 
 var keyGenerateSecret = command.Spec[*Tool]{Name: "key generate-symmetric generic-secret", Summary: "Generate a generic secret key",
-	Params: sized(symmetric("generic secret key", "generic secret key"), "256"), Run: (*Tool).keyGenerateSecret}
+	Params: sized(symmetric("generic secret key", "generic secret key"), "256", nil), Run: (*Tool).keyGenerateSecret}
 
-// sized are parameters with an example of the length.
-func sized(params []command.Param, bytes string) []command.Param {
+// sized are parameters with an example of the length, and how another length is read.
+func sized(params []command.Param, bytes string, reads func(string) string) []command.Param {
 	for i := range params {
 		if params[i].Flag == keyLengthParam.Flag {
-			params[i].Example = bytes
+			params[i].Example, params[i].Reads = bytes, reads
 		}
 	}
 	return params
@@ -44,8 +44,8 @@ func sized(params []command.Param, bytes string) []command.Param {
 // pairParams are the options of the commands that make a pair; own stand in their midst.
 func pairParams(kind, sharedAs string, own ...command.Param) []command.Param {
 	return slices.Concat(
-		params(labelParam("--public-label", "PUBLIC_LABEL", "Label for the public key"),
-			labelParam("--private-label", "PRIVATE_LABEL", "Label for the private key"), pairSessionParam), own,
+		params(like("--private-label", labelParam("--public-label", "PUBLIC_LABEL", "Label for the public key")),
+			like("--public-label", labelParam("--private-label", "PRIVATE_LABEL", "Label for the private key")), pairSessionParam), own,
 		[]command.Param{attributesParam("--public-attributes", "PUBLIC_KEY_ATTRIBUTES", attributeList(kind+" public key")),
 			attributesParam("--private-attributes", "PRIVATE_KEY_ATTRIBUTES", attributeList(kind+" private key")), sharersParam(sharedAs)},
 		quorumParams("private-", " for the private key"))

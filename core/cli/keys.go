@@ -2,6 +2,7 @@ package cli
 
 import (
 	"errors"
+	"math"
 	"slices"
 	"strconv"
 
@@ -15,7 +16,7 @@ var keyCategory = command.Spec[*Tool]{Name: "key", Summary: "Manage keys"} // pr
 
 var keyList = command.Spec[*Tool]{Name: "key list", Summary: "List the keys the current user owns, shares, and all public keys in the HSM cluster",
 	Run: (*Tool).keyList, Params: params(optional(filterParam("--filter", "FILTER", "matching key(s) to list")),
-		command.Param{Flag: "--max-items", Value: "MAX_ITEMS", Kind: command.Number, Optional: true, Example: "100",
+		command.Param{Flag: "--max-items", Value: "MAX_ITEMS", Kind: command.Number, Min: 1, Max: math.MaxInt64, Optional: true, Example: "100", // provisional: 0 would lead nowhere
 			Help: "The total number of items to return in the command's output. If the total number of items available is more than the value " +
 				"specified, a next-token is provided in the command's output. To resume pagination, provide the next-token value in the " +
 				"starting-token argument of a subsequent command [default: 10]", Means: "how many at once; 10 if left out"},

@@ -54,6 +54,8 @@ func (t *Tool) why(err error) []voice.Note {
 	case errors.As(err, &refusal) && refusal.Reason == hsm.AttributeOff:
 		row, _ := attr.Find(refusal.Attr)
 		return []voice.Note{voice.Say(voice.CLIOff, "key", reference(refusal.Handle), "name", row.CLI)}
+	case errors.As(err, &refusal) && refusal.Reason == hsm.SizeNotAllowed && sizes[refusal.Type] != "":
+		return []voice.Note{voice.Say(voice.CLISize, "sizes", sizes[refusal.Type])}
 	case errors.As(err, &refusal):
 		return nil
 	case l.client.Login == nil:
@@ -69,6 +71,30 @@ func (t *Tool) why(err error) []voice.Note {
 		return []voice.Note{voice.Say(voice.CLIWrongRole, "user", strings.ToLower(l.client.Login.Name), "role", l.client.Login.Type.Role())}
 	}
 	return nil
+}
+
+// filterNote says what the first word of a filter that is no term was meant to be.
+func filterNote(words []string) []voice.Note {
+	if note := meantNote(words, asTerm); note != nil {
+		return note
+	}
+	return []voice.Note{voice.Say(voice.CLITerms)}
+}
+
+// meantNote says what the first word of a list that is read otherwise was meant to be, nil for none.
+func meantNote(words []string, reads func(string) string) []voice.Note {
+	for _, word := range words {
+		if near := reads(word); near != "" && near != word {
+			return []voice.Note{voice.Say(voice.CLITerm, "word", voice.Word(word), "near", near)}
+		}
+	}
+	return nil
+}
+
+// sizes are those that keys of a type can have.
+var sizes = map[attr.KeyType]string{
+	attr.AES: "AES keys have 16, 24 or 32 bytes, which are 128, 192 or 256 bits", attr.GenericSecret: "Generic secrets have 1 to 800 bytes",
+	attr.RSA: "RSA keys have 2048 to 4096 bits, in steps of 256",
 }
 
 // loginNote says how somebody of a type logs in: with a line at the prompt, and for one command with

@@ -46,7 +46,7 @@ const beginning = "Key reference (e.g. key-reference=0xabc) or space separated l
 
 // filterParam is an option that selects keys.
 func filterParam(flag, value, what string) command.Param {
-	return command.Param{Flag: flag, Value: value, Kind: command.Text, Many: true, Bare: true, Repeat: true, Help: beginning + what,
+	return command.Param{Flag: flag, Value: value, Kind: command.Text, Many: true, Bare: true, Repeat: true, Reads: asTerm, Help: beginning + what,
 		Means: "which key: key-reference=0x… or attr.label=…, several terms must all fit"}
 }
 
@@ -63,7 +63,7 @@ func labelParam(flag, value, help string) command.Param {
 
 // attributesParam is a list of attributes of a new key.
 func attributesParam(flag, value, help string) command.Param {
-	return command.Param{Flag: flag, Value: value, Many: true, Bare: true, Repeat: true, Optional: true, Help: help,
+	return command.Param{Flag: flag, Value: value, Many: true, Bare: true, Repeat: true, Optional: true, Reads: asSetting, Help: help,
 		Means: "what the key may do, as sign=true; what is not named has its default"}
 }
 
@@ -116,6 +116,12 @@ func choices(flag, help string, words ...string) command.Param {
 // optional is a parameter that need not be given.
 func optional(p command.Param) command.Param {
 	p.Optional = true
+	return p
+}
+
+// like is a parameter that is meant to have another one's value where only that is given.
+func like(flag string, p command.Param) command.Param {
+	p.Like = flag
 	return p
 }
 

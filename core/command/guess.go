@@ -20,6 +20,7 @@ type guess[E any] struct {
 	given  []bool
 	values []string
 	all    [][]string // of a parameter that takes several values, all of them
+	units  []int      // of a number, how many of the units it was typed in make one; 0 and 1 are the same
 	lost   int        // words that mean nothing here
 	odd    int        // an option among them
 	more   []filled
@@ -111,7 +112,7 @@ func (g *guess[E]) useless() int {
 func (g *guess[E]) read() {
 	params := g.spec.Params
 	g.given, g.values, g.at = make([]bool, len(params)), make([]string, len(params)), make([]int, len(g.words))
-	g.all = make([][]string, len(params))
+	g.all, g.units = make([][]string, len(params)), make([]int, len(params))
 	for i := range g.at {
 		g.at[i] = -1
 	}
@@ -135,15 +136,55 @@ func (g *guess[E]) options() {
 		switch {
 		case param >= 0 && (pending < 0 || !g.spec.Params[pending].takes(w.Text)):
 			pending = g.opens(param, i, value)
+		case pending >= 0 && g.strays(pending, i):
+			pending = -1
 		case pending >= 0:
 			g.bind(pending, i)
 			if !g.spec.Params[pending].Many {
 				pending = -1
 			}
+		case g.termOption(i):
+			i++
 		case !w.Quoted && dashed(w.Text) && len(bareOption(w.Text)) > 0 && !digits(bareOption(w.Text)):
 			g.odd++
 		}
 	}
+}
+
+// strays reports whether a word behind the terms of a list is none of them, but what another
+// option still wants: a user behind a filter.
+func (g *guess[E]) strays(pending, i int) bool {
+	p := &g.spec.Params[pending]
+	if !p.Many || p.Reads == nil || len(g.all[pending]) == 0 || strings.Contains(g.words[i].Text, "=") {
+		return false
+	}
+	for other := range g.spec.Params {
+		if other != pending && g.isOpen(other) && g.fit(other, g.words[i].Text).how >= known {
+			return true
+		}
+	}
+	return false
+}
+
+// termOption makes an unknown option and its value a term of a list: `--label k1` of a command that
+// selects keys. What stands in one word with its value is one already.
+func (g *guess[E]) termOption(i int) bool {
+	w := g.words[i]
+	if w.Quoted || !dashed(w.Text) || i+1 >= len(g.words) || dashed(g.words[i+1].Text) {
+		return false
+	}
+	text := bareOption(w.Text) + "=" + g.words[i+1].Text
+	for p := range g.spec.Params {
+		param := &g.spec.Params[p]
+		if !param.Many || param.Reads == nil || param.Reads(text) == "" {
+			continue
+		}
+		g.words[i+1].Text = text
+		g.at[i] = p
+		g.bind(p, i+1)
+		return true
+	}
+	return false
 }
 
 // takes reports whether a word that looks like an option is a value all the same.
@@ -210,13 +251,21 @@ func (g *guess[E]) option(i, pending int) (param int, value string) {
 	if own >= 0 && !g.given[own] {
 		return own, value
 	}
+	other := own
 	for i := range params {
-		if i != own && g.called(i, "", bare) && (own < 0 || !g.given[i] && !g.named(i)) {
+		if i == own || !g.called(i, "", bare) {
+			continue
+		}
+		if !g.given[i] && !g.named(i) { // of several the first that nothing else stands for
+			g.units[i] = g.per(i, bare)
 			return i, value
 		}
+		if other < 0 {
+			other = i
+		}
 	}
-	if own >= 0 {
-		return own, value
+	if other >= 0 {
+		return other, value
 	}
 	if i := g.stuck(strings.TrimLeft(name, "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), !strings.HasPrefix(name, "--")); i >= 0 && !equals {
 		return i, strings.TrimLeft(name, "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212")[len(bareOption(params[i].Flag)):]

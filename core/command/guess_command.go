@@ -162,15 +162,23 @@ func (t *Table[E]) commandsMeant(words []Word) []commandMeant[E] {
 	}
 	t.sameNames(words, add)
 	t.nearNames(words, add)
-	first := words[0].Text
-	for i := range t.Specs {
-		if spec := &t.Specs[i]; !spec.Hidden && (len(first) >= 3 && foldPrefix(spec.Name, first) || t.Style.Prefixes && strings.HasPrefix(spec.Name, first)) {
-			add(spec, 1, beginning)
-		}
+	if n == len(words) {
+		path, n = "", 0
 	}
+	first, below := words[n].Text, len(path)
 	for i := range t.Specs {
-		if spec := &t.Specs[i]; !spec.Hidden && partOf(nameWords(first), nameWords(spec.Name)) {
-			add(spec, 1, someWords)
+		spec := &t.Specs[i]
+		if _, longer := head(spec.Name, path); spec.Hidden || longer == "" {
+			continue
+		}
+		name := strings.TrimSpace(spec.Name[below:])
+		switch {
+		case len(first) >= 3 && foldPrefix(name, first), t.Style.Prefixes && strings.HasPrefix(name, first):
+			add(spec, n+1, beginning)
+		case path != "" && dashed(first): // an option, where a word more was wanted
+			add(spec, n, someWords)
+		case partOf(nameWords(first), nameWords(name)):
+			add(spec, n+1, someWords)
 		}
 	}
 	slices.SortStableFunc(found, func(a, b commandMeant[E]) int { return int(a.tier - b.tier) })

@@ -41,18 +41,30 @@ func (g *guess[E]) settle() {
 		if g.values[i] == "" {
 			continue
 		}
+		g.convert(i)
 		for at, value := range g.all[i] {
 			if g.all[i][at] = g.fit(i, value).text; g.all[i][at] == "" {
 				g.odd++
 			}
 		}
 		fit := g.fit(i, g.values[i])
+		if g.denied && p.Kind == Path && g.table.Live != nil && !g.exists(i, fit.text) {
+			g.odd++ // it was refused for that, perhaps
+		}
 		if fit.how == misfit {
 			fit.text = g.inRange(i)
 		}
 		if g.values[i] = fit.text; fit.text == "" {
 			g.odd++
 		}
+	}
+}
+
+// convert counts a number in the option's own unit.
+func (g *guess[E]) convert(i int) {
+	n, err := strconv.Atoi(g.values[i])
+	if per := g.units[i]; per > 1 && err == nil && n%per == 0 {
+		g.values[i] = strconv.Itoa(n / per)
 	}
 }
 
@@ -94,6 +106,10 @@ func (g *guess[E]) inRange(i int) string {
 // hide puts in place of a password the switch that asks for it.
 func (g *guess[E]) hide(i int) {
 	other := g.asking(i)
+	if other < 0 && g.spec.Params[i].Optional {
+		g.given[i], g.values[i] = false, "" // it is asked for
+		return
+	}
 	if other < 0 {
 		g.odd++ // it cannot be said without
 		return
@@ -114,6 +130,9 @@ func (g *guess[E]) fill() {
 			continue
 		}
 		g.given[i], g.values[i] = true, ""
+		if like := find(params, p.Like); like >= 0 && g.given[like] {
+			g.values[i] = g.values[like]
+		}
 	}
 	for range params {
 		for i := range params {

@@ -130,7 +130,7 @@ func (g *guess[E]) place(i int) bool {
 		}
 	}
 	for p := range g.spec.Params {
-		if g.isOpen(p) && g.fit(p, text).how >= least {
+		if g.isOpen(p) && g.fit(p, text).how >= least && !(g.spec.Params[p].Kind == Number && !digits(text) && g.wantsName(p)) {
 			g.bind(p, i)
 			return true
 		}
@@ -163,7 +163,49 @@ func (g *guess[E]) place(i int) bool {
 		if param.Flag == "" && g.isOpen(p) && (g.fit(p, text).how == misfit || param.particular()) {
 			return false
 		}
-		if g.fit(p, text).how == free && (g.isOpen(p) && !param.particular() && !(param.Flag != "" && (g.table.Lead != "" || strings.HasPrefix(param.Flag, "--"))) || g.mayOpen(p) && param.Flag == "") {
+		if (param.Kind == Path || param.Kind == Output) && !strings.ContainsAny(text, "./") && g.wantsName(p) {
+			continue
+		}
+		if g.fit(p, text).how == free && (g.isOpen(p) && !param.particular() && (param.Flag == "" || !strings.HasPrefix(param.Flag, "--") && g.table.Lead == "" || strings.HasPrefix(param.Flag, "--") && !g.followsText(i)) || g.mayOpen(p) && param.Flag == "") {
+			g.bind(p, i)
+			return true
+		}
+	}
+	return g.asTerm(i) || g.lastSecret(i)
+}
+
+// followsText reports whether a word stands behind the text of an option, so that it may be more of
+// it.
+func (g *guess[E]) followsText(i int) bool {
+	p := g.before(i)
+	return p >= 0 && g.spec.Params[p].Kind == Text && !g.spec.Params[p].Many && g.named(p) && g.quotes()
+}
+
+// wantsName reports whether another parameter still wants the name of something.
+func (g *guess[E]) wantsName(but int) bool {
+	for p := range g.spec.Params {
+		if param := &g.spec.Params[p]; p != but && g.isOpen(p) && param.Many && param.Reads != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// asTerm makes a word that nothing else takes a term of a list that may be left out: of `key list mykey`.
+func (g *guess[E]) asTerm(i int) bool {
+	for p := range g.spec.Params {
+		if param := &g.spec.Params[p]; g.mayOpen(p) && param.Many && param.Reads != nil && g.fit(p, g.words[i].Text).how >= free {
+			g.bind(p, i)
+			return true
+		}
+	}
+	return false
+}
+
+// lastSecret takes a word that nothing else takes for the password that may be left out.
+func (g *guess[E]) lastSecret(i int) bool {
+	for p := range g.spec.Params {
+		if g.mayOpen(p) && g.spec.Params[p].Kind == Secret {
 			g.bind(p, i)
 			return true
 		}
@@ -217,8 +259,10 @@ func (g *guess[E]) mayOpen(i int) bool {
 }
 
 // particular reports whether not any text is taken for a value where no option says so: of some
-// only the known ones, and the name of a user may be a password.
-func (p *Param) particular() bool { return len(p.Values) > 0 || p.Kind == User && p.Flag != "" }
+// only the known ones, and the name of a user may be a password, where no long option asks for it.
+func (p *Param) particular() bool {
+	return len(p.Values) > 0 || p.Kind == User && p.Flag != "" && !strings.HasPrefix(p.Flag, "--")
+}
 
 // extend makes a word part of the text before it: a label whose blanks were not quoted.
 func (g *guess[E]) extend(i int) bool {

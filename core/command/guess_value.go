@@ -32,10 +32,14 @@ func (g *guess[E]) fit(i int, text string) fitted {
 	case p.Kind == Secret:
 		return fitted{free, text}
 	case p.Reads != nil:
-		if text = p.Reads(text); text == "" {
+		read := p.Reads(text)
+		switch {
+		case read == "":
 			return fitted{}
+		case p.Many && !strings.Contains(text, "=") && !digits(text): // a name, as any word may be
+			return fitted{free, read}
 		}
-		return fitted{formed, text}
+		return fitted{formed, read}
 	case len(p.Values) > 0:
 		if f := g.fitValues(i, text); f.how != misfit || p.Kind == Choices {
 			return f

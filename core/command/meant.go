@@ -21,11 +21,18 @@ func (t Table[E]) noteUnknown(m Match[E]) voice.Note {
 	if prompt, line := t.unprompted(m.Line); prompt != "" && tier <= sameSigns && !m.split {
 		return voice.Say(voice.PromptPasted, "tool", t.Tool, "word", voice.Word(prompt), "line", cmp.Or(line, guesses[0].line()))
 	}
-	if other, name := m.elsewhere(word, true); name != "" && tier > sameSigns {
+	said := len(guesses) > 0 && guesses[0].said
+	if other, name := m.elsewhere(word, true); name != "" && tier > sameSigns && m.Path == "" {
 		return t.sayElsewhere(other, name)
 	}
-	if other, name := m.meantElsewhere(); name != "" && tier > sameWords && (len(guesses) == 0 || !guesses[0].said) {
+	if row := t.absence(word); row.What != "" && !said {
+		return voice.Say(voice.CommandAbsent, "tool", t.Tool, "what", row.What, "where", row.Where)
+	}
+	if other, name := m.meantElsewhere(); name != "" && tier > sameWords && !said && !m.meansBy(other, name) {
 		return t.sayElsewhere(other, name)
+	}
+	if m.Path != "" && !said && (len(guesses) == 0 || dashed(word) && (guesses[0].line() == "" || len(t.heads(m.Path, false)) > 2)) {
+		return t.sayBeginning(m)
 	}
 	if slices.Contains(answers, word) {
 		return voice.Say(voice.CommandAnswer, "tool", t.Tool, "word", word)
@@ -47,6 +54,33 @@ func (m Match[E]) meantElsewhere() (Other, string) {
 		}
 	}
 	return Other{}, ""
+}
+
+// meansBy reports whether the category alone means another tool's command already, so that the word
+// behind it has nothing to do with it.
+func (m Match[E]) meansBy(other Other, name string) bool {
+	return m.Path != "" && other.Means(strings.Fields(m.Path)) == name
+}
+
+// absence is what a word would do that the tool does not, an empty row for none.
+func (t Table[E]) absence(word string) Absence {
+	for _, row := range t.Absent {
+		for said := range strings.FieldsSeq(row.Words) {
+			if bareValue(said) == bareValue(word) {
+				return row
+			}
+		}
+	}
+	return Absence{}
+}
+
+// sayBeginning says what may stand behind a category.
+func (t Table[E]) sayBeginning(m Match[E]) voice.Note {
+	start, heads := strings.TrimSpace(m.lead+m.Path), t.heads(m.Path, false)
+	if len(heads) == 1 {
+		return voice.Say(voice.CommandMissingOne, "start", start, "command", heads[0])
+	}
+	return voice.Say(voice.CommandMissing, "start", start, "commands", strings.Join(heads, ", "))
 }
 
 // sayElsewhere says that a command is another tool's, and how to get there.

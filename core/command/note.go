@@ -60,7 +60,7 @@ func (t Table[E]) note(m Match[E]) voice.Note {
 	case UnknownCommand:
 		return t.noteUnknown(m)
 	case NoCommand:
-		return voice.Say(voice.CommandMissing, "line", strings.TrimSpace(m.lead+m.Path), "commands", strings.Join(t.heads(m.Path, false), ", "))
+		return t.sayBeginning(m)
 	case LineTooLong:
 		return voice.Say(voice.LineTooLong, "length", len(m.Line), "max", t.Style.longest(), "tool", t.Tool)
 	case UnknownOption:

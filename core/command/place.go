@@ -37,6 +37,14 @@ type Calling struct {
 	Option  string // its flag, or the name of its value where it is positional
 	Value   string // "" for the option itself
 	Words   string // with blanks between
+	Per     int    // of a number in a smaller unit, how many make one here: 8 for bits of an option in bytes
+}
+
+// Absence is what a tool does not do, whatever it is called.
+type Absence struct {
+	Words string // the words that are typed for it, with blanks between
+	What  string // what they would do
+	Where string // who does it instead
 }
 
 // called reports whether a word stands for parameter i, or for a value of it.
@@ -53,6 +61,21 @@ func (g *guess[E]) called(i int, value, word string) bool {
 		}
 	}
 	return false
+}
+
+// per is how many units of what a word counts in make one of parameter i, 1 where it says no other.
+func (g *guess[E]) per(i int, word string) int {
+	for _, row := range g.table.Called {
+		if row.Option != g.spec.Params[i].name() || row.Per == 0 || row.Command != "" && row.Command != g.spec.Name {
+			continue
+		}
+		for name := range strings.FieldsSeq(row.Words) {
+			if bareOption(name) == word {
+				return row.Per
+			}
+		}
+	}
+	return 1
 }
 
 // callings are the other words for parameter i, or for a value of it.

@@ -30,6 +30,7 @@ type Table[E any] struct {
 	Says   []Saying  // how people of other tools say lines
 	Called []Calling // what others call options and values
 	Makes  []Making  // how what a blank takes is made
+	Absent []Absence // what the tool does not do, though people ask it to
 
 	Others func(E) []Other // tools whose commands are often typed here by mistake; may be nil
 }

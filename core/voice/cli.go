@@ -11,6 +11,9 @@ const (
 	CLINoKey       ID = "cli.no-key"
 	CLIOff         ID = "cli.attribute-off"
 	CLINotWaited   ID = "cli.not-waited"
+	CLISize        ID = "cli.size"
+	CLITerm        ID = "cli.term"
+	CLITerms       ID = "cli.terms"
 )
 
 var cliNotes = []Row{
@@ -22,5 +25,8 @@ var cliNotes = []Row{
 	{CLISeveralKeys, "The filter fits {count} keys, and the command takes one. The halves of a pair differ in attr.class, and key-reference names one key alone.", true},
 	{CLINoKey, "No key that `{user}` sees fits the filter. `key list` shows all of them.", true},
 	{CLIOff, "Key {key} has {name}=false: a key may only do what was asked for when it was made. `key set-attribute --filter key-reference={key} --name {name} --value true` switches it on.", true},
+	{CLISize, "{sizes}.", false},
+	{CLITerm, "`{word}` is not understood here. `{near}` would be.", true},
+	{CLITerms, "A filter is made of key-reference=0x… and attr.NAME=value, as attr.label=mykey.", false},
 	{CLINotWaited, "The real tool tries again for a minute and a half before it says so. Here it answers at once.", false},
 }

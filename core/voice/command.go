@@ -20,6 +20,8 @@ const (
 	CommandElsewhere     ID = "command.elsewhere"
 	CommandElsewhereNear ID = "command.elsewhere-near"
 	CommandMissing       ID = "command.missing"
+	CommandMissingOne    ID = "command.missing-one"
+	CommandAbsent        ID = "command.absent"
 	HelpAsked            ID = "command.help-asked"
 	LineTooLong          ID = "command.line-too-long"
 	OptionUnknown        ID = "command.option-unknown"
@@ -77,7 +79,9 @@ var commandNotes = []Row{
 	{CommandSeveral, "`{word}` is the beginning of {count} commands, `{near}` and `{also}` among them.", true},
 	{CommandElsewhere, "`{near}` is a command of {other}, not of {tool}. Start it with `{start}` in a new tab, where {tool} goes on beside it, or leave with `{leave}` first.", true},
 	{CommandElsewhereNear, "{tool} has no command `{word}`, but {other} has `{near}`. Use a new tab, where {tool} goes on beside it, or leave with `{leave}` first.", true},
-	{CommandMissing, "`{line}` is the beginning of several commands. Behind it stands one of `{commands}`.", true},
+	{CommandMissing, "`{start}` is the beginning of several commands. Behind it stands one of `{commands}`.", true},
+	{CommandMissingOne, "`{start}` is the beginning of a command. Behind it stands `{command}`.", true},
+	{CommandAbsent, "{tool} has no command to {what}: {where}.", true},
 	{HelpAsked, "{tool} explains a command in its own way. Type `{line}`.", true},
 	{LineTooLong, "The line has {length} bytes, and {tool} reads at most {max} here. Put long texts into a file.", true},
 

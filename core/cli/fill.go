@@ -1,0 +1,174 @@
+package cli
+
+import (
+	"slices"
+	"strings"
+
+	"hsmplay/core/attr"
+	"hsmplay/core/command"
+	"hsmplay/core/hsm"
+)
+
+// want is what a filter of a command selects: keys of one of some classes and types, none for all,
+// that may do something.
+type want struct {
+	command, flag string // the command begins so
+	classes       []attr.Class
+	types         []attr.KeyType
+	needs         attr.Flags
+	own           bool
+}
+
+// wants are the filters of which the playground proposes a value; the first row counts. What
+// destroys has none: nobody but the learner says which key.
+var wants = []want{
+	{command: "key wrap", flag: "--payload-filter", classes: []attr.Class{attr.Secret, attr.PrivateKey}, needs: attr.FlagExtractable, own: true},
+	{command: "key wrap rsa", flag: "--wrapping-filter", classes: []attr.Class{attr.Public}, types: []attr.KeyType{attr.RSA}, needs: attr.FlagWrap},
+	{command: "key wrap", flag: "--wrapping-filter", types: []attr.KeyType{attr.AES}, needs: attr.FlagWrap},
+	{command: "key unwrap rsa", flag: "--filter", classes: []attr.Class{attr.PrivateKey}, types: []attr.KeyType{attr.RSA}, needs: attr.FlagUnwrap},
+	{command: "key unwrap", flag: "--filter", types: []attr.KeyType{attr.AES}, needs: attr.FlagUnwrap},
+	{command: "crypto sign ecdsa", flag: "--key-filter", classes: []attr.Class{attr.PrivateKey}, types: []attr.KeyType{attr.EC}, needs: attr.FlagSign},
+	{command: "crypto sign rsa", flag: "--key-filter", classes: []attr.Class{attr.PrivateKey}, types: []attr.KeyType{attr.RSA}, needs: attr.FlagSign},
+	{command: "crypto sign", flag: "--key-filter", classes: []attr.Class{attr.PrivateKey}, needs: attr.FlagSign},
+	{command: "crypto verify ecdsa", flag: "--key-filter", classes: []attr.Class{attr.Public}, types: []attr.KeyType{attr.EC}, needs: attr.FlagVerify},
+	{command: "crypto verify rsa", flag: "--key-filter", classes: []attr.Class{attr.Public}, types: []attr.KeyType{attr.RSA}, needs: attr.FlagVerify},
+	{command: "crypto verify", flag: "--key-filter", classes: []attr.Class{attr.Public}, needs: attr.FlagVerify},
+	{command: "key share", flag: "--filter", classes: []attr.Class{attr.Secret, attr.PrivateKey}, own: true},
+	{command: "key unshare", flag: "--filter", classes: []attr.Class{attr.Secret, attr.PrivateKey}, own: true},
+	{command: "key set-attribute", flag: "--filter", own: true},
+	{command: "key generate-file", flag: "--filter"},
+	{command: "key replicate", flag: "--filter"},
+	{command: "key list", flag: "--filter"},
+	{command: "quorum", flag: "--filter", classes: []attr.Class{attr.Secret, attr.PrivateKey}},
+}
+
+// fill gives the values of a blank with which a line works, the best first.
+func fill(t *Tool, at command.Place) (values []string, asked bool) {
+	l := t.front()
+	switch {
+	case l == nil:
+		return nil, false
+	case strings.HasSuffix(at.Param.Flag, "filter"):
+		return t.selectors(at), true
+	case at.Param.Kind == command.User && l.client.Login != nil:
+		return t.namesFor(at), true
+	case at.Param.Flag == "--role" && at.Given("--username") != "":
+		return t.rolesOf(at.Given("--username")), false
+	case at.Param.Flag == "--source-cluster-id" || at.Param.Flag == "--destination-cluster-id":
+		return t.clusterFor(at), true
+	case at.Param.Flag == "--data-path":
+		return slices.DeleteFunc(t.host.Names(""), func(name string) bool { return strings.HasSuffix(name, "/") }), true
+	}
+	return nil, false
+}
+
+// selectors are the references of the keys that a filter may select, the newest first.
+func (t *Tool) selectors(at command.Place) (list []string) {
+	i := slices.IndexFunc(wants, func(w want) bool { return w.flag == at.Param.Flag && strings.HasPrefix(at.Command, w.command) })
+	if i < 0 {
+		return nil
+	}
+	w, login := wants[i], t.front().client.Login
+	for _, k := range t.visible() {
+		m, mine := k.Material, login.Type == hsm.CU && k.Owner == login.ID
+		if (w.classes == nil || slices.Contains(w.classes, m.Class)) && (w.types == nil || slices.Contains(w.types, m.Type)) && k.Has(w.needs) &&
+			(mine || !w.own) && (at.Given("--encoding") == "" || (at.Given("--encoding") == "pem") == (m.Class == attr.Public)) {
+			list = append(list, referenceTerm+reference(k.Handle))
+		}
+	}
+	slices.Reverse(list)
+	return list
+}
+
+// namesFor are the users whom a command can be about: those with whom a key can be shared, else
+// whoever is logged in, then the others.
+func (t *Tool) namesFor(at command.Place) (names []string) {
+	l := t.front()
+	own := strings.ToLower(l.client.Login.Name)
+	sharing := strings.Contains(at.Command, "share") || at.Param.Flag == "--share-crypto-users"
+	if !sharing && at.Command != userDelete.Name {
+		names = append(names, own)
+	}
+	for _, c := range t.liveUsers() {
+		if c.Word != own && (!sharing || c.Means == cryptoUser) {
+			names = append(names, c.Word)
+		}
+	}
+	return names
+}
+
+// rolesOf are the roles in which there is a user of a name.
+func (t *Tool) rolesOf(name string) (roles []string) {
+	for _, u := range t.front().client.Everybody() {
+		if role := u.Type.Role(); strings.EqualFold(u.Name, name) && u.Type != hsm.AU && !slices.Contains(roles, role) {
+			roles = append(roles, role)
+		}
+	}
+	return roles
+}
+
+// clusterFor are the clusters of the configuration that the other option does not name.
+func (t *Tool) clusterFor(at command.Place) (ids []string) {
+	for _, l := range t.links {
+		if l.id != at.Given("--source-cluster-id") && l.id != at.Given("--destination-cluster-id") {
+			ids = append(ids, l.id)
+		}
+	}
+	return ids
+}
+
+// asTerm is the term of a filter that a word was meant to be: a reference, a label, or a term as it
+// is said elsewhere; "" for none.
+func asTerm(word string) string {
+	name, value, ok := strings.Cut(word, "=")
+	bare := strings.ReplaceAll(strings.ToLower(strings.TrimPrefix(name, attributeTerm)), "_", "-")
+	switch {
+	case !ok && (strings.ContainsAny(word, "./*") || word == "all"), ok && value == "", word == "":
+		return ""
+	case !ok:
+		if _, err := number(word); err == nil {
+			return referenceTerm + word
+		}
+		return attributeTerm + "label=" + word
+	case slices.Contains([]string{"key-reference", "handle", "key-handle", "ref", "reference", "key"}, bare):
+		return referenceTerm + value
+	case bare == "name":
+		return attributeTerm + "label=" + value
+	}
+	if row, known := attr.Named(bare); known && slices.Contains(attr.Shown, row.Attr) {
+		return attributeTerm + row.CLI + "=" + value
+	}
+	return ""
+}
+
+// asSetting is the item of a list of attributes that a word was meant to be, "" for none: sign, and
+// CKA_SIGN=1, are sign=true.
+func asSetting(word string) string {
+	name, value, ok := strings.Cut(word, "=")
+	bare := strings.ReplaceAll(strings.ToLower(strings.TrimPrefix(name, attributeTerm)), "_", "-")
+	bare = strings.TrimPrefix(strings.TrimPrefix(bare, "cka-"), "obj-attr-")
+	row, known := attr.Named(bare)
+	switch {
+	case !known || !ok && row.Kind != attr.Bool:
+		return ""
+	case !ok, row.Kind == attr.Bool && value == "1":
+		value = "true"
+	case row.Kind == attr.Bool && value == "0":
+		value = "false"
+	}
+	return row.CLI + "=" + value
+}
+
+// inBytes is the length of an AES key in bytes, of a text that says it in bits, in bytes or by the
+// name of the algorithm; "" for none.
+func inBytes(text string) string {
+	switch strings.Trim(strings.ToLower(text), "abceilnorstuy-_=:. ") {
+	case "16", "128":
+		return "16"
+	case "24", "192":
+		return "24"
+	case "32", "256":
+		return "32"
+	}
+	return ""
+}
