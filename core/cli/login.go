@@ -18,7 +18,7 @@ var login = command.Spec[*Tool]{Name: "login", Usage: "cloudhsm-cli login [OPTIO
 
 var loginMFA = command.Spec[*Tool]{Name: "login mfa-token-sign", Usage: "login --username <USERNAME> --role <ROLE> mfa-token-sign --token <TOKEN>",
 	Summary: "Login with token-sign mfa", Run: (*Tool).loginMFA,
-	Params: params(unlisted(loginParams[1]), unlisted(roleParam), unlisted(passwordParam),
+	Params: params(before(loginParams[1]), before(roleParam), before(passwordParam),
 		command.Param{Flag: "--token", Value: "TOKEN", Kind: command.Output, Help: "Filepath where the unsigned token file will be written"})}
 
 var logout = command.Spec[*Tool]{Name: "logout", Usage: "logout", Summary: "Logout of your cluster", Run: (*Tool).logout,

@@ -137,6 +137,13 @@ func either(group string, p command.Param) command.Param {
 	return p
 }
 
+// before is a parameter of a command above, which its own help lists.
+func before(p command.Param) command.Param {
+	p = unlisted(p)
+	p.Before = true
+	return p
+}
+
 // params are the parameters of a command: --cluster-id, and its own.
 func params(own ...command.Param) []command.Param {
 	return append([]command.Param{clusterIDParam}, own...)

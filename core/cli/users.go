@@ -187,6 +187,9 @@ func (t *Tool) userChangeMFA(args command.Args) command.Outcome {
 				to.DropSecond, to.DropQuorum = true, args.Has("--change-quorum")
 				return t.changeUser(l, args, to, files)
 			}
+			if l.client.UserNamed(hsm.InRole(args.Text("--role")), args.Text("--username")) == nil { // before a file is written
+				return refused(cluster.ErrNoUser)
+			}
 			return t.signedChallenges(l, args.Text("--token"), func(signed []cluster.Signed) command.Outcome {
 				return ask(askKey, func(path string) command.Outcome {
 					key, out := t.publicKey(path)

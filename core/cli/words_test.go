@@ -91,6 +91,9 @@ func TestWhatWasTypedStandsInTheLineThatIsOffered(t *testing.T) {
 		{"cluster mtls set-enforcement none", "set-enforcement --level none."},
 		{"login user4", "login --username user4 --role crypto-user."},
 		{"login CU user4 aws", "login --username user4 --role crypto-user."},
+		{"login --username user4 --role crypto-user mfa-token-sign", "login --username user4 --role crypto-user mfa-token-sign --token file."},
+		{"login mfa-token-sign --token l", "--role crypto-user mfa-token-sign --token l."},
+		{"login mfa-token-sign --username user4 --role crypto-user --token l", "--username stands before mfa-token-sign. A line that would work: login --username user4 --role crypto-user mfa-token-sign --token l."},
 		{"key delete 6", "key delete --filter key-reference=6."},
 		{"key delete k1", "key delete --filter attr.label=k1."},
 		{"key delete --label k1", "key delete --filter attr.label=k1."},
@@ -139,6 +142,9 @@ func TestWhatWasTypedStandsInTheLineThatIsOffered(t *testing.T) {
 			as = "login --username admin --role admin --password password"
 		}
 		d.line(as)
+		if strings.HasPrefix(row.line, "login") {
+			d.line("logout")
+		}
 		if strings.HasPrefix(row.line, "key") || strings.HasPrefix(row.line, "crypto") {
 			d.line("key generate-symmetric aes --label k1 --key-length-bytes 32")
 		}

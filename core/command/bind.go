@@ -12,6 +12,7 @@ type binder struct {
 	pending int    // the parameter that waits for a value, -1 for none
 	fed     bool   // it has one, and takes more
 	ended   bool   // no options follow
+	below   int    // the last word of the command's path; options of a command above stand before it
 	asked   string // the flag for help that was given
 	fault   *Fault
 	doubt   *Fault // of a loose choice
@@ -42,6 +43,9 @@ func (b *binder) take(i int) {
 		return
 	}
 	param, value, joined := b.option(w)
+	if param >= 0 && b.late(param, i) {
+		param, joined = -1, false
+	}
 	help := param < 0 && !b.ended && dashed(w.Text) && b.style.isHelp(w)
 	end := b.style.Form.End && !b.ended && w.Text == "--"
 	if b.pending >= 0 && param < 0 && !help && !end && !(b.style.Form.Strict && optionLike(w)) {
@@ -69,10 +73,13 @@ func (b *binder) plain(i int) bool {
 	return !b.ended && (b.pending < 0 || b.fed) && !b.words[i].Quoted && !dashed(b.words[i].Text)
 }
 
+// late reports whether an option of a command above stands behind the word that leads below it.
+func (b *binder) late(param, i int) bool { return b.params[param].Before && i > b.below }
+
 // again hands the words before word n to other parameters.
 func (b *binder) again(params []Param, n int) binder {
 	c := newBinder(b.style, params, b.words)
-	c.any = b.any
+	c.any, c.below = b.any, n
 	for i := range n {
 		if b.words[i].Param != pathWord {
 			b.words[i].Param = -1

@@ -74,7 +74,7 @@ func (s *spot[E]) options(style Style) []Choice {
 	var ranks [3][]Choice
 	for i := range params {
 		p := &params[i]
-		if p.Flag == "" || s.bound[i].Given && !p.Repeat || rival(params, s.bound, i) >= 0 {
+		if p.Flag == "" || p.Before || s.bound[i].Given && !p.Repeat || rival(params, s.bound, i) >= 0 {
 			continue
 		}
 		rank := 0

@@ -84,6 +84,7 @@ func (t Table[E]) place(s *spot[E]) {
 func (s *spot[E]) bind(b *binder) {
 	s.value, s.option = b.pending, (b.pending < 0 || b.fed || b.params[b.pending].Bare) && !b.ended
 	param, _, joined := b.option(s.words[s.at])
+	joined = joined && !b.late(param, s.at)
 	if s.option && joined && strings.Contains(s.typed, "=") && b.params[param].Kind != Switch {
 		s.value, s.joined, s.option = param, true, false
 	}

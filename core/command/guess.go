@@ -52,7 +52,11 @@ func (t *Table[E]) guesses(e E, now bool, m Match[E]) []*guess[E] {
 	}
 	words, said := t.translated(t.unstuck(words))
 	var found []*guess[E]
-	for _, c := range t.commandsMeant(words) {
+	meant := t.commandsMeant(words)
+	if m.Spec != nil && !said && t.parent(parentOf(m.Spec.Name)) {
+		words, meant = t.below(m, words, meant)
+	}
+	for _, c := range meant {
 		if len(found) > 0 && c.tier > found[0].tier {
 			break
 		}
@@ -66,6 +70,26 @@ func (t *Table[E]) guesses(e E, now bool, m Match[E]) []*guess[E] {
 		}
 	}
 	return found
+}
+
+// below puts the command that a word behind options has led to in place of the one above it.
+func (t *Table[E]) below(m Match[E], words []Word, meant []commandMeant[E]) ([]Word, []commandMeant[E]) {
+	above := parentOf(m.Spec.Name)
+	if above == "" || t.at(above) == nil || len(meant) != 1 || meant[0].spec != t.at(above) {
+		return words, meant
+	}
+	paths := slices.DeleteFunc(slices.Clone(m.Words), func(w Word) bool { return w.Param != pathWord })
+	last := paths[len(paths)-1].Span
+	words = slices.DeleteFunc(slices.Clone(words), func(w Word) bool { return w.Span == last })
+	return words, []commandMeant[E]{{m.Spec, len(paths) - 1, sameName}}
+}
+
+// parentOf is the path of the command or category above one, "" for none.
+func parentOf(name string) string {
+	if last := strings.LastIndexByte(name, ' '); last >= 0 {
+		return name[:last]
+	}
+	return ""
 }
 
 // offer is the whole line that was meant, "" where none can be given.

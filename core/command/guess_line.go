@@ -48,7 +48,7 @@ func (g *guess[E]) settle() {
 			}
 		}
 		fit := g.fit(i, g.values[i])
-		if g.denied && p.Kind == Path && g.table.Live != nil && !g.exists(i, fit.text) {
+		if g.denied && g.table.Live != nil && (p.Kind == Path && !g.exists(i, fit.text) || p.Kind == Output && strings.Contains(fit.text, "/")) {
 			g.odd++ // it was refused for that, perhaps
 		}
 		if fit.how == misfit {
@@ -202,32 +202,46 @@ func (g *guess[E]) others() []string {
 
 // line writes the guess as it is typed; "" where something is lacking or cannot be written.
 func (g *guess[E]) line() string {
-	words := []string{strings.TrimSpace(g.table.Lead + g.spec.Name)}
-	for i := range g.spec.Params {
-		p := &g.spec.Params[i]
-		if !g.given[i] {
-			continue
-		}
-		if p.Kind == Switch {
-			words = append(words, p.Flag)
-			continue
-		}
-		for at, value := range g.written(i) {
-			text, ok := quote(value, g.table.Style.Quotes)
-			if !ok || text == "" || g.lacks != nil {
-				return ""
-			}
-			if p.Flag != "" && (at == 0 || !p.Many) {
-				words = append(words, p.Flag)
-			}
-			words = append(words, text)
-		}
+	before, ok := g.typed(true)
+	behind, all := g.typed(false)
+	if !ok || !all {
+		return ""
 	}
-	line := strings.Join(words, " ")
+	name := g.spec.Name
+	if last := strings.LastIndexByte(name, ' '); before != "" {
+		name = name[:last] + before + name[last:]
+	}
+	line := strings.TrimSpace(g.table.Lead+name) + behind
 	if m := g.table.Match(strings.TrimPrefix(line, g.table.Lead)); m.Fault != nil {
 		return ""
 	}
 	return line
+}
+
+// typed are the options of a command above, or the others, as they are typed: each with a blank before
+// it. It answers false where something is lacking or cannot be written.
+func (g *guess[E]) typed(before bool) (text string, ok bool) {
+	for i := range g.spec.Params {
+		p := &g.spec.Params[i]
+		switch {
+		case !g.given[i] || p.Before != before:
+			continue
+		case p.Kind == Switch:
+			text += " " + p.Flag
+			continue
+		}
+		for at, value := range g.written(i) {
+			word, ok := quote(value, g.table.Style.Quotes)
+			if !ok || word == "" || g.lacks != nil {
+				return "", false
+			}
+			if p.Flag != "" && (at == 0 || !p.Many) {
+				text += " " + p.Flag
+			}
+			text += " " + word
+		}
+	}
+	return text, true
 }
 
 // written are the values of parameter i in the line.

@@ -165,7 +165,7 @@ func (t Table[E]) helpPath(m *Match[E], n int) {
 // options names a command below it, that one is meant, and the words before it are its as well.
 func (t Table[E]) bind(m *Match[E], n int) binder {
 	b := newBinder(t.Style, m.Spec.Params, m.Words)
-	b.any = m.Spec.Any
+	b.any, b.below = m.Spec.Any, n-1
 	below := t.parent(m.Path)
 	for i := n; i < len(m.Words); i++ {
 		if below && b.plain(i) {

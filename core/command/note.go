@@ -229,7 +229,10 @@ func sayFault[E any](m Match[E], id voice.ID, more ...any) voice.Note {
 func noteOption[E any](m Match[E]) voice.Note {
 	near := m.nearestOption(m.faultWord())
 	options := flags(m.Spec.Params)
-	switch {
+	switch at := find(m.Spec.Params, m.Fault.Word); {
+	case at >= 0 && m.Spec.Params[at].Before:
+		path := m.Spec.Path()
+		return sayFault(m, voice.OptionBefore, "below", path[len(path)-1])
 	case near.How != Far && strings.EqualFold(near.Names[0], m.Fault.Word):
 		return sayFault(m, voice.OptionCase, "near", near.Names[0])
 	case near.How != Far:

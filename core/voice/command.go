@@ -26,6 +26,7 @@ const (
 	LineTooLong          ID = "command.line-too-long"
 	OptionUnknown        ID = "command.option-unknown"
 	OptionUnknownNone    ID = "command.option-unknown-none"
+	OptionBefore         ID = "command.option-before"
 	OptionMeant          ID = "command.option-meant"
 	OptionNear           ID = "command.option-near"
 	OptionCase           ID = "command.option-case"
@@ -88,6 +89,7 @@ var commandNotes = []Row{
 	{OptionUnknown, "`{command}` has no option `{word}`. It takes `{options}`.", true},
 	{OptionUnknownNone, "`{command}` takes no options. Type `{line}`.", true},
 	{OptionNear, "`{command}` has no option `{word}`, but `{near}`. A line that would work: `{line}`.", true},
+	{OptionBefore, "`{word}` stands before `{below}`. A line that would work: `{line}`.", true},
 	{OptionMeant, "`{command}` has no option `{word}`. A line that would work: `{line}`.", true},
 	{OptionCase, "`{word}` is not understood because capital letters count here. Type `{line}`.", true},
 	{OptionRepeated, "`{option}` stands there twice, and `{command}` takes it once. Type `{line}`.", true},

@@ -99,7 +99,7 @@ func unexpected(lead string, f command.Fault, s command.Shape) told {
 	}
 	given, names := f.Given, []string{"help"}
 	for i := range s.Params {
-		if flag, long := strings.CutPrefix(s.Params[i].Flag, "--"); long {
+		if flag, long := strings.CutPrefix(s.Params[i].Flag, "--"); long && !s.Params[i].Before {
 			names = append(names, flag)
 		}
 	}
