@@ -225,6 +225,9 @@ func (t *Tool) keyReplicate(args command.Args) command.Outcome {
 		if out != nil {
 			return *out
 		}
+		if k.Session != 0 {
+			return failed(retcode.Local, sessionStays)
+		}
 		row, err := from.client.ReplicateKey(to.client, k.Handle)
 		var some cluster.Replicated
 		switch {

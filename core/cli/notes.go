@@ -40,6 +40,7 @@ func (t *Tool) why(err error) []voice.Note {
 	var refusal hsm.Refusal
 	var keys selected
 	var few cluster.NotAvailable
+	var some cluster.Replicated
 	switch {
 	case errors.Is(err, hsm.NotLoggedIn):
 		kind := hsm.CU
@@ -63,6 +64,8 @@ func (t *Tool) why(err error) []voice.Note {
 			return []voice.Note{voice.Say(voice.CLIWrongLogin)}
 		}
 		return nil
+	case errors.As(err, &some) && errors.Is(err, hsm.NotPermitted):
+		return []voice.Note{voice.Say(voice.CLIReplica, "user", t.seenAs())}
 	case errors.As(err, &keys) && keys.count > 0:
 		return []voice.Note{voice.Say(voice.CLISeveralKeys, "count", keys.count)}
 	case errors.As(err, &keys):
@@ -71,6 +74,14 @@ func (t *Tool) why(err error) []voice.Note {
 		return []voice.Note{voice.Say(voice.CLIWrongRole, "user", strings.ToLower(l.client.Login.Name), "role", l.client.Login.Type.Role())}
 	}
 	return nil
+}
+
+// seenAs is who has logged in last.
+func (t *Tool) seenAs() string {
+	if l := t.linkOf(t.recent); l != nil && l.user() != nil {
+		return strings.ToLower(l.user().Name)
+	}
+	return t.User()
 }
 
 // filterNote says what the first word of a filter that is no term was meant to be.

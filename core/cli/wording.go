@@ -101,6 +101,7 @@ const (
 	anchorNeeded      = "The trust anchor is needed while mtls enforcement is enabled"
 	sameCluster       = "Source and destination must be different clusters"
 	notClones         = "Source and destination must be clones of each other"
+	sessionStays      = "A session key cannot be replicated"
 	otherModel        = "Users cannot be replicated from hsm2m.medium to hsm1.medium"
 	strangers         = "The owner and the users of the key must exist in the destination cluster"
 	refusedOtherwise  = "The HSM refused the operation"

@@ -13,6 +13,7 @@ const (
 	CLINotWaited   ID = "cli.not-waited"
 	CLISize        ID = "cli.size"
 	CLITerm        ID = "cli.term"
+	CLIReplica     ID = "cli.replica"
 	CLITerms       ID = "cli.terms"
 )
 
@@ -26,6 +27,7 @@ var cliNotes = []Row{
 	{CLINoKey, "No key that `{user}` sees fits the filter. `key list` shows all of them.", true},
 	{CLIOff, "Key {key} has {name}=false: a key may only do what was asked for when it was made. `key set-attribute --filter key-reference={key} --name {name} --value true` switches it on.", true},
 	{CLISize, "{sizes}.", false},
+	{CLIReplica, "A key is replicated by its owner, or by an admin, who is logged in to both clusters; a user by an admin. The HSMs of the destination see `{user}`.", true},
 	{CLITerm, "`{word}` is not understood here. `{near}` would be.", true},
 	{CLITerms, "A filter is made of key-reference=0x… and attr.NAME=value, as attr.label=mykey.", false},
 	{CLINotWaited, "The real tool tries again for a minute and a half before it says so. Here it answers at once.", false},
