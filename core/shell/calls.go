@@ -25,6 +25,10 @@ func init() {
 		"eval": rewriteEval, "source": rewriteSource, ".": rewriteSource, "trap": rewriteTrap, "alias": rewriteAlias,
 		"unset": rewriteUnset, "command": rewriteCommand, "builtin": rewriteCommand,
 		"cd": rewriteCd, "getopts": rewriteGetopts, "read": rewriteRead, "mapfile": rewriteMapfile, "readarray": rewriteMapfile,
+		"shopt": rewriteShopt, "caller": rewriteCaller,
+		hidden + "shopt": func(_ *bash, _ context.Context, args []string) []string {
+			return append([]string{"shopt"}, args[1:]...)
+		},
 		"wait": func(_ *bash, _ context.Context, args []string) []string {
 			return append([]string{hidden + "wait"}, args[1:]...)
 		},
@@ -32,6 +36,10 @@ func init() {
 		"shift": rewriteShift, hidden + "shift": func(_ *bash, _ context.Context, args []string) []string {
 			return append([]string{"shift"}, args[1:]...)
 		},
+		hidden + "read": func(_ *bash, _ context.Context, args []string) []string {
+			return append([]string{"read"}, args[1:]...)
+		},
+		hidden + "break": func(_ *bash, _ context.Context, _ []string) []string { return []string{"break"} },
 		hidden + "return": func(_ *bash, _ context.Context, args []string) []string {
 			return append([]string{"return"}, args[1:]...)
 		},
@@ -47,7 +55,7 @@ func init() {
 
 // noJobs are the builtins of bash for what the instance has not: jobs, an editor of lines, other
 // limits.
-var noJobs = []string{"bg", "bind", "caller", "compgen", "complete", "compopt", "disown", "enable", "fc", "fg", "jobs",
+var noJobs = []string{"bg", "bind", "compgen", "complete", "compopt", "disown", "enable", "fc", "fg", "jobs",
 	"kill", "newgrp", "suspend", "ulimit", "umask"}
 
 // builtins are the names built into bash, for completion and did-you-mean.
@@ -57,6 +65,7 @@ var builtins = []string{"alias", "break", "cd", "command", "continue", "declare"
 
 // call is asked by the interpreter before every simple command.
 func (b *bash) call(ctx context.Context, args []string) ([]string, error) {
+	b.showTrace(ctx, args)
 	if !strings.HasPrefix(args[0], hidden) {
 		b.line.Store(uint32(interp.HandlerCtx(ctx).Pos.Line()))
 		b.called.Store(args[0])
@@ -132,9 +141,10 @@ func rewriteSource(b *bash, ctx context.Context, args []string) []string {
 		return status(1)
 	}
 	name := "_hsmplay_source" + strconv.Itoa(b.t.keepText(args[1]))
-	stmts, err := read(b.keyedText(string(data)))
+	text := b.keyedText(string(data))
+	stmts, err := read(text)
 	if err == nil {
-		stmts, err = b.prepare(stmts, name)
+		stmts, err = b.prepare(stmts, name, text)
 	}
 	text, ok := b.safeStmts(ctx, args[1], stmts, err)
 	if !ok {

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -92,6 +93,9 @@ func rewriteRead(b *bash, ctx context.Context, args []string) []string {
 	case o.own() && (o.fd > 2 || !p.OnTerminal() && !p.behind):
 		return b.readOwn(ctx, o)
 	case !p.OnTerminal() && !p.behind:
+		if fold := b.foldRead(o.rest); fold != "" {
+			return []string{"eval", hidden + "read " + quoteAll(o.rest) + " && { :" + fold + "; } || { :" + fold + "; false; }"}
+		}
 		return append([]string{"read"}, o.rest...)
 	}
 	state := Ready
@@ -104,7 +108,7 @@ func rewriteRead(b *bash, ctx context.Context, args []string) []string {
 	}
 	switch in.kind {
 	case typed:
-		return []string{"eval", assignRead(o, in.line)}
+		return []string{"eval", assignRead(o, in.line) + b.foldRead(o.rest)}
 	case interrupted:
 		b.t.stop()
 	}
@@ -127,7 +131,7 @@ func (b *bash) readOwn(ctx context.Context, o readOptions) []string {
 		in = row.in
 	}
 	text, ended := readUntil(ctx, in, o)
-	run := assignRead(o, text)
+	run := assignRead(o, text) + b.foldRead(o.rest)
 	if ended {
 		run += "; false"
 	}
@@ -187,8 +191,9 @@ func (s *single) ReadByte() (byte, error) {
 
 // rewriteMapfile gathers the terminal's lines until Ctrl-D where standard input is the terminal.
 func rewriteMapfile(b *bash, ctx context.Context, args []string) []string {
-	if in := interp.HandlerCtx(ctx).Stdin; in != nil {
-		return b.mapfileFrom(in, args)
+	o, _ := parseMapfile(args[1:])
+	if in := interp.HandlerCtx(ctx).Stdin; in != nil || o.fd > 2 || o.fd < 0 {
+		return b.mapfileFrom(ctx, in, args)
 	}
 	p := b.process(ctx, args[:1])
 	var lines []string
@@ -240,6 +245,9 @@ func parseMapfile(args []string) (o mapOptions, ok bool) {
 			}
 			into := map[byte]*int{'n': &o.most, 's': &o.skip, 'O': &o.at, 'u': &o.fd}[letter]
 			switch n, err := strconv.Atoi(value); {
+			case letter == 'u' && err != nil:
+				o.fd = -1
+				return o, false
 			case letter == 'd':
 				o.until = (value + "\x00")[0]
 			case into == nil || err != nil || n < 0:
@@ -257,13 +265,25 @@ func parseMapfile(args []string) (o mapOptions, ok bool) {
 
 // mapfileFrom reads an input into an array: the interpreter's mapfile makes one line of nothing, and
 // has few of the options. What it cannot read is left to the interpreter's words.
-func (b *bash) mapfileFrom(in io.Reader, args []string) []string {
+func (b *bash) mapfileFrom(ctx context.Context, in io.Reader, args []string) []string {
 	o, ok := parseMapfile(args[1:])
-	if row := b.fds.get(o.fd); o.fd > 2 && row != nil && row.in != nil {
-		in = row.in
+	if o.fd < 0 {
+		b.complain(ctx, "mapfile: %s: invalid file descriptor specification", args[slices.Index(args, "-u")+1])
+		return status(1)
 	}
 	if !ok {
 		return args
+	}
+	if o.fd > 2 {
+		row := b.fds.get(o.fd)
+		if row != nil && row.in == nil && row.text != nil {
+			row.in = bufio.NewReader(strings.NewReader(string(row.text)))
+		}
+		if row == nil || row.in == nil {
+			b.complain(ctx, "mapfile: %d: invalid file descriptor: Bad file descriptor", o.fd)
+			return status(1)
+		}
+		in = row.in
 	}
 	data, err := io.ReadAll(io.LimitReader(in, maxText))
 	if err != nil {

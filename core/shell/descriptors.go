@@ -103,7 +103,7 @@ func (d *descriptor) close(ctx context.Context) {
 
 // openDescriptor opens a number for a redirection, or what a process substitution reads or writes.
 // It is false for names of files.
-func (b *bash) openDescriptor(ctx context.Context, name string, flags int) (io.ReadWriteCloser, bool, error) {
+func (b *bash) openDescriptor(ctx context.Context, name string, flags int, line uint) (io.ReadWriteCloser, bool, error) {
 	if name == closedName {
 		return closed{}, true, nil
 	}
@@ -126,7 +126,7 @@ func (b *bash) openDescriptor(ctx context.Context, name string, flags int) (io.R
 	case flags&(os.O_WRONLY|os.O_RDWR) == 0 && row.in != nil:
 		return openRead{row.in}, true, nil
 	}
-	return nil, true, b.refused(uint(interp.HandlerCtx(ctx).Pos.Line()), strconv.Itoa(number), BadDescriptor)
+	return nil, true, b.refused(line, strconv.Itoa(number), BadDescriptor)
 }
 
 // descriptorName takes the name of a descriptor apart: /dev/fd/3, or what [lowerFDs] and

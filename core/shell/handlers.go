@@ -15,14 +15,16 @@ import (
 
 // openFile opens a file or device for a redirection.
 func (b *bash) openFile(ctx context.Context, name string, flags int, _ fs.FileMode) (io.ReadWriteCloser, error) {
+	line, name := markedLine(name)
 	if n, ok := strings.CutPrefix(name, sourceDir); ok {
 		i, _ := strconv.Atoi(n)
 		return openRead{strings.NewReader(b.t.keptText(i))}, nil
 	}
-	if f, ok, err := b.openDescriptor(ctx, name, flags); ok {
+	if f, ok, err := b.openDescriptor(ctx, name, flags, line); ok {
 		return f, err
 	}
 	p := b.process(ctx, []string{b.arg0})
+	p.line = line
 	file, err := resolve(p.Dir, name)
 	if err != nil {
 		return nil, b.refused(p.line, name, err)

@@ -13,6 +13,7 @@ import (
 	"hsmplay/core/command"
 	"hsmplay/core/voice"
 	"mvdan.cc/sh/v3/interp"
+	"mvdan.cc/sh/v3/syntax"
 )
 
 // jobVariable holds the number of the last job: it stands for $!, of which the interpreter makes
@@ -30,6 +31,7 @@ type job struct {
 	killed context.Context // done once kill was called
 	kill   context.CancelFunc
 	signal signal // that it was killed with
+	waited bool   // somebody has waited for its end
 }
 
 // jobs are the children of one shell: those in the background, and how the sides of its pipes
@@ -121,8 +123,20 @@ func statusOf(err error) (status int) {
 // wait waits for jobs: those named, or all.
 func (b *bash) wait(ctx context.Context, args []string) error {
 	status := 0
+	next, into := false, ""
 	for len(args) > 0 && strings.HasPrefix(args[0], "-") {
+		switch args[0] {
+		case "-n":
+			next = true
+		case "-p":
+			if len(args) > 1 {
+				into, args = args[1], args[1:]
+			}
+		}
 		args = args[1:]
+	}
+	if next {
+		return b.waitNext(ctx, args, into)
 	}
 	for _, row := range b.jobs.all() {
 		if len(args) == 0 {
@@ -142,26 +156,70 @@ func (b *bash) wait(ctx context.Context, args []string) error {
 	return b.exitStatus(ctx, []string{strconv.Itoa(status)})
 }
 
+// waitNext waits for the job that ends first, of those named or of all that nobody has waited for,
+// and puts its number into a variable, if there is one.
+func (b *bash) waitNext(ctx context.Context, named []string, into string) error {
+	var list []*job
+	for _, word := range named {
+		if row := b.jobs.find(word); row != nil {
+			list = append(list, row)
+		}
+	}
+	if len(named) == 0 {
+		list = slices.DeleteFunc(slices.Clone(b.jobs.all()), func(row *job) bool { return row.waited })
+	}
+	if len(list) == 0 {
+		return b.exitStatus(ctx, []string{"127"})
+	}
+	first := list[0]
+	b.waitUntil(ctx, func() bool {
+		for _, row := range list {
+			if !row.running() {
+				first = row
+				return true
+			}
+		}
+		return false
+	}, nil)
+	first.waited = true
+	if into != "" && syntax.ValidName(into) {
+		if err := interp.HandlerCtx(ctx).Builtin(ctx, []string{"eval", into + "=" + strconv.Itoa(first.pid)}); err != nil {
+			return err
+		}
+	}
+	return b.exitStatus(ctx, []string{strconv.Itoa(first.status)})
+}
+
 // dying is for how many looks a job that was killed is given to end by itself; only a trap of its own
 // waits longer.
 const dying = 50
 
-// waitFor waits for a job's end. While it waits itself, for the clock or an HSM, the terminal is
-// handed over: somebody has to let the time pass.
+// waitFor waits for a job's end.
 func (b *bash) waitFor(ctx context.Context, row *job) {
+	b.waitUntil(ctx, func() bool { return !row.running() }, row)
+	row.waited = row.waited || !row.running()
+}
+
+// waitUntil waits for the end of jobs, of one where that is given. While they wait themselves, for
+// the clock or an HSM, the terminal is handed over: somebody has to let the time pass.
+func (b *bash) waitUntil(ctx context.Context, done func() bool, row *job) {
 	p := b.process(ctx, []string{"wait"})
-	for looks := 0; row.running() && ctx.Err() == nil; looks++ {
+	var end chan struct{}
+	if row != nil {
+		end = row.over
+	}
+	for looks := 0; !done() && ctx.Err() == nil; looks++ {
 		select {
-		case <-row.over:
+		case <-end:
 			return
 		case <-ctx.Done():
 			return
 		case <-time.After(settle):
 		}
-		if p.behind || len(b.m.behind()) == 0 || row.killed.Err() != nil && looks < dying {
+		if p.behind || len(b.m.behind()) == 0 || row != nil && row.killed.Err() != nil && looks < dying {
 			continue
 		}
-		over := func() bool { return !row.running() || len(b.m.behind()) == 0 }
+		over := func() bool { return done() || len(b.m.behind()) == 0 }
 		gaveUp := false
 		p.Wait(&command.Wait{
 			Progress: func() command.Progress {

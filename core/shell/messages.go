@@ -3,6 +3,8 @@ package shell
 import (
 	"io"
 	"regexp"
+	"strconv"
+	"strings"
 	"sync"
 )
 
@@ -25,11 +27,21 @@ func (c *complaints) Write(data []byte) (int, error) {
 	if stopped().MatchString(text) || traced().MatchString(text) {
 		return len(data), nil
 	}
+	if c.b.holdTrace(text) {
+		return len(data), nil
+	}
+	if rest, ok := strings.CutSuffix(text, "=''\n"); ok && strings.HasPrefix(text, "+ ") { // a variable that gets nothing
+		text = rest + "=\n"
+	}
 	for _, row := range messages {
 		if m := row.is().FindStringSubmatchIndex(text); m != nil {
 			c.b.failed.Store(c.b.failed.Load() || row.fails)
 			c.b.expansionFailed(row.ends)
-			text = c.b.prefix(0) + string(row.is().ExpandString(nil, row.say, text, m))
+			line := uint64(0)
+			if row.line > 0 {
+				line, _ = strconv.ParseUint(text[m[2*row.line]:m[2*row.line+1]], 10, 32)
+			}
+			text = c.b.prefix(uint(line)) + string(row.is().ExpandString(nil, row.say, text, m))
 			break
 		}
 	}
@@ -46,31 +58,36 @@ var stopped = pattern(`^(context canceled|broken pipe|CPU time limit exceeded|Fi
 // traced are commands of the playground's own in the trace of set -x.
 var traced = pattern(`^\++ (` + hidden + `|` + hiddenVariable + `).*\n$`)
 
+// saidHere stands before the message of ${x:?message}, which the interpreter prints as it is.
+const saidHere = hidden + "says:"
+
 // messages are the interpreter's messages and bash's for the same.
 var messages = []struct {
 	is    func() *regexp.Regexp
 	say   string
 	fails bool // an expansion failed: the line's status is 1 where the interpreter leaves 0
 	ends  bool // an expansion ends the shell, which is no failure for the ERR trap
+	line  int  // the group of the expression that holds the line, 0 for none
 }{
-	{pattern(`^(\w+): unbound variable\n$`), "$1: unbound variable\n", false, true},
-	{pattern(`^(\w+): readonly variable\n$`), "$1: readonly variable\n", false, false},
-	{pattern(`^division by zero\n$`), "division by 0 (error token is \"0\")\n", true, false},
-	{pattern(`^exponent less than 0\n$`), "exponent less than 0\n", true, false},
-	{pattern(`^(\w+): (parameter (?:null or )?not set)\n$`), "$1: $2\n", false, true},
-	{pattern(`^local: can only be used in a function\n$`), "local: can only be used in a function\n", false, false},
-	{pattern(`^(break|continue) is only useful in a loop\n$`), "$1: only meaningful in a `for', `while', or `until' loop\n", false, false},
+	{pattern(`^(\w+): unbound variable\n$`), "$1: unbound variable\n", false, true, 0},
+	{pattern(`^(\w+): readonly variable\n$`), "$1: readonly variable\n", false, false, 0},
+	{pattern(`^division by zero\n$`), "division by 0 (error token is \"0\")\n", true, false, 0},
+	{pattern(`^exponent less than 0\n$`), "exponent less than 0\n", true, false, 0},
+	{pattern(`(?s)^(\w+): ` + saidHere + `(\d+):(.*)$`), "$1: $3", false, true, 2},
+	{pattern(`^(\w+): (parameter (?:null or )?not set)\n$`), "$1: $2\n", false, true, 0},
+	{pattern(`^local: can only be used in a function\n$`), "local: can only be used in a function\n", false, false, 0},
+	{pattern(`^(break|continue) is only useful in a loop\n$`), "$1: only meaningful in a `for', `while', or `until' loop\n", false, false, 0},
 	{pattern(`^return: can only be done from a func or sourced script\n$`),
-		"return: can only `return' from a function or sourced script\n", false, false},
-	{pattern(`^(\w+): invalid identifier "(.*)"\n$`), "$1: `$2': not a valid identifier\n", false, false},
-	{pattern(`^declare: (.*): not found\n$`), "declare: $1: not found\n", false, false},
-	{pattern(`^alias: "(.*)" not found\n$`), "alias: $1: not found\n", false, false},
-	{pattern(`^set: invalid option: "(.*)"\n$`), "set: $1: invalid option\n", false, false},
-	{pattern(`^shopt: invalid option name "(.*)"\n$`), "shopt: $1: invalid shell option name\n", false, false},
-	{pattern(`^wait: pid (.*) is not a child of this shell\n$`), "wait: pid $1 is not a child of this shell\n", false, false},
-	{pattern(`^(\S+: bad array subscript)\n$`), "$1\n", false, false},
-	{pattern(`^invalid indirect expansion\n$`), "invalid indirect expansion\n", true, false},
-	{pattern(`^(unsupported redirect fd.*|unhandled .*)\n$`), "$1\n", false, false},
-	{pattern(`^getopts: (option requires an argument|illegal option) -- "(.*)"\n$`), "$1 -- $2\n", false, false},
-	{pattern(`^(\w+): unsupported builtin\n$`), "$1: not supported\n", false, false},
+		"return: can only `return' from a function or sourced script\n", false, false, 0},
+	{pattern(`^(\w+): invalid identifier "(.*)"\n$`), "$1: `$2': not a valid identifier\n", false, false, 0},
+	{pattern(`^declare: (.*): not found\n$`), "declare: $1: not found\n", false, false, 0},
+	{pattern(`^alias: "(.*)" not found\n$`), "alias: $1: not found\n", false, false, 0},
+	{pattern(`^set: invalid option: "(.*)"\n$`), "set: $1: invalid option\n", false, false, 0},
+	{pattern(`^shopt: invalid option name "(.*)"\n$`), "shopt: $1: invalid shell option name\n", false, false, 0},
+	{pattern(`^wait: pid (.*) is not a child of this shell\n$`), "wait: pid $1 is not a child of this shell\n", false, false, 0},
+	{pattern(`^(\S+: bad array subscript)\n$`), "$1\n", false, false, 0},
+	{pattern(`^invalid indirect expansion\n$`), "invalid indirect expansion\n", true, false, 0},
+	{pattern(`^(unsupported redirect fd.*|unhandled .*)\n$`), "$1\n", false, false, 0},
+	{pattern(`^getopts: (option requires an argument|illegal option) -- "(.*)"\n$`), "$1 -- $2\n", false, false, 0},
+	{pattern(`^(\w+): unsupported builtin\n$`), "$1: not supported\n", false, false, 0},
 }

@@ -54,11 +54,12 @@ func (d *drip) Read(data []byte) (int, error) {
 
 // parse reads a text and makes it safe to run.
 func (b *bash) parse(text string) ([]*syntax.Stmt, error) {
-	stmts, err := read(b.keyedText(text))
+	text = b.keyedText(text)
+	stmts, err := read(text)
 	if err != nil {
 		return nil, err
 	}
-	return b.prepare(stmts, "")
+	return b.prepare(stmts, "", text)
 }
 
 // read parses a text as bash does.
@@ -89,8 +90,9 @@ func read(text string) (stmts []*syntax.Stmt, err error) {
 
 // parseScript parses a script as far as it can be read, and returns what stopped it.
 func (b *bash) parseScript(text string) ([]*syntax.Stmt, error) {
-	stmts, err := read(b.keyedText(text))
-	stmts, bad := b.prepare(stmts, "")
+	text = b.keyedText(text)
+	stmts, err := read(text)
+	stmts, bad := b.prepare(stmts, "", text)
 	if bad != nil {
 		return nil, bad
 	}

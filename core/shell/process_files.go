@@ -16,7 +16,7 @@ func (p *Process) Open(name string) (io.Reader, error) {
 	if name == "-" || name == "/dev/stdin" || name == "/dev/tty" && p.OnTerminal() {
 		return p.Stdin(), nil
 	}
-	if f, ok, err := p.sh.openDescriptor(p.ctx, name, os.O_RDONLY); ok {
+	if f, ok, err := p.sh.openDescriptor(p.ctx, name, os.O_RDONLY, p.line); ok {
 		return f, err
 	}
 	file, err := resolve(p.Dir, name)
@@ -58,7 +58,7 @@ func (p *Process) ReadFile(name string) ([]byte, error) {
 
 // WriteFile replaces a file whole or leaves the old one. Programs only; tools have [Process.Files].
 func (p *Process) WriteFile(name string, data []byte) error {
-	if f, ok, err := p.sh.openDescriptor(p.ctx, name, os.O_WRONLY); ok {
+	if f, ok, err := p.sh.openDescriptor(p.ctx, name, os.O_WRONLY, p.line); ok {
 		if err == nil {
 			_, err = f.Write(data)
 		}

@@ -59,13 +59,14 @@ type Terminal struct {
 	stack     []*running // the programs that read lines, innermost last
 	shell     *bash
 	history   map[string]*history
-	saved     Saved           // as of the last prompt of bash
-	secrets   []string        // see Ended
-	exits     []Exit          // see Ended
-	defined   map[string]bool // see functionsWith
-	keyed     map[string]bool // see keyedIn
-	integers  map[string]bool // see declareIntegers
-	texts     []string        // kept for processes, see [bash.forked]
+	saved     Saved             // as of the last prompt of bash
+	secrets   []string          // see Ended
+	exits     []Exit            // see Ended
+	defined   map[string]bool   // see functionsWith
+	keyed     map[string]bool   // see keyedIn
+	integers  map[string]bool   // see declareIntegers
+	folds     map[string]string // see declareFolds
+	texts     []string          // kept for processes, see [bash.forked]
 	textAt    map[string]int
 	typedBody map[string]string // of a changed function, how it was typed
 }

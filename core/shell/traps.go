@@ -45,14 +45,16 @@ func condition(word string) int {
 // failures is what a shell knows about the failure that its ERR trap is for.
 type failures struct {
 	mu      sync.Mutex
-	open    bool              // a statement has failed and nobody has looked yet
-	dying   bool              // errexit ends the shell from within a function, where the trap does not reach
-	handles bool              // the trap's text is running
-	leaves  bool              // `exit` was called
-	reached bool              // the text ran to its end
-	errors  bool              // ERR is mentioned in what this shell has read
-	errexit bool              // set -e
-	fast    bool              // set -e is mentioned in what this shell has read
+	open    bool // a statement has failed and nobody has looked yet
+	dying   bool // errexit ends the shell from within a function, where the trap does not reach
+	handles bool // the trap's text is running
+	leaves  bool // `exit` was called
+	reached bool // the text ran to its end
+	errors  bool // ERR is mentioned in what this shell has read
+	errexit bool // set -e
+	fast    bool // set -e is mentioned in what this shell has read
+	mentioned
+	held    string            // a line of the trace that is kept back
 	traced  bool              // set -E: functions have the trap too
 	steps   bool              // set -T: functions have the traps for DEBUG and RETURN too
 	debugs  bool              // DEBUG is mentioned in what this shell has read

@@ -48,10 +48,10 @@ const (
 //   - names that the interpreter answers from the host are answered from the instance.
 //
 // sourced is the variable that holds the name of the file that they stand in where another one
-// takes it in, "" otherwise.
-func (b *bash) prepare(stmts []*syntax.Stmt, sourced string) ([]*syntax.Stmt, error) {
+// takes it in, "" otherwise; text is what they were read from.
+func (b *bash) prepare(stmts []*syntax.Stmt, sourced, text string) ([]*syntax.Stmt, error) {
 	p := b.preparer(stmts)
-	p.sourced = sourced
+	p.sourced, p.text = sourced, text
 	return p.all(stmts)
 }
 
@@ -63,6 +63,7 @@ func (b *bash) preparer(stmts []*syntax.Stmt) *preparer {
 		p.told = map[*syntax.Stmt]toldStmt{}
 	}
 	debugs, returns := b.watchesSteps(stmts)
+	p.mentioned, p.shown, p.arithm = b.watchesWords(stmts), map[*syntax.Stmt]bool{}, map[*syntax.ArithmCmd]string{}
 	if p.returns = returns; debugs {
 		p.steps = map[*syntax.Stmt]toldStmt{}
 	}
@@ -98,7 +99,11 @@ type preparer struct {
 	steps   map[*syntax.Stmt]toldStmt // the same of simple commands, for the DEBUG trap
 	piping  []*syntax.Stmt            // what runs the DEBUG trap for the sides of a pipe
 	returns bool                      // a RETURN trap is about
-	err     error
+	mentioned
+	shown  map[*syntax.Stmt]bool        // what shows itself under it already, and parts of a test
+	arithm map[*syntax.ArithmCmd]string // how expressions of loops were typed
+	text   string                       // that the statements were read from, "" where it is not known
+	err    error
 }
 
 // visit shows the nodes of statements to a function, the inner ones of those for which it is true.
@@ -157,6 +162,7 @@ func (p *preparer) check(n syntax.Node) {
 		p.gather(n)
 		p.tell(n)
 		p.step(n)
+		p.trace(n)
 	case *syntax.CoprocClause:
 		p.refuse("coprocesses", n)
 	case *syntax.FuncDecl:
@@ -238,7 +244,7 @@ func (p *preparer) leave(n syntax.Node) {
 	case *syntax.Subshell:
 		n.Stmts = p.ownExit(n.Stmts)
 	case *syntax.CmdSubst:
-		n.Stmts = p.ownExit(n.Stmts)
+		n.Stmts = p.deeper(p.ownExit(n.Stmts))
 	case *syntax.BinaryCmd:
 		if isPipe(n) {
 			p.piped(n)
@@ -261,7 +267,7 @@ func (p *preparer) leave(n syntax.Node) {
 	case *syntax.ForClause:
 		// The interpreter leaves a loop of this kind when its body has ended badly.
 		if _, ok := n.Loop.(*syntax.CStyleLoop); ok {
-			n.Do = append(n.Do, &syntax.Stmt{Position: n.DonePos, Cmd: call(":")})
+			n.Do = append(n.Do, &syntax.Stmt{Position: n.DonePos, Cmd: call(hidden+"status", "0")})
 		}
 	case *syntax.ParamExp:
 		if n.Param != nil {
@@ -276,19 +282,28 @@ func (p *preparer) leave(n syntax.Node) {
 			splitAssign(as)
 		}
 		p.declareIntegers(n)
+		p.declareFolds(n)
 		emptyArrays(n)
 	case *syntax.CallExpr:
 		giveOptions(n)
 		giveStatus(n)
 		p.appendElements(n)
 		for _, as := range n.Assigns {
+			if p.traces && as.Value == nil && as.Array == nil && !as.Naked { // the interpreter shows an empty line
+				as.Value = &syntax.Word{Parts: []syntax.WordPart{&syntax.DblQuoted{}}}
+			}
 			p.assignInteger(as)
 		}
+		if len(n.Args) == 0 {
+			n.Assigns = p.folded(n.Assigns)
+		}
+		p.unfold(n)
 		p.nameExit(n)
 	case *syntax.Redirect:
 		if n.Op == syntax.RdrClob { // every file may be overwritten
 			n.Op = syntax.RdrOut
 		}
+		p.markLine(n)
 	case *syntax.UnaryTest:
 		elementSet(n, p.keyed)
 		if n.Op == syntax.TsUsrOwn || n.Op == syntax.TsGrpOwn {
@@ -308,6 +323,7 @@ func (p *preparer) isHereDocument(w *syntax.Word) bool {
 }
 
 func (p *preparer) leaveStmt(stmt *syntax.Stmt) {
+	p.foldCase(stmt)
 	p.shownFunctions(stmt)
 	p.transforms(stmt)
 	p.lists(stmt)
@@ -337,6 +353,15 @@ func (b *bash) forked(stmt *syntax.Stmt, how ...string) *syntax.Stmt {
 		text = strings.Repeat("\n", int(stmt.Pos().Line())-1) + text // messages name the line
 	}
 	return &syntax.Stmt{Position: stmt.Pos(), Cmd: call(append([]string{hidden + "fork", fmt.Sprint(b.t.keepText(text))}, how...)...)}
+}
+
+// written is a statement of the playground's own, from its text.
+func written(text string) *syntax.Stmt {
+	stmts, err := read(text)
+	if err != nil {
+		panic("shell: " + err.Error())
+	}
+	return stmts[0]
 }
 
 // keepText keeps a text for a process and returns its number; the same text has the same number.

@@ -126,7 +126,7 @@ func (p *preparer) heads(stmt *syntax.Stmt) {
 		case *syntax.WordIter:
 			wordsHead(stmt, cmd, head)
 		case *syntax.CStyleLoop:
-			arithmeticHead(stmt, cmd, head)
+			p.arithmeticHead(stmt, cmd, head)
 		}
 	}
 }
@@ -232,24 +232,25 @@ func wordAssigns(word *syntax.Word) (found bool) {
 	return found
 }
 
-// arithmeticHead takes out the three expressions of a loop.
-func arithmeticHead(stmt *syntax.Stmt, loop *syntax.ForClause, head *syntax.CStyleLoop) {
-	if !assignsElements(head) {
+// arithmeticHead takes out the three expressions of a loop, also where `set -x` shows them.
+func (p *preparer) arithmeticHead(stmt *syntax.Stmt, loop *syntax.ForClause, head *syntax.CStyleLoop) {
+	if !assignsElements(head) && (!p.traces || head.Init == nil && head.Cond == nil && head.Post == nil) {
 		return
 	}
 	at := func(cmd syntax.Command) *syntax.Stmt { return &syntax.Stmt{Position: stmt.Position, Cmd: cmd} }
+	part := func(x syntax.ArithmExpr) *syntax.Stmt { return at(p.typedArithm(x)) }
 	var outer []*syntax.Stmt
 	if head.Init != nil {
-		outer = append(outer, at(&syntax.ArithmCmd{X: head.Init}))
+		outer = append(outer, quietly(stmt, part(head.Init)))
 	}
 	later := assigned(elementLater, nil, literal("1"))
 	round := []*syntax.Stmt{later}
 	if head.Post != nil {
 		round[0] = at(&syntax.IfClause{Cond: []*syntax.Stmt{at(&syntax.ArithmCmd{X: literal(elementLater)})},
-			Then: []*syntax.Stmt{at(&syntax.ArithmCmd{X: head.Post})}, Else: &syntax.IfClause{Then: []*syntax.Stmt{later}}})
+			Then: []*syntax.Stmt{quietly(stmt, part(head.Post))}, Else: &syntax.IfClause{Then: []*syntax.Stmt{later}}})
 	}
 	if head.Cond != nil {
-		round = append(round, at(&syntax.BinaryCmd{Op: syntax.OrStmt, X: at(&syntax.ArithmCmd{X: head.Cond}), Y: at(call("break"))}))
+		round = append(round, at(&syntax.BinaryCmd{Op: syntax.OrStmt, X: part(head.Cond), Y: at(call(hidden + "break"))}))
 	}
 	loop.Loop = &syntax.CStyleLoop{Lparen: head.Lparen, Rparen: head.Rparen}
 	loop.Do = slices.Concat(round, loop.Do)

@@ -74,7 +74,7 @@ func duplicated(rd *syntax.Redirect) *syntax.Redirect {
 		return rd
 	}
 	other := *rd
-	other.Word = literal(descriptorDir + fdWord(rd))
+	other.Word = literal(lineMark(rd) + descriptorDir + fdWord(rd))
 	if closes(rd) { // the interpreter would go on with nothing there
 		other.Word = literal(closedName)
 	}
@@ -82,6 +82,47 @@ func duplicated(rd *syntax.Redirect) *syntax.Redirect {
 		other.Op = syntax.RdrIn
 	}
 	return &other
+}
+
+// redirectLine begins the name of a file that a redirection opens: behind it stands the line, since the
+// interpreter does not tell where a file is opened, and messages name the line.
+const redirectLine = hidden + "line:"
+
+func lineMark(rd *syntax.Redirect) string {
+	return redirectLine + strconv.Itoa(int(rd.OpPos.Line())) + ":"
+}
+
+// markLine puts the line before the name of a file. A text may be prepared again; it does so once.
+func (p *preparer) markLine(rd *syntax.Redirect) {
+	switch rd.Op {
+	case syntax.RdrIn, syntax.RdrOut, syntax.AppOut, syntax.RdrInOut, syntax.RdrAll, syntax.AppAll:
+	default:
+		return
+	}
+	if rd.Word == nil || len(rd.Word.Parts) == 0 {
+		return
+	}
+	if last := len(p.path) - 1; last >= 0 {
+		if stmt, ok := p.path[last].(*syntax.Stmt); ok && stmt.Cmd == nil { // the interpreter reads $(<file) by itself
+			return
+		}
+	}
+	first, ok := rd.Word.Parts[0].(*syntax.Lit)
+	if ok && (strings.HasPrefix(first.Value, "~") || strings.HasPrefix(first.Value, hidden) || strings.HasPrefix(first.Value, descriptorDir)) {
+		return
+	}
+	rd.Word = &syntax.Word{Parts: append([]syntax.WordPart{lit(lineMark(rd))}, rd.Word.Parts...)}
+}
+
+// markedLine takes the line off a name.
+func markedLine(name string) (line uint, rest string) {
+	rest, ok := strings.CutPrefix(name, redirectLine)
+	number, file, found := strings.Cut(rest, ":")
+	n, err := strconv.Atoi(number)
+	if !ok || !found || err != nil {
+		return 0, name
+	}
+	return uint(n), file
 }
 
 // openStmt is the command that carries out one redirection of a number above 2.

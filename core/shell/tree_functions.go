@@ -35,6 +35,9 @@ func (p *preparer) named(n *syntax.FuncDecl) {
 			Exp: &syntax.Expansion{Op: syntax.AlternateUnset, Word: literal("set")}})}
 		frame = append(frame, &syntax.Stmt{Cmd: &syntax.BinaryCmd{Op: syntax.OrStmt, X: &syntax.Stmt{Cmd: set}, Y: localList("main")}})
 	}
+	if p.callers {
+		frame = append([]*syntax.Stmt{localLine()}, frame...)
+	}
 	callers := quotedWord(&syntax.ParamExp{Param: lit(functionsVariable), Index: literal("@")})
 	frame = append(frame, localList(n.Name.Value, callers))
 	if asks {
@@ -47,6 +50,11 @@ func (p *preparer) named(n *syntax.FuncDecl) {
 	}
 	body := *n.Body
 	n.Body = &syntax.Stmt{Position: body.Position, Cmd: block(append(frame, &body)...)}
+}
+
+// localLine puts the line of the call before those of the functions around it.
+func localLine() *syntax.Stmt {
+	return written("local " + linesVariable + `=("$(` + hidden + `calling)" "${` + linesVariable + `[@]}")`)
 }
 
 // localList gives the function that runs its own list: a name, and what a word is.
@@ -97,8 +105,12 @@ func giveStatus(n *syntax.CallExpr) {
 	}
 }
 
-// renameCallers answers FUNCNAME by the list.
+// renameCallers answers FUNCNAME by the list, and BASH_LINENO by that of the lines.
 func (p *preparer) renameCallers(n *syntax.ParamExp) {
+	if n.Param != nil && n.Param.Value == "BASH_LINENO" && p.callers {
+		n.Param, n.Short = lit(linesVariable), n.Short && n.Index != nil
+		return
+	}
 	if n.Param == nil || n.Param.Value != "FUNCNAME" {
 		return
 	}

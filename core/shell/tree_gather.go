@@ -26,7 +26,7 @@ const (
 )
 
 // plainCommands are builtins that know no variable but those in their words.
-var plainCommands = []string{":", "[", "break", "cd", "continue", "echo", "false", "kill", "let", "printf", "pwd", "read",
+var plainCommands = []string{":", "[", "break", "cd", "continue", "echo", "false", "kill", "let", "printf", "pwd", "read", hidden + "break",
 	"sleep", "test", "true", "type", "wait"}
 
 // gatherer looks through a loop for the arrays that it only appends to.

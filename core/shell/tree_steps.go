@@ -32,7 +32,7 @@ func isStep(cmd syntax.Command) bool {
 
 // step keeps a command as it was typed, for its DEBUG trap.
 func (p *preparer) step(stmt *syntax.Stmt) {
-	if p.steps == nil || p.inTrap || !isStep(stmt.Cmd) || isInner(stmt) {
+	if p.steps == nil || p.shown[stmt] || p.inTrap || !isStep(stmt.Cmd) || isInner(stmt) {
 		return
 	}
 	bare := *stmt

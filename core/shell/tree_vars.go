@@ -1,6 +1,7 @@
 package shell
 
 import (
+	"fmt"
 	"strings"
 
 	"mvdan.cc/sh/v3/syntax"
@@ -30,6 +31,9 @@ func dynamicParts(parts []syntax.WordPart) []syntax.WordPart {
 // replaced returns the command of the instance that stands for an expansion which the interpreter
 // answers from the host, or wrongly; nil for all others.
 func replaced(n *syntax.ParamExp) *syntax.CallExpr {
+	if c := extended(n); c != nil {
+		return c
+	}
 	switch {
 	case n.Param == nil:
 	case n.Length && n.Index != nil && isAll(n.Index):
@@ -130,7 +134,13 @@ func (p *preparer) tildes(parts []syntax.WordPart) {
 
 // sayNotSet puts in what bash says of ${x:?} and ${x?} without a text.
 func sayNotSet(n *syntax.ParamExp) {
-	if n.Exp == nil || n.Exp.Word != nil && len(n.Exp.Word.Parts) > 0 {
+	if n.Exp == nil || n.Exp.Op != syntax.ErrorUnset && n.Exp.Op != syntax.ErrorUnsetOrNull {
+		return
+	}
+	if word := n.Exp.Word; word != nil && len(word.Parts) > 0 {
+		if first, ok := word.Parts[0].(*syntax.Lit); !ok || !strings.HasPrefix(first.Value, saidHere) {
+			n.Exp.Word = &syntax.Word{Parts: append([]syntax.WordPart{lit(fmt.Sprintf("%s%d:", saidHere, n.Pos().Line()))}, word.Parts...)}
+		}
 		return
 	}
 	say := map[syntax.ParExpOperator]string{syntax.ErrorUnset: "parameter not set", syntax.ErrorUnsetOrNull: "parameter null or not set"}[n.Exp.Op]
