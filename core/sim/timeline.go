@@ -124,6 +124,16 @@ func (t *Timeline) Take(w *World) (took bool) {
 	return took
 }
 
+// refusalSaid is what was wrong with a line in words: of a reason of an HSM what it means.
+func refusalSaid(refusal string) string {
+	for _, row := range hsm.Reasons {
+		if string(row.Reason) == refusal {
+			return "Refused: " + row.Means + "."
+		}
+	}
+	return refusal
+}
+
 // take adds a point for rows of what ran. It is called under the world's lock.
 func (t *Timeline) take(w *World, rows []*view.RanRow) bool {
 	for _, r := range rows {
@@ -138,7 +148,7 @@ func (t *Timeline) take(w *World, rows []*view.RanRow) bool {
 		row.Terminal, row.Line, row.Tool = last.Terminal, last.Line, last.Tool
 		row.Failed = last.Status != 0 || last.Code != nil && *last.Code != 0
 		if row.Failed {
-			row.Says = last.Refusal
+			row.Says = refusalSaid(last.Refusal)
 		}
 		secrets = w.ran.hidden
 	}

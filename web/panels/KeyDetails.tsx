@@ -42,7 +42,7 @@ export function KeyDetails({ row }: { row: KeyRow }) {
   };
   return (
     <div class="details">
-      <dl>{facts(row).map(([name, value]) => <div key={name}><dt><Marked text={name} seen={seen} /></dt><dd>{value}</dd></div>)}</dl>
+      <dl>{facts(row).map(([name, value]) => <div key={name} class={name === "Set" ? "long" : undefined}><dt><Marked text={name} seen={seen} /></dt><dd>{value}</dd></div>)}</dl>
       <div class="row">
         <button type="button" aria-label={`Look closer at key ${row.handle}`} onClick={() => void import("../dialogs/Microscope.tsx").then((m) => m.lookAt(row))}>Look closer</button>
         {deedsOf(row, around).map((d) => <button type="button" key={d.says} title={`Puts on the prompt: ${d.line}`} aria-label={`${d.says} key ${row.handle}`} onClick={() => void put(d)}>{d.says}</button>)}

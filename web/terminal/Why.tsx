@@ -105,7 +105,7 @@ function Repairs({ of }: { of: Repair[] }) {
     <ol class="repairs" {...rove}>
       {of.map((r, i) => (
         <li key={i}>
-          <button type="button" class="code" aria-keyshortcuts={String(i + 1)} title={`Put on the prompt: ${i + 1}`} onClick={() => take(r.line)}>{r.line}</button>
+          <button type="button" class="code" aria-keyshortcuts={String(i + 1)} title={`Put on the prompt: ${i + 1}`} onClick={() => take(r.line)}><Words of={r.line} /></button>
           {r.then.length > fewSteps ? <details><summary>then {r.then.length} lines more</summary><Steps of={r.then} /></details> : <Steps of={r.then} />}
           <span class="means">{r.says.parts.map((p) => p.text).join("")}</span>
         </li>
@@ -123,11 +123,16 @@ function Steps({ of }: { of: Repair["then"] }) {
       {of.map((s, i) => (
         <span class="then" key={i}>
           {where(s.newTab, of[i - 1]?.newTab ?? false, of.slice(0, i).some((o) => o.newTab))}{" "}
-          <button type="button" class="code" title="Put on the prompt" onClick={() => take(s.line)}>{s.line}</button>
+          <button type="button" class="code" title="Put on the prompt" onClick={() => take(s.line)}><Words of={s.line} /></button>
         </span>
       ))}
     </>
   );
+}
+
+/** Words are a line that breaks between its words only: not behind the dash of an option. */
+function Words({ of }: { of: string }) {
+  return <>{of.split(" ").map((word, i) => [i > 0 && " ", <span class="word" key={i}>{word}</span>])}</>;
 }
 
 /** where says in which tab a step is typed: there and before it, and whether the new tab is open already. */

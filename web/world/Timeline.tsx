@@ -1,7 +1,7 @@
 // The timeline, above the dock: every command is a point. One steps back and forth, looks, and goes on from any. Loaded when it is opened.
 
 import { h, render } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Outline, PointRow, TimelineView } from "../hsm";
 import { focusField } from "../page/focus.ts";
 import { useCell } from "../state/cell.ts";
@@ -100,7 +100,7 @@ function Points({ view, move }: { view: TimelineView; move: Move }) {
   const row = (p: PointRow, more = "") => (
     <li key={p.id}>
       <button type="button" class="point plain" tabIndex={p.id === view.at ? 0 : -1} aria-current={p.id === view.at ? "step" : undefined} onClick={() => void move(p)}>
-        <code>{nameOf(p)}</code> <span class={p.failed ? "says failed" : "says"}>{p.says}{more}</span>
+        <code>{nameOf(p)}</code> <span class={p.failed ? "says failed" : "says"}>{p.says}</span>{more && <span class="says">{more}</span>}
       </button>
       {p.id !== view.at && <button type="button" class="differs" aria-expanded={asked === p.id} aria-label={`What differs from ${nameOf(p)}`} onClick={() => setAsked(asked === p.id ? 0 : p.id)}>differs</button>}
       {asked === p.id && <Differs from={p.id} to={view.at} />}
@@ -125,10 +125,12 @@ function Differs({ from, to }: { from: number; to: number }) {
   const [o, setOutline] = useState<Outline | null>(null);
   const [why, setWhy] = useState("");
   useEffect(() => void there((e) => e.differs({ from, to })).then(setOutline, (fault: Error) => setWhy(fault.message)), [engine, from, to]);
+  const box = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => box.current?.scrollIntoView({ block: "nearest" }), [o]);
   if (why) return <p role="alert">{why}</p>;
   if (!o) return null;
   return (
-    <div class="difference" role="group" aria-label="What differs from there to here">
+    <div class="difference" ref={box} role="group" aria-label="What differs from there to here">
       {o.rows.length === 0 && o.audit.length === 0 && <p>Nothing differs.</p>}
       <ul>{o.rows.map((r) => <li key={r.id}><span class={r.how} aria-hidden="true">{signs[r.how]}</span> {kinds[r.kind]} {r.name} <span class="says">{r.how}{r.says && `: ${r.says}`}</span></li>)}</ul>
       {o.more > 0 && <p>{o.more} rows more.</p>}
