@@ -3,7 +3,7 @@
 import { leb, number } from "./module.mjs";
 
 /** Instructions that are looked for by name, by their first byte. */
-export const op = { block: 0x02, loop: 0x03, if: 0x04, end: 0x0b, br: 0x0c, brIf: 0x0d, brTable: 0x0e, return: 0x0f, get: 0x20, set: 0x21,
+export const op = { block: 0x02, loop: 0x03, if: 0x04, end: 0x0b, br: 0x0c, brIf: 0x0d, brTable: 0x0e, return: 0x0f, call: 0x10, get: 0x20, set: 0x21, tee: 0x22,
   getGlobal: 0x23, loads: [0x28, 0x35], stores: [0x36, 0x3e], i64store: 0x37, i32const: 0x41, i64const: 0x42, f32const: 0x43, f64const: 0x44,
   i32add: 0x6a, i64add: 0x7c, i64or: 0x84, wrap: 0xa7, extend: 0xad };
 
@@ -45,10 +45,20 @@ export function read(body) {
   return { declared, locals, list };
 }
 
-/** withLocal are declared locals and one more, of 64 bits. */
+/** withLocal are declared locals behind one of 64 bits. */
 export function withLocal(declared) {
   const [groups, rest] = number(declared, 0);
-  return Buffer.concat([Buffer.from(leb(groups + 1)), declared.subarray(rest), Buffer.from([1, i64])]);
+  return Buffer.concat([Buffer.from([...leb(groups + 1), 1, i64]), declared.subarray(rest)]);
+}
+
+/** isPlain tells a load or store without an offset. */
+export const isPlain = (x, [from, to]) => x !== undefined && x[0] >= from && x[0] <= to && x.length === 3 && x[2] === 0;
+
+/** wide is the number of i64.const. */
+export function wide(x) {
+  let value = 0n;
+  for (let i = x.length - 1; i > 0; i--) value = (value << 7n) | BigInt(x[i] & 127);
+  return BigInt.asIntN(64, x.at(-1) & 64 ? value - (1n << BigInt(7 * (x.length - 1))) : value);
 }
 
 /** endOf is where the instruction ends that begins at a place. */

@@ -35,6 +35,17 @@ export function signed(value) {
   }
 }
 
+/** signed64 writes a number of 64 bits where the format reads signed ones. */
+export function signed64(value) {
+  const bytes = [];
+  for (;;) {
+    const byte = Number(value & 127n);
+    value >>= 7n;
+    if (value === (byte > 63 ? -1n : 0n)) return [...bytes, byte];
+    bytes.push(byte | 128);
+  }
+}
+
 /** sectionsOf are the sections of a module, in their order. */
 export function sectionsOf(wasm) {
   const sections = [];

@@ -4,7 +4,8 @@
 
 import { fold } from "./fold.mjs";
 import { dataOf, find, leb, memoryOf, moduleOf, number, section, sectionsOf } from "./module.mjs";
-import { evenly, shorten } from "./shorten.mjs";
+import { order } from "./order.mjs";
+import { shorten } from "./shorten.mjs";
 import { strip } from "./strip.mjs";
 import { tablesIn } from "./tables.mjs";
 
@@ -17,8 +18,7 @@ export function slim(wasm) {
     strip(memory, tables);
     const whole = Buffer.from(memory);
     const unfolding = fold(memory, tables);
-    const shorter = { [section.code]: () => shorten(sections), [section.element]: () => evenly(find(sections, section.element).bytes) };
-    const short = sections.map((s) => (shorter[s.id] ? { ...s, bytes: shorter[s.id]() } : s));
+    const short = order(sections.map((s) => (s.id === section.code ? { ...s, bytes: shorten(sections) } : s)));
     const changed = withStart(short, unfolding).map((s) => (s.id === section.data ? { ...s, bytes: dataOf(memory) } : s));
     if (!begun(changed, unfolding).subarray(0, whole.length).equals(whole)) throw new Error("its tables did not come out the same");
     return moduleOf(changed);
