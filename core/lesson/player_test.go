@@ -196,6 +196,22 @@ func TestYoursAndOursAreWrittenAlike(t *testing.T) {
 	require.Equal(t, s.Yours, s.Ours)
 }
 
+// A line that starts tools is one line, whether they end at once, are typed into or stand in a pipe.
+func TestYoursHasALineOnceForEachTimeItWasTyped(t *testing.T) {
+	const own = "---\ntitle: Own\nminutes: 1\ntheme: cluster\nstart: key_mgmt_util\n---\n\n## Start\n\n```goal\nran cd\n  cd\n```\n```solution\ncd\n```\n"
+	l, err := lesson.Read("own.md", own)
+	require.NoError(t, err)
+	p := lesson.Play(l, sim.New(sim.Options{}), 1000)
+	lines := []string{"exit", "key_mgmt_util", "findKey", "exit", "ls", "key_mgmt_util singlecmd loginHSM -u CU -s example_user -p *** findKey",
+		"cloudhsm-cli user list | head -2; cloudhsm-cli user list | tail -1", "service cloudhsm-client stop", "key_mgmt_util", "key_mgmt_util", "cd /"}
+	want := []lesson.TypedLine{}
+	for _, line := range lines {
+		types(p, line, 1500)
+		want = append(want, lesson.TypedLine{Tab: 1, Line: line})
+	}
+	require.Equal(t, want, p.State().Yours)
+}
+
 // The number of a closed tab is that of the next one, and to tell how a lesson stands opens none.
 func TestTabsKeepTheirNumbers(t *testing.T) {
 	p := play(t)

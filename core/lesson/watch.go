@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"hsmplay/core/view"
 )
 
 // watch is a step under way: when it began, and what names mean.
@@ -199,9 +201,9 @@ func (s *Step) Digest() string {
 	return hex.EncodeToString(h.Sum(nil)[:8])
 }
 
-// yours are the lines that terminals have run since the step began, written as those of a lesson.
+// yours are the lines that were typed since the step began, written as those of a lesson.
 func (w *watch) yours(s *stage) (lines []string) {
-	for _, r := range s.world.Ran(-1, w.since) {
+	for _, r := range typedRows(s.world.Ran(-1, w.since)) {
 		mark := ""
 		if tab := s.number(r.Terminal); tab > 1 {
 			mark = fmt.Sprintf("@%d ", tab)
@@ -209,4 +211,34 @@ func (w *watch) yours(s *stage) (lines []string) {
 		lines = append(lines, mark+r.Line)
 	}
 	return lines
+}
+
+// typedRows are the rows of lines that somebody typed. A shell tells of a line when it has ended,
+// after the tools that it started have told of their start and of what was typed there: the line
+// stands where the first of them began, and not at all where that was before.
+func typedRows(rows []view.RanRow) (typed []view.RanRow) {
+	told := map[int]int64{} // by terminal, the last line that its shell has told of
+	for _, r := range rows {
+		if r.Tool != "bash" {
+			typed = append(typed, r)
+			continue
+		}
+		var now []view.RanRow
+		began, inside := false, false
+		for _, e := range typed {
+			switch {
+			case e.Terminal != r.Terminal || e.Seq <= told[r.Terminal]:
+				now = append(now, e)
+			case !strings.HasPrefix(e.Line, e.Tool): // not its start
+				now, inside = append(now, e), true
+			case !began:
+				now, began = append(now, r), true
+			}
+		}
+		if !began && !inside {
+			now = append(now, r)
+		}
+		typed, told[r.Terminal] = now, r.Seq
+	}
+	return typed
 }
