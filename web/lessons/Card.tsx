@@ -46,9 +46,13 @@ export function Bar() {
 function Step({ s }: { s: LessonState }) {
   const total = s.titles.length;
   const open = s.predict.findIndex((p) => p.chosen < 0);
+  const head = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    head.current!.closest("#lesson, .unfolded")!.scrollTop = 0; // the next step is read from its beginning
+  }, [s.name, s.step]);
   return (
     <>
-      <div class="head">
+      <div class="head" ref={head}>
         <h2>{s.title}</h2>
         <button type="button" class="link" onClick={() => act("lessons")}>{says.all}</button>
       </div>

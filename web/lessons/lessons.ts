@@ -109,7 +109,8 @@ async function move(act: LessonAct, tabs: () => { terminals: Terminal[]; front: 
     await attach(host.value!);
     // What was under way is of either world and was let go: all rows are read, so that what is kept is whole.
     saver.take((await host.value!.engine.save({})).rows);
-    if (state && terminalOf(state.tabs[0]!)) front.value = state.tabs[0]!;
+    const first = state?.tabs[0] ?? -1; // where a lesson begins; one that goes on has the tab that was seen
+    if (terminalOf(first) && (there.front === 0 || !terminalOf(there.front))) front.value = first;
     await refresh();
     return state;
   } finally {

@@ -30,8 +30,11 @@ for (const viewport of [{ width: 1440, height: 900 }, { width: 900, height: 800 
       await expect(card(play)).toContainText("one line per HSM");
       await unfold(play);
       await expect(card(play)).toContainText("on HSMs 0 1 2");
+      const scrolled = (by: number) => play.page.locator("#lesson, #lessonbar .unfolded").filter({ visible: true }).evaluate((e, n) => (e.scrollTop += n), by);
+      await scrolled(9999);
       await card(play).getByRole("button", { name: "Next step" }).click();
       await expect(card(play)).toContainText(/[Ss]tep 2 of 3/);
+      await expect.poll(() => scrolled(0), "the next step is read from its beginning").toBe(0);
       await play.page.locator("#field").focus();
       await play.type("findKey -l ecc14 -c 3");
       await expect(play.last()).toContainText("start index 0::");
@@ -285,16 +288,18 @@ test("a word of the field shows its sentence on hover, on focus and on tap", asy
   await expect(play.page.locator("#users .term").filter({ hasText: "CU" }).first()).toHaveAttribute("aria-description", /Crypto user/);
 });
 
-test("a reload in a lesson brings its transcript back too", async ({ play }) => {
+test("a reload in a lesson brings its transcript back too, and the tab that was seen", async ({ play }) => {
   await play.page.getByRole("navigation", { name: "Lessons" }).getByRole("button", { name: first }).click();
   await expect(card(play)).toContainText(first);
   await play.page.locator("#field").focus();
   await play.press("Control+u");
+  await play.newTab();
   await play.type("echo in the lesson");
   await play.keptScreen(["echo in the lesson"], "lessonscreen");
   await play.page.reload();
   await play.ready();
   await expect(card(play)).toContainText(first);
+  await expect(play.tabs.nth(1)).toHaveAttribute("aria-selected", "true");
   await expect(play.typed.last()).toHaveText("echo in the lesson");
 });
 
