@@ -46,7 +46,7 @@ func common(t *Tool, at *server, err error) *voice.Note {
 	}
 	for _, row := range commonNotes {
 		if errors.Is(err, row.err) {
-			return say(row.id, "server", at.number, "who", t.who(), "login", loginLine(t))
+			return say(row.id, "server", at.number, "who", t.who(), "user", t.User(), "login", loginLine(t))
 		}
 	}
 	return nil
@@ -121,7 +121,7 @@ func (t *Tool) setMNote(at *server, err error, s hsm.Service, m int) *voice.Note
 	case errors.Is(err, hsm.NotApproved) && needs(hsm.MiscCO) == 1:
 		return say(voice.CMURaiseMiscFirst, "service", int(s), "m", needs(s))
 	case errors.Is(err, hsm.NotApproved):
-		return say(voice.CMUMiscToken, "m", max(needs(s), needs(hsm.MiscCO)))
+		return say(voice.CMUMiscToken, "m", max(needs(s), needs(hsm.MiscCO)), "user", t.User())
 	}
 	return nil
 }

@@ -51,8 +51,8 @@ func init() {
 		hsm.NotExtractable: func(_ *Tool, _ command.Args, r hsm.Refusal) voice.Note {
 			return voice.Say(voice.NotExtractable, "handle", r.Handle)
 		},
-		hsm.QuorumMissing: func(_ *Tool, _ command.Args, r hsm.Refusal) voice.Note {
-			return voice.Say(voice.QuorumNeeded, "handle", r.Handle, "m", r.MValue)
+		hsm.QuorumMissing: func(t *Tool, _ command.Args, r hsm.Refusal) voice.Note {
+			return voice.Say(voice.QuorumNeeded, "handle", r.Handle, "m", r.MValue, "user", t.User())
 		},
 		hsm.OnlyTrusted: func(_ *Tool, _ command.Args, r hsm.Refusal) voice.Note {
 			return voice.Say(voice.OnlyTrusted, "handle", r.Handle, "wrapper", r.With)

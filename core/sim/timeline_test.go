@@ -109,7 +109,8 @@ func TestAPointSaysWhatItsCommandHasDone(t *testing.T) {
 	for _, c := range []struct{ line, says string }{
 		{"genECCKeyPair -i 14 -l pair", "Made keys 6 and 7."},
 		{"findKey", "Nothing has changed."},
-		{"deleteKey -k 99", "handle"},
+		{"genECCKeyPair -i 1 -l ecc1", "Refused: the size or curve is not allowed."},
+		{"deleteKey -k 99", "Refused: "},
 		{"deleteKey -k 6", "Removed key 6."},
 		{"exit", "Nothing has changed."},
 		{"echo x > out.txt", "Made file out.txt."},
@@ -120,7 +121,7 @@ func TestAPointSaysWhatItsCommandHasDone(t *testing.T) {
 	}
 	o, err := p.line.Differs(1, p.at())
 	require.NoError(t, err)
-	require.Len(t, o.Done, 7)
+	require.Len(t, o.Done, 8)
 	require.NotEmpty(t, o.Audit)
 	require.Equal(t, "hsm-2", o.Rows[0].ID)
 }

@@ -183,7 +183,7 @@ var kmuNotes = []Row{
 	{CodeUnknown, "No public page names the code `{code}`; the wording is made up.", false},
 	{FileFault, "`{file}` cannot be used: {why}. `ls` shows what is here. A line that would work: `{line}`.", true},
 	{Dropped, "The command was given up before it was done; nothing was made or written.", true},
-	{QuorumNeeded, "Key {handle} asks for {m} approvals before each use, of its owner and those it is shared with. `getToken -s 3 -u NAME -k {handle} -f FILE` begins to collect them.", true},
+	{QuorumNeeded, "Key {handle} asks for {m} approvals before each use, of its owner and those it is shared with. `getToken -s 3 -u {user} -k {handle} -f use.token` begins to collect them.", true},
 	{NotExtractable, "Key {handle} is not extractable, so it leaves the HSM in no form but as a masked object. `extractMaskedObject` makes one.", true},
 	{AttributeOff, "{name} of key {handle} is 0, so the HSM does not use it for this. Its owner turns attribute {number} on with `setAttribute` in `{cmu}`.", true},
 	{OtherKind, "Key {handle} is a {class} key of type {type}, and this takes {want}. `findKey` with `-c` and `-t` lists those. A line that would work: `{line}`.", true},
