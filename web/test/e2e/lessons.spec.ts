@@ -200,6 +200,53 @@ test("a lesson that is dropped is asked about, and played", async ({ play }) => 
   await expect(card(play)).toContainText("Another lesson");
 });
 
+test("a dropped folder is asked about too: its lessons are added, what is none is not", async ({ play }) => {
+  await play.page.evaluate((text) => {
+    DataTransferItem.prototype.webkitGetAsEntry = function () {
+      const file = (name: string, content: string) => ({ isFile: true, isDirectory: false, name, file: (done: (f: File) => void) => done(new File([content], name)) });
+      const inside = [file("50-mine.md", text), file("51-yours.md", text.replace("title: Mine", "title: Yours")), file("README.md", "# No lesson")];
+      return { isFile: false, isDirectory: true, name: "course", createReader: () => ({ readEntries: (done: (all: unknown[]) => void) => done(inside.splice(0)) }) } as unknown as FileSystemEntry;
+    };
+    const data = new DataTransfer();
+    data.items.add(new File([], "course"));
+    document.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
+  }, "---\ntitle: Mine\nminutes: 2\ntheme: start\n---\nAn own lesson.\n\n## Make a file\n\nMake a file called `mine`.\n\n```goal\nfile mine\n  a file called mine\n```\n"
+    + "```hint\n`touch` makes one.\n```\n```solution\ntouch mine\n```\n");
+  const box = play.page.getByRole("dialog");
+  await expect(box).toContainText("50-mine.md, 51-yours.md");
+  await expect(box).not.toContainText("README");
+  await box.getByRole("button", { name: "Add to the lessons" }).click();
+  await expect(row(play, "Mine")).toBeVisible();
+  await row(play, "Yours").click();
+  await expect(card(play)).toContainText("a file called mine");
+});
+
+test("progress goes out as a file, and comes in from it where none is kept", async ({ play }, testInfo) => {
+  await play.empty();
+  await begin(play, first);
+  await play.type("genECCKeyPair -i 14 -l ecc14");
+  await expect(card(play)).toContainText("one line per HSM");
+  await list(play);
+  await expect(row(play, first)).toContainText("1 of 3 steps");
+  const box = play.page.getByRole("dialog");
+  const [download] = await Promise.all([play.page.waitForEvent("download"), box.getByRole("button", { name: "Save progress as a file" }).click()]);
+  const file = testInfo.outputPath("progress.json");
+  await download.saveAs(file);
+  await play.page.route("**/bare", (route) => route.fulfill({ contentType: "text/html", body: '<link rel="icon" href="data:,">' }));
+  await play.page.goto("bare"); // of the same origin, and without a world
+  await play.page.evaluate(async () => {
+    for (const { name } of await indexedDB.databases()) await new Promise((done) => (indexedDB.deleteDatabase(name!).onsuccess = done));
+    sessionStorage.clear();
+    localStorage.clear();
+  });
+  await play.page.goto("./");
+  await play.ready();
+  await list(play);
+  await expect(row(play, first)).toContainText("· 3 steps");
+  await box.getByLabel("Load progress").setInputFiles(file);
+  await expect(row(play, first)).toContainText("1 of 3 steps");
+});
+
 test("lines of a second tab go there: what is asked about, lines with blanks, and lines in order", async ({ play }) => {
   await drop(play, "50-mine.md", "---\ntitle: Mine\nminutes: 2\ntheme: start\n---\nAn own lesson.\n\n## Copy\n\nCopy it.\n\n"
     + "```predict\nline: @2 cat a\nask: refused\nchoices: yes, no\nwhy: It is not there.\n```\n```goal\nfile b same=a\n  a copy of a\n```\n```hint\n`cp` copies.\n```\n"
