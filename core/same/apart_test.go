@@ -84,7 +84,7 @@ var apart = []struct {
 	{"kmu", asKMU, "loginStatus", nowhere, nil},
 	{"kmu", asKMU, "getPartitionInfo", nowhere, nil},
 	{"kmu", asKMU, "getToken -s 3 -u example_user -f t -k 12", byFiles, []string{"genSymKey -t 31 -s 16 -l q -u 5 -m_value 2"}},
-	{"kmu", asKMU, "getToken -s 3 -u example_user -f t", neither, nil},
+	{"kmu", asKMU, "getToken -s 3 -u example_user -f t", nowhere, nil},
 	{"kmu", asKMU, "delToken -id 1", nowhere, nil},
 	{"kmu", asKMU, "delToken -a", nowhere, nil},
 	{"kmu", asKMU, "approveToken -f t", nowhere, nil},

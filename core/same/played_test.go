@@ -84,6 +84,12 @@ func typed(w *sim.World, terminal int, line string) sim.Turn {
 // world is one in which setUp has been typed.
 func world(t *testing.T) *sim.World {
 	w := sim.New(sim.Options{Seed: 1})
+	set(t, w)
+	return w
+}
+
+// set types setUp in a world.
+func set(t *testing.T, w *sim.World) {
 	terminal := w.Open("", 80).Terminal
 	for _, tool := range []string{"bash", "cmu", "kmu"} {
 		if start := starts[tool]; start != "" {
@@ -93,7 +99,6 @@ func world(t *testing.T) *sim.World {
 			require.True(t, typed(w, terminal, line).Works(), line)
 		}
 	}
-	return w
 }
 
 // Each line of the older tools and its line of the CLI come to the same in two copies of one world,

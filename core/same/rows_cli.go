@@ -174,5 +174,5 @@ var notUnwrapped = map[string]string{
 // notWrapped is why wrapKey does not come to the same.
 var notWrapped = map[string]string{
 	"aes-gcm":  "key_mgmt_util writes the IV to a file, and the CLI prints it as data.iv",
-	"rsa-pkcs": "FIPS mode refuses it in every tool",
+	"rsa-pkcs": "FIPS mode refuses it in every tool; outside FIPS mode the same comes of both",
 }

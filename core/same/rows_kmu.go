@@ -9,6 +9,9 @@ const (
 	dgstPSS = "[-m=5|6|7|8|9? -sigopt rsa_padding_mode:pss -sigopt rsa_pss_saltlen:digest]"
 )
 
+// onlyKeys is why a token of key_mgmt_util without a key is nowhere.
+const onlyKeys = "crypto users, and nobody else logs in at key_mgmt_util, get tokens for a key alone: -k names it"
+
 // kmuRows are the commands of key_mgmt_util.
 var kmuRows = slices.Concat(kmuKeys, []row{
 	{path: "findKey", when: "-u", cli: "key list --verbose --max-items 100", differs: "the CLI has no filter for who may use a key: --verbose shows shared-users"},
@@ -72,7 +75,7 @@ var kmuRows = slices.Concat(kmuKeys, []row{
 	{path: "getHSMInfo", cli: "cluster hsm-info", cmu: "getHSMInfo", pkcs11: "C_GetTokenInfo"},
 	{path: "getPartitionInfo", cli: none + "it does not tell how full an HSM is", pkcs11: "C_GetTokenInfo", differs: "the CLI does not tell how full an HSM is"},
 	{path: "getToken", when: "-k", cli: "quorum token-sign generate --service key-usage --filter key-reference={ref:-k} --token {-f}", cmu: "getToken {n:-s} {-u} {-f} {n:-k}", differs: tokenForm},
-	{path: "getToken", cli: "quorum token-sign generate --service {service:-s} --token {-f}", cmu: "getToken {n:-s} {-u} {-f}", differs: tokenForm},
+	{path: "getToken", cli: none + onlyKeys, cmu: none + onlyKeys, differs: onlyKeys},
 	{path: "delToken", when: "-id", cli: none + "it deletes all of a user's, or of everybody", differs: "the CLI deletes no single token: quorum token-sign delete --scope user"},
 	{path: "delToken", cli: none + onlyAdmins, cmu: "delToken", differs: onlyAdmins},
 	{path: "approveToken", cli: none + handedIn, cmu: "approveToken {-f}", openssl: signToken, differs: handedIn},
