@@ -17,6 +17,8 @@ import (
 	"github.com/stretchr/testify/require"
 	"golang.org/x/crypto/cryptobyte"
 	"golang.org/x/crypto/cryptobyte/asn1"
+
+	"hsmplay/core/mech"
 )
 
 // der is an ECDSA signature as openssl has it, of r and s side by side.
@@ -171,8 +173,22 @@ func TestKnownSignatures(t *testing.T) {
 		"--signature mKcCIvC4Ehqp0w+BPWg/gJ5GK0acf/h2OUmbuU5trkEx+FBCRjwqNVogA9BirfWqoQuMYeY2Biqq0RwqJgg0Bg==")
 }
 
-// TestMLDSAAndOpenSSL holds keys and signatures to OpenSSL where it is 3.5 or newer; what older ones
-// can is to find the bytes of the key, as the documentation does.
+// The scripts that hold ML-DSA to the OpenSSL of Python's library cryptography, both ways.
+const (
+	pythonKnows    = "from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA44PrivateKey; MLDSA44PrivateKey.generate()"
+	pythonVerifies = `from cryptography.hazmat.primitives.serialization import load_pem_public_key
+key = load_pem_public_key(open("pub.pem", "rb").read())
+key.verify(open("ours.sig", "rb").read(), open("m", "rb").read())`
+	pythonSigns = `from cryptography.hazmat.primitives.asymmetric import mldsa
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+key = mldsa.%sPrivateKey.generate()
+open("theirs.der", "wb").write(key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo))
+open("theirs.sig", "wb").write(key.sign(open("m", "rb").read()))`
+)
+
+// TestMLDSAAndOpenSSL holds keys and signatures to OpenSSL where it is 3.5 or newer, on PATH or in
+// Python's library cryptography; what older ones can is to find the bytes of the key, as the
+// documentation does.
 func TestMLDSAAndOpenSSL(t *testing.T) {
 	w := newWorkbench(t)
 	w.files["m"] = []byte("the message that is signed")
@@ -183,6 +199,19 @@ func TestMLDSAAndOpenSSL(t *testing.T) {
 		require.Len(t, w.files["point"], []int{1312, 1952, 2592}[i])
 		w.files["ours.sig"] = w.bytes(w.must("crypto sign ml-dsa --key-filter attr.label=priv%d --hash-function shake256 --data-type raw --data-path m", i), "signature")
 		require.Len(t, w.files["ours.sig"], []int{2420, 3309, 4627}[i])
+		if _, err := w.real.SharePython(w.files, pythonKnows); err == nil {
+			out, err := w.real.SharePython(w.files, pythonVerifies)
+			require.NoError(t, err, out)
+			out, err = w.real.SharePython(w.files, fmt.Sprintf(pythonSigns, strings.ReplaceAll(set, "-", "")))
+			require.NoError(t, err, out)
+			theirs, err := mech.ParseAnyPublic(w.files["theirs.der"])
+			require.NoError(t, err)
+			require.NoError(t, mech.Verify(theirs, mech.Mechanism{Scheme: mech.MLDSA}, w.files["m"], w.files["theirs.sig"]))
+			w.files["ours.sig"][9] ^= 1
+			_, err = w.real.SharePython(w.files, pythonVerifies)
+			require.Error(t, err, "a signature that was changed")
+			w.files["ours.sig"][9] ^= 1
+		}
 		if _, err := w.try("genpkey -algorithm %s -out theirs.pem", set); err != nil {
 			continue
 		}

@@ -66,12 +66,30 @@ func (o OpenSSL) Read(name string) []byte {
 // written before, and all that stand there after it are read.
 func (o OpenSSL) Share(files map[string][]byte, line string) (string, error) {
 	o.t.Helper()
+	return o.share(files, func() (string, error) { return o.Try(line) })
+}
+
+// SharePython runs a script of Python with files that both sides see, as Share does. Its library
+// cryptography brings an OpenSSL of its own, which may know more than the one on PATH.
+func (o OpenSSL) SharePython(files map[string][]byte, script string) (string, error) {
+	o.t.Helper()
+	return o.share(files, func() (string, error) {
+		cmd := exec.Command("python3", "-c", script)
+		cmd.Dir = o.Dir
+		out, err := cmd.CombinedOutput()
+		return string(out), err
+	})
+}
+
+// share runs something in the directory with files that both sides see.
+func (o OpenSSL) share(files map[string][]byte, run func() (string, error)) (string, error) {
+	o.t.Helper()
 	for name, data := range files {
 		if name == filepath.Base(name) {
 			o.Write(name, data)
 		}
 	}
-	out, err := o.Try(line)
+	out, err := run()
 	entries, dirErr := os.ReadDir(o.Dir)
 	if dirErr != nil {
 		o.t.Fatal(dirErr)
