@@ -46,6 +46,8 @@ var wants = []want{
 func fill(t *Tool, at command.Place) (values []string, asked bool) {
 	l := t.front()
 	switch {
+	case at.Param.Flag == "--private-label" && at.Given("--public-label") != "": // one label was meant for both
+		return []string{at.Given("--public-label")}, true
 	case l == nil:
 		return nil, false
 	case strings.HasSuffix(at.Param.Flag, "filter"):

@@ -44,8 +44,8 @@ func sized(params []command.Param, bytes string, reads func(string) string) []co
 // pairParams are the options of the commands that make a pair; own stand in their midst.
 func pairParams(kind, sharedAs string, own ...command.Param) []command.Param {
 	return slices.Concat(
-		params(like("--private-label", labelParam("--public-label", "PUBLIC_LABEL", "Label for the public key")),
-			like("--public-label", labelParam("--private-label", "PRIVATE_LABEL", "Label for the private key")), pairSessionParam), own,
+		params(labelParam("--public-label", "PUBLIC_LABEL", "Label for the public key"),
+			labelParam("--private-label", "PRIVATE_LABEL", "Label for the private key"), pairSessionParam), own,
 		[]command.Param{attributesParam("--public-attributes", "PUBLIC_KEY_ATTRIBUTES", attributeList(kind+" public key")),
 			attributesParam("--private-attributes", "PRIVATE_KEY_ATTRIBUTES", attributeList(kind+" private key")), sharersParam(sharedAs)},
 		quorumParams("private-", " for the private key"))

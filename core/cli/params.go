@@ -119,12 +119,6 @@ func optional(p command.Param) command.Param {
 	return p
 }
 
-// like is a parameter that is meant to have another one's value where only that is given.
-func like(flag string, p command.Param) command.Param {
-	p.Like = flag
-	return p
-}
-
 // unlisted is a parameter that the help leaves out.
 func unlisted(p command.Param) command.Param {
 	p.Means, p.Help = cmp.Or(p.Means, p.Help), clap.Unlisted

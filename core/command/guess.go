@@ -74,14 +74,25 @@ func (t *Table[E]) guesses(e E, now bool, m Match[E]) []*guess[E] {
 
 // below puts the command that a word behind options has led to in place of the one above it.
 func (t *Table[E]) below(m Match[E], words []Word, meant []commandMeant[E]) ([]Word, []commandMeant[E]) {
-	above := parentOf(m.Spec.Name)
-	if above == "" || t.at(above) == nil || len(meant) != 1 || meant[0].spec != t.at(above) {
+	above := t.at(parentOf(m.Spec.Name))
+	if above == nil || above.Name == "" || len(meant) != 1 || meant[0].spec != above {
 		return words, meant
 	}
-	paths := slices.DeleteFunc(slices.Clone(m.Words), func(w Word) bool { return w.Param != pathWord })
-	last := paths[len(paths)-1].Span
-	words = slices.DeleteFunc(slices.Clone(words), func(w Word) bool { return w.Span == last })
-	return words, []commandMeant[E]{{m.Spec, len(paths) - 1, sameName}}
+	words, n := withoutLast(words, m.Words)
+	return words, []commandMeant[E]{{m.Spec, n, sameName}}
+}
+
+// withoutLast are words without the last one of the path that matched words have, and how many are
+// left of it.
+func withoutLast(words, matched []Word) (left []Word, n int) {
+	var last Span
+	for _, w := range matched {
+		if w.Param == pathWord {
+			last = w.Span
+			n++
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(words), func(w Word) bool { return w.Span == last }), n - 1
 }
 
 // parentOf is the path of the command or category above one, "" for none.
@@ -193,22 +204,24 @@ func (g *guess[E]) strays(pending, i int) bool {
 // termOption makes an unknown option and its value a term of a list: `--label k1` of a command that
 // selects keys. What stands in one word with its value is one already.
 func (g *guess[E]) termOption(i int) bool {
-	w := g.words[i]
-	if w.Quoted || !dashed(w.Text) || i+1 >= len(g.words) || dashed(g.words[i+1].Text) {
+	p, text := termOf(g.spec.Params, g.words[i:])
+	if p < 0 {
 		return false
 	}
-	text := bareOption(w.Text) + "=" + g.words[i+1].Text
-	for p := range g.spec.Params {
-		param := &g.spec.Params[p]
-		if !param.Many || param.Reads == nil || param.Reads(text) == "" {
-			continue
-		}
-		g.words[i+1].Text = text
-		g.at[i] = p
-		g.bind(p, i+1)
-		return true
+	g.words[i+1].Text = text
+	g.at[i] = p
+	g.bind(p, i+1)
+	return true
+}
+
+// termOf is the list that the option and the value at the beginning of words are a term of, -1 for
+// none, and the term.
+func termOf(params []Param, words []Word) (param int, text string) {
+	if len(words) < 2 || words[0].Quoted || !dashed(words[0].Text) || dashed(words[1].Text) {
+		return -1, ""
 	}
-	return false
+	text = bareOption(words[0].Text) + "=" + words[1].Text
+	return slices.IndexFunc(params, func(p Param) bool { return p.Many && p.Reads != nil && p.Reads(text) != "" }), text
 }
 
 // takes reports whether a word that looks like an option is a value all the same.
@@ -281,7 +294,7 @@ func (g *guess[E]) option(i, pending int) (param int, value string) {
 			continue
 		}
 		if !g.given[i] && !g.named(i) { // of several the first that nothing else stands for
-			g.units[i] = g.per(i, bare)
+			g.units[i] = per(g.table.Called, params[i].name(), bare)
 			return i, value
 		}
 		if other < 0 {

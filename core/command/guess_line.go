@@ -130,9 +130,6 @@ func (g *guess[E]) fill() {
 			continue
 		}
 		g.given[i], g.values[i] = true, ""
-		if like := find(params, p.Like); like >= 0 && g.given[like] {
-			g.values[i] = g.values[like]
-		}
 	}
 	for range params {
 		for i := range params {

@@ -171,7 +171,7 @@ func (g *guess[E]) place(i int) bool {
 			return true
 		}
 	}
-	return g.asTerm(i) || g.lastSecret(i)
+	return g.leftOver(i)
 }
 
 // followsText reports whether a word stands behind the text of an option, so that it may be more of
@@ -191,23 +191,16 @@ func (g *guess[E]) wantsName(but int) bool {
 	return false
 }
 
-// asTerm makes a word that nothing else takes a term of a list that may be left out: of `key list mykey`.
-func (g *guess[E]) asTerm(i int) bool {
-	for p := range g.spec.Params {
-		if param := &g.spec.Params[p]; g.mayOpen(p) && param.Many && param.Reads != nil && g.fit(p, g.words[i].Text).how >= free {
-			g.bind(p, i)
-			return true
-		}
-	}
-	return false
-}
-
-// lastSecret takes a word that nothing else takes for the password that may be left out.
-func (g *guess[E]) lastSecret(i int) bool {
-	for p := range g.spec.Params {
-		if g.mayOpen(p) && g.spec.Params[p].Kind == Secret {
-			g.bind(p, i)
-			return true
+// leftOver gives a word that nothing else takes to what may be left out: it is a term of a list, of
+// `key list mykey`, or the password.
+func (g *guess[E]) leftOver(i int) bool {
+	for _, secret := range []bool{false, true} {
+		for p := range g.spec.Params {
+			param := &g.spec.Params[p]
+			if g.mayOpen(p) && (secret && param.Kind == Secret || !secret && param.Many && param.Reads != nil && param.Reads(g.words[i].Text) != "") {
+				g.bind(p, i)
+				return true
+			}
 		}
 	}
 	return false

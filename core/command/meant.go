@@ -25,7 +25,7 @@ func (t Table[E]) noteUnknown(m Match[E]) voice.Note {
 	if other, name := m.elsewhere(word, true); name != "" && tier > sameSigns && m.Path == "" {
 		return t.sayElsewhere(other, name)
 	}
-	if row := t.absence(word); row.What != "" && !said {
+	if row := absence(t.Absent, word); row.What != "" && !said {
 		return voice.Say(voice.CommandAbsent, "tool", t.Tool, "what", row.What, "where", row.Where)
 	}
 	if other, name := m.meantElsewhere(); name != "" && tier > sameWords && !said && !m.meansBy(other, name) {
@@ -62,21 +62,13 @@ func (m Match[E]) meansBy(other Other, name string) bool {
 	return m.Path != "" && other.Means(strings.Fields(m.Path)) == name
 }
 
-// absence is what a word would do that the tool does not, an empty row for none.
-func (t Table[E]) absence(word string) Absence {
-	for _, row := range t.Absent {
-		for said := range strings.FieldsSeq(row.Words) {
-			if bareValue(said) == bareValue(word) {
-				return row
-			}
-		}
-	}
-	return Absence{}
-}
-
 // sayBeginning says what may stand behind a category.
 func (t Table[E]) sayBeginning(m Match[E]) voice.Note {
-	start, heads := strings.TrimSpace(m.lead+m.Path), t.heads(m.Path, false)
+	return sayHeads(strings.TrimSpace(m.lead+m.Path), t.heads(m.Path, false))
+}
+
+// sayHeads says which words may stand behind the beginning of commands.
+func sayHeads(start string, heads []string) voice.Note {
 	if len(heads) == 1 {
 		return voice.Say(voice.CommandMissingOne, "start", start, "command", heads[0])
 	}

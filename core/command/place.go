@@ -1,6 +1,9 @@
 package command
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Place is a blank of a line: a parameter of a command, and what the rest of the line gives.
 type Place struct {
@@ -63,19 +66,24 @@ func (g *guess[E]) called(i int, value, word string) bool {
 	return false
 }
 
-// per is how many units of what a word counts in make one of parameter i, 1 where it says no other.
-func (g *guess[E]) per(i int, word string) int {
-	for _, row := range g.table.Called {
-		if row.Option != g.spec.Params[i].name() || row.Per == 0 || row.Command != "" && row.Command != g.spec.Name {
-			continue
-		}
-		for name := range strings.FieldsSeq(row.Words) {
-			if bareOption(name) == word {
-				return row.Per
-			}
+// per is how many units of what a word counts in make one of an option, 1 where it says no other.
+func per(rows []Calling, option, word string) int {
+	for i := range rows {
+		if rows[i].Option == option && rows[i].Per > 0 && slices.ContainsFunc(strings.Fields(rows[i].Words), func(name string) bool { return bareOption(name) == word }) {
+			return rows[i].Per
 		}
 	}
 	return 1
+}
+
+// absence is what a word would do that a tool does not, an empty row for none.
+func absence(rows []Absence, word string) (none Absence) {
+	for i := range rows {
+		if slices.ContainsFunc(strings.Fields(rows[i].Words), func(said string) bool { return bareValue(said) == bareValue(word) }) {
+			return rows[i]
+		}
+	}
+	return none
 }
 
 // callings are the other words for parameter i, or for a value of it.

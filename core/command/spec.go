@@ -67,12 +67,11 @@ type Param struct {
 	Bare     bool                     // may stand without a value
 	Repeat   bool                     // may be given several times, and all its values count
 	AnyCase  bool                     // of Choices and Named: capital letters do not count
+	Before   bool                     // the option of a command above: it stands before the word that leads below it
 	Needs    string                   // the flag without which this one is refused, as -timeout needs -min_srv
 	Spare    bool                     // of a OneOf: may stand beside the others, and is passed over then
 	Loose    bool                     // of Choices: another value is carried out too, for others to refuse, with the note to it
 	Reads    func(text string) string // of a text: the value that a word was meant to be, "" for none: 10 min is 10m
-	Before   bool                     // it is the option of a command above: it stands before the word that leads below it
-	Like     string                   // the flag whose value it has where only that one was meant: of two labels for one
 	Alone    string                   // a number with which it needs none, as -m_value 0 is the default
 	Lone     bool                     // of Choices: a number that is not in the list prints the usage alone (spec/kmu.md 3.15, 3.25, 3.33)
 	OneOf    string                   // the name of a group of which one is to be given, as -p or -hpswd; none will do where all are Optional
