@@ -120,8 +120,10 @@ func (p *Player) Observe(terminal int, at int64) {
 	}
 	if !p.now.ended {
 		done.Ms += min(max(at-p.heard, 0), idle)
-		done.Tries++
-		p.now.tried = true
+		if p.stage.world.Now(terminal).State != sim.Asks { // a command that asks has not ended
+			done.Tries++
+			p.now.tried = true
+		}
 		p.look(terminal)
 	}
 	p.heard, p.done.Last = at, at

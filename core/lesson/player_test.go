@@ -196,6 +196,18 @@ func TestYoursAndOursAreWrittenAlike(t *testing.T) {
 	require.Equal(t, s.Yours, s.Ours)
 }
 
+// A command that asks back is one try with its answer, and nothing is missed before it.
+func TestAQuestionOfACommandIsNoTry(t *testing.T) {
+	p := play(t)
+	s := types(p, "loginHSM -u CU -s example_user -hpswd", 1500)
+	require.Equal(t, sim.Asks, p.World().Now(p.Front()).State)
+	require.Empty(t, s.Missing)
+	require.Zero(t, p.Record().Steps[0].Tries)
+	s = types(p, "aws", 1600)
+	require.NotEmpty(t, s.Missing)
+	require.Equal(t, 1, p.Record().Steps[0].Tries)
+}
+
 // A line that starts tools is one line, whether they end at once, are typed into or stand in a pipe.
 func TestYoursHasALineOnceForEachTimeItWasTyped(t *testing.T) {
 	const own = "---\ntitle: Own\nminutes: 1\ntheme: cluster\nstart: key_mgmt_util\n---\n\n## Start\n\n```goal\nran cd\n  cd\n```\n```solution\ncd\n```\n"
