@@ -47,12 +47,16 @@ func (t *Table[E]) guesses(e E, now bool, m Match[E]) []*guess[E] {
 	if !m.split {
 		words = t.tidied(m.Line)
 	}
-	if len(words) == 0 {
-		return nil
+	var meant []commandMeant[E]
+	said := false
+	switch {
+	case len(words) > 0:
+		words, said = t.translated(t.unstuck(words))
+		meant = t.commandsMeant(words)
+	case m.Spec != nil && m.Fault != nil && m.Fault.Kind == Missing: // a program that has no commands, by its name alone
+		meant = []commandMeant[E]{{m.Spec, 0, sameName}}
 	}
-	words, said := t.translated(t.unstuck(words))
 	var found []*guess[E]
-	meant := t.commandsMeant(words)
 	if m.Spec != nil && !said && t.parent(parentOf(m.Spec.Name)) {
 		words, meant = t.below(m, words, meant)
 	}

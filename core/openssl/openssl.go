@@ -103,6 +103,9 @@ func Run(w World) int {
 	}
 	out := table.Carry(&call{World: w, name: m.Path}, m)
 	io.WriteString(w.Err, out.Errors)
+	if line := inOrder(m.Path, w.Args); out.Status != 0 && len(out.Notes) == 0 && line != "" {
+		w.Note(voice.OpenSSLOrder, "line", line)
+	}
 	for _, n := range out.Notes {
 		var args []any
 		for _, arg := range n.Args {

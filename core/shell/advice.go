@@ -16,6 +16,13 @@ import (
 // the whole line that may have been meant.
 func (m *Machine) advice(args []string) voice.Note {
 	name := args[0]
+	if tool, ok := m.toolCalled(name); ok {
+		line := tool.start()
+		if len(args) > 1 && !strings.EqualFold(tool.Short, name) {
+			line = command.Joined(append([]string{tool.Name}, args[1:]...))
+		}
+		return voice.Say(voice.ShellNearest, "name", name, "nearest", line)
+	}
 	parted := strings.FieldsFunc(strings.Join(args, " "), func(r rune) bool { return r == ' ' || unicode.Is(unicode.Zs, r) })
 	if line, ok := command.Say(m.o.Says, parted); ok {
 		return voice.Say(voice.ShellSaid, "name", name, "line", line)
@@ -37,11 +44,6 @@ func (m *Machine) advice(args []string) voice.Note {
 		means := command.Other{Names: tool.Commands, Says: tool.Says}.Means(parted)
 		if list := m.toolsWith(means); len(list) > 0 && !slices.Contains(leading, means) && name != "su" {
 			return voice.Say(voice.ShellOfTool, "name", means, "tools", toolNames(list), "start", list[0].start())
-		}
-	}
-	for _, tool := range m.o.Tools {
-		if strings.EqualFold(tool.Short, name) {
-			return voice.Say(voice.ShellNearest, "name", name, "nearest", tool.start())
 		}
 	}
 	programs, commands := m.nearest(name, m.known()), m.nearest(name, m.toolCommands())
@@ -83,6 +85,19 @@ func (m *Machine) adviceOnPath(base string, args []string) voice.Note {
 // leading are commands of tools that bash has too.
 var leading = []string{"exit", "quit", "help"}
 
+// toolCalled is the tool that a word means which is no program's name: its short name, or its own with
+// other signs between the words.
+func (m *Machine) toolCalled(word string) (tool ToolRow, ok bool) {
+	bare := func(name string) string { return strings.NewReplacer("-", "", "_", "").Replace(name) }
+	i := slices.IndexFunc(m.o.Tools, func(tool ToolRow) bool {
+		return word != "" && word != tool.Name && (strings.EqualFold(tool.Short, word) || strings.EqualFold(bare(tool.Name), bare(word)))
+	})
+	if i < 0 {
+		return tool, false
+	}
+	return m.o.Tools[i], true
+}
+
 func (row ToolRow) start() string { return cmp.Or(row.Start, row.Name) }
 
 // toolsWith returns the tools that have a command.
@@ -111,15 +126,18 @@ func (m *Machine) toolCommands() (names []string) {
 	return slices.Compact(names)
 }
 
-// nearest returns the name that a mistyped one may have meant, "" for none. In a short word every
-// letter counts: it is only near to its own letters in another order.
+// nearest returns the name that a mistyped one may have meant, "" for none. Two letters in
+// each other's place, or one that is there twice, are the slips that come first; a short word is near to
+// no others.
 func (m *Machine) nearest(name string, names []string) string {
-	if len(name) <= 3 {
-		i := slices.IndexFunc(names, func(other string) bool { return strings.EqualFold(other, name) || swapped(other, name) })
-		if i < 0 {
-			return ""
-		}
+	i := slices.IndexFunc(names, func(other string) bool {
+		return strings.EqualFold(other, name) || swapped(other, name) || doubled(name, other)
+	})
+	if i >= 0 {
 		return names[i]
+	}
+	if len(name) <= 3 {
+		return ""
 	}
 	near := command.Nearest(name, names)
 	if near.How == command.Far || near.How == command.Several || len(near.Names) == 0 {
@@ -135,6 +153,16 @@ func swapped(a, b string) bool {
 	}
 	for i := 1; i < len(a); i++ {
 		if a[:i-1]+a[i:i+1]+a[i-1:i]+a[i+1:] == b {
+			return true
+		}
+	}
+	return false
+}
+
+// doubled reports whether a word is another one with a letter twice.
+func doubled(word, name string) bool {
+	for i := range name {
+		if word == name[:i+1]+name[i:] {
 			return true
 		}
 	}
@@ -158,11 +186,16 @@ func (p *Process) redirected(r *running, out command.Outcome) command.Outcome {
 	if first := strings.Fields(r.line); len(first) == 0 || first[0] != fault.Word {
 		return out // bash's word stands behind one of the tool's
 	}
-	ofBash := slices.Contains(p.m.known(), fault.Word) || says(voice.CommandUnknown) && bashOnly(fault.Word)
+	name := fault.Word
+	other, called := p.m.toolCalled(name)
+	if called = called && says(voice.CommandUnknown); called {
+		name = other.start()
+	}
+	ofBash := called || slices.Contains(p.m.known(), fault.Word) || says(voice.CommandUnknown) && bashOnly(fault.Word)
 	if says(voice.CommandSaid) || says(voice.CommandSaidAs) || says(voice.CommandLacks) || !ofBash {
 		return out
 	}
-	if path.Base(fault.Word) == r.name {
+	if path.Base(fault.Word) == r.name || called && other.Name == r.name {
 		out.Notes = []voice.Note{voice.Say(voice.ShellInItself, "name", r.name)}
 		return out
 	}
@@ -176,7 +209,7 @@ func (p *Process) redirected(r *running, out command.Outcome) command.Outcome {
 			leave = cmp.Or(tool.Leave, leave)
 		}
 	}
-	out.Notes = []voice.Note{voice.Say(voice.ShellOfBash, "name", fault.Word, "tool", r.name, "leave", leave)}
+	out.Notes = []voice.Note{voice.Say(voice.ShellOfBash, "name", name, "tool", r.name, "leave", leave)}
 	return out
 }
 

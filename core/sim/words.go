@@ -13,6 +13,7 @@ var shellSays = []command.Saying{
 	{Said: "hsmstatus", Line: "hsm status"}, {Said: "hsm-status", Line: "hsm status"}, {Said: "hsmstop", Line: "hsm stop"}, {Said: "hsmstart", Line: "hsm start"},
 	{Said: "cloudhsm-client start", Line: "sudo service cloudhsm-client start", Whole: true}, {Said: "cloudhsm-client stop", Line: "sudo service cloudhsm-client stop", Whole: true},
 	{Said: "cloudhsm-client restart", Line: "sudo service cloudhsm-client restart", Whole: true}, {Said: "cloudhsm-client status", Line: "service cloudhsm-client status", Whole: true},
+	{Said: "cd..", Line: "cd .."}, {Said: "ls-l", Line: "ls -l"}, {Said: "ls-la", Line: "ls -la"},
 	{Said: "hsmlist", Line: "hsm status"}, {Said: "hsm-list", Line: "hsm status"},
 	{Said: "aws cloudhsmv2", Line: "hsm", Whole: true}, {Said: "aws cloudhsmv2 describe-clusters", Line: "hsm status", Whole: true}, {Said: "aws cloudhsmv2 create-hsm", Line: "hsm add", Whole: true},
 	{Said: "aws cloudhsmv2 describe-backups", Line: "hsm backups", Whole: true}, {Said: "aws cloudhsmv2 create-cluster", Line: "hsm new --uninitialized", Whole: true}, {Said: "aws cloudhsmv2 initialize-cluster", Line: "hsm initialize --help", Whole: true},
@@ -27,6 +28,7 @@ var shellSays = []command.Saying{
 
 // verbSays are other words for the verbs of `hsm`.
 var verbSays = []command.Saying{
+	{Said: "new --fips", Line: "new"}, {Said: "new --fips-mode", Line: "new"}, {Said: "new --nonfips", Line: "new --non-fips"}, {Said: "new --no-fips", Line: "new --non-fips"},
 	{Said: "list", Line: "status"}, {Said: "ls", Line: "status"}, {Said: "show", Line: "status"}, {Said: "info", Line: "status"}, {Said: "state", Line: "status"}, {Said: "ps", Line: "status"}, {Said: "stat", Line: "status"},
 	{Said: "describe", Line: "status"}, {Said: "kill", Line: "stop"}, {Said: "down", Line: "stop"}, {Said: "halt", Line: "stop"}, {Said: "crash", Line: "stop"}, {Said: "off", Line: "stop"}, {Said: "shutdown", Line: "stop"}, {Said: "poweroff", Line: "stop"},
 	{Said: "up", Line: "start"}, {Said: "boot", Line: "start"}, {Said: "run", Line: "start"}, {Said: "on", Line: "start"}, {Said: "restart", Line: "start"}, {Said: "poweron", Line: "start"},

@@ -5,6 +5,7 @@ const (
 	OpenSSLLacks       ID = "openssl.lacks"
 	OpenSSLUnknown     ID = "openssl.unknown"
 	OpenSSLOption      ID = "openssl.option"
+	OpenSSLOrder       ID = "openssl.order"
 	OpenSSLValue       ID = "openssl.value"
 	OpenSSLEncrypted   ID = "openssl.encrypted"
 	OpenSSLPhrase      ID = "openssl.phrase"
@@ -48,6 +49,7 @@ var opensslNotes = []Row{
 	{OpenSSLLacks, "The playground's openssl lacks `{what}`. It has `{commands}`. A line that would work: `{line}`.", true},
 	{OpenSSLUnknown, "openssl has no command `{what}`, but `{near}`. Did you mean `{line}`?", true},
 	{OpenSSLOption, "The playground's `openssl {command}` has no option `{option}`. `openssl {command} -help` shows those it has. A line that would work: `{line}`.", true},
+	{OpenSSLOrder, "openssl reads options only before the other words, and files mostly behind an option. A line that would work: `{line}`.", true},
 	{OpenSSLValue, "The playground's `openssl {command}` does not know `{value}` for `{option}`. It knows {known}.", true},
 	{OpenSSLEncrypted, "`{file}` is under a pass phrase in a way that the playground's openssl does not open. It opens keys under {ciphers}.", true},
 	{OpenSSLPhrase, "The pass phrase does not open `{file}`, or none was given. `-passin pass:PHRASE` gives it on the line, `-passin file:NAME` in the first line of a file.", true},
