@@ -265,7 +265,7 @@ func TestWhatWasMeant(t *testing.T) {
 		"rand":        {err: "rand: Use -help for summary.\n", status: 1},
 		"rand 8 9":    {err: "rand: Use -help for summary.\n", status: 1},
 		"rand 0":      {err: "rand: Can't parse \"0\" as a number\nrand: Use -help for summary.\n", status: 1},
-		"rsa more":    {err: "rsa: Use -help for summary.\n", status: 1},
+		"rsa more":    {err: "rsa: Use -help for summary.\n", status: 1, notes: []voice.ID{voice.OpenSSLOrder}},
 		"genrsa 1 2":  {err: "genrsa: Extra option: \"2\"\ngenrsa: Use -help for summary.\n", status: 1},
 		"sha265 file": {err: "Invalid command 'sha265'; type \"help\" for a list.\n", status: 1, notes: []voice.ID{voice.OpenSSLUnknown}},
 	} {

@@ -161,7 +161,7 @@ func swapped(a, b string) bool {
 
 // doubled reports whether a word is another one with a letter twice.
 func doubled(word, name string) bool {
-	for i := range name {
+	for i := 1; i < len(name); i++ { // ssh is not sh
 		if word == name[:i+1]+name[i:] {
 			return true
 		}

@@ -27,5 +27,5 @@ func (w *World) programs() []shell.Program {
 			Typing: typing(cli.Configure, &cli.Configuring{All: w.places})},
 		{Name: "openssl", Means: "keys, signatures and certificates beside the HSMs: a small part of the real one", Run: w.openssl,
 			Typing: &shell.Typing{Complete: openssl.Complete, Explain: openssl.Explain}},
-	}, w.servicePrograms())
+	}, w.servicePrograms(), w.processPrograms())
 }
