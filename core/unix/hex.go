@@ -17,8 +17,6 @@ var hexPrograms = []Program{
 			"-c N  N bytes a line", "-g N  N bytes a group", "-l N  at most N bytes", "-s N  from byte N", "-u  capital letters", "-b  binary")},
 	{Name: "od", Means: "shows bytes in octal, hexadecimal or characters", Run: runOd,
 		Help: usage("od [-A RADIX] [-t TYPE] [-j SKIP] [-N COUNT] [-v] [FILE]...", "Dump bytes. RADIX is o, d, x or n; TYPE x1, x2, x4, o1, o2, d1, u1, c.")},
-	{Name: "base64", Means: "encodes and decodes base64", Run: runBase64,
-		Help: usage("base64 [-d] [-i] [-w COLUMNS] [FILE]", "Encode FILE, with -d decode it.")},
 	{Name: "hexdump", Means: "shows bytes in hexadecimal and characters", Run: runHexdump,
 		Help: usage("hexdump [-n COUNT] -C [FILE], or hexdump -v -e '1/1 \"FORMAT\"' [FILE]",
 			"Show a canonical hex dump, or every byte in a format.")},
