@@ -21,3 +21,12 @@ func TestRealJqAgrees(t *testing.T) {
 	}
 	snippet.Confirm(t, jqSnippets)
 }
+
+// Those about strings are true of binutils' one.
+func TestRealStringsAgrees(t *testing.T) {
+	version, _ := exec.Command("strings", "--version").Output()
+	if !strings.Contains(string(version), "Binutils") {
+		t.Skip("no strings of binutils on this machine to compare with")
+	}
+	snippet.Confirm(t, stringsSnippets)
+}

@@ -16,8 +16,9 @@ var update = flag.Bool("update", false, "rewrite testdata; commit only a diff th
 // snippets are lines with the programs of this package and what they print. The same lines run on
 // the machine that tests with its real bash and programs, see confirm_test.go.
 const (
-	snippets   = "testdata/programs.txt"
-	jqSnippets = "testdata/jq.txt"
+	snippets        = "testdata/programs.txt"
+	jqSnippets      = "testdata/jq.txt"
+	stringsSnippets = "testdata/strings.txt"
 )
 
 // machine is a fresh one with these programs and nothing else.
@@ -26,6 +27,8 @@ func machine() *shell.Machine {
 }
 
 func TestPrograms(t *testing.T) { snippet.Play(t, snippets, *update, machine) }
+
+func TestStrings(t *testing.T) { snippet.Play(t, stringsSnippets, *update, machine) }
 
 func TestJq(t *testing.T) { snippet.Play(t, jqSnippets, *update, machine) }
 

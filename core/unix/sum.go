@@ -15,40 +15,44 @@ import (
 	"hsmplay/core/voice"
 )
 
+// digest is an algorithm that sums files, in small letters.
+type digest struct {
+	name string
+	make func() hash.Hash
+}
+
+// digests are those with a program of their own, and cksum's.
+var digests = []digest{{"md5", md5.New}, {"sha1", sha1.New}, {"sha224", sha256.New224}, {"sha256", sha256.New}, {"sha384", sha512.New384},
+	{"sha512", sha512.New}}
+
 // sumPrograms compare files, by their bytes or their sums.
 var sumPrograms = []Program{
-	sumProgram("md5sum", "MD5", md5.New), sumProgram("sha1sum", "SHA1", sha1.New), sumProgram("sha256sum", "SHA256", sha256.New),
-	sumProgram("sha384sum", "SHA384", sha512.New384), sumProgram("sha512sum", "SHA512", sha512.New),
+	digests[0].program(), digests[1].program(), digests[2].program(), digests[3].program(), digests[4].program(), digests[5].program(),
+	{Name: "cksum", Means: "prints the checksum and size of files", Run: runCksum,
+		Help: usage("cksum [-a ALGORITHM] [--untagged] [-c] [FILE]...", "Print CRC and size of FILEs, or their digests.",
+			"-a  crc, md5, sha1, sha224, sha256, sha384 or sha512", "-c  check the sums that FILEs hold", "--untagged  without the algorithm's name")},
 	{Name: "cmp", Means: "compares two files byte by byte", Run: runCmp,
 		Help: usage("cmp [-s] [-l] FILE1 [FILE2]", "Say where two files differ.", "-s  only by the exit status", "-l  every differing byte")},
 	{Name: "diff", Means: "compares two files line by line", Run: runDiff,
 		Help: usage("diff [-u | -q] [-biwBs] FILE1 FILE2", "Show what must change to make FILE1 of FILE2.", "-u  with lines around", "-q  only whether")},
 }
 
-func sumProgram(name, algorithm string, make func() hash.Hash) Program {
-	return Program{Name: name, Means: "prints the " + algorithm + " sum of files", Help: usage(name+" [-c] [--quiet] [--status] [FILE]...",
-		"Print or check "+algorithm+" sums.", "-c  check the sums that FILEs hold"),
-		Run: func(p *Process) int { return p.sums(make) }}
+func (d digest) program() Program {
+	name, algorithm := d.name+"sum", strings.ToUpper(d.name)
+	return Program{Name: name, Means: "prints the " + algorithm + " sum of files", Help: usage(name+" [-c] [--tag] [--quiet] [--status] [FILE]...",
+		"Print or check "+algorithm+" sums.", "-c  check the sums that FILEs hold", "--tag  with the algorithm's name"), Run: d.sums}
 }
 
-func (p *Process) sums(make func() hash.Hash) int {
-	o := p.options(1, "cbtwzsq", "check=c", "binary=b", "status=s", "quiet=q")
+func (d digest) sums(p *Process) int {
+	o := p.options(1, "cbtwzsq", "check=c", "binary=b", "status=s", "quiet=q", "tag=T")
 	names := o.args
 	if len(names) == 0 {
 		names = []string{"-"}
 	}
 	if o.has('c') {
-		return each(names, func(name string) bool { return p.checkSums(make, o, name) })
+		return each(names, func(name string) bool { return p.checkSums([]digest{d}, o, name) })
 	}
-	return each(names, func(name string) bool {
-		sum, err := p.sum(make, name)
-		if err != nil {
-			p.Complain("%s: %s", voice.OneLine(name), shell.Reason(err))
-			return false
-		}
-		p.Printf("%s  %s\n", sum, name)
-		return true
-	})
+	return each(names, func(name string) bool { return p.printSum(d, name, o.has('T')) })
 }
 
 func (p *Process) sum(make func() hash.Hash, name string) (string, error) {
@@ -63,7 +67,7 @@ func (p *Process) sum(make func() hash.Hash, name string) (string, error) {
 
 // checkSums compares the files of a list with their sums. Options q and s leave out what is good,
 // or all words.
-func (p *Process) checkSums(make func() hash.Hash, o options, list string) bool {
+func (p *Process) checkSums(of []digest, o options, list string) bool {
 	data, err := p.ReadFile(list)
 	if err != nil {
 		p.Complain("%s: %s", voice.OneLine(list), shell.Reason(err))
@@ -71,13 +75,12 @@ func (p *Process) checkSums(make func() hash.Hash, o options, list string) bool 
 	}
 	bad, read := 0, 0
 	for line := range strings.SplitSeq(strings.TrimSpace(string(data)), "\n") {
-		want, name, ok := strings.Cut(line, " ")
-		name = strings.TrimLeft(name, " *")
+		d, name, want, ok := sumLine(line, of)
 		if !ok {
 			continue
 		}
 		read++
-		sum, err := p.sum(make, name)
+		sum, err := p.sum(d.make, name)
 		switch {
 		case err != nil:
 			p.Complain("%s: %s", voice.OneLine(name), shell.Reason(err))
