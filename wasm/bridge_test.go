@@ -40,6 +40,7 @@ func ask(t *testing.T, w *sim.World, name, arg string) map[string]any {
 		if m.name == name {
 			var answer map[string]any
 			require.NoError(t, json.Unmarshal([]byte(call(&desk{world: w}, m, arg)), &answer))
+			fill(answer["rows"])
 			return answer
 		}
 	}

@@ -7,13 +7,14 @@ import (
 )
 
 // withRows is an answer with rows of a saved world beside its fields. The rows are JSON themselves,
-// and there may be thousands of them, so they are written without reflection.
+// and there may be thousands of them, so they are written without reflection. HSMs that agree have
+// rows of keys with the same text: it stands once, and {"as": NAME} for the others.
 type withRows struct {
 	fields any
 	rows   map[string]*string
 }
 
-// long is from how many bytes on it is worth looking whether a row was written before.
+// long is from how many bytes on it is worth looking whether a text was written before.
 const long = 1024
 
 // text is the answer as JSON.
@@ -34,24 +35,23 @@ func (a withRows) text() string {
 		out = append(out, ',')
 	}
 	out = append(out, `"rows":{`...)
-	written := map[string][]byte{} // HSMs that agree have rows of keys with the same text
+	first := map[string]string{} // the row in which a text stands
 	for i, name := range slices.SortedFunc(maps.Keys(a.rows), strings.Compare) {
 		if i > 0 {
 			out = append(out, ',')
 		}
 		out = append(appendText(out, name), ':')
-		row, begin := a.rows[name], len(out)
-		if row == nil {
+		row := a.rows[name]
+		switch {
+		case row == nil:
 			out = append(out, "null"...)
-			continue
-		}
-		isLong := len(*row) >= long
-		if isLong && written[*row] != nil {
-			out = append(out, written[*row]...)
-			continue
-		}
-		if out = appendText(out, *row); isLong {
-			written[*row] = out[begin:]
+		case len(*row) < long:
+			out = appendText(out, *row)
+		case first[*row] != "":
+			out = append(appendText(append(out, `{"as":`...), first[*row]), '}')
+		default:
+			out = appendText(out, *row)
+			first[*row] = name
 		}
 	}
 	return string(append(out, "}}\n"...))

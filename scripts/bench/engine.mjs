@@ -15,7 +15,12 @@ async function inPage({ engine, runs }) {
     const { instance } = await WebAssembly.instantiate(bytes, go.importObject);
     void go.run(instance);
     const methods = await globalThis.hsmplayEngine(JSON.stringify(options), () => {});
-    const call = async (name, arg = {}) => JSON.parse(await methods[name](JSON.stringify(arg)));
+    const call = async (name, arg = {}) => {
+      const answer = JSON.parse(await methods[name](JSON.stringify(arg)));
+      const { rows } = answer; // as web/engine/rows.ts
+      if (rows && !Array.isArray(rows)) for (const [row, as] of Object.entries(rows)) if (as && typeof as === "object") rows[row] = rows[as.as];
+      return answer;
+    };
     if (open) await call("open", { name: "", columns: 80 });
     return { call, ms: performance.now() - start, memory: () => instance.exports.mem.buffer.byteLength };
   };

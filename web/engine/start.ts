@@ -5,6 +5,7 @@ import type { Engine, Fault, Options, Turn } from "../hsm";
 import { launch, launched } from "./launch.ts";
 import { type Built, LoadFault, travelled } from "./load.ts";
 import type { FromWorker, ToWorker } from "./protocol.ts";
+import { filled } from "./rows.ts";
 
 /** EngineFault is a Fault as an error. */
 export class EngineFault extends Error {
@@ -69,6 +70,7 @@ export function start(built: Built, module: WebAssembly.Module | null, options: 
   const call = async (method: string, arg: unknown) => {
     const result = JSON.parse(await ask((id) => ({ do: "call", id, method, arg: JSON.stringify(arg) })));
     if (result.error) throw new EngineFault(result.error);
+    filled(result);
     return result;
   };
   const engine = new Proxy({}, { get: (_, method) => (arg: unknown) => call(String(method), arg) }) as Engine;
