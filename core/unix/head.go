@@ -132,11 +132,11 @@ func (p *Process) all(r io.Reader) []byte {
 
 // textLines reads the lines of the rest of an input, without their ends.
 func (p *Process) textLines(r io.Reader) []string {
-	text := strings.TrimSuffix(string(p.all(r)), "\n")
+	text := string(p.all(r))
 	if text == "" {
 		return nil
 	}
-	return strings.Split(text, "\n")
+	return strings.Split(strings.TrimSuffix(text, "\n"), "\n")
 }
 
 // cutAt is where the last n lines or bytes of data begin.

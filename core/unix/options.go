@@ -7,11 +7,17 @@ import (
 )
 
 // options are what a program was called with: letters that were given, values of those that take
-// one, and the rest.
+// one, the last and all of them, and the rest.
 type options struct {
 	given  map[byte]bool
 	values map[byte]string
+	every  map[byte][]string
 	args   []string
+}
+
+// set notes a value.
+func (o options) set(letter byte, value string) {
+	o.values[letter], o.every[letter] = value, append(o.every[letter], value)
 }
 
 // has reports whether an option was given.
@@ -29,7 +35,7 @@ func (o options) value(letter byte, otherwise string) string {
 // followed by a colon; long lists long names as name=letter. Options may stand behind other
 // arguments. An unknown one ends the program with the status, in coreutils' words.
 func (p *Process) options(status int, letters string, long ...string) options {
-	o := options{given: map[byte]bool{}, values: map[byte]string{}}
+	o := options{given: map[byte]bool{}, values: map[byte]string{}, every: map[byte][]string{}}
 	args := p.Args[1:]
 	for len(args) > 0 {
 		word := args[0]
@@ -61,9 +67,9 @@ func (p *Process) shortOptions(o options, status int, letters, word string, args
 		}
 		switch {
 		case i+1 < len(word):
-			o.values[word[i]] = word[i+1:]
+			o.set(word[i], word[i+1:])
 		case len(args) > 0:
-			o.values[word[i]] = args[0]
+			o.set(word[i], args[0])
 			args = args[1:]
 		default:
 			p.misused(status, "option requires an argument -- '"+word[i:i+1]+"'")
@@ -88,7 +94,7 @@ func (p *Process) longOption(o options, status int, letters string, long []strin
 				}
 				value, args = args[0], args[1:]
 			}
-			o.values[letter[0]] = value
+			o.set(letter[0], value)
 		}
 		return args
 	}

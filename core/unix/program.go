@@ -28,7 +28,7 @@ type Process struct{ *shell.Process }
 func Programs() []shell.Program {
 	var rows []shell.Program
 	for _, row := range slices.Concat(systemPrograms, envPrograms, echoPrograms, testPrograms, listPrograms, filePrograms, linkPrograms,
-		hexPrograms, basePrograms, stringsPrograms, textPrograms, tabPrograms, sumPrograms, grepPrograms, sedPrograms, awkPrograms, datePrograms, findPrograms,
+		hexPrograms, basePrograms, stringsPrograms, textPrograms, tabPrograms, joinPrograms, sumPrograms, grepPrograms, sedPrograms, awkPrograms, datePrograms, findPrograms,
 		exprPrograms, timeoutPrograms, columnPrograms, ddPrograms, tarPrograms, sizePrograms, roomPrograms, chancePrograms, jqPrograms) {
 		rows = append(rows, row.installed())
 	}

@@ -42,3 +42,13 @@ func TestJqIsBounded(t *testing.T) {
 		term.Close()
 	}
 }
+
+// So is what join makes of two files whose lines all have the same field.
+func TestJoinIsBounded(t *testing.T) {
+	machine := shell.New(shell.Options{Programs: unix.Programs(), Limits: shell.Limits{Steps: 300_000}})
+	term, _ := machine.Open("", 80)
+	require.Empty(t, term.Type("yes a | head -n 20000 > f").Notes)
+	require.NotEmpty(t, term.Type("join f f > /dev/null").Notes)
+	require.Equal(t, "alive\n", term.Type("echo alive").Text)
+	term.Close()
+}
