@@ -19,11 +19,10 @@ func (c *call) generatedDER() ([]byte, error) {
 	text := c.last("genstr")
 	var conf config // none: sequences and sets are refused
 	if c.has("genconf") {
-		data, err := c.read(c.last("genconf"))
-		if err != nil {
+		var err error
+		if conf, err = c.config("genconf"); err != nil {
 			return nil, err
 		}
-		conf = readConfig(data)
 		if !c.has("genstr") {
 			var ok bool
 			if text, ok = conf.value("default", "asn1"); !ok {

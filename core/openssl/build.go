@@ -28,6 +28,7 @@ type template struct {
 	notBefore       time.Time
 	days            int
 	extensions      []extension // none makes version 1, as OpenSSL 3.0 does
+	authority       *issuer     // nil until it is known who signs
 }
 
 // signatureFor returns the algorithm of a key's signatures with a digest.
@@ -147,26 +148,9 @@ func addExtensions(b *cryptobyte.Builder, list []extension) {
 	})
 }
 
-// caExtensions are those of OpenSSL's v3_ca, which req -x509 adds: both key identifiers, and that
-// it is a CA.
-func caExtensions(key *mech.Material) []extension {
-	id := keyID(key)
-	var subject, authority, basic cryptobyte.Builder
-	subject.AddASN1OctetString(id)
-	authority.AddASN1(der.SEQUENCE, func(b *cryptobyte.Builder) {
-		b.AddASN1(der.Tag(0).ContextSpecific(), func(b *cryptobyte.Builder) { b.AddBytes(id) })
-	})
-	basic.AddASN1(der.SEQUENCE, func(b *cryptobyte.Builder) { b.AddASN1Boolean(true) })
-	return []extension{
-		{oidNamed("subjectKeyIdentifier"), false, subject.BytesOrPanic()},
-		{oidNamed("authorityKeyIdentifier"), false, authority.BytesOrPanic()},
-		{oidNamed("basicConstraints"), true, basic.BytesOrPanic()},
-	}
-}
-
-// keyID is SHA-1 over the bits of the public key (RFC 5280, 4.2.1.2, method 1).
-func keyID(key *mech.Material) []byte {
-	spki := cryptobyte.String(key.SPKI)
+// keyID is SHA-1 over the bits of a public key in its SubjectPublicKeyInfo (RFC 5280, 4.2.1.2, method 1).
+func keyID(key []byte) []byte {
+	spki := cryptobyte.String(key)
 	var fields cryptobyte.String
 	var bits []byte
 	if !spki.ReadASN1(&fields, der.SEQUENCE) || !fields.SkipASN1(der.SEQUENCE) || !fields.ReadASN1BitStringAsBytes(&bits) {

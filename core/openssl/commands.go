@@ -239,6 +239,11 @@ func certificateCommands() []command.Spec[*call] {
 			flag("utf8", "Input characters are UTF8; they are in any case"),
 			number("days", "Number of days certificate is valid for"),
 			text("set_serial", "Serial number to use"),
+			again(text("addext", "Additional cert extension key=value pair", "subjectAltName=DNS:", "subjectAltName=IP:", "basicConstraints=critical,CA:TRUE",
+				"keyUsage=critical,digitalSignature", "extendedKeyUsage=serverAuth", "subjectKeyIdentifier=hash")),
+			inFile("config", "Request template file"),
+			text("extensions", "Cert or request extension section (override value in config file)"),
+			text("reqexts", "Request extension section (override value in config file)"),
 			flag("batch", "Do not ask anything during request generation"),
 			flag("text", "Text form of request"),
 			flag("noout", "Do not output REQ"),
@@ -257,6 +262,9 @@ func certificateCommands() []command.Spec[*call] {
 			flag("CAcreateserial", "Create CA serial number file if it does not exist"),
 			text("set_serial", "Serial number to use"),
 			number("days", "Number of days until newly generated certificate expires - default 30"),
+			inFile("extfile", "Config file with X509V3 extensions to add"),
+			text("extensions", "Section of extfile to use - default: unnamed section"),
+			text("copy_extensions", "copy extensions when converting from CSR: none, copy or copyall", copyWords...),
 			number("checkend", "Check whether cert expires in the next arg seconds")}, engineParams, anyDigest)},
 		{Name: "verify", Means: "checks certificates against a CA", Tail: "[cert...]", Run: run(verify), Params: slices.Concat([]command.Param{
 			again(inFile("CAfile", "A file of trusted certificates")),
@@ -271,7 +279,11 @@ func certificateCommands() []command.Spec[*call] {
 func x509Shows() []command.Param {
 	var list []command.Param
 	for _, row := range certificateFields {
-		list = append(list, flag(row.option, row.means))
+		p := flag(row.option, row.means)
+		if row.valued {
+			p = text(row.option, row.means)
+		}
+		list = append(list, p)
 	}
 	return append(list, flag("noout", "Do not output the certificate"))
 }

@@ -1,43 +1,104 @@
 package openssl
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // config is a configuration file: the lines of its sections by name; those before the first section
-// stand under "default" (OpenSSL's config(5), without variables).
+// stand under "default" (OpenSSL's config(5), without variables). A section has each name once.
 type config map[string][]setting
 
-// readConfig reads a configuration file; what is no line of one is passed over.
-func readConfig(data []byte) config {
-	c, section := config{}, "default"
-	text := strings.ReplaceAll(strings.ReplaceAll(string(data), "\r\n", "\n"), "\\\n", "")
-	for line := range strings.Lines(text) {
-		line, _, _ = strings.Cut(line, "#")
-		line = strings.TrimSpace(line)
-		if inner, ok := strings.CutPrefix(line, "["); ok {
-			inner, _, _ = strings.Cut(inner, "]")
-			section = strings.TrimSpace(inner)
-			continue
-		}
-		if name, value, ok := strings.Cut(line, "="); ok {
-			value = strings.Trim(strings.TrimSpace(value), `"`)
-			c[section] = append(c[section], setting{strings.TrimSpace(name), value})
-		}
+// defaultConfig is what OpenSSL's own configuration file says of extensions.
+const defaultConfig = `[req]
+x509_extensions=v3_ca
+[usr_cert]
+basicConstraints=CA:FALSE
+subjectKeyIdentifier=hash
+authorityKeyIdentifier=keyid,issuer
+[v3_req]
+basicConstraints=CA:FALSE
+keyUsage=nonRepudiation,digitalSignature,keyEncipherment
+[v3_ca]
+subjectKeyIdentifier=hash
+authorityKeyIdentifier=keyid:always,issuer
+basicConstraints=critical,CA:true
+`
+
+// config reads the configuration file of an option.
+func (c *call) config(option string) (config, error) {
+	file := c.last(option)
+	data, err := c.read(file)
+	if err != nil {
+		return nil, err
 	}
-	return c
+	conf, wrong := readConfig(data)
+	if wrong > 0 {
+		return nil, refuse("%s: Error on line %d of config file \"%s\"", c.name, wrong, file)
+	}
+	return conf, nil
 }
 
-// value is what a section gives a name, the last one of several; one that is not there is looked for
-// in the default section.
+// readConfig reads a configuration file; wrong is the number of the first line that is no line of
+// one, 0 for none.
+func readConfig(data []byte) (conf config, wrong int) {
+	conf = config{"default": nil}
+	section, before, number := "default", "", 0
+	for line := range strings.Lines(strings.ReplaceAll(string(data), "\r\n", "\n")) {
+		number++
+		if start, goesOn := strings.CutSuffix(line, "\\\n"); goesOn {
+			before += start
+			continue
+		}
+		line, _, _ = strings.Cut(before+line, "#")
+		line, before = strings.TrimSpace(line), ""
+		if inner, ok := strings.CutPrefix(line, "["); ok {
+			inner, _, ok = strings.Cut(inner, "]")
+			if section = strings.TrimSpace(inner); !ok {
+				return conf, number
+			}
+			conf[section] = append([]setting{}, conf[section]...) // there, if only empty
+			continue
+		}
+		name, value, ok := strings.Cut(line, "=")
+		name = strings.TrimSpace(name)
+		switch {
+		case line == "":
+		case !ok || strings.ContainsAny(name, " \t"):
+			return conf, number
+		default:
+			value = strings.Trim(strings.TrimSpace(value), `"`)
+			conf[section] = append(conf[section], setting{name, value})
+		}
+	}
+	for name, list := range conf {
+		conf[name] = lastOfEach(list)
+	}
+	return conf, 0
+}
+
+// lastOfEach keeps the last setting of each name.
+func lastOfEach(list []setting) []setting {
+	seen := map[string]bool{}
+	kept := []setting{}
+	for _, s := range slices.Backward(list) {
+		if !seen[s.name] {
+			kept = append(kept, s)
+		}
+		seen[s.name] = true
+	}
+	slices.Reverse(kept)
+	return kept
+}
+
+// value is what a section gives a name; one that is not there is looked for in the default section.
 func (c config) value(section, name string) (value string, ok bool) {
 	for _, in := range []string{section, "default"} {
 		for _, s := range c[in] {
 			if s.name == name {
-				value, ok = s.value, true
+				return s.value, true
 			}
 		}
-		if ok {
-			break
-		}
 	}
-	return value, ok
+	return "", false
 }

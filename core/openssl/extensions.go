@@ -65,7 +65,7 @@ func readAuthorityKeyID(value cryptobyte.String) (id authorityKeyID, ok bool) {
 
 func linesAuthorityKeyID(value cryptobyte.String) ([]string, bool) {
 	id, ok := readAuthorityKeyID(value)
-	if !ok {
+	if !ok || !id.hasKey && !id.hasName && !id.hasSerial {
 		return nil, false
 	}
 	if !id.hasName && !id.hasSerial {

@@ -111,6 +111,7 @@ type call struct {
 	rest       []string
 	engine     *engine // the key of the cluster that signs, and its session; nil for none
 	phrases    phrases
+	unlocked   bool // a configuration file says that a new key is under no pass phrase
 	explicit   bool // the key that was read gives the numbers of its curve instead of the name
 }
 

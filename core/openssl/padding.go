@@ -10,7 +10,7 @@ import (
 	"hsmplay/core/voice"
 )
 
-// setting is an n:v pair of -sigopt, -pkeyopt and -kdfopt.
+// setting is an n:v pair of -sigopt, -pkeyopt and -kdfopt, or a line of a configuration file.
 type setting struct{ name, value string }
 
 // settings splits n:v pairs; a pair without a colon is refused as the real one does.

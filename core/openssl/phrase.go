@@ -222,7 +222,7 @@ func lockedBlock(data []byte) *pem.Block {
 func (c *call) locking() *keyCipher {
 	switch {
 	case c.name == "req":
-		if c.has("nodes") || c.has("noenc") {
+		if c.has("nodes") || c.has("noenc") || c.unlocked {
 			return nil
 		}
 		return keyCipherNamed("des3")

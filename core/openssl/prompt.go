@@ -43,23 +43,23 @@ var attributeFields = []field{
 }
 
 // askSubject asks for the parts of the subject, and for a request also for its attributes.
-func (c *call) askSubject() (name, attributes []attribute, err error) {
+func (c *call) askSubject(subject, extra []field) (name, attributes []attribute, err error) {
 	if !c.has("batch") {
 		c.warn(promptIntro)
 	}
-	if name, err = c.askFields(subjectFields); err != nil {
+	if name, err = c.askFields(subject); err != nil {
 		return nil, nil, err
 	}
 	if len(name) == 0 {
 		return nil, nil, refuse("Error: No objects specified in config file\nError making certificate request")
 	}
-	if c.has("x509") {
+	if c.has("x509") || len(extra) == 0 {
 		return name, nil, nil
 	}
 	if !c.has("batch") {
 		c.warn(promptAttributes)
 	}
-	attributes, err = c.askFields(attributeFields)
+	attributes, err = c.askFields(extra)
 	return name, attributes, err
 }
 

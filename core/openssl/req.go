@@ -10,8 +10,12 @@ import (
 
 // req makes and shows certificate signing requests; with -x509 it makes a self-signed certificate.
 func req(c *call) error {
+	plan, err := c.reqPlan()
+	if err != nil {
+		return err
+	}
 	if c.has("new") || c.has("newkey") || c.has("x509") && !c.has("in") {
-		return reqNew(c)
+		return reqNew(c, plan)
 	}
 	r, err := c.request(c.last("in"))
 	if err != nil {
@@ -56,21 +60,28 @@ func (c *call) outputRequest(r *request) error {
 }
 
 // reqNew makes a request, or with -x509 a certificate.
-func reqNew(c *call) error {
-	key, err := c.requestKey()
+func reqNew(c *call, plan *reqPlan) error {
+	key, err := c.requestKey(plan)
 	if err != nil {
 		return err
 	}
 	if _, _, err := c.signatureFor(key); err != nil {
 		return err
 	}
-	subject, attributes, err := c.subject()
+	subject, attributes, err := c.subject(plan)
 	if err != nil {
 		return err
 	}
 	name := encodeName(subject)
 	if c.has("x509") {
-		return c.selfSigned(name, key)
+		return c.selfSigned(plan, name, subject, key)
+	}
+	h := &holder{subject: subject, spki: key.SPKI}
+	if err := plan.extend(h, c); err != nil {
+		return err
+	}
+	if len(h.made) > 0 {
+		attributes = append(attributes, h.requested())
 	}
 	der, err := c.newRequest(name, attributes, key)
 	if err != nil {
@@ -80,7 +91,7 @@ func reqNew(c *call) error {
 }
 
 // selfSigned writes a certificate of a CA (RFC 5280, 3.2).
-func (c *call) selfSigned(name []byte, key *mech.Material) error {
+func (c *call) selfSigned(plan *reqPlan, name []byte, subject []attribute, key *mech.Material) error {
 	serial, err := c.serial()
 	if err != nil {
 		return err
@@ -89,8 +100,12 @@ func (c *call) selfSigned(name []byte, key *mech.Material) error {
 	if err != nil {
 		return err
 	}
+	h := &holder{subject: subject, spki: key.SPKI, issuer: &issuer{name: name, serial: serial, self: true}}
+	if err := plan.extend(h, c); err != nil {
+		return err
+	}
 	der, err := c.newCertificate(template{serial: serial, issuer: name, subject: name, spki: key.SPKI, notBefore: c.now(),
-		days: days, extensions: caExtensions(key)}, key)
+		days: days, extensions: h.identified(true)}, key)
 	if err != nil {
 		return err
 	}
@@ -105,11 +120,14 @@ func (c *call) selfSigned(name []byte, key *mech.Material) error {
 }
 
 // requestKey returns the key of -key, or makes one as -newkey says.
-func (c *call) requestKey() (*mech.Material, error) {
+func (c *call) requestKey(plan *reqPlan) (*mech.Material, error) {
 	if c.has("key") {
 		return c.signingKey(c.last("key"), "private key")
 	}
 	bits := rsaBits
+	if n, err := strconv.ParseUint(plan.value("default_bits"), 10, 31); err == nil {
+		bits = int(n)
+	}
 	if size, ok := strings.CutPrefix(c.last("newkey"), "rsa:"); ok {
 		n, err := strconv.ParseUint(size, 10, 31)
 		if err != nil {
@@ -124,10 +142,7 @@ func (c *call) requestKey() (*mech.Material, error) {
 	if err != nil {
 		return nil, err
 	}
-	file := c.last("keyout")
-	if file == "" {
-		file = "privkey.pem"
-	}
+	file := firstOf(c.last("keyout"), plan.value("default_keyfile"), "privkey.pem")
 	data, err := c.private(key, false)
 	if err != nil {
 		return nil, err
@@ -136,11 +151,17 @@ func (c *call) requestKey() (*mech.Material, error) {
 	return key, c.write(file, data)
 }
 
-// subject reads -subj, or asks for the parts of the subject.
-func (c *call) subject() (name, attributes []attribute, err error) {
+// subject reads -subj or the configuration file, or asks for the parts of the subject.
+func (c *call) subject(plan *reqPlan) (name, attributes []attribute, err error) {
+	if err := plan.missing(); err != nil {
+		return nil, nil, err
+	}
 	if c.has("subj") {
 		name, err = c.parseSubject(c.last("subj"))
 		return name, nil, err
 	}
-	return c.askSubject()
+	if plan.value("prompt") == "no" {
+		return plan.subject()
+	}
+	return c.askSubject(plan.subjectFields(), plan.attributeFields())
 }

@@ -17,21 +17,23 @@ import (
 type certificateField struct {
 	option string
 	means  string
+	valued bool // the option has a value
 	print  func(c *call, x *certificate) string
 }
 
 // certificateFields are printed in the order in which they are typed.
 var certificateFields = []certificateField{
-	{"text", "Print the certificate in text form", func(_ *call, x *certificate) string { return x.text() }},
-	{"subject", "Print subject DN", func(_ *call, x *certificate) string { return "subject=" + nameText(x.subject) + "\n" }},
-	{"issuer", "Print issuer DN", func(_ *call, x *certificate) string { return "issuer=" + nameText(x.issuer) + "\n" }},
-	{"serial", "Print serial number value", func(_ *call, x *certificate) string { return "serial=" + serialHex(x.serial) + "\n" }},
-	{"dates", "Print both notBefore and notAfter fields", func(_ *call, x *certificate) string { return startLine(x) + endLine(x) }},
-	{"startdate", "Print the notBefore field", func(_ *call, x *certificate) string { return startLine(x) }},
-	{"enddate", "Print the notAfter field", func(_ *call, x *certificate) string { return endLine(x) }},
-	{"fingerprint", "Print the certificate fingerprint", fingerprint},
-	{"modulus", "Print the RSA key modulus", func(_ *call, x *certificate) string { return modulusOf(x) }},
-	{"pubkey", "Print the public key in PEM format", func(_ *call, x *certificate) string { return string(pemOf("PUBLIC KEY", x.spki)) }},
+	{"text", "Print the certificate in text form", false, func(_ *call, x *certificate) string { return x.text() }},
+	{"subject", "Print subject DN", false, func(_ *call, x *certificate) string { return "subject=" + nameText(x.subject) + "\n" }},
+	{"issuer", "Print issuer DN", false, func(_ *call, x *certificate) string { return "issuer=" + nameText(x.issuer) + "\n" }},
+	{"serial", "Print serial number value", false, func(_ *call, x *certificate) string { return "serial=" + serialHex(x.serial) + "\n" }},
+	{"dates", "Print both notBefore and notAfter fields", false, func(_ *call, x *certificate) string { return startLine(x) + endLine(x) }},
+	{"startdate", "Print the notBefore field", false, func(_ *call, x *certificate) string { return startLine(x) }},
+	{"enddate", "Print the notAfter field", false, func(_ *call, x *certificate) string { return endLine(x) }},
+	{"fingerprint", "Print the certificate fingerprint", false, fingerprint},
+	{"modulus", "Print the RSA key modulus", false, func(_ *call, x *certificate) string { return modulusOf(x) }},
+	{"ext", "Restrict which X.509 extensions to print and/or copy: names with commas between them", true, chosenExtensions},
+	{"pubkey", "Print the public key in PEM format", false, func(_ *call, x *certificate) string { return string(pemOf("PUBLIC KEY", x.spki)) }},
 }
 
 func startLine(x *certificate) string { return "notBefore=" + timeText(x.notBefore) + "\n" }
@@ -78,6 +80,9 @@ func x509(c *call) error {
 	if err != nil {
 		return err
 	}
+	if c.has("ext") && !c.has("req") {
+		x.extensions = c.chosen(x.extensions)
+	}
 	var out strings.Builder
 	for _, option := range c.args.Order() {
 		for _, row := range certificateFields {
@@ -107,6 +112,10 @@ func (c *call) checkEnd(x *certificate, before string) error {
 
 // fromRequest makes a certificate for a request, signed by -signkey or by -CA.
 func (c *call) fromRequest() (*certificate, error) {
+	conf, section, err := c.extensionFile()
+	if err != nil {
+		return nil, err
+	}
 	r, err := c.request(c.last("in"))
 	if err != nil {
 		return nil, err
@@ -127,6 +136,11 @@ func (c *call) fromRequest() (*certificate, error) {
 	if t.days, err = c.days(); err != nil {
 		return nil, err
 	}
+	h := &holder{subject: r.subject, spki: t.spki, issuer: t.authority, made: c.copied(r)}
+	if wrong := h.add(conf[section], conf); wrong != nil {
+		return nil, wrong.because(c, refuse("Error adding extensions from section %s", section))
+	}
+	t.extensions = h.identified(slices.Equal(signer.SPKI, t.spki))
 	der, err := c.newCertificate(t, signer)
 	if err != nil {
 		return nil, err
@@ -149,6 +163,9 @@ func (c *call) issuer(t *template) (key *mech.Material, err error) {
 	}
 	if err == nil && t.serial == nil {
 		t.serial, err = c.serial()
+	}
+	if t.authority == nil {
+		t.authority = &issuer{name: t.issuer, serial: t.serial, self: true}
 	}
 	return key, err
 }
@@ -175,6 +192,7 @@ func (c *call) caKey(t *template) (*mech.Material, error) {
 		return nil, refuse("CA certificate and CA private key do not match")
 	}
 	t.issuer = ca.rawName
+	t.authority = &issuer{name: ca.rawIssuer, serial: ca.serial, keyID: keyIDOf(ca.extensions)}
 	if !c.has("set_serial") {
 		t.serial, err = c.nextSerial()
 	}
