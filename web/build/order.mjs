@@ -39,8 +39,7 @@ function typesOf(types, sorted) {
   return Buffer.from([...leb(count), ...sorted.flatMap((f) => leb(all[f.i]))]);
 }
 
-/** elementsOf is the section of the functions that are called by number. They stand in five bytes each, which is all that LEB128 has for
- *  32 bits: then more of each is as it was in the one before. */
+/** elementsOf is the section of the functions that are called by number. */
 function elementsOf(elements, to) {
   const [segments, flags] = number(elements, 0);
   const [, end] = number(elements, flags + 2); // behind i32.const

@@ -20,6 +20,12 @@ const caller = [2, 1, 0x7f, 1, 0x7e, 0x23, 0, 0x21, 1, // two locals
   ...[0x41, 0xd0, 1, 0x29, 3, 0, 0x42, 3, 0x54, 0x04, 0x40, 0x41, 1, 0x21, 0, 0x0c, 1, 0x0b, 0x41, 0, 0x0f], // back to place 1
   0x0b, 0x00, 0x0b, 0x41, 1, 0x0b];
 
+/** twice is caller with two numbers that lead to its second place, as Go numbers a call and what is behind it. */
+const twice = (() => {
+  const at = caller.indexOf(0x0e);
+  return [...caller.slice(0, at), 0x0e, 3, 0, 1, 1, 2, ...caller.slice(at + 5)];
+})();
+
 /** engine is a module of functions, with a memory and the pointer to its stack. */
 const engine = (...bodies) => moduleOf([
   { id: section.type, bytes: Buffer.from([1, 0x60, 1, 0x7f, 1, 0x7f]) },
@@ -50,16 +56,24 @@ test("a shortened function does what it did, from each of its places", () => {
   }
 });
 
+test("each number of a place has a block of its own, and leads where it led", () => {
+  const whole = engine(callee, twice), short = shortened(whole);
+  assert.ok(find(sectionsOf(short), section.code).bytes.includes(Buffer.from([0x0e, 3, 0, 1, 2, 3])), "the table counts");
+  for (const place of [0, 1, 2, 3, 4]) for (const gives of [0, 1]) {
+    assert.deepEqual(ran(short, place, gives, 0), ran(whole, place, gives, 0), `from ${place}, ${gives}`);
+  }
+});
+
 test("a shortened function jumps forward at once, gives way where it stands, and has its number once", () => {
   const [first, body] = bodiesOf(find(sectionsOf(shortened(engine(callee, caller))), section.code).bytes);
   const has = (...bytes) => body.includes(Buffer.from(bytes));
   assert.deepEqual([...first], callee, "what has nothing of it stays");
   assert.ok(has(0x28, 2, 0, 0x0d, 1), "the jump to place 2 leaves its block");
   assert.ok(has(0x10, 0, 0x04, 0x40, 0x41, 1, 0x0f, 0x0b), "behind the call it returns 1");
-  assert.ok(has(0x42, 0x80, 0x80, 0x84, 0x80, 1, 0x21, 3), "a new local has the number");
-  assert.ok(has(0x42, 1, 0x20, 3, 0x84, 0x37, 3, 0), "the address of return is made of both");
-  assert.ok(has(0x20, 1, 0x42, 5, 0x37, 3, 16) && has(0x20, 1, 0x29, 3, 16, 0x21, 2), "a load and a store have their offsets");
-  assert.ok(has(0x20, 1, 0x41, 0x78, 0x6a, 0x20, 2), "what lies below is added in 32 bits");
+  assert.ok(has(0x42, 0x80, 0x80, 0x84, 0x80, 1, 0x21, 1), "a new local before the others has the number");
+  assert.ok(has(0x42, 1, 0x20, 1, 0x84, 0x37, 3, 0), "the address of return is made of both");
+  assert.ok(has(0x20, 2, 0x42, 5, 0x37, 3, 16) && has(0x20, 2, 0x29, 3, 16, 0x21, 3), "a load and a store have their offsets");
+  assert.ok(has(0x20, 2, 0x41, 0x78, 0x6a, 0x20, 3), "what lies below is added in 32 bits");
   assert.ok(has(0x41, 1, 0x21, 0, 0x0c, 1), "a jump back goes through the table");
 });
 
