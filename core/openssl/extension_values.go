@@ -3,8 +3,8 @@ package openssl
 import (
 	"bytes"
 	"encoding/asn1"
-	"net/netip"
 	"slices"
+	"strconv"
 	"strings"
 
 	"golang.org/x/crypto/cryptobyte"
@@ -41,8 +41,8 @@ func makeGeneralName(kind, value string, conf config) ([]byte, bool) {
 	}
 	switch kind {
 	case "IP":
-		ip, err := netip.ParseAddr(value)
-		return tagged(der.Tag(7).ContextSpecific(), ip.AsSlice()), err == nil && ip.Zone() == ""
+		ip := addressBytes(value)
+		return tagged(der.Tag(7).ContextSpecific(), ip), ip != nil
 	case "RID":
 		oid, ok := asn1OID(value)
 		return tagged(der.Tag(8).ContextSpecific(), oid), ok
@@ -51,6 +51,57 @@ func makeGeneralName(kind, value string, conf config) ([]byte, bool) {
 		return tagged(der.Tag(4).ContextSpecific().Constructed(), encodeName(name)), ok
 	}
 	return nil, false
+}
+
+// addressBytes reads an IPv4 or IPv6 address (RFC 4291, 2.2), nil for none. net/netip would be a
+// large part of the engine for it.
+func addressBytes(text string) []byte {
+	if !strings.Contains(text, ":") {
+		return fourBytes(text)
+	}
+	before, behind, short := strings.Cut(text, "::")
+	head, ok := groupBytes(before)
+	tail, fits := groupBytes(behind)
+	missing := 16 - len(head) - len(tail)
+	if !ok || !fits || missing < 0 || short != (missing > 0) || short && strings.Contains(before, ".") {
+		return nil
+	}
+	return slices.Concat(head, make([]byte, missing), tail)
+}
+
+// groupBytes reads groups of an IPv6 address, the last of which may be an IPv4 address.
+func groupBytes(text string) (out []byte, ok bool) {
+	if text == "" {
+		return nil, true
+	}
+	groups := strings.Split(text, ":")
+	for i, group := range groups {
+		if four := fourBytes(group); four != nil && i == len(groups)-1 {
+			out = append(out, four...)
+			continue
+		}
+		n, err := strconv.ParseUint(group, 16, 16)
+		if err != nil || len(group) > 4 {
+			return nil, false
+		}
+		out = append(out, byte(n>>8), byte(n))
+	}
+	return out, true
+}
+
+// fourBytes reads an IPv4 address, nil for none.
+func fourBytes(text string) (out []byte) {
+	for part := range strings.SplitSeq(text, ".") {
+		n, err := strconv.ParseUint(part, 10, 8)
+		if err != nil {
+			return nil
+		}
+		out = append(out, byte(n))
+	}
+	if len(out) != 4 {
+		return nil
+	}
+	return out
 }
 
 func makeBasicConstraints(_ *holder, w written) ([]byte, bool) {

@@ -157,7 +157,7 @@ func TestExtensionsAsTheRealOneMakesThem(t *testing.T) {
 			"nsComment=hello~you", "1.2.3.4=DER:0500", "1.2.3.4=critical,ASN1:UTF8:x", "keyUsage=critical,DER:03020780", "keyUsage=cRLSign -addext subjectAltName=DNS:a -addext extendedKeyUsage=serverAuth",
 
 			"foo=bar", "foo", "=x", "foo~bar", "subjectAltName=", "subjectAltName=DNS", "subjectAltName=DNS:", "subjectAltName=FOO:x", "subjectAltName=dns:a", "subjectAltName=IP:1.2.3", "subjectAltName=IP:1.2.3.256", "subjectAltName=IP:1.2.3.4/24",
-			"subjectAltName=IP:fe80::1::2", "subjectAltName=,DNS:a", "subjectAltName=DNS:a,,DNS:b", "subjectAltName=DNS:a,", "subjectAltName=critical", "subjectAltName=@foo", "subjectAltName=RID:x",
+			"subjectAltName=IP:fe80::1::2", "subjectAltName=IP:1:2:3:4:5:6:7", "subjectAltName=IP:1:2:3:4:5:6:7:8", "subjectAltName=IP:12345::", "subjectAltName=IP:a::", "subjectAltName=IP:::", "subjectAltName=IP:1.2.3.4::", "subjectAltName=IP:g::1", "subjectAltName=IP:1.2.3.4.5", "subjectAltName=,DNS:a", "subjectAltName=DNS:a,,DNS:b", "subjectAltName=DNS:a,", "subjectAltName=critical", "subjectAltName=@foo", "subjectAltName=RID:x",
 			"basicConstraints=CA", "basicConstraints=CA:maybe", "basicConstraints=pathlen:x", "basicConstraints=critical", "basicConstraints=critical,", "basicConstraints=foo:1",
 			"keyUsage=foo", "keyUsage=critical~,digitalSignature", "keyUsage=", "extendedKeyUsage=foo", "extendedKeyUsage=", "subjectKeyIdentifier=foo", "subjectKeyIdentifier=", "authorityKeyIdentifier=foo", "authorityKeyIdentifier=none,keyid",
 			"keyUsage=cRLSign -addext keyUsage=cRLSign", "keyUsage=cRLSign -addext ~keyUsage~=digitalSignature", "1.2.3.4=DER:0", "1.2.3.4=ASN1:FOO:x", "foo=DER:0500",
