@@ -53,8 +53,7 @@ func makeGeneralName(kind, value string, conf config) ([]byte, bool) {
 	return nil, false
 }
 
-// addressBytes reads an IPv4 or IPv6 address (RFC 4291, 2.2), nil for none. net/netip would be a
-// large part of the engine for it.
+// addressBytes reads an IPv4 or IPv6 address (RFC 4291, 2.2), nil for none.
 func addressBytes(text string) []byte {
 	if !strings.Contains(text, ":") {
 		return fourBytes(text)
