@@ -11,7 +11,13 @@ async function inPage(engine) {
     const { instance } = await WebAssembly.instantiate(bytes, go.importObject);
     void go.run(instance);
     const methods = await globalThis.hsmplayEngine(JSON.stringify(options), () => {});
-    return async (name, arg = {}) => JSON.parse(await methods[name](JSON.stringify(arg)));
+    return async (name, arg = {}) => {
+      const answer = JSON.parse(await methods[name](JSON.stringify(arg)));
+      for (const { rows } of [answer, ...(answer.worlds ?? [])]) { // as web/engine/rows.ts
+        if (rows && !Array.isArray(rows)) for (const [row, as] of Object.entries(rows)) if (as && typeof as === "object") rows[row] = rows[as.as];
+      }
+      return answer;
+    };
   };
   const timed = async (run) => {
     const begun = performance.now();
