@@ -145,6 +145,7 @@ for (const colorScheme of ["light", "dark"] as const) {
         await button("this step again").click();
         await expect(play.typed).toHaveCount(0);
         await run(play, "touch mine");
+        await expect(card(play)).toContainText("It is there, and it is empty."); // the answer folds the card
         await unfold(play);
         await expect(card(play)).toContainText("Ours");
         await clean(play, "a step that is done");
