@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"context"
 	"io"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -216,10 +215,11 @@ func rewriteMapfile(b *bash, ctx context.Context, args []string) []string {
 // mapOptions are what `mapfile` was asked for.
 type mapOptions struct {
 	trim       bool
-	until      byte // where a line ends
-	most, skip int  // how many lines are read, 0 for all, and passed over before
-	at         int  // the index of the first one, -1 for an array of its own
-	fd         int  // the descriptor that is read from
+	until      byte   // where a line ends
+	most, skip int    // how many lines are read, 0 for all, and passed over before
+	at         int    // the index of the first one, -1 for an array of its own
+	fd         int    // the descriptor that is read from, negative for none that there can be
+	from       string // what is written for it
 	name       string
 }
 
@@ -246,7 +246,7 @@ func parseMapfile(args []string) (o mapOptions, ok bool) {
 			into := map[byte]*int{'n': &o.most, 's': &o.skip, 'O': &o.at, 'u': &o.fd}[letter]
 			switch n, err := strconv.Atoi(value); {
 			case letter == 'u' && err != nil:
-				o.fd = -1
+				o.fd, o.from = -1, value
 				return o, false
 			case letter == 'd':
 				o.until = (value + "\x00")[0]
@@ -268,7 +268,7 @@ func parseMapfile(args []string) (o mapOptions, ok bool) {
 func (b *bash) mapfileFrom(ctx context.Context, in io.Reader, args []string) []string {
 	o, ok := parseMapfile(args[1:])
 	if o.fd < 0 {
-		b.complain(ctx, "mapfile: %s: invalid file descriptor specification", args[slices.Index(args, "-u")+1])
+		b.complain(ctx, "mapfile: %s: invalid file descriptor specification", o.from)
 		return status(1)
 	}
 	if !ok {
