@@ -4,8 +4,9 @@ import type { CallRow } from "../hsm";
 import type { Layout, Point } from "./places.ts";
 
 const svg = "http://www.w3.org/2000/svg";
+const still = globalThis.matchMedia?.("(prefers-reduced-motion: reduce)");
 const keyOps = new Set(["generate", "copy", "sync", "import", "unwrap", "insert"]);
-const most = 24;      // marks at once; a burst beyond that shows its last ones
+const most = 24;      // marks at once; what comes while so many travel is not drawn
 const hopTime = 480;  // ms
 const pulseTime = 280;
 
@@ -28,15 +29,19 @@ function travel(layer: SVGGElement, call: CallRow, from: Point, to: Point, delay
   layer.append(shape);
   const at = (p: Point) => `translate(${p.x}px, ${p.y}px)`;
   const duration = shape.classList.contains("key") ? hopTime : pulseTime;
-  shape.animate([{ transform: at(from), opacity: 1 }, { transform: at(to), opacity: 1 }],
-    { duration, delay, easing: "ease-out", fill: "both" }).finished.then(() => shape.remove(), () => shape.remove());
+  const way = shape.animate([{ transform: at(from), opacity: 1 }, { transform: at(to), opacity: 1 }], { duration, delay, easing: "ease-out", fill: "both" });
+  way.onfinish = () => {
+    way.cancel(); // one that fills is drawn on, each frame, until the browser collects it
+    shape.remove();
+  };
 }
 
 /** play draws the calls of one answer: those from the client together, copies between HSMs after them. */
 export function play(layer: SVGGElement, calls: CallRow[], nodes: number[], { client, spots }: Layout): void {
-  if (matchMedia("(prefers-reduced-motion: reduce)").matches || !layer.checkVisibility()) return;
+  const room = most - layer.childElementCount;
+  if (room <= 0 || still?.matches || !layer.checkVisibility()) return;
   const place = (node: number): Point | undefined => (node < 0 ? client : spots[nodes.indexOf(node)]);
-  for (const call of calls.slice(-most)) {
+  for (const call of calls.slice(-room)) {
     const from = place(call.from), to = place(call.node);
     if (from && to) travel(layer, call, from, to, call.from < 0 ? 0 : hopTime);
   }

@@ -137,6 +137,21 @@ test("cluster: an HSM is isolated, slowed down and tampered with by buttons that
   await expect(node.getByRole("button", { name: "audit HSM 1" })).toHaveCount(0);
 });
 
+test("cluster: a mark travels for each call, at most 24 at once, and none stays", async ({ play }) => {
+  await play.login();
+  await play.empty();
+  const marks = await play.page.evaluate(async () => {
+    let most = 0;
+    const count = () => (most = Math.max(most, document.querySelectorAll("#cluster .hop").length));
+    new MutationObserver(count).observe(document.querySelector("#cluster")!, { childList: true, subtree: true });
+    for (let i = 0; i < 30; i++) await hsmplay.exec(`genSymKey -t 31 -s 32 -l burst${i}`);
+    return most;
+  });
+  expect(marks).toBeGreaterThan(0);
+  expect(marks).toBeLessThanOrEqual(24);
+  await expect(play.page.locator("#cluster .hop")).toHaveCount(0);
+});
+
 const unfold = (play: Play, title: string) => play.page.locator("#drawer").getByRole("button", { name: title, exact: true }).click();
 
 test("sessions: the path of each tool to the HSMs", async ({ play }) => {
