@@ -1,8 +1,8 @@
 // Handing a file to the visitor.
 
-/** saveText offers a text as a file. */
-export function saveText(name: string, text: string): void {
-  offer(name, new Blob([text], { type: "text/plain" }));
+/** saveText offers a text, or its pieces, as a file. */
+export function saveText(name: string, ...text: (string | Blob)[]): void {
+  offer(name, new Blob(text, { type: "text/plain" }));
 }
 
 /** saveBytes offers bytes as a file. */

@@ -69,7 +69,7 @@ export const TranscriptView = memo(function TranscriptView({ transcript: t, seen
       <div class="blocks">
         {t.olderLines > 0 && (
           <p class="older">
-            {counted(t.olderLines, "earlier line")} <button type="button" onClick={() => saveText("transcript.txt", t.older.join(""))}>save as a file</button>
+            {counted(t.olderLines, "earlier line")} <button type="button" onClick={() => saveText("transcript.txt", ...t.older)}>save as a file</button>
           </p>
         )}
         {isStart(t) && <Start />}

@@ -30,7 +30,7 @@ export interface Transcript {
   count: number;          // blocks made so far: the next id
   lines: number;          // lines held in blocks
   size: number;           // characters held in blocks
-  older: string[];        // text of blocks that had to go, for the file; of a flood its newest part
+  older: Piece[];         // text of blocks that had to go, for the file; of a flood its newest part
   olderLines: number;
   stopping: boolean;      // Ctrl-C was sent to what runs: text still on its way is dropped
   struck: string;         // the half-typed line that Ctrl-C was pressed on
@@ -49,7 +49,12 @@ export const keptLines = 20_000;
 export const keptSize = 4_000_000;
 const chunkLines = 100;
 const chunkSize = 8_192; // characters: an endless line is parted too, so that only what is seen of it is laid out
-const keptOlder = 2_000; // pieces of older text
+const pieceSize = 65_536; // characters of a piece of older text
+const keptOlder = 250;    // pieces of it
+
+/** Piece is some older text. The newest is a text that grows; the others were handed to the browser, which may keep them on disk:
+ *  so hours of work do not fill the page's memory. */
+type Piece = string | Blob;
 
 /** blank is the transcript of a terminal of which nothing is known yet. */
 export function blank(): Transcript {
@@ -203,11 +208,13 @@ function trim(t: Transcript): Transcript {
 }
 
 /** older is the text of blocks that had to go, with more: short ones share a piece, so that a flood alone loses some. */
-function older(pieces: string[], gone: string[]): string[] {
+function older(pieces: Piece[], gone: string[]): Piece[] {
   const all = [...pieces];
   for (const text of gone) {
-    if ((all.at(-1)?.length ?? chunkSize) + text.length <= chunkSize) all.push(all.pop() + text);
-    else all.push(text);
+    const last = all.pop();
+    if (typeof last === "string" && last.length + text.length <= pieceSize) all.push(last + text);
+    else if (last === undefined) all.push(text);
+    else all.push(typeof last === "string" ? new Blob([last]) : last, text);
   }
   return all.slice(-keptOlder);
 }

@@ -100,12 +100,12 @@ test("blocks: pieces without a line end join without one", () => {
   equal(textOf(after({ line: "x", at: "$ ", text: "a", state: "runs" }, { text: "b\nc" }).blocks[0]!), "$ x\nab\nc");
 });
 
-test("blocks: 20,000 lines stay, older ones are kept for the file, none is lost", () => {
+test("blocks: 20,000 lines stay, older ones are kept for the file, none is lost", async () => {
   const text = "line\n".repeat(999);
   const turns = Array.from({ length: 25 }, (_, i) => ({ line: `n${i}`, at: "$ ", text }));
   const t = after(...turns);
   ok(t.lines <= keptLines, `${t.lines} lines are kept`);
-  equal(t.older.join("") + shown(t).join(""), turns.map((u) => `$ ${u.line}\n${text}`).join(""));
+  equal(await new Blob(t.older).text() + shown(t).join(""), turns.map((u) => `$ ${u.line}\n${text}`).join(""));
   equal(t.lines + t.olderLines, 25_000);
 });
 
@@ -115,6 +115,14 @@ test("blocks: of many short lines the newest stay, and the others go into the fi
   equal(t.blocks.length, keptBlocks);
   equal(t.blocks[0]!.line, "true 5");
   deepEqual([t.olderLines, t.older], [5, ["$ true 0\n$ true 1\n$ true 2\n$ true 3\n$ true 4\n"]], "in one piece");
+});
+
+test("blocks: of the older text only the newest piece is in the page's memory", async () => {
+  let t = blank();
+  const lines = Array.from({ length: keptBlocks + 5_000 }, (_, i) => `true ${i} ${"x".repeat(20)}`);
+  for (const line of lines) t = add(t, { ...plain, line, at: "$ " });
+  deepEqual(t.older.map((piece) => typeof piece), ["object", "object", "string"]);
+  equal(await new Blob(t.older).text(), lines.slice(0, 5_000).map((line) => `$ ${line}\n`).join(""));
 });
 
 test("blocks: one endless line of output gives up its oldest chunks", () => {
