@@ -65,6 +65,7 @@ var builtins = []string{"alias", "break", "cd", "command", "continue", "declare"
 
 // call is asked by the interpreter before every simple command.
 func (b *bash) call(ctx context.Context, args []string) ([]string, error) {
+	b.asTyped(args)
 	b.showTrace(ctx, args)
 	if !strings.HasPrefix(args[0], hidden) {
 		b.line.Store(uint32(interp.HandlerCtx(ctx).Pos.Line()))

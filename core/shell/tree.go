@@ -258,12 +258,13 @@ func (p *preparer) leave(n syntax.Node) {
 		p.b.t.keepBody(source([]*syntax.Stmt{n.Body}), p.typed[last])
 		p.typed = p.typed[:last]
 	case *syntax.Word:
-		n.Parts = dynamicParts(n.Parts)
+		n.Parts = p.dynamicParts(n.Parts)
 		if !p.isHereDocument(n) {
 			p.tildes(n.Parts)
 		}
+		p.globbed(n)
 	case *syntax.DblQuoted:
-		n.Parts = dynamicParts(n.Parts)
+		n.Parts = p.dynamicParts(n.Parts)
 	case *syntax.ForClause:
 		// The interpreter leaves a loop of this kind when its body has ended badly.
 		if _, ok := n.Loop.(*syntax.CStyleLoop); ok {
@@ -304,6 +305,8 @@ func (p *preparer) leave(n syntax.Node) {
 			n.Op = syntax.RdrOut
 		}
 		p.markLine(n)
+	case *syntax.BinaryTest:
+		p.extendedTest(n)
 	case *syntax.UnaryTest:
 		elementSet(n, p.keyed)
 		if n.Op == syntax.TsUsrOwn || n.Op == syntax.TsGrpOwn {
@@ -323,6 +326,7 @@ func (p *preparer) isHereDocument(w *syntax.Word) bool {
 }
 
 func (p *preparer) leaveStmt(stmt *syntax.Stmt) {
+	p.extendedCase(stmt)
 	p.foldCase(stmt)
 	p.shownFunctions(stmt)
 	p.transforms(stmt)
@@ -389,6 +393,13 @@ func (t *Terminal) keepBody(changed, typed string) {
 	if changed != typed {
 		t.typedBody[changed] = typed
 	}
+}
+
+// bodyTyped is how a text was typed that has been changed, "" for others.
+func (t *Terminal) bodyTyped(changed string) string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.typedBody[changed]
 }
 
 // functionsWith are the names of the functions that this terminal has seen, with those that

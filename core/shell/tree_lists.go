@@ -26,13 +26,19 @@ func (p *preparer) lists(stmt *syntax.Stmt) {
 			return false
 		}
 		e, ok := n.(*syntax.ParamExp)
-		if !ok || e.Param == nil || e.Index == nil || !isAll(e.Index) || e.Length || strings.HasPrefix(e.Param.Value, hiddenVariable) {
+		if !ok || e.Param == nil || !isList(e) || e.Length || strings.HasPrefix(e.Param.Value, hiddenVariable) {
 			return true
 		}
-		if isAnchored(e) {
-			into := hiddenVariable + "anchored_" + strconv.Itoa(len(asked))
-			asked = append(asked, eachAnchored(stmt, e, into)...)
-			e.Repl, e.Param = nil, lit(into)
+		if each := p.replaced(&syntax.ParamExp{Param: lit(eachValue), Exp: e.Exp, Repl: e.Repl}); each != nil {
+			into := hiddenVariable + "each_" + strconv.Itoa(len(asked))
+			asked = append(asked, eachReplaced(stmt, e, each, into)...)
+			if e.Index == nil {
+				e.Index = literal(e.Param.Value)
+			}
+			e.Repl, e.Exp, e.Param = nil, nil, lit(into)
+			return true
+		}
+		if e.Index == nil {
 			return true
 		}
 		kind := "values"
@@ -64,17 +70,23 @@ func (p *preparer) lists(stmt *syntax.Stmt) {
 	}
 }
 
-// eachAnchored makes the list of an array's values as ${a[@]/#x/y} gives them, one after the other:
+// eachValue is one value of a list.
+const eachValue = hiddenVariable + "each"
+
+// eachReplaced makes the list of the values of an array, or of the shell's parameters, as a command
+// gives them, one after the other:
 //
-//	_hsmplay_status=$?; into=(); for _hsmplay_each in "${a[@]}"; do into+=("${_hsmplay_each/#x/y}"); done; hsmplay-status $_hsmplay_status
-func eachAnchored(at *syntax.Stmt, e *syntax.ParamExp, into string) []*syntax.Stmt {
-	each := hiddenVariable + "each"
-	one := &syntax.CmdSubst{Stmts: []*syntax.Stmt{{Cmd: anchored(&syntax.ParamExp{Param: lit(each), Repl: e.Repl})}}}
+//	_hsmplay_status=$?; into=(); for _hsmplay_each in "${a[@]}"; do into+=("$(hsmplay-anchor …)"); done; hsmplay-status $_hsmplay_status
+func eachReplaced(at *syntax.Stmt, e *syntax.ParamExp, each *syntax.CallExpr, into string) []*syntax.Stmt {
+	one := &syntax.CmdSubst{Stmts: []*syntax.Stmt{{Cmd: each}}}
 	grow := func(more bool, elems ...*syntax.ArrayElem) *syntax.Stmt {
 		return &syntax.Stmt{Cmd: &syntax.CallExpr{Assigns: []*syntax.Assign{{Append: more, Name: lit(into), Array: &syntax.ArrayExpr{Elems: elems}}}}}
 	}
-	all := quotedWord(&syntax.ParamExp{Param: lit(e.Param.Value), Index: literal("@")})
-	loop := &syntax.ForClause{Loop: &syntax.WordIter{Name: lit(each), InPos: at.Position, Items: []*syntax.Word{all}},
+	all := quotedWord(shortParam("@"))
+	if e.Index != nil {
+		all = quotedWord(&syntax.ParamExp{Param: lit(e.Param.Value), Index: literal("@")})
+	}
+	loop := &syntax.ForClause{Loop: &syntax.WordIter{Name: lit(eachValue), InPos: at.Position, Items: []*syntax.Word{all}},
 		Do: []*syntax.Stmt{grow(true, &syntax.ArrayElem{Value: quotedWord(one)})}}
 	end := call(hidden + "status")
 	end.Args = append(end.Args, quotedWord(shortParam(elementStatus)))

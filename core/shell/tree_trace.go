@@ -26,16 +26,19 @@ const (
 )
 
 // mentioned is what a shell has read of once, and has to be ready for from then on.
-type mentioned struct{ traces, folding, callers bool }
+type mentioned struct{ traces, folding, callers, extends bool }
 
 // watchesWords reports what is mentioned in statements, or was in what the shell has read before:
-// `set -x`, `shopt -s nocasematch`, and `caller` or BASH_LINENO.
+// `set -x`, `shopt -s nocasematch`, `caller` or BASH_LINENO, and extended patterns as a text.
 func (b *bash) watchesWords(stmts []*syntax.Stmt) mentioned {
 	b.failure.mu.Lock()
 	defer b.failure.mu.Unlock()
 	m := &b.failure.mentioned
 	setting := false
 	visit(stmts, func(n syntax.Node) bool {
+		if quoted, ok := n.(*syntax.SglQuoted); ok {
+			m.extends = m.extends || extendedOperator().MatchString(quoted.Value)
+		}
 		word, ok := n.(*syntax.Lit)
 		if !ok {
 			return true
@@ -49,7 +52,10 @@ func (b *bash) watchesWords(stmts []*syntax.Stmt) mentioned {
 			m.folding = true
 		case "caller", "BASH_LINENO":
 			m.callers = true
+		case "extglob":
+			m.extends = true
 		default:
+			m.extends = m.extends || extendedOperator().MatchString(text)
 			m.traces = m.traces || setting && strings.HasPrefix(text, "-") && strings.Contains(text, "x")
 			setting = setting && strings.HasPrefix(text, "-")
 		}

@@ -11,11 +11,11 @@ import (
 var dynamic = map[string]bool{"RANDOM": true, "SECONDS": true, "EPOCHSECONDS": true}
 
 // dynamicParts replaces $RANDOM and its like by a command of the instance.
-func dynamicParts(parts []syntax.WordPart) []syntax.WordPart {
+func (p *preparer) dynamicParts(parts []syntax.WordPart) []syntax.WordPart {
 	for i, part := range parts {
 		switch part := part.(type) {
 		case *syntax.ParamExp:
-			if other := replaced(part); other != nil {
+			if other := p.replaced(part); other != nil {
 				parts[i] = &syntax.CmdSubst{Stmts: []*syntax.Stmt{{Cmd: other}}}
 			}
 		case *syntax.Lit:
@@ -30,8 +30,8 @@ func dynamicParts(parts []syntax.WordPart) []syntax.WordPart {
 
 // replaced returns the command of the instance that stands for an expansion which the interpreter
 // answers from the host, or wrongly; nil for all others.
-func replaced(n *syntax.ParamExp) *syntax.CallExpr {
-	if c := extended(n); c != nil {
+func (p *preparer) replaced(n *syntax.ParamExp) *syntax.CallExpr {
+	if c := p.extended(n); c != nil {
 		return c
 	}
 	switch {
@@ -68,7 +68,7 @@ func isAnchored(n *syntax.ParamExp) bool {
 // anchored returns the command for ${x/#a/b} and ${x/%a/b}, which the interpreter has not: it gets
 // the value with and without what the pattern matches at that end.
 func anchored(n *syntax.ParamExp) *syntax.CallExpr {
-	if !isAnchored(n) || n.Index != nil {
+	if !isAnchored(n) || isList(n) {
 		return nil
 	}
 	lit := n.Repl.Orig.Parts[0].(*syntax.Lit)
@@ -83,8 +83,8 @@ func anchored(n *syntax.ParamExp) *syntax.CallExpr {
 	if n.Repl.With != nil {
 		with = quotedWord(&syntax.ParamExp{Param: &syntax.Lit{Value: "_hsmplay_unset"}, Exp: &syntax.Expansion{Op: syntax.DefaultUnset, Word: n.Repl.With}})
 	}
-	c.Args = append(c.Args, quotedWord(&syntax.ParamExp{Param: n.Param}),
-		quotedWord(&syntax.ParamExp{Param: n.Param, Exp: &syntax.Expansion{Op: op, Word: pattern}}), with)
+	c.Args = append(c.Args, quotedWord(&syntax.ParamExp{Param: n.Param, Index: n.Index}),
+		quotedWord(&syntax.ParamExp{Param: n.Param, Index: n.Index, Exp: &syntax.Expansion{Op: op, Word: pattern}}), with)
 	return c
 }
 
