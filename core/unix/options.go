@@ -105,7 +105,11 @@ func (p *Process) longOption(o options, status int, letters string, long []strin
 // misused ends the program with coreutils' words for a wrong call.
 func (p *Process) misused(status int, what string) {
 	p.Complain("%s", what)
-	p.Errorf("Try '%s --help' for more information.\n", p.Args[0])
+	quote := "'"
+	if p.Args[0] == "gzip" {
+		quote = "`"
+	}
+	p.Errorf("Try %s%s --help' for more information.\n", quote, p.Args[0])
 	p.Exit(status)
 }
 

@@ -52,3 +52,13 @@ func TestJoinIsBounded(t *testing.T) {
 	require.Equal(t, "alive\n", term.Type("echo alive").Text)
 	term.Close()
 }
+
+// A small file that is a large one compressed does not fill the machine; through a pipe it only takes its time.
+func TestGunzipIsBounded(t *testing.T) {
+	term, _ := machine().Open("", 80)
+	require.Empty(t, term.Type("head -c 60000000 /dev/zero | gzip -9 > b.gz; cat b.gz b.gz b.gz > c.gz").Notes)
+	require.Equal(t, "180000000\n", term.Type("zcat c.gz | wc -c").Text)
+	require.NotEmpty(t, term.Type("gunzip c.gz").Notes)
+	require.Equal(t, "b.gz  c.gz\n", term.Type("ls").Text)
+	term.Close()
+}

@@ -18,7 +18,8 @@ import (
 // tarPrograms put files together and take them apart.
 var tarPrograms = []Program{
 	{Name: "tar", Means: "puts files into an archive and takes them out", Run: runTar,
-		Help: usage("tar -c|-x|-t [-f ARCHIVE] [-C DIR] [-v] [-O] [--exclude=GLOB] [FILE]...", "Make, open or list an archive; it is never compressed here.")},
+		Help: usage("tar -c|-x|-t [-z] [-f ARCHIVE] [-C DIR] [-v] [-O] [--exclude=GLOB] [FILE]...", "Make, open or list an archive.",
+			"-z  compressed by gzip", "-a  compressed where ARCHIVE ends in .gz or .tgz")},
 }
 
 // Sizes of an archive, in bytes (POSIX, ustar): its unit, and the fields of a name.
@@ -105,6 +106,7 @@ type tarCall struct {
 	p                *Process
 	file, dir        string
 	verbose, toOut   bool
+	zipped           bool // -z was given
 	excluded         []string
 	stripped, status int
 }
@@ -141,10 +143,11 @@ func runTar(p *Process) int {
 		return 2
 	}
 	t.stripped = int(stripped)
-	o := p.options(2, "cxtf:C:vOzjJapk", "create=c", "extract=x", "get=x", "list=t", "file=f", "directory=C", "verbose=v", "to-stdout=O", "gzip=z")
+	o := p.options(2, "cxtf:C:vOzjJapk", "create=c", "extract=x", "get=x", "list=t", "file=f", "directory=C", "verbose=v", "to-stdout=O", "gzip=z", "gunzip=z", "ungzip=z", "auto-compress=a", "bzip2=j", "xz=J")
 	t.file, t.dir, t.verbose, t.toOut = o.value('f', "-"), o.value('C', ""), o.has('v'), o.has('O')
-	if o.has('z') || o.has('j') || o.has('J') {
-		p.Note(voice.ShellUnsupported, "what", "compressed archives; without -z tar makes one that is as good")
+	t.zipped = o.has('z') || o.has('a') && (strings.HasSuffix(t.file, ".gz") || strings.HasSuffix(t.file, ".tgz"))
+	if o.has('j') || o.has('J') {
+		p.Note(voice.ShellUnsupported, "what", "bzip2 and xz; with -z tar compresses by gzip")
 		p.Complain("not supported: compression")
 		return 2
 	}
@@ -188,6 +191,9 @@ func (t *tarCall) create(names []string) int {
 	}
 	out = append(out, make([]byte, 2*tarBlock)...)
 	out = append(out, make([]byte, (20-len(out)/tarBlock%20)%20*tarBlock)...)
+	if t.zipped {
+		out = gzipped(out)
+	}
 	if t.file == "-" {
 		t.p.Write(out)
 		return t.status
@@ -261,6 +267,18 @@ func (t *tarCall) open(lists bool, names []string) int {
 	if err != nil {
 		t.p.Complain("%s: Cannot open: %s", voice.OneLine(t.file), shell.Reason(err))
 		return t.fatal()
+	}
+	if isGzip(data) && !t.zipped && t.file == "-" {
+		t.p.Complain("Archive is compressed. Use -z option")
+		return t.fatal()
+	}
+	if t.zipped || isGzip(data) {
+		var bad error
+		if data, bad = t.p.gunzipped(data); bad != nil {
+			t.p.Errorf("\ngzip: stdin: %s\n", whyNot(bad))
+			t.p.Complain("Child returned status 1")
+			return t.fatal()
+		}
 	}
 	entries, ok := readTar(data)
 	if !ok {
