@@ -289,7 +289,7 @@ func TestWhatFailsSpendsNoApprovals(t *testing.T) {
 		return cl.Create(within(cluster.Request{Recipe: arrival, Servers: 3, Templates: []hsm.Template{arrival.Template(hsm.Template{})}}, 5000))
 	}
 
-	_, err = unwrap(append([]byte{1}, blob[1:]...))
+	_, err = unwrap(append([]byte{^blob[0]}, blob[1:]...))
 	require.Error(t, err)
 	require.Equal(t, []int{1, 1, 1}, tokens(c), "a blob that does not open")
 	require.NoError(t, c.Stop(2))

@@ -20,7 +20,7 @@ func TestWhatDoesNotUnwrap(t *testing.T) {
 	wrapped, err := done(h.Wrap(asAlice, hsm.WrapRequest{Handle: private, With: aesKey, Params: pad}))
 	require.NoError(t, err)
 	small := wrap(t, h, aesKey, bytes.Repeat([]byte{1}, 17))
-	damaged := append([]byte{1}, wrapped.Blob[1:]...)
+	damaged := append([]byte{^wrapped.Blob[0]}, wrapped.Blob[1:]...)
 	for _, row := range []struct {
 		name  string
 		blob  []byte
