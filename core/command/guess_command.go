@@ -67,21 +67,29 @@ func (t *Table[E]) unstuck(words []Word) []Word {
 }
 
 // translated puts this tool's words in place of those of others, and reports whether there were
-// any.
+// any. The longest way to say it counts; of two, the one with the same capital letters.
 func (t *Table[E]) translated(words []Word) ([]Word, bool) {
-	best := -1
-	var left []Word
-	for i, say := range t.Says {
-		said := strings.Fields(say.Said)
-		rest, star, ok := say.in(words)
-		if ok && (best < 0 || len(said) > len(strings.Fields(t.Says[best].Said))) {
-			best, left = i, say.instead(star, rest, t.Style.Quotes)
+	left, best := words, 0
+	for way := range Ways(t.Says) {
+		rest, star, ok := way.in(words)
+		if near := way.near(words); ok && near > best {
+			left, best = way.instead(star, rest, t.Style.Quotes), near
 		}
 	}
-	if best < 0 {
-		return words, false
+	return left, best > 0
+}
+
+// near tells how much of a line is said in one way: by words, and then by those that are spelled
+// alike.
+func (s Saying) near(words []Word) int {
+	n := 0
+	for said := range strings.FieldsSeq(s.Said) {
+		n += len(words) + 1
+		if slices.ContainsFunc(words, func(w Word) bool { return w.Text == said }) {
+			n++
+		}
 	}
-	return left, true
+	return n
 }
 
 // instead are the words of the line, with what the star stands for and the rest in their places.

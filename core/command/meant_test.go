@@ -1,6 +1,8 @@
 package command
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -32,5 +34,23 @@ func TestAWordOfThisToolIsNotLookedForInAnother(t *testing.T) {
 	}
 	for word, want := range rows {
 		require.Equal(t, want, table.noteNow(&desk{}, table.Match(word)).String())
+	}
+}
+
+func TestALineIsSaidInManyWays(t *testing.T) {
+	says := slices.Concat(
+		[]Saying{{Said: "show, ls, list all", Line: "find"}, {Said: "list", Line: "help", Whole: true}},
+		Behind("tool", []Saying{{Said: "-L, --slots", Line: "info"}, {Said: "-l, --login", Line: "login"}}))
+	for typed, want := range map[string]string{
+		"ls -k 6":      "find -k 6",
+		"LIST -k all":  "find -k",
+		"list -k 6":    "help",
+		"tool -l":      "login",
+		"tool -L":      "info",
+		"tool --Slots": "info",
+	} {
+		line, ok := Say(says, strings.Fields(typed))
+		require.True(t, ok, typed)
+		require.Equal(t, want, line)
 	}
 }

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"iter"
 	"slices"
 	"strings"
 )
@@ -14,11 +15,11 @@ type Place struct {
 	Given func(name string) string
 }
 
-// Saying is how people of other tools and systems say a line: with all of the words of Said, in any
-// order behind the first. A star at the end of a word stands for the rest of it, and for the star
-// in Line; a star alone is the word behind
-// the one before. What else was typed comes in the place of … in Line, or behind
-// it, and is left out of a Whole one.
+// Saying is how people of other tools and systems say a line: in one of the ways of Said, which
+// commas part, with all of its words, in any order behind the first. A star at the end of a word
+// stands for the rest of it, and for the star in Line; a star alone is the word behind the one
+// before. What else was typed comes in the place of … in Line, or behind it, and is left out of a
+// Whole one.
 type Saying struct {
 	Said, Line string
 	Whole      bool
@@ -27,11 +28,24 @@ type Saying struct {
 // Behind are sayings with the name of a program in front.
 func Behind(program string, says []Saying) []Saying {
 	var all []Saying
-	for _, say := range says {
-		say.Said = program + " " + say.Said
-		all = append(all, say)
+	for way := range Ways(says) {
+		way.Said = program + " " + way.Said
+		all = append(all, way)
 	}
 	return all
+}
+
+// Ways are sayings with one way each.
+func Ways(says []Saying) iter.Seq[Saying] {
+	return func(yield func(Saying) bool) {
+		for _, say := range says {
+			for said := range strings.SplitSeq(say.Said, ", ") {
+				if !yield(Saying{Said: said, Line: say.Line, Whole: say.Whole}) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // Calling is what others call an option, or a value of it.
