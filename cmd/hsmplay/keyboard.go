@@ -50,16 +50,20 @@ func (p *pipe) line(prompt string) (string, error) {
 	return p.script.line()
 }
 
-// secret reads from the terminal without showing it, if only the output goes elsewhere.
-func (p *pipe) secret(prompt string) (string, error) {
+// secret reads from the terminal without showing it, if only the output goes elsewhere. It ends the
+// line itself, as whoever reads in the dark does.
+func (p *pipe) secret(prompt string) (line string, err error) {
 	if p.in == nil || !term.IsTerminal(int(p.in.Fd())) {
-		return p.line(prompt)
+		line, err = p.line(prompt)
+	} else if _, err = io.WriteString(p.out, prompt); err == nil {
+		var typed []byte
+		typed, err = term.ReadPassword(int(p.in.Fd()))
+		line = string(typed)
 	}
-	if _, err := io.WriteString(p.out, prompt); err != nil {
-		return "", err
+	if err == nil {
+		_, err = io.WriteString(p.out, "\n")
 	}
-	line, err := term.ReadPassword(int(p.in.Fd()))
-	return string(line), err
+	return line, err
 }
 
 func (p *pipe) live() bool { return false }

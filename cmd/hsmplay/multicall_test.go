@@ -121,7 +121,7 @@ func TestPipedLinesAreTypedAtThePrompt(t *testing.T) {
 	p := installed(t)
 	here := p.bash("./bin/key_mgmt_util <<EOF\nloginHSM -u CU -s example_user -hpswd\naws\r\ngenECCKeyPair -i 14 -l piped\nexit\nnot reached\nEOF\n")
 	require.Equal(t, done, here.status)
-	require.Contains(t, here.out, "Command:  \nEnter password: ")
+	require.Contains(t, here.out, "Command:  \nEnter password: \n\n        Cfm3LoginHSM returned: 0x00")
 	require.Contains(t, here.out, "public key handle")
 	require.NotContains(t, here.out, "not reached")
 	require.Equal(t, "2", p.keys("piped"))

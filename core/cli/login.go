@@ -129,13 +129,9 @@ func secret(args command.Args, flag string, then func(string) command.Outcome) c
 	return hidden(askPassword, then)
 }
 
-// hidden asks a question whose answer is not shown.
+// hidden asks a question whose answer is not shown. What follows stands on the next line.
 func hidden(prompt string, then func(string) command.Outcome) command.Outcome {
-	return command.Outcome{Ask: &command.Question{Prompt: prompt, Hidden: true, Then: func(answer string) command.Outcome {
-		out := then(answer)
-		out.Text = "\n" + out.Text
-		return out
-	}}}
+	return command.Outcome{Ask: &command.Question{Prompt: prompt, Hidden: true, Then: then}}
 }
 
 // newSecret asks twice for a new password that the line does not have.

@@ -104,6 +104,14 @@ func TestAHiddenAnswerIsNowhere(t *testing.T) {
 	require.NotContains(t, string(everything), "s3cret")
 }
 
+// Nobody sees a password that is piped in, so the tool ends its prompt's line; what is shown ends it.
+func TestWhatFollowsAPipedPasswordStandsOnTheNextLine(t *testing.T) {
+	w := newWorld()
+	term, _ := w.Open("", 80)
+	require.Contains(t, term.Type(`printf 'password\ns3cret\n' | fake`).Text, "Password: \nright\n")
+	require.Contains(t, term.Type(`printf 'who\nann\n' | fake`).Text, "Name: You are ann\n")
+}
+
 // Wherever Ctrl-C meets a line, before it begins, in it or as it ends, it takes no tool away, and
 // no later line.
 func TestCtrlCBesideALine(t *testing.T) {

@@ -171,7 +171,8 @@ func (p *Process) report(out command.Outcome) {
 }
 
 // answer gets the answer to a question: from the terminal, or the next line of what is piped in. It
-// is false when the question was given up.
+// is false when the question was given up. A program that reads a password in the dark ends the line
+// itself, whoever wrote it.
 func (p *Process) answer(q *command.Question) (string, bool) {
 	var answer string
 	var given bool
@@ -181,6 +182,9 @@ func (p *Process) answer(q *command.Question) (string, bool) {
 	} else {
 		p.Print(q.Prompt)
 		answer, given = p.pipedLine()
+		if q.Hidden && given {
+			p.Print("\n")
+		}
 	}
 	if q.Hidden && given {
 		p.t.secret(answer)
