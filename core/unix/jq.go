@@ -191,12 +191,15 @@ func (j *jq) compile() bool {
 		j.syntax(err)
 		return false
 	}
+	inOwnOrder(query)
 	j.named["named"], j.named["positional"] = j.namedValues(), slices.Concat([]any{}, j.rest)
 	j.names, j.values = append(j.names, "$ARGS"), append(j.values, any(j.named))
 	j.compiled, err = gojq.Compile(query, gojq.WithVariables(j.names), gojq.WithInputIter(j.inputs),
 		gojq.WithEnvironLoader(j.environment),
 		gojq.WithFunction("now", 0, 0, func(any, []any) any { return float64(j.Date(j.Now()).UnixMilli()) / 1000 }),
 		gojq.WithFunction("keys_unsorted", 0, 0, j.keysUnsorted),
+		gojq.WithIterFunction("_each", 0, 0, j.eachKey),
+		gojq.WithFunction("_tojson", 0, 0, func(v any, _ []any) any { return j.encode(v, "", false) }),
 		gojq.WithFunction("input_filename", 0, 0, func(any, []any) any { return j.inputs.name() }),
 		gojq.WithFunction("input_line_number", 0, 0, func(any, []any) any { return j.inputs.lines() }),
 		gojq.WithFunction("debug", 0, 0, func(v any, _ []any) any {
