@@ -133,12 +133,15 @@ func charSet(set string) []byte {
 }
 
 func runTr(p *Process) int {
-	o := p.options(1, "cCdst", "complement=c", "delete=d", "squeeze-repeats=s", "truncate-set1=t")
+	o := p.options(1, "+cCdst", "complement=c", "delete=d", "squeeze-repeats=s", "truncate-set1=t")
 	p.needs(o, 1)
 	if len(o.args) < 2 && !o.has('d') && !o.has('s') {
 		p.Complain("missing operand after %s", quoted(o.args[0]))
 		p.Errorf("Two strings must be given when translating.\nTry 'tr --help' for more information.\n")
 		return 1
+	}
+	if len(o.args) > 2 || len(o.args) == 2 && o.has('d') && !o.has('s') {
+		return p.trExtra(o)
 	}
 	from, to := charSet(o.args[0]), []byte{}
 	if len(o.args) > 1 {
@@ -191,4 +194,14 @@ func runTr(p *Process) int {
 		p.Print(string(out))
 	})
 	return 0
+}
+
+// trExtra complains of a set too many.
+func (p *Process) trExtra(o options) int {
+	if len(o.args) > 2 {
+		p.misused(1, "extra operand "+quoted(o.args[2]))
+	}
+	p.Complain("extra operand %s", quoted(o.args[1]))
+	p.Errorf("Only one string may be given when deleting without squeezing repeats.\nTry 'tr --help' for more information.\n")
+	return 1
 }

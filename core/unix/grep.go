@@ -227,7 +227,7 @@ func (g *grepper) file(name string, recursive bool) bool {
 
 // search goes through the lines of one input.
 func (g *grepper) search(name string, r io.Reader) {
-	n, hits, trailing := 0, 0, 0
+	n, hits, trailing, shown := 0, 0, 0, -1
 	binary := false
 	var held []string
 	g.p.eachLine(r, func(line string, _ bool) {
@@ -244,7 +244,7 @@ func (g *grepper) search(name string, r io.Reader) {
 			if g.silent() || binary {
 				return
 			}
-			if g.separate && (g.before > 0 || g.after > 0) && trailing == 0 && len(held) < n-1 {
+			if g.separate && (g.before > 0 || g.after > 0) && shown+1 < n-len(held) {
 				g.p.Print("--\n")
 			}
 			for i, before := range held {
@@ -252,10 +252,10 @@ func (g *grepper) search(name string, r io.Reader) {
 			}
 			held = held[:0]
 			g.show(name, n, line)
-			trailing = g.after
+			trailing, shown = g.after, n
 			g.separate = true
 		case trailing > 0:
-			trailing--
+			trailing, shown = trailing-1, n
 			g.line(name, n, line, "-")
 		case g.before > 0:
 			held = append(held, line)

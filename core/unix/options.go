@@ -33,10 +33,11 @@ func (o options) value(letter byte, otherwise string) string {
 
 // options reads a program's options as getopt does: letters lists them, one that takes a value
 // followed by a colon; long lists long names as name=letter. Options may stand behind other
-// arguments. An unknown one ends the program with the status, in coreutils' words.
+// arguments, except where letters begin with a +: `tr +/ -_` has two sets. An unknown one ends the program with the status, in coreutils' words.
 func (p *Process) options(status int, letters string, long ...string) options {
 	o := options{given: map[byte]bool{}, values: map[byte]string{}, every: map[byte][]string{}}
 	args := p.Args[1:]
+	letters, before := strings.CutPrefix(letters, "+")
 	for len(args) > 0 {
 		word := args[0]
 		args = args[1:]
@@ -48,6 +49,9 @@ func (p *Process) options(status int, letters string, long ...string) options {
 			args = p.longOption(o, status, letters, long, word, args)
 		case len(word) > 1 && word[0] == '-':
 			args = p.shortOptions(o, status, letters, word[1:], args)
+		case before:
+			o.args = append([]string{word}, args...)
+			return o
 		default:
 			o.args = append(o.args, word)
 		}
