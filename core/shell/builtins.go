@@ -144,11 +144,6 @@ func runNoJobs(p *Process) int {
 	switch p.Args[0] {
 	case "bind", "complete", "compopt", "disown", "enable":
 		return 0
-	case "umask":
-		if len(p.Args) == 1 {
-			p.Print("0022\n")
-		}
-		return 0
 	case "ulimit":
 		p.Print("unlimited\n")
 		return 0

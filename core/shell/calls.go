@@ -51,12 +51,13 @@ func init() {
 		rewrites[name] = toProgram
 	}
 	rewrites["kill"] = rewriteKill
+	rewrites["umask"], rewrites["compgen"] = rewriteUmask, rewriteCompgen
 }
 
 // noJobs are the builtins of bash for what the instance has not: jobs, an editor of lines, other
 // limits.
-var noJobs = []string{"bg", "bind", "compgen", "complete", "compopt", "disown", "enable", "fc", "fg", "jobs",
-	"kill", "newgrp", "suspend", "ulimit", "umask"}
+var noJobs = []string{"bg", "bind", "complete", "compopt", "disown", "enable", "fc", "fg", "jobs",
+	"kill", "newgrp", "suspend", "ulimit"}
 
 // builtins are the names built into bash, for completion and did-you-mean.
 var builtins = []string{"alias", "break", "cd", "command", "continue", "declare", "eval", "exec", "exit", "export", "false",
@@ -136,6 +137,9 @@ func rewriteSource(b *bash, ctx context.Context, args []string) []string {
 		if file, ok := b.search(hc, args[1]); ok {
 			data, err = b.fileAt("/", file)
 		}
+	}
+	if strings.HasPrefix(args[1], "/dev/") { // `source <(…)`, `. /dev/stdin`
+		data, err = b.process(ctx, args).ReadFile(args[1])
 	}
 	if err != nil {
 		b.complain(ctx, "%s: %s", args[1], Reason(err))

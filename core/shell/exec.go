@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"path"
+	"strconv"
 	"strings"
 
 	"hsmplay/core/voice"
@@ -29,6 +30,7 @@ func init() {
 		hidden + "trace":     (*bash).traceLine,
 		hidden + "fork":      (*bash).fork,
 		hidden + "functions": (*bash).showFunctions,
+		hidden + "declared":  (*bash).showDeclared,
 		hidden + "gather":    (*bash).gather,
 		hidden + "list":      (*bash).list,
 		hidden + "room":      (*bash).room,
@@ -292,6 +294,10 @@ func (p *Process) childVariables() []Variable {
 		}
 		vars = append(vars, v)
 	}
+	if mask := p.env.Get(maskVariable); mask.IsSet() {
+		vars = setVariable(vars, maskVariable, mask.Str, false)
+	}
+	vars = setVariable(vars, "SECONDS", strconv.FormatInt(p.Now()/1000, 10), false)
 	if !hasVariable(vars, "HOME") {
 		vars = setVariable(vars, "HOME", "", false)
 	}

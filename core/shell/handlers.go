@@ -37,7 +37,7 @@ func (b *bash) openFile(ctx context.Context, name string, flags int, _ fs.FileMo
 		if w := deviceWriter(b.m.real(file), p.out, p.err, terminalWriter{b.t}); w != nil {
 			return openWriter{w}, nil
 		}
-		f, err := b.m.openForWriting(file, flags, p.root)
+		f, err := b.m.openForWriting(file, flags, p.Masked(0o666), p.root)
 		if err != nil {
 			return nil, b.refused(p.line, name, err)
 		}

@@ -2,6 +2,7 @@ package shell
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"strconv"
 
@@ -85,8 +86,11 @@ func (b *bash) exitStatus(_ context.Context, args []string) error {
 // variable prints a variable that the interpreter would answer from the host.
 func (b *bash) variable(ctx context.Context, args []string) error {
 	hc := interp.HandlerCtx(ctx)
+	if args[0] == sinceWhen {
+		args = append(args, "SECONDS")
+	}
 	name := args[len(args)-1]
-	n := int64(0)
+	n, fraction := int64(0), ""
 	b.m.Do(func() {
 		switch name {
 		case "RANDOM":
@@ -95,15 +99,19 @@ func (b *bash) variable(ctx context.Context, args []string) error {
 			n = b.m.now() / 1000
 		case "EPOCHSECONDS":
 			n = b.m.epoch() / 1000
+		case "EPOCHREALTIME":
+			n, fraction = b.m.epoch()/1000, fmt.Sprintf(".%03d000", b.m.epoch()%1000)
 		}
 	})
-	text := strconv.FormatInt(n, 10)
-	if args[0] == "-name" && name != "RANDOM" {
-		if v := hc.Env.Get(name); v.IsSet() {
-			text = v.String()
+	if name == "SECONDS" { // counted from when the shell began, or from what it was set to
+		from := hc.Env.Get(name).String()
+		if args[0] == sinceWhen {
+			from = args[1]
 		}
+		since, _ := strconv.ParseInt(from, 10, 64)
+		n -= since
 	}
-	io.WriteString(hc.Stdout, text)
+	io.WriteString(hc.Stdout, strconv.FormatInt(n, 10)+fraction)
 	return nil
 }
 

@@ -198,7 +198,7 @@ func (openWriter) Read([]byte) (int, error) { return 0, errReadBack }
 func (openWriter) Close() error             { return nil }
 
 // openForWriting makes, truncates or extends a file as the flags say.
-func (m *Machine) openForWriting(file string, flags int, root bool) (f *openFile, err error) {
+func (m *Machine) openForWriting(file string, flags int, perm fs.FileMode, root bool) (f *openFile, err error) {
 	m.Do(func() {
 		m.sync()
 		row, missing := m.fs.Stat(file)
@@ -208,7 +208,7 @@ func (m *Machine) openForWriting(file string, flags int, root bool) (f *openFile
 		case missing == nil && !row.Writable() && !root:
 			err = Permission
 		case missing != nil || flags&os.O_TRUNC != 0:
-			err = m.put(file, nil, 0o644, root)
+			err = m.put(file, nil, perm, root)
 		}
 		if err == nil {
 			f = &openFile{m: m, file: file, root: root}

@@ -75,7 +75,7 @@ func (p *Process) WriteFile(name string, data []byte) error {
 	p.World(func() {
 		p.m.sync()
 		if file, err = p.m.target(p.Dir, name); err == nil {
-			err = p.m.put(file, data, 0o644, p.root)
+			err = p.m.put(file, data, p.Masked(0o666), p.root)
 		}
 	})
 	return err
@@ -138,7 +138,7 @@ func (f files) WriteFile(name string, data []byte) error {
 		return err
 	}
 	f.p.m.sync()
-	return f.p.m.put(file, slices.Clone(data), 0o644, f.p.root)
+	return f.p.m.put(file, slices.Clone(data), f.p.Masked(0o666), f.p.root)
 }
 
 // Names lists what begins with the prefix.

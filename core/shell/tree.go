@@ -281,18 +281,22 @@ func (p *preparer) leave(n syntax.Node) {
 	case *syntax.DeclClause:
 		for _, as := range n.Args {
 			splitAssign(as)
+			setSeconds(as)
 		}
+		p.declareForked(n)
 		p.declareIntegers(n)
 		p.declareFolds(n)
 		emptyArrays(n)
 	case *syntax.CallExpr:
 		giveOptions(n)
 		giveStatus(n)
+		p.exitForked(n)
 		p.appendElements(n)
 		for _, as := range n.Assigns {
 			if p.traces && as.Value == nil && as.Array == nil && !as.Naked { // the interpreter shows an empty line
 				as.Value = &syntax.Word{Parts: []syntax.WordPart{&syntax.DblQuoted{}}}
 			}
+			setSeconds(as)
 			p.assignInteger(as)
 		}
 		if len(n.Args) == 0 {
@@ -329,6 +333,7 @@ func (p *preparer) leaveStmt(stmt *syntax.Stmt) {
 	p.extendedCase(stmt)
 	p.foldCase(stmt)
 	p.shownFunctions(stmt)
+	p.shownVariables(stmt)
 	p.transforms(stmt)
 	p.lists(stmt)
 	p.elements(stmt)

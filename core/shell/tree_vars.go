@@ -8,7 +8,7 @@ import (
 )
 
 // dynamic are the variables that the interpreter would answer from the host's chance or clock.
-var dynamic = map[string]bool{"RANDOM": true, "SECONDS": true, "EPOCHSECONDS": true}
+var dynamic = map[string]bool{"RANDOM": true, "SECONDS": true, "EPOCHSECONDS": true, "EPOCHREALTIME": true}
 
 // dynamicParts replaces $RANDOM and its like by a command of the instance.
 func (p *preparer) dynamicParts(parts []syntax.WordPart) []syntax.WordPart {
@@ -17,6 +17,8 @@ func (p *preparer) dynamicParts(parts []syntax.WordPart) []syntax.WordPart {
 		case *syntax.ParamExp:
 			if other := p.replaced(part); other != nil {
 				parts[i] = &syntax.CmdSubst{Stmts: []*syntax.Stmt{{Cmd: other}}}
+			} else if part.Param != nil && dynamic[part.Param.Value] && !part.Excl {
+				parts[i] = changedDynamic(part)
 			}
 		case *syntax.Lit:
 			// A bare name in arithmetic.
@@ -44,6 +46,31 @@ func (p *preparer) replaced(n *syntax.ParamExp) *syntax.CallExpr {
 		return call(hidden+"var", n.Param.Value)
 	}
 	return nil
+}
+
+// sinceWhen has [bash.variable] tell when SECONDS was 0, which is what the variable holds.
+const sinceWhen = "-since"
+
+// setSeconds keeps of SECONDS=0 when that was.
+func setSeconds(as *syntax.Assign) {
+	if as.Name == nil || as.Name.Value != "SECONDS" || as.Value == nil || len(as.Value.Parts) == 0 || as.Append {
+		return
+	}
+	if subst, ok := as.Value.Parts[0].(*syntax.CmdSubst); ok && len(subst.Stmts) == 1 && isCall(subst.Stmts[0], hidden+"var") {
+		return
+	}
+	when := call(hidden+"var", sinceWhen)
+	when.Args = append(when.Args, as.Value)
+	as.Value = &syntax.Word{Parts: []syntax.WordPart{&syntax.CmdSubst{Stmts: []*syntax.Stmt{{Cmd: when}}}}}
+}
+
+// changedDynamic is ${SECONDS%?} or ${#RANDOM}: what is made of such a variable.
+func changedDynamic(n *syntax.ParamExp) *syntax.CmdSubst {
+	now := &syntax.CmdSubst{Stmts: []*syntax.Stmt{{Cmd: call(hidden+"var", n.Param.Value)}}}
+	n.Param = lit(hiddenVariable + "dynamic")
+	show := call("printf", "%s")
+	show.Args = append(show.Args, quotedWord(n))
+	return &syntax.CmdSubst{Stmts: []*syntax.Stmt{assigned(n.Param.Value, nil, &syntax.Word{Parts: []syntax.WordPart{now}}), {Cmd: show}}}
 }
 
 // isAll reports whether a subscript is @ or *.

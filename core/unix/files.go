@@ -1,6 +1,7 @@
 package unix
 
 import (
+	"fmt"
 	"io/fs"
 	"path"
 	"strconv"
@@ -143,7 +144,7 @@ func runRmdir(p *Process) int {
 func runMkdir(p *Process) int {
 	o := p.options(1, "pvm:", "parents=p", "verbose=v", "mode=m")
 	p.needs(o, 1)
-	perm, err := strconv.ParseUint(o.value('m', "755"), 8, 12)
+	perm, err := strconv.ParseUint(o.value('m', fmt.Sprintf("%o", p.Masked(0o777))), 8, 12)
 	if err != nil {
 		p.misused(1, "invalid mode "+quoted(o.value('m', "")))
 	}
@@ -161,7 +162,7 @@ func (p *Process) mkdir(o options, name, file string, perm fs.FileMode) bool {
 	case err == nil || p.isThere(name):
 		err = shell.Exist
 	case o.has('p') && file != "/":
-		if dir := path.Dir(file); dir != "/" && !p.mkdir(o, path.Dir(name), dir, 0o755) {
+		if dir := path.Dir(file); dir != "/" && !p.mkdir(o, path.Dir(name), dir, p.Masked(0o777)) {
 			return false
 		}
 		fallthrough
@@ -198,7 +199,7 @@ func runTouch(p *Process) int {
 			return true
 		}
 		if err != nil {
-			row = &shell.File{Path: file, Mode: 0o644, Data: []byte{}}
+			row = &shell.File{Path: file, Mode: p.Masked(0o666), Data: []byte{}}
 			err = p.Put(row)
 		}
 		if err == nil {
