@@ -98,16 +98,14 @@ func even(digits string) string {
 	return digits
 }
 
-// parseTemplate reads words NAME=VALUE, of switches alone: a choice, since nobody shows a template.
+// parseTemplate reads words NAME=VALUE, of switches alone: a choice, since nobody shows a template. A
+// word that is none, or of no attribute, is a fault of the template's value. Errors: ErrValue.
 func parseTemplate(words []string) (template []Setting, err error) {
 	for _, word := range words {
 		name, value, _ := strings.Cut(word, "=")
 		row, known := Named(name)
 		s, err := ParseSetting(name, value)
-		switch {
-		case err != nil:
-			return nil, err
-		case !known || row.Kind != Bool || row.Flag == 0:
+		if err != nil || !known || row.Kind != Bool || row.Flag == 0 {
 			return nil, ErrValue
 		}
 		template = append(template, s)

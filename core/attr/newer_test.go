@@ -42,7 +42,7 @@ func TestSettings(t *testing.T) {
 		require.Equal(t, want, s, said)
 	}
 	for said, want := range map[string]error{"nothing=true": ErrNoAttribute, "encrypt=yes": ErrValue, "encrypt=": ErrValue, "encrypt=1": ErrValue,
-		"id=0xg": ErrValue, "wrap-template=label=x": ErrValue, "wrap-template=sign=2": ErrValue, "wrap-template=none=true": ErrNoAttribute} {
+		"id=0xg": ErrValue, "wrap-template=label=x": ErrValue, "wrap-template=sign=2": ErrValue, "wrap-template=none=true": ErrValue, "unwrap-template=x": ErrValue} {
 		name, value, _ := strings.Cut(said, "=")
 		_, err := ParseSetting(name, value)
 		require.ErrorIs(t, err, want, said)

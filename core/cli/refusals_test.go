@@ -21,6 +21,8 @@ var refusals = []struct{ line, text string }{
 	{"key generate-symmetric aes --label a --key-length-bytes 16 --attributes sign=maybe", notSet("sign", "maybe")},
 	{"key generate-symmetric aes --label a --key-length-bytes 16 --attributes nothing=true", badAttribute("nothing")},
 	{"key generate-symmetric aes --label a --key-length-bytes 16 --attributes sign", badSetting("sign")},
+	{"key generate-symmetric aes --label a --key-length-bytes 16 --attributes wrap-template=x", notSet("wrap-template", "x")},
+	{"key set-attribute --filter attr.label=w --name unwrap-template --value sign=true none=true", notSet("unwrap-template", "sign=true none=true")},
 	{"key generate-symmetric aes --label a --key-length-bytes 16 --share-crypto-users admin", unknownUser},
 	{"key generate-symmetric aes --label a --key-length-bytes 16 --share-crypto-users example_user", sharedWithOwner},
 	{"key generate-symmetric aes --label a --key-length-bytes 16 --share-crypto-users user4 --manage-key-quorum-value 2 --use-key-quorum-value 3", quorumTooHigh},
