@@ -212,7 +212,10 @@ var configureTable = command.Table[*configuring]{Tool: "configure", Lead: "confi
 		{Flag: "-a", Value: "IP", OneOf: "what", Example: "10.0.1.10", Means: "names one HSM to the daemon and to the management tool"},
 		{Flag: "--cmu", Value: "IP", OneOf: "what", Example: "10.0.1.10", Means: "asks this HSM for the others, for the management tool"},
 		{Flag: "-m", Kind: command.Switch, OneOf: "what", Means: "gives the management tool the HSMs that the daemon has found"},
-		{Flag: "-i", Value: "ID", Kind: command.Number, Optional: true, Needs: "-m", Example: "1", Means: "the daemon's number"}}}},
+		{Flag: "--ssl", Kind: command.Switch, OneOf: "what", Means: "gives daemon and management tool a TLS key and certificate of your own"},
+		{Flag: "-i", Value: "ID", Kind: command.Number, Optional: true, Needs: "-m", Example: "1", Means: "the daemon's number"},
+		{Flag: "--pkey", Value: "FILE", Kind: command.Path, Optional: true, Needs: "--ssl", Example: "client.key", Means: "the private key"},
+		{Flag: "--cert", Value: "FILE", Kind: command.Path, Optional: true, Needs: "--ssl", Example: "client.crt", Means: "its certificate"}}}},
 	Live: func(c *configuring, p command.Param, _ string) (choices []command.Choice) {
 		for _, n := range c.w.cluster.All() {
 			if p.Value == "IP" {
@@ -223,7 +226,9 @@ var configureTable = command.Table[*configuring]{Tool: "configure", Lead: "confi
 	},
 }
 
-func configureUsage(command.Shape) string { return "usage: configure -a IP | --cmu IP | -m [-i ID]\n" }
+func configureUsage(command.Shape) string { return configureForm }
+
+const configureForm = "usage: configure -a IP | --cmu IP | -m [-i ID] | --ssl --pkey FILE --cert FILE\n"
 
 // configure is the program.
 func (w *World) configure(p *shell.Process) int {
@@ -236,6 +241,10 @@ func (c *configuring) run(args command.Args) command.Outcome {
 		return command.Outcome{Status: c.w.configureServer(c.p, args.Text("-a"))}
 	case args.Has("--cmu"):
 		return command.Outcome{Status: c.w.configureCluster(c.p, args.Text("--cmu"))}
+	case args.Has("--ssl") && (!args.Has("--pkey") || !args.Has("--cert")):
+		return command.Outcome{Errors: configureForm, Status: 2}
+	case args.Has("--ssl"):
+		return command.Outcome{Status: c.w.configureTLS(c.p, args.Text("--pkey"), args.Text("--cert"))}
 	}
 	daemon := int64(1)
 	if args.Has("-i") {
@@ -252,12 +261,7 @@ func (w *World) configureServer(p *shell.Process, ip string) int {
 	if !known {
 		p.Note(voice.NoSuchAddress, "ip", ip)
 	}
-	text, err := json.Marshal(ip)
-	if err != nil {
-		return p.Complain("%s", err)
-	}
-	return w.putConfig(p, clientConfig, fmt.Appendf(nil, clientText, 1, text[1:len(text)-1])) |
-		w.putConfig(p, cmu.DefaultConfig, cmu.Config([]string{ip}))
+	return w.setDaemon(p, func(c members) { c.part("server")["hostname"] = ip }) | w.setServers(p, []string{ip})
 }
 
 // configureCluster asks the HSM at an address for the others, and writes all into the management
@@ -275,7 +279,7 @@ func (w *World) configureCluster(p *shell.Process, ip string) int {
 	if status := w.configureServer(p, ip); status != 0 {
 		return status
 	}
-	return w.putConfig(p, cmu.DefaultConfig, cmu.Config(all))
+	return w.setServers(p, all)
 }
 
 // configureAll copies the addresses that a daemon has found into the management tool's file. A
@@ -294,7 +298,7 @@ func (w *World) configureAll(p *shell.Process, daemon int64) int {
 	if json.Unmarshal(data, &info) != nil || len(info.Servers) == 0 {
 		return p.Complain("%s names no servers", name)
 	}
-	return w.putConfig(p, cmu.DefaultConfig, cmu.Config(info.Servers))
+	return w.setServers(p, info.Servers)
 }
 
 // putConfig writes a file of root's, which needs root.
