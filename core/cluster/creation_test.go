@@ -75,6 +75,27 @@ node 1 up: 6 262151
 `, c)
 }
 
+// Behind a slot that is free, an HSM that is down may have another key.
+func TestASlotIsTakenAlsoBehindOneThatIsFree(t *testing.T) {
+	c := cluster.New(cluster.Options{Nodes: 2})
+	cl := as(t, c, "example_user")
+	require.NoError(t, c.Stop(1))
+	first := made(t, cl, single(1, attr.PrivateKey))[0].Handle
+	made(t, cl, single(1, attr.PrivateKey))
+	_, err := cl.Delete(first)
+	require.NoError(t, err)
+	require.NoError(t, c.Stop(0))
+	require.NoError(t, c.Start(1))
+	made(t, cl, single(1, attr.PrivateKey))
+	made(t, cl, single(1, attr.PrivateKey))
+	require.NoError(t, c.Start(0))
+	c.Advance(cluster.SyncPeriod)
+	picture(t, `
+node 0 up: 262150 7 262152
+node 1 up: 262150 7 262152
+`, c)
+}
+
 func TestSessionKeysStayOnOneHSM(t *testing.T) {
 	c := cluster.New(cluster.Options{})
 	cl := as(t, c, "example_user")

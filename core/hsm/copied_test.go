@@ -1,12 +1,15 @@
 package hsm_test
 
 import (
+	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
 	"hsmplay/core/attr"
 	"hsmplay/core/hsm"
+	"hsmplay/core/retcode"
 )
 
 // The number 7 is ann on one HSM and carol on another, since users are not synchronised.
@@ -62,4 +65,57 @@ func TestWhoLosesAKeyLosesHisApprovalsOfIt(t *testing.T) {
 	require.NoError(t, h.Share(1, 6, []int{4}, false))
 	require.Equal(t, []int{3}, h.Quorum.Tokens[0].Approvers)
 	require.Equal(t, []int{3, 4}, h.Quorum.Tokens[1].Approvers)
+}
+
+// A copy of a user comes over himself or is new; it never becomes somebody else, nor himself with
+// another type.
+func TestACopyOfAUserComesOverHimself(t *testing.T) {
+	for _, row := range []struct {
+		what string
+		u    hsm.User
+		want error
+	}{
+		{"himself", hsm.User{ID: 4, Type: hsm.CU, Name: "bob"}, nil},
+		{"himself, in capital letters", hsm.User{ID: 4, Type: hsm.CU, Name: "BOB"}, nil},
+		{"new", hsm.User{ID: 7, Type: hsm.CU, Name: "ann"}, nil},
+		{"of another type", hsm.User{ID: 4, Type: hsm.CO, Name: "bob"}, hsm.Refusal{Reason: hsm.NameTaken, User: 4}},
+		{"of another name", hsm.User{ID: 4, Type: hsm.CU, Name: "ann"}, hsm.Refusal{Reason: hsm.NameTaken, User: 4}},
+		{"of another number", hsm.User{ID: 7, Type: hsm.CU, Name: "bob"}, hsm.Refusal{Reason: hsm.NameTaken, User: 4}},
+		{"two others", hsm.User{ID: 3, Type: hsm.CU, Name: "bob"}, hsm.Refusal{Reason: hsm.NameTaken, User: 3}},
+	} {
+		h := fresh()
+		logIn(t, h, 1, hsm.CO, "admin")
+		before := slices.Clone(h.Users)
+		row.u.Verifier, row.u.Failures = []byte{1}, 2
+		require.Equal(t, row.want, h.InsertUser(1, &row.u), row.what)
+		if row.want != nil {
+			require.Equal(t, before, h.Users, row.what)
+			continue
+		}
+		row.u.Failures = 0 // they were counted elsewhere
+		require.Equal(t, &row.u, h.UserByID(row.u.ID), row.what)
+	}
+}
+
+func TestAFullHSMTakesNoNewUser(t *testing.T) {
+	h := fresh()
+	logIn(t, h, 1, hsm.CO, "admin")
+	for id := 10; len(h.Users) < hsm.UsersMax; id++ {
+		h.PutUser(&hsm.User{ID: id, Type: hsm.CU, Name: fmt.Sprint("user", id)})
+	}
+	require.Equal(t, hsm.TooManyUsers, h.InsertUser(1, &hsm.User{ID: 7, Type: hsm.CU, Name: "ann"}))
+	require.Equal(t, hsm.TooManyUsers, h.CreateUser(1, hsm.NewUser{Type: hsm.CU, Name: "ann"}))
+	require.NoError(t, h.InsertUser(1, &hsm.User{ID: 4, Type: hsm.CU, Name: "bob"}), "he is there")
+	require.Len(t, h.Users, hsm.UsersMax)
+}
+
+func TestWhichUsersAreCopied(t *testing.T) {
+	h := fresh()
+	logIn(t, h, 1, hsm.CO, "admin")
+	h.PutUser(&hsm.User{ID: 5, Type: hsm.AU, Name: "app_user"})
+	for id, want := range map[int]error{1: nil, 3: nil, 5: hsm.NotPermitted, 9: retcode.UserNotReady} {
+		u, err := h.ExtractUser(1, id)
+		require.Equal(t, want, err, id)
+		require.Equal(t, want == nil, u != nil, id)
+	}
 }

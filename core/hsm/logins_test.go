@@ -32,3 +32,27 @@ func TestATokenIsOneLogins(t *testing.T) {
 	refusedFor(t, hsm.ApprovalsMissing, h.Share(2, 6, []int{4}, true), "the same user, another login")
 	require.NoError(t, h.Share(1, 6, []int{4}, true))
 }
+
+func TestASessionIsOneUsers(t *testing.T) {
+	h := fresh()
+	logIn(t, h, 1, hsm.CU, "alice")
+	require.Equal(t, error(hsm.OtherLoggedIn), h.Login(1, hsm.CU, "bob", proof("password")))
+	require.Equal(t, error(hsm.OtherLoggedIn), h.Login(1, hsm.CO, "admin", proof("wrong")), "no password is looked at")
+	require.Zero(t, h.UserByID(1).Failures)
+	require.NoError(t, h.Login(1, hsm.CU, "alice", proof("password")), "once more")
+	require.Equal(t, 3, h.SessionUser(1).ID)
+}
+
+func TestAUserWhoIsLoggedInIsNotDeleted(t *testing.T) {
+	h := fresh()
+	logIn(t, h, 1, hsm.CO, "admin")
+	logIn(t, h, 2, hsm.CU, "bob")
+	_, err := h.DeleteUser(1, hsm.CU, "bob")
+	require.Equal(t, hsm.UserActive, err)
+	_, err = h.DeleteUser(1, hsm.CO, "admin")
+	require.Equal(t, hsm.UserActive, err, "himself")
+	require.NoError(t, h.Logout(2))
+	_, err = h.DeleteUser(1, hsm.CU, "bob")
+	require.NoError(t, err)
+	require.Nil(t, h.UserByID(4))
+}

@@ -30,6 +30,16 @@ func TestNamesOfUsers(t *testing.T) {
 	}
 }
 
+// spec/cmu.md 2.2: a name is one user's, whatever his type.
+func TestANameIsTakenOnce(t *testing.T) {
+	h := fresh()
+	logIn(t, h, 1, hsm.CO, "admin")
+	for _, u := range []hsm.NewUser{{Type: hsm.CU, Name: "bob"}, {Type: hsm.CO, Name: "bob"}, {Type: hsm.CU, Name: "BOB"}} {
+		require.Equal(t, hsm.Refusal{Reason: hsm.NameTaken, User: 4}, h.CreateUser(1, u), "%s %s", u.Type, u.Name)
+	}
+	require.NoError(t, h.CreateUser(1, hsm.NewUser{Type: hsm.CO, Name: "bobby"}))
+}
+
 // The same sections: what may be a password, through the older tools and through Client SDK 5.
 func TestPasswords(t *testing.T) {
 	letters := func(c string) error { return hsm.Refusal{Reason: hsm.PasswordLetters, Value: c} }
