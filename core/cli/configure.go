@@ -37,38 +37,53 @@ func (p Place) row() ConfigCluster {
 
 // The options that several commands of the program have.
 var (
-	ofCluster = command.Param{Flag: "--cluster-id", Value: "CLUSTER ID", Help: "The id of the cluster containing the HSM instance(s)",
+	ofCluster = command.Param{Flag: "--cluster-id", Value: "CLUSTER ID",
+		Help:  "The id of the cluster containing the HSM instance(s)",
 		Means: "the cluster's id"}
-	ofClusterMaybe = command.Param{Flag: ofCluster.Flag, Value: ofCluster.Value, Optional: true, Help: ofCluster.Help, Means: ofCluster.Means}
-	endpointParam  = command.Param{Flag: "--endpoint", Value: "ENDPOINT", Optional: true, Needs: "--cluster-id",
-		Help: "Specify the AWS CloudHSM API Endpoint", Means: "the address of the service's API", Example: "https://cloudhsmv2.us-east-1.amazonaws.com"}
-	regionParam = command.Param{Flag: "--region", Value: "REGION", Optional: true, Needs: "--cluster-id", Help: "The region of the cluster",
-		Means: "the cluster's region", Example: "us-east-1"}
-	anchorParam = command.Param{Flag: "--hsm-ca-cert", Value: "HSM CA CERTIFICATE FILE", Kind: command.Path, Optional: true,
+	ofClusterMaybe = optional(ofCluster)
+	endpointParam  = command.Param{Flag: "--endpoint", Value: "ENDPOINT", Optional: true,
+		Needs: "--cluster-id",
+		Help:  "Specify the AWS CloudHSM API Endpoint", Means: "the address of the service's API",
+		Example: "https://cloudhsmv2.us-east-1.amazonaws.com"}
+	regionParam = command.Param{Flag: "--region", Value: "REGION", Optional: true,
+		Needs: "--cluster-id",
+		Help:  "The region of the cluster", Means: "the cluster's region", Example: "us-east-1"}
+	anchorParam = command.Param{Flag: "--hsm-ca-cert", Value: "HSM CA CERTIFICATE FILE",
+		Kind: command.Path, Optional: true,
 		Help: "The HSM CA certificate file", Means: "the file of the trust anchor", Example: Anchor}
 )
 
 // certParams are the two files of mutual TLS, with the words of the program or of add-cluster.
 func certParams(certificate, key string) []command.Param {
 	return []command.Param{
-		{Flag: "--client-cert-hsm-tls-file", Value: certificate, Kind: command.Path, Optional: true, Needs: "--client-key-hsm-tls-file",
-			Help: "The client certificate used for TLS client-hsm mutual authentication", Means: "the client's certificate for mutual TLS"},
-		{Flag: "--client-key-hsm-tls-file", Value: key, Kind: command.Path, Optional: true, Needs: "--client-cert-hsm-tls-file",
-			Help: "The client private key used for TLS client-hsm mutual authentication", Means: "the private key of that certificate"},
+		{Flag: "--client-cert-hsm-tls-file", Value: certificate, Kind: command.Path, Optional: true,
+			Needs: "--client-key-hsm-tls-file",
+			Help:  "The client certificate used for TLS client-hsm mutual authentication",
+			Means: "the client's certificate for mutual TLS"},
+		{Flag: "--client-key-hsm-tls-file", Value: key, Kind: command.Path, Optional: true,
+			Needs: "--client-cert-hsm-tls-file",
+			Help:  "The client private key used for TLS client-hsm mutual authentication",
+			Means: "the private key of that certificate"},
 	}
 }
 
 // toggle is a pair of options of which one undoes the other.
 func toggle(name, off, on string) []command.Param {
 	return []command.Param{
-		{Flag: "--disable-" + name, Kind: command.Switch, Optional: true, OneOf: name, Help: off, Means: strings.ToLower(off[:1]) + off[1:]},
-		{Flag: "--enable-" + name, Kind: command.Switch, Optional: true, OneOf: name, Help: on, Means: strings.ToLower(on[:1]) + on[1:]},
+		{Flag: "--disable-" + name, Kind: command.Switch, Optional: true, OneOf: name,
+			Help: off, Means: small(off)},
+		{Flag: "--enable-" + name, Kind: command.Switch, Optional: true, OneOf: name,
+			Help: on, Means: small(on)},
 	}
 }
 
+// small is a sentence of a help as it stands in the middle of a line.
+func small(help string) string { return strings.ToLower(help[:1]) + help[1:] }
+
 // choice is an option whose values are in its help.
 func choice(flag, value, help string, words ...string) command.Param {
-	p := command.Param{Flag: flag, Value: value, Kind: command.Choices, Optional: true, Help: help, Means: strings.ToLower(help[:1]) + help[1:]}
+	p := command.Param{Flag: flag, Value: value, Kind: command.Choices, Optional: true,
+		Help: help, Means: small(help)}
 	for _, w := range words {
 		p.Values = append(p.Values, command.Value{Word: w})
 	}
@@ -76,27 +91,53 @@ func choice(flag, value, help string, words ...string) command.Param {
 }
 
 // Configure is the program configure-cli (spec/cloudhsm-cli.md 1.1).
-var Configure = command.Table[*Configuring]{Tool: ConfigureName, Lead: ConfigureName + " ", Style: configureStyle(), Specs: []command.Spec[*Configuring]{
-	{Means: "points CloudHSM CLI at a cluster", Usage: documentedUsage, Run: (*Configuring).update, Params: slices.Concat([]command.Param{
-		{Flag: "-a", Value: "<HSM ENI IP>...", Many: true, Optional: true, Help: "The address of the HSM instance", Means: "addresses of HSMs of the cluster", Example: "10.0.1.10"},
-		ofClusterMaybe},
-		toggle("key-availability-check", "Disables key availability check during key use", "Enables key availability check during key use"),
-		toggle("validate-key-at-init", "Disables parameter validation during initialization of crypto operations", "Enables parameter validation during initialization of crypto operations"),
+var Configure = command.Table[*Configuring]{
+	Tool: ConfigureName, Lead: ConfigureName + " ", Style: configureStyle(),
+	Specs: []command.Spec[*Configuring]{
+		{Means: "points CloudHSM CLI at a cluster", Usage: documentedUsage,
+			Params: settings(), Run: (*Configuring).update},
+		{Name: "add-cluster", Means: "adds another cluster to the configuration",
+			Params: slices.Concat([]command.Param{ofCluster, regionParam, endpointParam, anchorParam},
+				certParams("CLIENT CERTIFICATE FILE", "CLIENT KEY FILE")),
+			Run: (*Configuring).add},
+		{Name: "remove-cluster", Means: "takes a cluster out of the configuration",
+			Params: []command.Param{ofCluster}, Run: (*Configuring).remove},
+	}}
+
+// settings are the options of the program without a subcommand, in the order of its help.
+func settings() []command.Param {
+	return slices.Concat(
+		[]command.Param{
+			{Flag: "-a", Value: "<HSM ENI IP>...", Many: true, Optional: true,
+				Help:  "The address of the HSM instance",
+				Means: "addresses of HSMs of the cluster", Example: "10.0.1.10"},
+			ofClusterMaybe},
+		toggle("key-availability-check",
+			"Disables key availability check during key use",
+			"Enables key availability check during key use"),
+		toggle("validate-key-at-init",
+			"Disables parameter validation during initialization of crypto operations",
+			"Enables parameter validation during initialization of crypto operations"),
 		[]command.Param{endpointParam, regionParam, anchorParam,
 			choice("--log-type", "LOG TYPE", "The log type", "term", "file"),
-			{Flag: "--log-file", Value: "LOG FILE", Kind: command.Output, Optional: true, Help: "The log file", Means: "the log file", Example: "/tmp/cloudhsm-cli.log"},
-			choice("--log-level", "LOG LEVEL", "The logging level", "error", "warn", "info", "debug", "trace"),
-			choice("--log-rotation", "LOG ROTATION", "The log rotation interval", "never", "hourly", "daily"),
-			choice("--default-retry-mode", "RETRY MODE", "The default method of retry to use for certain non-terminal failures", "off", "standard")},
+			{Flag: "--log-file", Value: "LOG FILE", Kind: command.Output, Optional: true,
+				Help: "The log file", Means: "the log file", Example: "/tmp/cloudhsm-cli.log"},
+			choice("--log-level", "LOG LEVEL", "The logging level",
+				"error", "warn", "info", "debug", "trace"),
+			choice("--log-rotation", "LOG ROTATION", "The log rotation interval",
+				"never", "hourly", "daily"),
+			choice("--default-retry-mode", "RETRY MODE",
+				"The default method of retry to use for certain non-terminal failures",
+				"off", "standard")},
 		certParams("CLIENT CERTIFICATE HSM TLS FILE", "CLIENT KEY HSM TLS FILE"),
-		[]command.Param{{Flag: "--enable-ecdsa-with-weak-hash-function", Kind: command.Switch, Optional: true, Help: clap.Unlisted, OneOf: "weak",
-			Means: "allows ECDSA with hashes that are weaker than the key"},
-			{Flag: "--disable-ecdsa-with-weak-hash-function", Kind: command.Switch, Optional: true, Help: clap.Unlisted, OneOf: "weak",
-				Means: "refuses ECDSA with hashes that are weaker than the key"}})},
-	{Name: "add-cluster", Means: "adds another cluster to the configuration", Run: (*Configuring).add,
-		Params: append([]command.Param{ofCluster, regionParam, endpointParam, anchorParam}, certParams("CLIENT CERTIFICATE FILE", "CLIENT KEY FILE")...)},
-	{Name: "remove-cluster", Means: "takes a cluster out of the configuration", Params: []command.Param{ofCluster}, Run: (*Configuring).remove},
-}}
+		[]command.Param{
+			{Flag: "--enable-ecdsa-with-weak-hash-function", Kind: command.Switch, Optional: true,
+				Help: clap.Unlisted, OneOf: "weak",
+				Means: "allows ECDSA with hashes that are weaker than the key"},
+			{Flag: "--disable-ecdsa-with-weak-hash-function", Kind: command.Switch, Optional: true,
+				Help: clap.Unlisted, OneOf: "weak",
+				Means: "refuses ECDSA with hashes that are weaker than the key"}})
+}
 
 // documentedUsage is the usage line behind the program's name, as the page of the help has it.
 const documentedUsage = "[ .exe ] [OPTIONS]"

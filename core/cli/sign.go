@@ -25,14 +25,17 @@ var (
 	hashParam      = example(choices("--hash-function", "", hashes...), "sha256")
 	hashPHParam    = choices("--hash-function", "Hash function", "sha512")
 	mgfParam       = example(choices("--mgf", "The mask generation function", masks...), "mgf1-sha256")
-	saltParam      = command.Param{Flag: "--salt-length", Value: "SALT_LENGTH", Kind: command.Number, Help: "The salt length", Example: "32"}
-	typeParam      = choices("--data-type", "The type of data passed in, either raw or digest", "raw", "digest")
+	saltParam      = command.Param{Flag: "--salt-length", Value: "SALT_LENGTH", Kind: command.Number,
+		Help: "The salt length", Example: "32"}
+	typeParam = choices("--data-type", "The type of data passed in, either raw or digest",
+		"raw", "digest")
 )
 
 // dataParams are the data, in a file or on the line.
 func dataParams(path, data string) []command.Param {
 	return []command.Param{
-		either("data", command.Param{Flag: "--data-path", Value: "DATA_PATH", Kind: command.Path, Help: path}),
+		either("data", command.Param{Flag: "--data-path", Value: "DATA_PATH", Kind: command.Path,
+			Help: path}),
 		either("data", command.Param{Flag: "--data", Value: "DATA", Help: data, Example: "YWJjMTIz"})}
 }
 
@@ -40,9 +43,10 @@ var (
 	signedData   = dataParams(dataPathHelp+"signed", "Base64 Encoded data to be signed")
 	verifiedData = dataParams(dataPathHelp+"verified", "Base64 encoded data to be verified")
 	signature    = []command.Param{
-		either("signature", command.Param{Flag: "--signature-path", Value: "SIGNATURE_PATH", Kind: command.Path,
-			Help: "The path to where the signature is located"}),
-		either("signature", command.Param{Flag: "--signature", Value: "SIGNATURE", Help: "Base64 encoded signature to be verified"})}
+		either("signature", command.Param{Flag: "--signature-path", Value: "SIGNATURE_PATH",
+			Kind: command.Path, Help: "The path to where the signature is located"}),
+		either("signature", command.Param{Flag: "--signature", Value: "SIGNATURE",
+			Help: "Base64 encoded signature to be verified"})}
 )
 
 // scheme is a way to sign, by the name of its command. Of its options some stand before --approval
@@ -57,11 +61,16 @@ type scheme struct {
 
 // schemes are all but ML-DSA, which has texts of its own.
 var schemes = []scheme{
-	{"ecdsa", "ECDSA", mech.ECDSA, true, nil, []command.Param{optional(typeParam)}, [2]bool{true, true}},
-	{"rsa-pkcs", "RSA-PKCS", mech.RSAPKCS1, true, nil, []command.Param{optional(typeParam)}, [2]bool{true, true}},
-	{"rsa-pkcs-pss", "RSA-PKCS-PSS", mech.RSAPSS, true, []command.Param{mgfParam, saltParam}, []command.Param{optional(typeParam)}, [2]bool{false, true}},
-	{"ed25519", "Ed25519", mech.Ed25519, false, nil, nil, [2]bool{}},
-	{"ed25519ph", "Ed25519ph", mech.Ed25519ph, false, nil, []command.Param{typeParam, hashPHParam}, [2]bool{}},
+	{name: "ecdsa", says: "ECDSA", is: mech.ECDSA, hashed: true,
+		after: []command.Param{optional(typeParam)}, short: [2]bool{true, true}},
+	{name: "rsa-pkcs", says: "RSA-PKCS", is: mech.RSAPKCS1, hashed: true,
+		after: []command.Param{optional(typeParam)}, short: [2]bool{true, true}},
+	{name: "rsa-pkcs-pss", says: "RSA-PKCS-PSS", is: mech.RSAPSS, hashed: true,
+		before: []command.Param{mgfParam, saltParam}, after: []command.Param{optional(typeParam)},
+		short: [2]bool{false, true}},
+	{name: "ed25519", says: "Ed25519", is: mech.Ed25519},
+	{name: "ed25519ph", says: "Ed25519ph", is: mech.Ed25519ph,
+		after: []command.Param{typeParam, hashPHParam}},
 }
 
 // hash is --hash-function where it stands before the data.
@@ -75,37 +84,58 @@ func (s scheme) hash() []command.Param {
 // signs are the commands that sign.
 func signs() (specs []command.Spec[*Tool]) {
 	for _, s := range schemes {
-		all := slices.Concat(params(keyFilterParam), s.hash(), signedData, s.before, []command.Param{approvalParam}, s.after)
-		specs = append(specs, command.Spec[*Tool]{Name: "crypto sign " + s.name, Summary: "Sign with the " + s.says + " mechanism", Params: all,
-			Usage: shortUsage(s.short[0], "crypto sign "+s.name, "[<KEY_FILTER>...]", "<--data-path <DATA_PATH>|--data <DATA>>"),
-			Run:   func(t *Tool, args command.Args) command.Outcome { return t.cryptoSign(args, s.is) }})
+		name := "crypto sign " + s.name
+		specs = append(specs, command.Spec[*Tool]{
+			Name: name, Summary: "Sign with the " + s.says + " mechanism",
+			Usage: shortUsage(s.short[0], name, "[<KEY_FILTER>...]",
+				"<--data-path <DATA_PATH>|--data <DATA>>"),
+			Params: slices.Concat(params(keyFilterParam), s.hash(), signedData, s.before,
+				[]command.Param{approvalParam}, s.after),
+			Run: func(t *Tool, args command.Args) command.Outcome { return t.cryptoSign(args, s.is) }})
 	}
-	return append(specs, command.Spec[*Tool]{Name: "crypto sign ml-dsa", Summary: "Signs data with a ML-DSA private key", Column: clap.Spaced,
-		Usage: "crypto sign ml-dsa [OPTIONS] --key-filter <KEY_FILTER> --data-type <DATA_TYPE> --hash-function <HASH_FUNCTION>",
+	return append(specs, command.Spec[*Tool]{
+		Name: "crypto sign ml-dsa", Summary: "Signs data with a ML-DSA private key",
+		Column: clap.Spaced,
+		Usage: "crypto sign ml-dsa [OPTIONS] --key-filter <KEY_FILTER> --data-type <DATA_TYPE> " +
+			"--hash-function <HASH_FUNCTION>",
 		Params: []command.Param{unlisted(clusterIDParam), mldsaFilter("sign"), mldsaHash,
-			either("data", command.Param{Flag: "--data", Value: "DATA", Help: "Data to be signed", Example: "YWJjMTIz"}),
-			either("data", command.Param{Flag: "--data-path", Value: "DATA_PATH", Kind: command.Path, Help: "Path to file containing data to be signed"}),
-			choices("--data-type", "Specifies if the data is raw or has been processed using external mu.", "raw", "external-mu"),
+			either("data", command.Param{Flag: "--data", Value: "DATA", Help: "Data to be signed",
+				Example: "YWJjMTIz"}),
+			either("data", command.Param{Flag: "--data-path", Value: "DATA_PATH", Kind: command.Path,
+				Help: "Path to file containing data to be signed"}),
+			choices("--data-type",
+				"Specifies if the data is raw or has been processed using external mu.",
+				"raw", "external-mu"),
 			command.Param{Flag: "--approval", Value: "APPROVAL", Kind: command.Path, Optional: true,
-				Help: "File path of signed quorum token file to approve operation. Necessary for keys with quorum enabled"}},
+				Help: "File path of signed quorum token file to approve operation. " +
+					"Necessary for keys with quorum enabled"}},
 		Run: func(t *Tool, args command.Args) command.Outcome { return t.cryptoSign(args, mech.MLDSA) }})
 }
 
 // verifies are the commands that verify.
 func verifies() (specs []command.Spec[*Tool]) {
 	for _, s := range schemes {
-		all := slices.Concat(params(keyFilterParam), s.hash(), verifiedData, signature, s.after, s.before)
-		specs = append(specs, command.Spec[*Tool]{Name: "crypto verify " + s.name, Summary: "Verify with the " + s.says + " mechanism", Params: all,
-			Usage: shortUsage(s.short[1], "crypto verify "+s.name, "[<KEY_FILTER>...]",
-				"<--data-path <DATA_PATH>|--data <DATA>> <--signature-path <SIGNATURE_PATH>|--signature <SIGNATURE>>"),
+		name := "crypto verify " + s.name
+		specs = append(specs, command.Spec[*Tool]{
+			Name: name, Summary: "Verify with the " + s.says + " mechanism",
+			Usage: shortUsage(s.short[1], name, "[<KEY_FILTER>...]",
+				"<--data-path <DATA_PATH>|--data <DATA>> "+
+					"<--signature-path <SIGNATURE_PATH>|--signature <SIGNATURE>>"),
+			Params: slices.Concat(params(keyFilterParam), s.hash(), verifiedData, signature,
+				s.after, s.before),
 			Run: func(t *Tool, args command.Args) command.Outcome { return t.cryptoVerify(args, s.is) }})
 	}
-	return append(specs, command.Spec[*Tool]{Name: "crypto verify ml-dsa", Summary: "Verifies a signature with a ML-DSA public key",
-		Usage: "crypto verify ml-dsa [OPTIONS] --key-filter <KEY_FILTER> --data-type <DATA_TYPE> --signature <SIGNATURE> --hash-function <HASH_FUNCTION>",
+	return append(specs, command.Spec[*Tool]{
+		Name: "crypto verify ml-dsa", Summary: "Verifies a signature with a ML-DSA public key",
+		Usage: "crypto verify ml-dsa [OPTIONS] --key-filter <KEY_FILTER> --data-type <DATA_TYPE> " +
+			"--signature <SIGNATURE> --hash-function <HASH_FUNCTION>",
 		Params: slices.Concat(params(mldsaFilter("verify"), mldsaHash,
-			either("data", command.Param{Flag: "--data", Value: "DATA", Help: "Data that was signed", Example: "YWJjMTIz"}),
-			either("data", command.Param{Flag: "--data-path", Value: "DATA_PATH", Kind: command.Path, Help: "Path to file containing data that was signed"}),
-			choices("--data-type", "Specifies if the data is raw or processed using external mu", "raw", "external-mu")), signature),
+			either("data", command.Param{Flag: "--data", Value: "DATA", Help: "Data that was signed",
+				Example: "YWJjMTIz"}),
+			either("data", command.Param{Flag: "--data-path", Value: "DATA_PATH", Kind: command.Path,
+				Help: "Path to file containing data that was signed"}),
+			choices("--data-type", "Specifies if the data is raw or processed using external mu",
+				"raw", "external-mu")), signature),
 		Run: func(t *Tool, args command.Args) command.Outcome { return t.cryptoVerify(args, mech.MLDSA) }})
 }
 

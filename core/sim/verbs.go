@@ -21,40 +21,61 @@ import (
 // Verbs are the playground's own commands on the cluster, as `hsm stop 2`. A new one is a row here.
 var verbs = command.Table[*World]{Tool: "hsm", Lead: "hsm ", Specs: slices.Concat([]command.Spec[*World]{
 	{Name: "status", Means: "shows each HSM: address, state, keys", Run: (*World).status},
-	{Name: "stop", Means: "switches an HSM off", Params: []command.Param{nodeParam}, Run: onNode((*cluster.Cluster).Stop, "stopped")},
-	{Name: "start", Means: "switches an HSM on", Params: []command.Param{nodeParam}, Run: onNode((*cluster.Cluster).Start, "started")},
-	{Name: "isolate", Means: "cuts an HSM off from client and cluster", Params: []command.Param{nodeParam}, Run: onNode((*cluster.Cluster).Isolate, "cut off")},
-	{Name: "heal", Means: "connects a cut-off HSM again", Params: []command.Param{nodeParam}, Run: onNode((*cluster.Cluster).Heal, "connected")},
-	{Name: "delay", Means: "sets how long copies to an HSM take", Params: []command.Param{nodeParam,
-		{Value: "time", Means: "such as 500ms or 2s; 0 for none", Example: "500ms", Reads: timeIn("ms")}}, Run: (*World).delay},
-	{Name: "tamper", Means: "changes an HSM's firmware, or puts it right", Params: []command.Param{nodeParam}, Run: (*World).tamper},
-	{Name: "audit", Means: "shows an HSM's audit log and checks its chain", Params: []command.Param{nodeParam,
-		{Flag: "--all", Kind: command.Switch, Optional: true, Means: "every entry, not only the newest"}}, Run: (*World).audit},
-	{Name: "add", Means: "adds an HSM to the cluster", Params: []command.Param{
-		{Flag: "--to", Value: "CLUSTER", Optional: true, Means: "another cluster than the daemon's", Example: "cluster-abcdefghijk"}}, Run: (*World).add},
-	{Name: "remove", Means: "takes an HSM out of the cluster", Params: []command.Param{nodeParam}, Run: onNode((*cluster.Cluster).Remove, "removed")},
+	{Name: "stop", Means: "switches an HSM off", Params: ofNode,
+		Run: onNode((*cluster.Cluster).Stop, "stopped")},
+	{Name: "start", Means: "switches an HSM on", Params: ofNode,
+		Run: onNode((*cluster.Cluster).Start, "started")},
+	{Name: "isolate", Means: "cuts an HSM off from client and cluster", Params: ofNode,
+		Run: onNode((*cluster.Cluster).Isolate, "cut off")},
+	{Name: "heal", Means: "connects a cut-off HSM again", Params: ofNode,
+		Run: onNode((*cluster.Cluster).Heal, "connected")},
+	{Name: "delay", Means: "sets how long copies to an HSM take", Run: (*World).delay,
+		Params: []command.Param{nodeParam, {Value: "time", Means: "such as 500ms or 2s; 0 for none",
+			Example: "500ms", Reads: timeIn("ms")}}},
+	{Name: "tamper", Means: "changes an HSM's firmware, or puts it right", Params: ofNode,
+		Run: (*World).tamper},
+	{Name: "audit", Means: "shows an HSM's audit log and checks its chain", Run: (*World).audit,
+		Params: []command.Param{nodeParam, {Flag: "--all", Kind: command.Switch, Optional: true,
+			Means: "every entry, not only the newest"}}},
+	{Name: "add", Means: "adds an HSM to the cluster", Run: (*World).add,
+		Params: []command.Param{{Flag: "--to", Value: "CLUSTER", Optional: true,
+			Means: "another cluster than the daemon's", Example: "cluster-abcdefghijk"}}},
+	{Name: "remove", Means: "takes an HSM out of the cluster", Params: ofNode,
+		Run: onNode((*cluster.Cluster).Remove, "removed")},
 }, backupVerbs, []command.Spec[*World]{
 	initializeVerb,
 	selftestVerb,
-	{Name: "clock", Means: "lets simulated time pass", Params: []command.Param{
-		{Value: "time", Means: "such as +60s or +10m", Example: "+60s", Reads: timeIn("s")}}, Run: (*World).clock},
-	{Name: "profile", Means: "sets the tools' output generation, or their banner", Params: []command.Param{
-		{Value: "profile", Kind: command.Choices, Optional: true, Means: "the output generation, or the banner; without it both are shown",
-			Values: profileWords()},
-		{Value: "on|off", Kind: command.Choices, Optional: true, Means: "whether key_mgmt_util prints its banner",
-			Values: []command.Value{{Word: "on", Means: "the banner is printed"}, {Word: "off", Means: "it is not"}}}},
-		Run: (*World).profile},
-	{Name: "new", Means: "replaces the cluster by a fresh one; files stay", Params: []command.Param{
-		{Flag: "--nodes", Value: "N", Kind: command.Number, Min: 1, Max: cluster.NodesMax, Optional: true, Means: "how many HSMs, 1 to 28", Example: "3"},
-		{Flag: "--non-fips", Kind: command.Switch, Optional: true, Means: "HSMs that are not in FIPS mode"},
-		{Flag: "--type", Value: "TYPE", Kind: command.Choices, Optional: true, Means: "the type of the HSMs", Values: models()},
-		{Flag: "--beside", Kind: command.Switch, Optional: true, Means: "the old cluster stays, and an unrelated one stands beside it"},
-		{Flag: "--uninitialized", Kind: command.Switch, Optional: true, Means: "one HSM, to be initialized and activated by you"},
-		{Flag: "--initialized", Kind: command.Switch, Optional: true, Means: "one HSM that trusts this machine's customerCA.crt, to be activated by you"},
-		{Flag: "--keys", Value: "N", Kind: command.Number, Min: 1, Max: 3300, Optional: true, Means: "how many keys fit", Example: "10"},
-		{Flag: "--sessions", Value: "N", Kind: command.Number, Min: 1, Max: 1024, Optional: true, Means: "how many sessions fit", Example: "2"},
-	}, Run: (*World).renew},
-}), Style: command.Style{Quotes: command.ShellQuotes, Help: []string{"--help"}, Usage: verbUsage, Refuse: refuseVerb}}
+	{Name: "clock", Means: "lets simulated time pass", Run: (*World).clock,
+		Params: []command.Param{{Value: "time", Means: "such as +60s or +10m",
+			Example: "+60s", Reads: timeIn("s")}}},
+	{Name: "profile", Means: "sets the tools' output generation, or their banner",
+		Run: (*World).profile,
+		Params: []command.Param{
+			{Value: "profile", Kind: command.Choices, Optional: true, Values: profileWords(),
+				Means: "the output generation, or the banner; without it both are shown"},
+			{Value: "on|off", Kind: command.Choices, Optional: true, Values: []command.Value{
+				{Word: "on", Means: "the banner is printed"}, {Word: "off", Means: "it is not"}},
+				Means: "whether key_mgmt_util prints its banner"}}},
+	{Name: "new", Means: "replaces the cluster by a fresh one; files stay", Run: (*World).renew,
+		Params: []command.Param{
+			{Flag: "--nodes", Value: "N", Kind: command.Number, Min: 1, Max: cluster.NodesMax,
+				Optional: true, Means: "how many HSMs, 1 to 28", Example: "3"},
+			{Flag: "--non-fips", Kind: command.Switch, Optional: true,
+				Means: "HSMs that are not in FIPS mode"},
+			{Flag: "--type", Value: "TYPE", Kind: command.Choices, Optional: true,
+				Means: "the type of the HSMs", Values: models()},
+			{Flag: "--beside", Kind: command.Switch, Optional: true,
+				Means: "the old cluster stays, and an unrelated one stands beside it"},
+			{Flag: "--uninitialized", Kind: command.Switch, Optional: true,
+				Means: "one HSM, to be initialized and activated by you"},
+			{Flag: "--initialized", Kind: command.Switch, Optional: true,
+				Means: "one HSM that trusts this machine's customerCA.crt, to be activated by you"},
+			{Flag: "--keys", Value: "N", Kind: command.Number, Min: 1, Max: 3300, Optional: true,
+				Means: "how many keys fit", Example: "10"},
+			{Flag: "--sessions", Value: "N", Kind: command.Number, Min: 1, Max: 1024, Optional: true,
+				Means: "how many sessions fit", Example: "2"}}},
+}), Style: command.Style{Quotes: command.ShellQuotes, Help: []string{"--help"},
+	Usage: verbUsage, Refuse: refuseVerb}}
 
 // models are the types of HSM that a cluster may have.
 func models() (values []command.Value) {
@@ -64,7 +85,11 @@ func models() (values []command.Value) {
 	return values
 }
 
-var nodeParam = command.Param{Value: "N", Kind: command.Node, Means: "the number of the HSM, from 0", Example: "2"}
+var nodeParam = command.Param{Value: "N", Kind: command.Node,
+	Means: "the number of the HSM, from 0", Example: "2"}
+
+// ofNode are the parameters of a verb that is told an HSM, and no more.
+var ofNode = []command.Param{nodeParam}
 
 func init() { // live values need the world's type only
 	verbs.Fill, verbs.Says, verbs.Called = fillVerb, verbSays, verbCalled
@@ -282,7 +307,8 @@ func checkedTime(text string) string {
 }
 
 func badTime(text string) command.Outcome {
-	return command.Outcome{Text: "hsm: not a time: " + text + "\n", Err: retcode.Local, Notes: []voice.Note{voice.Say(voice.TimeForm)}}
+	return command.Outcome{Text: "hsm: not a time: " + text + "\n", Err: retcode.Local,
+		Notes: []voice.Note{voice.Say(voice.TimeForm)}}
 }
 
 func (w *World) tamper(args command.Args) command.Outcome {
@@ -293,7 +319,8 @@ func (w *World) tamper(args command.Args) command.Outcome {
 	if w.cluster.Node(n).HSM.Firmware == cluster.Firmware {
 		return command.Outcome{Text: fmt.Sprintf("HSM %d has its genuine firmware again\n", n)}
 	}
-	return command.Outcome{Text: fmt.Sprintf("HSM %d now runs changed firmware\n", n), Notes: []voice.Note{voice.Say(voice.AttestFinds)}}
+	return command.Outcome{Text: fmt.Sprintf("HSM %d now runs changed firmware\n", n),
+		Notes: []voice.Note{voice.Say(voice.AttestFinds)}}
 }
 
 // auditShown is how many entries `hsm audit` shows.
@@ -332,7 +359,8 @@ func (w *World) add(args command.Args) command.Outcome {
 	if id := args.Text("--to"); id != "" {
 		i := slices.IndexFunc(w.cluster.Groups, func(g *cluster.Group) bool { return g.ID == id })
 		if i < 0 {
-			return command.Outcome{Text: "hsm: no such cluster: " + id + "\n", Err: retcode.Local, Notes: []voice.Note{voice.Say(voice.NoSuchCluster)}}
+			return command.Outcome{Text: "hsm: no such cluster: " + id + "\n", Err: retcode.Local,
+				Notes: []voice.Note{voice.Say(voice.NoSuchCluster)}}
 		}
 		to = w.cluster.Groups[i]
 	}
