@@ -248,11 +248,14 @@ func (c *call) certificate(name, what string) (*certificate, error) {
 		r.text += "Unable to load " + what + "\n"
 		return nil, r
 	}
+	r := cannotRead(name, what)
+	r.text += "Unable to load " + what + "\n"
+	if why := c.misformed(data, ""); why != "" && c.name == "x509" && name == c.last("in") {
+		return nil, r.because(voice.OpenSSLUnfit, "file", voice.Word(fileWords(name)), "why", why)
+	}
 	if x := parseCertificate(derOf(data, certificateLabels...)); x != nil {
 		return x, nil
 	}
-	r := cannotRead(name, what)
-	r.text += "Unable to load " + what + "\n"
 	return nil, r.because(voice.OpenSSLNotText, "file", voice.Word(fileWords(name)), "what", "certificate")
 }
 
@@ -261,6 +264,9 @@ func (c *call) request(name string) (*request, error) {
 	data, err := c.stdinOr(name)
 	if err != nil {
 		return nil, refuse("Can't open \"%s\" for reading, %s\nUnable to load X509 request", name, reason(err))
+	}
+	if why := c.misformed(data, "PEM"); why != "" && len(data) > 0 {
+		return nil, refuse("Unable to load X509 request").because(voice.OpenSSLUnfit, "file", voice.Word(fileWords(name)), "why", why)
 	}
 	if r := parseRequest(derOf(data, "CERTIFICATE REQUEST", "NEW CERTIFICATE REQUEST")); r != nil {
 		return r, nil

@@ -12,7 +12,7 @@ var (
 	keyFiles = []command.Param{
 		inFile("in", "Input file, default standard input"),
 		outFile("out", "Output file, default standard output"),
-		format("inform", "Input format; which it is is also seen from the file"),
+		format("inform", "Input format; without it, keys and certificates are read in either"),
 		format("outform", "Output format, default PEM"),
 	}
 	keyShows = []command.Param{
@@ -216,6 +216,8 @@ func keyCommands() []command.Spec[*call] {
 			phraseIn,
 			flag("encrypt", "Encrypt input data with public key"),
 			flag("decrypt", "Decrypt input data with private key"),
+			flag("derive", "Derive shared secret"),
+			inFile("peerkey", "Peer key file used in key derivation"),
 			inFile("sigfile", "Signature file (verify operation only)"),
 			pairs("pkeyopt", "Parameter in n:v form: digest, rsa_padding_mode, rsa_pss_saltlen, rsa_oaep_md, rsa_mgf1_md",
 				"digest:sha256", "rsa_padding_mode:pss", "rsa_padding_mode:oaep", "rsa_pss_saltlen:digest",

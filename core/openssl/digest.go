@@ -6,6 +6,7 @@ import (
 	_ "crypto/md5" // the hashes of the table register themselves
 	_ "crypto/sha1"
 	_ "crypto/sha256"
+	_ "crypto/sha3"
 	_ "crypto/sha512"
 	"encoding/hex"
 	"fmt"
@@ -38,6 +39,12 @@ var digests = []*digest{
 	{"sha256", "SHA2-256", "SHA256", crypto.SHA256, []string{"sha-256", "sha2-256"}},
 	{"sha384", "SHA2-384", "SHA384", crypto.SHA384, []string{"sha-384", "sha2-384"}},
 	{"sha512", "SHA2-512", "SHA512", crypto.SHA512, []string{"sha-512", "sha2-512"}},
+	{"sha512-224", "SHA2-512/224", "SHA512-224", crypto.SHA512_224, nil},
+	{"sha512-256", "SHA2-512/256", "SHA512-256", crypto.SHA512_256, nil},
+	{"sha3-224", "SHA3-224", "SHA3-224", crypto.SHA3_224, nil},
+	{"sha3-256", "SHA3-256", "SHA3-256", crypto.SHA3_256, nil},
+	{"sha3-384", "SHA3-384", "SHA3-384", crypto.SHA3_384, nil},
+	{"sha3-512", "SHA3-512", "SHA3-512", crypto.SHA3_512, nil},
 }
 
 // sha256Digest is the one without an option.
@@ -123,6 +130,9 @@ func dgstMAC(c *call) error {
 			default:
 				return c.unknownValue(s, "key and hexkey")
 			}
+		}
+		if len(list) == 0 {
+			return refuse("%s: Error generating HMAC key", c.name).because(voice.OpenSSLValue, "command", c.name, "value", "", "option", "-macopt", "known", "key:text and hexkey:digits")
 		}
 	}
 	return c.eachFile(func(name string, data []byte) ([]byte, error) {

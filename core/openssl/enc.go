@@ -89,15 +89,18 @@ func enc(c *call) error {
 	if x := cipherNamed(c.name); x != nil {
 		c.cipher = x
 	}
-	if c.name == "base64" || c.has("base64") || c.has("a") {
-		if c.cipher != nil {
-			return c.usage("base64 beside a cipher is not supported")
-		}
+	if c.cipher == nil && (c.name == "base64" || c.has("base64") || c.has("a")) {
 		return base64Command(c)
 	}
 	if c.cipher == nil {
 		r := refuse("%s: no cipher", c.name)
 		return r.because(voice.OpenSSLLacks, "what", "enc without a cipher", "commands", strings.Join(cipherNames(), " "))
+	}
+	if c.has("K") && (c.has("k") || c.has("pass")) {
+		return c.usage("-K beside a pass phrase is not supported")
+	}
+	if c.has("iv") && c.cipher.iv == 0 {
+		c.warn("warning: iv not used by this cipher\n")
 	}
 	var from derivation
 	var err error
@@ -107,6 +110,10 @@ func enc(c *call) error {
 		}
 	}
 	data, err := c.input()
+	armored := c.has("base64") || c.has("a")
+	if err == nil && armored && c.has("d") {
+		data, err = fromBase64(data)
+	}
 	if err != nil {
 		return err
 	}
@@ -123,7 +130,11 @@ func enc(c *call) error {
 	if !ok {
 		return c.badInput(data, iv)
 	}
-	return c.output(append(head, out...))
+	out = append(head, out...)
+	if armored && !c.has("d") {
+		out = c.base64(out)
+	}
+	return c.output(out)
 }
 
 // cipherKey reads -K and -iv.
@@ -265,18 +276,29 @@ func base64Command(c *call) error {
 	if err != nil {
 		return err
 	}
-	switch {
-	case c.has("d"):
-		text := strings.Map(dropSpace, string(data))
-		plain, err := base64.StdEncoding.DecodeString(text)
-		if err != nil {
-			return refuse("error reading input file")
-		}
-		return c.output(plain)
-	case c.has("A"):
-		return c.output(base64.StdEncoding.AppendEncode(nil, data))
+	if !c.has("d") {
+		return c.output(c.base64(data))
 	}
-	return c.output(base64Lines(data))
+	if data, err = fromBase64(data); err != nil {
+		return err
+	}
+	return c.output(data)
+}
+
+// base64 is data in lines, or in one without an end under -A.
+func (c *call) base64(data []byte) []byte {
+	if c.has("A") {
+		return base64.StdEncoding.AppendEncode(nil, data)
+	}
+	return base64Lines(data)
+}
+
+func fromBase64(data []byte) ([]byte, error) {
+	plain, err := base64.StdEncoding.DecodeString(strings.Map(dropSpace, string(data)))
+	if err != nil {
+		return nil, refuse("error reading input file")
+	}
+	return plain, nil
 }
 
 func dropSpace(r rune) rune {

@@ -81,6 +81,19 @@ func (c *call) encode(label string, der []byte) []byte {
 // isPEMFile reports whether data has the beginning of a PEM block.
 func isPEMFile(data []byte) bool { return bytes.Contains(data, []byte("-----BEGIN ")) }
 
+// misformed says why data is not in the format that -inform names, or that is there without it; ""
+// where it is. No format is any.
+func (c *call) misformed(data []byte, otherwise string) string {
+	named := firstOf(c.last("inform"), otherwise)
+	switch {
+	case named == "" || isDER(named) != isPEMFile(data):
+		return ""
+	case isDER(named):
+		return "it is PEM where -inform says DER"
+	}
+	return "it is no PEM, which needs -inform DER"
+}
+
 // blocks returns the PEM blocks of a file that bear one of the labels; no labels are all.
 func blocks(data []byte, labels ...string) []*pem.Block {
 	if len(data) > pemMax {

@@ -75,6 +75,13 @@ func TestWhatIsLacking(t *testing.T) {
 		"pkeyutl -sign -inkey k.pem -in k.pem -pkeyopt digest:sha256":        voice.OpenSSLNotDigest,
 		"pkeyutl -sign -inkey k.pem -in k.pem -pkeyopt rsa_padding_mode:pss": voice.OpenSSLNoDigest,
 		"dgst -sigopt rsa_padding_mode:x931 -sign k.pem k.pem":               voice.OpenSSLValue,
+		"dgst -sigopt rsa_pss_saltlen:32 -sign k.pem k.pem":                  voice.OpenSSLBefore,
+		"dgst -mac HMAC k.pem":                                               voice.OpenSSLValue,
+		"rsa -in k.pem -inform DER":                                          voice.OpenSSLUnfit,
+		"x509 -in five -inform PEM":                                          voice.OpenSSLUnfit,
+		"req -in five":                                                       voice.OpenSSLUnfit,
+		"pkcs8 -topk8 -nocrypt -in k.pem -inform DER":                        voice.OpenSSLUnfit,
+		"pkeyutl -derive -inkey k.pem -peerkey k.pem":                        voice.OpenSSLOtherType,
 		"ec -in k.pem -noout -text -foo":                                     voice.OpenSSLOption,
 	} {
 		files := len(m.files)
@@ -226,7 +233,7 @@ func typed(line string, files ...string) []string {
 
 func TestWordsAreCompleted(t *testing.T) {
 	require.Equal(t, []string{"rsa"}, typed("rs"))
-	require.Equal(t, []string{"-sha1", "-sha224", "-sha256", "-sha384", "-sha512"}, typed("req -sh"))
+	require.Equal(t, []string{"-sha1", "-sha224", "-sha256", "-sha384", "-sha512", "-sha512-224", "-sha512-256", "-sha3-224", "-sha3-256", "-sha3-384", "-sha3-512"}, typed("req -sh"))
 	require.Equal(t, []string{"-in", "-inform"}, typed("req -in"))
 	require.Equal(t, []string{"web.key", `"my key"`}, typed("req -new -key ", "web.key", "my key"))
 	require.Equal(t, []string{"web.key"}, typed("req -new -key=w", "web.key"))

@@ -126,6 +126,9 @@ func run(do func(*call) error) func(*call, command.Args) command.Outcome {
 		if err := c.gotPhrases(); err != nil {
 			return c.outcome(err)
 		}
+		if err := c.fitTogether(); err != nil {
+			return c.outcome(err)
+		}
 		return c.outcome(do(c))
 	}
 }

@@ -55,6 +55,9 @@ func (c *call) padding(pairs []string, hash crypto.Hash) (mech.Prehashed, error)
 			if how.Salt, err = saltLength(s.value); err != nil {
 				return how, c.unknownValue(s, "a number of bytes, digest, max and auto")
 			}
+			if !how.PSS {
+				return how, c.unsettable(s)
+			}
 		case "digest":
 			d := digestNamed(s.value)
 			if d == nil {
@@ -66,6 +69,15 @@ func (c *call) padding(pairs []string, hash crypto.Hash) (mech.Prehashed, error)
 		}
 	}
 	return how, nil
+}
+
+// unsettable refuses a parameter that another one has to stand before.
+func (c *call) unsettable(s setting) error {
+	text := "Signature parameter error \"%s:%s\""
+	if c.name == "pkeyutl" {
+		text = "pkeyutl: Can't set parameter \"%s:%s\":"
+	}
+	return refuse(text, s.name, s.value).because(voice.OpenSSLBefore, "option", voice.Word(s.name), "first", "rsa_padding_mode:pss")
 }
 
 func saltLength(word string) (int, error) {

@@ -84,6 +84,10 @@ func (c *call) showKey(key *mech.Material, s shape) (out []byte) {
 		out = append(out, modulusLine(key)...)
 	}
 	if c.has("check") || c.has("pubcheck") {
+		if c.has("pubin") && s.goodAside != "" { // it wants the private number there too
+			c.warn("EC Key Invalid!\n")
+			return out
+		}
 		out = append(out, s.good...)
 		c.warn(s.goodAside)
 	}
@@ -108,6 +112,9 @@ func (c *call) inputKey(s shape) (*mech.Material, error) {
 	data, err := c.stdinOr(name)
 	if err != nil {
 		return nil, cannotOpen(name, what, err)
+	}
+	if why := c.misformed(data, ""); why != "" {
+		return nil, cannotRead(name, what).because(voice.OpenSSLUnfit, "file", voice.Word(fileWords(name)), "why", why)
 	}
 	if c.has("pubin") {
 		return c.parsePublic(name, what, data)
@@ -176,6 +183,13 @@ func pkcs8(c *call) error {
 	}
 	if !c.has("topk8") && !c.has("nocrypt") && lockedBlock(data) == nil {
 		return refuse("Error reading key").because(voice.OpenSSLNotLocked, "file", voice.Word(fileWords(c.last("in"))))
+	}
+	if why := c.misformed(data, ""); why != "" {
+		r := cannotRead(c.last("in"), "key")
+		if !c.has("topk8") {
+			r = refuse("Error decrypting key")
+		}
+		return r.because(voice.OpenSSLUnfit, "file", voice.Word(fileWords(c.last("in"))), "why", why)
 	}
 	key, err := c.parsePrivate(c.last("in"), "key", data)
 	if err != nil {

@@ -2,6 +2,7 @@ package openssl
 
 import (
 	"bytes"
+	"crypto/ecdh"
 	"math/big"
 	"slices"
 	"strings"
@@ -16,6 +17,9 @@ import (
 func pkeyutl(c *call) error {
 	if !c.has("inkey") {
 		return c.usage("No private key given (-inkey parameter)")
+	}
+	if c.has("derive") {
+		return pkeyutlDerive(c)
 	}
 	data, err := c.input()
 	if err != nil {
@@ -111,6 +115,60 @@ func (c *call) pkeyutlPublic() (*mech.Material, error) {
 		return nil, err
 	}
 	return key.Public(), nil
+}
+
+// agreeing are the curves of which two keys agree on a secret here.
+var agreeing = map[string]ecdh.Curve{"prime256v1": ecdh.P256(), "secp384r1": ecdh.P384(), "secp521r1": ecdh.P521()}
+
+// pkeyutlDerive writes the secret of a private key and somebody else's public one (SEC 1, 3.3.1).
+func pkeyutlDerive(c *call) error {
+	key, err := c.privateKey(c.last("inkey"), "private key")
+	if err != nil {
+		return err
+	}
+	if key.Type != attr.EC {
+		return refuse("%s: Error initializing context", c.name).because(voice.OpenSSLOtherType, "type", key.Type.Show())
+	}
+	curve := agreeing[key.Curve().Name]
+	switch {
+	case curve == nil:
+		return refuse("Key derivation failed").because(voice.OpenSSLValue, "command", c.name, "value", voice.Word(key.Curve().Name),
+			"option", "-derive", "known", "prime256v1, secp384r1 and secp521r1")
+	case !c.has("peerkey"):
+		return refuse("Key derivation failed").because(voice.OpenSSLBefore, "option", "-derive", "first", "-peerkey FILE")
+	}
+	if list := c.all("pkeyopt"); len(list) > 0 {
+		return refuse("%s: Can't set parameter \"%s\":", c.name, list[0])
+	}
+	file := c.last("peerkey")
+	peer, err := c.publicKey(file, "peer key")
+	if err != nil {
+		r := asRefusal(err)
+		r.text = strings.Replace(r.text, "loading peer", "loading public key of peer", 1) +
+			"Error reading peer key " + file + "\n" + c.name + ": Error setting up peer key\n"
+		return r
+	}
+	if peer.Type != attr.EC || peer.Curve().Name != key.Curve().Name {
+		return refuse("%s: Error setting up peer key", c.name).because(voice.OpenSSLUnfit, "file", voice.Word(file), "why", "its key is not on the curve of the private key")
+	}
+	secret, err := agreed(curve, ecScalar(key), peer.Modulus)
+	if err != nil {
+		return refuse("Key derivation failed")
+	}
+	return c.output(secret)
+}
+
+// agreed is the secret of a private number and a point.
+func agreed(curve ecdh.Curve, scalar, point []byte) ([]byte, error) {
+	own, err := curve.NewPrivateKey(scalar)
+	if err != nil {
+		return nil, err
+	}
+	other, err := curve.NewPublicKey(point)
+	if err != nil {
+		return nil, err
+	}
+	return own.ECDH(other)
 }
 
 // pkeyutlRecover shows what an RSA signature holds (RFC 8017, 8.2.2): whoever has the public key can.
@@ -251,9 +309,15 @@ func (c *call) encryption() (mech.WrapParams, error) {
 	if p.Wrapping != mech.WrapOAEP {
 		return p, nil
 	}
+	var known []string
+	for _, d := range digests {
+		if slices.Contains(mech.Hashes, d.hash) {
+			known = append(known, d.name)
+		}
+	}
 	if slices.Contains(mech.Hashes, hash.hash) && (mask == nil || mask == hash) {
 		p.Hash = hash.hash
 		return p, nil
 	}
-	return p, c.unknownValue(setting{"rsa_oaep_md", hash.name}, strings.Join(digestNames()[1:], ", ")+", with the same rsa_mgf1_md")
+	return p, c.unknownValue(setting{"rsa_oaep_md", hash.name}, strings.Join(known, ", ")+", with the same rsa_mgf1_md")
 }

@@ -75,6 +75,7 @@ func seeded(t *testing.T) *machine {
 	m.files["k"] = "0123456789abcdef0123456789abcdef"
 	m.files["r.key"] = string(rsaPEM)
 	m.files["x.cnf"] = extensionConfig
+	m.files["more.cnf"] = "subjectAltName=DNS:x.y\n[more]\nbasicConstraints=CA:FALSE\n"
 	m.files["gen.cnf"] = generatedConfig
 	for _, line := range []string{
 		"rsa -in r.key -traditional -out r1.key", "rsa -in r.key -pubout -out r.pub",
@@ -92,7 +93,7 @@ func seeded(t *testing.T) *machine {
 		"x509 -in ca.crt -outform DER -out ca.der", "pkcs8 -topk8 -in r.key -passout pass:secret -out locked.key",
 		"ec -aes256 -in e.key -passout pass:secret -out locked1.key", "pkcs8 -topk8 -in e.key -passout pass:secret -outform DER -out locked.der",
 		"ecparam -name prime256v1 -genkey -noout -param_enc explicit -out x.key", "pkey -in x.key -out x8.key", "pkey -in x.key -pubout -out x.pub",
-		"enc -aes-256-cbc -pbkdf2 -pass pass:secret -in m -out m.enc", "enc -aes-128-cbc -k secret -in m -out m1.enc", "pkcs8 -topk8 -nocrypt -in e.key -out e8.key",
+		"enc -aes-256-cbc -pbkdf2 -pass pass:secret -in m -out m.enc", "enc -aes-256-cbc -pbkdf2 -k secret -a -in m -out m.b64", "enc -aes-128-cbc -k secret -in m -out m1.enc", "pkcs8 -topk8 -nocrypt -in e.key -out e8.key",
 	} {
 		m.realGood(line)
 	}
@@ -188,6 +189,16 @@ func TestSameAsTheRealOne(t *testing.T) {
 		"ec -in x.key", "ec -in x.key -param_enc named_curve", "ec -in x.key -text -noout", "pkey -in x.key", "pkey -in x8.key -ec_param_enc named_curve", "pkey -in x8.key -text -noout", "pkey -in x.key -pubout", "ec -pubin -in x.pub", "pkey -pubin -in x.pub -ec_param_enc named_curve", "pkey -pubin -in x.pub -text",
 		"ec -in e.key -param_enc explicit", "ec -in s.key -param_enc explicit", "pkey -in p.key -ec_param_enc explicit -text", "ec -in e.key -param_enc foo", "pkcs8 -topk8 -nocrypt -in x.key", "ecparam -name secp521r1 -param_enc explicit -text", "ecparam -name secp224r1 -param_enc explicit -text", "ecparam -name secp256k1 -param_enc explicit -text",
 		"enc -d -aes-256-cbc -pbkdf2 -pass pass:secret -in m.enc", "enc -d -aes-128-cbc -pass pass:secret -in m1.enc", "enc -d -aes-256-cbc -pbkdf2 -k secret -in m", "enc -aes-256-cbc -k secret -nosalt -in m", "enc -aes-256-cbc -k secret -nosalt -md sha1 -in m", "enc -aes-256-cbc -k secret -nosalt -iter 7 -in m", "enc -aes-256-cbc -md foo -k x -in m", "enc -aes-256-cbc -pass x -in m",
+		"x509 -in ca.crt -extfile more.cnf -noout -ext subjectAltName,basicConstraints", "x509 -in ca.crt -extfile more.cnf -extensions more -noout -text", "x509 -in ca.crt -extfile more.cnf -set_serial 0x1234", "x509 -in ca.crt -extfile nofile -noout",
+		"x509 -in ca.crt -extensions more -noout -subject", "x509 -in ca.crt -set_serial 5 -noout -serial", "x509 -in ca.crt -copy_extensions copy -noout -subject", "x509 -in ca.crt -CAkey r.key -CAcreateserial -CAserial x -noout -subject",
+		"x509 -in ca.crt -signkey r.key -set_serial 7 -noout -serial -subject -issuer -ext subjectKeyIdentifier,authorityKeyIdentifier,basicConstraints", "x509 -in ext.crt -signkey r.key -extfile more.cnf -noout -issuer -serial -ext subjectAltName,basicConstraints,subjectKeyIdentifier,keyUsage",
+		"x509 -in self.crt -CA ca.crt -CAkey r.key -set_serial 77 -noout -serial -issuer -subject", "x509 -req -in e.csr -CA ca.crt -CAkey r.key -signkey e.key", "x509 -in ca.crt -inform DER", "x509 -in ca.der -inform PEM",
+		"req -in e.csr -subj /CN=other", "req -in e.csr -subj /CN=other -noout -subject", "req -in e.csr -subj /CN=other -noout -verify", "req -in e.csr -noout -days 5", "req -in e.csr -inform DER", "req -new -key r.key -subj /CN=a -days 5 -noout -subject", "req -x509 -new -key r.key -subj /CN=a -noout -subject -pubkey -modulus", "req -new -key e.key -subj /CN=a -nodes -keyout new.key -noout -subject",
+		"dgst -hmac k -sign r.key m", "dgst -hmac k -mac HMAC -macopt key:z m", "dgst -mac HMAC m", "dgst -sha256 -sigopt rsa_pss_saltlen:32 -sign r.key m", "dgst -sha3-256 m", "dgst -sha3-512 -r m", "sha3-224 m", "dgst -sha512-256 -hmac k m", "sha512-224 m", "dgst -sha3-384 -sign r.key -hex m", "x509 -in ca.crt -sha3-256 -fingerprint -noout",
+		"verify -trusted ca.crt -CAfile ca.crt ca.crt", "pkey -in e.key -text -text_pub -noout", "pkey -in e.key -inform DER", "pkey -in p.der -inform PEM", "rsa -in r.key -inform DER", "ec -in e.key -inform DER", "pkcs8 -topk8 -nocrypt -in r.key -inform DER", "pkcs8 -nocrypt -in p.key -inform DER", "ec -pubin -in e.pub -check -noout", "rsa -pubin -in r.pub -check -noout",
+		"pkeyutl -sign -inkey r.key -pubin -in m.dig", "pkeyutl -encrypt -inkey r.key -in m -sigfile m.sig", "pkeyutl -sign -inkey r.key -in m.dig -pkeyopt rsa_pss_saltlen:digest", "pkeyutl -derive -inkey e.key -peerkey x.pub", "pkeyutl -derive -inkey e.key", "pkeyutl -derive -inkey e.key -peerkey nofile", "pkeyutl -derive -inkey e.key -peerkey e8.key",
+		"pkeyutl -derive -inkey r.key -peerkey r.pub", "pkeyutl -derive -inkey p.key -peerkey e.pub", "pkeyutl -derive -inkey e.pub -pubin -peerkey e.pub", "pkeyutl -sign -inkey e.key -peerkey e.pub -in m.dig", "pkeyutl -derive -inkey e.key -peerkey e.pub -pkeyopt digest:sha256",
+		"enc -aes-256-cbc -k secret -nosalt -pbkdf2 -in ca.crt -a", "enc -aes-256-cbc -k secret -nosalt -pbkdf2 -in ca.crt -base64 -A", "enc -d -aes-256-cbc -pbkdf2 -k secret -in m.b64 -a", "enc -d -aes-256-cbc -pbkdf2 -k secret -in m -a", "enc -aes-256-ecb -K 00 -iv 00 -in k -a",
 		"errstr b3", "rand abc", "rand -hex 4 5", "version -foo", "foo",
 	} {
 		t.Run(line, func(t *testing.T) {

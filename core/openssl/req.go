@@ -24,6 +24,13 @@ func req(c *call) error {
 	if c.has("x509") {
 		return c.usage("-x509 goes with -new in the playground")
 	}
+	if c.has("subj") {
+		name, err := c.parseSubject(c.last("subj"))
+		if err != nil {
+			return err
+		}
+		r = r.renamed(encodeName(name))
+	}
 	return c.outputRequest(r)
 }
 
@@ -40,21 +47,26 @@ func (c *call) outputRequest(r *request) error {
 			c.warn("Certificate request self-signature verify failure\n")
 		}
 	}
+	return c.outputMade(key, r.text, r.subject, "CERTIFICATE REQUEST", r.der)
+}
+
+// outputMade shows a request or a new certificate as the options say.
+func (c *call) outputMade(key *mech.Material, text func() string, subject []attribute, label string, der []byte) error {
 	var out strings.Builder
 	if c.has("pubkey") {
 		out.Write(pemOf("PUBLIC KEY", key.SPKI))
 	}
 	if c.has("text") {
-		out.WriteString(r.text())
+		out.WriteString(text())
 	}
 	if c.has("subject") {
-		out.WriteString("subject=" + nameText(r.subject) + "\n")
+		out.WriteString("subject=" + nameText(subject) + "\n")
 	}
 	if c.has("modulus") {
 		out.WriteString(modulusLine(key))
 	}
 	if !c.has("noout") {
-		out.Write(c.encode("CERTIFICATE REQUEST", r.der))
+		out.Write(c.encode(label, der))
 	}
 	return c.output([]byte(out.String()))
 }
@@ -92,6 +104,9 @@ func reqNew(c *call, plan *reqPlan) error {
 
 // selfSigned writes a certificate of a CA (RFC 5280, 3.2).
 func (c *call) selfSigned(plan *reqPlan, name []byte, subject []attribute, key *mech.Material) error {
+	if c.has("verify") {
+		return c.usage("-verify goes with a request in the playground")
+	}
 	serial, err := c.serial()
 	if err != nil {
 		return err
@@ -109,21 +124,31 @@ func (c *call) selfSigned(plan *reqPlan, name []byte, subject []attribute, key *
 	if err != nil {
 		return err
 	}
-	var out []byte
-	if c.has("text") {
-		out = []byte(parseCertificate(der).text())
-	}
-	if !c.has("noout") {
-		out = append(out, c.encode("CERTIFICATE", der)...)
-	}
-	return c.output(out)
+	return c.outputMade(key, parseCertificate(der).text, subject, "CERTIFICATE", der)
 }
 
-// requestKey returns the key of -key, or makes one as -newkey says.
-func (c *call) requestKey(plan *reqPlan) (*mech.Material, error) {
+// requestKey returns the key of -key, or makes one as -newkey says. It writes one that is new, and
+// any where -keyout is given.
+func (c *call) requestKey(plan *reqPlan) (key *mech.Material, err error) {
 	if c.has("key") {
-		return c.signingKey(c.last("key"), "private key")
+		key, err = c.signingKey(c.last("key"), "private key")
+	} else {
+		key, err = c.newRequestKey(plan)
 	}
+	if err != nil || c.has("key") && (!c.has("keyout") || c.engine != nil) {
+		return key, err
+	}
+	file := firstOf(c.last("keyout"), plan.value("default_keyfile"), "privkey.pem")
+	data, err := c.private(key, false)
+	if err != nil {
+		return nil, err
+	}
+	c.warn("-----\n")
+	return key, c.write(file, data)
+}
+
+// newRequestKey makes a key as -newkey or the configuration file says.
+func (c *call) newRequestKey(plan *reqPlan) (*mech.Material, error) {
 	bits := rsaBits
 	if n, err := strconv.ParseUint(plan.value("default_bits"), 10, 31); err == nil {
 		bits = int(n)
@@ -138,17 +163,7 @@ func (c *call) requestKey(plan *reqPlan) (*mech.Material, error) {
 		return nil, refuse("Unknown algorithm %s", kind).because(voice.OpenSSLValue, "command", c.name, "value", voice.Word(kind),
 			"option", "-newkey", "known", "rsa:2048 and its like; for an EC key make it first with openssl ecparam -genkey")
 	}
-	key, err := c.makeKey(mech.RSA{Bits: bits, Exponent: rsaExponent})
-	if err != nil {
-		return nil, err
-	}
-	file := firstOf(c.last("keyout"), plan.value("default_keyfile"), "privkey.pem")
-	data, err := c.private(key, false)
-	if err != nil {
-		return nil, err
-	}
-	c.warn("-----\n")
-	return key, c.write(file, data)
+	return c.makeKey(mech.RSA{Bits: bits, Exponent: rsaExponent})
 }
 
 // subject reads -subj or the configuration file, or asks for the parts of the subject.

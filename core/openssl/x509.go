@@ -72,16 +72,11 @@ func x509(c *call) error {
 	switch {
 	case c.has("req"):
 		x, err = c.fromRequest()
-	case c.has("signkey") || c.has("key") || c.has("CA"):
-		return c.usage("only a request can be signed here: add -req")
 	default:
-		x, err = c.certificate(c.last("in"), "certificate")
+		x, err = c.changedCertificate()
 	}
 	if err != nil {
 		return err
-	}
-	if c.has("ext") && !c.has("req") {
-		x.extensions = c.chosen(x.extensions)
 	}
 	var out strings.Builder
 	for _, option := range c.args.Order() {
@@ -129,23 +124,7 @@ func (c *call) fromRequest() (*certificate, error) {
 	}
 	c.warn("Certificate request self-signature ok\nsubject=" + nameText(r.subject) + "\n")
 	t := template{subject: r.rawName, issuer: r.rawName, spki: r.spki, notBefore: c.now()}
-	signer, err := c.issuer(&t)
-	if err != nil {
-		return nil, err
-	}
-	if t.days, err = c.days(); err != nil {
-		return nil, err
-	}
-	h := &holder{subject: r.subject, spki: t.spki, issuer: t.authority, made: c.copied(r)}
-	if wrong := h.add(conf[section], conf); wrong != nil {
-		return nil, wrong.because(c, refuse("Error adding extensions from section %s", section))
-	}
-	t.extensions = h.identified(slices.Equal(signer.SPKI, t.spki))
-	der, err := c.newCertificate(t, signer)
-	if err != nil {
-		return nil, err
-	}
-	return parseCertificate(der), nil
+	return c.issued(&t, &holder{subject: r.subject, made: c.copied(r)}, conf, section)
 }
 
 // issuer returns the key that signs, and fills in what the certificate has of its issuer. A

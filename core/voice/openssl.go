@@ -16,6 +16,7 @@ const (
 	OpenSSLMagic       ID = "openssl.magic"
 	OpenSSLNotText     ID = "openssl.not-text"
 	OpenSSLUnfit       ID = "openssl.unfit"
+	OpenSSLBefore      ID = "openssl.before"
 	OpenSSLFake        ID = "openssl.fake"
 	OpenSSLSize        ID = "openssl.size"
 	OpenSSLCurve       ID = "openssl.curve"
@@ -59,6 +60,7 @@ var opensslNotes = []Row{
 	{OpenSSLEncPhrase, "There was no pass phrase, or the second was another one. `-pass pass:PHRASE` gives it on the line, `-K` a key in hexadecimal.", true},
 	{OpenSSLMagic, "The input is not what `openssl enc` writes under a pass phrase: that begins with `Salted__`. Other output needs its key with `-d -K KEY -iv IV`.", true},
 	{OpenSSLNotText, "`{file}` has no readable {what} in it. `cat {file}` shows what it has.", true},
+	{OpenSSLBefore, "`{option}` counts only behind `{first}`.", true},
 	{OpenSSLUnfit, "`{file}` was not taken: {why}.", true},
 	{OpenSSLFake, "`{file}` is a fake PEM: it has the handle {handle} in it and no private key. Only `-engine cloudhsm` signs with it, inside the cluster.", true},
 	{OpenSSLSize, "The playground's openssl makes RSA keys of 2048 to 4096 bits in steps of 256, with an odd exponent from 65537 to 2147483647. Type `openssl genrsa -out my.key 2048`.", true},
