@@ -1,12 +1,9 @@
 package openssl
 
-import (
-	"slices"
-	"strings"
-)
+import "slices"
 
 // config is a configuration file: the lines of its sections by name; those before the first section
-// stand under "default" (OpenSSL's config(5), without variables). A section has each name once.
+// stand under "default" (OpenSSL's config(5)). A section has each name once.
 type config map[string][]setting
 
 // defaultConfig is what OpenSSL's own configuration file says of extensions.
@@ -32,49 +29,19 @@ func (c *call) config(option string) (config, error) {
 	if err != nil {
 		return nil, err
 	}
-	conf, wrong := readConfig(data)
+	r := configReader{conf: config{}, section: "default", load: c.ReadFile, env: c.Env}
+	conf, wrong := r.all(data)
 	if wrong > 0 {
 		return nil, refuse("%s: Error on line %d of config file \"%s\"", c.name, wrong, file)
 	}
 	return conf, nil
 }
 
-// readConfig reads a configuration file; wrong is the number of the first line that is no line of
-// one, 0 for none.
+// readConfig reads a configuration file that takes in no other one; wrong is the number of the first
+// line that is no line of one, 0 for none.
 func readConfig(data []byte) (conf config, wrong int) {
-	conf = config{"default": nil}
-	section, before, number := "default", "", 0
-	for line := range strings.Lines(strings.ReplaceAll(string(data), "\r\n", "\n")) {
-		number++
-		if start, goesOn := strings.CutSuffix(line, "\\\n"); goesOn {
-			before += start
-			continue
-		}
-		line, _, _ = strings.Cut(before+line, "#")
-		line, before = strings.TrimSpace(line), ""
-		if inner, ok := strings.CutPrefix(line, "["); ok {
-			inner, _, ok = strings.Cut(inner, "]")
-			if section = strings.TrimSpace(inner); !ok {
-				return conf, number
-			}
-			conf[section] = append([]setting{}, conf[section]...) // there, if only empty
-			continue
-		}
-		name, value, ok := strings.Cut(line, "=")
-		name = strings.TrimSpace(name)
-		switch {
-		case line == "":
-		case !ok || strings.ContainsAny(name, " \t"):
-			return conf, number
-		default:
-			value = strings.Trim(strings.TrimSpace(value), `"`)
-			conf[section] = append(conf[section], setting{name, value})
-		}
-	}
-	for name, list := range conf {
-		conf[name] = lastOfEach(list)
-	}
-	return conf, 0
+	r := configReader{conf: config{}, section: "default"}
+	return r.all(data)
 }
 
 // lastOfEach keeps the last setting of each name.
@@ -94,7 +61,7 @@ func lastOfEach(list []setting) []setting {
 // value is what a section gives a name; one that is not there is looked for in the default section.
 func (c config) value(section, name string) (value string, ok bool) {
 	for _, in := range []string{section, "default"} {
-		for _, s := range c[in] {
+		for _, s := range slices.Backward(c[in]) {
 			if s.name == name {
 				return s.value, true
 			}

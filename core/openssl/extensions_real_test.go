@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+
+	"github.com/stretchr/testify/require"
 )
 
 // issueConfig has what scripts write into the files of req -config and x509 -extfile.
@@ -218,4 +220,30 @@ func TestAConfigurationSaysHowTheNewKeyIsKept(t *testing.T) {
 	m.good("req -new -config unlocked.cnf -out x.csr")
 	assert.Contains(t, m.files["new.key"], "BEGIN PRIVATE KEY")
 	assert.Equal(t, "subject=CN = x\n", m.good("req -in x.csr -noout -subject"))
+}
+
+// Variables and files in files, as the real one reads them.
+func TestConfigurationsTakeInVariablesAndFiles(t *testing.T) {
+	needReal(t)
+	m := newMachine(t)
+	m.files["k.pem"] = string(rsaPEM)
+	m.files["dn.cnf"] = "[dn]\nCN=included $there\n"
+	m.files["self.cnf"] = "a=1\n"
+	head := "[req]\ndistinguished_name=dn\nprompt=no\n"
+	for _, text := range []string{
+		"dir = example\nHOST = www.$dir\n" + head + "x = one\n[dn]\nO = ${dir} org\nCN = $(HOST).com\nOU = $req::x-\\$x-${req::x}\n",
+		"dir = $nope\n" + head + "[dn]\nCN=a\n", head + "[dn]\nCN=a$b::c\n", head + "[dn]\nCN=a${x\n", head + "[dn]\nCN=a$\n", head + "[dn]\nCN=$ENV::NOBODY_SETS_IT\n",
+		"there=x\n.include dn.cnf\n" + head, "there=x\n.include = dn.cnf\n" + head, "f=dn\nthere=y\n.include $f.cnf\n" + head, ".include nofile\n" + head + "[dn]\nCN=a\n",
+		".include dn.cnf\n" + head, ".include self.cnf\n" + head + "[dn]\nCN=a$a\n", ".pragma = dollarid:on\n" + head + "x=y\n[dn]\nCN=a$x$(req::x)\n",
+		"x=1\nx=2\n" + head + "[dn]\nCN=$x\n", "x=0123456789abcdef\n" + strings.Repeat("x=$x$x\n", 20) + head + "[dn]\nCN=a\n",
+	} {
+		m.files["c.cnf"] = text
+		line := "req -new -key k.pem -config c.cnf -noout -subject"
+		ours, theirs := m.run(line), m.real("", strings.Fields(line)...)
+		require.Equal(t, theirs.out, ours.out, text)
+		require.Equal(t, firstLines(theirs.err), ours.err, text)
+		require.Equal(t, theirs.status, ours.status, text)
+	}
+	m.files["loop.cnf"] = ".include loop.cnf\n"
+	require.Equal(t, 1, m.run("req -new -key k.pem -config loop.cnf -noout").status, "files that take themselves in have an end")
 }
