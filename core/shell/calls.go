@@ -422,7 +422,7 @@ func rewritePrintf(b *bash, ctx context.Context, args []string) []string {
 	p := b.process(ctx, append([]string{"printf"}, args[3:]...))
 	text.budget, p.out = p.budget, &text
 	r := b.spawn(p, p.Args)
-	return []string{"eval", args[2] + "=" + quote(text.String()) + "; " + hidden + "status " + strconv.Itoa(r.status)}
+	return []string{"eval", args[2] + "=" + quote(text.String()) + b.foldRead(args[2:3]) + "; " + hidden + "status " + strconv.Itoa(r.status)}
 }
 
 // quote makes a text one literal word of bash, without a backslash: the interpreter keeps those in

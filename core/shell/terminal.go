@@ -48,27 +48,29 @@ type Terminal struct {
 	life   context.Context
 	die    context.CancelFunc // ends all that runs, jobs in the background too
 
-	mu        sync.Mutex // guards what is below: both sides touch it
-	asleep    bool       // of a fork, and not used yet: saved is all of it
-	at        handover   // where the process stands; state Runs while it does not
-	cancel    context.CancelFunc
-	inputs    int // how often the host has answered the process
-	stopped   int // the input whose line Ctrl-C has stopped
-	screen    screen
-	columns   int
-	stack     []*running // the programs that read lines, innermost last
-	shell     *bash
-	history   map[string]*history
-	saved     Saved             // as of the last prompt of bash
-	secrets   []string          // see Ended
-	exits     []Exit            // see Ended
-	defined   map[string]bool   // see functionsWith
-	keyed     map[string]bool   // see keyedIn
-	integers  map[string]bool   // see declareIntegers
-	folds     map[string]string // see declareFolds
-	texts     []string          // kept for processes, see [bash.forked]
-	textAt    map[string]int
-	typedBody map[string]string // of a changed function, how it was typed
+	mu           sync.Mutex // guards what is below: both sides touch it
+	asleep       bool       // of a fork, and not used yet: saved is all of it
+	at           handover   // where the process stands; state Runs while it does not
+	cancel       context.CancelFunc
+	inputs       int // how often the host has answered the process
+	stopped      int // the input whose line Ctrl-C has stopped
+	screen       screen
+	columns      int
+	stack        []*running // the programs that read lines, innermost last
+	shell        *bash
+	history      map[string]*history
+	saved        Saved             // as of the last prompt of bash
+	secrets      []string          // see Ended
+	exits        []Exit            // see Ended
+	defined      map[string]bool   // see functionsWith
+	keyed        map[string]bool   // see keyedIn
+	integers     map[string]bool   // see declareIntegers
+	folds        map[string]string // see declareFolds
+	foldsEver    map[string]string // with those that functions have declared, for read
+	integersEver map[string]bool   // the same
+	texts        []string          // kept for processes, see [bash.forked]
+	textAt       map[string]int
+	typedBody    map[string]string // of a changed function, how it was typed
 }
 
 // handover is what the process tells the host when it stops, or that there is output.

@@ -85,10 +85,11 @@ func (p *preparer) all(stmts []*syntax.Stmt) ([]*syntax.Stmt, error) {
 type preparer struct {
 	b       *bash
 	path    []syntax.Node
-	sourced string   // the variable with the name of their file, where it is not the script itself
-	sides   bool     // PIPESTATUS may be asked for
-	typed   []string // the bodies of the functions that are open, as they were typed
-	inTrap  bool     // the statements are those of a trap
+	sourced string     // the variable with the name of their file, where it is not the script itself
+	sides   bool       // PIPESTATUS may be asked for
+	typed   []string   // the bodies of the functions that are open, as they were typed
+	before  []declared // what was declared before each of them
+	inTrap  bool       // the statements are those of a trap
 
 	errexit   bool            // set -e is about
 	trapsExit bool            // an EXIT trap is set in them
@@ -179,6 +180,7 @@ func (p *preparer) check(n syntax.Node) {
 			p.refuse("function of that name", n)
 		}
 		p.typed = append(p.typed, source([]*syntax.Stmt{n.Body}))
+		p.before = append(p.before, p.b.t.declaredNow())
 	case *syntax.Word:
 		if !p.isHereDocument(n) && braces(n) > maxBrace {
 			p.err = &syntaxError{text: "brace expansion: cannot allocate memory",
@@ -257,6 +259,8 @@ func (p *preparer) leave(n syntax.Node) {
 		last := len(p.typed) - 1
 		p.b.t.keepBody(source([]*syntax.Stmt{n.Body}), p.typed[last])
 		p.typed = p.typed[:last]
+		p.b.t.declaredAgain(p.before[last])
+		p.before = p.before[:last]
 	case *syntax.Word:
 		n.Parts = p.dynamicParts(n.Parts)
 		if !p.isHereDocument(n) {
@@ -266,6 +270,7 @@ func (p *preparer) leave(n syntax.Node) {
 	case *syntax.DblQuoted:
 		n.Parts = p.dynamicParts(n.Parts)
 	case *syntax.ForClause:
+		p.foldLoop(n)
 		// The interpreter leaves a loop of this kind when its body has ended badly.
 		if _, ok := n.Loop.(*syntax.CStyleLoop); ok {
 			n.Do = append(n.Do, &syntax.Stmt{Position: n.DonePos, Cmd: call(hidden+"status", "0")})
@@ -332,6 +337,7 @@ func (p *preparer) isHereDocument(w *syntax.Word) bool {
 func (p *preparer) leaveStmt(stmt *syntax.Stmt) {
 	p.extendedCase(stmt)
 	p.foldCase(stmt)
+	p.shownNamed(stmt)
 	p.shownFunctions(stmt)
 	p.shownVariables(stmt)
 	p.transforms(stmt)

@@ -9,8 +9,9 @@ import (
 )
 
 // The interpreter knows no `declare -l` and `declare -u`. So the names that they declare are kept,
-// and what is assigned to them is folded: `x=$y` becomes `x=$y x="${x[@],,}"`, and behind `read x`
-// stands `x=${x,,}`.
+// and what is assigned to them is folded: `x=$y` becomes `x=$y x="${x[@],,}"`, behind `read x`
+// stands `x=${x,,}`, and `for x in …` begins its rounds with it. A name that a function declares is
+// forgotten behind it, but for `read`, of which nobody knows where it stands.
 
 // folding is what is done to the letters of a variable.
 var folding = map[string]syntax.ParExpOperator{"l": syntax.LowerAll, "u": syntax.UpperAll}
@@ -34,6 +35,32 @@ func (t *Terminal) keepFold(name, fold string) {
 		t.folds = map[string]string{}
 	}
 	t.folds[name] = fold
+	if fold != "" {
+		if t.foldsEver == nil {
+			t.foldsEver = map[string]string{}
+		}
+		t.foldsEver[name] = fold
+	}
+}
+
+// declared are the names that `declare -i`, `-l` and `-u` have told of up to a place in a text.
+type declared struct {
+	integers map[string]bool
+	folds    map[string]string
+}
+
+// declaredNow is what was declared so far.
+func (t *Terminal) declaredNow() declared {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return declared{t.integers, t.folds}
+}
+
+// declaredAgain forgets what was declared since.
+func (t *Terminal) declaredAgain(d declared) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.integers, t.folds = d.integers, d.folds
 }
 
 // declareFolds takes -l and -u out of a declaration and keeps its names.
@@ -84,12 +111,15 @@ func (p *preparer) folded(list []*syntax.Assign) (all []*syntax.Assign) {
 			continue
 		}
 		fold := folding[p.b.t.foldOf(as.Name.Value)]
-		if fold == 0 || as.Value != nil && strings.HasPrefix(wordText(as.Value), `"${`+as.Name.Value+"[@]") ||
-			as.Array != nil && strings.HasPrefix(wordText(as.Array.Elems[0].Value), `"${`+as.Name.Value+"[@]") {
+		if fold == 0 || isFolded(as) {
 			continue
 		}
-		value := quotedWord(&syntax.ParamExp{Param: as.Name, Index: literal("@"), Exp: &syntax.Expansion{Op: fold}})
-		again := &syntax.Assign{Name: as.Name, Value: value}
+		var index syntax.ArithmExpr = literal("@")
+		if as.Index != nil {
+			index = as.Index
+		}
+		value := quotedWord(&syntax.ParamExp{Param: as.Name, Index: index, Exp: &syntax.Expansion{Op: fold}})
+		again := &syntax.Assign{Name: as.Name, Index: as.Index, Value: value}
 		if as.Array != nil {
 			again.Value, again.Array = nil, &syntax.ArrayExpr{Elems: []*syntax.ArrayElem{{Value: value}}}
 		}
@@ -98,11 +128,49 @@ func (p *preparer) folded(list []*syntax.Assign) (all []*syntax.Assign) {
 	return all
 }
 
+// isFolded reports whether an assignment is one that [preparer.folded] has made.
+func isFolded(as *syntax.Assign) bool {
+	word := as.Value
+	if as.Array != nil && len(as.Array.Elems) > 0 {
+		word = as.Array.Elems[0].Value
+	}
+	return word != nil && strings.HasPrefix(wordText(word), `"${`+as.Name.Value+"[")
+}
+
+// foldLoop has a loop over words begin its rounds with what is declared of its variable.
+func (p *preparer) foldLoop(n *syntax.ForClause) {
+	iter, ok := n.Loop.(*syntax.WordIter)
+	if !ok {
+		return
+	}
+	name := iter.Name.Value
+	var again *syntax.Stmt
+	switch fold := folding[p.b.t.foldOf(name)]; {
+	case fold != 0:
+		again = assigned(name, nil, quotedWord(&syntax.ParamExp{Param: lit(name), Exp: &syntax.Expansion{Op: fold}}))
+	case p.b.t.isInteger(name):
+		again = written(computed(name))
+	default:
+		return
+	}
+	again.Position = n.DoPos
+	n.Do = append([]*syntax.Stmt{again}, n.Do...)
+}
+
+// computed gives a variable the value of the expression that it holds.
+func computed(name string) string { return `eval "` + name + `=\$((${` + name + `:-0}))"` }
+
 // foldRead is what follows `read` of such names.
 func (b *bash) foldRead(words []string) (text string) {
 	for _, name := range words {
-		if fold := b.t.foldOf(name); fold != "" {
+		b.t.mu.Lock()
+		fold, integer := b.t.foldsEver[name], b.t.integersEver[name]
+		b.t.mu.Unlock()
+		if fold != "" {
 			text += "; " + name + "=${" + name + map[string]string{"l": ",,", "u": "^^"}[fold] + "}"
+		}
+		if integer {
+			text += "; " + computed(name)
 		}
 	}
 	return text

@@ -27,6 +27,10 @@ func (t *Terminal) keepInteger(name string) {
 		t.integers = map[string]bool{}
 	}
 	t.integers[name] = true
+	if t.integersEver == nil {
+		t.integersEver = map[string]bool{}
+	}
+	t.integersEver[name] = true
 }
 
 // declareIntegers takes -i out of a declaration and keeps its names.

@@ -82,10 +82,7 @@ func transformArgs(e *syntax.ParamExp, all bool) []*syntax.Word {
 func (b *bash) transform(ctx context.Context, args []string) error {
 	letter, name, into, status, rest := args[0], args[1], args[2], args[3:4], args[4:]
 	v := variableOf(ctx, name)
-	flags := v.Flags()
-	if b.t.isInteger(name) {
-		flags = strings.Replace("i"+flags, "ia", "ai", 1)
-	}
+	flags := b.t.flagsOf(name, v)
 	var words []string
 	switch {
 	case rest[0] == "set":
