@@ -43,6 +43,7 @@ func init() {
 		hidden + "calling":   (*bash).calling,
 		hidden + "anchor":    (*bash).anchor,
 		hidden + "run":       (*bash).runBuiltin,
+		hidden + "unset":     (*bash).unset,
 		hidden + "fd":        (*bash).fd,
 		hidden + "job":       (*bash).job,
 		hidden + "unless":    (*bash).unless,

@@ -33,6 +33,11 @@ func (c *complaints) Write(data []byte) (int, error) {
 	if rest, ok := strings.CutSuffix(text, "=''\n"); ok && strings.HasPrefix(text, "+ ") { // a variable that gets nothing
 		text = rest + "=\n"
 	}
+	if said := c.b.unsetMessage(text); said != "" {
+		c.b.expansionFailed(true)
+		_, err := io.WriteString(c.to, said)
+		return len(data), err
+	}
 	for _, row := range messages {
 		if m := row.is().FindStringSubmatchIndex(text); m != nil {
 			c.b.failed.Store(c.b.failed.Load() || row.fails)

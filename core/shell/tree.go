@@ -63,6 +63,9 @@ func (b *bash) preparer(stmts []*syntax.Stmt) *preparer {
 		p.told = map[*syntax.Stmt]toldStmt{}
 	}
 	debugs, returns := b.watchesSteps(stmts)
+	if !b.inLine {
+		p.unsetFrom = unsetFrom(stmts)
+	}
 	p.mentioned, p.shown, p.arithm = b.watchesWords(stmts), map[*syntax.Stmt]bool{}, map[*syntax.ArithmCmd]string{}
 	if p.returns = returns; debugs {
 		p.steps = map[*syntax.Stmt]toldStmt{}
@@ -83,13 +86,14 @@ func (p *preparer) all(stmts []*syntax.Stmt) ([]*syntax.Stmt, error) {
 // preparer is one pass over a tree. Nodes are changed when they are left, so that inner ones come
 // first.
 type preparer struct {
-	b       *bash
-	path    []syntax.Node
-	sourced string     // the variable with the name of their file, where it is not the script itself
-	sides   bool       // PIPESTATUS may be asked for
-	typed   []string   // the bodies of the functions that are open, as they were typed
-	before  []declared // what was declared before each of them
-	inTrap  bool       // the statements are those of a trap
+	b         *bash
+	path      []syntax.Node
+	sourced   string     // the variable with the name of their file, where it is not the script itself
+	sides     bool       // PIPESTATUS may be asked for
+	typed     []string   // the bodies of the functions that are open, as they were typed
+	unsetFrom uint       // see unsetFrom
+	before    []declared // what was declared before each of them
+	inTrap    bool       // the statements are those of a trap
 
 	errexit   bool            // set -e is about
 	trapsExit bool            // an EXIT trap is set in them
@@ -283,6 +287,8 @@ func (p *preparer) leave(n syntax.Node) {
 		p.renameInScript(n)
 		p.renameCallers(n)
 		sayNotSet(n)
+		p.lazy(n)
+		p.namedUnset(n)
 	case *syntax.DeclClause:
 		for _, as := range n.Args {
 			splitAssign(as)

@@ -26,10 +26,10 @@ const (
 )
 
 // mentioned is what a shell has read of once, and has to be ready for from then on.
-type mentioned struct{ traces, folding, callers, extends bool }
+type mentioned struct{ traces, folding, callers, extends, unsets bool }
 
 // watchesWords reports what is mentioned in statements, or was in what the shell has read before:
-// `set -x`, `shopt -s nocasematch`, `caller` or BASH_LINENO, and extended patterns as a text.
+// `set -x`, `set -u`, `shopt -s nocasematch`, `caller` or BASH_LINENO, and extended patterns as a text.
 func (b *bash) watchesWords(stmts []*syntax.Stmt) mentioned {
 	b.failure.mu.Lock()
 	defer b.failure.mu.Unlock()
@@ -48,6 +48,8 @@ func (b *bash) watchesWords(stmts []*syntax.Stmt) mentioned {
 			setting = true
 		case "xtrace":
 			m.traces = true
+		case "nounset":
+			m.unsets = true
 		case "nocasematch":
 			m.folding = true
 		case "caller", "BASH_LINENO":
@@ -56,6 +58,7 @@ func (b *bash) watchesWords(stmts []*syntax.Stmt) mentioned {
 			m.extends = true
 		default:
 			m.extends = m.extends || extendedOperator().MatchString(text)
+			m.unsets = m.unsets || setting && strings.HasPrefix(text, "-") && strings.Contains(text, "u")
 			m.traces = m.traces || setting && strings.HasPrefix(text, "-") && strings.Contains(text, "x")
 			setting = setting && strings.HasPrefix(text, "-")
 		}

@@ -1,0 +1,181 @@
+package shell
+
+import (
+	"context"
+	"strconv"
+	"strings"
+
+	"mvdan.cc/sh/v3/expand"
+	"mvdan.cc/sh/v3/syntax"
+)
+
+// Under `set -u` the interpreter does not say where a variable is not set, and takes an element that
+// is not there for an empty one. So where a script has set the option for good, `$x` in line 17
+// becomes `${x?hsmplay-unset:17:4}`, where 4 is the number under which the name is kept.
+const unsetMark = hidden + "unset:"
+
+// unset is the interpreter's message for such a name.
+var unset = pattern(`^(?:\w+: )?` + unsetMark + `(\d+):(\d+)\n$`)
+
+// unsetFrom is the place behind which a script has `set -u` for good, 0 for none.
+func unsetFrom(stmts []*syntax.Stmt) (from uint) {
+	for _, stmt := range stmts {
+		if c, ok := stmt.Cmd.(*syntax.CallExpr); ok && from == 0 && isCall(stmt, "set") && setsUnset(c.Args[1:]) {
+			from = stmt.End().Offset()
+		}
+	}
+	visit(stmts, func(n syntax.Node) bool {
+		if word, ok := n.(*syntax.Lit); ok && strings.HasPrefix(word.Value, "+") && strings.ContainsAny(word.Value, "uo") {
+			from = 0 // it may be off somewhere
+		}
+		return from > 0
+	})
+	return from
+}
+
+func setsUnset(args []*syntax.Word) bool {
+	for i, word := range args {
+		text := word.Lit()
+		named := strings.HasSuffix(text, "o") && i+1 < len(args) && args[i+1].Lit() == "nounset"
+		if strings.HasPrefix(text, "-") && (named || strings.Contains(text, "u") && !strings.HasPrefix(text, "--")) {
+			return true
+		}
+	}
+	return false
+}
+
+// namedUnset has an expansion say where it stands.
+func (p *preparer) namedUnset(n *syntax.ParamExp) {
+	if p.unsetFrom == 0 || n.Pos().Offset() < p.unsetFrom || p.folding || !isPlain(n) {
+		return
+	}
+	n.Short, n.Exp = false, &syntax.Expansion{Op: syntax.ErrorUnset, Word: literal(p.unsetText(n))}
+}
+
+// isPlain reports whether an expansion is nothing but the value of a variable, an element or a
+// parameter, that may be not set.
+func isPlain(n *syntax.ParamExp) bool {
+	if n.Param == nil || n.Exp != nil || n.Slice != nil || n.Repl != nil || n.Excl || n.Length || n.Names != 0 ||
+		n.Short && n.Index != nil || isList(n) {
+		return false
+	}
+	name := n.Param.Value
+	_, err := strconv.ParseUint(name, 10, 16)
+	return (err == nil || syntax.ValidName(name)) && renamed[name] == "" && !dynamic[name] &&
+		!strings.HasPrefix(name, hiddenVariable) && !strings.HasPrefix(name, "BASH")
+}
+
+// unsetText holds the line and the name of an expansion for [bash.unsetMessage].
+func (p *preparer) unsetText(n *syntax.ParamExp) string {
+	name := n.Param.Value
+	switch {
+	case name[0] <= '9':
+		name = "$" + name
+	case n.Index != nil:
+		text := strings.TrimSpace(wordText(&syntax.Word{Parts: []syntax.WordPart{&syntax.ParamExp{Param: n.Param, Index: n.Index}}}))
+		name = strings.TrimSuffix(strings.TrimPrefix(text, "${"), "}")
+	}
+	line := n.Pos().Line()
+	for _, outer := range p.path {
+		if stmt, ok := outer.(*syntax.Stmt); ok && stmt.Pos().IsValid() {
+			line = stmt.Pos().Line() // bash names the line of the command
+		}
+	}
+	return unsetMark + strconv.Itoa(int(line)) + ":" + strconv.Itoa(p.b.t.keepText(name))
+}
+
+// unsetMessage is the message for a name that [preparer.unsetText] has kept, with its line; "" for
+// other texts.
+func (b *bash) unsetMessage(text string) string {
+	m := unset().FindStringSubmatch(text)
+	if m == nil {
+		return ""
+	}
+	line, _ := strconv.ParseUint(m[1], 10, 32)
+	number, _ := strconv.Atoi(m[2])
+	return b.prefix(uint(line)) + b.t.keptText(number) + ": unbound variable\n"
+}
+
+// The interpreter expands what stands behind :- and its like even where it counts for nothing. So a
+// command there asks first: `${x:-$(cmd)}` becomes `${x:-$(if [[ -z ${x-} ]]; then cmd; fi)}`; and
+// under `set -u` a variable there, which is `$(if [[ -z ${x-} && -z ${y+s} ]]; then hsmplay-unset …;
+// fi)${y-}`.
+
+// lazily are the operators with a word that may count for nothing, and when it counts.
+var lazily = map[syntax.ParExpOperator]string{
+	syntax.DefaultUnset: "-z +s", syntax.AssignUnset: "-z +s", syntax.ErrorUnset: "-z +s", syntax.AlternateUnset: "-n +s",
+	syntax.DefaultUnsetOrNull: "-z -", syntax.AssignUnsetOrNull: "-z -", syntax.ErrorUnsetOrNull: "-z -", syntax.AlternateUnsetOrNull: "-n -",
+}
+
+// lazy has the word of an expansion expanded only where it counts.
+func (p *preparer) lazy(n *syntax.ParamExp) {
+	if n.Exp == nil || n.Exp.Word == nil || n.Param == nil || n.Excl || lazily[n.Exp.Op] == "" {
+		return
+	}
+	test, with, _ := strings.Cut(lazily[n.Exp.Op], " ")
+	counts := "[[ " + test + " " + paramText(n, with) + " "
+	n.Exp.Word.Parts = p.lazyParts(n.Exp.Word.Parts, counts)
+}
+
+func (p *preparer) lazyParts(parts []syntax.WordPart, counts string) (list []syntax.WordPart) {
+	for _, part := range parts {
+		switch inner := part.(type) {
+		case *syntax.DblQuoted:
+			inner.Parts = p.lazyParts(inner.Parts, counts)
+		case *syntax.CmdSubst:
+			onlyIf(inner, counts+"]]")
+		case *syntax.ParamExp:
+			if p.unsets && isUnsure(inner) {
+				stop := &syntax.CmdSubst{Stmts: []*syntax.Stmt{{Cmd: call(hidden+"unset", p.unsetText(inner))}}}
+				onlyIf(stop, counts+"&& -z "+paramText(inner, "+s")+" && $- == *u* ]]")
+				inner.Short, inner.Exp = false, &syntax.Expansion{Op: syntax.DefaultUnset}
+				list = append(list, stop)
+			}
+		}
+		list = append(list, part)
+	}
+	return list
+}
+
+// isUnsure reports whether an expansion in a word that may not count could end the shell.
+func isUnsure(n *syntax.ParamExp) bool {
+	if n.Exp != nil && n.Exp.Op == syntax.ErrorUnset && strings.HasPrefix(n.Exp.Word.Lit(), unsetMark) {
+		n.Exp = nil
+	}
+	return isPlain(n)
+}
+
+// onlyIf has a substitution run its commands under a condition. A text may be prepared again; it
+// does so once.
+func onlyIf(n *syntax.CmdSubst, condition string) {
+	if len(n.Stmts) == 0 {
+		return
+	}
+	if _, ok := n.Stmts[0].Cmd.(*syntax.IfClause); ok && strings.HasPrefix(source(n.Stmts), "if "+condition) {
+		return
+	}
+	choice := written("if " + condition + "; then :; fi")
+	for _, stmt := range n.Stmts {
+		if stmt.Cmd == nil { // $(<file)
+			stmt.Cmd = call("cat")
+		}
+	}
+	choice.Position = n.Stmts[0].Position
+	choice.Cmd.(*syntax.IfClause).Then = n.Stmts
+	n.Stmts = []*syntax.Stmt{choice}
+}
+
+// paramText is an expansion of the same parameter with an operator behind it.
+func paramText(n *syntax.ParamExp, operator string) string {
+	plain := &syntax.ParamExp{Param: n.Param, Index: n.Index}
+	if n.Param.Value == "@" {
+		plain.Param = lit("*")
+	}
+	text := strings.TrimSpace(wordText(&syntax.Word{Parts: []syntax.WordPart{plain}}))
+	return `"` + strings.TrimSuffix(text, "}") + operator + `}"`
+}
+
+// unset ends the shell for a variable that is not set.
+func (b *bash) unset(_ context.Context, args []string) error {
+	return expand.UnsetParameterError{Node: &syntax.ParamExp{Param: lit("x")}, Message: args[0]}
+}
