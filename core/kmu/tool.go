@@ -54,6 +54,7 @@ func (t *Tool) Start(args []string) command.Outcome {
 		args = args[1:]
 	}
 	if len(args) > 0 && args[0] == "singlecmd" {
+		out.Text = strings.TrimSuffix(out.Text, "\n") // the login's answer begins with a blank line
 		return out.Then(func(command.Outcome) command.Outcome { return t.single(args[1:]) })
 	}
 	if len(args) > 0 {
@@ -169,20 +170,37 @@ func (t *Tool) Restore(data []byte) error {
 	return nil
 }
 
-// single carries out `loginHSM … <command> …`: the login, then the rest of the line.
+// single carries out `loginHSM … <command> …`: the login, then the rest of the line, which is echoed
+// right below the login's answer (spec/kmu.md 1.3).
 func (t *Tool) single(args []string) command.Outcome {
 	login, rest := splitSingle(args)
 	if len(login) == 0 {
 		t.status = 1
 		return command.Outcome{Exit: true, Text: Commands.Usage(loginHSM.Name), Notes: []voice.Note{voice.Say(voice.SingleForm)}}
 	}
-	return t.words(login).Then(func(out command.Outcome) command.Outcome {
+	answer := t.words(login)
+	if len(rest) > 0 {
+		answer = closed(answer)
+	}
+	return answer.Then(func(out command.Outcome) command.Outcome {
 		if out.Err != nil || len(rest) == 0 {
 			return t.endSingle(out)
 		}
 		echo := command.Outcome{Text: "Command: " + strings.Join(rest, " ") + "\n"}
 		return echo.Then(func(command.Outcome) command.Outcome { return t.words(rest).Then(t.endSingle) })
 	})
+}
+
+// closed leaves out the blank line behind an answer that is no refusal.
+func closed(out command.Outcome) command.Outcome {
+	switch {
+	case out.Ask != nil:
+		ask := *out.Ask
+		out.Ask = &command.Question{Prompt: ask.Prompt, Hidden: ask.Hidden, Then: func(a string) command.Outcome { return closed(ask.Then(a)) }}
+	case out.Err == nil:
+		out.Text = strings.TrimSuffix(out.Text, "\n")
+	}
+	return out
 }
 
 // words carries out a command whose words the shell has split.

@@ -132,7 +132,7 @@ func single(t *testing.T, line string) (string, int) {
 	d := &desk{t: t, quiet: true}
 	text := d.print(tool.Start(strings.Fields(line)))
 	require.True(t, d.out.Exit, line)
-	return strings.TrimPrefix(text, banner), tool.Status()
+	return strings.TrimPrefix(text, strings.TrimSuffix(banner, "\n")), tool.Status()
 }
 
 const loginText = `
@@ -142,7 +142,6 @@ const loginText = `
         Node id 0 and err state 0x00000000 : HSM Return: SUCCESS
         Node id 1 and err state 0x00000000 : HSM Return: SUCCESS
         Node id 2 and err state 0x00000000 : HSM Return: SUCCESS
-
 `
 
 func TestSingleCommand(t *testing.T) {
@@ -176,7 +175,11 @@ func TestSingleCommand(t *testing.T) {
 
 	text, status = single(t, login)
 	require.Equal(t, 0, status)
-	require.Equal(t, loginText, text)
+	require.Equal(t, loginText+"\n", text)
+
+	tool, _ := newTool()
+	asked := tool.Start(strings.Fields("singlecmd loginHSM -u CU -s example_user -hpswd loginStatus"))
+	require.Equal(t, loginText+"Command: loginStatus\n", asked.Ask.Then("aws").Text[:len(loginText)+21])
 
 	text, status = single(t, "singlecmd findKey")
 	require.Equal(t, 1, status)
