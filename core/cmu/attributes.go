@@ -120,7 +120,8 @@ func (w *Wording) attribute(k *hsm.Key, which attr.Attr) string {
 	return b.String()
 }
 
-// setAttribute changes an attribute; a value that was left out is asked for (spec/cmu.md 3.22).
+// setAttribute changes an attribute; a value that was left out is asked for (spec/cmu.md 3.22), a
+// boolean one until there is a 0 or a 1 (spec/return-codes.md 3.4).
 func (t *Tool) setAttribute(args command.Args) command.Outcome {
 	handle, which := handleOf(args, "key handle"), attr.Attr(min(args.Int("attribute id"), 1<<32-1))
 	row, _ := attr.Lookup(which)
@@ -131,8 +132,14 @@ func (t *Tool) setAttribute(args command.Args) command.Outcome {
 	if row.Kind == attr.Text {
 		text, prompt = "         This attribute is defined as a string value.\n", "          Enter the string attribute value:"
 	}
-	return command.Outcome{Text: text, Ask: &command.Question{Prompt: prompt,
-		Then: func(value string) command.Outcome { return t.changeAttribute(handle, which, trimmed(value)) }}}
+	ask := &command.Question{Prompt: prompt}
+	ask.Then = func(value string) command.Outcome {
+		if value = trimmed(value); row.Kind != attr.Text && !hsm.Takes(row, value) {
+			return command.Outcome{Ask: ask}
+		}
+		return t.changeAttribute(handle, which, value)
+	}
+	return command.Outcome{Text: text, Ask: ask}
 }
 
 func (t *Tool) changeAttribute(handle uint32, which attr.Attr, value string) command.Outcome {
