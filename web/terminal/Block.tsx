@@ -25,10 +25,10 @@ export const BlockView = memo(function BlockView({ block: b, last }: { block: Bl
   const parts = useMemo(() => (b.open ? null : partsOf(b.chunks)), [b.chunks, b.open]);
   const view = viewOf(b, parts !== null);
   const hides = view === "line" && b.line !== null;
+  const folds = hides ? [] : told.filter(({ of }) => of(b));
   return (
     <article class="block" aria-label={label}>
       {shown && <Output block={b} parts={parts} view={view} />}
-      {!hides && decodes(b) && <button type="button" class="unfold" aria-label={`Decode the answer of ${b.command}`} onClick={() => decode(b)}>decoded: what each value means</button>}
       {!hides && b.notes.map((note, i) => (
         <NoteView key={i} note={note}>
           {noticeButtons[b.notice as NoticeId]?.map((button) => (
@@ -36,18 +36,26 @@ export const BlockView = memo(function BlockView({ block: b, last }: { block: Bl
           ))}
         </NoteView>
       ))}
-      {!hides && hasFailed(b) && <Fold block={b} what="why" says="why, and what now" below={Why} />}
-      {!hides && b.calls && !b.open && <Fold block={b} what="called" says="calls to HSMs" below={Calls} />}
-      {b.words && <OtherWords block={b} />}
-      {shown && !b.open && <Handle block={b} last={last} />}
+      <div class="folds">
+        {!hides && decodes(b) && <button type="button" class="unfold" aria-label={`Decode the answer of ${b.command}`} onClick={() => decode(b)}>decoded: what each value means</button>}
+        {folds.map((f) => <button type="button" class="unfold" key={f.what} aria-expanded={b[f.what] === true} onClick={() => fold(b, f.what)}>{f.says}</button>)}
+        {folds.map(({ what, Below }) => b[what] && <Below key={`below ${what}`} block={b} />)}
+        {b.words && <OtherWords block={b} />}
+        {shown && !b.open && <Handle block={b} last={last} />}
+      </div>
     </article>
   );
 });
 
-/** Fold opens what is told of a line below it: why it has failed, the calls that it has made. */
-function Fold({ block: b, what, says, below: Below }: { block: Block; what: "why" | "called"; says: string; below: preact.FunctionComponent<{ block: Block }> }) {
-  const fold = () => update(front.value, (t) => ({ ...t, transcript: { ...t.transcript, blocks: t.transcript.blocks.map((o) => (o.id === b.id ? { ...o, [what]: !b[what] } : o)) } }));
-  return <><button type="button" class="unfold" aria-expanded={b[what] === true} onClick={fold}>{says}</button>{b[what] && <Below block={b} />}</>;
+/** told is what can be opened below a line: why it has failed, the calls that it has made. */
+const told = [
+  { what: "why", says: "why, and what now", Below: Why, of: hasFailed },
+  { what: "called", says: "calls to HSMs", Below: Calls, of: (b: Block) => b.calls && !b.open },
+] as const;
+
+/** fold opens what is told of a line, or closes it. */
+function fold(b: Block, what: "why" | "called"): void {
+  update(front.value, (t) => ({ ...t, transcript: { ...t.transcript, blocks: t.transcript.blocks.map((o) => (o.id === b.id ? { ...o, [what]: !b[what] } : o)) } }));
 }
 
 /** Handle opens what can be done with a block. */

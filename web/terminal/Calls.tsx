@@ -58,7 +58,7 @@ function Call({ call: c, since }: { call: LoggedCall; since: number }) {
   return (
     <li>
       <span class="when">+{c.time - since} ms</span>
-      <span class="way">{c.from < 0 ? "client" : `HSM ${c.from}`} → HSM {c.node}</span>
+      <span class="path">{c.from < 0 ? "client" : `HSM ${c.from}`} → HSM {c.node}</span>
       <span class="what">
         <button type="button" class="open" aria-expanded={open === "op"} onClick={() => toggle("op")}>{c.op}</button>
         {name ? <code>{name}</code> : <span class="ours">our name</span>}
