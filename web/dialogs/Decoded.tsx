@@ -13,7 +13,7 @@ export function Decoded({ sight: { kind, attributes, blocks }, text }: { sight: 
 /** Attributes are those that were read on one server, or on none in particular. */
 function Attributes({ on, rows }: { on: string; rows: AttributeRow[] }) {
   return (
-    <table>
+    <table aria-label="What the file says">
       {on !== "" && <caption>On {visible(on)}</caption>}
       <thead><tr><th scope="col">Attribute</th><th scope="col">Value</th></tr></thead>
       <tbody>
@@ -36,7 +36,7 @@ export function broken(name: string) {
 function Blocks({ rows, text }: { rows: BlockRow[]; text: string }) {
   const bodies = blocksOf(text);
   return (
-    <table class="blocks">
+    <table class="blocks" aria-label="Blocks of the file">
       <thead><tr><th scope="col">Block</th><th scope="col">What it is</th></tr></thead>
       <tbody>
         {rows.map((b, i) => (
@@ -53,7 +53,7 @@ function Blocks({ rows, text }: { rows: BlockRow[]; text: string }) {
 /** Facts shows what the page has read in a file. */
 export function Facts({ facts }: { facts: Fact[] }) {
   return (
-    <table>
+    <table aria-label="What the file says">
       <thead><tr><th scope="col">Field</th><th scope="col">Value</th></tr></thead>
       <tbody>
         {facts.map((f) => (

@@ -31,7 +31,7 @@ function HelpBody() {
     <>
       <h2>Help</h2>
       <p>Type a command and press Enter. What a tool prints is set in the terminal’s type, to the byte; what the playground adds is set in violet, with a rule on its left. <code>help</code> lists the commands of the tool that runs.</p>
-      <table>
+      <table aria-label="Keys">
         <thead><tr><th scope="col">Key</th><th scope="col">On the command line</th></tr></thead>
         <tbody>{keys.map((k) => <tr key={k.press}><th scope="row">{k.press}</th><td>{k.does}{k.taken && <span class="remark">{k.taken}</span>}</td></tr>)}</tbody>
       </table>

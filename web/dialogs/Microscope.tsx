@@ -40,7 +40,7 @@ function Life({ sight }: { sight: KeySight }) {
     <>
       <p class="none">From the HSMs’ audit logs, the newest first. They keep how keys are managed; signatures and checks of signatures are not in them.{!sight.begins && " The oldest entries have gone."}</p>
       {uses.length === 0 ? <p>No entry names this key.</p> : (
-        <table>
+        <table aria-label="Life of the key">
           <thead><tr><th scope="col">When and where</th><th scope="col">What</th></tr></thead>
           <tbody>
             {uses.map((u) => (
@@ -59,7 +59,7 @@ function Life({ sight }: { sight: KeySight }) {
 /** Copies are the HSMs, what each has, and what would be lost with it. */
 function Copies({ sight }: { sight: KeySight }) {
   return (
-    <table>
+    <table aria-label="Copies of the key">
       <thead><tr><th scope="col">HSM</th><th scope="col">Lost, if it died</th></tr></thead>
       <tbody>
         {sight.copies.map(({ node, ip, state, held, differs }) => (
@@ -77,7 +77,7 @@ function Copies({ sight }: { sight: KeySight }) {
 /** May is who may do what, and why not. */
 function May({ sight }: { sight: KeySight }) {
   return (
-    <table>
+    <table aria-label="Who may do what">
       <thead><tr><th scope="col">To …</th><th scope="col">may</th></tr></thead>
       <tbody>
         {sight.deeds.map((d) => (
@@ -94,7 +94,7 @@ function May({ sight }: { sight: KeySight }) {
 /** Attributes are the values under the names of the older tools, of PKCS #11 and of CloudHSM CLI. */
 function Attributes({ sight }: { sight: KeySight }) {
   return (
-    <table>
+    <table aria-label="Attributes of the key">
       <thead><tr><th scope="col">In the older tools, PKCS #11 and CloudHSM CLI</th><th scope="col">Value</th></tr></thead>
       <tbody>
         {sight.attributes.map((a) => (

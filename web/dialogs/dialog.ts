@@ -1,6 +1,7 @@
 // Dialogs: made when they are opened, gone when they are closed; the focus returns where it was.
 
 import { type ComponentChild, render } from "preact";
+import { focusBack } from "../page/focus.ts";
 
 /** show opens a dialog with a title. */
 export function show(title: string, body: ComponentChild): void {
@@ -17,7 +18,7 @@ export function show(title: string, body: ComponentChild): void {
       now.focus();
     }
     // The event comes late: who has moved on meanwhile is left alone.
-    if (before instanceof HTMLElement && document.activeElement === document.body) before.focus();
+    if (document.activeElement === document.body) focusBack(before, "#menu-button");
   });
   // A click on the backdrop lands on the dialog itself.
   dialog.addEventListener("click", (e) => {
@@ -25,9 +26,24 @@ export function show(title: string, body: ComponentChild): void {
     const inside = e.clientX >= box.left && e.clientX <= box.right && e.clientY >= box.top && e.clientY <= box.bottom;
     if (e.target === dialog && !inside) dialog.close();
   });
+  holdFocus(dialog);
   render(body, dialog);
   document.body.append(dialog);
   dialog.showModal();
+}
+
+/** holdFocus moves the focus to the nearest control that stays where the one that had it goes. */
+function holdFocus(dialog: HTMLElement): void {
+  let around: Element[] = [];
+  dialog.addEventListener("focusin", (e) => {
+    around = [];
+    for (let at = e.target as Element | null; at && at !== dialog; at = at.parentElement) around.push(at);
+  });
+  new MutationObserver(() => {
+    if (around.length === 0 || document.activeElement !== document.body) return;
+    const stays = around.find((e) => e.isConnected && e.querySelector("button")) ?? dialog;
+    stays.querySelector<HTMLElement>("button")?.focus();
+  }).observe(dialog, { childList: true, subtree: true });
 }
 
 /** close closes the open dialog. */

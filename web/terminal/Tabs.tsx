@@ -43,22 +43,24 @@ export function Tabs() {
   const scroll = (by: -1 | 1) => list.current!.scrollBy({ left: by * list.current!.clientWidth * 0.8 });
   return (
     <>
-      {out.before > 0 && <button type="button" class="plain" aria-label={`${counted(out.before, "tab")} to the left`} onClick={() => scroll(-1)}>‹ {out.before}</button>}
+      {out.before > 0 && <button type="button" class="plain beyond" aria-label={`${counted(out.before, "tab")} to the left`} onClick={() => scroll(-1)}>‹ {out.before}</button>}
       <div role="tablist" aria-label="Terminals" ref={list} onKeyDown={walk} onScroll={count}>
         {all.map((t) => <Tab key={t.key} head={t} seen={t.id === seen} leave={all.length > 1 ? leave : null} />)}
       </div>
-      {out.behind > 0 && <button type="button" class="plain" aria-label={`${counted(out.behind, "tab")} to the right`} onClick={() => scroll(1)}>{out.behind} ›</button>}
+      {out.behind > 0 && <button type="button" class="plain beyond" aria-label={`${counted(out.behind, "tab")} to the right`} onClick={() => scroll(1)}>{out.behind} ›</button>}
       <button type="button" class="plain" aria-disabled={!here} onClick={() => here && act("newTab")}>+<span class="word"> New</span></button>
     </>
   );
 }
 
+const unseen = 8; // px of a tab that may be cut off before it counts as one that is not seen
+
 /** outOf counts the tabs that the strip has no room for, on both sides. */
 function outOf(list: HTMLElement): { before: number; behind: number } {
   const [from, to] = [list.scrollLeft, list.scrollLeft + list.clientWidth];
   const tabs = [...list.children] as HTMLElement[];
-  const middle = (t: HTMLElement) => t.offsetLeft - list.offsetLeft + t.offsetWidth / 2;
-  return { before: tabs.filter((t) => middle(t) < from).length, behind: tabs.filter((t) => middle(t) > to).length };
+  const left = (t: HTMLElement) => t.offsetLeft - list.offsetLeft;
+  return { before: tabs.filter((t) => left(t) < from - unseen).length, behind: tabs.filter((t) => left(t) + t.offsetWidth > to + unseen).length };
 }
 
 /** focusAfterClose moves the focus on where what had it is gone with the tab. */
