@@ -141,6 +141,35 @@ test("questions offer their answers as buttons", async ({ play }) => {
   await expect(play.key(7)).not.toContainText("session");
 });
 
+test("y/n and R/I/A are answered by buttons that say what each letter means", async ({ play }) => {
+  await play.empty();
+  await play.type("cloudhsm_mgmt_util /opt/cloudhsm/etc/cloudhsm_mgmt_util.cfg", "loginHSM CO admin password");
+  await play.send("createUser CU example_user password1");
+  await expect(play.prompt).toContainText("(y/n)");
+  await expect(play.dock.getByRole("button", { name: "n no", exact: true })).toBeVisible();
+  await play.dock.getByRole("button", { name: "y yes", exact: true }).click();
+  await expect(play.prompt).toContainText("(R/I/A)");
+  for (const answer of ["R retry", "I ignore"]) await expect(play.dock.getByRole("button", { name: answer, exact: true })).toBeVisible();
+  await play.dock.getByRole("button", { name: "A abort", exact: true }).click();
+  await expect(play.prompt).toHaveText("aws-cloudhsm>", { useInnerText: false });
+  await expect(play.last()).toContainText("(R/I/A):A");
+});
+
+test("a tab that is cut off by more than its edge is counted, and its neighbours stay whole", async ({ play }) => {
+  await play.empty();
+  const strip = play.page.getByRole("tablist");
+  const cut = () => strip.evaluate((list) => {
+    const box = list.getBoundingClientRect();
+    return [...list.children].filter((t) => t.getBoundingClientRect().left < box.left - 8 || t.getBoundingClientRect().right > box.right + 8).length;
+  });
+  const told = async () => (await play.page.getByRole("button", { name: /tabs? to the (left|right)/ }).allTextContents()).reduce((n, t) => n + Number(/\d+/.exec(t)), 0);
+  for (let i = 0; i < 4; i++) await play.newTab();
+  for (let width = 560; width <= 680; width += 20) {
+    await play.page.setViewportSize({ width, height: 800 });
+    await expect.poll(async () => await told() - await cut()).toBe(0);
+  }
+});
+
 test("tabs: × closes, and those without room are counted and reached", async ({ play }) => {
   await play.page.setViewportSize({ width: 700, height: 800 });
   await play.empty();
@@ -180,7 +209,7 @@ alone.describe("on a phone", () => {
   alone("an open panel leaves the last answer as a strip, and hints name what the thumb can do", async ({ play }) => {
     await expect(play.transcript).toContainText("Tap Run to begin with");
     await play.page.locator("#field").focus();
-    await play.press("Control+u");
+    await play.press("Control+e", "Control+u");
     await play.type("echo hello");
     await play.page.getByRole("button", { name: "Panels" }).click();
     const strip = play.page.locator(".lastanswer");
@@ -196,7 +225,7 @@ alone.describe("on a phone", () => {
 
   alone("a line of a tool breaks between words", async ({ play }) => {
     await play.page.locator("#field").focus();
-    await play.press("Control+u");
+    await play.press("Control+e", "Control+u");
     await play.type("echo This operation violates the current configured policies of this cluster");
     const broken = await play.last().locator("pre").evaluate((pre) => {
       const node = document.createTreeWalker(pre, NodeFilter.SHOW_TEXT);
@@ -210,5 +239,51 @@ alone.describe("on a phone", () => {
       return cut;
     });
     expect(broken).toEqual([]);
+    const copied = await play.last().evaluate((block) => {
+      getSelection()!.selectAllChildren(block);
+      const e = new ClipboardEvent("copy", { bubbles: true, cancelable: true, clipboardData: new DataTransfer() });
+      block.dispatchEvent(e);
+      return e.clipboardData!.getData("text/plain");
+    });
+    const line = "This operation violates the current configured policies of this cluster";
+    expect(copied).toBe(`$ echo ${line}\n${line}\n`);
+  });
+
+  alone("the prompt stands above a field of the full width, and its words stay whole", async ({ play }) => {
+    const field = play.page.locator("#field");
+    await field.focus();
+    await play.press("Control+e", "Control+u");
+    await play.write("echo violates the current configured");
+    const [prompt, text, run] = await Promise.all([play.prompt, field, play.page.locator("#run")].map((e) => e.boundingBox()));
+    expect(prompt!.y + prompt!.height).toBeLessThanOrEqual(text!.y + 1);
+    expect(text!.width + run!.width).toBeGreaterThan(360 - 24 - 12);
+    expect(await field.evaluate((f) => [getComputedStyle(f).wordBreak, getComputedStyle(f).overflowWrap])).toEqual(["normal", "anywhere"]);
+    expect(text!.height).toBeGreaterThan(60);
+  });
+
+  alone("with the soft keyboard up nothing is said of what it hides", async ({ play }) => {
+    const hints = play.dock.locator(".touch").filter({ visible: true });
+    await play.page.locator("#field").focus();
+    await play.press("Control+e", "Control+u");
+    await expect(hints).toContainText("below");
+    await play.page.evaluate(() => (document.documentElement.dataset["keyboard"] = ""));
+    await expect(play.dock.locator(".next")).toBeHidden();
+    await expect(hints).not.toContainText("below");
+  });
+
+  alone("the last answer stands as a strip beside each panel, and one's own line shows its answer there", async ({ play }) => {
+    await play.page.locator("#field").focus();
+    await play.press("Control+e", "Control+u");
+    await play.type("echo hello");
+    await play.page.getByRole("button", { name: "Panels" }).click();
+    for (const name of ["Users", "Files", "Sessions", "Approvals", "Audit", "Cluster", "Keys"]) {
+      await play.page.locator("#openers").getByRole("button", { name: new RegExp(`^${name}`) }).click();
+      await expect(play.page.locator(`#${name.toLowerCase()}`)).toBeVisible();
+      await expect(play.page.locator(".lastanswer")).toContainText("hello");
+      expect(await play.page.locator(`#${name.toLowerCase()}`).evaluate((p) => p.getBoundingClientRect().top < document.querySelector(".lastanswer")!.getBoundingClientRect().top)).toBe(true);
+    }
+    await play.page.locator("#field").focus();
+    await play.send("echo again");
+    await expect(play.page.locator(".lastanswer, .transcript:not([hidden])").filter({ visible: true }).last()).toContainText("again");
   });
 });

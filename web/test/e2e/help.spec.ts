@@ -59,6 +59,15 @@ test.describe("the rest of a line", () => {
   });
 });
 
+test("after a slip the whole corrected line is offered, its arguments kept, and it works", async ({ play }) => {
+  await play.login();
+  await play.type("genECCKeyPiar -i 14 -l mine");
+  await play.last().getByRole("note").getByRole("button", { name: "genECCKeyPair -i 14 -l mine", exact: true }).click();
+  await expect(play.field).toHaveValue("genECCKeyPair -i 14 -l mine");
+  await play.enter();
+  await expect(play.key(7)).toContainText("mine");
+});
+
 test("what a word may become stands in the dock with its meaning, without Tab", async ({ play }) => {
   await play.login();
   await play.write("genE");
@@ -90,6 +99,21 @@ test.describe("files", () => {
     await play.type("cat note", "less note");
     await expect(play.blocks.nth(-2)).toContainText("one\n  two\nEOF\n", { useInnerText: false });
     await expect(play.last()).toContainText("a long answer folds");
+  });
+
+  test("nano opens what is too long or no text without an editor; vi says what to do instead", async ({ play }) => {
+    await play.empty();
+    await play.type("head -c 70000 /dev/zero | tr '\\0' a > long", "printf '\\0\\1' > raw", "echo short > short");
+    for (const name of ["long", "raw"]) {
+      await play.type(`nano ${name}`);
+      await expect(box(play).getByRole("heading", { name })).toBeVisible();
+      await expect(box(play).locator("textarea")).toHaveCount(0);
+      await expect(box(play).getByRole("button", { name: "Edit" })).toHaveCount(0);
+      await play.press("Escape");
+      await expect(box(play)).toHaveCount(0);
+    }
+    await play.type("vi short");
+    await expect(play.note("The editor here is nano short.")).toBeVisible();
   });
 
   test("are renamed, copied and deleted; what is binary is only viewed", async ({ play }) => {

@@ -69,6 +69,25 @@ test("nothing on the screen is lost by a reload, and it is there before the engi
   await expect(play.last()).toContainText("Total number of keys present 2");
 });
 
+test("a phone that takes the page away takes nothing that stood on it", async ({ play }) => {
+  await play.empty();
+  await play.write("half a line");
+  // What is written soon is written at once when the page goes out of sight, in the same task.
+  const written = await play.page.evaluate(() => {
+    const field = document.querySelector<HTMLTextAreaElement>("#field")!;
+    field.setRangeText("!", field.value.length, field.value.length, "end");
+    field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    Object.defineProperty(document, "hidden", { value: true, configurable: true });
+    document.dispatchEvent(new Event("visibilitychange"));
+    return document.hidden;
+  });
+  expect(written).toBe(true);
+  await play.page.goto("about:blank");
+  await play.page.goBack();
+  await play.ready();
+  await expect(play.field).toHaveValue("half a line!");
+});
+
 test("an owner of keys is never told that there are none", async ({ play }) => {
   await play.login();
   await play.type("genECCKeyPair -i 14 -l kept");
@@ -165,6 +184,7 @@ test("worlds beside each other: made, named, copied, deleted and brought back", 
   await expect(box.getByRole("listitem").first()).toContainText("Ceremony 2");
   await box.getByRole("button", { name: "Copy Ceremony", exact: true }).click();
   await expect(box.getByRole("listitem")).toHaveCount(3);
+  for (const other of [1, 2]) await expect(box.getByRole("listitem").nth(other)).toContainText(/command · \d+ KB · left .*\d\d? [AP]M/);
   await box.getByRole("button", { name: "Delete Ceremony", exact: true }).click();
   await box.getByRole("button", { name: "Undo" }).click();
   await box.getByRole("button", { name: "Delete Ceremony, copy" }).click();
