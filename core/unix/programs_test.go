@@ -43,6 +43,15 @@ func TestJqIsBounded(t *testing.T) {
 	}
 }
 
+// So is a loop of sed whose line grows, also where each round could match all of it.
+func TestSedIsBounded(t *testing.T) {
+	machine := shell.New(shell.Options{Programs: unix.Programs(), Limits: shell.Limits{Steps: 300_000}})
+	term, _ := machine.Open("", 80)
+	require.NotEmpty(t, term.Type("echo a | sed ':a;s/a/aa/;ba' | wc -c").Notes)
+	require.Equal(t, "alive\n", term.Type("echo alive").Text)
+	term.Close()
+}
+
 // So is what join makes of two files whose lines all have the same field.
 func TestJoinIsBounded(t *testing.T) {
 	machine := shell.New(shell.Options{Programs: unix.Programs(), Limits: shell.Limits{Steps: 300_000}})

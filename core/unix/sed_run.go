@@ -78,7 +78,7 @@ func (r *sedRun) cycle() (show bool) {
 		case !chosen:
 		case step.verb == 'b', step.verb == 't' && r.changed, step.verb == 'T' && !r.changed:
 			at = step.jump
-			r.p.Step()
+			r.loops()
 			r.changed = r.changed && step.verb != 't'
 		default:
 			if done, shown := r.do(step); done {
@@ -87,6 +87,14 @@ func (r *sedRun) cycle() (show bool) {
 		}
 	}
 	return true
+}
+
+// loops counts a jump as more steps where the line is long: each command reads all of it.
+func (r *sedRun) loops() {
+	for range 1 + len(r.line)/64 {
+		r.p.Step()
+	}
+	r.p.Yield()
 }
 
 // do carries out one command; done ends the cycle.

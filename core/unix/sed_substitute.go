@@ -11,7 +11,11 @@ import (
 func (r *sedRun) substitute(step *sedStep) {
 	var b strings.Builder
 	at, n, changed := 0, 0, false
-	for _, m := range r.tried(step.re).FindAllStringSubmatchIndex(r.line, -1) {
+	most := max(step.nth, 1)
+	if strings.Contains(step.flags, "g") {
+		most = -1
+	}
+	for _, m := range r.tried(step.re).FindAllStringSubmatchIndex(r.line, most) {
 		n++
 		if n < step.nth {
 			continue
