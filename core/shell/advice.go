@@ -21,17 +21,24 @@ func (m *Machine) advice(args []string) voice.Note {
 		if len(args) > 1 && !strings.EqualFold(tool.Short, name) {
 			line = command.Joined(append([]string{tool.Name}, args[1:]...))
 		}
-		return voice.Say(voice.ShellNearest, "name", name, "nearest", line)
+		return voice.Say(voice.ShellNearest, "name", name, "line", line)
 	}
 	parted := strings.FieldsFunc(strings.Join(args, " "), func(r rune) bool { return r == ' ' || unicode.Is(unicode.Zs, r) })
 	if line, ok := command.Say(m.o.Says, parted); ok {
 		return voice.Say(voice.ShellSaid, "name", name, "line", line)
 	}
+	if note, ok := m.lacks(args, voice.ShellNoEditor); ok {
+		return note
+	}
 	if len(parted) > 1 && (name == "$" || name == "#" || !slices.Equal(parted, args)) {
 		if name == "$" || name == "#" {
 			parted = parted[1:]
 		}
-		return voice.Say(voice.ShellNearest, "name", name, "nearest", command.Joined(parted))
+		return voice.Say(voice.ShellNearest, "name", name, "line", command.Joined(parted))
+	}
+	sure, perhaps := m.reblanked(args)
+	if len(sure) > 0 {
+		return nearestOf(name, sure)
 	}
 	whole := func(first string) string { return command.Joined(append([]string{first}, args[1:]...)) }
 	if base := path.Base(name); strings.Contains(name, "/") {
@@ -55,10 +62,16 @@ func (m *Machine) advice(args []string) voice.Note {
 	case programs != "":
 		for _, tool := range m.o.Tools {
 			if tool.Name == programs && len(args) == 1 {
-				return voice.Say(voice.ShellNearest, "name", name, "nearest", tool.start())
+				return voice.Say(voice.ShellNearest, "name", name, "line", tool.start())
 			}
 		}
-		return voice.Say(voice.ShellNearest, "name", name, "nearest", whole(programs))
+		lines := append([]string{whole(programs)}, perhaps...)
+		if len(args) == 1 && strings.HasPrefix(name, programs) && !doubled(name, programs) { // its first word without the rest
+			lines = append(perhaps, whole(programs))
+		}
+		return nearestOf(name, lines)
+	case len(perhaps) > 0:
+		return nearestOf(name, perhaps)
 	}
 	return voice.Say(voice.ShellUnknown, "name", name)
 }
@@ -67,7 +80,7 @@ func (m *Machine) advice(args []string) voice.Note {
 // of nearly that name.
 func (m *Machine) adviceOnPath(base string, args []string) voice.Note {
 	if line, ok := command.Say(m.o.Says, append([]string{base}, args[1:]...)); ok {
-		return voice.Say(voice.ShellNearest, "name", args[0], "nearest", line)
+		return voice.Say(voice.ShellNearest, "name", args[0], "line", line)
 	}
 	if _, known := m.row(base); !known {
 		if base = m.nearest(base, m.known()); base == "" {
@@ -76,10 +89,10 @@ func (m *Machine) adviceOnPath(base string, args []string) voice.Note {
 	}
 	for _, tool := range m.o.Tools {
 		if tool.Name == base && len(args) == 1 {
-			return voice.Say(voice.ShellNearest, "name", args[0], "nearest", tool.start())
+			return voice.Say(voice.ShellNearest, "name", args[0], "line", tool.start())
 		}
 	}
-	return voice.Say(voice.ShellNearest, "name", args[0], "nearest", command.Joined(append([]string{base}, args[1:]...)))
+	return voice.Say(voice.ShellNearest, "name", args[0], "line", command.Joined(append([]string{base}, args[1:]...)))
 }
 
 // leading are commands of tools that bash has too.
@@ -183,8 +196,13 @@ func (p *Process) redirected(r *running, out command.Outcome) command.Outcome {
 		out.Notes = []voice.Note{voice.Say(voice.ShellSaid, "name", fault.Word, "line", line)}
 		return out
 	}
-	if first := strings.Fields(r.line); len(first) == 0 || first[0] != fault.Word {
+	words := strings.Fields(r.line)
+	if len(words) == 0 || words[0] != fault.Word {
 		return out // bash's word stands behind one of the tool's
+	}
+	if note, ok := p.m.lacks(words, voice.ShellNoEditorTab); ok && says(voice.CommandUnknown) {
+		out.Notes = []voice.Note{note}
+		return out
 	}
 	name := fault.Word
 	other, called := p.m.toolCalled(name)
@@ -192,7 +210,7 @@ func (p *Process) redirected(r *running, out command.Outcome) command.Outcome {
 		name = other.start()
 	}
 	ofBash := called || slices.Contains(p.m.known(), fault.Word) || says(voice.CommandUnknown) && bashOnly(fault.Word)
-	if says(voice.CommandSaid) || says(voice.CommandSaidAs) || says(voice.CommandLacks) || !ofBash {
+	if says(voice.CommandSaid) || says(voice.CommandSaidAs) || says(voice.CommandAnswer) || !ofBash || says(voice.CommandLacks) && !bashLine(words) {
 		return out
 	}
 	if path.Base(fault.Word) == r.name || called && other.Name == r.name {
@@ -221,15 +239,24 @@ func (m *Machine) saidAtTools(typed string) (line string, ok bool) {
 	return line, ok && known && row.AtTools
 }
 
+// bashLine reports whether a line whose first word a tool may say otherwise is one of bash all the
+// same: what stands behind it is neither a number nor an option.
+func bashLine(words []string) bool {
+	if len(words) == 1 {
+		return words[0] == "pwd"
+	}
+	return !strings.HasPrefix(words[1], "-") && strings.Trim(words[1], "0123456789") != ""
+}
+
 // bashWords begin a line of bash, beside its programs.
-var bashWords = []string{"$", "#", "for", "while", "until", "if", "case", "select", "function", "[[", "((", "{", "!"}
+var bashWords = []string{"$", "#", "time", "for", "while", "until", "if", "case", "select", "function", "[[", "((", "{", "!"}
 
 // bashOnly reports whether a word begins a line that only bash understands: a prompt that was
 // copied with its line, a reserved word, a path, an assignment, or a history's !.
 func bashOnly(word string) bool {
 	name, _, assigns := strings.Cut(word, "=")
 	switch {
-	case slices.Contains(bashWords, word):
+	case slices.Contains(bashWords, word), slices.Contains(noJobs, word):
 		return true
 	case assigns && name != "" && !strings.ContainsAny(name, "-/<>"):
 		return true

@@ -32,6 +32,7 @@ type Options struct {
 	Called   func() int64                            // the number of the last call to an HSM
 	Calls    func(terminal int, after int64) []int64 // the numbers of the first and the last that a terminal has made since; nil for none
 	Says     []command.Saying                        // how people of other systems say lines of bash
+	Lacks    []Lack                                  // programs of other systems that the instance lacks for a reason
 	// Try types a line in a copy of a terminal's world and returns whether it works there, and what
 	// is said to it where it does not; terminal 0 is a new one. Nil: what notes offer is not tried.
 	Try    func(terminal int, line string) ([]Note, bool)

@@ -3,6 +3,7 @@ package shell
 import (
 	"context"
 	"io"
+	"strings"
 	"time"
 
 	"hsmplay/core/command"
@@ -137,8 +138,18 @@ func (p *Process) Which(name string) (file string, ok bool) {
 	return file, why == ""
 }
 
-// Advise notes what may have been meant by the name of a program that there is not.
-func (p *Process) Advise(name string) { p.t.say(p.m.advice([]string{name})) }
+// Advise notes what may have been meant by the last of the process's words, which name a program
+// that there is not.
+func (p *Process) Advise(words []string) {
+	n := p.m.advice(words)
+	before := command.Joined(p.Args[:len(p.Args)-len(words)]) + " "
+	for i := 0; i+1 < len(n.Args) && (n.ID == voice.ShellNearest || n.ID == voice.ShellSaid); i += 2 {
+		if name := n.Args[i]; (name == "line" || name == voice.Else) && !strings.HasPrefix(n.Args[i+1], "sudo ") {
+			n.Args[i+1] = before + n.Args[i+1]
+		}
+	}
+	p.t.say(n)
+}
 
 // prefix begins a message of bash on behalf of the process.
 func (p *Process) prefix() string { return p.sh.prefix(p.line) }

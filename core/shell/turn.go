@@ -43,13 +43,16 @@ type Turn struct {
 	Calls    []int64 `json:"calls,omitempty"` // the first and the last call to an HSM of the line so far; nil for none
 }
 
-// Works reports whether the line of a turn has ended without a fault, asks, or waits.
+// Works reports whether the line of a turn has ended without a fault, asks, waits, or reads what is
+// typed next.
 func (t Turn) Works() bool {
 	switch {
 	case t.State == Asks, t.State == Waits:
 		return true
 	case t.Code != nil:
 		return *t.Code == 0
+	case t.State == Ready && t.Prompt == "":
+		return true // the status is still that of the line before
 	}
 	return t.Status == 0
 }

@@ -106,6 +106,7 @@ func (w *World) instance() shell.Options {
 		Called:   c.LastEvent,
 		Try:      try,
 		Says:     shellSays,
+		Lacks:    shellLacks,
 		Limits:   w.limits,
 	}
 }

@@ -6,6 +6,8 @@ import (
 	"hsmplay/core/cmu"
 	"hsmplay/core/command"
 	"hsmplay/core/kmu"
+	"hsmplay/core/shell"
+	"hsmplay/core/voice"
 )
 
 // shellSays are lines of other systems at the instance's bash.
@@ -13,7 +15,6 @@ var shellSays = []command.Saying{
 	{Said: "hsmstatus", Line: "hsm status"}, {Said: "hsm-status", Line: "hsm status"}, {Said: "hsmstop", Line: "hsm stop"}, {Said: "hsmstart", Line: "hsm start"},
 	{Said: "cloudhsm-client start", Line: "sudo service cloudhsm-client start", Whole: true}, {Said: "cloudhsm-client stop", Line: "sudo service cloudhsm-client stop", Whole: true},
 	{Said: "cloudhsm-client restart", Line: "sudo service cloudhsm-client restart", Whole: true}, {Said: "cloudhsm-client status", Line: "service cloudhsm-client status", Whole: true},
-	{Said: "cd..", Line: "cd .."}, {Said: "ls-l", Line: "ls -l"}, {Said: "ls-la", Line: "ls -la"},
 	{Said: "hsmlist", Line: "hsm status"}, {Said: "hsm-list", Line: "hsm status"},
 	{Said: "aws cloudhsmv2", Line: "hsm", Whole: true}, {Said: "aws cloudhsmv2 describe-clusters", Line: "hsm status", Whole: true}, {Said: "aws cloudhsmv2 create-hsm", Line: "hsm add", Whole: true},
 	{Said: "aws cloudhsmv2 describe-backups", Line: "hsm backups", Whole: true}, {Said: "aws cloudhsmv2 create-cluster", Line: "hsm new --uninitialized", Whole: true}, {Said: "aws cloudhsmv2 initialize-cluster", Line: "hsm initialize --help", Whole: true},
@@ -24,6 +25,16 @@ var shellSays = []command.Saying{
 	{Said: "dir", Line: "ls"}, {Said: "ll", Line: "ls -l"}, {Said: "cls", Line: "clear"}, {Said: "quit", Line: "exit"}, {Said: "logout", Line: "exit"}, {Said: "bye", Line: "exit"},
 	{Said: "exit()", Line: "exit"}, {Said: "quit()", Line: "exit"}, {Said: "error", Line: "explain"}, {Said: "perror", Line: "explain"}, {Said: "open ssl", Line: "openssl"},
 	{Said: "mgmtutil", Line: cmu.Name + " /opt/cloudhsm/etc/cloudhsm_mgmt_util.cfg"}, {Said: "md5", Line: "md5sum"}, {Said: "sha256", Line: "sha256sum"},
+	{Said: "top", Line: "ps", Whole: true}, {Said: "htop", Line: "ps", Whole: true}, {Said: "tree", Line: "ls -R"}, {Said: "su", Line: "sudo bash", Whole: true},
+}
+
+// shellLacks are programs that people look for and the instance has none like: what is said to them.
+var shellLacks = []shell.Lack{
+	{Words: "vi vim nvim view emacs nano pico ed edit gedit subl micro mcedit joe notepad", Says: voice.ShellNoEditor},
+	{Words: "apt apt-get apt-cache aptitude dpkg yum dnf rpm zypper pacman apk snap brew port choco pip pip3 pipx conda gem npm npx yarn cargo", Says: voice.ShellNoPackages},
+	{Words: "ssh scp sftp rsync ftp curl wget ping ping6 traceroute tracepath nc ncat netcat telnet ip ifconfig netstat ss dig nslookup host nmap tcpdump route arp",
+		Says: voice.ShellNoNetwork},
+	{Words: "python python2 python3 ipython perl ruby node php lua tclsh java javac gcc g++ cc clang make cmake go rustc dotnet", Says: voice.ShellNoLanguage},
 }
 
 // verbSays are other words for the verbs of `hsm`.

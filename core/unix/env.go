@@ -46,7 +46,7 @@ func runSudo(p *Process) int {
 	}
 	if _, ok := p.Which(args[0]); !ok {
 		p.Complain("%s: command not found", voice.OneLine(args[0]))
-		p.Advise(args[0])
+		p.Advise(args)
 		return 1
 	}
 	return p.Spawn(shell.Child{Args: args, Env: vars, Root: true})

@@ -26,13 +26,19 @@ const (
 	ShellErrexit     ID = "shell.errexit"
 	ShellNoJobs      ID = "shell.no-jobs"
 	ShellBraces      ID = "shell.braces"
+	ShellNoEditor    ID = "shell.no-editor"
+	ShellNoEditorTab ID = "shell.no-editor-tab"
+	ShellNoPackages  ID = "shell.no-packages"
+	ShellPackageHere ID = "shell.package-here"
+	ShellNoNetwork   ID = "shell.no-network"
+	ShellNoLanguage  ID = "shell.no-language"
 )
 
 var shellNotes = []Row{
 	{ShellStillWaits, "The command before is still waiting, so `{line}` was not run. Ctrl-C ends it.", true},
 	{ShellUnknown, "The client instance has no `{name}`. `help` lists what it has.", true},
 	{ShellSaid, "There is no `{name}` here, but something like it. Did you mean `{line}`?", true},
-	{ShellNearest, "There is no `{name}` here. Did you mean `{nearest}`?", true},
+	{ShellNearest, "There is no `{name}` here. Did you mean `{line}`?", true},
 	{ShellOfTool, "`{name}` is a command of {tools}. Type `{start}` first, then the line there.", true},
 	{ShellNearOfTool, "There is no `{name}` here, but `{nearest}`, a command of {tools}. Type `{start}` first, then the line there.", true},
 	{ShellInItself, "`{name}` runs here already, and this is its prompt. A new tab starts it once more.", false},
@@ -53,4 +59,10 @@ var shellNotes = []Row{
 	{ShellSleeps, "Sleeping until the simulated clock has moved on.", false},
 	{ShellNoJobs, "There is no job control here: a job started with & runs beside the prompt, and `wait` waits for it.", true},
 	{ShellBraces, "A brace expansion makes at most {limit} words here. `seq` counts further.", true},
+	{ShellNoEditor, "There is no editor such as `{name}` at this prompt. Type `{line}`, then what the file gets at its end, then Ctrl-D.", true},
+	{ShellNoEditorTab, "There is no editor such as `{name}` here. In a new tab, type `{line}`, then what the file gets at its end, then Ctrl-D.", true},
+	{ShellNoPackages, "Nothing can be installed here with `{name}`, and little needs to be: the usual programs, openssl, jq and the tools of the HSMs are there. `help` lists them.", true},
+	{ShellPackageHere, "Nothing can be installed here with `{name}`, but `{program}` is there already.", true},
+	{ShellNoNetwork, "The machine reaches its HSMs and no other host, so it has no `{name}`. `hsm status` shows the HSMs with their addresses.", true},
+	{ShellNoLanguage, "There is no `{name}` here: a script is one of bash, with awk, sed and jq. `help` lists the programs.", true},
 }
