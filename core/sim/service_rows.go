@@ -43,10 +43,17 @@ var serviceTable = command.Table[unitCall]{Tool: "service", Lead: "service ",
 		{Flag: "-l", Also: "--full", Kind: command.Switch, Optional: true, Means: "does not cut long lines"}}}},
 }
 
+// unitSays are lines with the daemon's name before the verb, as service wants it.
+var unitSays = []command.Saying{
+	{Said: daemon + " start", Line: "start " + daemon, Whole: true}, {Said: daemon + " stop", Line: "stop " + daemon, Whole: true},
+	{Said: daemon + " restart", Line: "restart " + daemon, Whole: true}, {Said: daemon + " status", Line: "status " + daemon, Whole: true},
+}
+
 // systemctlTable is the program of that name, as far as one unit goes.
 var systemctlTable = command.Table[unitCall]{Tool: "systemctl", Lead: "systemctl ",
 	Style: command.Style{Quotes: command.ShellQuotes, Help: []string{"-h", "--help"}, Form: unitForm,
 		Usage: systemctlUsage, Refuse: refuseUnit},
+	Says: unitSays,
 	Specs: []command.Spec[unitCall]{
 		unitVerb("start", "starts the daemon"),
 		unitVerb("stop", "stops it"),

@@ -136,14 +136,14 @@ func typing[E any](t command.Table[E], e E) *shell.Typing {
 
 // runVerb is the program `hsm`.
 func (w *World) runVerb(p *shell.Process) int {
-	if len(p.Args) == 1 || p.Args[1] == "--help" || p.Args[1] == "help" {
+	if len(p.Args) == 1 || slices.Contains([]string{"--help", "-h", "-help", "help"}, p.Args[1]) {
 		p.Print(verbHelp())
 		return 0
 	}
 	var out command.Outcome
 	p.World(func() {
 		w.here = p.Files()
-		out = verbs.Carry(w, verbs.MatchWords(p.Args[1:]))
+		out = w.several(p.Args[1:], verbs.Carry(w, verbs.MatchWords(p.Args[1:])))
 	})
 	for _, n := range out.Notes {
 		p.Note(n.ID, anys(n.Args)...)

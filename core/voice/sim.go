@@ -21,10 +21,14 @@ const (
 	CodePage         ID = "sim.code-page"
 	SameOfLine       ID = "sim.same-of-line"
 	DaemonNamed      ID = "sim.daemon-named"
+	NodesOne         ID = "sim.nodes-one"
+	NodesNone        ID = "sim.nodes-none"
 )
 
 var simNotes = []Row{
 	{NodesAre, "The HSMs have the numbers {first} to {last}; `hsm status` shows them.", true},
+	{NodesOne, "`hsm {verb}` takes one HSM at a time. A line that would work: `{line}`.", true},
+	{NodesNone, "There is no HSM now for which `hsm {verb}` would do anything; `hsm status` shows them all.", true},
 	{TimeForm, "A time is a number with a unit: `500ms`, `60s`, `10m`, `2h`. A line that would work: `{line}`.", true},
 	{AttestFinds, "A key made with `-attest` is refused now; without it nobody notices.", false},
 	{Renewed, "Everybody is logged out, and all keys, backups and clones are gone. Files are as they were, but those below `{etc}` that name the cluster.", false},
