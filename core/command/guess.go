@@ -182,12 +182,32 @@ func (g *guess[E]) options() {
 			if !g.spec.Params[pending].Many {
 				pending = -1
 			}
+		case g.namedOption(i):
 		case g.termOption(i):
 			i++
 		case !w.Quoted && dashed(w.Text) && len(bareOption(w.Text)) > 0 && !digits(bareOption(w.Text)):
 			g.odd++
 		}
 	}
+}
+
+// namedOption takes a word for an option that is called like its value, as -sha256 is, if it is near
+// to one.
+func (g *guess[E]) namedOption(i int) bool {
+	for param := range g.spec.Params {
+		if g.spec.Params[param].Kind != Named || g.given[param] || g.words[i].Quoted || !dashed(g.words[i].Text) {
+			continue
+		}
+		name, value, more := strings.Cut(g.words[i].Text, "=")
+		if fit := g.fitValues(param, bareOption(name)); fit.how != misfit {
+			if more && value != "" { // it takes none: that stands behind it
+				g.words, g.at = slices.Insert(g.words, i+1, Word{Text: value, Param: -1}), slices.Insert(g.at, i+1, -1)
+			}
+			g.at[i], g.given[param], g.values[param] = param, true, fit.text
+			return true
+		}
+	}
+	return false
 }
 
 // strays reports whether a word behind the terms of a list is none of them, but what another

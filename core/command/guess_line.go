@@ -226,6 +226,9 @@ func (g *guess[E]) typed(before bool) (text string, ok bool) {
 		case p.Kind == Switch:
 			text += " " + p.Flag
 			continue
+		case p.Kind == Named:
+			text += " -" + g.values[i]
+			continue
 		}
 		for at, value := range g.written(i) {
 			word, ok := quote(value, g.table.Style.Quotes)

@@ -91,7 +91,7 @@ func (t Table[E]) bothTools(m Match[E]) []voice.Note {
 	if !byName {
 		other, name = m.meantElsewhere()
 	}
-	if name == "" {
+	if name == "" || slices.Contains(ofAllTools, name) {
 		return nil
 	}
 	switch id := t.note(m).ID; {
@@ -107,6 +107,9 @@ func (t Table[E]) bothTools(m Match[E]) []voice.Note {
 	}
 	return []voice.Note{voice.Say(voice.CommandThere, "near", name, "other", other.Tool, "start", other.Start)}
 }
+
+// ofAllTools are commands that say nothing about which tool was meant.
+var ofAllTools = []string{"exit", "quit", "help"}
 
 // asItStands says of a line that this tool refuses whose line it is as it stands: its options are
 // those of another tool, and only its first word is alike.

@@ -150,6 +150,9 @@ func (p *Param) bounded() bool { return p.Max < 1<<20 }
 // asks in another; "" where it does not, or the tool has no way.
 func (t Table[E]) helpLine(m Match[E]) string {
 	f := m.Fault
+	if line := t.helpMeant(m); line != "" {
+		return line
+	}
 	switch {
 	case m.Spec == nil && f.Kind == UnknownCommand && slices.Contains(helpWords, strings.ToLower(f.Word)) && len(m.Words) == 2:
 		return t.helpOf(m.Words[1].Text)
@@ -172,6 +175,22 @@ func (t Table[E]) helpLine(m Match[E]) string {
 		}
 	}
 	return ""
+}
+
+// helpMeant is the line of a tool whose help is a word before commands, where another word says the
+// same, as man does; "" where none does.
+func (t Table[E]) helpMeant(m Match[E]) string {
+	if m.Spec != nil || m.Path != "" || m.Fault.Kind != UnknownCommand || t.Style.HelpWord == "" {
+		return ""
+	}
+	own, said := t.translated(m.Words)
+	if !said || own[0].Text != t.Style.HelpWord {
+		return ""
+	}
+	if about := Texts(own[1:]); len(about) > 0 && len(t.heads(strings.Join(about, " "), false)) > 0 || t.Lookup(about...) != nil {
+		return t.Lead + strings.Join(Texts(own), " ")
+	}
+	return t.Lead + t.Style.HelpWord
 }
 
 // helpOf is the line that explains a command in the tool's own way, "" where it has none or no such
@@ -233,6 +252,8 @@ func noteOption[E any](m Match[E]) voice.Note {
 	case at >= 0 && m.Spec.Params[at].Before:
 		path := m.Spec.Path()
 		return sayFault(m, voice.OptionBefore, "below", path[len(path)-1])
+	case near.How != Far && near.Names[0] == m.Fault.Word: // with a value behind =, which it does not take
+		return sayFault(m, voice.OptionUnwanted, "near", near.Names[0])
 	case near.How != Far && strings.EqualFold(near.Names[0], m.Fault.Word):
 		return sayFault(m, voice.OptionCase, "near", near.Names[0])
 	case near.How != Far:

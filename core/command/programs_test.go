@@ -114,3 +114,21 @@ func TestAProgramCanBeOneCommand(t *testing.T) {
 	require.Equal(t, "-h", m.Asked)
 	require.Equal(t, "-a", configureish().Explain(&desk{}, "-a 1", 4).Slots[1].Word)
 }
+
+// TestAnOptionThatIsCalledLikeItsValueIsMeant types slips around -sha256.
+func TestAnOptionThatIsCalledLikeItsValueIsMeant(t *testing.T) {
+	table := opensslish()
+	for line, meant := range map[string]string{
+		"dgts -sha256 a":        "openssl dgst -sha256 a",
+		"dgst -sha265 a":        "openssl dgst -sha256 a",
+		"dgst –sha256 a":        "openssl dgst -sha256 a",
+		"dgst --sha-384 a":      "openssl dgst -sha384 a",
+		"dgst -sha256=a":        "openssl dgst -sha256 a",
+		"dgst -sha256 -oot o a": "openssl dgst -sha256 -out o a",
+		"dgst -zzz a":           "",
+	} {
+		got, _ := table.Meant(&desk{}, line)
+		require.Equal(t, meant, got, line)
+	}
+	require.Equal(t, "-sha256 takes no value. A line that would work: openssl dgst -sha256 a.", table.Note(table.Match("dgst -sha256=a")).String())
+}

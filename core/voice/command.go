@@ -34,6 +34,7 @@ const (
 	OptionNeeds          ID = "command.option-needs"
 	OptionBoth           ID = "command.option-both"
 	OptionsMissing       ID = "command.options-missing"
+	OptionUnwanted       ID = "command.option-unwanted"
 	ValueUnwanted        ID = "command.value-unwanted"
 	ValueMissing         ID = "command.value-missing"
 	ValueNotNumber       ID = "command.value-not-number"
@@ -97,6 +98,7 @@ var commandNotes = []Row{
 	{OptionBoth, "`{option}` and `{other}` stand in each other's place, so only one of them can be given. A line that would work: `{line}`.", true},
 	{OptionsMissing, "`{command}` needs `{options}` as well. A line that would work: `{line}`.", true},
 
+	{OptionUnwanted, "`{near}` takes no value. A line that would work: `{line}`.", true},
 	{ValueUnwanted, "`{option}` takes no value. A line that would work: `{line}`.", true},
 	{ValueMissing, "`{option}` wants a value after it: {value}. A line that would work: `{line}`.", true},
 	{ValueNotNumber, "`{word}` is not a number, and `{option}` takes a decimal one. A line that would work: `{line}`.", true},
