@@ -2,6 +2,7 @@ package cmu
 
 import (
 	"errors"
+	"strings"
 
 	"hsmplay/core/cluster"
 	"hsmplay/core/command"
@@ -20,10 +21,16 @@ var logoutHSM = row{Spec: command.Spec[*Tool]{Name: "logoutHSM", Means: "ends th
 // loginHSM tries every server, whatever the others answer (spec/cmu.md 3.18).
 func (t *Tool) loginHSM(args command.Args) command.Outcome {
 	userType, name, file := typeGiven(args.Text("user-type")), args.Text("user-name"), args.Text("-2fa")
+	asks := ""
+	if asksMeant(args) {
+		asks = "loginHSM " + args.Text("user-type") + " " + name + " -hpswd"
+	}
 	return secretly(args, askedOnce, func(password string, asked bool) command.Outcome {
 		prove := cluster.Prove(password)
 		out := t.signed(action{name: "loginHSM",
-			note: func(at *server, err error) *voice.Note { return t.loginNote(at, err, userType, name, file != "") },
+			note: func(at *server, err error) *voice.Note {
+				return t.loginNote(at, err, userType, name, file != "", asks)
+			},
 		}, file, false, func(at *server, f *hsm.SecondFactor) error {
 			return cluster.FirstError(at.link.LogInSigned(userType, name, prove, f))
 		})
@@ -34,8 +41,14 @@ func (t *Tool) loginHSM(args command.Args) command.Outcome {
 	})
 }
 
-// loginNote explains a refused login.
-func (t *Tool) loginNote(at *server, err error, userType hsm.UserType, name string, second bool) *voice.Note {
+// asksMeant reports whether a password is -hpswd with another dash, or with a slip in it.
+func asksMeant(args command.Args) bool {
+	word := strings.TrimLeft(args.Text("password"), "-\u2010\u2011\u2012\u2013\u2014\u2212")
+	return command.Nearest(word, []string{strings.TrimPrefix(hiddenParam.Flag, "-")}).How != command.Far
+}
+
+// loginNote explains a refused login; asks is the line that asks for the password, where that was meant.
+func (t *Tool) loginNote(at *server, err error, userType hsm.UserType, name string, second bool, asks string) *voice.Note {
 	u := t.known(at, userType, name)
 	var note voice.Note
 	switch {
@@ -50,7 +63,7 @@ func (t *Tool) loginNote(at *server, err error, userType hsm.UserType, name stri
 	case u.TwoFA != nil:
 		note = voice.Say(voice.CMUWrongFactor, "name", u.Name, "server", at.number, "left", hsm.LoginsWrongMax-u.Failures)
 	default:
-		note = voice.Say(voice.CMUWrongPassword, "name", u.Name, "server", at.number, "left", hsm.LoginsWrongMax-u.Failures)
+		note = voice.Say(voice.CMUWrongPassword, "name", u.Name, "server", at.number, "left", hsm.LoginsWrongMax-u.Failures, "line", asks)
 	}
 	return &note
 }

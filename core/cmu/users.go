@@ -39,7 +39,7 @@ func (t *Tool) createUser(args command.Args) command.Outcome {
 	if refused := onlyOfficers(kind, file); refused != nil {
 		return *refused
 	}
-	return newPassword(args, askedNew, func(password string) command.Outcome {
+	return newPassword("createUser", args, askedNew, func(password string) command.Outcome {
 		user := hsm.NewUser{Type: typeGiven(kind), Name: name, Secret: t.cluster.NewSecret(password)}
 		return t.signed(action{name: "createUser", head: "Creating User " + name + "(" + kind + ")",
 			failed: "creating user on ", ended: " failed", ask: retryIgnoreAbort, shared: true,
@@ -58,7 +58,7 @@ func (t *Tool) changePswd(args command.Args) command.Outcome {
 	if refused := onlyOfficers(kind, file); refused != nil {
 		return *refused
 	}
-	return newPassword(args, askedChanged, func(password string) command.Outcome {
+	return newPassword("changePswd", args, askedChanged, func(password string) command.Outcome {
 		secret := t.cluster.NewSecret(password)
 		return t.signed(action{name: "changePswd", head: "Changing password for " + name + "(" + kind + ")",
 			failed: "changing password on ", ended: " failed", ask: retryIgnoreAbort, shared: true,
@@ -82,11 +82,15 @@ func onlyOfficers(kind, file string) *command.Outcome {
 
 // newPassword gets a new password and shows the CAUTION block. Of one that is too short or too long
 // the HSMs are asked all the same: what they answer is documented.
-func newPassword(args command.Args, asked []string, then func(password string) command.Outcome) command.Outcome {
+func newPassword(name string, args command.Args, asked []string, then func(password string) command.Outcome) command.Outcome {
+	asks := ""
+	if asksMeant(args) {
+		asks = name + " " + args.Text("user-type") + " " + args.Text("user-name") + " -hpswd"
+	}
 	return secretly(args, asked, func(password string, _ bool) command.Outcome {
 		var refusal hsm.Refusal
 		if errors.As(hsm.OlderPasswords.Check(password), &refusal) && refusal.Reason == hsm.PasswordLetters {
-			return before(refusal, "Invalid password", voice.Say(voice.CMUPasswordLetters))
+			return before(refusal, "Invalid password", voice.Say(voice.CMUPasswordLetters, "line", asks))
 		}
 		return cautiously(func() command.Outcome { return then(password) })
 	})
