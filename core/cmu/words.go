@@ -96,7 +96,7 @@ var says = slices.Concat(cliSays, command.Behind("cloudhsm-cli", cliSays), []com
 	{Said: "quit(), exit(), bye, :q, close, q", Line: "quit"},
 	{Said: "logoff, logout, signout", Line: "logoutHSM"},
 	{Said: "login, logon, signin, su", Line: "loginHSM"},
-	{Said: "whoami, who, loginStatus, status, info", Line: "info server 0"},
+	{Said: "whoami, who, loginStatus, status", Line: "info server 0"},
 	{Said: "?, --help, -h, -help, commands, man, usage", Line: "help"},
 	{Said: "users, lsusers, list user, list users", Line: "listUsers"},
 	{Said: "list keys, keys, listKeys", Line: "findAllKeys"},

@@ -22,7 +22,7 @@ func TestLinesAtTheWrongPrompt(t *testing.T) {
 		{"", "genEccKeypair", voice.ShellNearOfTool},
 		{"", "kmu", voice.ShellNearest},
 		{"", "cmu", voice.ShellNearest},
-		{"", "ssh", voice.ShellUnknown},
+		{"", "ssh", voice.ShellNoNetwork},
 		{"key_mgmt_util", "openssl version", voice.ShellOfBash},
 		{"key_mgmt_util", "createUser CU ann secret", voice.CommandElsewhere},
 		{"key_mgmt_util", "registerMofnPubKey", voice.CommandElsewhere},
