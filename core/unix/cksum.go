@@ -16,14 +16,15 @@ func runCksum(p *Process) int {
 	known := slices.IndexFunc(digests, func(d digest) bool { return d.name == algorithm })
 	switch {
 	case known >= 0:
-	case algorithm != "crc":
+	case !slices.ContainsFunc(plainSums, func(row plainSum) bool { return row.name == algorithm }):
 		p.unknownSum(algorithm)
 	case o.has('c') && o.has('a'):
 		return p.Complain("--check is not supported with --algorithm={bsd,sysv,crc}")
 	case !o.has('c'):
+		at := slices.IndexFunc(plainSums, func(row plainSum) bool { return row.name == algorithm })
 		return p.eachInput(o.args, func(name string, r io.Reader) {
-			sum, size := p.posixSum(r)
-			p.Printf("%d %d", sum, size)
+			sum, size := plainSums[at].of(p, r)
+			p.Printf(plainSums[at].shown, sum, size)
 			if len(o.args) > 0 {
 				p.Print(" " + name)
 			}
@@ -47,12 +48,46 @@ func runCksum(p *Process) int {
 // unknownSum ends cksum, which knows no such algorithm.
 func (p *Process) unknownSum(algorithm string) {
 	p.Complain("invalid argument %s for '--algorithm'", quoted(algorithm))
-	p.Errorf("Valid arguments are:\n  - 'crc'\n")
+	p.Errorf("Valid arguments are:\n")
+	for _, row := range plainSums {
+		p.Errorf("  - '%s'\n", row.name)
+	}
 	for _, d := range digests {
 		p.Errorf("  - '%s'\n", d.name)
 	}
 	p.Errorf("Try 'cksum --help' for more information.\n")
 	p.Exit(1)
+}
+
+// plainSum is a checksum that is a number, printed with the size of the file.
+type plainSum struct {
+	name, shown string
+	of          func(p *Process, r io.Reader) (sum uint32, size int)
+}
+
+var plainSums = []plainSum{{"bsd", "%05d %5d", (*Process).bsdSum}, {"sysv", "%d %d", (*Process).sysvSum}, {"crc", "%d %d", (*Process).posixSum}}
+
+// bsdSum goes round in 16 bits; the size is in blocks of 1024 bytes.
+func (p *Process) bsdSum(r io.Reader) (sum uint32, size int) {
+	p.eachBlock(r, func(block []byte) {
+		size += len(block)
+		for _, c := range block {
+			sum = (sum>>1 + sum&1<<15 + uint32(c)) & 0xffff
+		}
+	})
+	return sum, (size + 1023) / 1024
+}
+
+// sysvSum adds all bytes and then the halves of what comes out; the size is in blocks of 512 bytes.
+func (p *Process) sysvSum(r io.Reader) (sum uint32, size int) {
+	p.eachBlock(r, func(block []byte) {
+		size += len(block)
+		for _, c := range block {
+			sum += uint32(c)
+		}
+	})
+	sum = sum&0xffff + sum>>16
+	return sum&0xffff + sum>>16, (size + 511) / 512
 }
 
 // posixSum is the CRC of POSIX: of the bytes and then of their number, the highest bit first.
