@@ -48,6 +48,10 @@ func (g *guess[E]) settle() {
 			}
 		}
 		fit := g.fit(i, g.values[i])
+		if p.Hides != nil && p.Hides(fit.text) {
+			g.hide(i)
+			continue
+		}
 		if g.denied && g.table.Live != nil && (p.Kind == Path && !g.exists(i, fit.text) || p.Kind == Output && strings.Contains(fit.text, "/")) {
 			g.odd++ // it was refused for that, perhaps
 		}

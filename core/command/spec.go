@@ -72,6 +72,7 @@ type Param struct {
 	Spare    bool                     // of a OneOf: may stand beside the others, and is passed over then
 	Loose    bool                     // of Choices: another value is carried out too, for others to refuse, with the note to it
 	Reads    func(text string) string // of a text: the value that a word was meant to be, "" for none: 10 min is 10m
+	Hides    func(text string) bool   // of a text: a value holds a password, as pass:x does, and no offer has one
 	Alone    string                   // a number with which it needs none, as -m_value 0 is the default
 	Lone     bool                     // of Choices: a number that is not in the list prints the usage alone (spec/kmu.md 3.15, 3.25, 3.33)
 	OneOf    string                   // the name of a group of which one is to be given, as -p or -hpswd; none will do where all are Optional

@@ -30,7 +30,22 @@ type phrases struct{ in, out []byte }
 var phraseWords = []string{"pass:", "env:", "file:", "stdin"}
 
 // phraseOption is an option that says where a pass phrase comes from.
-func phraseOption(name, help string) command.Param { return text(name, help, phraseWords...) }
+func phraseOption(name, help string) command.Param {
+	p := text(name, help, phraseWords...)
+	p.Reads = phraseSource
+	p.Hides = func(text string) bool { return strings.HasPrefix(text, "pass:") }
+	return p
+}
+
+// phraseSource is where a pass phrase was meant to come from: what names no source is the phrase itself.
+func phraseSource(text string) string {
+	for _, word := range phraseWords {
+		if strings.HasPrefix(text, word) {
+			return text
+		}
+	}
+	return "pass:" + text
+}
 
 // gotPhrases reads what -passin and -passout name, before anything else is done. Where both name
 // the same source, they take a line each of it.

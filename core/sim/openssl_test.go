@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"hsmplay/core/sim"
+	"hsmplay/core/voice"
 )
 
 // The flow of spec/kmu.md 3.44, TLS offload, with an EC key and the subject on the line.
@@ -40,6 +41,26 @@ func TestOpensslInPipes(t *testing.T) {
 		{"openssl s_client 2>/dev/null; echo $?", "1\n"},
 	} {
 		require.Equal(t, c.want, w.Type(terminal, c.line).Text, c.line)
+	}
+}
+
+// A corrected line has no pass phrase, neither the one typed nor an empty one: it is asked for. A variable or
+// a file that has one stays.
+func TestNoOfferOfOpensslHasAPassPhrase(t *testing.T) {
+	w := sim.New(sim.Options{})
+	terminal := w.Open("", 80).Terminal
+	w.Type(terminal, "export P=s3cret; echo hi > m; openssl ecparam -name prime256v1 -genkey -noout -out k")
+	for line, want := range map[string]string{
+		"openssl enc -aes-256-cbcc -pbkdf2 -in m -out c -pass pass:s3cret": "openssl enc -in m -out c -pbkdf2 -aes-256-cbc",
+		"openssl enc -aes-256-cbc -pbkdf2 -in m -uot c -pas pass:s3cret":   "openssl enc -in m -out c -pbkdf2 -aes-256-cbc",
+		"openssl enc -aes-256-cbc -pbkdf2 -in m -uot c -pass pas:s3cret":   "openssl enc -in m -out c -pbkdf2 -aes-256-cbc",
+		"openssl enc -aes-256-cbc -pbkdf2 -in m -uot c -pass s3cret":       "openssl enc -in m -out c -pbkdf2 -aes-256-cbc",
+		"openssl ec -in k -aes256 -passout pass:s3cret -uot l":             "openssl ec -in k -out l -aes256",
+		"openssl enc -aes-256-cbcc -pbkdf2 -in m -out c -pass env:P":       "openssl enc -in m -out c -pass env:P -pbkdf2 -aes-256-cbc",
+	} {
+		turn := w.Type(terminal, line)
+		require.Len(t, turn.Notes, 1, line)
+		require.Equal(t, []string{want}, voice.Offers(turn.Notes[0].Parts), line)
 	}
 }
 
