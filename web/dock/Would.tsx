@@ -52,13 +52,19 @@ export function Would() {
   useEffect(follow, []);
   const what = useCell(shown);
   if (!what) return null;
+  const returns = place.value === "kept" && !course.value?.state && what.final.some(replaces);
+  const final = returns ? what.final.filter((note) => !replaces(note)) : what.final;
   return (
     <p class={`voice would ${what.refused ? "refused" : ""}`}>
       <b>would</b> {what.says.map(sentence)}
-      {what.final.length > 0 && <span class="final"><b>cannot be undone</b> {what.final.map(sentence)}</span>}
+      {returns && "This world is kept among the worlds, so there is a way back. "}
+      {final.length > 0 && <span class="final"><b>cannot be undone</b> {final.map(sentence)}</span>}
     </p>
   );
 }
+
+/** replaces tells the note of a line that puts another world in place of this one: the page keeps this one where it can. */
+const replaces = (note: Note) => note.id === "final.fresh";
 
 function sentence(note: Note, i: number) {
   return <span key={i}>{note.parts.map((p, j) => (p.code ? <code key={j}>{p.text}</code> : p.text))} </span>;
