@@ -5,6 +5,7 @@ import { handOut } from "../files/hand.ts";
 import { isEditable, lines } from "../files/editing.ts";
 import { another, shown } from "../files/names.ts";
 import { focusField } from "../page/focus.ts";
+import { look as lookAgain } from "../engine/exchange.ts";
 import { typeLine } from "../session/buttons.ts";
 import { useCell } from "../state/cell.ts";
 import { tell } from "../files/tray.ts";
@@ -140,7 +141,8 @@ export async function view(file: FileRow): Promise<void> {
 }
 
 /** viewNamed opens a file by the name that a line has for it, and says where there is none. */
-export function viewNamed(name: string): void {
+export async function viewNamed(name: string): Promise<void> {
+  if (host.value) await lookAgain(); // the line may just have made it
   const file = model.value.files?.rows.find((f) => !f.directory && (f.path === name || shown(f.path) === name.replace(/^(\.|~)\//, "")));
   if (file) void view(file);
   else tell([downloads.gone(name)]);
