@@ -68,7 +68,7 @@ test("an answer to a hidden question is nowhere", async ({ play }) => {
   await play.press("ArrowUp");
   await expect(play.field).toHaveValue("loginHSM -u CU -s example_user -hpswd");
   await play.press("Control+y");
-  const stored = await play.page.evaluate(async () => {
+  const kept = () => play.page.evaluate(async () => {
     const databases = await indexedDB.databases();
     const dump = await Promise.all(databases.map(({ name }) => new Promise((done) => {
       const request = indexedDB.open(name!);
@@ -84,7 +84,8 @@ test("an answer to a hidden question is nowhere", async ({ play }) => {
     })));
     return JSON.stringify([dump, { ...localStorage }, { ...sessionStorage }, location.href]);
   });
-  expect(stored).toContain("listUsers");
+  await expect.poll(kept).toContain("listUsers"); // the newest line is saved a moment after it
+  const stored = await kept();
   const values = await play.page.locator("input, textarea").evaluateAll((all) => all.map((e) => (e as HTMLInputElement).value));
   const views = await play.page.evaluate(async () => JSON.stringify([await hsmplay.view("audit"), await hsmplay.view("cluster")]));
   expect(views).toContain("CN_LOGIN");
