@@ -34,7 +34,6 @@ function CompareBody({ first }: { first: FileRow }) {
     void Promise.all([textOf(first), textOf(second)]).then(([a, b]) => late || set(diff(a!, b!)), () => late || set([]));
     return () => void (late = true);
   }, [second]);
-  const changes = rows?.filter((r) => r.how !== " ").length ?? 0;
   return (
     <div class="viewer">
       <h2>{visible(shown(first.path))}</h2>
@@ -43,13 +42,23 @@ function CompareBody({ first }: { first: FileRow }) {
           {others.map((f) => <option key={f.id} value={f.path}>{visible(shown(f.path))}</option>)}
         </select></label>
       ) : <p>{edits.alone()}</p>}
+      {second && <Differences rows={rows} />}
+      <div class="row"><button type="button" class="main" autoFocus onClick={close}>Close</button></div>
+    </div>
+  );
+}
+
+/** Differences are the lines that differ, with some around them; null while the files are read. */
+function Differences({ rows }: { rows: Row[] | null }) {
+  const changes = rows?.filter((r) => r.how !== " ").length ?? 0;
+  return (
+    <>
       <p class="voice sight" role="status">{rows ? edits.differs(changes) : "…"}</p>
       <div class="content diff mono" tabIndex={0} role="region" aria-label="Differences">
         {rows && changes > 0 && brief(rows).map((r, i) => (r === null ? <div key={i} class="gap">⋯</div>
           : <div key={i} class={r.how === "-" ? "out" : r.how === "+" ? "in" : ""}><span aria-hidden="true">{r.how} </span><span class="hidden">{names[r.how]}</span>{r.text}</div>))}
       </div>
-      <div class="row"><button type="button" class="main" autoFocus onClick={close}>Close</button></div>
-    </div>
+    </>
   );
 }
 

@@ -44,9 +44,9 @@ function ListBody() {
         </select></label>
         {now && <button type="button" onClick={() => saveText("hsmplay-progress.json", now.progress)}>{says.saveProgress}</button>}
         {now && <Import tell={tell} />}
-        <button type="button" class="main" onClick={close}>{says.close}</button>
       </div>
       <p class="remark">{says.progress}</p>
+      <div class="row"><button type="button" class="main" onClick={close}>{says.close}</button></div>
     </>
   );
 }

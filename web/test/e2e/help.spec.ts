@@ -141,7 +141,13 @@ test.describe("files", () => {
 
   test("are compared line by line", async ({ play }) => {
     await play.empty();
-    await play.type("seq 20 > a", "seq 20 | sed 's/^7$/seven/' > b");
+    await play.type("seq 20 > a");
+    await play.page.locator("#files").getByRole("button", { name: "View a", exact: true }).click();
+    await box(play).getByRole("button", { name: "Compare" }).click();
+    await expect(box(play)).toContainText("There is no other file to compare with.");
+    await expect(box(play).getByRole("region", { name: "Differences" })).toHaveCount(0);
+    await box(play).getByRole("button", { name: "Close" }).click();
+    await play.type("seq 20 | sed 's/^7$/seven/' > b");
     await play.page.locator("#files").getByRole("button", { name: "View a", exact: true }).click();
     await box(play).getByRole("button", { name: "Compare" }).click();
     await expect(box(play).getByRole("status")).toHaveText("2 lines differ.");

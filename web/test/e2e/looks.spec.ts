@@ -133,7 +133,7 @@ for (const viewport of all) {
 
     test("the dialogs of files and keys", async ({ play }) => {
       await play.login();
-      await play.type("genECCKeyPair -i 14 -l ecc14", "getAttribute -o 7 -a 512 -out attr_7");
+      await play.type("genECCKeyPair -i 14 -l ecc14", "getAttribute -o 6 -a 512 -out attr_6", "getAttribute -o 7 -a 512 -out attr_7");
       await play.last().getByRole("button", { name: /^Decode/ }).click(); // also before the panel has read the files
       await at(play, "viewer");
       await play.page.getByRole("dialog").getByRole("button", { name: "Compare" }).click();
