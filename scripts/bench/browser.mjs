@@ -13,6 +13,7 @@ import { line, median } from "./line.mjs";
 import { measureScroll } from "./scroll.mjs";
 
 const servers = [];
+process.on("exit", () => servers.forEach((server) => server.kill())); // also after a fault before the browser is there
 
 /** serving serves a folder and answers with its address. */
 async function serving(folder) {

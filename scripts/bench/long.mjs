@@ -12,6 +12,7 @@ const early = all / 5;
 const sample = Math.min(400, early / 2); // commands
 
 const server = spawn("bin/hsmplay", ["serve", "-addr", "127.0.0.1:0", "-site", "dist"], { stdio: ["ignore", "pipe", "inherit"] });
+process.on("exit", () => server.kill()); // also after a fault: whoever reads this one's output waits for the server too
 const [said] = await once(createInterface(server.stdout), "line");
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox", "--disable-gpu", "--no-first-run"] });
 const page = await browser.newPage();
