@@ -145,24 +145,32 @@ func isUnsure(n *syntax.ParamExp) bool {
 	return isPlain(n)
 }
 
-// onlyIf has a substitution run its commands under a condition. A text may be prepared again; it
-// does so once.
+// onlyIf has a substitution run its commands under a condition, which leaves $? as it was for the
+// first of them. A text may be prepared again; it does so once.
 func onlyIf(n *syntax.CmdSubst, condition string) {
-	if len(n.Stmts) == 0 {
-		return
-	}
-	if _, ok := n.Stmts[0].Cmd.(*syntax.IfClause); ok && strings.HasPrefix(source(n.Stmts), "if "+condition) {
+	if len(n.Stmts) == 0 || strings.HasPrefix(source(n.Stmts[len(n.Stmts)-1:]), "if "+condition) {
 		return
 	}
 	choice := written("if " + condition + "; then :; fi")
+	first := n.Stmts[0]
+	choice.Position = first.Position
+	asks := asksStatus(first)
 	for _, stmt := range n.Stmts {
 		if stmt.Cmd == nil { // $(<file)
 			stmt.Cmd = call("cat")
 		}
 	}
-	choice.Position = n.Stmts[0].Position
-	choice.Cmd.(*syntax.IfClause).Then = n.Stmts
-	n.Stmts = []*syntax.Stmt{choice}
+	then := &choice.Cmd.(*syntax.IfClause).Then
+	if *then = n.Stmts; !asks {
+		n.Stmts = []*syntax.Stmt{choice}
+		return
+	}
+	end := call(hidden + "status")
+	end.Args = append(end.Args, quotedWord(shortParam(elementStatus)))
+	*then = append([]*syntax.Stmt{quietly(first, &syntax.Stmt{Cmd: end})}, n.Stmts...)
+	keep := assigned(elementStatus, nil, quotedWord(shortParam("?")))
+	keep.Position = first.Position
+	n.Stmts = []*syntax.Stmt{keep, choice}
 }
 
 // paramText is an expansion of the same parameter with an operator behind it.
