@@ -2,7 +2,6 @@ package shell
 
 import (
 	"fmt"
-	"maps"
 	"strings"
 
 	"hsmplay/core/voice"
@@ -383,69 +382,4 @@ func written(text string) *syntax.Stmt {
 		panic("shell: " + err.Error())
 	}
 	return stmts[0]
-}
-
-// keepText keeps a text for a process and returns its number; the same text has the same number.
-func (t *Terminal) keepText(text string) int {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if n, ok := t.textAt[text]; ok {
-		return n
-	}
-	if t.textAt == nil {
-		t.textAt = map[string]int{}
-	}
-	t.texts = append(t.texts, text)
-	t.textAt[text] = len(t.texts) - 1
-	return len(t.texts) - 1
-}
-
-// keepBody keeps how a function was typed whose body has been changed.
-func (t *Terminal) keepBody(changed, typed string) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if t.typedBody == nil {
-		t.typedBody = map[string]string{}
-	}
-	if changed != typed {
-		t.typedBody[changed] = typed
-	}
-}
-
-// bodyTyped is how a text was typed that has been changed, "" for others.
-func (t *Terminal) bodyTyped(changed string) string {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	return t.typedBody[changed]
-}
-
-// functionsWith are the names of the functions that this terminal has seen, with those that
-// statements define.
-func (t *Terminal) functionsWith(stmts []*syntax.Stmt) map[string]bool {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	own := false
-	visit(stmts, func(n syntax.Node) bool {
-		if f, ok := n.(*syntax.FuncDecl); ok && f.Name != nil && !t.defined[f.Name.Value] {
-			if !own {
-				own, t.defined = true, maps.Clone(t.defined)
-			}
-			if t.defined == nil {
-				t.defined = map[string]bool{}
-			}
-			t.defined[f.Name.Value] = true
-		}
-		return true
-	})
-	return t.defined
-}
-
-// keptText returns a text by its number.
-func (t *Terminal) keptText(n int) string {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if n < 0 || n >= len(t.texts) {
-		return ""
-	}
-	return t.texts[n]
 }
