@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"bytes"
 	"cmp"
 	"encoding/json"
 	"errors"
@@ -85,16 +84,7 @@ func ReadConfig(data []byte) (Config, error) {
 }
 
 // Text is the configuration as the file holds it.
-func (c Config) Text() []byte {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	if err := e.Encode(c); err != nil { // plain data always marshals
-		panic("cli: " + err.Error())
-	}
-	return b.Bytes()
-}
+func (c Config) Text() []byte { return JSON(c, "  ") }
 
 // options are those of a cluster, the defaults where none are named.
 func (c ConfigCluster) options() ConfigOptions {

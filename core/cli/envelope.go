@@ -31,14 +31,19 @@ func failed(err error, text string, notes ...voice.Note) command.Outcome {
 }
 
 // written is a value as JSON, indented by two blanks, with nothing escaped that needs not be.
-func written(value any) string {
+func written(value any) string { return string(indented(JSON(value, ""))) }
+
+// JSON is plain data of our own as a client writes it: nothing is escaped that needs not be, and a
+// line ends it. With indent "" it stands on one line.
+func JSON(value any, indent string) []byte {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
-	if err := e.Encode(value); err != nil { // values of our own always marshal
+	e.SetIndent("", indent)
+	if err := e.Encode(value); err != nil { // plain data always marshals
 		panic("cli: " + err.Error())
 	}
-	return string(indented(b.Bytes()))
+	return b.Bytes()
 }
 
 // indented lays out JSON that has no blanks, as json.Indent does but without reading it a second

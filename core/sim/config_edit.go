@@ -8,6 +8,7 @@ import (
 	"maps"
 	"slices"
 
+	"hsmplay/core/cli"
 	"hsmplay/core/cmu"
 	"hsmplay/core/command"
 	"hsmplay/core/mech"
@@ -49,16 +50,7 @@ func readMembers(data []byte) (s members, err error) {
 }
 
 // text writes them as configure does: keys sorted, four blanks (spec/cmu.md 1.1).
-func (s members) text() []byte {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "    ")
-	if err := e.Encode(s); err != nil { // what was read is written
-		panic("sim: " + err.Error())
-	}
-	return b.Bytes()
-}
+func (s members) text() []byte { return cli.JSON(s, "    ") }
 
 // known are the addresses of the HSMs that the machine was set up for.
 func (w *World) known(p *shell.Process) (all []string) {
