@@ -9,6 +9,7 @@ import { line } from "./line.mjs";
 
 const all = Number(process.argv[2] ?? 10_000);
 const early = all / 5;
+const saved = 3_000; // ms in which all that the last line changed is written
 const sample = Math.min(400, early / 2); // commands
 
 const server = spawn("bin/hsmplay", ["serve", "-addr", "127.0.0.1:0", "-site", "dist"], { stdio: ["ignore", "pipe", "inherit"] });
@@ -53,8 +54,10 @@ function resident() {
   return Math.max(...sizes) / 1024;
 }
 
-/** figures are what is measured now: the page's heap after a collection, the process, and the middle of the last latencies. */
+/** figures are what is measured now: the page's heap after a collection, the process, and the middle of the last latencies. Rows that are
+ *  being saved are no part of it. */
 async function figures(times) {
+  await page.waitForTimeout(saved);
   await devtools.send("HeapProfiler.collectGarbage");
   const { usedSize } = await devtools.send("Runtime.getHeapUsage");
   return { heap: usedSize / 1e6, memory: resident(), latency: times.slice(-sample).toSorted((a, b) => a - b)[sample >> 1] };
