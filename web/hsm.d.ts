@@ -90,7 +90,7 @@ export interface Inspection {
   text: boolean; class: string; type: string; label: string; handle: number; here: boolean;
   attributes: AttributeRow[]; blocks: BlockRow[];
 }
-/** AuditRow is one entry of an HSM's audit log; text is as `hsm audit` shows it. code -1 has no public number. means: the opcode in words; user: that it is about, or
+/** AuditRow is one entry of an HSM's audit log; text is as `hsm audit` shows it. code -1 has no public number. means: what was done, or was not; user: that it is about, or
  *  who was logged in then; keys: handles. */
 export interface AuditRow { id: string; node: number; seq: number; opcode: string; code: number; text: string; time: number; means: string; user: string; type: string; keys: number[] }
 /** SessionRow is a session of a tool with HSMs; user is "" before a login; way: through the daemon, by own connections, to the whole cluster, "" where its tool is gone. */

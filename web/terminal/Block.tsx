@@ -2,14 +2,14 @@ import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { memo } from "../state/memo.ts";
 import { type NoticeId, outcome } from "../words/words.ts";
 import { type Block, hasFailed } from "./blocks.ts";
-import { partsOf, toggled, viewOf } from "./folds.ts";
+import { partsOf, viewOf } from "./folds.ts";
 import { decode, decodes } from "./decode.ts";
 import { NoteView } from "./Note.tsx";
 import { isTabular, rowsOf } from "./rows.ts";
 import { columnsCell } from "./measure.ts";
 import { useCell } from "../state/cell.ts";
-import { front, update } from "../state/state.ts";
 import { noticeButtons } from "./notices.ts";
+import { turn } from "./turn.ts";
 import { act } from "../page/actions.ts";
 import { later } from "../panels/later.tsx";
 
@@ -38,7 +38,7 @@ export const BlockView = memo(function BlockView({ block: b, last }: { block: Bl
       ))}
       <div class="folds">
         {!hides && decodes(b) && <button type="button" class="unfold" aria-label={`Decode the answer of ${b.command}`} onClick={() => decode(b)}>decoded: what each value means</button>}
-        {folds.map((f) => <button type="button" class="unfold" key={f.what} aria-expanded={b[f.what] === true} onClick={() => fold(b, f.what)}>{f.says}</button>)}
+        {folds.map((f) => <button type="button" class="unfold" key={f.what} aria-expanded={b[f.what] === true} onClick={() => turn(b, { [f.what]: !b[f.what] })}>{f.says}</button>)}
         {folds.map(({ what, Below }) => b[what] && <Below key={`below ${what}`} block={b} />)}
         {b.words && <OtherWords block={b} />}
         {shown && !b.open && <Handle block={b} last={last} />}
@@ -52,11 +52,6 @@ const told = [
   { what: "why", says: "why, and what now", Below: Why, of: hasFailed },
   { what: "called", says: "calls to HSMs", Below: Calls, of: (b: Block) => b.calls && !b.open },
 ] as const;
-
-/** fold opens what is told of a line, or closes it. */
-function fold(b: Block, what: "why" | "called"): void {
-  update(front.value, (t) => ({ ...t, transcript: { ...t.transcript, blocks: t.transcript.blocks.map((o) => (o.id === b.id ? { ...o, [what]: !b[what] } : o)) } }));
-}
 
 /** Handle opens what can be done with a block. */
 function Handle({ block: b, last }: { block: Block; last: boolean }) {
@@ -81,7 +76,7 @@ function Output({ block: b, parts, view }: { block: Block; parts: ReturnType<typ
   const [flat, setFlat] = useState(false);
   const looked = useRef({ first: "", columns: 0, chunks: 0, wraps: false });
   const wraps = hasTable(b.chunks, columns, looked.current);
-  const fold = () => update(front.value, (t) => ({ ...t, transcript: { ...t.transcript, blocks: toggled(t.transcript.blocks, b.id) } }));
+  const fold = () => turn(b, { folded: view === "whole" });
   const typed = b.line !== null && <span class="row"><span class="at">{b.at}</span><span class="typed">{b.line}</span>{"\n"}</span>;
   const of = { flat, command: b.command };
   return (

@@ -7,12 +7,13 @@ import { saveText } from "../page/download.ts";
 import { focusField } from "../page/focus.ts";
 import { linkTo } from "../page/link.ts";
 import { isFree, putLine, typeInto } from "../session/buttons.ts";
-import { front, frontTerminal, hint, update } from "../state/state.ts";
+import { frontTerminal, hint } from "../state/state.ts";
 import { hasPassword, withoutPasswords } from "../words/passwords.ts";
 import { say } from "../words/speech.ts";
 import { counted } from "../words/words.ts";
 import { type Block, linesOf, textOf } from "./blocks.ts";
-import { partsOf, toggled, viewOf } from "./folds.ts";
+import { partsOf, viewOf } from "./folds.ts";
+import { turn } from "./turn.ts";
 
 /** tell says what was done, in the dock and aloud. */
 function tell(sentence: string): void {
@@ -83,7 +84,7 @@ function deedsOf(b: Block): Deed[] {
     { says: "Copy", means: "line and answer, to the byte", run: () => void copy(text, `Copied ${counted(linesOf(text), "line")}.`) },
     ...(typed ? [{ says: "Run again", means: "the same line", run: again }] : []),
     ...(typed && toTool(b) ? [otherWords(b)] : []),
-    { says: folded ? "Unfold" : "Fold", means: folded ? "show the whole answer" : "hide the answer", run: () => update(front.value, (t) => ({ ...t, transcript: { ...t.transcript, blocks: toggled(t.transcript.blocks, b.id) } })) },
+    { says: folded ? "Unfold" : "Fold", means: folded ? "show the whole answer" : "hide the answer", run: () => turn(b, { folded: !folded }) },
     ...(typed ? [
       { says: "Link", means: "an address with this line on the prompt", run: () => leaving([b.line!], (lines) => void copy(linkTo(lines), "The address is copied. Nothing in it runs by itself.")) },
       { says: "To here as a script", means: "for hsmplay exec", run: () => leaving(linesTo(frontTerminal().transcript.blocks, b), (lines) => {

@@ -3,31 +3,27 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { LoggedCall } from "../hsm";
 import { Cell, useCell } from "../state/cell.ts";
-import { front, host, update } from "../state/state.ts";
+import { host } from "../state/state.ts";
 import { say } from "../words/speech.ts";
 import { counted } from "../words/words.ts";
 import type { Block } from "./blocks.ts";
+import { put, reveal } from "./turn.ts";
 import { argsOf, codeOf, meaningOf, opOf, sentences } from "./callnames.ts";
 
 const plain = new Cell(false); // in plain sentences
 
-/** keep puts calls into their block, so that they stay with what the screen shows. */
-function keep(b: Block, made: LoggedCall[]): void {
-  update(front.value, (t) => ({ ...t, transcript: { ...t.transcript, blocks: t.transcript.blocks.map((o) => (o.id === b.id ? { ...o, made } : o)) } }));
-}
-
-/** Calls asks the engine once, and shows what it says. */
+/** Calls asks the engine once, and shows what it says; the calls are put into their block, so that they stay with what the screen shows. */
 export function Calls({ block: b }: { block: Block }) {
   const engine = useCell(host)?.engine;
   const [failed, setFailed] = useState("");
   const box = useRef<HTMLDivElement>(null);
   const [terminal, from, to] = b.calls!;
   useEffect(() => {
-    if (!b.made) void engine?.calls({ terminal, from, to }).then(({ rows }) => keep(b, rows), (e: Error) => setFailed(e.message));
+    if (!b.made) void engine?.calls({ terminal, from, to }).then(({ rows }) => put(b.id, { made: rows }), (e: Error) => setFailed(e.message));
   }, [engine, b.calls]);
   useLayoutEffect(() => {
     if (!b.made) return;
-    box.current?.scrollIntoView({ block: "nearest" });
+    reveal(b, box.current);
     say(b.made.length > 0 ? `${counted(b.made.length, "call")} to HSMs.` : gone);
   }, [b.made]);
   if (failed) return <p class="calls voice">{failed}</p>;

@@ -4,27 +4,23 @@ import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Same, SameLine } from "../hsm";
 import { focusField } from "../page/focus.ts";
 import { useCell } from "../state/cell.ts";
-import { front, frontTab, host, update } from "../state/state.ts";
+import { frontTab, host } from "../state/state.ts";
 import { say } from "../words/speech.ts";
 import type { Block } from "./blocks.ts";
 import { Run } from "./Note.tsx";
+import { reveal, turn } from "./turn.ts";
 
 let asked = -1; // the block that it was asked for just now: it gets the focus
-
-/** told is a block with its other words, or without them. */
-function told(b: Block, words: boolean): void {
-  update(front.value, (t) => ({ ...t, transcript: { ...t.transcript, blocks: t.transcript.blocks.map((o) => (o.id === b.id ? { ...o, words } : o)) } }));
-}
 
 /** show opens a block's other words and puts the focus there. */
 export function show(b: Block): void {
   asked = b.id;
-  told(b, true);
+  turn(b, { words: true });
 }
 
 /** hide closes them. */
 export function hide(b: Block): void {
-  told(b, false);
+  turn(b, { words: false });
   focusField();
 }
 
@@ -40,7 +36,7 @@ export function OtherWords({ block: b }: { block: Block }) {
     if (!answer || asked !== b.id) return;
     asked = -1;
     box.current!.focus({ preventScroll: true });
-    box.current!.scrollIntoView({ block: "nearest" });
+    reveal(b, box.current);
     if (!answer.same) say(`${answer.why}.`);
   }, [answer]);
   const leave = (e: preact.TargetedKeyboardEvent<HTMLElement>) => e.key === "Escape" && hide(b);

@@ -15,47 +15,46 @@ const nearEnd = 8; // px that still count as the end
  *  is at its end, and goes there with each line that is entered. */
 export const TranscriptView = memo(function TranscriptView({ transcript: t, seen, of }: { transcript: Transcript; seen: boolean; of: number }) {
   const box = useRef<HTMLDivElement>(null);
-  const place = useRef(scrolls.get(of) ?? end);
-  const atEnd = useRef(place.current === end);
+  const atEnd = () => (scrolls.get(of) ?? end) === end;
   const [read, setRead] = useState(t.count);
   const now = useRef(t);
+  now.current = t;
 
+  const follow = () => {
+    if (atEnd()) box.current!.scrollTop = isStart(now.current) ? 0 : box.current!.scrollHeight;
+  };
   useLayoutEffect(() => {
     const scroller = box.current!;
     if (!seen) return;
-    if (!atEnd.current) scroller.scrollTop = place.current;
-    const follow = () => {
+    if (!atEnd()) scroller.scrollTop = scrolls.get(of)!;
+    const look = () => {
       measure(scroller);
-      if (atEnd.current) scroller.scrollTop = isStart(now.current) ? 0 : scroller.scrollHeight;
+      follow();
     };
-    const watch = new ResizeObserver(follow);
+    const watch = new ResizeObserver(look);
     watch.observe(scroller);
     watch.observe(scroller.firstElementChild!);
-    follow();
+    look();
     return () => watch.disconnect();
   }, [seen]);
 
   const asked = useRef(t.asked);
-  now.current = t;
   useLayoutEffect(() => {
-    if (t.asked !== asked.current) atEnd.current = true;
+    if (t.asked !== asked.current) scrolls.set(of, end);
     asked.current = t.asked;
-    if (seen && atEnd.current) box.current!.scrollTop = isStart(t) ? 0 : box.current!.scrollHeight;
-    if (atEnd.current) setRead(t.count);
+    if (seen) follow();
+    if (atEnd()) setRead(t.count);
   }, [t, seen]);
 
   const onScroll = () => {
     const s = box.current!;
-    if (!s.checkVisibility()) return;
-    if (isStart(t)) return;
-    atEnd.current = s.scrollHeight - s.scrollTop - s.clientHeight <= nearEnd;
-    place.current = s.scrollTop;
-    scrolls.set(of, atEnd.current ? end : s.scrollTop);
-    if (atEnd.current) setRead(t.count);
+    if (!s.checkVisibility() || isStart(t)) return;
+    scrolls.set(of, s.scrollHeight - s.scrollTop - s.clientHeight <= nearEnd ? end : s.scrollTop);
+    if (atEnd()) setRead(t.count);
   };
   const toEnd = () => {
-    atEnd.current = true;
-    box.current!.scrollTop = box.current!.scrollHeight;
+    scrolls.set(of, end);
+    follow();
     setRead(t.count);
     box.current!.focus();
   };
@@ -75,7 +74,7 @@ export const TranscriptView = memo(function TranscriptView({ transcript: t, seen
         {isStart(t) && <Start />}
         {pages.current.map(({ number, blocks }) => <Page key={number} blocks={blocks} newest={blocks.at(-1)!.id === newest ? newest : -1} />)}
       </div>
-      {!atEnd.current && unread > 0 && <button type="button" class="more" onClick={toEnd}>{counted(unread, "new answer")} ↓</button>}
+      {!atEnd() && unread > 0 && <button type="button" class="more" onClick={toEnd}>{counted(unread, "new answer")} ↓</button>}
     </div>
   );
 });

@@ -6,18 +6,14 @@ import { useRove } from "../page/rove.ts";
 import { focusField } from "../page/focus.ts";
 import { putLine } from "../session/buttons.ts";
 import { useCell } from "../state/cell.ts";
-import { front, frontTab, frontTerminal, hint, host, update } from "../state/state.ts";
+import { front, frontTab, frontTerminal, hint, host } from "../state/state.ts";
 import { say } from "../words/speech.ts";
 import { counted } from "../words/words.ts";
 import { type Block, hasFailed } from "./blocks.ts";
 import { Run } from "./Note.tsx";
+import { reveal, turn } from "./turn.ts";
 
 let asked = -1; // the block that a key has asked about: it gets the focus
-
-/** told is a block with its why, or without. */
-function told(b: Block, why: boolean): void {
-  update(front.value, (t) => ({ ...t, transcript: { ...t.transcript, blocks: t.transcript.blocks.map((o) => (o.id === b.id ? { ...o, why } : o)) } }));
-}
 
 /** openLast opens the why of the last line that has failed in the front terminal, and puts the focus there. */
 export function openLast(): void {
@@ -25,7 +21,7 @@ export function openLast(): void {
   if (!b) return void (hint.value = "No line has failed in this terminal.");
   asked = b.id;
   if (b.why) document.querySelector<HTMLElement>(`.why[data-block="${b.id}"]`)?.focus();
-  told(b, true);
+  turn(b, { why: true });
 }
 
 /** take puts a line of a repair on the prompt. */
@@ -46,7 +42,7 @@ export function Why({ block: b }: { block: Block }) {
   useLayoutEffect(() => {
     if (!answer) return;
     say(spoken(answer));
-    box.current?.scrollIntoView({ block: "nearest" });
+    reveal(b, box.current);
     if (asked === b.id) box.current?.focus({ preventScroll: true });
     asked = -1;
   }, [answer]);
@@ -56,7 +52,7 @@ export function Why({ block: b }: { block: Block }) {
     e.preventDefault();
     e.stopPropagation();
     if (repair) return take(repair.line);
-    told(b, false);
+    turn(b, { why: false });
     focusField();
   };
   if (!answer) return here ? null : <p class="why voice">{b.command} was typed at another prompt: {b.at.trim()}</p>;

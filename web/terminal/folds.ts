@@ -59,8 +59,3 @@ export function viewOf({ open, folded }: Pick<Block, "open" | "folded">, isLong:
   if (!(folded ?? (isLong && !open))) return "whole";
   return isLong ? "ends" : "line";
 }
-
-/** toggled is a list of blocks in which one is folded or unfolded by hand. */
-export function toggled(blocks: Block[], id: number): Block[] {
-  return blocks.map((b) => (b.id === id ? { ...b, folded: viewOf(b, partsOf(b.chunks) !== null) === "whole" } : b));
-}

@@ -1,5 +1,6 @@
 // The page fits the hand: focus, folds, menus of blocks, answers as buttons, tabs, and the phone.
 
+import type { Locator } from "@playwright/test";
 import { alone, expect, test, type Play } from "./play.ts";
 
 const top = (play: Play) => play.transcript.evaluate((t) => t.scrollHeight - t.scrollTop - t.clientHeight);
@@ -51,6 +52,32 @@ test("an answer over 60 lines folds; copying and finding include what is folded"
   await long.locator(".folded-lines").evaluate((f) => f.dispatchEvent(new Event("beforematch")));
   await expect(long.locator("pre")).toHaveCount(1);
 });
+
+for (const [width, height] of [[360, 740], [1440, 500]] as const) {
+  test(`what is opened at the end is read from its beginning, at ${width}`, async ({ play }) => {
+    await play.page.setViewportSize({ width, height });
+    await play.login();
+    await play.type("genECCKeyPair -i 1 -l ecc1");
+    /** begins says how far below the upper edge of the transcript something begins, once it stands still. */
+    const begins = (box: Locator) => box.evaluate(async (b) => {
+      for (let last = NaN; last !== b.getBoundingClientRect().top; await new Promise((done) => setTimeout(done, 200))) last = b.getBoundingClientRect().top;
+      return b.getBoundingClientRect().top - b.closest(".transcript")!.getBoundingClientRect().top;
+    });
+    await play.last().getByRole("button", { name: "why, and what now" }).click();
+    await expect(play.last().locator(".repairs")).toBeVisible();
+    expect(await begins(play.last().locator("section.why"))).toBeGreaterThanOrEqual(0);
+    await play.type("genECCKeyPair -i 14 -l ecc14");
+    expect(await top(play)).toBeLessThan(9);
+    await play.last().getByRole("button", { name: "calls to HSMs" }).click();
+    expect(await begins(play.last().locator(".calls"))).toBeGreaterThanOrEqual(0);
+    await play.type("exit", "seq 90");
+    await play.last().getByRole("button", { name: /show all/ }).click();
+    await expect(play.last().locator("pre")).toHaveCount(1);
+    expect(await begins(play.last().locator("pre"))).toBeGreaterThanOrEqual(-400);
+    await play.type("echo on");
+    await expect.poll(() => top(play)).toBeLessThan(9);
+  });
+}
 
 test.describe("the menu of a block", () => {
   test.use({ permissions: ["clipboard-read", "clipboard-write"] });
