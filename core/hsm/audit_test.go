@@ -1,6 +1,7 @@
 package hsm_test
 
 import (
+	"regexp"
 	"slices"
 	"testing"
 
@@ -10,6 +11,16 @@ import (
 	"hsmplay/core/hsm"
 	"hsmplay/core/retcode"
 )
+
+// A refused call must not read as one that has done something.
+func TestARefusedEntrySaysSo(t *testing.T) {
+	denies := regexp.MustCompile(`\b(not|no|nothing|tried)\b`)
+	for _, row := range hsm.Opcodes {
+		done, refused := hsm.Entry{Opcode: row.Opcode}, hsm.Entry{Opcode: row.Opcode, Code: retcode.Policy}
+		require.Regexp(t, denies, refused.Means(), row.Opcode)
+		require.NotRegexp(t, denies, done.Means(), row.Opcode)
+	}
+}
 
 // The entries of spec/cmu.md 7.2 and 7.4.
 func TestEntriesReadAsDocumented(t *testing.T) {

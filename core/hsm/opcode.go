@@ -64,38 +64,39 @@ var Opcodes = []struct {
 	Number  int
 	Details details
 	Means   string // one line for a learner
+	Refused string // the same of one that was refused: nothing was done
 }{
-	{CNInitToken, 0x1, minimal, "the HSM was initialised"},
-	{CNCreateUser, 0x3, ofUser, "a crypto user was created"},
-	{CNCreateCO, 0x4, ofUser, "an officer was created"},
-	{CNChangePswd, 0x9, ofUser, "a password was changed"},
-	{CNLogin, 0xd, ofUser, "somebody logged in, or tried to"},
-	{CNLogout, 0xe, ofUser, "somebody logged out"},
-	{CNDestroyObject, 0x11, ofKeys, "a key was deleted"},
-	{CNShareObject, 0x12, unknown, "a key was shared with a user, or taken back"},
-	{CNGenerateKey, 0x17, ofKeys, "a secret key was generated"},
-	{CNGenerateKeyPair, 0x19, ofKeys, "a key pair was generated"},
-	{CNWrapKey, 0x1a, ofKeys, "a key left the HSM, wrapped"},
-	{CNUnwrapKey, 0x1b, ofKeys, "a key came into the HSM, wrapped"},
-	{CNGenPswdEncKey, 0x1d, minimal, "the key that protects passwords was made"},
-	{CNNistAESWrap, 0x1e, ofKeys, "a key wrapped or unwrapped something"},
-	{CNInitDone, 0x95, minimal, "the initialisation is done"},
-	{CNDeleteUser, 0xa1, ofUser, "a user was deleted"},
-	{CNExtractMasked, 0xf0, ofKeys, "a masked key went to another HSM"},
-	{CNInsertMasked, 0xf1, ofKeys, "a masked key came from another HSM"},
-	{CNCreateAppliance, 0xfc, ofUser, "the service's own user was created"},
-	{CNCloseSession, 0, ofUser, "a session ended without a logout"},
-	{CNSetMValue, 0, ofUser, "the approvals that a service needs were set"},
-	{CNGetToken, 0, ofUser, "a quorum token was requested"},
-	{CNApproveToken, 0, ofUser, "approvals were handed in"},
-	{CNDeleteToken, 0, ofUser, "quorum tokens were deleted"},
-	{CNCreateObject, 0, ofKeys, "a public key was imported"},
-	{CNModifyObject, 0, ofKeys, "an attribute of a key was changed"},
-	{CNTombstoneObject, 0, ofKeys, "a key whose creation failed was removed"},
-	{CNBackupBegin, 0, minimal, "a backup was begun"},
-	{CNBackupEnd, 0, minimal, "the backup is done"},
-	{CNRestoreBegin, 0, minimal, "the HSM was begun to be made from a backup"},
-	{CNRestoreEnd, 0, minimal, "the HSM is as in the backup"},
+	{CNInitToken, 0x1, minimal, "the HSM was initialised", "the HSM was not initialised"},
+	{CNCreateUser, 0x3, ofUser, "a crypto user was created", "a crypto user was not created"},
+	{CNCreateCO, 0x4, ofUser, "an officer was created", "an officer was not created"},
+	{CNChangePswd, 0x9, ofUser, "a password was changed", "a password was not changed"},
+	{CNLogin, 0xd, ofUser, "somebody logged in", "somebody tried to log in"},
+	{CNLogout, 0xe, ofUser, "somebody logged out", "somebody was not logged out"},
+	{CNDestroyObject, 0x11, ofKeys, "a key was deleted", "a key was not deleted"},
+	{CNShareObject, 0x12, unknown, "a key was shared with a user, or taken back", "who shares a key was not changed"},
+	{CNGenerateKey, 0x17, ofKeys, "a secret key was generated", "a secret key was not generated"},
+	{CNGenerateKeyPair, 0x19, ofKeys, "a key pair was generated", "a key pair was not generated"},
+	{CNWrapKey, 0x1a, ofKeys, "a key left the HSM, wrapped", "a key did not leave the HSM"},
+	{CNUnwrapKey, 0x1b, ofKeys, "a key came into the HSM, wrapped", "a key did not come into the HSM"},
+	{CNGenPswdEncKey, 0x1d, minimal, "the key that protects passwords was made", "the key that protects passwords was not made"},
+	{CNNistAESWrap, 0x1e, ofKeys, "a key wrapped or unwrapped something", "a key wrapped and unwrapped nothing"},
+	{CNInitDone, 0x95, minimal, "the initialisation is done", "the initialisation is not done"},
+	{CNDeleteUser, 0xa1, ofUser, "a user was deleted", "a user was not deleted"},
+	{CNExtractMasked, 0xf0, ofKeys, "a masked key went to another HSM", "no masked key was handed out"},
+	{CNInsertMasked, 0xf1, ofKeys, "a masked key came from another HSM", "no masked key was taken in"},
+	{CNCreateAppliance, 0xfc, ofUser, "the service's own user was created", "the service's own user was not created"},
+	{CNCloseSession, 0, ofUser, "a session ended without a logout", "a session did not end"},
+	{CNSetMValue, 0, ofUser, "the approvals that a service needs were set", "the approvals that a service needs were not set"},
+	{CNGetToken, 0, ofUser, "a quorum token was requested", "no quorum token was made"},
+	{CNApproveToken, 0, ofUser, "approvals were handed in", "approvals were not taken"},
+	{CNDeleteToken, 0, ofUser, "quorum tokens were deleted", "quorum tokens were not deleted"},
+	{CNCreateObject, 0, ofKeys, "a public key was imported", "a public key was not imported"},
+	{CNModifyObject, 0, ofKeys, "an attribute of a key was changed", "an attribute of a key was not changed"},
+	{CNTombstoneObject, 0, ofKeys, "a key whose creation failed was removed", "a key whose creation failed was not removed"},
+	{CNBackupBegin, 0, minimal, "a backup was begun", "a backup was not begun"},
+	{CNBackupEnd, 0, minimal, "the backup is done", "the backup is not done"},
+	{CNRestoreBegin, 0, minimal, "the HSM was begun to be made from a backup", "the HSM was not begun to be made from a backup"},
+	{CNRestoreEnd, 0, minimal, "the HSM is as in the backup", "the HSM is not as in the backup"},
 }
 
 // opcodeOf is the operation that makes keys from templates.
@@ -109,6 +110,20 @@ func opcodeOf(ts []Template) Opcode {
 		return CNGenerateKeyPair
 	}
 	return CNGenerateKey
+}
+
+// Means is the entry in a line for a learner: what was done, or was not because it was refused.
+func (e *Entry) Means() string {
+	for _, row := range Opcodes {
+		switch {
+		case row.Opcode != e.Opcode:
+		case e.Code != retcode.Success:
+			return row.Refused
+		default:
+			return row.Means
+		}
+	}
+	return ""
 }
 
 // created is the operation that creates a user of a type.

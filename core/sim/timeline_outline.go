@@ -8,6 +8,7 @@ import (
 
 	"hsmplay/core/cluster"
 	"hsmplay/core/hsm"
+	"hsmplay/core/retcode"
 	"hsmplay/core/shell"
 )
 
@@ -137,7 +138,10 @@ func (o *Outline) node(was, is located) {
 	l := Logged{Node: number, Lines: len(after) - len(before), Texts: []string{}}
 	for _, e := range after[max(same, len(after)-loggedMax):] {
 		text, _, _ := strings.Cut(string(e.Opcode)+" "+e.User, "\n")
-		l.Texts = append(l.Texts, strings.TrimSpace(text))
+		if text = strings.TrimSpace(text); e.Code != retcode.Success {
+			text += " (refused)"
+		}
+		l.Texts = append(l.Texts, text)
 	}
 	o.Audit = append(o.Audit, l)
 }

@@ -123,6 +123,8 @@ func TestAPointSaysWhatItsCommandHasDone(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, o.Done, 8)
 	require.NotEmpty(t, o.Audit)
+	require.Contains(t, o.Audit[0].Texts, "CN_GENERATE_KEY_PAIR")
+	require.Contains(t, o.Audit[0].Texts, "CN_GENERATE_KEY_PAIR (refused)")
 	require.Equal(t, "hsm-2", o.Rows[0].ID)
 }
 

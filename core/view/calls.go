@@ -72,7 +72,7 @@ type AuditRow struct {
 	Text   string `json:"text"`   // as `hsm audit` shows it (spec/cmu.md 7.2)
 
 	Time  int64    `json:"time"`  // milliseconds since 1970
-	Means string   `json:"means"` // the opcode in words
+	Means string   `json:"means"` // in words: what was done, or was not
 	User  string   `json:"user"`  // that the entry is about, or else who was logged in in its session
 	Type  string   `json:"type"`
 	Keys  []uint32 `json:"keys"` // handles
@@ -128,13 +128,8 @@ func auditRow(h *hsm.HSM, e, login *hsm.Entry) AuditRow {
 		by = login
 	}
 	r := AuditRow{ID: fmt.Sprintf("audit-%d-%d", h.Node, e.Seq), Node: h.Node, Seq: e.Seq, Opcode: string(e.Opcode),
-		Code: e.Code.Number(), Text: e.String(), Time: e.Time / 1000, User: by.User, Type: string(by.Type),
+		Code: e.Code.Number(), Text: e.String(), Time: e.Time / 1000, Means: e.Means(), User: by.User, Type: string(by.Type),
 		Keys: slices.DeleteFunc(slices.Clone(e.Keys[:]), func(h uint32) bool { return h == 0 })}
-	for _, row := range hsm.Opcodes {
-		if row.Opcode == e.Opcode {
-			r.Means = row.Means
-		}
-	}
 	return r
 }
 
