@@ -10,13 +10,37 @@ import (
 // tables. Creations stay behind; what they have half made is removed in the copy. Connections rest
 // there until [Cluster.Reattach] or [Cluster.Redial] asks for them by their session;
 // [Cluster.EndOrphans] ends the others.
-func (c *Cluster) Fork() *Cluster {
+func (c *Cluster) Fork() *Cluster { return c.fork((*hsm.HSM).Copy) }
+
+// Part is a fork in two: the copy, whose HSMs are without their keys, and the tables of those, one
+// for each HSM of [Cluster.All]. They may be c's own, so they are read before c goes on; that
+// costs no copy of them.
+func (c *Cluster) Part() (*Cluster, [][]*hsm.Key) {
+	from, f := c, (*Cluster)(nil)
+	if c.unsure || len(c.creations) > 0 { // the copy's keys are not those that are here
+		f = c.Fork()
+		from = f
+	} else {
+		f = c.fork((*hsm.HSM).Bare)
+	}
+	var tables [][]*hsm.Key
+	for _, n := range from.All() {
+		tables = append(tables, n.HSM.Keys)
+	}
+	for _, n := range f.All() {
+		n.HSM.Keys = nil
+	}
+	return f, tables
+}
+
+// fork returns a copy whose HSMs are made by copied.
+func (c *Cluster) fork(copied func(*hsm.HSM) *hsm.HSM) *Cluster {
 	chance := *c.Chance
 	f := &Cluster{Backups: slices.Clone(c.Backups), Now: c.Now, Wall: c.Wall, Daemon: c.Daemon, Disabled: c.Disabled,
 		Settings: c.Settings, Chance: &chance, Source: c.Source, Command: c.Command, events: slices.Clip(c.events), lastEvent: c.lastEvent,
 		lastID: c.lastID, unsure: c.unsure}
 	for _, g := range c.Groups {
-		f.Groups = append(f.Groups, g.fork())
+		f.Groups = append(f.Groups, g.fork(copied))
 		if g == c.Group {
 			f.Group = f.Groups[len(f.Groups)-1]
 		}
@@ -63,13 +87,13 @@ func (g *Group) rehearse(r *hsm.Rehearsal) {
 func (c *Cluster) Rehearsal() *hsm.Rehearsal { return c.rehearsal }
 
 // fork returns a copy of the cluster with nodes of its own.
-func (g *Group) fork() *Group {
+func (g *Group) fork(copied func(*hsm.HSM) *hsm.HSM) *Group {
 	f := *g
 	f.Tombstones = slices.Clone(g.Tombstones)
 	f.Nodes = make([]*Node, len(g.Nodes))
 	for i, n := range g.Nodes {
 		row := *n
-		row.HSM = n.HSM.Copy()
+		row.HSM = copied(n.HSM)
 		f.Nodes[i] = &row
 	}
 	return &f

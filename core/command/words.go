@@ -40,7 +40,7 @@ const (
 // Split cuts a line into words at its blanks. A run between two quotes belongs to the word, blanks
 // and all; a quote without partner reaches to the end of the line.
 func Split(line string, quotes Quotes) []Word {
-	words := make([]Word, 0, 16)
+	words := make([]Word, 0, min(strings.Count(line, " ")+1, 64))
 	for at := 0; ; {
 		for at < len(line) && blank(line[at]) {
 			at++

@@ -62,9 +62,16 @@ func Slot(handle uint32) int { return int(handle & (1<<SlotBits - 1)) }
 
 // Copy returns an HSM with tables of its own; the rows are shared.
 func (h *HSM) Copy() *HSM {
+	c := h.Bare()
+	c.Keys = append([]*Key(nil), h.Keys...)
+	return c
+}
+
+// Bare returns a copy without keys.
+func (h *HSM) Bare() *HSM {
 	c := *h
 	c.Users = append([]*User(nil), h.Users...)
-	c.Keys = append([]*Key(nil), h.Keys...)
+	c.Keys = nil
 	c.Sessions = append([]*Session(nil), h.Sessions...)
 	c.Audit.Entries = h.Audit.Entries[:len(h.Audit.Entries):len(h.Audit.Entries)]
 	return &c

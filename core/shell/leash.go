@@ -60,7 +60,7 @@ type budget struct {
 	output  atomic.Int64
 	piped   atomic.Int64
 	forks   atomic.Int64
-	heap    atomic.Int64 // where the heap is looked at closely
+	heap    atomic.Int64 // where the heap is looked at closely; 0 before the first look
 	yielded atomic.Int64 // Unix nanoseconds
 	spent   atomic.Pointer[overrun]
 }
@@ -90,7 +90,6 @@ func (t *Terminal) newLine() *leash { return &leash{t.lineContext(), t.newBudget
 // newBudget is what one line may use.
 func (t *Terminal) newBudget() *budget {
 	b := &budget{t: t, limits: t.m.o.Limits}
-	b.heap.Store(heapBytes() + b.limits.Heap)
 	b.yielded.Store(time.Now().UnixNano())
 	return b
 }
@@ -103,7 +102,7 @@ func (b *budget) refresh() {
 	b.output.Store(0)
 	b.piped.Store(0)
 	b.t.shown.reset()
-	b.heap.Store(heapBytes() + b.limits.Heap)
+	b.heap.Store(0)
 }
 
 // forgive lets a program go on after one of its commands went over a limit.
@@ -164,14 +163,17 @@ func (b *budget) yield() {
 
 // weigh ends the line when it has added too much to the heap. What is over the mark may be garbage,
 // so a collection decides. What the terminal shows is the host's, who may hold it [copies] times.
+//
+// Most lines are done before the first look, which is why the heap is not read at their beginning.
 func (b *budget) weigh() {
+	now := heapBytes()
+	b.heap.CompareAndSwap(0, now+b.limits.Heap)
 	mark := b.heap.Load() + copies*b.t.shown.bytes.Load()
-	if heapBytes() < mark {
+	if now < mark {
 		return
 	}
 	runtime.GC()
-	now := heapBytes()
-	if now >= mark {
+	if heapBytes() >= mark {
 		b.end(&overrun{"xrealloc: cannot allocate memory", 2, voice.Say(voice.ShellMemory)})
 	}
 }

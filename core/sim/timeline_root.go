@@ -31,7 +31,8 @@ type restingProcess struct {
 // root returns the world as it is now; before is an earlier root of it, nil for none. It is called
 // under the world's lock.
 func (w *World) root(before *root) *root {
-	r := &root{options: w.options, cluster: w.cluster.Fork(), memory: w.memory, ran: w.ran.shared(), progress: w.progress.fork(),
+	fork, tables := w.cluster.Part()
+	r := &root{options: w.options, cluster: fork, memory: w.memory, ran: w.ran.shared(), progress: w.progress.fork(),
 		lines: w.lines, rest: w.machine.Rest()}
 	if before == nil {
 		before = &root{memory: &shell.Memory{}}
@@ -52,8 +53,7 @@ func (w *World) root(before *root) *root {
 		if i > 0 {
 			beside = r.keys[0]
 		}
-		r.keys = append(r.keys, chunked(n.HSM.Keys, keys, beside))
-		n.HSM.Keys = nil
+		r.keys = append(r.keys, chunked(tables[i], beside, keys))
 	}
 	for _, p := range w.processes {
 		r.processes = append(r.processes, restingProcess{p.id, p.save()})
@@ -100,28 +100,40 @@ func (r *root) nodes() []*cluster.Node {
 	return r.cluster.All()
 }
 
-// chunked parts a table of keys. A chunk that is the same in one of the others is theirs, and a
-// table that is the same as a whole as well.
-func chunked(keys []*hsm.Key, others ...[][]*hsm.Key) (chunks [][]*hsm.Key) {
-	for i := 0; i*chunk < len(keys); i++ {
-		now := keys[i*chunk : min((i+1)*chunk, len(keys))]
-		found := false
-		for _, other := range others {
-			if found = i < len(other) && slices.Equal(other[i], now); found {
-				chunks = append(chunks, other[i])
-				break
-			}
-		}
-		if !found {
-			chunks = append(chunks, slices.Clone(now))
-		}
-	}
+// chunked parts a table of keys. A table that is the same as one of the others is that one, and so
+// is a chunk.
+func chunked(keys []*hsm.Key, others ...[][]*hsm.Key) [][]*hsm.Key {
 	for _, other := range others {
-		if len(other) == len(chunks) && slices.EqualFunc(other, chunks, sameChunk) {
+		if joins(other, keys) {
 			return other
 		}
 	}
+	chunks := make([][]*hsm.Key, 0, (len(keys)+chunk-1)/chunk)
+	for now := range slices.Chunk(keys, chunk) {
+		chunks = append(chunks, sharedChunk(now, len(chunks), others))
+	}
 	return chunks
+}
+
+// joins reports whether chunks are a table of keys.
+func joins(chunks [][]*hsm.Key, keys []*hsm.Key) bool {
+	for _, c := range chunks {
+		if len(c) > len(keys) || !slices.Equal(c, keys[:len(c)]) {
+			return false
+		}
+		keys = keys[len(c):]
+	}
+	return len(keys) == 0
+}
+
+// sharedChunk is a chunk of the others that is the same, or a copy of this one.
+func sharedChunk(now []*hsm.Key, i int, others [][][]*hsm.Key) []*hsm.Key {
+	for _, other := range others {
+		if i < len(other) && slices.Equal(other[i], now) {
+			return other[i]
+		}
+	}
+	return slices.Clone(now)
 }
 
 // sameChunk reports whether two chunks are one.

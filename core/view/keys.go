@@ -3,6 +3,7 @@ package view
 import (
 	"encoding/hex"
 	"fmt"
+	"math/bits"
 	"slices"
 	"strings"
 
@@ -75,11 +76,12 @@ func Keys(c *cluster.Cluster, since int64, look Look) Section[KeyRow] {
 		filter := strings.ToLower(look.Filter)
 		shown = slices.DeleteFunc(shown, func(p place) bool { return !strings.Contains(keys.text(p), filter) })
 	}
-	var rows []KeyRow
-	for _, p := range window(shown, look.From, look.Count) { // only what is shown is described
+	shown, total := window(shown, look.From, look.Count), len(shown)
+	rows := make([]KeyRow, 0, len(shown))
+	for _, p := range shown { // only what is shown is described
 		rows = append(rows, keys.row(p, look.User))
 	}
-	return section(rows, len(shown), since)
+	return section(rows, total, since)
 }
 
 // text is what a filter looks at.
@@ -134,7 +136,7 @@ func (w *places) owner(p place) string {
 
 // flagNames lists the attributes that are set, in the order of their table.
 func flagNames(flags attr.Flags) []string {
-	names := []string{}
+	names := make([]string, 0, bits.OnesCount64(uint64(flags)))
 	for _, row := range attr.Table {
 		if row.Flag != 0 && flags.Has(row.Flag) {
 			names = append(names, row.Name)

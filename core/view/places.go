@@ -1,9 +1,9 @@
 package view
 
 import (
-	"fmt"
 	"math/bits"
 	"slices"
+	"strconv"
 	"strings"
 
 	"hsmplay/core/cluster"
@@ -72,10 +72,13 @@ func (w *places) put(begin, node int, k *hsm.Key) {
 // id is the id of a key's row: that of the second key with a handle says on which HSM it is.
 func (w *places) id(p place) string {
 	if p.twin {
-		return fmt.Sprint("key-", p.key.Handle, "-", w.all[p.first].HSM.Node)
+		return keyID(p.key.Handle) + "-" + strconv.Itoa(w.all[p.first].HSM.Node)
 	}
-	return fmt.Sprint("key-", p.key.Handle)
+	return keyID(p.key.Handle)
 }
+
+// keyID is the id of the row of a key whose handle no other has.
+func keyID(handle uint32) string { return "key-" + strconv.FormatUint(uint64(handle), 10) }
 
 // missing returns the HSMs that lack a token key which others of their cluster have.
 func (w *places) missing(p place) (lack uint32) {
