@@ -1,7 +1,9 @@
 package cmu
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 
 	"hsmplay/core/cluster"
 	"hsmplay/core/command"
@@ -36,8 +38,13 @@ func (t *Tool) registerQuorumPubKey(args command.Args) command.Outcome {
 	kind, name := args.Text("user-type"), args.Text("user-name")
 	var contents [3][]byte
 	for i, param := range []string{"registration-token", "signed-registration-token", "public-key"} {
-		data, fault := t.read(args.Text(param))
-		if fault != nil {
+		file := args.Text(param)
+		data, err := t.host.ReadFile(file)
+		if err != nil {
+			fault := fileFault(file, err)
+			if i == 0 && errors.Is(err, fs.ErrNotExist) {
+				fault.Notes = []voice.Note{voice.Say(voice.CMUNoRegistration, "file", file)}
+			}
 			return *fault
 		}
 		contents[i] = data

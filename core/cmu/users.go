@@ -3,6 +3,7 @@ package cmu
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"hsmplay/core/cluster"
@@ -60,7 +61,8 @@ func (t *Tool) changePswd(args command.Args) command.Outcome {
 	}
 	return newPassword("changePswd", args, askedChanged, func(password string) command.Outcome {
 		secret := t.cluster.NewSecret(password)
-		return t.signed(action{name: "changePswd", head: "Changing password for " + name + "(" + kind + ")",
+		had := t.hasFactor(typeGiven(kind), name)
+		out := t.signed(action{name: "changePswd", head: "Changing password for " + name + "(" + kind + ")",
 			failed: "changing password on ", ended: " failed", ask: retryIgnoreAbort, shared: true,
 			note: t.newlyNamed("changePswd", name, kind, len(password)), after: t.activation()},
 			file, true, func(at *server, f *hsm.SecondFactor) error {
@@ -68,6 +70,18 @@ func (t *Tool) changePswd(args command.Args) command.Outcome {
 				row.Second = f
 				return cluster.FirstError(at.link.ChangePassword(typeGiven(kind), name, row))
 			})
+		if had && file == "" && out.Err == nil && out.Ask == nil {
+			out.Notes = append(out.Notes, voice.Say(voice.CMUFactorGone, "name", name, "type", kind))
+		}
+		return out
+	})
+}
+
+// hasFactor reports whether a user has a second factor on any server.
+func (t *Tool) hasFactor(userType hsm.UserType, name string) bool {
+	return slices.ContainsFunc(t.servers, func(at *server) bool {
+		u := t.known(at, userType, name)
+		return u != nil && u.TwoFA != nil
 	})
 }
 

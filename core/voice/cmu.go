@@ -59,6 +59,8 @@ const (
 	CMUBadSignature      ID = "cmu.bad-signature"
 	CMUBadPublicKey      ID = "cmu.bad-public-key"
 	CMUSecondFactorKey   ID = "cmu.second-factor-key"
+	CMUFactorGone        ID = "cmu.factor-gone"
+	CMUNoRegistration    ID = "cmu.no-registration"
 	CMUBadService        ID = "cmu.bad-service"
 	CMUBadMValue         ID = "cmu.bad-m-value"
 	CMUTooFewOfficers    ID = "cmu.too-few-officers"
@@ -161,6 +163,8 @@ var cmuNotes = []Row{
 	{CMUNoPassPhrase, "The key in `{file}` has no pass phrase, so what was typed is not needed.", false},
 	{CMUBadSignature, "The signature does not match what was signed. `openssl dgst -sha256 -sign KEY -out SIG FILE` signs a token; a digest of authentication data needs `openssl pkeyutl -sign -pkeyopt digest:sha256`.", true},
 	{CMUBadPublicKey, "The file holds no public key of RSA with 2048 bits in PEM. `openssl rsa -in officer1.key -outform PEM -pubout -out officer1.pub` writes one.", true},
+	{CMUFactorGone, "A password that is set without `-2fa` ends the second factor of {name}, and with it the key for approvals. `changePswd {type} {name} -hpswd -2fa authdata` sets a password and a factor together.", false},
+	{CMUNoRegistration, "There is no `{file}`. A registration token is a file of your own: `echo token > {file}` makes one in another tab, and `openssl dgst -sha256 -sign` the signature over it.", true},
 	{CMUSecondFactorKey, "With a second factor the same key is for approvals too, so it is changed together with the password. Use `changePswd` with `-2fa`.", true},
 	{CMUBadService, "The services are 3, managing users, and 4, setting M values. Type `getMValue 3`; the wording of the refusal is made up.", true},
 	{CMUBadMValue, "An M value is {min} to {max}: a quorum that is on cannot be taken off again. The wording is made up.", true},
