@@ -15,22 +15,24 @@ import (
 
 // bash is one shell: the terminal's own, or one that runs a script.
 type bash struct {
-	t       *Terminal
-	m       *Machine
-	r       *interp.Runner
-	env     *environ
-	arg0    string // bash, or the script's name
-	inLine  bool   // messages name no line of a script
-	root    bool
-	err     io.Writer
-	exited  bool
-	failed  atomic.Bool // an expansion failed
-	fds     descriptors
-	jobs    jobs
-	options optionPlace // of getopts
-	failure failures
-	line    atomic.Uint32 // of the last command
-	called  atomic.Value  // its name
+	t        *Terminal
+	m        *Machine
+	r        *interp.Runner
+	env      *environ
+	arg0     string // bash, or the script's name
+	inLine   bool   // messages name no line of a script
+	root     bool
+	err      io.Writer
+	exited   bool
+	failed   atomic.Bool // an expansion failed
+	fds      descriptors
+	jobs     jobs
+	options  optionPlace // of getopts
+	failure  failures
+	line     atomic.Uint32 // of the last command
+	called   atomic.Value  // its name
+	random   random
+	lastWord atomic.Value // of it
 }
 
 // setup is what a new bash is given.

@@ -1,9 +1,7 @@
 package shell
 
 import (
-	"slices"
 	"strconv"
-	"strings"
 
 	"hsmplay/core/voice"
 )
@@ -34,46 +32,30 @@ func init() {
 
 // runBash runs a script, the lines of standard input, or an interactive shell of its own.
 func runBash(p *Process) int {
-	args := p.Args[1:]
-	var set []string
-	for len(args) > 0 && len(args[0]) > 1 && strings.Trim(args[0], "-euxlinc") == "" && args[0][0] == '-' && args[0] != "-c" {
-		if flags := strings.NewReplacer("-", "", "l", "", "i", "", "n", "", "c", "").Replace(args[0]); flags != "" {
-			set = append(set, "set -"+flags+"\n")
-		}
-		inline := strings.Contains(args[0], "c")
-		args = args[1:]
-		if inline {
-			args = slices.Concat([]string{"-c"}, args)
-			break
-		}
-	}
-	prelude := strings.Join(set, "")
+	call, refused := readBashCall(p.Args[1:])
 	switch {
-	case len(args) > 1 && args[0] == "-c":
-		name := "bash"
-		if len(args) > 2 {
-			name = args[2]
-		}
-		return p.runScript(name, prelude+args[1], args[min(len(args), 3):])
-	case len(args) > 0 && args[0] == "-c":
+	case refused != "":
+		p.Errorf("bash: %s: invalid option\n", refused)
+		return 2
+	case call.command && len(call.args) == 0:
 		p.Errorf("bash: -c: option requires an argument\n")
 		return 2
-	case len(args) > 0 && strings.HasPrefix(args[0], "-") && args[0] != "-":
-		p.Errorf("bash: %s: invalid option\n", args[0])
-		return 2
-	case len(args) > 0 && args[0] != "-":
-		data, err := p.ReadFile(args[0])
+	case call.command:
+		name := append(call.args, "bash")[1]
+		return p.runCalled(call, name, call.args[0], call.args[min(len(call.args), 2):])
+	case len(call.args) > 0 && !call.input:
+		data, err := p.ReadFile(call.args[0])
 		if err != nil {
-			p.Errorf("bash: %s: %s\n", args[0], Reason(err))
+			p.Errorf("bash: %s: %s\n", call.args[0], Reason(err))
 			return 127
 		}
-		return p.runScript(args[0], prelude+string(data), args[1:])
+		return p.runCalled(call, call.args[0], string(data), call.args[1:])
 	case !p.OnTerminal():
 		data, err := p.ReadFile("-")
 		if err != nil {
 			return p.Complain("%s", Reason(err))
 		}
-		return p.runScript("bash", prelude+string(data), nil)
+		return p.runCalled(call, "bash", string(data), call.args)
 	}
 	return p.runInteractive()
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"hsmplay/core/voice"
+	"mvdan.cc/sh/v3/expand"
 	"mvdan.cc/sh/v3/interp"
 	"mvdan.cc/sh/v3/syntax"
 )
@@ -71,6 +72,7 @@ func (b *bash) call(ctx context.Context, args []string) ([]string, error) {
 	if !strings.HasPrefix(args[0], hidden) {
 		b.line.Store(uint32(interp.HandlerCtx(ctx).Pos.Line()))
 		b.called.Store(args[0])
+		b.lastWord.Store(args[len(args)-1])
 	}
 	if change, ok := rewrites[args[0]]; ok {
 		return change(b, ctx, args), nil
@@ -414,7 +416,8 @@ func rewritePrintf(b *bash, ctx context.Context, args []string) []string {
 	if len(args) < 4 || args[1] != "-v" {
 		return toProgram(b, ctx, args)
 	}
-	if !syntax.ValidName(args[2]) {
+	name, key, element := strings.Cut(strings.TrimSuffix(args[2], "]"), "[")
+	if !syntax.ValidName(name) || element != strings.HasSuffix(args[2], "]") {
 		b.complain(ctx, "printf: `%s': not a valid identifier", args[2])
 		return status(2)
 	}
@@ -422,7 +425,22 @@ func rewritePrintf(b *bash, ctx context.Context, args []string) []string {
 	p := b.process(ctx, append([]string{"printf"}, args[3:]...))
 	text.budget, p.out = p.budget, &text
 	r := b.spawn(p, p.Args)
-	return []string{"eval", args[2] + "=" + quote(text.String()) + b.foldRead(args[2:3]) + "; " + hidden + "status " + strconv.Itoa(r.status)}
+	if element {
+		return b.setElement(ctx, name, key, text.String(), r.status)
+	}
+	return []string{"eval", name + "=" + quote(text.String()) + b.foldRead(args[2:3]) + "; " + hidden + "status " + strconv.Itoa(r.status)}
+}
+
+// setElement gives an element of an array a value, for `printf -v`.
+func (b *bash) setElement(ctx context.Context, array, key, value string, code int) []string {
+	if variableOf(ctx, array).Kind == expand.Associative {
+		key = quote(key)
+	}
+	text, ok := b.safe(ctx, "printf", array+"["+key+"]="+quote(value))
+	if !ok {
+		return status(2)
+	}
+	return []string{"eval", text + "\n" + hidden + "status " + strconv.Itoa(code)}
 }
 
 // quote makes a text one literal word of bash, without a backslash: the interpreter keeps those in

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -163,7 +164,8 @@ func readUntil(ctx context.Context, in io.ByteReader, o readOptions) (text strin
 // name whole, as a line of it would be lost.
 func assignRead(o readOptions, text string) string {
 	text = strings.ReplaceAll(text, "\x00", "")
-	if o.splits() {
+	several := slices.Contains(o.rest, "-a") || len(o.names()) > 1
+	if o.splits() || several && strings.Contains(text, "\n") {
 		return o.assignFields(text)
 	}
 	if !strings.Contains(text, "\n") {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -32,6 +33,7 @@ func init() {
 		hidden + "functions": (*bash).showFunctions,
 		hidden + "gather":    (*bash).gather,
 		hidden + "list":      (*bash).list,
+		hidden + "loose":     (*bash).goesOn,
 		hidden + "room":      (*bash).room,
 		hidden + "transform": (*bash).transform,
 		hidden + "status":    (*bash).exitStatus,
@@ -247,12 +249,17 @@ func (b *bash) script(p *Process, file string, args []string) result {
 		p.Errorf("%s%s: cannot execute binary file: Exec format error\n", b.prefix(p.line), p.Args[0])
 		return result{status: 126}
 	}
+	var asks bashCall
 	if line, ok := strings.CutPrefix(string(first), "#!"); ok {
-		if fields := strings.Fields(line); len(fields) > 0 && !isShell(fields) {
+		fields := strings.Fields(line)
+		if len(fields) > 0 && !isShell(fields) {
 			return b.interpreter(p, fields, file, args)
 		}
+		if i := slices.IndexFunc(fields, func(word string) bool { return word[0] == '-' }); i > 0 {
+			asks, _ = readBashCall(fields[i:])
+		}
 	}
-	return result{status: p.runScript(p.Args[0], string(data), args)}
+	return result{status: p.runCalled(asks, p.Args[0], string(data), args)}
 }
 
 // isShell reports whether the interpreter named in a script's first line is bash or sh.
@@ -280,11 +287,16 @@ func (b *bash) interpreter(p *Process, fields []string, file string, args []stri
 // runScript runs a text as a script in a shell of its own, with the process's streams, and returns
 // its exit status.
 func (p *Process) runScript(name, text string, args []string) int {
-	sh := p.t.newBash(setup{vars: p.childVariables(), dir: p.Dir, params: args, arg0: name, script: true, root: p.root,
-		in: p.in, out: p.out, err: p.err})
+	sh := p.newScript(name, args)
 	sh.fds.inherit(&p.sh.fds)
 	defer sh.fds.closeAll(p.ctx)
 	return sh.runFile(p.ctx, text)
+}
+
+// newScript is a shell for a script, with the process's streams.
+func (p *Process) newScript(name string, args []string) *bash {
+	return p.t.newBash(setup{vars: p.childVariables(), dir: p.Dir, params: args, arg0: name, script: true, root: p.root,
+		in: p.in, out: p.out, err: p.err})
 }
 
 // childVariables is the environment of a program started from here.

@@ -86,15 +86,24 @@ func (b *bash) exitStatus(_ context.Context, args []string) error {
 // variable prints a variable that the interpreter would answer from the host.
 func (b *bash) variable(ctx context.Context, args []string) error {
 	hc := interp.HandlerCtx(ctx)
+	if args[0] == seeded {
+		b.m.Do(func() { b.random.seed(args[1]) })
+		return nil
+	}
 	if args[0] == sinceWhen {
 		args = append(args, "SECONDS")
 	}
 	name := args[len(args)-1]
+	if name == "_" {
+		word, _ := b.lastWord.Load().(string)
+		_, err := io.WriteString(hc.Stdout, word)
+		return err
+	}
 	n, fraction := int64(0), ""
 	b.m.Do(func() {
 		switch name {
 		case "RANDOM":
-			n = int64(b.m.chance.IntN(32768))
+			n = b.random.next(b.m.chance)
 		case "SECONDS":
 			n = b.m.now() / 1000
 		case "EPOCHSECONDS":

@@ -313,13 +313,16 @@ func (j *jobs) side(label string, status int) {
 	j.sides[pipe] = list
 }
 
-// pipeStatus sets PIPESTATUS behind a pipe and has the pipe's status.
+// pipeStatus sets PIPESTATUS behind a pipe, or another command, and has the status of that.
 func (b *bash) pipeStatus(ctx context.Context, args []string) error {
+	text := ""
+	if len(args) == 1 {
+		text, args = args[0], append(args, args[0])
+	}
 	b.jobs.mu.Lock()
 	list := b.jobs.sides[args[0]]
 	delete(b.jobs.sides, args[0])
 	b.jobs.mu.Unlock()
-	text := ""
 	for _, status := range list {
 		text = strconv.Itoa(status) + " " + text
 	}

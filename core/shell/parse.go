@@ -126,6 +126,7 @@ func wordSyntax(text string, err error) error {
 		e.text = fmt.Sprintf("unexpected EOF while looking for matching `%s'", quote)
 	case e.incomplete || int(bad.Pos.Offset()) >= len(text):
 		e.text = "syntax error: unexpected end of file"
+		e.line = uint(strings.Count(strings.TrimSuffix(text, "\n"), "\n")) + 2
 	default:
 		e.text, e.source = near(tokenAt(text, offset, bad.Text)), lineAt(text, offset)
 	}

@@ -54,6 +54,7 @@ type failures struct {
 	errexit bool // set -e
 	fast    bool // set -e is mentioned in what this shell has read
 	mentioned
+	before  *syntax.Stmt      // see ranBefore
 	held    string            // a line of the trace that is kept back
 	traced  bool              // set -E: functions have the trap too
 	steps   bool              // set -T: functions have the traps for DEBUG and RETURN too

@@ -61,6 +61,11 @@ func (b *bash) preparer(stmts []*syntax.Stmt) *preparer {
 	if b.watches(stmts) {
 		p.told = map[*syntax.Stmt]toldStmt{}
 	}
+	before := b.ranBefore(stmts)
+	if mentions(stmts, "PIPESTATUS") {
+		p.alone = map[*syntax.Stmt]bool{}
+		p.lone(stmts, before)
+	}
 	debugs, returns := b.watchesSteps(stmts)
 	if !b.inLine {
 		p.unsetFrom = unsetFrom(stmts)
@@ -87,12 +92,13 @@ func (p *preparer) all(stmts []*syntax.Stmt) ([]*syntax.Stmt, error) {
 type preparer struct {
 	b         *bash
 	path      []syntax.Node
-	sourced   string     // the variable with the name of their file, where it is not the script itself
-	sides     bool       // PIPESTATUS may be asked for
-	typed     []string   // the bodies of the functions that are open, as they were typed
-	unsetFrom uint       // see unsetFrom
-	before    []declared // what was declared before each of them
-	inTrap    bool       // the statements are those of a trap
+	sourced   string                // the variable with the name of their file, where it is not the script itself
+	sides     bool                  // PIPESTATUS may be asked for
+	alone     map[*syntax.Stmt]bool // see lone
+	typed     []string              // the bodies of the functions that are open, as they were typed
+	unsetFrom uint                  // see unsetFrom
+	before    []declared            // what was declared before each of them
+	inTrap    bool                  // the statements are those of a trap
 
 	errexit   bool            // set -e is about
 	trapsExit bool            // an EXIT trap is set in them
@@ -162,6 +168,7 @@ func (p *preparer) check(n syntax.Node) {
 	switch n := n.(type) {
 	case *syntax.Stmt:
 		onlyBody(n)
+		p.keepAlone(n)
 		p.heads(n)
 		p.gather(n)
 		p.tell(n)
@@ -249,7 +256,7 @@ func (p *preparer) leave(n syntax.Node) {
 	case *syntax.Subshell:
 		n.Stmts = p.ownExit(n.Stmts)
 	case *syntax.CmdSubst:
-		n.Stmts = p.deeper(p.ownExit(n.Stmts))
+		n.Stmts = p.deeper(p.loose(p.ownExit(n.Stmts)))
 	case *syntax.BinaryCmd:
 		if isPipe(n) {
 			p.piped(n)
@@ -266,6 +273,7 @@ func (p *preparer) leave(n syntax.Node) {
 		p.before = p.before[:last]
 	case *syntax.Word:
 		n.Parts = p.dynamicParts(n.Parts)
+		p.dynamicName(n)
 		if !p.isHereDocument(n) {
 			p.tildes(n.Parts)
 		}
@@ -291,7 +299,7 @@ func (p *preparer) leave(n syntax.Node) {
 	case *syntax.DeclClause:
 		for _, as := range n.Args {
 			splitAssign(as)
-			setSeconds(as)
+			setDynamic(as)
 		}
 		p.declareForked(n)
 		p.declareIntegers(n)
@@ -306,7 +314,7 @@ func (p *preparer) leave(n syntax.Node) {
 			if p.traces && as.Value == nil && as.Array == nil && !as.Naked { // the interpreter shows an empty line
 				as.Value = &syntax.Word{Parts: []syntax.WordPart{&syntax.DblQuoted{}}}
 			}
-			setSeconds(as)
+			setDynamic(as)
 			p.assignInteger(as)
 		}
 		if len(n.Args) == 0 {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"mvdan.cc/sh/v3/interp"
 	"mvdan.cc/sh/v3/syntax"
 )
 
@@ -102,4 +103,35 @@ func leavesShell(stmt *syntax.Stmt) (found bool) {
 		return !found
 	})
 	return found
+}
+
+// loose has the commands of a substitution go on after a failure, as bash does without
+// `shopt -s inherit_errexit`. One command alone ends there in any case.
+func (p *preparer) loose(stmts []*syntax.Stmt) []*syntax.Stmt {
+	if !p.errexit || len(stmts) == 0 || len(stmts) == 1 && p.isAlone(stmts[0].Cmd) ||
+		strings.HasPrefix(source(stmts[:1]), hidden+"loose") {
+		return stmts
+	}
+	return append([]*syntax.Stmt{quietly(stmts[0], withStatus(hidden+"loose"))}, stmts...)
+}
+
+// isAlone reports whether a command carries out no other one of the shell.
+func (p *preparer) isAlone(cmd syntax.Command) bool {
+	c, ok := cmd.(*syntax.CallExpr)
+	if !ok || len(c.Args) == 0 {
+		return cmd == nil || ok
+	}
+	name := c.Args[0].Lit()
+	return name != "" && !p.functions[name] && !slices.Contains([]string{"eval", "source", ".", "command"}, name)
+}
+
+// goesOn takes `set -e` from a substitution, and has the status that it is given.
+func (b *bash) goesOn(ctx context.Context, args []string) error {
+	hc := interp.HandlerCtx(ctx)
+	if hc.Env.Get(optionVariable+"inherit_errexit").String() == "" {
+		if err := hc.Builtin(ctx, []string{"set", "+e"}); err != nil {
+			return err
+		}
+	}
+	return b.exitStatus(ctx, args)
 }

@@ -29,6 +29,9 @@ func (p *preparer) escapes(n syntax.Node) {
 	case *syntax.CaseClause:
 		quoteEscaped(n.Word)
 	case *syntax.ParamExp:
+		if n.Repl != nil {
+			quoteEscaped(n.Repl.With)
+		}
 		isQuoted := func(outer syntax.Node) bool { _, ok := outer.(*syntax.DblQuoted); return ok }
 		if n.Exp != nil && n.Exp.Op <= syntax.AssignUnsetOrNull && !slices.ContainsFunc(p.path, isQuoted) {
 			quoteEscaped(n.Exp.Word)

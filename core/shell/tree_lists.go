@@ -41,6 +41,12 @@ func (p *preparer) lists(stmt *syntax.Stmt) {
 		if e.Index == nil {
 			return true
 		}
+		if isAlternate(e) {
+			into := hiddenVariable + "any_" + strconv.Itoa(len(asked))
+			asked = append(asked, quietly(stmt, withStatus(hidden+"list", "any", e.Param.Value, into)))
+			e.Param, e.Index = lit(into), nil
+			return true
+		}
 		kind := "values"
 		if e.Excl {
 			kind = "keys"
@@ -68,6 +74,21 @@ func (p *preparer) lists(stmt *syntax.Stmt) {
 		alone := &syntax.Stmt{Position: stmt.Position, Cmd: stmt.Cmd}
 		stmt.Cmd = block(append(asked, alone)...)
 	}
+}
+
+// isAlternate reports whether a text stands for a list that has elements; what is no text brings its
+// own words along.
+func isAlternate(e *syntax.ParamExp) bool {
+	if e.Exp == nil || e.Exp.Op != syntax.AlternateUnset && e.Exp.Op != syntax.AlternateUnsetOrNull {
+		return false
+	}
+	words := false
+	syntax.Walk(e.Exp.Word, func(n syntax.Node) bool {
+		inner, ok := n.(*syntax.ParamExp)
+		words = words || ok && inner.Param != nil && isList(inner)
+		return !words
+	})
+	return !words
 }
 
 // eachValue is one value of a list.
@@ -133,6 +154,16 @@ func (b *bash) list(ctx context.Context, args []string) error {
 	}
 	if len(args) > 4 && len(words) == 0 {
 		words = args[4:]
+	}
+	if args[0] == "any" {
+		text := "unset " + args[2]
+		if len(words) > 0 {
+			text = args[2] + "=" + quote(strings.Join(words, " "))
+		}
+		if err := interp.HandlerCtx(ctx).Builtin(ctx, []string{"eval", text}); err != nil {
+			return err
+		}
+		return b.exitStatus(ctx, args[3:4])
 	}
 	text := args[2] + "=("
 	for _, word := range words {

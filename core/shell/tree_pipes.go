@@ -2,6 +2,7 @@ package shell
 
 import (
 	"fmt"
+	"strings"
 
 	"mvdan.cc/sh/v3/syntax"
 )
@@ -39,6 +40,79 @@ func (p *preparer) piped(n *syntax.BinaryCmd) {
 		n.X = p.b.forked(n.X)
 	}
 	n.Y = &syntax.Stmt{Position: n.Y.Pos(), Cmd: &syntax.Subshell{Lparen: n.Y.Pos(), Rparen: n.Y.End(), Stmts: []*syntax.Stmt{n.Y}}}
+}
+
+// lone finds the commands that ask for PIPESTATUS behind one that is no pipe: there it is that one's
+// status. before is what ran last, nil where nobody knows.
+func (p *preparer) lone(stmts []*syntax.Stmt, before *syntax.Stmt) *syntax.Stmt {
+	for _, stmt := range stmts {
+		switch cmd := stmt.Cmd.(type) {
+		case *syntax.BinaryCmd:
+			p.lone([]*syntax.Stmt{cmd.X}, before)
+			p.lone([]*syntax.Stmt{cmd.Y}, cmd.X)
+		case *syntax.Block:
+			p.lone(cmd.Stmts, before)
+		case *syntax.Subshell:
+			p.lone(cmd.Stmts, before)
+		case *syntax.IfClause:
+			for ; cmd != nil; cmd = cmd.Else {
+				before = p.lone(cmd.Cond, before)
+				p.lone(cmd.Then, before)
+			}
+		case *syntax.WhileClause:
+			p.lone(cmd.Do, p.lone(cmd.Cond, nil))
+		case *syntax.ForClause:
+			p.lone(cmd.Do, nil)
+		case *syntax.CaseClause:
+			for _, item := range cmd.Items {
+				p.lone(item.Stmts, nil)
+			}
+		case *syntax.FuncDecl:
+			p.lone([]*syntax.Stmt{cmd.Body}, nil)
+		default:
+			if before != nil && isOne(before.Cmd) && mentions([]*syntax.Stmt{stmt}, "PIPESTATUS") {
+				p.alone[stmt] = true
+			}
+		}
+		before = stmt
+	}
+	return before
+}
+
+// ranBefore is what stands for the last command of the line that was typed before, nil if that was a
+// pipe or nobody knows.
+func (b *bash) ranBefore(stmts []*syntax.Stmt) *syntax.Stmt {
+	if !b.inLine || len(stmts) == 0 {
+		return nil
+	}
+	b.failure.mu.Lock()
+	defer b.failure.mu.Unlock()
+	before := b.failure.before
+	if b.failure.before = nil; isOne(stmts[len(stmts)-1].Cmd) {
+		b.failure.before = &syntax.Stmt{Cmd: &syntax.TestClause{}}
+	}
+	return before
+}
+
+// isOne reports whether a command has one status, and is none that was put in.
+func isOne(cmd syntax.Command) bool {
+	switch cmd := cmd.(type) {
+	case *syntax.CallExpr:
+		return len(cmd.Args) == 0 || !strings.HasPrefix(cmd.Args[0].Lit(), hidden)
+	case *syntax.BinaryCmd:
+		return !isPipe(cmd) && isOne(cmd.X.Cmd) && isOne(cmd.Y.Cmd)
+	case *syntax.Subshell, *syntax.DeclClause, *syntax.TestClause, *syntax.ArithmCmd, *syntax.LetClause:
+		return true
+	}
+	return false
+}
+
+// keepAlone puts the command before a statement that makes PIPESTATUS the status of one command.
+func (p *preparer) keepAlone(stmt *syntax.Stmt) {
+	if p.alone[stmt] {
+		inner := &syntax.Stmt{Position: stmt.Position, Cmd: stmt.Cmd}
+		stmt.Cmd = block(quietly(stmt, withStatus(hidden+"sides")), inner)
+	}
 }
 
 // leaning counts the pipes of which the node that is left is the left side.

@@ -7,27 +7,48 @@ import (
 	"mvdan.cc/sh/v3/syntax"
 )
 
-// dynamic are the variables that the interpreter would answer from the host's chance or clock.
-var dynamic = map[string]bool{"RANDOM": true, "SECONDS": true, "EPOCHSECONDS": true, "EPOCHREALTIME": true}
+// dynamic are the variables that the interpreter would answer from the host's chance or clock, and
+// one that it does not know.
+var dynamic = map[string]bool{"RANDOM": true, "SECONDS": true, "EPOCHSECONDS": true, "EPOCHREALTIME": true, "_": true}
 
 // dynamicParts replaces $RANDOM and its like by a command of the instance.
 func (p *preparer) dynamicParts(parts []syntax.WordPart) []syntax.WordPart {
 	for i, part := range parts {
-		switch part := part.(type) {
-		case *syntax.ParamExp:
-			if other := p.replaced(part); other != nil {
-				parts[i] = &syntax.CmdSubst{Stmts: []*syntax.Stmt{{Cmd: other}}}
-			} else if part.Param != nil && dynamic[part.Param.Value] && !part.Excl {
-				parts[i] = changedDynamic(part)
-			}
-		case *syntax.Lit:
-			// A bare name in arithmetic.
-			if len(parts) == 1 && dynamic[part.Value] {
-				parts[i] = &syntax.CmdSubst{Stmts: []*syntax.Stmt{{Cmd: call(hidden+"var", "-name", part.Value)}}}
-			}
+		part, ok := part.(*syntax.ParamExp)
+		if !ok {
+			continue
+		}
+		if other := p.replaced(part); other != nil {
+			parts[i] = &syntax.CmdSubst{Stmts: []*syntax.Stmt{{Cmd: other}}}
+		} else if part.Param != nil && dynamic[part.Param.Value] && !part.Excl {
+			parts[i] = changedDynamic(part)
 		}
 	}
 	return parts
+}
+
+// dynamicName replaces such a name without $ in arithmetic.
+func (p *preparer) dynamicName(word *syntax.Word) {
+	if name := word.Lit(); dynamic[name] && name != "_" && p.inArithmetic(word) {
+		word.Parts[0] = &syntax.CmdSubst{Stmts: []*syntax.Stmt{{Cmd: call(hidden+"var", name)}}}
+	}
+}
+
+// inArithmetic reports whether a word that is being left stands in an expression.
+func (p *preparer) inArithmetic(word *syntax.Word) bool {
+	if len(p.path) == 0 {
+		return false
+	}
+	switch outer := p.path[len(p.path)-1].(type) {
+	case *syntax.ArithmExp, *syntax.ArithmCmd, *syntax.BinaryArithm, *syntax.UnaryArithm, *syntax.ParenArithm,
+		*syntax.CStyleLoop, *syntax.LetClause:
+		return true
+	case *syntax.ParamExp:
+		return outer.Index == word || outer.Slice != nil && (outer.Slice.Offset == word || outer.Slice.Length == word)
+	case *syntax.BinaryTest:
+		return outer.Op >= syntax.TsEql && outer.Op <= syntax.TsGtr
+	}
+	return false
 }
 
 // replaced returns the command of the instance that stands for an expansion which the interpreter
@@ -48,18 +69,24 @@ func (p *preparer) replaced(n *syntax.ParamExp) *syntax.CallExpr {
 	return nil
 }
 
-// sinceWhen has [bash.variable] tell when SECONDS was 0, which is what the variable holds.
-const sinceWhen = "-since"
+// sinceWhen has [bash.variable] tell when SECONDS was 0, which is what the variable holds; seeded has
+// it begin the numbers of RANDOM anew.
+const (
+	sinceWhen = "-since"
+	seeded    = "-seed"
+)
 
-// setSeconds keeps of SECONDS=0 when that was.
-func setSeconds(as *syntax.Assign) {
-	if as.Name == nil || as.Name.Value != "SECONDS" || as.Value == nil || len(as.Value.Parts) == 0 || as.Append {
+var whenSet = map[string]string{"SECONDS": sinceWhen, "RANDOM": seeded}
+
+// setDynamic keeps of SECONDS=0 when that was, and of RANDOM=1 what numbers follow.
+func setDynamic(as *syntax.Assign) {
+	if as.Name == nil || whenSet[as.Name.Value] == "" || as.Value == nil || len(as.Value.Parts) == 0 || as.Append {
 		return
 	}
 	if subst, ok := as.Value.Parts[0].(*syntax.CmdSubst); ok && len(subst.Stmts) == 1 && isCall(subst.Stmts[0], hidden+"var") {
 		return
 	}
-	when := call(hidden+"var", sinceWhen)
+	when := call(hidden+"var", whenSet[as.Name.Value])
 	when.Args = append(when.Args, as.Value)
 	as.Value = &syntax.Word{Parts: []syntax.WordPart{&syntax.CmdSubst{Stmts: []*syntax.Stmt{{Cmd: when}}}}}
 }
