@@ -8,6 +8,7 @@ import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { compile } from "./compile.mjs";
 import { pack, packedSize } from "./pack.mjs";
 import { reference } from "./reference.mjs";
 import { slim } from "./slim.mjs";
@@ -49,20 +50,6 @@ const whole = {
       ? { contents: `import ${JSON.stringify(join(top, "web/main.ts"))};\n${readFileSync(path, "utf8")}`, loader: path.endsWith("x") ? "tsx" : "ts" } : undefined);
   },
 };
-
-/** lean leaves functions out of line where speed does not matter: a tenth of the engine's download. The arithmetic of keys and
- *  Go's own runtime stay as they are. */
-const lean = ["all=-l", ...["crypto/internal/fips140/nistec/...", "crypto/internal/fips140/bigmod", "math/big", "math/bits",
-  "github.com/consensys/...", "runtime", "internal/runtime/..."].map((fast) => `${fast}=`)];
-
-/** compile makes the engine with Go and answers with its path. */
-function compile() {
-  const out = join(top, "build", "engine.wasm");
-  execFileSync("go", ["build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w", ...lean.map((flag) => `-gcflags=${flag}`),
-    "-o", out, "./wasm"],
-    { cwd: top, stdio: "inherit", env: { ...process.env, GOOS: "js", GOARCH: "wasm" } });
-  return out;
-}
 
 /** keep writes a file under its hashed name and answers with its address. */
 function keep(name, bytes) {
@@ -106,7 +93,7 @@ async function engine() {
   const worker = await build({ ...common, entryPoints: [entry], format: "iife", banner: { js: exec } });
   const script = outputOf(worker, entry);
   if (fake) return { wasm: "", size: 0, gz: 0, br: 0, script };
-  const wasm = slim(readFileSync(argument ?? compile()));
+  const wasm = slim(readFileSync(argument ?? compile(join(top, "build", "engine.wasm"))));
   return { wasm: keep("engine.wasm", wasm), size: wasm.length, gz: packedSize(wasm, "gz", kept), br: quick ? 0 : packedSize(wasm, "br", kept), script };
 }
 

@@ -8,7 +8,7 @@ import { field, funcSize, funcdataOf, pcdataOf } from "./tables.mjs";
 
 const perFunction = 16; // buckets, but for the last function, of the table that leads from a place in the code to its function
 const bucketSize = 20;  // bytes: the function's number, and what is to be added to it in each sixteenth, which is 0
-const kept = [field.args, field.deferreturn, field.pcsp]; // beside the counts and the kind
+const kept = [field.name, field.args, field.deferreturn, field.pcsp]; // beside the counts and the kind
 const most = { pcdata: 4, funcdata: 8 };                  // tables of a function
 
 /** fold clears the tables in memory, puts the numbers there, and returns the body of the function that makes the tables again. */

@@ -1,10 +1,13 @@
 // strip takes out of an engine's memory what only the trace of a crash shows: names of functions, files and lines, and how their
-// arguments lie. What the runtime itself needs of the same tables (frame sizes, pointer maps) stays.
+// arguments lie. What the runtime itself needs of the same tables (frame sizes, pointer maps, a few names) stays.
 
 import { number } from "./module.mjs";
 import { field, funcdataOf, pcdataOf } from "./tables.mjs";
 
-const unneeded = [field.name, field.pcfile, field.pcln, field.cu, field.startLine];
+const unneeded = [field.pcfile, field.pcln, field.cu, field.startLine];
+/** Names that the runtime compares: a goroutine that begins in its own package runs while others wait for the garbage collector
+ *  (isSystemGoroutine), and the frames of these two functions lie otherwise (stkframe.argMapInternal). The package's name is enough. */
+const compared = ["runtime.", "reflect.makeFuncStub", "reflect.methodValueCall"];
 const argInfo = 5;       // the place of FUNCDATA_ArgInfo
 const noTable = 2 ** 32 - 1;
 const endOfInfo = 0xff;
@@ -17,8 +20,19 @@ export function strip(memory, { rows, names, units, files, lines, data }) {
     for (const at of unneeded) row.writeUInt32LE(0, at);
   }
   lines.forEach((_, i) => (lines[i] *= used[i]));
-  for (const part of [names, units, files]) part.fill(0);
+  for (const part of [units, files]) part.fill(0);
+  keepCompared(names, rows);
   forgetArguments(memory.subarray(data), rows);
+}
+
+/** keepCompared leaves of the names those that are compared; the others are empty, as the first is. */
+function keepCompared(names, rows) {
+  const nameOf = (row) => names.toString("latin1", row.readUInt32LE(field.name), names.indexOf(0, row.readUInt32LE(field.name)));
+  const places = rows.map((row) => compared.findIndex((name) => nameOf(row).startsWith(name)));
+  const starts = compared.map((_, i) => 1 + compared.slice(0, i).reduce((sum, name) => sum + name.length + 1, 0));
+  rows.forEach((row, i) => row.writeUInt32LE(starts[places[i]] ?? 0, field.name));
+  names.fill(0);
+  compared.forEach((name, i) => names.write(name, starts[i]));
 }
 
 /** use marks one table: pairs of numbers, up to a pair (but the first) that would begin with 0. At 0 there is none. */
