@@ -154,6 +154,7 @@ func (t *Tool) on(args command.Args, do func(*link) command.Outcome) command.Out
 func (t *Tool) at(args command.Args, do func(*link) command.Outcome) command.Outcome {
 	return t.ready(func() command.Outcome {
 		l, out := t.choose(args)
+		t.about = l
 		switch {
 		case l == nil:
 			return out
@@ -186,9 +187,9 @@ func (t *Tool) choose(args command.Args) (*link, command.Outcome) {
 	case id == "" && len(t.links) == 1:
 		return t.links[0], command.Outcome{}
 	case id == "":
-		return nil, failed(retcode.Local, severalClusters)
+		return nil, failed(retcode.Local, severalClusters, t.clustersNote())
 	}
-	return nil, failed(retcode.Local, unknownCluster)
+	return nil, failed(retcode.Local, unknownCluster, t.clustersNote())
 }
 
 // linkOf is the cluster with an id, nil for none.

@@ -220,7 +220,7 @@ func (t *Tool) shared(args command.Args, share bool, text string) command.Outcom
 }
 
 func (t *Tool) keyReplicate(args command.Args) command.Outcome {
-	return t.between(args, func(from, to *link) command.Outcome {
+	return t.between(args, hsm.CU, func(from, to *link) command.Outcome {
 		k, out := t.any(from, args.Texts("--filter"))
 		if out != nil {
 			return *out

@@ -38,10 +38,13 @@ func (t *Tool) liveFiles(typed string) (choices []command.Choice) {
 	return choices
 }
 
-// front is the cluster that lines are about where they say no other; nil before there is one.
+// front is the cluster that lines are about where they say no other: of the start line, else where
+// somebody has logged in last, else the first; nil before there is one.
 func (t *Tool) front() *link {
-	if l := t.linkOf(t.chosen); l != nil && l.client != nil {
-		return l
+	for _, id := range []string{t.chosen, t.recent} {
+		if l := t.linkOf(id); l != nil && l.client != nil {
+			return l
+		}
 	}
 	for _, l := range t.links {
 		if l.client != nil {

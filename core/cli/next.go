@@ -29,9 +29,21 @@ const (
 // to a file, and leave with it.
 func (t *Tool) Next() (lines []string) {
 	l := t.front()
-	switch {
-	case l == nil:
+	if l == nil {
 		return nil
+	}
+	for _, line := range t.onward(l) {
+		if line != quit.Name {
+			line = t.within(l, line)
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// onward are the next lines in a cluster, without its id.
+func (t *Tool) onward(l *link) (lines []string) {
+	switch {
 	case l.client.Login == nil:
 		if line := loginLine(l, hsm.CU); line != "" {
 			lines = append(lines, line)

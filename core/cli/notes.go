@@ -1,8 +1,10 @@
 package cli
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"hsmplay/core/attr"
@@ -33,8 +35,8 @@ func (t *Tool) explain(out command.Outcome) command.Outcome {
 
 // why is the note to a refusal, none where the words say it all.
 func (t *Tool) why(err error) []voice.Note {
-	l := t.front()
-	if l == nil {
+	l := t.about
+	if l == nil || l.client == nil {
 		return nil
 	}
 	var refusal hsm.Refusal
@@ -43,25 +45,22 @@ func (t *Tool) why(err error) []voice.Note {
 	var some cluster.Replicated
 	switch {
 	case errors.Is(err, hsm.NotLoggedIn):
-		kind := hsm.CU
-		if w := (wanted{}); errors.As(err, &w) && w.kind != "" {
-			kind = w.kind
-		}
-		return []voice.Note{t.loginNote(l, kind)}
+		w := wanted{}
+		errors.As(err, &w)
+		return []voice.Note{t.loginNote(l, w)}
 	case errors.As(err, &few) && l.hasty:
 		return nil
 	case errors.As(err, &few):
 		return []voice.Note{voice.Say(voice.CLINotWaited)}
 	case errors.As(err, &refusal) && refusal.Reason == hsm.AttributeOff:
-		row, _ := attr.Find(refusal.Attr)
-		return []voice.Note{voice.Say(voice.CLIOff, "key", reference(refusal.Handle), "name", row.CLI)}
+		return []voice.Note{t.offNote(l, refusal)}
 	case errors.As(err, &refusal) && refusal.Reason == hsm.SizeNotAllowed && sizes[refusal.Type] != "":
 		return []voice.Note{voice.Say(voice.CLISize, "sizes", sizes[refusal.Type])}
 	case errors.As(err, &refusal):
 		return nil
 	case l.client.Login == nil:
 		if code := retcode.Of(err); code == retcode.LoginFailure || code == retcode.NoSuchUser {
-			return []voice.Note{voice.Say(voice.CLIWrongLogin)}
+			return []voice.Note{voice.Say(voice.CLIWrongLogin, "list", t.within(l, userList.Name))}
 		}
 		return nil
 	case errors.As(err, &some) && errors.Is(err, hsm.NotPermitted):
@@ -69,7 +68,7 @@ func (t *Tool) why(err error) []voice.Note {
 	case errors.As(err, &keys) && keys.count > 0:
 		return []voice.Note{voice.Say(voice.CLISeveralKeys, "count", keys.count)}
 	case errors.As(err, &keys):
-		return []voice.Note{voice.Say(voice.CLINoKey, "user", strings.ToLower(l.client.Login.Name))}
+		return []voice.Note{voice.Say(voice.CLINoKey, "user", strings.ToLower(l.client.Login.Name), "list", t.within(l, keyList.Name))}
 	case errors.Is(err, hsm.NotPermitted):
 		return []voice.Note{voice.Say(voice.CLIWrongRole, "user", strings.ToLower(l.client.Login.Name), "role", l.client.Login.Type.Role())}
 	}
@@ -108,16 +107,55 @@ var sizes = map[attr.KeyType]string{
 	attr.RSA: "RSA keys have 2048 to 4096 bits, in steps of 256",
 }
 
-// loginNote says how somebody of a type logs in: with a line at the prompt, and for one command with
-// the environment.
-func (t *Tool) loginNote(l *link, kind hsm.UserType) voice.Note {
+// within is a command as it can be typed here: behind the program's name where there is no prompt,
+// and with its cluster where several are configured and none is chosen.
+func (t *Tool) within(l *link, line string) string {
+	if len(t.links) > 1 && l.id != t.chosen {
+		line += " --cluster-id " + l.id
+	}
+	if t.single {
+		return Name + " " + line
+	}
+	return line
+}
+
+// clustersNote names the clusters of the configuration.
+func (t *Tool) clustersNote() voice.Note {
+	var ids []string
+	for _, l := range t.links {
+		ids = append(ids, l.id)
+	}
+	return voice.Say(voice.CLIClusters, "clusters", strings.Join(ids, ", "))
+}
+
+// offNote says how an attribute that is off is switched on, where the user may do that.
+func (t *Tool) offNote(l *link, r hsm.Refusal) voice.Note {
+	row, _ := attr.Find(r.Attr)
+	key, line := reference(r.Handle), ""
+	if slices.ContainsFunc(l.client.Visible(), func(k *hsm.Key) bool {
+		by, _ := row.MayChange(k.Material.Class, k.Material.Type, l.client.Model() == hsm.HSM2)
+		return k.Handle == r.Handle && k.Owner == l.client.Login.ID && by == attr.Owner && !k.Has(attr.FlagFixed) && k.MValue == 0
+	}) {
+		line = t.within(l, keySetAttribute.Name+" --filter "+referenceTerm+key+" --name "+row.CLI+" --value true")
+	}
+	return voice.Say(voice.CLIOff, "key", key, "name", row.CLI, "line", line)
+}
+
+// loginNote says how somebody who is wanted logs in: with a line at the prompt, and for one command
+// with the environment.
+func (t *Tool) loginNote(l *link, w wanted) voice.Note {
+	kind := cmp.Or(w.kind, hsm.CU)
 	whom := map[hsm.UserType]string{hsm.CU: "a crypto user", hsm.CO: "an admin"}[kind]
 	if !t.single {
-		return voice.Say(voice.CLILoginFirst, "line", loginLine(l, kind), "whom", whom)
+		line := loginLine(l, kind)
+		if line != "" {
+			line = t.within(l, line)
+		}
+		return voice.Say(voice.CLILoginFirst, "line", line, "whom", whom)
 	}
 	line := ""
 	if u, password := l.client.Seeded(kind); u != nil && password != "" {
-		line = "export CLOUDHSM_ROLE=" + kind.Role() + " CLOUDHSM_PIN=" + strings.ToLower(u.Name) + ":" + password
+		line = "export " + w.prefix + "CLOUDHSM_ROLE=" + kind.Role() + " " + w.prefix + "CLOUDHSM_PIN=" + strings.ToLower(u.Name) + ":" + password
 	}
 	return voice.Say(voice.CLIEnvironment, "line", line, "whom", whom)
 }

@@ -34,7 +34,7 @@ func need(l *link, kind hsm.UserType) *command.Outcome {
 	var err error
 	switch {
 	case l.client.Login == nil:
-		err = wanted{kind}
+		err = wanted{kind: kind}
 	case kind == "" || l.client.Login.Type == kind:
 		return nil
 	default:
@@ -45,7 +45,10 @@ func need(l *link, kind hsm.UserType) *command.Outcome {
 }
 
 // wanted is the error where nobody is logged in and somebody in a role is needed; "" is any.
-type wanted struct{ kind hsm.UserType }
+type wanted struct {
+	kind   hsm.UserType
+	prefix string // begins the names of the variables that log in there
+}
 
 func (w wanted) Error() string { return hsm.NotLoggedIn.Error() }
 

@@ -27,6 +27,7 @@ type Tool struct {
 	links   []*link // one for each cluster of the configuration, in its order
 	chosen  string  // the cluster that the start line has chosen, "" for none
 	recent  string  // the cluster that somebody has logged in to last
+	about   *link   // the cluster of the last line, nil where it chose none
 	single  bool    // it was started for one command
 	begun   string  // the lines of a command that goes on, each without its backslash
 	status  int

@@ -246,7 +246,7 @@ func (t *Tool) userChangeQuorum(args command.Args) command.Outcome {
 }
 
 func (t *Tool) userReplicate(args command.Args) command.Outcome {
-	return t.between(args, func(from, to *link) command.Outcome {
+	return t.between(args, hsm.CO, func(from, to *link) command.Outcome {
 		p, err := from.client.ReplicateUser(to.client, hsm.InRole(args.Text("--role")), args.Text("--username"))
 		var some cluster.Replicated
 		switch {
@@ -263,21 +263,27 @@ func (t *Tool) userReplicate(args command.Args) command.Outcome {
 }
 
 // between carries out a command between the two clusters that its line names, on both of which
-// somebody is logged in.
-func (t *Tool) between(args command.Args, do func(from, to *link) command.Outcome) command.Outcome {
+// somebody is logged in; kind is who would do.
+func (t *Tool) between(args command.Args, kind hsm.UserType, do func(from, to *link) command.Outcome) command.Outcome {
 	return t.ready(func() command.Outcome {
 		from, to := t.linkOf(args.Text("--source-cluster-id")), t.linkOf(args.Text("--destination-cluster-id"))
 		if from == nil || to == nil {
-			return failed(retcode.Local, unknownCluster)
+			return failed(retcode.Local, unknownCluster, t.clustersNote())
 		}
 		if !from.up() || !to.up() {
 			return failed(retcode.ServerUnavailable, disconnected)
 		}
-		if out := t.enter(from, ""); out.Err != nil {
-			return out
-		}
-		if out := t.enter(to, "DESTINATION_"); out.Err != nil {
-			return out
+		for _, end := range []struct {
+			of     *link
+			prefix string
+		}{{from, ""}, {to, "DESTINATION_"}} {
+			t.about = end.of
+			if out := t.enter(end.of, end.prefix); out.Err != nil {
+				return out
+			}
+			if end.of.user() == nil {
+				return refused(wanted{kind, end.prefix})
+			}
 		}
 		return do(from, to)
 	})
