@@ -24,7 +24,7 @@ func TestAuditIsWhatHsmAuditShows(t *testing.T) {
 	require.Contains(t, shown, text)
 	last := rows[len(rows)-1]
 	require.Equal(t, view.AuditRow{ID: "audit-1-2", Node: 1, Seq: 2, Opcode: "CN_INSERT_MASKED_OBJECT_USER", Code: 0, Text: last.Text,
-		Time: last.Time, Means: "a masked key came from another HSM", User: "example_user", Type: "CU", Keys: []uint32{7}}, last)
+		Time: last.Time, Means: "a masked key was taken in", User: "example_user", Type: "CU", Keys: []uint32{7}}, last)
 }
 
 // A key says where it comes from, also one that was masked and comes back.

@@ -2,6 +2,7 @@ import { useEffect, useRef } from "preact/hooks";
 import type { Choice, Slot } from "../hsm";
 import { derived, useCell } from "../state/cell.ts";
 import { explanation, frontLine, frontTab, next, place, possible } from "../state/state.ts";
+import { meaning } from "./Meaning.tsx";
 import { hints, visible } from "../words/words.ts";
 
 /** wordAtCaret is the word before the caret, while there are slots that it may become. */
@@ -44,9 +45,10 @@ export function Slots() {
 
 const mostPossible = 5; // words that are shown of those that a word may become
 
-/** Possible is a word that the one being typed may become, with its meaning. */
+/** Possible is a word that the one being typed may become, with its meaning where that does not stand below. */
 function Possible({ choice }: { choice: Choice }) {
-  return <span class="possible"><b class="mono">{visible(choice.word)}</b> {visible(choice.means)}</span>;
+  const means = choice.means === useCell(meaning) ? "" : visible(choice.means);
+  return <span class="possible"><b class="mono">{visible(choice.word)}</b> {means}</span>;
 }
 
 /** Quiet is a line about the keys, or about tapping where there are none. */

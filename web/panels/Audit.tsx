@@ -19,13 +19,13 @@ export function AuditPanel() {
     { name: "hsm", title: "HSM", cell: (r) => r.node, by: (r) => r.node },
     { name: "label", title: "What", cell: (r, isOpen) => <button type="button" class="label-of" aria-expanded={isOpen} title={r.means} onClick={() => setOpen(isOpen ? "" : r.id)}>{r.means}</button>, by: (r) => r.means },
     { name: "by", title: "By", cell: (r) => visible(r.user), by: (r) => r.user },
-    { name: "code", title: "Ended", cell: (r) => ended(r.code), by: (r) => r.code },
+    { name: "code", title: "Ended", cell: (r) => (r.code > 0 ? `0x${r.code.toString(16)}` : ended(r.code)), by: (r) => r.code },
   ];
   return (
     <>
       <input class="filter" type="search" aria-label="Filter the audit logs" placeholder="Filter" value={wanted} onInput={(e) => want(e.currentTarget.value)} />
       {found.length > 0
-        ? <Table label="audit-title" rows={found} columns={columns} order={order} keyOf={(r) => r.id} open={open} detail={(r) => <div class="details"><p>{moment(r.time)}</p><pre>{visibleLines(r.text)}</pre></div>} />
+        ? <Table label="audit-title" rows={found} columns={columns} order={order} keyOf={(r) => r.id} open={open} detail={(r) => <div class="details"><p>{moment(r.time)}{r.user !== "" && `, by ${visible(r.user)}`}</p><pre>{visibleLines(r.text)}</pre></div>} />
         : <p class="empty">{rows.length === 0 ? "Nothing recorded yet." : "No entry matches."}</p>}
     </>
   );

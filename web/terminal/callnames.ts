@@ -113,8 +113,8 @@ export function sentences(calls: LoggedCall[]): string[] {
     const c = group[0]!;
     const there = listed([...new Set(group.map((g) => g.node))]);
     const what = opOf(c).does(c.detail);
-    if (c.from >= 0) return `HSM ${c.from} sent ${what} masked to HSM ${there}.`;
     const end = c.code === 0 ? "" : c.code < 0 ? ": refused" : `: refused with ${codeOf(c.code)}`;
+    if (c.from >= 0) return `HSM ${c.from} ${end ? "was to send" : "sent"} ${what} masked to HSM ${there}${end}.`;
     return `The client asked HSM ${there} to ${what}${end}.`;
   });
 }

@@ -1,8 +1,9 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import { test } from "node:test";
 import { loginLine } from "../panels/logins.ts";
-import type { KeyRow, NodeRow } from "../hsm";
+import type { KeyRow, LoggedCall, NodeRow } from "../hsm";
 import { withoutPasswords } from "../words/passwords.ts";
+import { sentences } from "../terminal/callnames.ts";
 import { isTabular, rowsOf } from "../terminal/rows.ts";
 import { changed, made, outcome, parts, placeOf, plain, progress, shapeOf, summary, visible } from "../words/words.ts";
 
@@ -29,7 +30,15 @@ test("words: the summary counts what is up and what is missing where", () => {
   equal(summary([node(0)], []), "One HSM, up");
   const pair = [key(6, { class: "public", missing: [2] }), key(7, { missing: [2] })];
   equal(summary([node(0), node(1), node(2, { state: "down", missing: 2 })], pair), "2 of 3 HSMs up · 1 key pair missing on HSM 2");
+  equal(summary([node(0), node(1, { missing: 2 }), node(2, { state: "down", missing: 2 })], pair.map((k) => ({ ...k, missing: [1, 2] }))),
+    "2 of 3 HSMs up · 1 key pair missing on HSM 1 2");
   equal(summary([node(0), node(1, { missing: 1 })], [key(7, { missing: [1] })]), "All 2 HSMs up · 1 key missing on HSM 1");
+});
+
+test("calls: a refused one is not told as done", () => {
+  const call = (more: Partial<LoggedCall>): LoggedCall => ({ id: "", seq: 0, command: 0, time: 0, from: -1, node: 1, op: "copy", detail: "6 7", code: 0, args: [], ...more });
+  deepEqual(sentences([call({ from: 0 }), call({ from: 0, node: 2, code: 0x88 }), call({ op: "generate", detail: "", code: 0xb3 })]),
+    ["HSM 0 sent keys 6 and 7 masked to HSM 1.", "HSM 0 was to send keys 6 and 7 masked to HSM 2: refused with 0x88.", "The client asked HSM 1 to make a key: refused with 0xb3."]);
 });
 
 test("words: what is broken is drawn before what is on its way", () => {

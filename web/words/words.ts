@@ -102,10 +102,12 @@ export function summary(nodes: NodeRow[], keys: KeyRow[]): string {
   const up = nodes.filter((n) => n.state === "up").length;
   const all = up === nodes.length;
   const said = [all && up > 1 ? `All ${counted(up, "HSM")} up` : all ? "One HSM, up" : `${up} of ${counted(nodes.length, "HSM")} up`];
-  for (const n of nodes) {
-    const missing = keys.filter((k) => k.missing.includes(n.node));
-    if (n.missing > 0) said.push(`${pairs(missing, n.missing)} missing on HSM ${n.node}`);
+  const missing = new Map<string, number[]>(); // the HSMs that lack as much
+  for (const n of nodes.filter((n) => n.missing > 0)) {
+    const what = pairs(keys.filter((k) => k.missing.includes(n.node)), n.missing);
+    missing.set(what, [...missing.get(what) ?? [], n.node]);
   }
+  missing.forEach((on, what) => said.push(`${what} missing on HSM ${ranges(on)}`));
   const clusters = new Set(nodes.map((n) => n.cluster)).size;
   if (clusters > 1) said.splice(1, 0, `${clusters} clusters`);
   return said.slice(0, 3).join(" · ");

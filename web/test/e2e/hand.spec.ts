@@ -79,6 +79,28 @@ for (const [width, height] of [[360, 740], [1440, 500]] as const) {
   });
 }
 
+test("what is opened stands below its button on the widest page as well", async ({ play }) => {
+  await play.page.setViewportSize({ width: 2560, height: 1300 });
+  await play.login();
+  const button = play.last().getByRole("button", { name: "calls to HSMs" });
+  await button.click();
+  const box = (await play.last().locator(".calls").boundingBox())!;
+  const above = (await button.boundingBox())!;
+  expect([box.x, box.y >= above.y + above.height]).toEqual([above.x, true]);
+});
+
+test("the strip of HSMs is as high with what is missing as without", async ({ play }) => {
+  await play.page.setViewportSize({ width: 900, height: 800 });
+  const height = () => play.page.locator("#strip").evaluate((s) => s.getBoundingClientRect().height);
+  const before = await height();
+  await play.empty();
+  await play.type("hsm stop 2", "hsm isolate 1");
+  await play.login();
+  await play.type("genSymKey -t 31 -s 32 -l one");
+  await expect(play.page.locator("#cluster .summary")).toHaveText("1 of 3 HSMs up · 1 key missing on HSM 1 2");
+  expect(await height()).toBe(before);
+});
+
 test.describe("the menu of a block", () => {
   test.use({ permissions: ["clipboard-read", "clipboard-write"] });
 

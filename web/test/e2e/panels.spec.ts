@@ -198,6 +198,11 @@ test("audit: the newest entries, filtered, each opens to what the log has", asyn
   await expect(panel.locator("tr.data")).toHaveCount(1);
   await panel.getByRole("button", { name: "a key pair was generated" }).click();
   await expect(panel.locator("tr.detail")).toContainText("Priv/Secret Key Handle : 7");
+  await expect(panel.locator("tr.detail")).toContainText("by example_user");
+  await play.field.focus();
+  await play.type("genECCKeyPair -i 1 -l ecc1");
+  await expect(panel.locator("tr.data").first()).toContainText("a key pair was not generated");
+  await expect(panel.locator("tr.data").first().locator(".code")).toHaveText("0xb3");
   await panel.getByLabel("Filter the audit logs").fill("nothing has this");
   await expect(panel).toContainText("No entry matches.");
 });
