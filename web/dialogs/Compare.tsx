@@ -24,9 +24,15 @@ const textOf = async ({ path }: FileRow) => {
   return text === "" ? [] : text.replace(/\n$/, "").split("\n");
 };
 
+/** guess is with which of the others one most likely wants to compare: the newest that is not hidden. */
+function guess(others: FileRow[]): FileRow | undefined {
+  const seen = others.filter((f) => !shown(f.path).startsWith("."));
+  return (seen.length > 0 ? seen : others).reduce<FileRow | undefined>((newest, f) => (newest && newest.changed >= f.changed ? newest : f), undefined);
+}
+
 function CompareBody({ first }: { first: FileRow }) {
   const others = (model.value.files?.rows ?? []).filter((f) => !f.directory && f.path !== first.path);
-  const [second, choose] = useState(others[0]);
+  const [second, choose] = useState(guess(others));
   const [rows, set] = useState<Row[] | null>(null);
   useEffect(() => {
     if (!second) return;

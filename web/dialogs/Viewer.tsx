@@ -17,7 +17,7 @@ import { type Reading, readingOf } from "../files/decode.ts";
 import { Decoded, Facts } from "./Decoded.tsx";
 import { compare } from "./Compare.tsx";
 import { edit } from "./Editor.tsx";
-import { close, show } from "./dialog.ts";
+import { close, named, show } from "./dialog.ts";
 
 /** Look is a way to look at a file. */
 type Look = "decoded" | "text" | "hex";
@@ -80,7 +80,7 @@ function Deeds({ file, data }: { file: FileRow; data: Uint8Array }) {
       const said = e.currentTarget.querySelector("input")!.value.trim(); // Enter may come before the last letter is drawn
       if (said !== "") type(lines[doing](from, said));
     }}>
-      <label class="named">{doing === "rename" ? "New name" : "Name of the copy"} <input class="filter" value={to} ref={(f) => f?.focus()} onInput={(e) => name(e.currentTarget.value)} /></label>
+      <label class="named">{doing === "rename" ? "New name" : "Name of the copy"} <input class="filter" value={to} ref={named} onInput={(e) => name(e.currentTarget.value)} /></label>
       <button type="button" onClick={() => go("")}>Cancel</button>
       <button class="main">{doing === "rename" ? "Rename" : "Copy"}</button>
     </form>

@@ -11,7 +11,7 @@ import { hints, visible } from "../words/words.ts";
 import { downloadWorld } from "../world/report.ts";
 import { saved } from "../world/saver.ts";
 import * as shelf from "../world/worlds.ts";
-import { close, show } from "./dialog.ts";
+import { close, named, show } from "./dialog.ts";
 
 /** now is how much is in the world of the page. */
 function now(): { keys: number; files: number; lines: number } {
@@ -105,7 +105,7 @@ function Here({ deed, free }: { deed: Deed; free: boolean }) {
 
 /** Other is a world on the shelf. */
 function Other({ kept: k, deed, leave, free }: { kept: shelf.Kept; deed: Deed; leave: Deed; free: boolean }) {
-  if (k.gone) return <li class="card"><span class="remark">{visible(k.name)} is deleted.</span> <button type="button" onClick={deed(() => shelf.undo(k.id))}>Undo</button></li>;
+  if (k.gone) return <li class="card"><span class="row"><span class="remark">{visible(k.name)} is deleted.</span> <button type="button" onClick={deed(() => shelf.undo(k.id))}>Undo</button></span></li>;
   return (
     <li class="card">
       <Name name={k.name} rename={(name) => deed(() => shelf.rename(k.id, name))()} free={free}>
@@ -128,15 +128,11 @@ function Name({ name, rename, free, children }: { name: string; rename: (name: s
   if (now === null) return <span class="row"><b>{visible(name)}</b>{free && <button type="button" onClick={() => edit(name)} aria-label={`Rename ${name}`}>Rename</button>}{children}</span>;
   return (
     <form class="row" onSubmit={(e) => { e.preventDefault(); rename(now); edit(null); }}>
-      <input class="filter" aria-label="Name of the world" maxLength={60} value={now} ref={focused} onInput={(e) => edit(e.currentTarget.value)}
+      <input class="filter" aria-label="Name of the world" maxLength={60} value={now} ref={named} onInput={(e) => edit(e.currentTarget.value)}
         onKeyDown={(e) => { if (e.key === "Escape") { e.preventDefault(); e.stopPropagation(); edit(null); } }} />
       <button class="main">Keep this name</button>
     </form>
   );
-}
-
-function focused(field: HTMLInputElement | null): void {
-  if (field && document.activeElement !== field) field.focus();
 }
 
 /** Ask comes before another world takes the place of this one. */

@@ -46,6 +46,13 @@ function holdFocus(dialog: HTMLElement): void {
   }).observe(dialog, { childList: true, subtree: true });
 }
 
+/** named gives the focus to a field with a name: what is typed takes the place of it. */
+export function named(field: HTMLInputElement | null): void {
+  if (!field || document.activeElement === field) return;
+  field.focus();
+  field.select();
+}
+
 /** close closes the open dialog. */
 export function close(): void {
   document.querySelector<HTMLDialogElement>("dialog[open]")?.close();

@@ -9,6 +9,8 @@ import { remarkOn } from "../terminal/remarks.ts";
 import { parts } from "../words/words.ts";
 import { edits } from "./words.ts";
 
+const guesses = ["shell.said", "shell.no-editor", "shell.no-editor-tab"]; // the engine's, which knows of no editor
+
 const note = (text: string) => ({ id: "page.editor", parts: parts(text), error: false });
 
 /** run is a line that begins with such a program, in a terminal that is ready for it. */
@@ -19,7 +21,7 @@ export async function run(id: number, line: string): Promise<void> {
     return editNamed(name.replace(/^(['"])(.*)\1$/, "$2"));
   }
   await send(id, line);
-  update(id, (t) => ({ ...t, transcript: remarkOn(t.transcript, note(edits.instead(/^\s*\w+/.exec(line)![0].trim(), name))) }));
+  update(id, (t) => ({ ...t, transcript: remarkOn(t.transcript, note(edits.instead(/^\s*\w+/.exec(line)![0].trim(), name)), ...guesses) }));
 }
 
 /** show puts the line into the transcript: the engine never sees it. */

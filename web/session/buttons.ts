@@ -48,10 +48,14 @@ function isSpare({ named, line, transcript: { program, state } }: Terminal): boo
   return named === "cluster" && program === "bash" && (state === "ready" || state === "runs") && !isTyped(line);
 }
 
+let put = ""; // what putLine has put on a prompt last: while nobody changes it, another line may take its place
+
 /** putLine puts a whole line on the front prompt, for Enter to run; on a half-typed line it only inserts word. */
 export function putLine(line: string, word: string): void {
-  const typed = isTyped(frontTerminal().line);
-  press(typed ? { kind: "insert", word } : { kind: "put", text: line });
+  const now = frontTerminal().line;
+  const free = !isTyped(now) || now.text === put;
+  if (free) put = line;
+  press(free ? { kind: "put", text: line } : { kind: "insert", word });
 }
 
 /** frontForLines is the front terminal where a line may be typed into it by a program, else it says why not. */

@@ -3,8 +3,9 @@ import { Ways } from "../lessons/Ways.tsx";
 import { act } from "../page/actions.ts";
 import { focusField } from "../page/focus.ts";
 import { own } from "../page/here.ts";
-import { handy } from "../page/pointer.ts";
+import { typeInto } from "../session/buttons.ts";
 import { press } from "../session/session.ts";
+import { front } from "../state/state.ts";
 import { visible } from "../words/words.ts";
 import type { Transcript } from "./blocks.ts";
 
@@ -15,8 +16,12 @@ export function isStart({ blocks }: Transcript): boolean {
 
 /** Start says what all this is, above the first note, and goes with the first command. */
 export function Start() {
-  const put = (text: string) => {
-    press({ kind: "put", text });
+  const begin = () => {
+    typeInto(front.value, "key_mgmt_util");
+    focusField();
+  };
+  const clear = () => {
+    press({ kind: "put", text: "" });
     focusField();
   };
   return (
@@ -27,10 +32,10 @@ export function Start() {
       </div>
       <Sketch />
       <div class="ways-in">
-        <div class="way"><b>The first minute</b><span>{handy("Enter starts the tool; then Next, under the line, leads on.")}</span>
-          <button type="button" class="main" onClick={() => put("key_mgmt_util")}>Begin with the first line</button></div>
+        <div class="way"><b>The first minute</b><span>Starts the tool; then Next, under the line, leads on.</span>
+          <button type="button" class="main" onClick={begin}>Begin with the first line</button></div>
         <Ways />
-        <div class="way"><b>Free play</b><span>Type anything: nothing here can break.</span><button type="button" onClick={() => put("")}>An empty prompt</button><Recent /></div>
+        <div class="way"><b>Free play</b><span>Type anything: nothing here can break.</span><button type="button" onClick={clear}>An empty prompt</button><Recent /></div>
       </div>
     </section>
   );

@@ -8,11 +8,11 @@ export function notice(t: Transcript, id: string, note: Note): Transcript {
   return begin(withdraw(t, id), { notes: [note], notice: id, open: false });
 }
 
-/** remarkOn adds a note to the last command of a terminal. */
-export function remarkOn(t: Transcript, note: Note): Transcript {
+/** remarkOn adds a note to the last command of a terminal. over: the ids of the notes that it takes the place of. */
+export function remarkOn(t: Transcript, note: Note, ...over: string[]): Transcript {
   const at = t.blocks.findLastIndex((b) => b.line !== null);
   if (at < 0) return notice(t, note.id, note);
-  return { ...t, blocks: t.blocks.map((b, i) => (i === at ? { ...b, notes: [...b.notes.filter((n) => n.id !== note.id), note] } : b)) };
+  return { ...t, blocks: t.blocks.map((b, i) => (i === at ? { ...b, notes: [...b.notes.filter((n) => n.id !== note.id && !over.includes(n.id)), note] } : b)) };
 }
 
 /** withdraw takes a notice of the page back. */

@@ -3,7 +3,7 @@
 import { h, render } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Outline, PointRow, TimelineView } from "../hsm";
-import { focusField } from "../page/focus.ts";
+import { focusBack, focusField, isLost } from "../page/focus.ts";
 import { useCell } from "../state/cell.ts";
 import { course, host, model, place } from "../state/state.ts";
 import { say } from "../words/speech.ts";
@@ -49,8 +49,14 @@ function Strip() {
     void engine?.timeline({ from: 0, count: pointsSeen }).then((v) => { if (!stale) { setView(v); setWhy(""); } }, (e: Error) => { if (!stale) setWhy(e.message); });
     return () => { stale = true; };
   }, [engine, seen, inLesson, kept]);
+  const held = useRef(false);
+  useLayoutEffect(() => { // the row that was clicked may have gone
+    if (held.current && isLost()) focusBack("#timeline [aria-current=step]", "#timeline");
+    held.current = false;
+  }, [view]);
   const move = async (to: PointRow | undefined) => {
     if (!to || busy || readOnly) return;
+    held.current = document.getElementById("timeline")!.contains(document.activeElement);
     setBusy(true);
     try {
       setView(await go(to));

@@ -79,6 +79,19 @@ for (const [width, height] of [[360, 740], [1440, 500]] as const) {
   });
 }
 
+test("one line that is offered takes the place of another, until it is changed", async ({ play }) => {
+  const chips = play.dock.locator(".next .chip");
+  await play.login();
+  for (const n of [0, 1]) {
+    await chips.nth(n).click();
+    await expect(play.field).toHaveValue((await chips.nth(n).textContent())!);
+  }
+  const [first, second] = await chips.allTextContents();
+  await play.write(" -k");
+  await chips.first().click();
+  await expect(play.field).toHaveValue(`${second} -k ${first} `);
+});
+
 test("what is opened stands below its button on the widest page as well", async ({ play }) => {
   await play.page.setViewportSize({ width: 2560, height: 1300 });
   await play.login();

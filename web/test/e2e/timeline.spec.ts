@@ -42,6 +42,7 @@ test("one steps back and forth by keys, goes on from a point, and both futures s
   await other.locator(".point").focus();
   await play.press("Enter");
   await expect(strip(play)).toContainText("Now: genSymKey -t 31 -s 32 -l two");
+  await expect(strip(play).locator("[aria-current=step]")).toBeFocused(); // its row stands elsewhere now
   await play.field.focus();
   await play.type("findKey -l two");
   await expect(play.last()).toContainText("Total number of keys present 1");
