@@ -1,7 +1,9 @@
 package cli
 
 import (
+	"encoding/base64"
 	"slices"
+	"strconv"
 	"strings"
 
 	"hsmplay/core/attr"
@@ -58,10 +60,31 @@ func fill(t *Tool, at command.Place) (values []string, asked bool) {
 		return t.rolesOf(at.Given("--username")), false
 	case at.Param.Flag == "--source-cluster-id" || at.Param.Flag == "--destination-cluster-id":
 		return t.clusterFor(at), true
+	case at.Param.Flag == hashParam.Flag && strings.HasSuffix(at.Command, " ecdsa"):
+		return t.hashesFor(at.Given(keyFilterParam.Flag)), true
+	case at.Param.Flag == keyLengthParam.Flag && strings.HasSuffix(at.Command, " aes"):
+		return []string{"32", "24", "16"}, true
 	case at.Param.Flag == "--data-path":
 		return slices.DeleteFunc(t.host.Names(""), func(name string) bool { return strings.HasSuffix(name, "/") }), true
 	}
 	return nil, false
+}
+
+// hashesFor are the hashes with which a key signs, the shortest first: those that are not weaker than
+// its curve.
+func (t *Tool) hashesFor(filter string) (names []string) {
+	bits := 0
+	for _, k := range t.visible() {
+		if curve := k.Material.Curve(); curve != nil && (filter == attributeTerm+"label="+k.Label || filter == referenceTerm+reference(k.Handle)) {
+			bits = curve.Bits
+		}
+	}
+	for _, name := range []string{"sha256", "sha384", "sha512"} {
+		if size, _ := strconv.Atoi(name[3:]); size >= min(bits, 512) {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 // selectors are the references of the keys that a filter may select, the newest first.
@@ -137,8 +160,26 @@ func asTerm(word string) string {
 	case bare == "name":
 		return attributeTerm + "label=" + value
 	}
-	if row, known := attr.Named(bare); known && slices.Contains(attr.Shown, row.Attr) {
-		return attributeTerm + row.CLI + "=" + value
+	if name := asAttribute(bare); name != "" {
+		return attributeTerm + name + "=" + value
+	}
+	return ""
+}
+
+// asAttribute is the attribute whose name a word is nearly, in the tool's words; "" for none.
+func asAttribute(word string) string {
+	bare := strings.ReplaceAll(strings.ToLower(strings.TrimPrefix(word, attributeTerm)), "_", "-")
+	bare = strings.TrimPrefix(strings.TrimPrefix(bare, "cka-"), "obj-attr-")
+	var names []string
+	for _, a := range attr.Shown {
+		row, _ := attr.Find(a)
+		if row.CLI == bare {
+			return bare
+		}
+		names = append(names, row.CLI)
+	}
+	if near := command.Nearest(bare, names); len(near.Names) == 1 {
+		return near.Names[0]
 	}
 	return ""
 }
@@ -147,18 +188,38 @@ func asTerm(word string) string {
 // CKA_SIGN=1, are sign=true.
 func asSetting(word string) string {
 	name, value, ok := strings.Cut(word, "=")
-	bare := strings.ReplaceAll(strings.ToLower(strings.TrimPrefix(name, attributeTerm)), "_", "-")
-	bare = strings.TrimPrefix(strings.TrimPrefix(bare, "cka-"), "obj-attr-")
-	row, known := attr.Named(bare)
+	row, known := attr.Named(asAttribute(name))
 	switch {
 	case !known || !ok && row.Kind != attr.Bool:
 		return ""
-	case !ok, row.Kind == attr.Bool && value == "1":
+	case !ok:
 		value = "true"
-	case row.Kind == attr.Bool && value == "0":
-		value = "false"
+	case row.Kind == attr.Bool:
+		value = asBool(value)
 	}
 	return row.CLI + "=" + value
+}
+
+// asBool is true or false as it is said elsewhere.
+func asBool(word string) string {
+	switch strings.ToLower(word) {
+	case "1", "yes", "y", "on", "true":
+		return "true"
+	case "0", "no", "n", "off", "false":
+		return "false"
+	}
+	return word
+}
+
+// asBase64 is a word in Base64, "" for one that may be a file's name.
+func asBase64(word string) string {
+	if _, err := base64.StdEncoding.DecodeString(word); err == nil {
+		return word
+	}
+	if strings.ContainsAny(word, "./") {
+		return ""
+	}
+	return base64.StdEncoding.EncodeToString([]byte(word))
 }
 
 // inBytes is the length of an AES key in bytes, of a text that says it in bits, in bytes or by the

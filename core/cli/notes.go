@@ -24,13 +24,23 @@ func (e selected) Error() string { return fmt.Sprintf("the filter selects %d key
 // Unwrap returns the code.
 func (e selected) Unwrap() error { return retcode.BadHandle }
 
-// explain adds the playground's note to a refusal that has none.
-func (t *Tool) explain(out command.Outcome) command.Outcome {
-	said := command.Outcome{Err: out.Err, Status: out.Status, Exit: out.Exit}
-	if out.Err != nil && len(out.Notes) == 0 {
+// explain adds the playground's note to a refusal that has none: why, or else the line that would
+// have worked instead.
+func (t *Tool) explain(instead func() string) func(command.Outcome) command.Outcome {
+	return func(out command.Outcome) command.Outcome {
+		said := command.Outcome{Err: out.Err, Status: out.Status, Exit: out.Exit}
+		if out.Err == nil || len(out.Notes) > 0 {
+			return said
+		}
 		said.Notes = t.why(out.Err)
+		switch line := instead(); {
+		case line != "" && said.Notes == nil:
+			said.Notes = []voice.Note{voice.Say(voice.CLIInstead, "line", line)}
+		case said.Notes != nil && said.Notes[0].ID == voice.CLISize:
+			said.Notes[0].Args = append(said.Notes[0].Args, "line", line)
+		}
+		return said
 	}
-	return said
 }
 
 // why is the note to a refusal, none where the words say it all.

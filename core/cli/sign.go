@@ -36,7 +36,8 @@ func dataParams(path, data string) []command.Param {
 	return []command.Param{
 		either("data", command.Param{Flag: "--data-path", Value: "DATA_PATH", Kind: command.Path,
 			Help: path}),
-		either("data", command.Param{Flag: "--data", Value: "DATA", Help: data, Example: "YWJjMTIz"})}
+		either("data", command.Param{Flag: "--data", Value: "DATA", Help: data, Example: "YWJjMTIz",
+			Reads: asBase64})}
 }
 
 var (

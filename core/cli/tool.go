@@ -50,7 +50,8 @@ func (t *Tool) Start(args []string) command.Outcome {
 		return command.Outcome{Errors: Program.Usage(), Exit: true, Err: retcode.Local, Status: t.status}
 	}
 	logged := t.logged(func() ([]string, string, []string) { return Told(args) })
-	return Program.Carry(t, Program.MatchWords(args)).Then(t.explain).Then(logged).Then(func(out command.Outcome) command.Outcome {
+	m := Program.MatchWords(args)
+	return Program.Carry(t, m).Then(t.explain(func() string { return Program.Instead(t, m) })).Then(logged).Then(func(out command.Outcome) command.Outcome {
 		t.status = out.Status
 		return command.Outcome{Exit: t.single, Err: out.Err}
 	})
@@ -66,7 +67,8 @@ func (t *Tool) Line(line string) command.Outcome {
 		return command.Outcome{}
 	}
 	logged := t.logged(func() ([]string, string, []string) { return Commands.Told(line) })
-	return Commands.Run(t, line).Then(t.explain).Then(logged)
+	m := Commands.Match(line)
+	return Commands.Carry(t, m).Then(t.explain(func() string { return Commands.Instead(t, m) })).Then(logged)
 }
 
 // Prompt names the tool; behind a backslash there is none.

@@ -96,7 +96,7 @@ var says = []command.Saying{
 // called are other words for options and values: those of guides, and of the older tools.
 var called = []command.Calling{
 	{Option: "--username", Words: "user name s u user-name login"},
-	{Option: "--role", Words: "type user-type t usertype"},
+	{Option: "--role", Words: "type user-type t usertype r"},
 	{Option: "--password", Words: "pwd passwd pass pw pin p password-stdin"},
 	{Option: "--label", Words: "l name key-label title alias"},
 	{Option: "--key-length-bytes", Words: "key-size size s length key-length bytes key-size-bytes key-length-in-bytes key-spec keyspec spec algorithm value-len"},

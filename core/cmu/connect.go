@@ -77,8 +77,11 @@ func (t *Tool) Start(args []string) command.Outcome {
 func (t *Tool) config(name string) ([]entry, *command.Outcome) {
 	data, err := t.host.ReadFile(name)
 	if err != nil {
-		out := t.refuseStart("Failed to open configuration file: "+name+"\n",
-			voice.Say(voice.CMUConfigMissing, "file", name, "why", command.FileReason(err), "default", DefaultConfig))
+		note := voice.Say(voice.CMUConfigMissing, "file", name, "why", command.FileReason(err), "default", DefaultConfig)
+		if command.AsksHelp(name) {
+			note = voice.Say(voice.HelpAsked, "tool", Name, "line", "help "+Name)
+		}
+		out := t.refuseStart("Failed to open configuration file: "+name+"\n", note)
 		return nil, &out
 	}
 	entries, err := readConfig(data)

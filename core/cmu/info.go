@@ -121,7 +121,11 @@ func (t *Tool) help(args command.Args) command.Outcome {
 		if spec := table.Lookup(word); spec != nil {
 			return command.Outcome{Text: table.Usage(spec.Name)}
 		}
-		return t.Line(word) // no command of the mode, so nothing is carried out
+		out := t.Line(word) // no command of the mode, so nothing is carried out
+		if about := table.About([]string{word}); about != "" {
+			out.Notes = []voice.Note{voice.Say(voice.HelpAsked, "tool", Name, "line", "help "+about)}
+		}
+		return out
 	}
 	var names []string
 	for _, s := range table.Specs {

@@ -47,9 +47,12 @@ func (t *Tool) Line(line string) command.Outcome {
 	case other != nil:
 		out.Notes = []voice.Note{*other}
 	case errors.As(out.Err, &fault) && fault.Kind == command.ExtraWord:
-		spec := t.table().Lookup(strings.Fields(line)[0])
-		table := t.table()
+		table, words := t.table(), strings.Fields(line)
+		spec := table.Lookup(words[0])
 		meant, _ := table.Meant(t, line)
+		if about := table.About(words[1:]); spec.Name == "help" && about != "" {
+			meant = "help " + about
+		}
 		out.Notes = []voice.Note{voice.Say(voice.CMUExtraWord, "form", synopsisOf(spec.Name), "line", meant)}
 	}
 	return out

@@ -38,6 +38,27 @@ func (t *Table[E]) Meant(e E, line string) (string, *Param) {
 	return "", nil
 }
 
+// Instead is what may have been meant by a line that was refused although it is right: the line with
+// other values, "" where none would do better. That it asks for the password makes no other line.
+func (t *Table[E]) Instead(e E, m Match[E]) string {
+	for _, g := range t.guesses(e, true, m) {
+		line := g.line()
+		other := t.Match(strings.TrimPrefix(line, t.Lead))
+		if line == "" || other.Spec != m.Spec || len(other.Bound) != len(m.Bound) {
+			continue
+		}
+		for i := range other.Bound {
+			if m.Spec.Params[i].Kind == Secret {
+				other.Bound[i] = m.Bound[i]
+			}
+		}
+		if !m.sameAs(other) {
+			return line
+		}
+	}
+	return ""
+}
+
 // lostMax is how many words of a line may mean nothing for the rest to be a guess.
 const lostMax = 1
 
@@ -328,8 +349,8 @@ func (g *guess[E]) option(i, pending int) (param int, value string) {
 	if other >= 0 {
 		return other, value
 	}
-	if i := g.stuck(strings.TrimLeft(name, "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), !strings.HasPrefix(name, "--")); i >= 0 && !equals {
-		return i, strings.TrimLeft(name, "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212")[len(bareOption(params[i].Flag)):]
+	if param, text := g.stuck(i); param >= 0 && !equals {
+		return param, text
 	}
 	return g.nearOption(bare, i), value
 }
@@ -359,27 +380,38 @@ func (g *guess[E]) isFile(text string) bool {
 	return false
 }
 
-// stuck is the parameter whose one flag a word begins with, if a value of it follows: -i14.
-func (g *guess[E]) stuck(bare string, short bool) int {
-	for i := range g.spec.Params {
-		p := &g.spec.Params[i]
-		rest, ok := strings.CutPrefix(bare, bareOption(p.Flag))
-		if p.Flag == "" || !ok || rest == "" || p.Kind == Switch {
+// stuck is the parameter whose flag, or another word for it, word i begins with, if a value of it
+// follows there: -i14, -outsig. Of several beginnings the longest counts.
+func (g *guess[E]) stuck(i int) (param int, value string) {
+	typed := strings.TrimLeft(g.words[i].Text, dashes)
+	short, alone := !strings.HasPrefix(g.words[i].Text, "--"), i+1 == len(g.words) || dashed(g.words[i+1].Text)
+	longest := 0
+	param = -1
+	for k := range g.spec.Params {
+		p := &g.spec.Params[k]
+		if p.Flag == "" || p.Kind == Switch || g.given[k] || g.named(k) {
 			continue
 		}
-		fit := g.fit(i, rest).how
-		if fit >= known || fit >= formed && p.numberLike() || fit == free && short && len(p.Flag) == 2 && g.isOpen(i) && !g.named(i) && !g.nearAny(bare) {
-			return i
+		for at, name := range append([]string{bareOption(p.Flag)}, g.callings(k, "")...) {
+			if len(name) <= longest || !foldPrefix(typed, name) || at > 0 && len(name) < 2 {
+				continue
+			}
+			rest := typed[len(name):]
+			fit := g.fit(k, rest).how
+			text := fit == free && short && (len(name) == 1 && g.isOpen(k) && !g.nearAny(typed, -1) || len(name) > 1 && alone && !g.nearAny(typed, k))
+			if rest != "" && (fit >= known || fit >= formed && p.numberLike() || text) {
+				param, value, longest = k, rest, len(name)
+			}
 		}
 	}
-	return -1
+	return param, value
 }
 
-// nearAny reports whether a word is near to an option or to another word for one.
-func (g *guess[E]) nearAny(bare string) bool {
+// nearAny reports whether a word is near to an option other than one, or to another word for it.
+func (g *guess[E]) nearAny(typed string, but int) bool {
 	for i := range g.spec.Params {
 		p := &g.spec.Params[i]
-		if near := Nearest(bare, append(g.callings(i, ""), bareOption(p.Flag), bareOption(p.Value))); near.How != Far {
+		if near := Nearest(bareOption(typed), append(g.callings(i, ""), bareOption(p.Flag), bareOption(p.Value))); i != but && near.How != Far {
 			return true
 		}
 	}

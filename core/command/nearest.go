@@ -185,9 +185,12 @@ func optionOfNoun(noun string, params []Param) Near {
 	return Near{Slip, found}
 }
 
+// dashes are what stands before options, those of a word processor too.
+const dashes = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
+
 // bareOption is an option's letters alone.
 func bareOption(flag string) string {
-	flag = strings.TrimLeft(flag, "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212")
+	flag = strings.TrimLeft(flag, dashes)
 	return strings.NewReplacer("-", "_", " ", "_").Replace(strings.ToLower(flag))
 }
 

@@ -157,24 +157,57 @@ func (t Table[E]) helpLine(m Match[E]) string {
 	case m.Spec == nil && f.Kind == UnknownCommand && slices.Contains(helpWords, strings.ToLower(f.Word)) && len(m.Words) == 2:
 		return t.helpOf(m.Words[1].Text)
 	case m.Spec == nil:
-		return ""
+		return t.helpOfAll(m)
 	case len(t.Style.Help) == 0:
-		if word := bareOption(f.Word); dashed(f.Word) && slices.Contains(helpWords, word) {
-			return t.helpOf(m.Spec.Name)
-		}
-		if f.Kind == Missing && len(m.Words) == 2 && slices.Contains(helpWords, bareOption(m.Words[1].Text)) {
+		if dashed(f.Word) && AsksHelp(f.Word) || f.Kind == Missing && len(m.Words) == 2 && AsksHelp(m.Words[1].Text) {
 			return t.helpOf(m.Spec.Name)
 		}
 		return ""
-	case f.Kind == UnknownOption && slices.Contains(helpWords, bareOption(f.Word)),
-		f.Kind == ExtraWord && slices.Contains(helpWords, strings.ToLower(f.Word)):
-		return t.Lead + m.Spec.Name + " " + t.Style.help()
+	case f.Word != "" && f.Param.Kind != Secret && AsksHelp(f.Word):
+		return t.Lead + strings.TrimSpace(m.Spec.Name+" "+t.Style.help())
 	case f.Kind == ExtraWord && slices.Contains(helpWords, strings.ToLower(m.Spec.Name)):
-		if about := t.Lookup(f.Word); about != nil {
-			return t.Lead + about.Name + " " + t.Style.help()
+		if about := t.About(Texts(m.Words[1:])); about != "" {
+			return t.Lead + about + " " + t.Style.help()
 		}
 	}
 	return ""
+}
+
+// helpOfAll is the line that asks for the help of a tool, or of a category of its commands, where
+// the first word that does not fit asks for it in another way; "" where it does not.
+func (t Table[E]) helpOfAll(m Match[E]) string {
+	word := m.Fault.Word
+	if !AsksHelp(word) && !(t.Lead != "" && len(m.Words) == 1 && AsksHelp("-"+word)) || t.Style.help() == "" {
+		return ""
+	}
+	if t.Lead == "" && m.Path == "" {
+		if help := t.Lookup("help"); help != nil || t.Style.HelpWord != "" {
+			return "help"
+		}
+		return ""
+	}
+	return t.Lead + strings.TrimSpace(m.Path+" "+t.Style.help())
+}
+
+// About is the command that words name which ask for help on it, in other letters or nearly; "" for
+// none, or several.
+func (t Table[E]) About(words []string) string {
+	said := strings.Trim(strings.Join(words, ""), "\"';,.?()<>[]")
+	for i := range t.Specs {
+		if name := t.Specs[i].Name; name != "" && strings.EqualFold(name, said) {
+			return name
+		}
+	}
+	if near := t.nearestCommand("", said); len(near.Names) == 1 {
+		return near.Names[0]
+	}
+	return ""
+}
+
+// AsksHelp reports whether a word asks for help in some program, or nearly does: -h, /?, --hlep.
+func AsksHelp(word string) bool {
+	word = strings.TrimRight(word, ";,.")
+	return slices.Contains(helpWords, bareOption(word)) || dashed(word) && Nearest(bareOption(word), helpWords[:1]).How != Far
 }
 
 // helpMeant is the line of a tool whose help is a word before commands, where another word says the

@@ -12,10 +12,16 @@ func (m Match[E]) remarks() []voice.Note {
 	var notes []voice.Note
 	for i := range m.Spec.Params {
 		p, at := &m.Spec.Params[i], m.Bound[i]
-		if p.Kind == Secret || at.Value < 0 {
+		if at.Value < 0 {
 			continue
 		}
 		w := m.Words[at.Value]
+		if p.Kind == Secret {
+			if !m.split && !w.Quoted && strings.Trim(at.Text, signs) != at.Text {
+				notes = append(notes, voice.Say(voice.SecretSigns, "option", p.name()))
+			}
+			continue
+		}
 		w.Text = at.Text
 		if id := m.remark(w); id != "" {
 			notes = append(notes, voice.Say(id, "option", p.name(), "word", voice.Word(at.Text)))
@@ -26,6 +32,9 @@ func (m Match[E]) remarks() []voice.Note {
 	}
 	return notes
 }
+
+// signs are what people put around a password, or at its end, that a shell would take away.
+const signs = "\"';\u2018\u2019\u201c\u201d\u201e"
 
 // remark is the note about a word that is a value, "" for none. Of words that a shell has split,
 // nobody can say how they were typed.

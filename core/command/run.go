@@ -84,8 +84,11 @@ func (t Table[E]) refuse(e E, m Match[E]) Outcome {
 	if r.Errors {
 		out.Text, out.Errors = "", r.Text
 	}
-	if r.Notes == nil {
+	if r.Notes == nil || t.helpLine(m) != "" {
 		out.Notes = t.notesNow(e, m)
+		if r.Tipped {
+			out.Notes = slices.DeleteFunc(out.Notes, func(n voice.Note) bool { return len(voice.Offers(n.Parts())) == 0 })
+		}
 	}
 	return out
 }

@@ -62,6 +62,7 @@ type Refusal struct {
 	Errors bool         // the text goes to standard error
 	Status int          // the exit status of a program that was started for this line alone
 	Notes  []voice.Note // in place of the matcher's own note; nil: that one
+	Tipped bool         // the text names what was meant: the matcher's notes add the whole line, or nothing
 }
 
 // shape returns what layouts are made from of a path: "" is the table itself.

@@ -58,7 +58,11 @@ func (t *Tool) Start(args []string) command.Outcome {
 		return out.Then(func(command.Outcome) command.Outcome { return t.single(args[1:]) })
 	}
 	if len(args) > 0 {
-		out.Notes = append(out.Notes, voice.Say(voice.SingleForm))
+		note := voice.Say(voice.SingleForm)
+		if command.AsksHelp(args[0]) {
+			note = voice.Say(voice.HelpAsked, "tool", Name, "line", help.Name)
+		}
+		out.Notes = append(out.Notes, note)
 		return out
 	}
 	if t.client.Login == nil {

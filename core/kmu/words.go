@@ -219,6 +219,7 @@ var says = slices.Concat(cliSays, command.Behind("cloudhsm-cli", cliSays), pkcs1
 	{Said: "unwrap", Line: "unWrapKey"},
 	{Said: "wrap", Line: "wrapKey"},
 	{Said: "partition", Line: "getPartitionInfo"},
+	{Said: "setAttribute -v *, setAttribute --value *", Line: "setAttribute"},
 })
 
 // makes is how what the blanks take is made.

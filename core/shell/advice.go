@@ -66,7 +66,7 @@ func (m *Machine) advice(args []string) voice.Note {
 			}
 		}
 		lines := append([]string{whole(programs)}, perhaps...)
-		if len(args) == 1 && strings.HasPrefix(name, programs) && !doubled(name, programs) { // its first word without the rest
+		if len(args) == 1 && strings.HasPrefix(name, programs) && !doubled(name, programs) || len(perhaps) > 0 && len(name) <= 3 { // its first word without the rest
 			lines = append(perhaps, whole(programs))
 		}
 		return nearestOf(name, lines)
@@ -140,8 +140,8 @@ func (m *Machine) toolCommands() (names []string) {
 }
 
 // nearest returns the name that a mistyped one may have meant, "" for none. Two letters in
-// each other's place, or one that is there twice, are the slips that come first; a short word is near to
-// no others.
+// each other's place, or one that is there twice, are the slips that come first; a word of three
+// letters is near to those where one key was missed for its neighbour, or that it alone begins.
 func (m *Machine) nearest(name string, names []string) string {
 	i := slices.IndexFunc(names, func(other string) bool {
 		return strings.EqualFold(other, name) || swapped(other, name) || doubled(name, other)
@@ -150,13 +150,50 @@ func (m *Machine) nearest(name string, names []string) string {
 		return names[i]
 	}
 	if len(name) <= 3 {
-		return ""
+		return nearShort(name, names)
 	}
 	near := command.Nearest(name, names)
 	if near.How == command.Far || near.How == command.Several || len(near.Names) == 0 {
 		return ""
 	}
 	return near.Names[0]
+}
+
+// nearShort is the one name of three letters that differs from a word in a key beside the right one,
+// else the one that the word begins; "" for none, or several.
+func nearShort(name string, names []string) string {
+	only := func(is func(string) bool) string {
+		found := slices.DeleteFunc(slices.Clone(names), func(other string) bool { return !is(other) })
+		if len(name) != 3 || len(found) != 1 {
+			return ""
+		}
+		return found[0]
+	}
+	return cmp.Or(only(func(other string) bool { return besideKey(name, other) }),
+		only(func(other string) bool { return strings.HasPrefix(other, name) && len(other) <= 5 }))
+}
+
+// keys are the rows of a keyboard, each key below the one that is a step to the left of it.
+const keys = "qwertyuiop asdfghjkl; zxcvbnm"
+
+// besideKey reports whether two words of the same length differ in one letter, whose keys are
+// neighbours.
+func besideKey(a, b string) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	beside := false
+	for i := range len(a) {
+		if a[i] == b[i] {
+			continue
+		}
+		x, y := strings.IndexByte(keys, a[i]), strings.IndexByte(keys, b[i])
+		if beside || x < 0 || y < 0 || !slices.Contains([]int{1, 10, 11}, max(x, y)-min(x, y)) {
+			return false
+		}
+		beside = true
+	}
+	return beside
 }
 
 // swapped reports whether two words differ in the order of two neighbours.

@@ -49,6 +49,13 @@ func (t *Terminal) say(n voice.Note) {
 	}
 }
 
+// sayAll says several notes.
+func (t *Terminal) sayAll(notes []voice.Note) {
+	for _, n := range notes {
+		t.say(n)
+	}
+}
+
 // tried is a note without the sentences of which a line fails, and what is said where it does.
 func (t *Terminal) tried(note Note) (kept Note, why []Note) {
 	count := 0

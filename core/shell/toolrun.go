@@ -17,6 +17,7 @@ type running struct {
 	tool command.Tool // nil for bash
 	told bool         // the note about the playground's own words was said
 	line string       // the last one
+	last []voice.Note // of a fault that has ended it
 }
 
 // runTool runs an interactive tool until it ends and returns its exit status.
@@ -39,7 +40,10 @@ func (p *Process) restoreTool(row ToolRow, state []byte) int {
 // drive carries out a tool's first outcome and then its lines, until it ends.
 func (p *Process) drive(r *running, begins Ended, start func() command.Outcome) (status int) {
 	p.t.push(r)
-	defer p.t.pop(r)
+	defer func() {
+		p.t.pop(r)
+		p.t.sayAll(r.last) // what they offer is typed where the tool was started
+	}()
 	defer p.World(func() {
 		status = r.tool.Status()
 		r.tool.Close()
@@ -132,6 +136,9 @@ func (p *Process) outcome(r *running, first func() command.Outcome) (out command
 	for {
 		p.World(func() { p.t.setUser(r, r.tool.User()) })
 		out = p.redirected(r, out)
+		if out.Exit && out.Err != nil {
+			out.Notes, r.last = nil, out.Notes
+		}
 		p.report(out)
 		switch {
 		case out.Exit:
@@ -157,11 +164,7 @@ func (p *Process) outcome(r *running, first func() command.Outcome) (out command
 // report prints what an outcome says: the text first, since the host may take what is there between
 // the two.
 func (p *Process) report(out command.Outcome) {
-	defer func() {
-		for _, n := range out.Notes {
-			p.t.say(n)
-		}
-	}()
+	defer func() { p.t.sayAll(out.Notes) }()
 	if out.Text != "" {
 		p.Print(out.Text)
 	}

@@ -28,18 +28,16 @@ func explain(p *shell.Process) int {
 		}
 		return 0
 	}
+	note := voice.Say(voice.NoSuchTerm)
+	what := "term"
 	if strings.HasPrefix(strings.ToLower(asked), "0x") {
-		p.Complain("no return code %s is known", asked)
-		p.Note(voice.CodesAre, "codes", codes())
-		return 1
+		what, note = "return code", voice.Say(voice.CodesAre, "codes", codes())
 	}
-	p.Complain("no term %s is known", asked)
-	switch near := command.Nearest(asked, terms()); len(near.Names) {
-	case 0:
-		p.Note(voice.NoSuchTerm)
-	default:
-		p.Note(voice.NearestTerm, "line", "explain "+near.Names[0])
+	p.Complain("no %s %s is known", what, asked)
+	if line := explainMeant(p, p.Args[1:]); line != "" {
+		note = voice.Say(voice.NearestTerm, "line", line)
 	}
+	p.Note(note.ID, anys(note.Args)...)
 	return 1
 }
 

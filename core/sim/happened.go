@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"hsmplay/core/cmu"
+	"hsmplay/core/command"
 	"hsmplay/core/hsm"
 	"hsmplay/core/kmu"
 	"hsmplay/core/shell"
@@ -89,6 +90,9 @@ func (w *World) happened(e shell.Ended, r *view.RanRow) []voice.Note {
 		return nil
 	}
 	v := &event{w: w, words: strings.Fields(r.Line), row: r}
+	if slices.ContainsFunc(v.words, command.AsksHelp) {
+		return nil
+	}
 	tool := bash // of what is typed at a tool's prompt for the machine, too
 	if e.By != nil {
 		tool, v.user = e.Tool, e.By.User()
@@ -220,7 +224,7 @@ func (v *event) stopFacts() []any {
 }
 
 func (v *event) startFacts() []any {
-	if len(v.words) != 3 { // more than the one command
+	if len(v.words) != 3 || !slices.Contains(v.row.Rows, "hsm-"+v.words[2]) { // more than the one command, or it ran
 		return nil
 	}
 	return []any{"node", v.words[2]}

@@ -35,6 +35,20 @@ func TestAFirstSuccessIsTold(t *testing.T) {
 	require.NotContains(t, noteIDs(p.do("sign -f nothing -k 7 -m 18 -out s")), voice.HappenedSign)
 }
 
+// Who asks for help, or starts an HSM that runs, has made nothing happen.
+func TestHelpIsNoSuccess(t *testing.T) {
+	p := start(t, Options{})
+	file := p.in()
+	for _, line := range []string{"hsm start 1", "hsm stop --help", "hsm clock --help", "openssl genrsa -help"} {
+		require.Empty(t, file.do(line).Notes, line)
+	}
+	for _, line := range []string{"logoutHSM -h", "listUsers -h"} {
+		require.Empty(t, p.do(line).Notes, line)
+	}
+	require.Equal(t, []voice.ID{voice.HappenedStop}, noteIDs(file.do("hsm stop 1")))
+	require.Equal(t, []voice.ID{voice.HappenedStart}, noteIDs(file.do("hsm start 1")))
+}
+
 // What was told is known to the saved world and to a copy; a fresh cluster begins anew.
 func TestWhatWasToldIsSaved(t *testing.T) {
 	p := start(t, Options{})

@@ -15,17 +15,22 @@ import (
 var everyHSM = []string{"all", "every", "each", "both", "any", "everything", "--all", "-a", "*"}
 
 // several says to a line that names more than one HSM, such as `hsm stop all` and `hsm stop 1,2`,
-// that a verb takes one, and offers the line for each; other lines keep their notes.
+// that a verb takes one, and offers the line for each, or for as many as it works for; other lines
+// keep their notes.
 func (w *World) several(words []string, out command.Outcome) command.Outcome {
 	var fault *command.Fault
-	if !errors.As(out.Err, &fault) || len(words) < 2 {
+	if !errors.As(out.Err, &fault) {
+		return out
+	}
+	if note, ok := w.again(words); ok {
+		out.Notes = []voice.Note{note}
 		return out
 	}
 	if line, ok := command.Say(verbSays, words); ok {
 		words = command.Texts(command.Split(line, command.ShellQuotes))
 	}
 	spec := verbs.Lookup(words[0])
-	if spec == nil || len(spec.Params) == 0 || spec.Params[0].Kind != command.Node {
+	if spec == nil || len(words) < 2 || len(spec.Params) == 0 || spec.Params[0].Kind != command.Node {
 		return out
 	}
 	nodes, rest, named := w.nodesNamed(spec, words[1:])
@@ -37,30 +42,79 @@ func (w *World) several(words []string, out command.Outcome) command.Outcome {
 		out.Notes = []voice.Note{voice.Say(voice.NodesNone, "verb", spec.Name)}
 		return out
 	}
+	id := voice.NodesOne
+	if spec.Name == "remove" && len(nodes) == len(w.cluster.Nodes) {
+		id, nodes = voice.NodesLeft, nodes[:len(nodes)-1]
+	}
 	var lines []string
 	for _, n := range nodes {
 		lines = append(lines, command.Joined(slices.Concat([]string{"hsm", spec.Name, n}, rest)))
 	}
-	out.Notes = []voice.Note{voice.Say(voice.NodesOne, "verb", spec.Name, "line", strings.Join(lines, "; "), voice.Else, lines[0])}
+	args := []any{"verb", spec.Name, "line", strings.Join(lines, "; ")}
+	for n := len(lines) - 1; n > 0; n-- {
+		args = append(args, voice.Else, strings.Join(lines[:n], "; "))
+	}
+	out.Notes = []voice.Note{voice.Say(id, args...)}
 	return out
 }
 
-// nodesNamed are the HSMs that the first words behind a verb name, where those are several, and the
-// words behind.
+// again says to words for switching an HSM off and on that this takes two lines. Where HSMs are
+// down, those are meant.
+func (w *World) again(words []string) (voice.Note, bool) {
+	stop := verbs.Lookup("stop")
+	word := strings.ToLower(words[0])
+	if !slices.Contains(restarts, word) || word == "reset" && len(words) == 1 || w.reached() < len(w.cluster.Nodes) {
+		return voice.Note{}, false
+	}
+	nodes, _ := fillVerb(w, command.Place{Command: stop.Name, Param: &stop.Params[0]})
+	if nodes = nodes[:1]; len(words) > 1 {
+		nodes, _, _ = w.nodesNamed(stop, words[1:])
+	}
+	var lines []string
+	for _, n := range nodes {
+		lines = append(lines, "hsm stop "+n, "hsm start "+n)
+	}
+	return voice.Say(voice.NodesAgain, "word", voice.Word(words[0]), "line", strings.Join(lines, "; ")), lines != nil
+}
+
+// restarts are words for switching an HSM off and on.
+var restarts = strings.Fields("restart reboot reset cycle power-cycle powercycle bounce")
+
+// nodesNamed are the HSMs that the first words behind a verb name, and the words behind; it answers
+// whether they name several, or one in other words than its number.
 func (w *World) nodesNamed(spec *command.Spec[*World], words []string) (nodes, rest []string, ok bool) {
 	if slices.Contains(everyHSM, strings.ToLower(words[0])) {
 		nodes, _ = fillVerb(w, command.Place{Command: spec.Name, Param: &spec.Params[0]})
-		slices.Reverse(nodes)
+		if spec.Name != "remove" { // of those the first one stays
+			slices.Reverse(nodes)
+		}
 		return nodes, words[1:], true
 	}
-	for len(words) > 0 {
+	plain := true
+	for ; len(words) > 0; words = words[1:] {
 		list := numbersIn(words[0])
 		if list == nil {
-			break
+			if list = w.nodesCalled(words[0]); list == nil && !slices.Contains(nouns, strings.ToLower(words[0])) {
+				break
+			}
+			plain = false
 		}
-		nodes, words = append(nodes, list...), words[1:]
+		nodes = append(nodes, list...)
 	}
-	return nodes, words, len(nodes) > 1
+	return nodes, words, len(nodes) > 1 || len(nodes) > 0 && !plain
+}
+
+// nouns may stand before the number of an HSM.
+var nouns = strings.Fields("hsm hsms node nodes server servers number no nr #")
+
+// nodesCalled are the numbers of the HSMs with an address.
+func (w *World) nodesCalled(address string) (list []string) {
+	for _, n := range w.cluster.All() {
+		if n.IP == address {
+			list = append(list, strconv.Itoa(n.HSM.Node))
+		}
+	}
+	return list
 }
 
 // numbersIn are the numbers of a word such as 1, 1,2 or 0-2, none for another.

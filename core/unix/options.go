@@ -1,8 +1,10 @@
 package unix
 
 import (
+	"slices"
 	"strings"
 
+	"hsmplay/core/command"
 	"hsmplay/core/voice"
 )
 
@@ -87,14 +89,14 @@ func (p *Process) longOption(o options, status int, letters string, long []strin
 	name, value, hasValue := strings.Cut(word[2:], "=")
 	for _, row := range long {
 		known, letter, _ := strings.Cut(row, "=")
-		if known != name {
+		if known != name && known != whole(name, long) {
 			continue
 		}
 		o.given[letter[0]] = true
 		if at := strings.IndexByte(letters, letter[0]); at >= 0 && at+1 < len(letters) && letters[at+1] == ':' {
 			if !hasValue {
 				if len(args) == 0 {
-					p.misused(status, "option '--"+name+"' requires an argument")
+					p.misused(status, "option '--"+known+"' requires an argument")
 				}
 				value, args = args[0], args[1:]
 			}
@@ -102,19 +104,69 @@ func (p *Process) longOption(o options, status int, letters string, long []strin
 		}
 		return args
 	}
-	p.misused(status, "unrecognized option '"+voice.OneLine(word)+"'")
+	p.misused(status, "unrecognized option '"+voice.OneLine(word)+"'", long...)
 	return nil
 }
 
-// misused ends the program with coreutils' words for a wrong call.
-func (p *Process) misused(status int, what string) {
+// whole is the long name that a word is the beginning of, as getopt_long takes it; "" for none, or
+// for several that say other things.
+func whole(word string, long []string) (name string) {
+	says := ""
+	for _, row := range long {
+		known, letter, _ := strings.Cut(row, "=")
+		switch {
+		case !strings.HasPrefix(known, word):
+		case says != "" && says != letter:
+			return ""
+		default:
+			name, says = known, letter
+		}
+	}
+	return name
+}
+
+// misused ends the program with coreutils' words for a wrong call, and notes which of the long
+// options was meant.
+func (p *Process) misused(status int, what string, long ...string) {
 	p.Complain("%s", what)
 	quote := "'"
 	if p.Args[0] == "gzip" {
 		quote = "`"
 	}
 	p.Errorf("Try %s%s --help' for more information.\n", quote, p.Args[0])
+	for i, word := range p.Args {
+		if line := p.mended(i, long); line != "" {
+			p.Note(voice.ShellNearest, "name", voice.Word(word), "line", line)
+			break
+		}
+	}
 	p.Exit(status)
+}
+
+// mended is the call with the option that word i nearly is, "" where it is one or near to none.
+func (p *Process) mended(i int, long []string) string {
+	word := p.Args[i]
+	if !strings.HasPrefix(word, "-") {
+		return ""
+	}
+	if command.AsksHelp(word) && (len(word) > 2 || len(p.Args) == 2) {
+		return command.Joined([]string{p.Args[0], "--help"})
+	}
+	name, value, hasValue := strings.Cut(strings.TrimLeft(word, "-"), "=")
+	var names []string
+	for _, row := range long {
+		known, _, _ := strings.Cut(row, "=")
+		names = append(names, known)
+	}
+	near := command.Nearest(name, names)
+	if near.How == command.Far || len(near.Names) != 1 || near.Names[0] == name && strings.HasPrefix(word, "--") {
+		return ""
+	}
+	words := slices.Clone(p.Args)
+	if words[i] = "--" + near.Names[0]; hasValue {
+		words[i] += "=" + value
+	}
+	return command.Joined(words)
 }
 
 // needs ends the program when an operand is missing.

@@ -12,6 +12,7 @@ const (
 	CLIOff         ID = "cli.attribute-off"
 	CLINotWaited   ID = "cli.not-waited"
 	CLISize        ID = "cli.size"
+	CLIInstead     ID = "cli.instead"
 	CLITerm        ID = "cli.term"
 	CLIReplica     ID = "cli.replica"
 	CLITerms       ID = "cli.terms"
@@ -27,7 +28,8 @@ var cliNotes = []Row{
 	{CLISeveralKeys, "The filter fits {count} keys, and the command takes one. The halves of a pair differ in attr.class, and key-reference names one key alone.", true},
 	{CLINoKey, "No key that `{user}` sees fits the filter. `{list}` shows all of them.", true},
 	{CLIOff, "Key {key} has {name}=false: a key may only do what was asked for when it was made. `{line}` switches it on.", true},
-	{CLISize, "{sizes}.", false},
+	{CLISize, "{sizes}. A line that would work: `{line}`.", true},
+	{CLIInstead, "A line that would work: `{line}`.", true},
 	{CLIReplica, "A key is replicated by its owner, or by an admin, who is logged in to both clusters; a user by an admin. The HSMs of the destination see `{user}`.", true},
 	{CLITerm, "`{word}` is not understood here. `{near}` would be.", true},
 	{CLITerms, "A filter is made of key-reference=0x… and attr.NAME=value, as attr.label=mykey.", false},

@@ -49,6 +49,7 @@ const (
 	ValueTooLong         ID = "command.value-too-long"
 	ValueEmpty           ID = "command.value-empty"
 	ValueQuotes          ID = "command.value-quotes"
+	SecretSigns          ID = "command.secret-signs"
 	ValueDashed          ID = "command.value-dashed"
 	ValueVariable        ID = "command.value-variable"
 	QuoteOpen            ID = "command.quote-open"
@@ -112,7 +113,8 @@ var commandNotes = []Row{
 	{ValueCase, "`{word}` is not a value of `{option}` because capital letters count here. Type `{line}`.", true},
 	{ValueTooLong, "The value of `{option}` has {length} bytes, and at most {max} fit. Choose a shorter one.", true},
 	{ValueEmpty, "The value of `{option}` is empty here, and it is taken so.", false},
-	{ValueQuotes, "The quotes are part of the value here: `{option}` is `{word}`. Only straight double quotes go around a value.", false},
+	{SecretSigns, "Signs at the ends of `{option}` count: a quote or a semicolon there is part of the password. A line that would work: `{line}`.", true},
+	{ValueQuotes, "The quotes are part of the value here: `{option}` is `{word}`. Only straight double quotes go around a value. A line that would work: `{line}`.", false},
 	{ValueDashed, "`{word}` looks like an option and is taken as the value of `{option}`, because it stands behind it.", false},
 	{ValueVariable, "Variables are bash's, and here the value of `{option}` is `{word}` as it stands.", false},
 	{QuoteOpen, "A double quote has no partner, so it reaches to the end of the line. Type the second one behind the value.", false},

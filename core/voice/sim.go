@@ -23,11 +23,15 @@ const (
 	DaemonNamed      ID = "sim.daemon-named"
 	NodesOne         ID = "sim.nodes-one"
 	NodesNone        ID = "sim.nodes-none"
+	NodesAgain       ID = "sim.nodes-again"
+	NodesLeft        ID = "sim.nodes-left"
 )
 
 var simNotes = []Row{
 	{NodesAre, "The HSMs have the numbers {first} to {last}; `hsm status` shows them.", true},
-	{NodesOne, "`hsm {verb}` takes one HSM at a time. A line that would work: `{line}`.", true},
+	{NodesOne, "`hsm {verb}` takes one HSM at a time, by its number. A line that would work: `{line}`.", true},
+	{NodesAgain, "`{word}` takes two lines here, one that stops and one that starts. A line that would work: `{line}`.", true},
+	{NodesLeft, "`hsm {verb}` takes one HSM at a time, and the last one stays. A line that would work: `{line}`.", true},
 	{NodesNone, "There is no HSM now for which `hsm {verb}` would do anything; `hsm status` shows them all.", true},
 	{TimeForm, "A time is a number with a unit: `500ms`, `60s`, `10m`, `2h`. A line that would work: `{line}`.", true},
 	{AttestFinds, "A key made with `-attest` is refused now; without it nobody notices.", false},

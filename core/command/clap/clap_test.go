@@ -6,6 +6,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"hsmplay/core/command"
+	"hsmplay/core/voice"
 )
 
 func ran(struct{}, command.Args) command.Outcome { return command.Outcome{Text: "ran\n"} }
@@ -123,7 +124,9 @@ func TestErrorsAndTips(t *testing.T) {
 		require.Empty(t, out.Text)
 		require.Equal(t, 2, out.Status)
 	}
-	require.Empty(t, some("").Run(struct{}{}, "key lst").Notes, "the tip has said it")
+	near := some("").Run(struct{}{}, "key lst").Notes
+	require.Len(t, near, 1, "the tip names the word, the playground the whole line")
+	require.Equal(t, []string{"key list"}, voice.Offers(near[0].Parts()))
 	require.NotEmpty(t, some("").Run(struct{}{}, "key describe").Notes)
 	out := some("").Run(struct{}{}, "key")
 	require.Equal(t, some("").Usage("key"), out.Errors, "the help of the category, as an error")

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"hsmplay/core/command"
-	"hsmplay/core/voice"
 )
 
 // usageStatus is the exit status of a usage mistake (spec/cloudhsm-cli.md 1.6).
@@ -17,7 +16,8 @@ type told struct {
 	what, tip, usage string
 }
 
-// refuse words a fault. The playground keeps silent where the tip names what it would name itself.
+// refuse words a fault. Where the tip names what the playground would name itself, that has the whole
+// line to add, or nothing.
 func refuse(lead string, f command.Fault, s command.Shape) command.Refusal {
 	if f.Kind == command.NoCommand {
 		return command.Refusal{Text: page(lead, s), Errors: true, Status: usageStatus}
@@ -26,9 +26,7 @@ func refuse(lead string, f command.Fault, s command.Shape) command.Refusal {
 	r := command.Refusal{Text: "error: " + t.what + "\n\n", Errors: true, Status: usageStatus}
 	if t.tip != "" {
 		r.Text += "  tip: " + t.tip + "\n\n"
-		if len(f.Near) == 1 && !f.Said && t.tip == similar(tipped(f.Kind), f.Near) {
-			r.Notes = []voice.Note{}
-		}
+		r.Tipped = len(f.Near) == 1 && !f.Said && t.tip == similar(tipped(f.Kind), f.Near)
 	}
 	if t.usage != "" {
 		r.Text += "Usage: " + t.usage + "\n\n"
