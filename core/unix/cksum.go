@@ -21,15 +21,7 @@ func runCksum(p *Process) int {
 	case o.has('c') && o.has('a'):
 		return p.Complain("--check is not supported with --algorithm={bsd,sysv,crc}")
 	case !o.has('c'):
-		at := slices.IndexFunc(plainSums, func(row plainSum) bool { return row.name == algorithm })
-		return p.eachInput(o.args, func(name string, r io.Reader) {
-			sum, size := plainSums[at].of(p, r)
-			p.Printf(plainSums[at].shown, sum, size)
-			if len(o.args) > 0 {
-				p.Print(" " + name)
-			}
-			p.Print("\n")
-		})
+		return p.printPlain(algorithm, o.args)
 	}
 	names := o.args
 	if len(names) == 0 {
@@ -43,6 +35,28 @@ func runCksum(p *Process) int {
 		return each(names, func(name string) bool { return p.checkSums(of, o, name) })
 	}
 	return each(names, func(name string) bool { return p.printSum(digests[known], name, !o.has('U')) })
+}
+
+// runSum prints the checksums that were there before POSIX'.
+func runSum(p *Process) int {
+	o := p.options(1, "rs", "sysv=s")
+	if o.has('s') {
+		return p.printPlain("sysv", o.args)
+	}
+	return p.printPlain("bsd", o.args)
+}
+
+// printPlain prints a checksum of files that is a number.
+func (p *Process) printPlain(algorithm string, names []string) int {
+	row := plainSums[slices.IndexFunc(plainSums, func(row plainSum) bool { return row.name == algorithm })]
+	return p.eachInput(names, func(name string, r io.Reader) {
+		sum, size := row.of(p, r)
+		p.Printf(row.shown, sum, size)
+		if len(names) > 0 {
+			p.Print(" " + name)
+		}
+		p.Print("\n")
+	})
 }
 
 // unknownSum ends cksum, which knows no such algorithm.

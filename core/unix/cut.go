@@ -156,6 +156,9 @@ func runTr(p *Process) int {
 		}
 		from = rest
 	}
+	if o.has('t') {
+		from = from[:min(len(from), len(to))]
+	}
 	var table [256]byte
 	var drop, squeeze [256]bool
 	for c := range 256 {

@@ -3,6 +3,7 @@ package unix
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -13,7 +14,14 @@ type hunk struct{ a, aEnd, b, bEnd int }
 const maxDiff = 4000
 
 func runDiff(p *Process) int {
-	o := p.options(2, "uqbwiBsrNaU:", "unified=u", "brief=q", "ignore-case=i", "ignore-all-space=w", "report-identical-files=s")
+	o := p.options(2, "uqbwiBsrNaU:L:", "unified=u", "brief=q", "ignore-case=i", "ignore-all-space=w", "report-identical-files=s",
+		"recursive=r", "new-file=N", "text=a", "label=L", "ignore-space-change=b")
+	if len(o.args) == 2 && p.isDir(o.args[0]) && p.isDir(o.args[1]) {
+		return p.diffDirs(o, o.args[0], o.args[1])
+	}
+	if len(o.args) > 2 {
+		p.misused(2, "extra operand "+quoted(o.args[2]))
+	}
 	if len(o.args) == 2 {
 		o.args = []string{p.target(o.args[1], o.args[0]), p.target(o.args[0], o.args[1])}
 	}
@@ -21,6 +29,11 @@ func runDiff(p *Process) int {
 	if !ok {
 		return 2
 	}
+	return p.diffFiles(o, a, b)
+}
+
+// diffFiles compares the contents of the two files that are named.
+func (p *Process) diffFiles(o options, a, b []byte) int {
 	same := func(x, y string) bool { return o.fold(x) == o.fold(y) }
 	left, right := splitLines(a), splitLines(b)
 	switch {
@@ -171,7 +184,8 @@ func (p *Process) marked(mark string, lines []string) {
 // unified prints changes with three lines around.
 func (p *Process) unified(o options, a, b []string, hunks []hunk) {
 	around := p.count(o, 'U', 3)
-	p.Printf("--- %s\n+++ %s\n", o.args[0], o.args[1])
+	names := append(slices.Clone(o.every['L']), o.args[min(len(o.every['L']), 2):]...)
+	p.Printf("--- %s\n+++ %s\n", names[0], names[1])
 	for len(hunks) > 0 {
 		n := 1
 		for n < len(hunks) && hunks[n].a-hunks[n-1].aEnd <= 2*around {

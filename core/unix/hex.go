@@ -3,6 +3,7 @@ package unix
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -94,7 +95,7 @@ func (p *Process) hexdumpAs(format string, data []byte) int {
 }
 
 func runOd(p *Process) int {
-	o := p.options(1, "A:t:j:N:vcbxw:", "address-radix=A", "format=t", "skip-bytes=j", "read-bytes=N", "width=w")
+	o := p.options(1, "A:t:j:N:vcbxw:E:", "address-radix=A", "endian=E", "format=t", "skip-bytes=j", "read-bytes=N", "width=w")
 	skip, count := p.count(o, 'j', 0), p.count(o, 'N', shell.MaxFile)
 	var data []byte
 	status := p.eachInput(o.args, func(_ string, r io.Reader) {
@@ -112,6 +113,12 @@ func runOd(p *Process) int {
 	format, ok := odKinds[kind]
 	if !ok {
 		p.misused(1, "invalid type string "+quoted(d.kind))
+	}
+	switch order := o.value('E', "little"); order {
+	case "little", "big":
+		format.big = order == "big"
+	default:
+		p.misused(1, "invalid argument "+quoted(order)+" for '--endian'\nValid arguments are:\n  - 'little'\n  - 'big'")
 	}
 	width := max(format.size, p.count(o, 'w', 16))
 	repeated := false
@@ -157,6 +164,7 @@ func (d *dumper) at(n int) string {
 type odKind struct {
 	size int
 	cell func(uint64) string
+	big  bool // most significant byte first
 }
 
 func odNumber(format string) func(uint64) string {
@@ -164,14 +172,16 @@ func odNumber(format string) func(uint64) string {
 }
 
 var odKinds = map[string]odKind{
-	"x1": {1, odNumber(" %02x")}, "x2": {2, odNumber(" %04x")}, "x4": {4, odNumber(" %08x")}, "x8": {8, odNumber(" %016x")},
-	"o1": {1, odNumber(" %03o")}, "o2": {2, odNumber(" %06o")}, "u1": {1, odNumber(" %3d")}, "u2": {2, odNumber(" %5d")}, "u4": {4, odNumber(" %10d")},
-	"d1": {1, func(v uint64) string { return fmt.Sprintf(" %4d", int8(v)) }},
-	"d2": {2, func(v uint64) string { return fmt.Sprintf(" %6d", int16(v)) }},
-	"d4": {4, func(v uint64) string { return fmt.Sprintf(" %11d", int32(v)) }},
-	"c":  {1, odChar},
-	"x":  {4, odNumber(" %08x")}, "d": {4, func(v uint64) string { return fmt.Sprintf(" %11d", int32(v)) }}, "o": {4, odNumber(" %011o")},
-	"u": {4, odNumber(" %10d")},
+	"x1": {size: 1, cell: odNumber(" %02x")}, "x2": {size: 2, cell: odNumber(" %04x")}, "x4": {size: 4, cell: odNumber(" %08x")}, "x8": {size: 8, cell: odNumber(" %016x")},
+	"o1": {size: 1, cell: odNumber(" %03o")}, "o2": {size: 2, cell: odNumber(" %06o")}, "u1": {size: 1, cell: odNumber(" %3d")}, "u2": {size: 2, cell: odNumber(" %5d")}, "u4": {size: 4, cell: odNumber(" %10d")},
+	"d1": {size: 1, cell: func(v uint64) string { return fmt.Sprintf(" %4d", int8(v)) }},
+	"d2": {size: 2, cell: func(v uint64) string { return fmt.Sprintf(" %6d", int16(v)) }},
+	"d4": {size: 4, cell: func(v uint64) string { return fmt.Sprintf(" %11d", int32(v)) }},
+	"d8": {size: 8, cell: func(v uint64) string { return fmt.Sprintf(" %20d", int64(v)) }}, "u8": {size: 8, cell: odNumber(" %20d")},
+	"o4": {size: 4, cell: odNumber(" %011o")}, "o8": {size: 8, cell: odNumber(" %022o")},
+	"c": {size: 1, cell: odChar},
+	"x": {size: 4, cell: odNumber(" %08x")}, "d": {size: 4, cell: func(v uint64) string { return fmt.Sprintf(" %11d", int32(v)) }}, "o": {size: 4, cell: odNumber(" %011o")},
+	"u": {size: 4, cell: odNumber(" %10d")},
 }
 
 func odChar(v uint64) string {
@@ -186,17 +196,19 @@ func odChar(v uint64) string {
 	return fmt.Sprintf(" %3s", text)
 }
 
-// line prints bytes as numbers, least significant byte first.
+// line prints bytes as numbers, as if zeros followed the last ones.
 func (k odKind) line(data []byte) string {
 	var b strings.Builder
-	for len(data) > 0 {
-		n := min(k.size, len(data))
+	for number := range slices.Chunk(data, k.size) {
 		v := uint64(0)
-		for i := n - 1; i >= 0; i-- {
-			v = v<<8 | uint64(data[i])
+		for i, c := range number {
+			place := i
+			if k.big {
+				place = k.size - 1 - i
+			}
+			v |= uint64(c) << (8 * place)
 		}
 		b.WriteString(k.cell(v))
-		data = data[n:]
 	}
 	return b.String()
 }

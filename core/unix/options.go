@@ -108,6 +108,9 @@ func (p *Process) longOption(o options, status int, letters string, long []strin
 	return nil
 }
 
+// trying are the words of programs that differ from coreutils' for a wrong call.
+var trying = map[string]string{"gzip": "Try `gzip --help'", "diff": "diff: Try 'diff --help'", "cmp": "cmp: Try 'cmp --help'"}
+
 // whole is the long name that a word is the beginning of, as getopt_long takes it; "" for none, or
 // for several that say other things.
 func whole(word string, long []string) (name string) {
@@ -129,11 +132,11 @@ func whole(word string, long []string) (name string) {
 // options was meant.
 func (p *Process) misused(status int, what string, long ...string) {
 	p.Complain("%s", what)
-	quote := "'"
-	if p.Args[0] == "gzip" {
-		quote = "`"
+	try, ok := trying[p.Args[0]]
+	if !ok {
+		try = "Try '" + p.Args[0] + " --help'"
 	}
-	p.Errorf("Try %s%s --help' for more information.\n", quote, p.Args[0])
+	p.Errorf("%s for more information.\n", try)
 	for i, word := range p.Args {
 		if line := p.mended(i, long); line != "" {
 			p.Note(voice.ShellNearest, "name", voice.Word(word), "line", line)

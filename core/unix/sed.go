@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"regexp"
+	"slices"
 	"strings"
 
 	"hsmplay/core/shell"
@@ -37,7 +38,7 @@ func runSed(p *Process) int {
 		}
 	}
 	p.Args = args
-	o := p.options(1, "nErsf:uz", "quiet=n", "silent=n", "regexp-extended=E", "in-place=i")
+	o := p.options(1, "nErsf:uz", "quiet=n", "silent=n", "regexp-extended=E", "in-place=i", "separate=s", "null-data=z")
 	if file, ok := o.values['f']; ok {
 		data, err := p.ReadFile(file)
 		if err != nil {
@@ -88,13 +89,32 @@ func (p *Process) newSedRun(steps []*sedStep, o options, lines *lookahead, out f
 	return r
 }
 
-// sedStream edits all inputs as one.
+// sedStream edits all inputs as one, or with -s each with a first and a last line of its own.
 func (p *Process) sedStream(steps []*sedStep, o options) int {
-	names := o.args
-	if len(names) == 0 {
-		names = []string{"-"}
+	streams := [][]string{o.args}
+	switch {
+	case len(o.args) == 0:
+		streams = [][]string{{"-"}}
+	case o.has('s'):
+		streams = slices.Collect(slices.Chunk(o.args, 1))
 	}
 	status := 0
+	var run *sedRun
+	for _, names := range streams {
+		lines := &lookahead{read: p.linesOf(names, o, &status)}
+		if run == nil {
+			run = p.newSedRun(steps, o, lines, p.Print)
+		}
+		run.next, run.isLast, run.n = lines.next, lines.isLast, 0
+		if run.run(); run.quit {
+			break
+		}
+	}
+	return max(status, run.status)
+}
+
+// linesOf reads the lines of files one behind the other; the status is 2 where one cannot be read.
+func (p *Process) linesOf(names []string, o options, status *int) func() (string, bool) {
 	var source *bufferedLines
 	open := func() bool {
 		for len(names) > 0 {
@@ -106,11 +126,11 @@ func (p *Process) sedStream(steps []*sedStep, o options) int {
 				return true
 			}
 			p.Complain("can't read %s: %s", voice.OneLine(name), shell.Reason(err))
-			status = 2
+			*status = 2
 		}
 		return false
 	}
-	next := func() (string, bool) {
+	return func() (string, bool) {
 		for {
 			if source != nil {
 				if line, ok := source.next(); ok {
@@ -123,10 +143,6 @@ func (p *Process) sedStream(steps []*sedStep, o options) int {
 			}
 		}
 	}
-	lines := &lookahead{read: next}
-	run := p.newSedRun(steps, o, lines, p.Print)
-	run.run()
-	return max(status, run.status)
 }
 
 // sedInPlace edits one file and writes it back.

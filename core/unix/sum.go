@@ -28,13 +28,16 @@ var digests = []digest{{"md5", md5.New}, {"sha1", sha1.New}, {"sha224", sha256.N
 // sumPrograms compare files, by their bytes or their sums.
 var sumPrograms = []Program{
 	digests[0].program(), digests[1].program(), digests[2].program(), digests[3].program(), digests[4].program(), digests[5].program(),
+	{Name: "sum", Means: "prints a checksum of 16 bits and the size of files", Run: runSum,
+		Help: usage("sum [-r | -s] [FILE]...", "Print checksums and sizes of FILEs.", "-r  BSD's, in blocks of 1024 bytes, as without it", "-s  System V's, in blocks of 512 bytes")},
 	{Name: "cksum", Means: "prints the checksum and size of files", Run: runCksum,
 		Help: usage("cksum [-a ALGORITHM] [--untagged] [-c] [FILE]...", "Print CRC and size of FILEs, or their digests.",
 			"-a  crc, md5, sha1, sha224, sha256, sha384 or sha512", "-c  check the sums that FILEs hold", "--untagged  without the algorithm's name")},
 	{Name: "cmp", Means: "compares two files byte by byte", Run: runCmp,
 		Help: usage("cmp [-s] [-l] FILE1 [FILE2]", "Say where two files differ.", "-s  only by the exit status", "-l  every differing byte")},
 	{Name: "diff", Means: "compares two files line by line", Run: runDiff,
-		Help: usage("diff [-u | -q] [-biwBs] FILE1 FILE2", "Show what must change to make FILE1 of FILE2.", "-u  with lines around", "-q  only whether")},
+		Help: usage("diff [-u | -q] [-abiwBsN] [-L LABEL]... [-r] FILE1 FILE2", "Show what must change to make FILE1 of FILE2.", "-u  with lines around", "-q  only whether",
+			"-L LABEL  shown for a file's name", "-r  directories and what is below", "-N  a file that is not there is empty")},
 }
 
 func (d digest) program() Program {
@@ -96,6 +99,9 @@ func (p *Process) checkSums(of []digest, o options, list string) bool {
 		}
 	}
 	switch {
+	case read == 0 && list == "-":
+		p.Complain("'standard input': no properly formatted checksum lines found")
+		return false
 	case read == 0:
 		p.Complain("%s: no properly formatted checksum lines found", voice.OneLine(list))
 		return false

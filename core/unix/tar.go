@@ -151,6 +151,9 @@ func runTar(p *Process) int {
 		p.Complain("not supported: compression")
 		return 2
 	}
+	if t.dir != "" && !t.isDirectory() {
+		return 2
+	}
 	switch {
 	case o.has('c'):
 		return t.create(o.args)
@@ -159,6 +162,21 @@ func runTar(p *Process) int {
 	}
 	p.Complain("You must specify one of the '-Acdtrux', '--delete' or '--test-label' options\nTry 'tar --help' or 'tar --usage' for more information.")
 	return 2
+}
+
+// isDirectory says where there is no directory of -C.
+func (t *tarCall) isDirectory() bool {
+	row, err := t.p.Stat(t.dir)
+	if err == nil && row.IsDir() {
+		return true
+	}
+	reason := "Not a directory"
+	if err != nil {
+		reason = shell.Reason(err)
+	}
+	t.p.Complain("%s: Cannot open: %s", voice.OneLine(t.dir), reason)
+	t.p.Errorf("tar: Error is not recoverable: exiting now\n")
+	return false
 }
 
 // in is a name as -C has it.

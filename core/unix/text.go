@@ -182,7 +182,8 @@ func (p *Process) deliver(o options, text string, status int) int {
 }
 
 func runTee(p *Process) int {
-	o := p.options(1, "ai", "append=a")
+	o := p.options(1, "ai", "append=a", "ignore-interrupts=i")
+	writable := slices.DeleteFunc(slices.Clone(o.args), func(name string) bool { return !p.makes(name) })
 	var held []byte
 	p.eachBlock(p.Stdin(), func(block []byte) {
 		held = append(held, block...)
@@ -192,7 +193,7 @@ func runTee(p *Process) int {
 		}
 		p.Print(string(block))
 	})
-	return each(o.args, func(name string) bool {
+	status := each(writable, func(name string) bool {
 		data := held
 		if o.has('a') {
 			if old, err := p.ReadFile(name); err == nil {
@@ -205,6 +206,22 @@ func runTee(p *Process) int {
 		}
 		return true
 	})
+	if len(writable) < len(o.args) {
+		return 1
+	}
+	return status
+}
+
+// makes makes a file that is not there, and says where it cannot.
+func (p *Process) makes(name string) bool {
+	if row, err := p.Stat(name); err == nil && !row.IsDir() {
+		return true
+	}
+	if err := p.WriteFile(name, nil); err != nil {
+		p.Complain("%s: %s", voice.OneLine(name), shell.Reason(err))
+		return false
+	}
+	return true
 }
 
 func runTac(p *Process) int {

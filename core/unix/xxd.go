@@ -112,8 +112,25 @@ func dots(line []byte) string {
 	return string(out)
 }
 
-// xxdInclude is a C array.
-func xxdInclude(_ *Process, _ options, data []byte) string {
+// xxdInclude is a C array: of a file with its declaration, of standard input its values.
+func xxdInclude(_ *Process, o options, data []byte) string {
+	values := xxdValues(data)
+	if len(o.args) == 0 || o.args[0] == "-" {
+		return values
+	}
+	name := strings.Map(func(c rune) rune {
+		if c < 128 && classes["alnum"](byte(c)) {
+			return c
+		}
+		return '_'
+	}, o.args[0])
+	if classes["digit"](name[0]) {
+		name = "__" + name
+	}
+	return fmt.Sprintf("unsigned char %s[] = {\n%s};\nunsigned int %s_len = %d;\n", name, values, name, len(data))
+}
+
+func xxdValues(data []byte) string {
 	var b strings.Builder
 	for i, c := range data {
 		switch {
@@ -126,7 +143,10 @@ func xxdInclude(_ *Process, _ options, data []byte) string {
 		}
 		fmt.Fprintf(&b, "0x%02x", c)
 	}
-	return b.String() + "\n"
+	if len(data) > 0 {
+		b.WriteByte('\n')
+	}
+	return b.String()
 }
 
 // xxdRevert makes bytes of a dump, or of plain hexadecimal with -p. What is no digit ends a line's
