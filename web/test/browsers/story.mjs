@@ -1,7 +1,7 @@
 // What every browser must be able to do, told once: by real keys in the page, and by looking at what stands there. A browser is a visitor with open,
 // reload, run (a function in the page), write, press, shot and end.
 import { deepEqual, match, ok } from "node:assert/strict";
-import { serve } from "./site.mjs";
+import { serve, slow } from "./site.mjs";
 
 const patience = 120_000; // ms; a busy machine is no fault of the page
 
@@ -177,5 +177,26 @@ export const story = [
     ok(page <= 0, `${page} px wider than the window`);
     for (const [says, spare] of options) ok(spare < 24, `${says} has ${spare} px to spare`);
     await click(v, "dialog", "Close");
+  } },
+  { says: "where storage is slow a first visit begins, and nothing of it is lost", run: async (v, site) => {
+    const there = await slow(site);
+    const note = (text) => until(v, `the note ${text}`, (t) => document.querySelector("#transcripts").innerText.includes(t), text);
+    await v.open(there.address);
+    await ready(v);
+    await note("slow to answer. You can begin");
+    await v.run(() => document.querySelector("#field").focus());
+    await v.press("Escape");
+    match(await type(v, "echo early > f", "ls"), /f/);
+    await v.run(() => answer());
+    await until(v, "the note goes", () => !document.querySelector("#transcripts").innerText.includes("slow to answer"));
+    await type(v, "echo late > g");
+    await kept(v);
+    await v.reload();
+    await note("Your world comes when it does"); // it is held again
+    await v.run(() => answer());
+    await ready(v);
+    match(await type(v, "cat f g"), /early\nlate/);
+    match(await v.run(() => document.querySelector("#transcripts").innerText), /echo early > f/);
+    there.stop();
   } },
 ];
