@@ -89,7 +89,8 @@ function deedsOf(b: Block): Deed[] {
       { says: "Link", means: "an address with this line on the prompt", run: () => leaving([b.line!], (lines) => void copy(linkTo(lines), "The address is copied. Nothing in it runs by itself.")) },
       { says: "To here as a script", means: "for hsmplay exec", run: () => leaving(linesTo(frontTerminal().transcript.blocks, b), (lines) => {
         saveText("hsmplay-script.txt", `${lines.join("\n")}\n`);
-        tell(`${counted(lines.length, "line")} saved. Answers to questions are not among them.`);
+        const ways = frontTerminal().transcript.blocks.some((o) => o.id < b.id && o.notes[0]?.id === "page.travelled");
+        tell(`${counted(lines.length, "line")} saved. Answers to questions are not among them${ways ? "; lines of other ways in the timeline are" : ""}.`);
       }) },
     ] : []),
   ];

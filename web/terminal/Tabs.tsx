@@ -21,15 +21,30 @@ export function Tabs() {
   const list = useRef<HTMLDivElement>(null);
   const [out, setOut] = useState({ before: 0, behind: 0 });
   const count = () => setOut((was) => {
-    const is = outOf(list.current!);
+    const { before, behind } = partsOf(list.current!);
+    const is = { before: before.length, behind: behind.length };
     return is.before === was.before && is.behind === was.behind ? was : is;
   });
-  useEffect(() => {
-    const watch = new ResizeObserver(count);
-    watch.observe(list.current!);
+  const sees = useRef(true); // the front tab is in sight: it stays there where the room changes
+  const reveal = () => {
+    if (sees.current) list.current!.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
     count();
+  };
+  useEffect(() => {
+    sees.current = true;
+    reveal();
+  }, [seen]);
+  useEffect(() => {
+    const watch = new ResizeObserver(reveal);
+    watch.observe(list.current!);
+    reveal();
     return () => watch.disconnect();
   }, [all]);
+  const scrolled = () => {
+    const { before, behind } = partsOf(list.current!);
+    sees.current = ![...before, ...behind].some((t) => t.getAttribute("aria-selected") === "true");
+    count();
+  };
   const leave = (id: number) => void close(id).then(focusAfterClose);
   const walk = (e: KeyboardEvent) => {
     const by = { ArrowLeft: -1, ArrowRight: 1 }[e.key];
@@ -44,7 +59,7 @@ export function Tabs() {
   return (
     <>
       {out.before > 0 && <button type="button" class="plain beyond" aria-label={`${counted(out.before, "tab")} to the left`} onClick={() => scroll(-1)}>‹ {out.before}</button>}
-      <div role="tablist" aria-label="Terminals" ref={list} onKeyDown={walk} onScroll={count}>
+      <div role="tablist" aria-label="Terminals" ref={list} onKeyDown={walk} onScroll={scrolled}>
         {all.map((t) => <Tab key={t.key} head={t} seen={t.id === seen} leave={all.length > 1 ? leave : null} />)}
       </div>
       {out.behind > 0 && <button type="button" class="plain beyond" aria-label={`${counted(out.behind, "tab")} to the right`} onClick={() => scroll(1)}>{out.behind} ›</button>}
@@ -55,12 +70,12 @@ export function Tabs() {
 
 const unseen = 8; // px of a tab that may be cut off before it counts as one that is not seen
 
-/** outOf counts the tabs that the strip has no room for, on both sides. */
-function outOf(list: HTMLElement): { before: number; behind: number } {
+/** partsOf are the tabs that the strip has no room for, on both sides. */
+function partsOf(list: HTMLElement): { before: HTMLElement[]; behind: HTMLElement[] } {
   const [from, to] = [list.scrollLeft, list.scrollLeft + list.clientWidth];
   const tabs = [...list.children] as HTMLElement[];
   const left = (t: HTMLElement) => t.offsetLeft - list.offsetLeft;
-  return { before: tabs.filter((t) => left(t) < from - unseen).length, behind: tabs.filter((t) => left(t) + t.offsetWidth > to + unseen).length };
+  return { before: tabs.filter((t) => left(t) < from - unseen), behind: tabs.filter((t) => left(t) + t.offsetWidth > to + unseen) };
 }
 
 /** focusAfterClose moves the focus on where what had it is gone with the tab. */
@@ -71,13 +86,9 @@ function focusAfterClose(): void {
 
 /** Tab is one terminal. Its × is for the pointer; the keyboard has Delete. */
 function Tab({ head: t, seen, leave }: { head: Head; seen: boolean; leave: ((id: number) => void) | null }) {
-  const button = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    if (seen) button.current!.scrollIntoView({ block: "nearest", inline: "nearest" });
-  }, [seen]);
   const press = (e: MouseEvent) => (leave && (e.target as Element).matches(".x") ? leave(t.id) : see(t.id));
   return (
-    <button type="button" role="tab" ref={button} id={`tab-${t.id}`} aria-selected={seen} aria-controls="terminal" aria-keyshortcuts={leave ? "Delete" : undefined}
+    <button type="button" role="tab" id={`tab-${t.id}`} aria-selected={seen} aria-controls="terminal" aria-keyshortcuts={leave ? "Delete" : undefined}
       tabIndex={seen ? 0 : -1} onClick={press} onAuxClick={(e) => leave && e.button === 1 && leave(t.id)}>
       <span class="name">{nameOf(t)}</span>
       {t.unread && !seen && <span class="unread"><span class="hidden">, new output</span></span>}

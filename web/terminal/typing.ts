@@ -2,6 +2,7 @@
 
 import { chord, chordOf, field } from "../dock/field.ts";
 import { press } from "../session/session.ts";
+import { frontTerminal } from "../state/state.ts";
 
 const acting = new Set(["Enter", "Backspace", "C-c"]);
 
@@ -18,19 +19,25 @@ function belongs(name: string, target: Element): boolean {
   return (acting.has(name) || name === " ") && !target.matches(pressable);
 }
 
+/** toField gives the command line the focus. Given words are selected, as they are from the start where no soft keyboard would come up. */
+function toField(): void {
+  field().focus();
+  if (frontTerminal().line.given) field().select();
+}
+
 /** wire listens for the life of the page. */
 export function wire(): void {
   document.addEventListener("keydown", (e) => {
     const name = chordOf(e);
     if (e.defaultPrevented || !(e.target instanceof Element) || !belongs(name, e.target)) return;
     if (name === "C-c" && getSelection()?.isCollapsed === false) return;
-    field().focus();
+    toField();
     // A character goes into the field by itself once that has the focus.
     if (acting.has(name) && name !== "Backspace" && !chord(name)) e.preventDefault();
   });
   document.addEventListener("paste", (e) => {
     if (!(e.target instanceof Element) || e.target.matches(typesItself) || document.querySelector("dialog[open]")) return;
-    field().focus();
+    toField();
     press({ kind: "paste", text: e.clipboardData?.getData("text/plain") ?? "" });
     e.preventDefault();
   });

@@ -235,7 +235,12 @@ test("a tab that is cut off by more than its edge is counted, and its neighbours
 test("tabs: × closes, and those without room are counted and reached", async ({ play }) => {
   await play.page.setViewportSize({ width: 700, height: 800 });
   await play.empty();
-  for (let i = 0; i < 7; i++) await play.newTab();
+  for (let i = 0; i < 7; i++) {
+    await play.newTab();
+    await expect(play.tabs.last(), "the front tab is in sight").toBeInViewport({ ratio: 0.95 });
+  }
+  await play.page.setViewportSize({ width: 620, height: 800 });
+  await expect(play.tabs.last()).toBeInViewport({ ratio: 0.95 });
   const left = play.page.getByRole("button", { name: /tabs? to the left/ });
   await expect(left).toBeVisible();
   await left.click();
@@ -267,6 +272,11 @@ test("in notes only commands are links", async ({ play }) => {
 
 alone.describe("on a phone", () => {
   alone.use({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
+
+  alone("what is typed on a keyboard takes the place of the given words", async ({ play }) => {
+    await play.write("ls");
+    await expect(play.field).toHaveValue("ls");
+  });
 
   alone("an open panel leaves the last answer as a strip, and hints name what the thumb can do", async ({ play }) => {
     await expect(play.transcript).toContainText("Tap Run to begin with");

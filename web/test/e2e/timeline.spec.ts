@@ -46,6 +46,11 @@ test("one steps back and forth by keys, goes on from a point, and both futures s
   await play.field.focus();
   await play.type("findKey -l two");
   await expect(play.last()).toContainText("Total number of keys present 1");
+  await play.last().getByRole("button", { name: /^Menu of/ }).focus();
+  await play.press("Enter");
+  await play.page.getByRole("menuitem", { name: /^To here as a script/ }).click();
+  await play.page.getByRole("dialog").getByRole("button", { name: "Leave it out" }).click();
+  await expect(play.dock).toContainText("lines of other ways in the timeline are");
 });
 
 test("the world of a point is the one that is kept; a fresh cluster is left behind without a word", async ({ play, page }) => {
