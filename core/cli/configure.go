@@ -147,7 +147,6 @@ const documentedUsage = "[ .exe ] [OPTIONS]"
 func configureStyle() command.Style {
 	style := clap.Style(ConfigureName + " ")
 	page, refuse := style.Usage, style.Refuse
-	style.HelpWord = ""
 	style.Usage = func(s command.Shape) string {
 		if s.Name == "" {
 			s.Commands = nil

@@ -59,6 +59,8 @@ func TestConfigurePointsAtHSMs(t *testing.T) {
 	require.Len(t, c.Clusters, 1)
 	require.Equal(t, []string{"hsm1", "cluster-one", "10.0.1.10"}, []string{c.Clusters[0].Type, c.Clusters[0].Cluster.ID, b.hosts(c.Clusters[0])})
 	require.Equal(t, []ConfigServer{{"10.0.1.10", 2223, true}}, c.Clusters[0].Cluster.Servers)
+	require.Equal(t, "10.0.2.11", b.hosts(b.good("-a10.0.2.11").Clusters[0]), "as clap reads it")
+	require.Equal(t, "10.0.1.10 help", b.hosts(b.good("-a 10.0.1.10 help").Clusters[0]), "a value among several")
 	c = b.good("-a 10.0.4.13 10.9.9.9 --disable-key-availability-check")
 	require.Equal(t, []string{"hsm2m", "cluster-two", "10.0.4.13 10.9.9.9"}, []string{c.Clusters[0].Type, c.Clusters[0].Cluster.ID, b.hosts(c.Clusters[0])})
 	c = b.good("-a 10.9.9.9")
@@ -126,4 +128,12 @@ func TestConfigureRefuses(t *testing.T) {
 	b.root = false
 	_, errors, status := b.runs("-a 10.0.1.10")
 	require.Equal(t, []any{configureUnwritable + "permission is denied\n", 1}, []any{errors, status})
+}
+
+func TestConfigureHasHelpAsAWord(t *testing.T) {
+	for line, same := range map[string]string{"help": "--help", "help add-cluster": "add-cluster --help"} {
+		word, flag := Configure.Carry(nil, Configure.MatchWords(strings.Fields(line))), Configure.Carry(nil, Configure.MatchWords(strings.Fields(same)))
+		require.Contains(t, word.Text, "Usage: configure-cli")
+		require.Equal(t, flag.Text, word.Text, line)
+	}
 }

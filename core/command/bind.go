@@ -70,7 +70,7 @@ func (b *binder) take(i int) {
 
 // plain reports whether word i can be a word of the command's path: no option, and no value of one.
 func (b *binder) plain(i int) bool {
-	return !b.ended && (b.pending < 0 || b.fed) && !b.words[i].Quoted && !dashed(b.words[i].Text)
+	return !b.ended && b.pending < 0 && !b.words[i].Quoted && !dashed(b.words[i].Text)
 }
 
 // late reports whether an option of a command above stands behind the word that leads below it.
@@ -291,6 +291,8 @@ func (b *binder) option(w Word) (param int, value string, joined bool) {
 			if v := p.value(bare(name)); v != nil && !joined {
 				return i, bare(name), true
 			}
+		case b.style.Form.Equals && p.Kind != Switch && len(p.Flag) == 2 && strings.HasPrefix(w.Text, p.Flag):
+			return i, strings.TrimPrefix(w.Text, p.Flag), true
 		case p.Also == name, loose && (b.style.isFlag(p.Flag, name) || p.Also != "" && b.style.isFlag(p.Also, name)):
 			return i, value, joined
 		}

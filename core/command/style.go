@@ -26,7 +26,7 @@ type Style struct {
 // Form is how options and their values stand in a line. The zero value is an option and its value
 // in two words.
 type Form struct {
-	Equals  bool // --role=admin says the same as --role admin
+	Equals  bool // --role=admin says the same as --role admin, and -a1 as -a 1
 	Dashes  bool // one dash or two before any option (OpenSSL's opt_next)
 	Greedy  bool // the word behind an option is its value even where it is an option's name
 	Strict  bool // a word with a dash is never a value (clap)
