@@ -307,6 +307,13 @@ func TestASessionKeyBecomesATokenKeyEverywhere(t *testing.T) {
 }
 
 func TestAClusterIsActivated(t *testing.T) {
+	activated(t, false)
+	activated(t, true)
+}
+
+// activated goes from a fresh cluster to an active one, without a login or with the officer's own.
+func activated(t *testing.T, own bool) {
+	t.Helper()
 	c := cluster.New(cluster.Options{Uninitialized: true})
 	require.NoError(t, c.InitializeFor(nil))
 	cl, err := c.Join(joining(c.Group, 2))
@@ -316,10 +323,17 @@ func TestAClusterIsActivated(t *testing.T) {
 	p, err := cl.Person("admin")
 	require.NoError(t, err)
 	require.Equal(t, "unactivated-admin", p.Type.Role())
+	require.ErrorIs(t, cl.Activate("short"), hsm.PasswordLength)
+	require.NotNil(t, cl.Login, "who is logged in stays so")
 	require.NoError(t, cl.SignOut())
 	require.ErrorIs(t, cl.Activate("short"), hsm.PasswordLength)
-	require.NoError(t, cl.Activate("longenough"))
 	require.Nil(t, cl.Login)
+	if own {
+		_, err = cl.Authenticate(credentials(hsm.CO, "admin"))
+		require.NoError(t, err)
+	}
+	require.NoError(t, cl.Activate("longenough"))
+	require.Nil(t, cl.Login, "he has another role now")
 	require.Equal(t, cluster.Active, c.State())
 	require.Equal(t, cluster.ErrActive, cl.Activate("longenough"))
 	_, err = cl.Authenticate(cluster.Credentials{Type: hsm.CO, Name: "admin", Password: "longenough"})

@@ -252,8 +252,8 @@ func (cl *Client) NewUserSecret(password string) hsm.Secret {
 // which Client SDK 5 knows.
 const activationName = "admin"
 
-// Activate gives the first officer his own password and so activates the cluster; no login is
-// needed. It fails with ErrActive, retcode.ServerUnavailable, and as hsm.ChangePassword.
+// Activate gives the first officer his own password and so activates the cluster. No login is
+// needed; one as that officer ends with it, as he has another role now. It fails with ErrActive, retcode.ServerUnavailable, and as hsm.ChangePassword.
 func (cl *Client) Activate(password string) error {
 	g := cl.group()
 	switch {
@@ -262,11 +262,17 @@ func (cl *Client) Activate(password string) error {
 	case g.State() == Active:
 		return ErrActive
 	}
-	if _, err := cl.Authenticate(Credentials{Type: hsm.PRECO, Name: activationName, Password: Seeds[0].Password}); err != nil {
-		return err
+	before := cl.Login != nil
+	if !before {
+		if _, err := cl.Authenticate(Credentials{Type: hsm.PRECO, Name: activationName, Password: Seeds[0].Password}); err != nil {
+			return err
+		}
 	}
-	defer func() { _ = cl.SignOut() }() // the change counts, whatever becomes of the login
-	return FirstError(cl.ChangePassword(hsm.PRECO, activationName, cl.NewUserSecret(password)))
+	err := FirstError(cl.ChangePassword(hsm.PRECO, activationName, cl.NewUserSecret(password)))
+	if err == nil || !before {
+		_ = cl.SignOut() // the change counts, whatever becomes of the login
+	}
+	return err
 }
 
 // RegisterQuorum registers the key of the user who is logged in for approvals on every reached HSM,
