@@ -20,7 +20,7 @@ const Home = "/home/ec2-user"
 // configuration.
 func Fresh() []*File {
 	return []*File{
-		{Path: "/home", Mode: dirMode, Root: true},
+		{Path: "/home", Mode: fs.ModeDir | fs.ModeSticky | 0o777, Root: true}, // documented sessions write /home/tfile
 		{Path: Home, Mode: fs.ModeDir | 0o700},
 		{Path: "/tmp", Mode: fs.ModeDir | fs.ModeSticky | 0o777, Root: true},
 		{Path: "/var", Mode: dirMode, Root: true},

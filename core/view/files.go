@@ -1,6 +1,8 @@
 package view
 
 import (
+	"path"
+	"slices"
 	"unicode"
 	"unicode/utf8"
 
@@ -34,15 +36,16 @@ func (r FileRow) mark(m *mark) {
 const textHead = 512
 
 // written are the directories that users write to.
-var written = []string{shell.Home, "/tmp"}
+var written = []string{path.Dir(shell.Home), "/tmp"}
 
-// Files returns what is in the home directory of the instance and in /tmp, by path. wall is the
+// Files returns what is in the home directory of the instance, beside it and in /tmp, by path. wall is the
 // wall clock at simulated time 0, milliseconds since 1970.
 func Files(fsys shell.FS, wall, since int64) Section[FileRow] {
 	var rows []FileRow
 	for _, dir := range written {
 		rows = append(rows, Below(fsys, dir, wall)...)
 	}
+	rows = slices.DeleteFunc(rows, func(r FileRow) bool { return r.Path == shell.Home })
 	return section(rows, len(rows), since)
 }
 

@@ -203,9 +203,11 @@ func TestFiles(t *testing.T) {
 	m := shell.NewMemory(shell.Fresh())
 	require.NoError(t, m.Put(&shell.File{Path: shell.Home + "/f", Mode: 0o644, Time: 7, Data: []byte("text\n")}))
 	require.NoError(t, m.Put(&shell.File{Path: "/tmp/b", Mode: 0o644, Data: []byte{0, 1}}))
+	require.NoError(t, m.Put(&shell.File{Path: "/home/tfile", Mode: 0o644, Data: []byte("{}")}))
 	require.NoError(t, m.Put(&shell.File{Path: "/var/f", Mode: 0o644}))
 	require.Equal(t, []view.FileRow{
 		{ID: "file-/home/ec2-user/f", Path: "/home/ec2-user/f", Size: 5, Changed: 1007, Text: true, Mode: 0o644},
+		{ID: "file-/home/tfile", Path: "/home/tfile", Size: 2, Changed: 1000, Text: true, Mode: 0o644},
 		{ID: "file-/tmp/b", Path: "/tmp/b", Size: 2, Changed: 1000, Mode: 0o644}}, view.Files(m, 1000, 0).Rows)
 }
 
