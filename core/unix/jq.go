@@ -36,6 +36,7 @@ Apply FILTER to JSON of FILEs or standard input.
   -S  sort keys of objects
   -C, -M  colours, which there are none of
   --tab  indent by tabs; --indent N  by N blanks
+  --stream  each path with its value, in place of whole values
   -f FILE  read the filter from FILE
   --arg A V  set $A to the string V; --argjson A V  to JSON
   --slurpfile A F  set $A to the values in F; --rawfile A F  to its text
@@ -58,6 +59,7 @@ type jq struct {
 	indent   string
 	filter   string
 	given    bool   // a filter was
+	stream   bool   // --stream
 	file     string // of -f
 	names    []string
 	values   []any

@@ -12,6 +12,7 @@ type jqInputs struct {
 	file   string // that is being read
 	parser *jsonParser
 	raw    []string // lines that are left, with -R
+	events []any    // that are left of a value, with --stream
 	done   bool     // the one value of -s was handed out
 	status int
 }
@@ -55,6 +56,10 @@ func (in *jqInputs) slurp() (any, bool) {
 func (in *jqInputs) next() (any, bool) {
 	for {
 		switch {
+		case len(in.events) > 0:
+			event := in.events[0]
+			in.events = in.events[1:]
+			return event, true
 		case len(in.raw) > 0:
 			line := in.raw[0]
 			in.raw = in.raw[1:]
@@ -65,6 +70,10 @@ func (in *jqInputs) next() (any, bool) {
 				in.j.Errorf("parse error: %s\n", err)
 				in.status = jqNone
 				return err, true
+			}
+			if ok && in.j.stream {
+				in.j.streamed(v, nil, func(event ...any) { in.events = append(in.events, event) })
+				continue
 			}
 			if ok {
 				return v, true

@@ -71,6 +71,8 @@ func (j *jq) arguments() (files []string) {
 			j.names, j.values = append(j.names, "$"+name), append(j.values, jqTakes[long](j, name, value))
 		case long == "args" || long == "jsonargs":
 			positional = long
+		case long == "stream":
+			j.stream = true
 		case long == "tab":
 			j.indent = "\t"
 		case long == "indent":
