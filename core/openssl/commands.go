@@ -252,6 +252,7 @@ func certificateCommands() []command.Spec[*call] {
 				"keyUsage=critical,digitalSignature", "extendedKeyUsage=serverAuth", "subjectKeyIdentifier=hash")),
 			inFile("config", "Request template file"),
 			text("extensions", "Cert or request extension section (override value in config file)"),
+			text("copy_extensions", "copy extensions from request when using -x509", copyWords...),
 			text("reqexts", "Request extension section (override value in config file)"),
 			flag("batch", "Do not ask anything during request generation"),
 			flag("text", "Text form of request"),

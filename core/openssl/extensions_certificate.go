@@ -10,10 +10,18 @@ import (
 // copyWords are the values of -copy_extensions. Both that copy do the same to a new certificate.
 var copyWords = []string{"none", "copy", "copyall"}
 
+// checkCopying refuses another word for -copy_extensions, in quotes or not.
+func (c *call) checkCopying(quote string) error {
+	if word := c.last("copy_extensions"); word != "" && !slices.Contains(copyWords, word) {
+		return refuse("Invalid extension copy option: %s", quote+word+quote)
+	}
+	return nil
+}
+
 // extensionFile reads -extfile and checks the section of it that holds the extensions.
 func (c *call) extensionFile() (conf config, section string, err error) {
-	if word := c.last("copy_extensions"); word != "" && !slices.Contains(copyWords, word) {
-		return nil, "", refuse("Invalid extension copy option: %s", word)
+	if err := c.checkCopying(""); err != nil {
+		return nil, "", err
 	}
 	if !c.has("extfile") {
 		if c.has("extensions") {

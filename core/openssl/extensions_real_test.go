@@ -182,6 +182,13 @@ func TestExtensionsAsTheRealOneMakesThem(t *testing.T) {
 			head+" -in wish.csr -copy_extensions none", head+" -in wish.csr -copy_extensions foo", head+" -in wish.csr -copy_extensions copy -ext keyUsage", head+" -in wish.csr -copy_extensions copy -extfile i.cnf -extensions wish",
 			head+" -in wish.csr -copy_extensions copy -extfile i.cnf -extensions leaf", head+" -in asked.csr -copy_extensions copy")
 	}
+	for _, in := range []string{"wish.csr", "asked.csr"} {
+		head := "req -x509 -set_serial 77 -text -noout -key r.key -in " + in
+		lines = append(lines, head, head+" -copy_extensions copy", head+" -copy_extensions none", head+" -copy_extensions foo", head+" -subj /CN=other", head+" -verify",
+			head+" -addext subjectAltName=DNS:other -copy_extensions copyall", head+" -addext extendedKeyUsage=serverAuth -copy_extensions copyall", head+" -addext nsComment=x", head+" -addext foo=bar", head+" -config i.cnf -extensions leaf -copy_extensions copy",
+			head+" -days 3 -subject -pubkey", head+" -config nofile", head+" -subj foo", "req -x509 -text -noout -in "+in, "req -new -key e.key -subj /CN=y -text -noout -x509 -set_serial 77 -copy_extensions copy")
+	}
+	lines = append(lines, "req -x509 -key r.key -in nofile", "req -x509 -key r.key -in r.key", "req -x509 -key nofile -in e.csr")
 	for _, names := range []string{"subjectAltName", "keyUsage,subjectAltName", "foo", "issuerAltName", "keyUsage -ext subjectAltName", "keyUsage,keyUsage", ",", "xkeyUsagex", "keyUsage -text", "keyUsage -subject"} {
 		lines = append(lines, "x509 -in ext.crt -noout -ext "+names, "x509 -in ext.crt -noout -subject -ext "+names)
 	}

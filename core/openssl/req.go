@@ -22,7 +22,7 @@ func req(c *call) error {
 		return err
 	}
 	if c.has("x509") {
-		return c.usage("-x509 goes with -new in the playground")
+		return c.certified(plan, r)
 	}
 	if c.has("subj") {
 		name, err := c.parseSubject(c.last("subj"))
@@ -86,7 +86,10 @@ func reqNew(c *call, plan *reqPlan) error {
 	}
 	name := encodeName(subject)
 	if c.has("x509") {
-		return c.selfSigned(plan, name, subject, key)
+		if c.has("verify") {
+			return c.usage("-verify goes with a request in the playground")
+		}
+		return c.rooted(plan, template{issuer: name, subject: name, spki: key.SPKI}, &holder{subject: subject}, key)
 	}
 	h := &holder{subject: subject, spki: key.SPKI}
 	if err := plan.extend(h, c); err != nil {
@@ -100,31 +103,6 @@ func reqNew(c *call, plan *reqPlan) error {
 		return err
 	}
 	return c.outputRequest(parseRequest(der))
-}
-
-// selfSigned writes a certificate of a CA (RFC 5280, 3.2).
-func (c *call) selfSigned(plan *reqPlan, name []byte, subject []attribute, key *mech.Material) error {
-	if c.has("verify") {
-		return c.usage("-verify goes with a request in the playground")
-	}
-	serial, err := c.serial()
-	if err != nil {
-		return err
-	}
-	days, err := c.days()
-	if err != nil {
-		return err
-	}
-	h := &holder{subject: subject, spki: key.SPKI, issuer: &issuer{name: name, serial: serial, self: true}}
-	if err := plan.extend(h, c); err != nil {
-		return err
-	}
-	der, err := c.newCertificate(template{serial: serial, issuer: name, subject: name, spki: key.SPKI, notBefore: c.now(),
-		days: days, extensions: h.identified(true)}, key)
-	if err != nil {
-		return err
-	}
-	return c.outputMade(key, parseCertificate(der).text, subject, "CERTIFICATE", der)
 }
 
 // requestKey returns the key of -key, or makes one as -newkey says. It writes one that is new, and
