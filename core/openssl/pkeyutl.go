@@ -2,7 +2,7 @@ package openssl
 
 import (
 	"bytes"
-	"crypto/ecdh"
+	"fmt"
 	"math/big"
 	"slices"
 	"strings"
@@ -45,8 +45,12 @@ var pkeyutlWork = []struct {
 	{"sign", pkeyutlSign},
 }
 
-// pkeyutlPadding reads -pkeyopt for signatures, and checks that the input is as long as the digest.
-func (c *call) pkeyutlPadding(data []byte) (mech.Prehashed, error) {
+// pkeyutlDigest reads -pkeyopt for signatures, and returns what is signed: with -rawin the digest of
+// the input, otherwise the input, which must be as long as a digest.
+func (c *call) pkeyutlDigest(data []byte) (mech.Prehashed, []byte, error) {
+	if c.has("rawin") {
+		return c.pkeyutlRaw(data)
+	}
 	how, err := c.padding(c.all("pkeyopt"), 0)
 	if err == nil && how.Hash != 0 && len(data) != how.Hash.Size() {
 		err = refuse("Public Key operation error").because(voice.OpenSSLNotDigest, "length", len(data), "size", how.Hash.Size())
@@ -54,11 +58,58 @@ func (c *call) pkeyutlPadding(data []byte) (mech.Prehashed, error) {
 	if err == nil && how.Hash == 0 && how.PSS {
 		err = refuse("Public Key operation error").because(voice.OpenSSLNoDigest)
 	}
-	return how, err
+	return how, data, err
+}
+
+// pkeyutlRaw takes the digest of -digest, which leaves -pkeyopt none to set.
+func (c *call) pkeyutlRaw(data []byte) (how mech.Prehashed, digested []byte, err error) {
+	d := sha256Digest()
+	if name := c.last("digest"); name != "" {
+		if d = digestNamed(name); d == nil {
+			return how, nil, refuse("pkeyutl: Error initializing context").because(voice.OpenSSLValue, "command", c.name,
+				"value", voice.Word(name), "option", "-digest", "known", strings.Join(digestNames(), ", "))
+		}
+	}
+	for _, pair := range c.all("pkeyopt") {
+		if strings.HasPrefix(pair, "digest:") {
+			return how, nil, refuse("pkeyutl: Can't set parameter \"%s\":", pair)
+		}
+	}
+	how, err = c.padding(c.all("pkeyopt"), d.hash)
+	return how, d.sum(data), err
+}
+
+// outputData writes what a key has made, with -hexdump as text.
+func (c *call) outputData(data []byte) error {
+	if c.has("hexdump") {
+		return c.output([]byte(hexDump(data)))
+	}
+	return c.output(data)
+}
+
+// hexDump shows 16 bytes a line, as BIO_dump does.
+func hexDump(data []byte) string {
+	var b strings.Builder
+	at := 0
+	for line := range slices.Chunk(data, 16) {
+		cells, shown := fmt.Sprintf("% x", line), []byte{}
+		if len(line) > 8 {
+			cells = cells[:23] + "-" + cells[24:]
+		}
+		for _, c := range line {
+			if c < ' ' || c > '~' {
+				c = '.'
+			}
+			shown = append(shown, c)
+		}
+		fmt.Fprintf(&b, "%04x - %-47s   %s\n", at, cells, shown)
+		at += len(line)
+	}
+	return b.String()
 }
 
 func pkeyutlSign(c *call, data []byte) error {
-	how, err := c.pkeyutlPadding(data)
+	how, data, err := c.pkeyutlDigest(data)
 	if err != nil {
 		return err
 	}
@@ -70,11 +121,11 @@ func pkeyutlSign(c *call, data []byte) error {
 	if err != nil {
 		return err
 	}
-	return c.output(signature)
+	return c.outputData(signature)
 }
 
 func pkeyutlVerify(c *call, data []byte) error {
-	how, err := c.pkeyutlPadding(data)
+	how, data, err := c.pkeyutlDigest(data)
 	if err != nil {
 		return err
 	}
@@ -117,9 +168,6 @@ func (c *call) pkeyutlPublic() (*mech.Material, error) {
 	return key.Public(), nil
 }
 
-// agreeing are the curves of which two keys agree on a secret here.
-var agreeing = map[string]ecdh.Curve{"prime256v1": ecdh.P256(), "secp384r1": ecdh.P384(), "secp521r1": ecdh.P521()}
-
 // pkeyutlDerive writes the secret of a private key and somebody else's public one (SEC 1, 3.3.1).
 func pkeyutlDerive(c *call) error {
 	key, err := c.privateKey(c.last("inkey"), "private key")
@@ -129,12 +177,7 @@ func pkeyutlDerive(c *call) error {
 	if key.Type != attr.EC {
 		return refuse("%s: Error initializing context", c.name).because(voice.OpenSSLOtherType, "type", key.Type.Show())
 	}
-	curve := agreeing[key.Curve().Name]
-	switch {
-	case curve == nil:
-		return refuse("Key derivation failed").because(voice.OpenSSLValue, "command", c.name, "value", voice.Word(key.Curve().Name),
-			"option", "-derive", "known", "prime256v1, secp384r1 and secp521r1")
-	case !c.has("peerkey"):
+	if !c.has("peerkey") {
 		return refuse("Key derivation failed").because(voice.OpenSSLBefore, "option", "-derive", "first", "-peerkey FILE")
 	}
 	if list := c.all("pkeyopt"); len(list) > 0 {
@@ -151,24 +194,12 @@ func pkeyutlDerive(c *call) error {
 	if peer.Type != attr.EC || peer.Curve().Name != key.Curve().Name {
 		return refuse("%s: Error setting up peer key", c.name).because(voice.OpenSSLUnfit, "file", voice.Word(file), "why", "its key is not on the curve of the private key")
 	}
-	secret, err := agreed(curve, ecScalar(key), peer.Modulus)
+	shared, err := secret.Agree(key, peer)
 	if err != nil {
-		return refuse("Key derivation failed")
+		return refuse("Key derivation failed").because(voice.OpenSSLValue, "command", c.name, "value", voice.Word(key.Curve().Name),
+			"option", "-derive", "known", "prime256v1, secp256k1, secp384r1 and secp521r1")
 	}
-	return c.output(secret)
-}
-
-// agreed is the secret of a private number and a point.
-func agreed(curve ecdh.Curve, scalar, point []byte) ([]byte, error) {
-	own, err := curve.NewPrivateKey(scalar)
-	if err != nil {
-		return nil, err
-	}
-	other, err := curve.NewPublicKey(point)
-	if err != nil {
-		return nil, err
-	}
-	return own.ECDH(other)
+	return c.outputData(shared)
 }
 
 // pkeyutlRecover shows what an RSA signature holds (RFC 8017, 8.2.2): whoever has the public key can.
@@ -184,7 +215,7 @@ func pkeyutlRecover(c *call, data []byte) error {
 	case !ok:
 		return refuse("%s", c.operationError())
 	}
-	return c.output(held)
+	return c.outputData(held)
 }
 
 // operationError is how the command words that a key could not be used on the input.
@@ -277,7 +308,7 @@ func pkeyutlDecrypt(c *call, data []byte) error {
 func (c *call) pkeyutlResult(key *mech.Material, out []byte, err error) error {
 	switch {
 	case err == nil:
-		return c.output(out)
+		return c.outputData(out)
 	case key.Type != attr.RSA:
 		return refuse("%s: Error initializing context", c.name).because(voice.OpenSSLRSAOnly)
 	}

@@ -1,7 +1,6 @@
 package openssl
 
 import (
-	"strconv"
 	"strings"
 
 	"hsmplay/core/mech"
@@ -123,25 +122,6 @@ func (c *call) requestKey(plan *reqPlan) (key *mech.Material, err error) {
 	}
 	c.warn("-----\n")
 	return key, c.write(file, data)
-}
-
-// newRequestKey makes a key as -newkey or the configuration file says.
-func (c *call) newRequestKey(plan *reqPlan) (*mech.Material, error) {
-	bits := rsaBits
-	if n, err := strconv.ParseUint(plan.value("default_bits"), 10, 31); err == nil {
-		bits = int(n)
-	}
-	if size, ok := strings.CutPrefix(c.last("newkey"), "rsa:"); ok {
-		n, err := strconv.ParseUint(size, 10, 31)
-		if err != nil {
-			return nil, refuse("%s: Can't parse \"%s\" as a number", c.name, size)
-		}
-		bits = int(n)
-	} else if kind := c.last("newkey"); kind != "" && kind != "rsa" {
-		return nil, refuse("Unknown algorithm %s", kind).because(voice.OpenSSLValue, "command", c.name, "value", voice.Word(kind),
-			"option", "-newkey", "known", "rsa:2048 and its like; for an EC key make it first with openssl ecparam -genkey")
-	}
-	return c.makeKey(mech.RSA{Bits: bits, Exponent: rsaExponent})
 }
 
 // subject reads -subj or the configuration file, or asks for the parts of the subject.

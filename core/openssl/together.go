@@ -13,6 +13,9 @@ type together struct {
 	text    string
 }
 
+// onlyRaw is said of -rawin where nothing is signed.
+const onlyRaw = "pkeyutl: -rawin can only be used with -sign or -verify\npkeyutl: Use -help for summary."
+
 // contradictions end a command.
 var contradictions = []together{
 	{"x509", []string{"CA", "signkey"}, nil, "Cannot use both -key/-signkey and -CA option"},
@@ -25,6 +28,9 @@ var contradictions = []together{
 	{"pkeyutl", []string{"sign", "pubin"}, nil, "A private key is needed for this operation\npkeyutl: Error initializing context"},
 	{"pkeyutl", []string{"derive", "pubin"}, nil, "A private key is needed for this operation\npkeyutl: Error initializing context"},
 	{"pkeyutl", []string{"peerkey"}, []string{"derive"}, "pkeyutl: no peer key given (-peerkey parameter).\npkeyutl: Use -help for summary."},
+	{"pkeyutl", []string{"digest"}, []string{"rawin"}, "pkeyutl: -digest can only be used with -rawin\npkeyutl: Use -help for summary."},
+	{"pkeyutl", []string{"rawin", "encrypt"}, nil, onlyRaw}, {"pkeyutl", []string{"rawin", "decrypt"}, nil, onlyRaw},
+	{"pkeyutl", []string{"rawin", "derive"}, nil, onlyRaw}, {"pkeyutl", []string{"rawin", "verifyrecover"}, nil, onlyRaw},
 	{"rsa", []string{"pubin", "check"}, nil, "Only private keys can be checked"},
 	{"pkeyutl", []string{"decrypt", "pubin"}, nil, "A private key is needed for this operation\npkeyutl: Error initializing context"},
 }

@@ -58,6 +58,10 @@ func Sign(with *mech.Material, m mech.Mechanism, message []byte) ([]byte, error)
 	return material.Sign(with, m, message)
 }
 
+// Agree returns the secret that a private EC key and another's public one have together (SEC 1,
+// 3.3.1). Errors: mech.ErrKeyType for keys that are not on one curve, mech.ErrUnsupportedCurve.
+func Agree(own, other *mech.Material) ([]byte, error) { return material.Agree(own, other) }
+
 // SignPrehashed signs a digest. Errors as [Sign].
 func SignPrehashed(with *mech.Material, p mech.Prehashed, digest []byte) ([]byte, error) {
 	return material.SignPrehashed(with, p, digest)

@@ -30,6 +30,8 @@ type arithmetic interface {
 	decode(point []byte) ([]byte, error)
 	// sign returns the DER of an ECDSA signature.
 	sign(scalar, digest []byte) ([]byte, error)
+	// agree returns the x coordinate of a point times a scalar (SEC 1, 3.3.1).
+	agree(scalar, point []byte) ([]byte, error)
 	// verify reports whether the signature is exact DER and matches.
 	verify(point, digest, signature []byte) bool
 }

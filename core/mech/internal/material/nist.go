@@ -92,6 +92,21 @@ func (n nist) sign(scalar, digest []byte) ([]byte, error) {
 	return ecdsa.SignASN1(rand.Reader, key, digest)
 }
 
+func (n nist) agree(scalar, point []byte) ([]byte, error) {
+	if n.pairs == nil {
+		return nil, ErrUnsupportedCurve
+	}
+	own, err := n.pairs.NewPrivateKey(scalar)
+	if err != nil {
+		return nil, ErrScalarRange
+	}
+	other, err := n.pairs.NewPublicKey(point)
+	if err != nil {
+		return nil, ErrPointNotOnCurve
+	}
+	return own.ECDH(other)
+}
+
 func (n nist) verify(point, digest, signature []byte) bool {
 	key, err := ecdsa.ParseUncompressedPublicKey(n.curve, point)
 	return err == nil && ecdsa.VerifyASN1(key, digest, signature)

@@ -70,6 +70,19 @@ func (k koblitz) sign(scalar, digest []byte) ([]byte, error) {
 	}
 }
 
+func (k koblitz) agree(scalar, point []byte) ([]byte, error) {
+	d, ok := exactScalar(new(big.Int).SetBytes(scalar))
+	if !ok {
+		return nil, ErrScalarRange
+	}
+	q, err := parsePoint(point)
+	if err != nil {
+		return nil, err
+	}
+	x := new(secp256k1.G1Affine).ScalarMultiplication(q, d.BigInt(new(big.Int))).X.Bytes()
+	return x[:], nil
+}
+
 func (k koblitz) verify(point, digest, signature []byte) bool {
 	q, err := parsePoint(point)
 	r, s, ok := parseSignature(signature)

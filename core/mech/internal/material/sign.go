@@ -95,16 +95,12 @@ func verifyPSS(with *Material, m Mechanism, digest, signature []byte) bool {
 }
 
 func signEC(with *Material, m Mechanism, digest []byte) ([]byte, error) {
-	_, _, key, err := openPKCS8(with.value)
-	if err != nil {
-		return nil, err
-	}
-	parts, err := parseSEC1(key)
+	scalar, err := scalarOf(with)
 	if err != nil {
 		return nil, err
 	}
 	math := with.Curve().math
-	signature, err := math.sign(parts.scalar, digest)
+	signature, err := math.sign(scalar, digest)
 	if err != nil || !m.Plain {
 		return signature, err
 	}
