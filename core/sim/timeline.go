@@ -62,9 +62,11 @@ type point struct {
 // row is the point as it is shown.
 func (p *point) row() PointRow {
 	if p.from != nil {
-		if said := outline(p.from, p.root).sentence(); said != "" || p.Says == "" {
-			p.Says = cmp.Or(said, "Nothing has changed.")
+		done := strings.TrimSpace(whoLogged(p.from, p.root) + " " + outline(p.from, p.root).sentence())
+		if done != "" && p.Says != "" { // refused, and yet something is another: a count of failed logins
+			done = strings.TrimSuffix(p.Says, ".") + ". " + done
 		}
+		p.Says = cmp.Or(done, p.Says, "Nothing has changed.")
 		p.from = nil
 	}
 	return p.PointRow

@@ -291,6 +291,37 @@ func (o Outline) sentence() string {
 	return strings.ToUpper(text[:1]) + text[1:] + "."
 }
 
+// whoLogged says who has logged in between two roots, or out; "" for nobody.
+func whoLogged(from, to *root) string {
+	was, is := loginsOf(from), loginsOf(to)
+	for _, name := range slices.Sorted(maps.Keys(is)) {
+		if is[name] > was[name] {
+			return "Logged " + name + " in."
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(was)) {
+		if was[name] > is[name] {
+			return "Logged " + name + " out."
+		}
+	}
+	return ""
+}
+
+// loginsOf counts the logins of each user on all HSMs.
+func loginsOf(r *root) map[string]int {
+	logins := map[string]int{}
+	for _, n := range r.nodes() {
+		for _, s := range n.HSM.Sessions {
+			for _, u := range n.HSM.Users {
+				if u.ID == s.User {
+					logins[u.Name]++
+				}
+			}
+		}
+	}
+	return logins
+}
+
 // few lists names, of many only how many more.
 func few(names []string) string {
 	if len(names) > namesMax {

@@ -112,7 +112,11 @@ func TestAPointSaysWhatItsCommandHasDone(t *testing.T) {
 		{"genECCKeyPair -i 1 -l ecc1", "Refused: the size or curve is not allowed."},
 		{"deleteKey -k 99", "Refused: "},
 		{"deleteKey -k 6", "Removed key 6."},
-		{"exit", "Nothing has changed."},
+		{"exit", "Logged example_user out."},
+		{"key_mgmt_util", "Nothing has changed."},
+		{"loginHSM -u CU -s example_user -p no", "0xa3 : HSM Error: RET_USER_LOGIN_FAILURE. Changed user example_user."},
+		{"loginHSM -u CU -s example_user -p aws", "Logged example_user in."},
+		{"exit", "Logged example_user out."},
 		{"echo x > out.txt", "Made file out.txt."},
 		{"hsm stop 2", "Changed HSM 2."},
 	} {
@@ -121,7 +125,7 @@ func TestAPointSaysWhatItsCommandHasDone(t *testing.T) {
 	}
 	o, err := p.line.Differs(1, p.at())
 	require.NoError(t, err)
-	require.Len(t, o.Done, 8)
+	require.Len(t, o.Done, 12)
 	require.NotEmpty(t, o.Audit)
 	require.Contains(t, o.Audit[0].Texts, "CN_GENERATE_KEY_PAIR")
 	require.Contains(t, o.Audit[0].Texts, "CN_GENERATE_KEY_PAIR (refused)")
