@@ -127,7 +127,7 @@ func (b *binder) open(param, i int, value string, joined bool) {
 	switch {
 	case p.Kind == Switch && joined:
 		b.fail(Fault{Kind: NoValue, Span: b.words[i].Span, Word: value, Param: *p})
-	case p.Kind == Switch:
+	case p.Kind == Switch && !p.Over:
 	case joined:
 		b.bind(param, i, value)
 	default:
@@ -135,9 +135,16 @@ func (b *binder) open(param, i int, value string, joined bool) {
 	}
 }
 
+// over reports whether the next word would be passed over.
+func (b *binder) over() bool { return b.pending >= 0 && b.params[b.pending].Over }
+
 // feed makes word i a value of the option that waits for one.
 func (b *binder) feed(i int) {
 	param := b.pending
+	if b.over() {
+		b.words[i].Param, b.pending = param, -1
+		return
+	}
 	b.bind(param, i, b.words[i].Text)
 	b.pending, b.fed = -1, b.params[param].Many
 	if b.fed {
@@ -165,7 +172,7 @@ func (b *binder) bind(param, i int, text string) {
 
 // close ends the option that waits for a value.
 func (b *binder) close() {
-	if b.pending >= 0 && !b.fed && !b.params[b.pending].Bare {
+	if b.pending >= 0 && !b.fed && !b.params[b.pending].mayEnd() {
 		w := b.words[b.bound[b.pending].Option]
 		b.fail(Fault{Kind: MissingValue, Span: w.Span, Word: w.Text, Param: b.params[b.pending]})
 	}

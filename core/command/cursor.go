@@ -82,7 +82,7 @@ func (t Table[E]) place(s *spot[E]) {
 
 // bind gives the words at the cursor and behind it their meaning.
 func (s *spot[E]) bind(b *binder) {
-	s.value, s.option = b.pending, (b.pending < 0 || b.fed || b.params[b.pending].Bare) && !b.ended
+	s.value, s.option = b.pending, (b.pending < 0 || b.fed || b.params[b.pending].mayEnd()) && !b.ended
 	param, _, joined := b.option(s.words[s.at])
 	joined = joined && !b.late(param, s.at)
 	if s.option && joined && strings.Contains(s.typed, "=") && b.params[param].Kind != Switch {

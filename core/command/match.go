@@ -181,6 +181,9 @@ func (t Table[E]) bind(m *Match[E], n int) binder {
 				return b
 			}
 		}
+		if b.over() && t.Lookup(m.Words[i].Text) != nil {
+			b.pending = -1 // the command that a login is for
+		}
 		b.take(i)
 	}
 	return b

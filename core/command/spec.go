@@ -65,6 +65,7 @@ type Param struct {
 	Optional bool
 	Many     bool                     // takes all words up to the next option
 	Bare     bool                     // may stand without a value
+	Over     bool                     // of a Switch that asks for a password: one that stands behind it all the same is passed over
 	Repeat   bool                     // may be given several times, and all its values count
 	AnyCase  bool                     // of Choices and Named: capital letters do not count
 	Before   bool                     // the option of a command above: it stands before the word that leads below it
@@ -77,6 +78,9 @@ type Param struct {
 	Lone     bool                     // of Choices: a number that is not in the list prints the usage alone (spec/kmu.md 3.15, 3.25, 3.33)
 	OneOf    string                   // the name of a group of which one is to be given, as -p or -hpswd; none will do where all are Optional
 }
+
+// mayEnd reports whether an option may stand without a word behind it.
+func (p *Param) mayEnd() bool { return p.Bare || p.Over }
 
 // Value is a word that may stand as a parameter's value, with its meaning.
 type Value struct {

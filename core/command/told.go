@@ -59,7 +59,7 @@ func (m Match[E]) harmless(w Word) bool {
 	switch {
 	case w.Param >= 0 && m.Spec != nil:
 		p := m.Spec.Params[w.Param]
-		return p.Kind != Secret || w.Text == p.Flag
+		return p.Kind != Secret && !p.Over || w.Text == p.Flag
 	case m.Spec != nil && slices.Contains(m.Spec.Path()[1:], w.Text):
 		return true // a further word of the command
 	case dashed(w.Text):

@@ -8,7 +8,7 @@ import (
 
 func TestToldHidesWhatMayBeAPassword(t *testing.T) {
 	table := Table[int]{Specs: []Spec[int]{
-		{Name: "login", Params: []Param{{Flag: "-u", Kind: Choices}, {Flag: "-s"}, {Flag: "-p", Kind: Secret}}},
+		{Name: "login", Params: []Param{{Flag: "-u", Kind: Choices}, {Flag: "-s"}, {Flag: "-p", Kind: Secret}, {Flag: "-ask", Kind: Switch, Over: true}}},
 		{Name: "create", Params: []Param{{Value: "type"}, {Value: "password", Kind: Secret}, {Flag: "-2fa", Value: "file", Optional: true}}},
 		{Name: "make", Params: []Param{{Flag: "-l"}}},
 	}}
@@ -24,6 +24,8 @@ func TestToldHidesWhatMayBeAPassword(t *testing.T) {
 		{"login -u CU -s ann -p hunter2 make -l 12345678", "login -u CU -s ann -p *** make -l 12345678", "login", []string{"hunter2"}},
 		{"login -u CU -s ann -p hunter2 create CO hunter3", "login -u CU -s ann -p *** create CO ***", "login", []string{"hunter2", "hunter3"}},
 		{"login -u CU -s ann -p make", "login -u CU -s ann -p ***", "login", []string{"make"}},
+		{"login -s ann -ask hunter2 -u CU", "login -s ann -ask *** -u CU", "login", []string{"hunter2"}},
+		{"login -s ann -ask make -l 1", "login -s ann -ask make -l 1", "login", nil},
 		{"lgoin -u CU -p 12345678 -i 14", "lgoin -u *** -p *** -i 14", "", []string{"12345678"}},
 		{"openssl -sign 7 -out record.sig", "openssl -sign 7 -out ***", "", nil},
 		{"  ", "", "", nil},

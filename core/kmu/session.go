@@ -22,7 +22,7 @@ var loginHSM = command.Spec[*Tool]{Name: "loginHSM", Summary: "Login to the HSM"
 			Example: "example_user"},
 		{Flag: "-p", Value: "password", Kind: command.Secret, OneOf: "password", Help: "specifies the user password",
 			Means: "the password, readable on the screen and in the history", Example: "aws"},
-		{Flag: "-hpswd", Kind: command.Switch, OneOf: "password", Help: "asks for the user password without showing it",
+		{Flag: "-hpswd", Kind: command.Switch, Over: true, OneOf: "password", Help: "asks for the user password without showing it",
 			Means: "asks for the password and does not show it"},
 	}, Run: (*Tool).loginHSM}
 

@@ -180,6 +180,8 @@ func TestSingleCommand(t *testing.T) {
 	tool, _ := newTool()
 	asked := tool.Start(strings.Fields("singlecmd loginHSM -u CU -s example_user -hpswd loginStatus"))
 	require.Equal(t, loginText+"Command: loginStatus\n", asked.Ask.Then("aws").Text[:len(loginText)+21])
+	asked = tool.Start(strings.Fields("singlecmd loginHSM -u CU -s example_user -hpswd word loginStatus"))
+	require.Contains(t, asked.Ask.Then("aws").Text, "Command: loginStatus\n")
 
 	text, status = single(t, "singlecmd findKey")
 	require.Equal(t, 1, status)
