@@ -203,7 +203,7 @@ func TestSizesThatThePolicyAllows(t *testing.T) {
 		{attr.EC, 1, false, false}, {attr.EC, 0, false, false}, {attr.EC, 17, false, false}, {attr.EC, 15, false, true},
 		{attr.RSA, 1024, false, false}, {attr.RSA, 1792, false, false}, {attr.RSA, 2047, false, false}, {attr.RSA, 2048, true, true}, {attr.RSA, 2304, true, true}, {attr.RSA, 2300, false, false},
 		{attr.RSA, 4096, true, true}, {attr.RSA, 4352, false, false},
-		{attr.DSA, 1024, false, false}, {attr.DSA, 2048, true, true}, {attr.DSA, 3072, true, true},
+		{attr.DSA, 1024, false, false}, {attr.DSA, 2048, true, true}, {attr.DSA, 3072, false, false},
 		{attr.AES, 15, false, false}, {attr.AES, 16, true, true}, {attr.AES, 24, true, true}, {attr.AES, 32, true, true}, {attr.AES, 64, false, false},
 		{attr.DES3, 24, true, true}, {attr.DES3, 16, false, false},
 		{attr.GenericSecret, 0, false, false}, {attr.GenericSecret, 1, true, true}, {attr.GenericSecret, 3583, true, true}, {attr.GenericSecret, 3584, false, false},

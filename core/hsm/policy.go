@@ -57,7 +57,7 @@ var limits = []struct {
 	Allows func(p Policy, size int) bool
 }{
 	{attr.RSA, func(_ Policy, bits int) bool { return bits >= 2048 && bits <= 4096 && bits%256 == 0 }},
-	{attr.DSA, func(_ Policy, bits int) bool { return bits == 2048 || bits == 3072 }},
+	{attr.DSA, func(_ Policy, bits int) bool { return bits == 2048 }},
 	{attr.AES, func(_ Policy, n int) bool { return n == 16 || n == 24 || n == 32 }},
 	{attr.DES3, func(_ Policy, n int) bool { return n == 24 }},
 	{attr.GenericSecret, func(_ Policy, n int) bool { return n >= 1 && n < 3584 }},

@@ -35,8 +35,8 @@ var genDSAKeyPair = command.Spec[*Tool]{Name: "genDSAKeyPair", Summary: "Generat
 	Means: "makes a DSA key pair",
 	Params: append([]command.Param{
 		{Flag: "-m", Value: "modulus length", Kind: command.Number, Max: 1 << 20, Example: "2048",
-			Help: "specifies the modulus length: eg. 2048", Means: "bits of the modulus: 2048 or 3072",
-			Values: []command.Value{{Word: "2048", Means: "bits"}, {Word: "3072", Means: "bits"}}},
+			Help: "specifies the modulus length: eg. 2048", Means: "bits of the modulus: 2048",
+			Values: []command.Value{{Word: "2048", Means: "bits"}}},
 		labelParam}, creationParams...),
 	Run: (*Tool).genDSAKeyPair}
 

@@ -166,7 +166,7 @@ func otherMechanism(_ *Tool, args command.Args, r hsm.Refusal) voice.Note {
 
 // sizesOf say which sizes keys of a type have (spec/kmu.md 3.13 to 3.17).
 var sizesOf = map[attr.KeyType]string{
-	attr.RSA: "RSA moduli have 2048 to 4096 bits in steps of 256.", attr.DSA: "DSA keys have 2048 or 3072 bits.",
+	attr.RSA: "RSA moduli have 2048 to 4096 bits in steps of 256.", attr.DSA: "DSA keys have 2048 bits.",
 	attr.AES: "AES keys have 16, 24 or 32 bytes.", attr.DES3: "3DES keys have 24 bytes.", attr.RC4: "RC4 keys have 1 to 256 bytes.",
 	attr.GenericSecret: "Generic secrets have 1 to 3583 bytes.",
 }
