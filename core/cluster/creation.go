@@ -17,7 +17,6 @@ type Request struct {
 	Servers   int            // -min_srv: on how many HSMs they must be, at least 1; session keys are on one whatever it says
 	Timeout   int64          // -timeout in milliseconds of simulated time; 0 waits until Servers is reached
 	Attest    bool           // -attest: refuse where the firmware is not the cluster's
-	Opcode    hsm.Opcode     // for the audit log, where the templates do not tell: a masked object; "" otherwise
 }
 
 // Creation is keys being made. One HSM makes them, then they are copied to every reached HSM. It
@@ -157,7 +156,7 @@ func (c *Creation) ask() bool {
 	if primary != c.primary {
 		c.primary = primary
 		c.job = primary.HSM.Generate(c.client.Session, hsm.GenerateRequest{Recipe: c.recipe, Source: c.cluster.Source,
-			Templates: c.request.Templates, Opcode: c.request.Opcode, Elsewhere: c.checkOthers,
+			Templates: c.request.Templates, Elsewhere: c.checkOthers,
 			Free: func(from int) int { return c.cluster.freeSlot(c.client.group(), from) }})
 	}
 	return true

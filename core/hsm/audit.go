@@ -130,13 +130,10 @@ func (h *HSM) logOwn(op Opcode, session uint64, err error) {
 }
 
 // logMade records the making of keys from templates, an import too; no keys where it was refused.
-func (h *HSM) logMade(op Opcode, session uint64, err error, ts []Template, keys []*Key) {
-	if op == "" {
-		op = opcodeOf(ts)
-	}
+func (h *HSM) logMade(session uint64, err error, ts []Template, keys []*Key) {
 	var handles []uint32
 	for i := len(keys) - 1; i >= 0; i-- { // of a pair, the private key comes second
 		handles = append(handles, keys[i].Handle)
 	}
-	h.LogKeys(op, session, err, handles...)
+	h.LogKeys(opcodeOf(ts), session, err, handles...)
 }

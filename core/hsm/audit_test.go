@@ -158,17 +158,17 @@ func TestChangesOfUsersAreRecorded(t *testing.T) {
 func TestMakingKeysIsRecordedByWhatItWas(t *testing.T) {
 	public := hsm.Template{Class: attr.Public, Type: attr.EC, Curve: curve("secp384r1")}
 	private := hsm.Template{Class: attr.PrivateKey, Type: attr.EC, Curve: curve("secp384r1")}
-	imported := func(k hsm.Template) hsm.Template { k.Origin = hsm.Imported; return k }
+	came := func(k hsm.Template, origin hsm.Origin) hsm.Template { k.Origin = origin; return k }
 	for _, row := range []struct {
-		opcode    hsm.Opcode
 		templates []hsm.Template
 		want      line
 	}{
-		{"", []hsm.Template{public, private}, line{hsm.CNGenerateKeyPair, 0, [2]uint32{7, 6}}},
-		{"", []hsm.Template{private}, line{hsm.CNGenerateKey, 0, [2]uint32{6, 0}}},
-		{"", []hsm.Template{imported(public)}, line{hsm.CNCreateObject, 0, [2]uint32{6, 0}}},
-		{"", []hsm.Template{imported(private)}, line{hsm.CNUnwrapKey, 0, [2]uint32{6, 0}}},
-		{hsm.CNInsertMasked, []hsm.Template{imported(private)}, line{hsm.CNInsertMasked, 0, [2]uint32{6, 0}}},
+		{[]hsm.Template{public, private}, line{hsm.CNGenerateKeyPair, 0, [2]uint32{7, 6}}},
+		{[]hsm.Template{private}, line{hsm.CNGenerateKey, 0, [2]uint32{6, 0}}},
+		{[]hsm.Template{came(public, hsm.Imported)}, line{hsm.CNCreateObject, 0, [2]uint32{6, 0}}},
+		{[]hsm.Template{came(private, hsm.Imported)}, line{hsm.CNUnwrapKey, 0, [2]uint32{6, 0}}},
+		{[]hsm.Template{came(private, hsm.Inserted)}, line{hsm.CNInsertMasked, 0, [2]uint32{6, 0}}},
+		{[]hsm.Template{came(public, hsm.Inserted)}, line{hsm.CNInsertMasked, 0, [2]uint32{6, 0}}},
 	} {
 		h := fresh()
 		logIn(t, h, 1, hsm.CU, "alice")
@@ -177,7 +177,7 @@ func TestMakingKeysIsRecordedByWhatItWas(t *testing.T) {
 		for _, tm := range row.templates {
 			materials = append(materials, material(tm.Class))
 		}
-		_, err := done(h.Generate(1, hsm.GenerateRequest{Recipe: materials, Templates: row.templates, Opcode: row.opcode}))
+		_, err := done(h.Generate(1, hsm.GenerateRequest{Recipe: materials, Templates: row.templates}))
 		require.NoError(t, err)
 		require.Equal(t, []line{row.want}, lines(h.Audit.Entries[recorded:]))
 	}

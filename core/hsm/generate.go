@@ -17,7 +17,6 @@ type GenerateRequest struct {
 	Templates []Template         // one per material of the recipe
 	Free      func(from int) int // returns the lowest free slot from one on; nil looks in this HSM alone
 	Elsewhere func() error       // is asked once this HSM agrees
-	Opcode    Opcode             // for the audit log, where the templates do not tell: a masked object; "" otherwise
 }
 
 // Generate makes keys of the session's user: one, or the halves of a pair. It fails with
@@ -42,7 +41,7 @@ func (h *HSM) Generate(session uint64, r GenerateRequest) *Job[[]*Key] {
 			return nil, err
 		}
 		keys := h.place(s, r, materials)
-		h.logMade(r.Opcode, session, nil, r.Templates, keys)
+		h.logMade(session, nil, r.Templates, keys)
 		return keys, nil
 	}
 	return job
@@ -55,7 +54,7 @@ func (h *HSM) agree(session uint64, r GenerateRequest) (*Session, error) {
 		err = r.Elsewhere()
 	}
 	if err != nil {
-		h.logMade(r.Opcode, session, err, r.Templates, nil)
+		h.logMade(session, err, r.Templates, nil)
 	}
 	return s, err
 }

@@ -102,6 +102,8 @@ var Opcodes = []struct {
 // opcodeOf is the operation that makes keys from templates.
 func opcodeOf(ts []Template) Opcode {
 	switch {
+	case ts[0].Origin == Inserted:
+		return CNInsertMasked
 	case ts[0].Origin != Generated && ts[0].Class == attr.Public:
 		return CNCreateObject
 	case ts[0].Origin != Generated:
