@@ -204,9 +204,6 @@ func (t *Tool) numbered(number int64) (*server, *command.Outcome) {
 	return t.servers[number], nil
 }
 
-// badServer is provisional (spec/cmu.md 1.6, 3.15).
-const badServer = "Invalid server number"
-
 // unreached is the answer for a server without a connection.
 func (t *Tool) unreached(s *server) command.Outcome {
 	return command.Outcome{Text: fmt.Sprintf("Server %d is not connected\n", s.number), Err: retcode.ServerUnavailable,

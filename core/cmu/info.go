@@ -98,7 +98,7 @@ func (t *Tool) getCert(args command.Args) command.Outcome {
 	number := args.Int("certificate-type")
 	known := slices.ContainsFunc(certificateTypes, func(v command.Value) bool { return v.Word == fmt.Sprint(number) })
 	if !known {
-		return local("getCert failed: Invalid certificate type", voice.Say(voice.CMUCertificateTypes))
+		return local(badCertificate, voice.Say(voice.CMUCertificateTypes))
 	}
 	at := t.servers[t.mode]
 	if !at.connected() {

@@ -13,10 +13,28 @@ var style = command.Style{Prefixes: true, Usage: usage, Refuse: refuse}
 // usage is the synopsis of a command.
 func usage(s command.Shape) string { return "Usage: " + synopsisOf(s.Name) + "\n" }
 
+// Values that are refused in words of their own, whether they are no number or none of those that
+// there are (spec/cmu.md 1.6, 3.10, 3.13, 3.15, 3.23, provisional).
+const (
+	badServer      = "Invalid server number"
+	badService     = "Invalid service"
+	badMValue      = "Invalid M value"
+	badCertificate = "getCert failed: Invalid certificate type"
+)
+
+// bad are these words, by the parameter.
+var bad = map[string]string{
+	"server-number": badServer, "server id": badServer, "service": badService, "m value": badMValue, "certificate-type": badCertificate,
+	"server ID": "syncUser failed: " + badServer, "destination hsm": "syncKey failed: " + badServer,
+}
+
 // refuse is what the tool says to what it cannot read (spec/cmu.md 1.3, provisional).
 func refuse(f command.Fault, s command.Shape) command.Refusal {
-	if s.Name == "" {
+	switch own := bad[f.Param.Value]; {
+	case s.Name == "":
 		return command.Refusal{Text: "Unknown command: " + f.Word + ". Type 'help' for the list of commands\n"}
+	case own != "" && f.OfValue():
+		return command.Refusal{Text: own + "\n"}
 	}
 	return command.Refusal{Text: invalid(f) + usage(s)}
 }

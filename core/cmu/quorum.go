@@ -33,7 +33,7 @@ func serviceValues() []command.Value {
 func service(args command.Args) (hsm.Service, *command.Outcome) {
 	s := hsm.Service(min(args.Int("service"), 1<<16))
 	if _, known := hsm.ServiceName(s); !known {
-		out := local("Invalid service", voice.Say(voice.CMUBadService))
+		out := local(badService, voice.Say(voice.CMUBadService))
 		return 0, &out
 	}
 	return s, nil
@@ -47,7 +47,7 @@ func (t *Tool) setMValue(args command.Args) command.Outcome {
 	}
 	m := args.Int("m value")
 	if m < hsm.MValueMin || m > hsm.MValueMax {
-		return local("Invalid M value", voice.Say(voice.CMUBadMValue, "min", hsm.MValueMin, "max", hsm.MValueMax))
+		return local(badMValue, voice.Say(voice.CMUBadMValue, "min", hsm.MValueMin, "max", hsm.MValueMax))
 	}
 	return cautiously(func() command.Outcome {
 		return t.sweep(action{name: "setMValue", head: fmt.Sprintf("Setting M Value(%d) for %d", m, s), ask: retryIgnoreAbort, shared: true,
