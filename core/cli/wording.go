@@ -51,7 +51,7 @@ const (
 	tooManyUsers      = "Maximum number of users reached"
 	badNameLength     = "Username must be between 1 and 31 characters"
 	badPassword       = "Password must be between 8 and 32 characters"
-	badPasswordSign   = "Password must consist of printable ASCII characters other than ':'"
+	badPasswordSign   = "Password must consist of printable ASCII characters other than ' ' and ':'"
 	userActive        = "The user is logged in"
 	userOwnsKeys      = "The user owns keys"
 	factorKey         = "The public key differs from the one registered for MFA or quorum authentication"

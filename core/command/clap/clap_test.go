@@ -87,6 +87,8 @@ func TestErrorsAndTips(t *testing.T) {
 		{"key list --filtr a", "unexpected argument '--filtr' found\n\n  tip: a similar argument exists: '--filter'\n\nUsage: key list --filter [<FILTER>...]\n\n"},
 		{"key list --zzz=5", "unexpected argument '--zzz' found\n\nUsage: key list [OPTIONS]\n\n"},
 		{"key list -1", "unexpected argument '-1' found\n\nUsage: key list [OPTIONS]\n\n"},
+		{"key list --max-items -dash", "unexpected argument '-d' found\n\nUsage: key list [OPTIONS]\n\n"},
+		{"key list -vxh", "unexpected argument '-x' found\n\nUsage: key list [OPTIONS]\n\n"},
 		{"key list --max-items -1", "unexpected argument '-1' found\n\nUsage: key list [OPTIONS]\n\n"},
 		{"key share --role --filtr", "unexpected argument '--filtr' found\n\nUsage: key share [OPTIONS] --role <ROLE>\n\n"},
 		{"login mfa-token-sign", "the following required arguments were not provided:\n  --role <ROLE>\n  --token <TOKEN>\n\n" +

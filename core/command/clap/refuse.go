@@ -2,6 +2,7 @@ package clap
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -90,7 +91,7 @@ func unrecognized(word, usage string, s command.Shape) told {
 // unexpected is an option that is not there. Where one is similar, the usage is as if that one had
 // been given.
 func unexpected(lead string, f command.Fault, s command.Shape) told {
-	t := told{"unexpected argument '" + f.Word + "' found", "", line(lead, s)}
+	t := told{"unexpected argument '" + atFault(f.Word, s) + "' found", "", line(lead, s)}
 	name, ok := strings.CutPrefix(f.Word, "--")
 	if !ok {
 		return t
@@ -111,6 +112,22 @@ func unexpected(lead string, f command.Fault, s command.Shape) told {
 	}
 	t.usage = behind(lead, s, given...)
 	return t
+}
+
+// atFault is the option that is at fault in a word: of letters behind one dash the first that is none.
+func atFault(word string, s command.Shape) string {
+	letters := strings.TrimPrefix(word, "-")
+	if letters == word || strings.HasPrefix(letters, "-") {
+		return word
+	}
+	for _, letter := range letters {
+		flag := "-" + string(letter)
+		known := func(p command.Param) bool { return p.Flag == flag || p.Also == flag }
+		if flag != "-h" && !slices.ContainsFunc(s.Params, known) {
+			return flag
+		}
+	}
+	return word
 }
 
 // lacking lists what was not given.
