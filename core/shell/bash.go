@@ -15,24 +15,26 @@ import (
 
 // bash is one shell: the terminal's own, or one that runs a script.
 type bash struct {
-	t        *Terminal
-	m        *Machine
-	r        *interp.Runner
-	env      *environ
-	arg0     string // bash, or the script's name
-	inLine   bool   // messages name no line of a script
-	root     bool
-	err      io.Writer
-	exited   bool
-	failed   atomic.Bool // an expansion failed
-	fds      descriptors
-	jobs     jobs
-	options  optionPlace // of getopts
-	failure  failures
-	line     atomic.Uint32 // of the last command
-	called   atomic.Value  // its name
-	random   random
-	lastWord atomic.Value // of it
+	t          *Terminal
+	m          *Machine
+	r          *interp.Runner
+	env        *environ
+	arg0       string // bash, or the script's name
+	inLine     bool   // messages name no line of a script
+	root       bool
+	err        io.Writer
+	exited     bool
+	failed     atomic.Bool // an expansion failed
+	fds        descriptors
+	jobs       jobs
+	options    optionPlace // of getopts
+	failure    failures
+	line       atomic.Uint32 // of the last command
+	called     atomic.Value  // its name
+	random     random
+	calculated atomic.Bool  // arithmetic may drop a line
+	dropped    bool         // it has
+	lastWord   atomic.Value // of it
 }
 
 // setup is what a new bash is given.
@@ -98,7 +100,7 @@ func (b *bash) runText(ctx *leash, text string) int {
 	}
 	for _, stmt := range stmts {
 		b.runNode(ctx, stmt)
-		if b.exited || ctx.Err() != nil {
+		if b.exited || b.dropped || ctx.Err() != nil {
 			break
 		}
 	}
@@ -121,6 +123,7 @@ func (b *bash) runNode(ctx *leash, node syntax.Node) {
 	}
 	b.exited = b.r.Exited() && ctx.spent.Load() == nil && ctx.Context.Err() == nil
 	b.keepStatus(err)
+	b.dropped = b.exited && b.drops()
 }
 
 // keepStatus notes the exit status of what has run.
@@ -324,7 +327,7 @@ func (b *bash) setColumns(ctx *leash) {
 func (b *bash) runFile(ctx context.Context, text string) int {
 	l := &leash{ctx, budgetOf(ctx)}
 	stmts, err := b.parseScript(text)
-	b.runNode(l, &syntax.File{Name: b.arg0, Stmts: stmts})
+	b.runLines(l, stmts)
 	if err != nil && !b.exited && l.spent.Load() == nil {
 		b.misread(err)
 	}

@@ -20,6 +20,7 @@ var inner map[string]func(b *bash, ctx context.Context, args []string) error
 
 func init() {
 	inner = map[string]func(*bash, context.Context, []string) error{
+		hidden + "calc":      (*bash).calculate,
 		hidden + "caught":    (*bash).caught,
 		hidden + "debug":     (*bash).debugged,
 		hidden + "entered":   (*bash).entered,

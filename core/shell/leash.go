@@ -140,7 +140,7 @@ func (b *budget) look(n int64) {
 		b.end(&overrun{"File size limit exceeded", 153,
 			voice.Say(voice.ShellFlood, "bytes", b.limits.Screen, "rows", b.limits.Rows)})
 	}
-	if deeper(b.limits.Frames) {
+	if n&31 == 0 && deeper(b.limits.Frames) {
 		b.end(&overrun{"maximum function nesting level exceeded", 1, voice.Say(voice.ShellDepth)})
 	}
 	b.weigh()

@@ -70,6 +70,7 @@ func (b *bash) preparer(stmts []*syntax.Stmt) *preparer {
 	if !b.inLine {
 		p.unsetFrom = unsetFrom(stmts)
 	}
+	p.guarded, p.numbers = map[*syntax.Stmt]bool{}, numbersIn(stmts)
 	p.mentioned, p.shown, p.arithm = b.watchesWords(stmts), map[*syntax.Stmt]bool{}, map[*syntax.ArithmCmd]string{}
 	if p.returns = returns; debugs {
 		p.steps = map[*syntax.Stmt]toldStmt{}
@@ -110,10 +111,12 @@ type preparer struct {
 	piping  []*syntax.Stmt            // what runs the DEBUG trap for the sides of a pipe
 	returns bool                      // a RETURN trap is about
 	mentioned
-	shown  map[*syntax.Stmt]bool        // what shows itself under it already, and parts of a test
-	arithm map[*syntax.ArithmCmd]string // how expressions of loops were typed
-	text   string                       // that the statements were read from, "" where it is not known
-	err    error
+	shown   map[*syntax.Stmt]bool        // what shows itself under it already, and parts of a test
+	arithm  map[*syntax.ArithmCmd]string // how expressions of loops were typed
+	guarded map[*syntax.Stmt]bool        // see calculates
+	numbers map[string]bool              // see numbersIn
+	text    string                       // that the statements were read from, "" where it is not known
+	err     error
 }
 
 // visit shows the nodes of statements to a function, the inner ones of those for which it is true.
@@ -174,6 +177,7 @@ func (p *preparer) check(n syntax.Node) {
 		p.tell(n)
 		p.step(n)
 		p.trace(n)
+		p.calculates(n)
 	case *syntax.CoprocClause:
 		p.refuse("coprocesses", n)
 	case *syntax.FuncDecl:

@@ -120,11 +120,11 @@ func (p *preparer) heads(stmt *syntax.Stmt) {
 	case *syntax.CallExpr:
 		spread(stmt, cmd)
 	case *syntax.CaseClause:
-		caseHead(stmt, cmd)
+		p.caseHead(stmt, cmd)
 	case *syntax.ForClause:
 		switch head := cmd.Loop.(type) {
 		case *syntax.WordIter:
-			wordsHead(stmt, cmd, head)
+			p.wordsHead(stmt, cmd, head)
 		case *syntax.CStyleLoop:
 			p.arithmeticHead(stmt, cmd, head)
 		}
@@ -132,8 +132,8 @@ func (p *preparer) heads(stmt *syntax.Stmt) {
 }
 
 // caseHead takes out the word that a case looks at.
-func caseHead(stmt *syntax.Stmt, cmd *syntax.CaseClause) {
-	if !wordAssigns(cmd.Word) {
+func (p *preparer) caseHead(stmt *syntax.Stmt, cmd *syntax.CaseClause) {
+	if !wordAssigns(cmd.Word) && !p.computes(cmd.Word) {
 		return
 	}
 	word := assigned(elementWords, nil, cmd.Word)
@@ -144,8 +144,8 @@ func caseHead(stmt *syntax.Stmt, cmd *syntax.CaseClause) {
 
 // wordsHead takes out the words that a loop goes through, one by one: each sees what those before it
 // have assigned.
-func wordsHead(stmt *syntax.Stmt, loop *syntax.ForClause, head *syntax.WordIter) {
-	if !slices.ContainsFunc(head.Items, wordAssigns) {
+func (p *preparer) wordsHead(stmt *syntax.Stmt, loop *syntax.ForClause, head *syntax.WordIter) {
+	if !slices.ContainsFunc(head.Items, wordAssigns) && !slices.ContainsFunc(head.Items, p.computes) {
 		return
 	}
 	again := *head

@@ -39,7 +39,7 @@ func sets(stmts []*syntax.Stmt, conditions ...string) (found bool) {
 
 // tell keeps a statement as it is before it is rewritten.
 func (p *preparer) tell(stmt *syntax.Stmt) {
-	if p.told == nil || stmt.Cmd == nil {
+	if p.told == nil || stmt.Cmd == nil || p.guarded[stmt] {
 		return
 	}
 	last := stmt

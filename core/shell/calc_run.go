@@ -1,0 +1,160 @@
+package shell
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"mvdan.cc/sh/v3/expand"
+	"mvdan.cc/sh/v3/interp"
+	"mvdan.cc/sh/v3/syntax"
+)
+
+// calculate is what `hsmplay-calc` does: with the number of the kept expressions, the shell's flags,
+// and what is expanded in them.
+func (b *bash) calculate(ctx context.Context, args []string) error {
+	hc := interp.HandlerCtx(ctx)
+	number, _ := strconv.Atoi(args[0])
+	kept := strings.Split(b.t.keptText(number), calcBetween)
+	strict := strings.Contains(args[1], "u")
+	if holdNumbers(hc, kept[:len(kept)-1], args[2:], strict) {
+		return nil
+	}
+	s := &scope{strict: strict, get: func(name, key string) (string, bool) { return element(variableOf(ctx, name), key) },
+		words: func(name string) bool { return variableOf(ctx, name).Kind == expand.Associative }}
+	expanded, numbers := args[2:], []string{}
+	kind, value := "", int64(0)
+	for _, text := range kept[:len(kept)-1] {
+		kind = calcKind(text)
+		text, _, _ = strings.Cut(text[len(kind):], calcNames)
+		for strings.Contains(text, calcExpanded) && len(expanded) > 0 {
+			s.odd = s.odd || !isPlainNumber(expanded[0]) && expanded[0] != ""
+			text, expanded = strings.Replace(text, calcExpanded, expanded[0], 1), expanded[1:]
+		}
+		var failed *calcError
+		if value, failed = s.calculate(text); failed != nil {
+			return b.miscalculated(ctx, kind, failed)
+		}
+		numbers = append(numbers, strconv.FormatInt(value, 10))
+	}
+	if !s.odd || kept[len(kept)-1] == "" {
+		return nil
+	}
+	run := s.assignments()
+	if kind != "((: " && kind != "let: " {
+		return b.countedOut(hc, ctx, run, kept, numbers)
+	}
+	return hc.Builtin(ctx, []string{"eval", fmt.Sprintf("%s%s=%d; %sstatus 1", run, elementStatus, truth(value == 0), hidden)})
+}
+
+// calcKind is what a message about a kept expression begins with.
+func calcKind(text string) string {
+	for _, kind := range []string{"((: ", "let: ", "[[: "} {
+		if strings.HasPrefix(text, kind) {
+			return kind
+		}
+	}
+	return ""
+}
+
+// element is the value of a variable or an element.
+func element(v expand.Variable, key string) (string, bool) {
+	switch {
+	case v.Kind == expand.Associative:
+		value, set := v.Map[key]
+		return value, set
+	case v.Kind == expand.Indexed:
+		n, _ := strconv.Atoi(key)
+		for i, index := range indexes(v) {
+			if index == strconv.Itoa(n) || n < 0 && i == len(v.List)+n {
+				return v.List[i], true
+			}
+		}
+		return "", false
+	}
+	return v.Str, v.IsSet() && (key == "" || key == "0")
+}
+
+// assignments are the commands that give variables their values.
+func (s *scope) assignments() (run string) {
+	for _, row := range s.assigned {
+		if row.key != "" {
+			row.name += "[" + quote(row.key) + "]"
+		}
+		run += row.name + "=" + row.value + "; "
+	}
+	return run
+}
+
+// countedOut carries a command out with numbers for its expressions. It fails, so that the
+// interpreter does not do it again.
+func (b *bash) countedOut(hc interp.HandlerContext, ctx context.Context, run string, kept, numbers []string) error {
+	stmts, err := read(kept[len(kept)-1])
+	if err != nil || len(stmts) != 1 {
+		return nil
+	}
+	p := b.preparer(stmts)
+	for i, site := range p.calcSites(stmts[0].Cmd) {
+		if i < len(numbers) && !strings.HasPrefix(kept[i], site.kind+calcNames) {
+			site.put(numbers[i])
+		}
+	}
+	text, ok := b.safe(ctx, "eval", source(stmts))
+	if !ok {
+		return nil
+	}
+	if line := hc.Pos.Line(); !b.inLine && line > 1 {
+		text = strings.Repeat("\n", int(line)-1) + text
+	}
+	return hc.Builtin(ctx, []string{"eval", run + text + "\n" + elementStatus + "=$?; " + hidden + "status 1"})
+}
+
+// miscalculated says what is wrong with an expression. One that is a command has failed; of others
+// the rest of the line is dropped.
+func (b *bash) miscalculated(ctx context.Context, kind string, failed *calcError) error {
+	b.complain(ctx, "%s", map[bool]string{true: "", false: kind}[failed.unset]+failed.text)
+	hc := interp.HandlerCtx(ctx)
+	if failed.unset {
+		b.expansionFailed(true)
+		return hc.Builtin(ctx, []string{"exit", "1"})
+	}
+	if kind != "" {
+		return hc.Builtin(ctx, []string{"eval", elementStatus + "=1; " + hidden + "status 1"})
+	}
+	if err := hc.Builtin(ctx, []string{"eval", droppedLine + "=1"}); err != nil {
+		return err
+	}
+	return hc.Builtin(ctx, []string{"exit", "1"})
+}
+
+// drops reports whether the line that has run is to be left, and the shell is not.
+func (b *bash) drops() bool {
+	if b.r.Vars[droppedLine].Str != "1" {
+		return false
+	}
+	ctx, cancel := b.t.newLeash()
+	defer cancel()
+	_ = b.r.Run(ctx, assigned(droppedLine, nil, nil).Cmd)
+	b.failure.mu.Lock()
+	b.failure.open = false
+	b.failure.mu.Unlock()
+	b.exited = false
+	b.setStatus(1)
+	return true
+}
+
+// runLines runs the statements of a script line by line where one of them may be left.
+func (b *bash) runLines(l *leash, stmts []*syntax.Stmt) {
+	if !b.calculated.Load() {
+		b.runNode(l, &syntax.File{Name: b.arg0, Stmts: stmts})
+		return
+	}
+	for from, i := 0, 1; from < len(stmts) && !b.exited && l.Err() == nil; i++ {
+		if i < len(stmts) && (!stmts[i].Pos().IsValid() || stmts[i].Pos().Line() == stmts[from].Pos().Line()) {
+			continue
+		}
+		b.runNode(l, &syntax.File{Name: b.arg0, Stmts: stmts[from:i]})
+		from = i
+	}
+}
