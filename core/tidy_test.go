@@ -185,6 +185,24 @@ func TestTheEngineOfThePageIsLight(t *testing.T) {
 	}
 }
 
+// Go makes the code of a generic type once for all pointers, and once more for each other type: a
+// table of values was 7 % of the engine's download.
+func TestTablesAreOfPointers(t *testing.T) {
+	for _, file := range sources(t, "core") {
+		ast.Inspect(file.File, func(n ast.Node) bool {
+			of, ok := n.(*ast.IndexExpr)
+			if !ok {
+				return true
+			}
+			if table, ok := of.X.(*ast.SelectorExpr); ok && (table.Sel.Name == "Table" || table.Sel.Name == "Spec") {
+				name, plain := of.Index.(*ast.Ident)
+				assert.False(t, plain && len(name.Name) > 1, "%s has a %s of a type that is no pointer", file.path, table.Sel.Name)
+			}
+			return true
+		})
+	}
+}
+
 // module returns the name of the module, which who publishes it may change.
 func module(t *testing.T) string {
 	t.Helper()

@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// Table is a tool's commands as data. E is the state its handlers work on. Everything that is known
-// about a command line is read from here: [Table.Match], [Table.Run], [Table.Complete],
-// [Table.Explain], [Table.Usage].
+// Table is a tool's commands as data. E is the state its handlers work on, a pointer, so that all
+// tables share the code below. Everything that is known about a command line is read from here:
+// [Table.Match], [Table.Run], [Table.Complete], [Table.Explain], [Table.Usage].
 type Table[E any] struct {
 	Tool  string // key_mgmt_util: what the notes call it
 	Lead  string // what stands before a command where it is typed, with its blank: `hsm ` for a program's verbs

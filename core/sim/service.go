@@ -24,20 +24,20 @@ const daemonPID = 2417
 func (w *World) servicePrograms() []shell.Program {
 	rows := []shell.Program{
 		{Name: "service", Path: "/usr/sbin/service", Means: "starts and stops the client daemon", Help: serviceTable.Usage(),
-			Run:    func(p *shell.Process) int { return carried(p, serviceTable, unitCall{w, p}) },
-			Typing: typing(serviceTable, unitCall{w: w})},
+			Run:    func(p *shell.Process) int { return carried(p, serviceTable, &unitCall{w, p}) },
+			Typing: typing(serviceTable, &unitCall{w: w})},
 		{Name: "systemctl", Means: "starts and stops the client daemon", Help: systemctlTable.Usage(),
-			Run: w.systemctl, Typing: typing(systemctlTable, unitCall{w: w})},
+			Run: w.systemctl, Typing: typing(systemctlTable, &unitCall{w: w})},
 		{Name: "journalctl", Means: "shows the client daemon's log", Help: journalTable.Usage(),
-			Run:    func(p *shell.Process) int { return carried(p, journalTable, unitCall{w, p}) },
-			Typing: typing(journalTable, unitCall{w: w})},
+			Run:    func(p *shell.Process) int { return carried(p, journalTable, &unitCall{w, p}) },
+			Typing: typing(journalTable, &unitCall{w: w})},
 		{Name: "cloudhsm_client", Path: "/opt/cloudhsm/bin/cloudhsm_client", Means: "the client daemon itself", Run: w.foreground,
 			Help: "usage: cloudhsm_client FILE\n"},
 	}
 	for _, verb := range serviceVerbs {
 		table := upstartTable(verb.Word)
 		rows = append(rows, shell.Program{Name: verb.Word, Path: "/usr/sbin/" + verb.Word, Help: table.Usage(),
-			Run: func(p *shell.Process) int { return carried(p, table, unitCall{w, p}) }, Typing: typing(table, unitCall{w: w})})
+			Run: func(p *shell.Process) int { return carried(p, table, &unitCall{w, p}) }, Typing: typing(table, &unitCall{w: w})})
 	}
 	return rows
 }
@@ -58,7 +58,7 @@ func nameDaemon(p *shell.Process, unit string) {
 }
 
 // service is the program of that name. The wording of start and stop is the playground's.
-func (c unitCall) service(args command.Args) command.Outcome {
+func (c *unitCall) service(args command.Args) command.Outcome {
 	return command.Outcome{Status: c.w.service(c.p, args.Text("SERVICE"), args.Text("COMMAND"))}
 }
 
@@ -90,17 +90,17 @@ func (w *World) systemctl(p *shell.Process) int {
 	if len(words) == 0 {
 		words = []string{"list-units"}
 	}
-	return carriedWords(p, systemctlTable, unitCall{w, p}, words)
+	return carriedWords(p, systemctlTable, &unitCall{w, p}, words)
 }
 
-func (c unitCall) nothing(command.Args) command.Outcome { return command.Outcome{} }
+func (c *unitCall) nothing(command.Args) command.Outcome { return command.Outcome{} }
 
-func (c unitCall) list(command.Args) command.Outcome {
+func (c *unitCall) list(command.Args) command.Outcome {
 	return command.Outcome{Text: daemon + ".service " + c.w.enabled(c.p) + "\n"} // provisional
 }
 
 // units carries a verb of systemctl out on each unit.
-func (c unitCall) units(verb string, args command.Args) command.Outcome {
+func (c *unitCall) units(verb string, args command.Args) command.Outcome {
 	status := 0
 	for _, unit := range args.Texts("UNIT") {
 		status = max(status, c.w.unit(c.p, verb, unit, args))
@@ -209,7 +209,7 @@ func (w *World) upstart(p *shell.Process, verb, job string) int {
 
 // journal shows the daemon's log, as far as it can be told from how the daemon stands; its lines
 // are provisional.
-func (c unitCall) journal(args command.Args) command.Outcome {
+func (c *unitCall) journal(args command.Args) command.Outcome {
 	w, p := c.w, c.p
 	var lines []string
 	p.World(func() {

@@ -31,13 +31,13 @@ var serviceVerbs = []command.Value{{Word: "start", Means: "starts the daemon"}, 
 const serviceUsage = "usage: service cloudhsm-client start|stop|restart|status [-l]\n"
 
 // serviceTable is the program of that name.
-var serviceTable = command.Table[unitCall]{Tool: "service", Lead: "service ",
+var serviceTable = command.Table[*unitCall]{Tool: "service", Lead: "service ",
 	Style: command.Style{Quotes: command.ShellQuotes, Help: []string{"-h", "--help"}, Form: unitForm,
 		Usage: func(command.Shape) string { return serviceUsage },
 		Refuse: func(command.Fault, command.Shape) command.Refusal {
 			return command.Refusal{Text: "usage: service cloudhsm-client start|stop|restart|status\n", Errors: true, Status: 2}
 		}},
-	Specs: []command.Spec[unitCall]{{Means: "starts, stops and shows the client daemon", Run: unitCall.service, Params: []command.Param{
+	Specs: []command.Spec[*unitCall]{{Means: "starts, stops and shows the client daemon", Run: (*unitCall).service, Params: []command.Param{
 		{Value: "SERVICE", Values: daemonWords, Means: "the service"},
 		{Value: "COMMAND", Kind: command.Choices, Values: serviceVerbs, Loose: true, Means: "what to do with it"},
 		{Flag: "-l", Also: "--full", Kind: command.Switch, Optional: true, Means: "does not cut long lines"}}}},
@@ -50,11 +50,11 @@ var unitSays = []command.Saying{
 }
 
 // systemctlTable is the program of that name, as far as one unit goes.
-var systemctlTable = command.Table[unitCall]{Tool: "systemctl", Lead: "systemctl ",
+var systemctlTable = command.Table[*unitCall]{Tool: "systemctl", Lead: "systemctl ",
 	Style: command.Style{Quotes: command.ShellQuotes, Help: []string{"-h", "--help"}, Form: unitForm,
 		Usage: systemctlUsage, Refuse: refuseUnit},
 	Says: unitSays,
-	Specs: []command.Spec[unitCall]{
+	Specs: []command.Spec[*unitCall]{
 		unitVerb("start", "starts the daemon"),
 		unitVerb("stop", "stops it"),
 		unitVerb("restart", "stops it and starts it anew"),
@@ -67,10 +67,10 @@ var systemctlTable = command.Table[unitCall]{Tool: "systemctl", Lead: "systemctl
 		hiddenVerb(unitVerb("is-failed", "says whether it has failed")),
 		hiddenVerb(unitVerb("reload", "restarts it")), hiddenVerb(unitVerb("reload-or-restart", "restarts it")),
 		hiddenVerb(unitVerb("try-restart", "restarts it")), hiddenVerb(unitVerb("condrestart", "restarts it")),
-		{Name: "list-units", Means: "lists what there is", Any: true, Run: unitCall.list},
-		{Name: "list-unit-files", Means: "lists what there is, and what starts with the machine", Any: true, Run: unitCall.list},
-		{Name: "daemon-reload", Means: "reads the units' files again: there is nothing to do", Any: true, Run: unitCall.nothing},
-		{Name: "reset-failed", Hidden: true, Any: true, Run: unitCall.nothing},
+		{Name: "list-units", Means: "lists what there is", Any: true, Run: (*unitCall).list},
+		{Name: "list-unit-files", Means: "lists what there is, and what starts with the machine", Any: true, Run: (*unitCall).list},
+		{Name: "daemon-reload", Means: "reads the units' files again: there is nothing to do", Any: true, Run: (*unitCall).nothing},
+		{Name: "reset-failed", Hidden: true, Any: true, Run: (*unitCall).nothing},
 	},
 }
 
@@ -78,9 +78,9 @@ var systemctlTable = command.Table[unitCall]{Tool: "systemctl", Lead: "systemctl
 var nowOption = command.Param{Flag: "--now", Kind: command.Switch, Optional: true, Means: "and starts or stops it now"}
 
 // unitVerb is a row of systemctl. Options that it does not know are passed over.
-func unitVerb(name, means string, more ...command.Param) command.Spec[unitCall] {
-	return command.Spec[unitCall]{Name: name, Means: means, Any: true,
-		Run: func(c unitCall, args command.Args) command.Outcome { return c.units(name, args) },
+func unitVerb(name, means string, more ...command.Param) command.Spec[*unitCall] {
+	return command.Spec[*unitCall]{Name: name, Means: means, Any: true,
+		Run: func(c *unitCall, args command.Args) command.Outcome { return c.units(name, args) },
 		Params: append([]command.Param{
 			{Value: "UNIT", Many: true, Values: daemonWords, Means: "the unit"},
 			{Flag: "-q", Also: "--quiet", Kind: command.Switch, Optional: true, Means: "prints nothing"},
@@ -88,7 +88,7 @@ func unitVerb(name, means string, more ...command.Param) command.Spec[unitCall] 
 			{Flag: "--no-pager", Kind: command.Switch, Optional: true, Means: "prints everything at once"}}, more...)}
 }
 
-func hiddenVerb(row command.Spec[unitCall]) command.Spec[unitCall] {
+func hiddenVerb(row command.Spec[*unitCall]) command.Spec[*unitCall] {
 	row.Hidden = true
 	return row
 }
@@ -128,23 +128,23 @@ func refuseUnit(f command.Fault, _ command.Shape) command.Refusal {
 }
 
 // upstartTable is a verb of Upstart.
-func upstartTable(verb string) command.Table[unitCall] {
+func upstartTable(verb string) command.Table[*unitCall] {
 	means := serviceVerbs[slices.IndexFunc(serviceVerbs, func(v command.Value) bool { return v.Word == verb })].Means
-	return command.Table[unitCall]{Tool: verb, Lead: verb + " ",
+	return command.Table[*unitCall]{Tool: verb, Lead: verb + " ",
 		Style: command.Style{Quotes: command.ShellQuotes, Help: []string{"-h", "--help"}, Form: unitForm,
 			Usage: func(command.Shape) string { return "usage: " + verb + " cloudhsm-client\n" },
 			Refuse: func(command.Fault, command.Shape) command.Refusal {
 				return command.Refusal{Text: fmt.Sprintf("%s: missing job name\nTry `%[1]s --help' for more information.\n", verb), Errors: true, Status: 1}
 			}},
-		Specs: []command.Spec[unitCall]{{Means: means, Params: []command.Param{{Value: "JOB", Values: daemonWords, Means: "the job"}},
-			Run: func(c unitCall, args command.Args) command.Outcome {
+		Specs: []command.Spec[*unitCall]{{Means: means, Params: []command.Param{{Value: "JOB", Values: daemonWords, Means: "the job"}},
+			Run: func(c *unitCall, args command.Args) command.Outcome {
 				return command.Outcome{Status: c.w.upstart(c.p, verb, args.Text("JOB"))}
 			}}},
 	}
 }
 
 // journalTable is the program of systemd's log.
-var journalTable = command.Table[unitCall]{Tool: "journalctl", Lead: "journalctl ",
+var journalTable = command.Table[*unitCall]{Tool: "journalctl", Lead: "journalctl ",
 	Style: command.Style{Quotes: command.ShellQuotes, Help: []string{"-h", "--help"}, Form: unitForm,
 		Usage: func(command.Shape) string { return "usage: journalctl [-u cloudhsm-client] [-n LINES]\n" },
 		Refuse: func(f command.Fault, _ command.Shape) command.Refusal {
@@ -154,7 +154,7 @@ var journalTable = command.Table[unitCall]{Tool: "journalctl", Lead: "journalctl
 			}
 			return command.Refusal{Text: text, Errors: true, Status: 1}
 		}},
-	Specs: []command.Spec[unitCall]{{Means: "shows the client daemon's log", Any: true, Run: unitCall.journal, Params: []command.Param{
+	Specs: []command.Spec[*unitCall]{{Means: "shows the client daemon's log", Any: true, Run: (*unitCall).journal, Params: []command.Param{
 		{Flag: "-u", Also: "--unit", Value: "UNIT", Values: daemonWords, Repeat: true, Optional: true, Means: "the unit whose lines are shown"},
 		{Flag: "-n", Also: "--lines", Value: "LINES", Kind: command.Number, Bare: true, Optional: true, Example: "10", Means: "only so many, the last ones"},
 		{Flag: "-f", Also: "--follow", Kind: command.Switch, Optional: true, Means: "waits for more: there is none here"},
