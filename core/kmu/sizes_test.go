@@ -33,7 +33,7 @@ func TestSizesOfDumps(t *testing.T) {
 		{"genRSAKeyPair -m 2048 -e 65537 -l k", 6, 731, 20, 801, 26},
 		{"genRSAKeyPair -m 2304 -e 65537 -l k", 6, 763, 20, 833, 26},
 		{"genRSAKeyPair -m 3072 -e 65537 -l k", 7, 859, 20, 929, 26},
-		{"genRSAKeyPair -m 2048 -e 16777219 -l k", 6, 732, 20, 802, 26},
+		{"genRSAKeyPair -m 2048 -e 16777259 -l k", 6, 732, 20, 802, 26},
 	} {
 		d := loggedInDesk(t)
 		d.line(c.line)
