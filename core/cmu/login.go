@@ -2,6 +2,7 @@ package cmu
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"hsmplay/core/cluster"
@@ -81,7 +82,24 @@ func (t *Tool) unknownLogin(at *server, userType hsm.UserType, name string) voic
 			return voice.Say(voice.CMUOtherType, "name", u.Name, "type", u.Type, "given", userType)
 		}
 	}
-	return voice.Say(voice.CMUUnknownUser, "name", name)
+	return voice.Say(voice.CMUUnknownUser, "name", name, "line", loginMeant(at, name))
+}
+
+// loginMeant is the login of the one user of a server whose name is nearly this, "" for none.
+func loginMeant(at *server, name string) string {
+	var names []string
+	users := at.link.Everybody()
+	for _, u := range users {
+		if u.Type == hsm.CO || u.Type == hsm.CU {
+			names = append(names, u.Name)
+		}
+	}
+	near := command.Nearest(strings.Trim(name, "\"'"), names)
+	if len(near.Names) != 1 {
+		return ""
+	}
+	i := slices.IndexFunc(users, func(u *hsm.User) bool { return u.Name == near.Names[0] })
+	return "loginHSM " + string(users[i].Type) + " " + users[i].Name + " -hpswd"
 }
 
 // known returns the user of a type with a name on a server, nil for none.

@@ -77,22 +77,34 @@ func chosen(err error, rows map[error]*voice.Note) *voice.Note {
 	return nil
 }
 
-// named explains the refusals of commands about a user.
-func (t *Tool) named(name, kind string) func(*server, error) *voice.Note {
+// named explains the refusals of a command about a user.
+func (t *Tool) named(command, name, kind string) func(*server, error) *voice.Note {
 	return func(at *server, err error) *voice.Note {
 		return chosen(err, map[error]*voice.Note{
 			hsm.UserExists:       say(voice.CMUUserExists, "name", name, "server", at.number),
 			hsm.UserActive:       say(voice.CMUUserActive, "name", name, "server", at.number),
 			hsm.OwnsKeys:         say(voice.CMUOwnsKeys, "name", name, "server", at.number),
-			retcode.UserNotReady: say(voice.CMUNoSuchUser, "name", name, "type", kind, "server", at.number),
+			retcode.UserNotReady: say(voice.CMUNoSuchUser, "name", name, "type", kind, "server", at.number, "line", t.otherType(at, command, name)),
 			hsm.NotPermitted:     t.notOn(name, kind),
 		})
 	}
 }
 
+// otherType is a command's line about the user of another type who has the name; "" for none, or a
+// command that asks for more.
+func (t *Tool) otherType(at *server, command, name string) string {
+	more, takes := map[string]string{"deleteUser": "", "changePswd": " -hpswd"}[command]
+	for _, kind := range []hsm.UserType{hsm.CO, hsm.CU} {
+		if u := t.known(at, kind, name); takes && u != nil {
+			return command + " " + string(u.Type) + " " + u.Name + more
+		}
+	}
+	return ""
+}
+
 // newlyNamed explains the refusals of a command that gives a user a password of so many characters.
 func (t *Tool) newlyNamed(command, name, kind string, length int) func(*server, error) *voice.Note {
-	named := t.named(name, kind)
+	named := t.named(command, name, kind)
 	return func(at *server, err error) *voice.Note {
 		if errors.Is(err, hsm.PasswordLength) {
 			return say(voice.CMUPasswordLength, "min", hsm.PasswordMin, "max", hsm.PasswordMax, "length", length,

@@ -75,7 +75,7 @@ type registration struct{ key, token, signature []byte }
 // approve the use of their keys, and the guide says of officers alone how it is done
 // (spec/cmu.md 4.5, 4.8).
 func (t *Tool) register(as, kind, name string, r registration) command.Outcome {
-	out := t.sweep(action{name: as, ask: retryIgnoreAbort, shared: true, note: t.named(name, kind),
+	out := t.sweep(action{name: as, ask: retryIgnoreAbort, shared: true, note: t.named(as, name, kind),
 		do: func(at *server) (report, error) {
 			return report{}, cluster.FirstError(at.link.RegisterKey(typeGiven(kind), name, r.key, r.token, r.signature))
 		}})

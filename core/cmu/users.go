@@ -35,7 +35,7 @@ var newNameParam = command.Param{Value: "user-name", Example: "new_user",
 func (t *Tool) createUser(args command.Args) command.Outcome {
 	kind, name, file := args.Text("user-type"), args.Text("user-name"), args.Text("-2fa")
 	if err := hsm.CheckName(name); err != nil {
-		return before(err, "Invalid user name", voice.Say(voice.CMUBadName, "max", hsm.NameMax))
+		return before(err, "Invalid user name", voice.Say(voice.CMUBadName, "max", hsm.NameMax, "line", createLine(kind, name)))
 	}
 	if refused := onlyOfficers(kind, file); refused != nil {
 		return *refused
@@ -51,6 +51,20 @@ func (t *Tool) createUser(args command.Args) command.Outcome {
 				return cluster.FirstError(at.link.CreateUser(row))
 			})
 	})
+}
+
+// createLine is the line that makes a user whose name has no signs that it may not have.
+func createLine(kind, name string) string {
+	fit := strings.Trim(strings.Map(func(r rune) rune {
+		if hsm.CheckName(string(r)) != nil {
+			return '_'
+		}
+		return r
+	}, name), "_")
+	if fit == "" {
+		return ""
+	}
+	return "createUser " + kind + " " + fit[:min(len(fit), hsm.NameMax)] + " -hpswd"
 }
 
 // changePswd changes a password (spec/cmu.md 3.2).
@@ -115,7 +129,7 @@ func (t *Tool) deleteUser(args command.Args) command.Outcome {
 	kind, name := args.Text("user-type"), args.Text("user-name")
 	gone := map[int]hsm.Deleted{}
 	return t.sweep(action{name: "deleteUser", head: "Deleting user " + name + "(" + kind + ")",
-		ask: retryRollBackIgnore, shared: true, agreed: retcode.UserNotReady, note: t.named(name, kind),
+		ask: retryRollBackIgnore, shared: true, agreed: retcode.UserNotReady, note: t.named("deleteUser", name, kind),
 		do: func(at *server) (report, error) {
 			deleted, err := cluster.Value(at.link.DeleteUser(typeGiven(kind), name))
 			gone[at.number] = deleted

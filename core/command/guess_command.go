@@ -37,14 +37,14 @@ func (t *Table[E]) tidied(line string) []Word {
 	return slices.DeleteFunc(words, func(w Word) bool { return strings.ContainsFunc(w.Text, unicode.IsControl) })
 }
 
-// beforeOperator are the words before the first that would part two commands in a shell, or send
-// what one prints elsewhere: findKey | grep x, findKey; exit.
+// beforeOperator are the words before the first that would part two commands in a shell, send what
+// one prints elsewhere, or begin a comment: findKey | grep x, findKey; exit, findKey # mine.
 func beforeOperator(words []Word) []Word {
 	for i, w := range words {
 		name := strings.TrimRight(w.Text, ";&|")
 		switch {
 		case w.Quoted, w.Text == "":
-		case strings.Trim(w.Text, ";&|<>") == "":
+		case strings.Trim(w.Text, ";&|<>") == "", i > 0 && (w.Text == "#" || w.Text == "//"):
 			return words[:max(1, i)]
 		case name != w.Text && i > 0 || name != w.Text && i == 0 && strings.HasSuffix(w.Text, ";"):
 			words[i].Text = name
@@ -159,6 +159,9 @@ const nameWordsMax = 4
 // commandsMeant are the commands that the first words of a line may mean, the nearest first.
 func (t *Table[E]) commandsMeant(words []Word) []commandMeant[E] {
 	path, n := t.walk("", words)
+	if spec := t.at(path); spec != nil && len(words) > n && n == 1 && words[0].Text != path && bareValue(words[0].Text+words[1].Text) == bareValue(path) {
+		n++ // create user begins with createUser cut short
+	}
 	if spec := t.at(path); spec != nil {
 		return []commandMeant[E]{{spec, n, sameName}}
 	}

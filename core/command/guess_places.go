@@ -107,7 +107,7 @@ func (g *guess[E]) spoil() {
 	for i := range g.spec.Params {
 		if p := &g.spec.Params[i]; p.Flag == "" && g.isOpen(i) {
 			g.given[i], g.values[i] = true, ""
-			if p.Kind == Users || p.Kind == Handle || p.Kind == User {
+			if p.Kind == Users || p.Kind == Handle || p.Kind == User || p.Kind == Node {
 				g.odd++ // nobody else says which
 			}
 			return
@@ -142,7 +142,8 @@ func (g *guess[E]) place(i int) bool {
 		}
 	}
 	for p := range g.spec.Params {
-		if g.mayOpen(p) && g.fit(p, text).how > known {
+		number := g.spec.Params[p].Kind == Users && digits(text) // it numbers a key rather than a user
+		if g.mayOpen(p) && !number && g.fit(p, text).how > known {
 			g.bind(p, i)
 			return true
 		}
@@ -191,9 +192,15 @@ func (g *guess[E]) wantsName(but int) bool {
 	return false
 }
 
-// leftOver gives a word that nothing else takes to what may be left out: it is a term of a list, of
-// `key list mykey`, or the password.
+// leftOver gives a word that nothing else takes to what may be left out: it is how many, of `hsm new
+// 5`, a term of a list, of `key list mykey`, or the password.
 func (g *guess[E]) leftOver(i int) bool {
+	for p := range g.spec.Params {
+		if g.table.Lead != "" && g.mayOpen(p) && g.spec.Params[p].Kind == Number && g.fit(p, g.words[i].Text).how == formed {
+			g.bind(p, i)
+			return true
+		}
+	}
 	for _, secret := range []bool{false, true} {
 		for p := range g.spec.Params {
 			param := &g.spec.Params[p]
@@ -260,10 +267,13 @@ func (p *Param) particular() bool {
 // extend makes a word part of the text before it: a label whose blanks were not quoted.
 func (g *guess[E]) extend(i int) bool {
 	p := g.before(i)
-	if p < 0 || !g.quotes() || g.spec.Params[p].Kind != Text || len(g.spec.Params[p].Values) > 0 {
+	if p < 0 || !g.quotes() || g.spec.Params[p].Kind != Text && g.spec.Params[p].Kind != Path || len(g.spec.Params[p].Values) > 0 {
 		return false
 	}
 	text := g.values[p] + " " + g.words[i].Text
+	if g.spec.Params[p].Kind == Path && !g.exists(p, text) {
+		return false
+	}
 	if strings.ContainsAny(g.words[i].Text, ";|&<>") || !writable(text) {
 		return false
 	}

@@ -235,7 +235,10 @@ func bareValue(text string) string {
 // fitNumber reads a number as people write it: 0x8, #8, 8., 10s, 2048bit.
 func (g *guess[E]) fitNumber(i int, text string) fitted {
 	p := &g.spec.Params[i]
-	n, ok := number(text, true)
+	if p.Kind == Handle || p.Kind == Node {
+		text = withoutNoun(text) // of a label such as data8 nobody means the 8
+	}
+	n, ok := number(text, p.Kind == Number)
 	if !ok || checks[p.Kind](p, n) != 0 {
 		return fitted{}
 	}
@@ -243,6 +246,16 @@ func (g *guess[E]) fitNumber(i int, text string) fitted {
 		return fitted{exact, n}
 	}
 	return fitted{formed, n}
+}
+
+// withoutNoun is a number without the word for what it numbers: key8, #8, hsm-2.
+func withoutNoun(text string) string {
+	number := strings.TrimLeft(strings.ToLower(text), "abcdefghijklmnopqrstuvwxyz#(-_:=")
+	noun := strings.Trim(strings.ToLower(strings.TrimSuffix(text, number)), "#(-_:=")
+	if slices.Contains([]string{"", "k", "key", "h", "handle", "o", "object", "hsm", "node", "server", "n"}, noun) && number != "" && text[0] != '0' {
+		return number
+	}
+	return text
 }
 
 // number is a decimal number as it may have been meant; words before or behind its digits are left

@@ -121,7 +121,7 @@ func (t Table[E]) asItStands(m Match[E], said voice.ID) []voice.Note {
 		if other.Reads == nil {
 			continue
 		}
-		if name := other.Reads(m.Line); name != "" {
+		if name := other.Reads(m.Line); name != "" && !slices.Contains(ofAllTools, name) {
 			return []voice.Note{voice.Say(voice.CommandThere, "near", name, "other", other.Tool, "start", other.Start)}
 		}
 	}

@@ -33,8 +33,9 @@ func (m Match[E]) remarks() []voice.Note {
 	return notes
 }
 
-// signs are what people put around a password, or at its end, that a shell would take away.
-const signs = "\"';\u2018\u2019\u201c\u201d\u201e"
+// signs are what people put around a password, or at its end, that a shell would take away, and the
+// dash of an option that was meant.
+const signs = "\"';\u2018\u2019\u201c\u201d\u201e" + dashes
 
 // remark is the note about a word that is a value, "" for none. Of words that a shell has split,
 // nobody can say how they were typed.

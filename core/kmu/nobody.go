@@ -1,7 +1,10 @@
 package kmu
 
 import (
+	"strings"
+
 	"hsmplay/core/cluster"
+	"hsmplay/core/command"
 	"hsmplay/core/hsm"
 	"hsmplay/core/voice"
 )
@@ -46,7 +49,24 @@ func (t *Tool) unknownUser(name string) voice.Note {
 	}
 	note := t.asSeeded(voice.Say(voice.UnknownUser, "name", name))
 	if note.ID == voice.LogInAs {
-		return voice.Say(voice.UnknownHere, "name", name)
+		note = voice.Say(voice.UnknownHere, "name", name)
+	}
+	if note.Has("name") {
+		note.Args = append(note.Args, "line", t.loginMeant(name))
 	}
 	return note
+}
+
+// loginMeant is the login of the one crypto user whose name is nearly this, "" for none.
+func (t *Tool) loginMeant(name string) string {
+	var names []string
+	for _, u := range t.client.Everybody() {
+		if u.Type == hsm.CU {
+			names = append(names, u.Name)
+		}
+	}
+	if near := command.Nearest(strings.Trim(name, "'"), names); len(near.Names) == 1 {
+		return "loginHSM -u CU -s " + near.Names[0] + " -hpswd"
+	}
+	return ""
 }

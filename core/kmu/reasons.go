@@ -92,7 +92,9 @@ func init() {
 		hsm.MaskedElsewhere: masked(voice.MaskedElsewhere),
 		hsm.MaskedByOther:   masked(voice.MaskedByOther),
 		hsm.NotMasked:       masked(voice.NotMasked),
-		hsm.OnlyCryptoUsers: func(*Tool, command.Args, hsm.Refusal) voice.Note { return voice.Say(voice.OnlyCryptoUsers) },
+		hsm.OnlyCryptoUsers: func(t *Tool, args command.Args, _ hsm.Refusal) voice.Note {
+			return voice.Say(voice.OnlyCryptoUsers, "line", t.loginMeant(args.Text("-s")))
+		},
 		hsm.LoggedInOther: func(t *Tool, _ command.Args, _ hsm.Refusal) voice.Note {
 			return voice.Say(voice.LogOutFirst, "user", t.client.Login.Name)
 		},

@@ -2,6 +2,7 @@ package shell
 
 import (
 	"slices"
+	"strings"
 
 	"hsmplay/core/voice"
 )
@@ -11,8 +12,8 @@ const triedMax = 6
 
 // say says a note of the playground, once the lines that it offers have been tried: a sentence with
 // one that fails is left out, and what must be typed first is said in its place. It is called
-// without the world's lock.
-func (t *Terminal) say(n voice.Note) {
+// without the world's lock. What rooms of the voice in but would say is left out.
+func (t *Terminal) say(n voice.Note, but ...string) {
 	if t.m.Withheld() {
 		note := Render(n)
 		note.Parts = voice.Keep(note.Parts, func(sentence []voice.Part) bool { return !voice.Gives(sentence) })
@@ -42,6 +43,9 @@ func (t *Terminal) say(n voice.Note) {
 		t.note(kept)
 	}
 	for _, n := range why {
+		if slices.Contains(but, strings.Split(string(n.ID), ".")[0]) {
+			continue
+		}
 		if rest, _ := t.tried(n); n.ID != note.ID && len(rest.Parts) > 0 {
 			t.note(rest)
 			break
@@ -50,9 +54,9 @@ func (t *Terminal) say(n voice.Note) {
 }
 
 // sayAll says several notes.
-func (t *Terminal) sayAll(notes []voice.Note) {
+func (t *Terminal) sayAll(notes []voice.Note, but ...string) {
 	for _, n := range notes {
-		t.say(n)
+		t.say(n, but...)
 	}
 }
 

@@ -42,7 +42,7 @@ func (p *Process) drive(r *running, begins Ended, start func() command.Outcome) 
 	p.t.push(r)
 	defer func() {
 		p.t.pop(r)
-		p.t.sayAll(r.last) // what they offer is typed where the tool was started
+		p.t.sayAll(r.last, "shell") // what they offer is typed where the tool was started; a line for its prompt is left out
 	}()
 	defer p.World(func() {
 		status = r.tool.Status()

@@ -38,9 +38,39 @@ func TestTheWholeLineIsCorrected(t *testing.T) {
 		"findKey one":                "findKey -l one",
 		"getAttribute 6":             "getAttribute -o 6 -a 512 -out attr_6",
 		"findKey -k 6":               "getKeyInfo -k 6",
+		"findKey -all":               "findKey",
+		"genSymKey -t RSA -s 2048":   "genRSAKeyPair -m 2048 -e 65537 -l mykey",
+		"genRSAKeyPair -s 3072 -l x": "genRSAKeyPair -m 3072 -e 65537 -l x",
+		"genECCKeyPair -c p384 -l x": "genECCKeyPair -i 14 -l x",
+		"deleteKey -k #8":            "deleteKey -k 8",
+		// a comment, and values stuck to options
+		"genECCKeyPair -i 14 -l x # mine":               "genECCKeyPair -i 14 -l x",
+		"genECCKeyPair -i14 -lx -idmyid":                "genECCKeyPair -i 14 -l x -id myid",
+		"sign -f/etc/hosts -k7 -m17 -outsig":            "sign -f /etc/hosts -k 7 -m 17 -out sig",
+		"sign -in/etc/hosts -k 7 -m 17 -out sig":        "sign -f /etc/hosts -k 7 -m 17 -out sig",
+		"getAttribute -o8 -a512 -outattr":               "getAttribute -o 8 -a 512 -out attr",
+		"extractMaskedObject -o8 -outmasked":            "extractMaskedObject -o 8 -out masked",
+		"genSymKey -t31 -s32 -lmykey -sess":             "genSymKey -t 31 -s 32 -l mykey -sess",
+		"wrapKey -k7 -w8 -m4 -outw":                     "wrapKey -k 7 -w 8 -out w -m 4",
+		"genECCKeyPair -i 14 -l x -min_srv2 -timeout10": "genECCKeyPair -i 14 -l x -min_srv 2 -timeout 10",
 	} {
 		offers, _ := said(w, typed)
 		require.Contains(t, offers, want, typed)
+	}
+}
+
+// TestNoOtherKeyIsOffered types labels with numbers that are handles of other keys, and positions
+// that nobody can tell: no line is offered about those.
+func TestNoOtherKeyIsOffered(t *testing.T) {
+	w := keyed(t)
+	for _, line := range []string{"genSymKey -t 31 -s 16 -l data8", "genSymKey -t 31 -s 16 -l data8"} {
+		require.True(t, w.Type(1, line).Works(), line)
+	}
+	for _, typed := range []string{"deleteKey -k data8", "deleteKey -k aes8", "deleteKey data8", "getKeyInfo -k x7", "findKey 6"} {
+		offers, _ := said(w, typed)
+		for _, line := range offers {
+			require.NotRegexp(t, " -[ku] [678]", line, typed)
+		}
 	}
 }
 
@@ -131,6 +161,9 @@ func TestOtherWordsAreUnderstood(t *testing.T) {
 		{cmu, "aws cloudhsmv2 create-hsm --cluster-id x", "hsm add"}, {cmu, "cloudhsm-cli user list", "listUsers"}, {cmu, "key generate-symmetric aes --label x", "quit"},
 		{bash, "man ls", "ls --help"}, {bash, "man findKey", "key_mgmt_util"}, {bash, "logoff", "exit"}, {bash, "pkcs11-tool -L", "key_mgmt_util"}, {bash, "hsm slow 2 20", "hsm delay 2 20ms"}, {bash, "hsm wait 10 min", "hsm clock 10m"},
 		{bash, "hsm clock 2 days", "hsm clock 48h"}, {bash, "aws cloudhsmv2 delete-hsm --hsm-id x", "hsm remove --help"}, {bash, "create user bob", "cloudhsm_mgmt_util /opt/cloudhsm/etc/cloudhsm_mgmt_util.cfg"}, {bash, "hsm kill 9", ""},
+		{bash, "hsm new 5", "hsm new --nodes 5"}, {bash, "hsm stop two", ""}, {bash, "hsm delay 1 500 ms", "hsm delay 1 500ms"}, {bash, "explain HSM Error: Key Access is denied", "explain 0xc6"},
+		{cmu, "create user CU bob password1", "createUser CU bob -hpswd"}, {cmu, `createUser CU "bob" password1`, "createUser CU bob -hpswd"}, {cmu, "deleteUser CO user4", "deleteUser CU user4"},
+		{cmu, "server one", ""}, {cmu, "createUser CU bob -hpwsd", "createUser CU bob -hpswd"}, {cmu, "deleteUser CU usr4", ""},
 	} {
 		fork := w.Fork()
 		var offers []string

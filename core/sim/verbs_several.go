@@ -93,6 +93,9 @@ func (w *World) nodesNamed(spec *command.Spec[*World], words []string) (nodes, r
 	plain := true
 	for ; len(words) > 0; words = words[1:] {
 		list := numbersIn(words[0])
+		if len(nodes) > 0 && len(spec.Params) > 1 && !spec.Params[1].Optional {
+			break // hsm delay 1 500 ms
+		}
 		if list == nil {
 			if list = w.nodesCalled(words[0]); list == nil && !slices.Contains(nouns, strings.ToLower(words[0])) {
 				break

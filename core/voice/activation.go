@@ -43,7 +43,7 @@ var activationNotes = []Row{
 	{NotActiveYet, "The cluster is not active yet, so it has no crypto users, and nobody else logs in here. In `{cmu}`, `loginHSM PRECO admin password` and `changePswd PRECO admin` with a new password activate it.", true},
 	{NoCryptoUsers, "There are no crypto users yet, and nobody else logs in here. In `{cmu}`, an officer makes one with `createUser CU example_user password1`.", true},
 	{LogInAs, "Nobody is logged in yet. `{login}` logs in a crypto user.", false},
-	{UnknownHere, "No crypto user is called `{name}`. `listUsers` in `{cmu}` shows who there is, and needs no login.", true},
+	{UnknownHere, "No crypto user is called `{name}`. `listUsers` in `{cmu}` shows who there is, and needs no login. Did you mean `{line}`?", true},
 	{NotInitialized, "The cluster is not initialized yet, so no certificate of yours vouches for its HSM, and nobody can log in. `hsm status` names the next step.", true},
 	{ActivateFirst, "The first officer has the service's password still, and until he changes it he may only look. `changePswd PRECO admin` with a new password activates the cluster.", true},
 	{Activated, "The cluster is ACTIVE: `admin` is a CO from now on, and `hsm add` adds further HSMs. Next, `createUser CU example_user password1` makes the first crypto user.", false},

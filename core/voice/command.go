@@ -113,7 +113,7 @@ var commandNotes = []Row{
 	{ValueCase, "`{word}` is not a value of `{option}` because capital letters count here. Type `{line}`.", true},
 	{ValueTooLong, "The value of `{option}` has {length} bytes, and at most {max} fit. Choose a shorter one.", true},
 	{ValueEmpty, "The value of `{option}` is empty here, and it is taken so.", false},
-	{SecretSigns, "Signs at the ends of `{option}` count: a quote or a semicolon there is part of the password. A line that would work: `{line}`.", true},
+	{SecretSigns, "Signs at the ends of `{option}` count: a quote, a dash or a semicolon there is part of the password. A line that would work: `{line}`.", true},
 	{ValueQuotes, "The quotes are part of the value here: `{option}` is `{word}`. Only straight double quotes go around a value. A line that would work: `{line}`.", false},
 	{ValueDashed, "`{word}` looks like an option and is taken as the value of `{option}`, because it stands behind it.", false},
 	{ValueVariable, "Variables are bash's, and here the value of `{option}` is `{word}` as it stands.", false},
