@@ -134,7 +134,7 @@ func (t *Tool) startNotes() []voice.Note {
 		notes = append(notes, note)
 	}
 	plain := slices.ContainsFunc(t.targets(), func(s *server) bool { return !s.encrypted })
-	if len(notes) == 0 && t.user() == nil && !plain {
+	if len(notes) == 0 && t.user() == nil && !plain && t.host.Terminal { // a script has its lines already
 		notes = append(notes, voice.Say(voice.CMUNotLoggedIn, "login", loginLine(t)))
 	}
 	return notes

@@ -65,7 +65,7 @@ func (t *Tool) Start(args []string) command.Outcome {
 		out.Notes = append(out.Notes, note)
 		return out
 	}
-	if t.client.Login == nil {
+	if t.client.Login == nil && t.host.Terminal { // a script has its lines already
 		out.Notes = append(out.Notes, t.asSeeded(voice.Say(voice.NotLoggedIn)))
 	}
 	return out

@@ -160,3 +160,15 @@ func TestLinesAfterAnOfficersGetToken(t *testing.T) {
 	require.Contains(t, w.Next(p.n), "approveToken approval.txt")
 	require.Contains(t, p.do("approveToken approval.txt").Text, "approveToken success on server 2")
 }
+
+// Who pipes lines to a tool has them already: that nobody is logged in is no news, and would stand
+// behind the login's answer.
+func TestAToolInAPipeDoesNotSayHowToLogIn(t *testing.T) {
+	w := New(Options{Source: newKeys()})
+	p := player{t, w, w.Open("", 80).Terminal}
+	for _, line := range []string{"echo loginHSM -u CU -s example_user -p aws | key_mgmt_util",
+		"echo loginHSM CO admin password | " + toCMU} {
+		require.NotContains(t, noteText(p.do(line)), "Nobody is logged in", line)
+	}
+	require.Contains(t, noteText(p.do("key_mgmt_util")), "Nobody is logged in")
+}
