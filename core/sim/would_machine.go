@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"hsmplay/core/shell"
+	"hsmplay/core/view"
 	"hsmplay/core/voice"
 )
 
@@ -53,9 +54,7 @@ func writes(over bool) func(*dryRun, change) [][]any {
 }
 
 // tells reports whether a file is told of: one that is somebody's, and no tool's own.
-func (d *dryRun) tells(name string) bool {
-	return strings.HasPrefix(name, shell.Home+"/") || strings.HasPrefix(name, "/tmp/")
-}
+func (d *dryRun) tells(name string) bool { return view.AnyonesFile(name) }
 
 // shown is a file as it is called where the line is typed.
 func (d *dryRun) shown(name string) string { return voice.OneLine(strings.TrimPrefix(name, d.dir+"/")) }

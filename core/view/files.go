@@ -3,6 +3,7 @@ package view
 import (
 	"path"
 	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -37,6 +38,11 @@ const textHead = 512
 
 // written are the directories that users write to.
 var written = []string{path.Dir(shell.Home), "/tmp"}
+
+// AnyonesFile reports whether a file, named by its whole path, is where users write to.
+func AnyonesFile(name string) bool {
+	return slices.ContainsFunc(written, func(dir string) bool { return strings.HasPrefix(name, dir+"/") })
+}
 
 // Files returns what is in the home directory of the instance, beside it and in /tmp, by path. wall is the
 // wall clock at simulated time 0, milliseconds since 1970.
