@@ -80,6 +80,9 @@ func read(text string) (stmts []*syntax.Stmt, err error) {
 		if err != nil {
 			return stmts, wordSyntax(text, err)
 		}
+		if isDeep(stmt) {
+			return nil, tooDeep()
+		}
 		stmts = append(stmts, stmt)
 	}
 	if source.deep {

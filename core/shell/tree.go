@@ -119,9 +119,24 @@ type preparer struct {
 	err     error
 }
 
+// isDeep reports whether a tree is deeper than the interpreter may go. What calls itself for every
+// level, as [syntax.Walk] and the printer do, would fill the page's stack.
+func isDeep(node syntax.Node) (deep bool) {
+	depth := 0
+	syntax.Walk(node, func(n syntax.Node) bool {
+		if n == nil {
+			depth--
+			return true
+		}
+		deep = deep || depth >= maxDepth
+		depth++
+		return !deep
+	})
+	return deep
+}
+
 // visit shows the nodes of statements to a function, the inner ones of those for which it is true.
-// It goes no deeper than [preparer.walk] allows: a tree that is deeper is refused there, and to
-// walk it to its end would fill the page's stack.
+// It goes no deeper than [preparer.walk] allows.
 func visit(stmts []*syntax.Stmt, show func(syntax.Node) bool) {
 	for _, stmt := range stmts {
 		shallow(stmt, show)
