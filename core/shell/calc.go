@@ -44,8 +44,9 @@ type calcError struct {
 	unset bool   // it ends the shell
 }
 
-// maxCalc is how many expressions may stand for each other.
-const maxCalc = 1024
+// maxCalc is how many expressions may stand for each other or in each other. Bash goes to 1024, for
+// which a page's stack has no room.
+const maxCalc = 100
 
 // calcOperators are in the order in which they are looked for.
 var calcOperators = strings.Fields("<<= >>= ** ++ -- <= >= == != && || << >> += -= *= /= %= &= ^= |= + - * / % & | ^ < > = ! ~ ? : , ( )")
@@ -55,10 +56,11 @@ var calcLevels = [][]string{{"||"}, {"&&"}, {"|"}, {"^"}, {"&"}, {"==", "!="}, {
 
 // calculate is the value of an expression.
 func (s *scope) calculate(text string) (int64, *calcError) {
-	if s.depth++; s.depth >= maxCalc {
+	s.depth++
+	defer func() { s.depth-- }()
+	if s.depth >= maxCalc {
 		return 0, &calcError{text: text + ": expression recursion level exceeded (error token is \"" + text + "\")"}
 	}
-	defer func() { s.depth-- }()
 	c := &calc{scope: s, text: text}
 	c.next()
 	if c.token.kind == 0 && c.failed == nil {
@@ -78,6 +80,16 @@ func (c *calc) fail(why string, at int) int64 {
 	}
 	c.at, c.token = len(c.text), calcToken{}
 	return 0
+}
+
+// inner is a part that may have the same in it again.
+func (c *calc) inner(part func() int64) int64 {
+	c.depth++
+	defer func() { c.depth-- }()
+	if c.depth >= maxCalc {
+		return c.fail("expression recursion level exceeded", c.start)
+	}
+	return part()
 }
 
 func (c *calc) is(operators ...string) bool {
@@ -194,7 +206,7 @@ func (c *calc) assignment() int64 {
 	op := strings.TrimSuffix(c.token.name, "=")
 	c.next()
 	at := c.start
-	if value := c.assignment(); op == "" {
+	if value := c.inner(c.assignment); op == "" {
 		n = value
 	} else {
 		n = c.apply(op, n, value, at)
@@ -208,12 +220,12 @@ func (c *calc) choice() int64 {
 		return n
 	}
 	c.next()
-	yes := c.unless(n == 0, c.list)
+	yes := c.unless(n == 0, func() int64 { return c.inner(c.list) })
 	if !c.is(":") {
 		return c.fail("`:' expected for conditional expression", c.start)
 	}
 	c.next()
-	if no := c.unless(n != 0, c.choice); n == 0 {
+	if no := c.unless(n != 0, func() int64 { return c.inner(c.choice) }); n == 0 {
 		return no
 	}
 	return yes
@@ -250,7 +262,7 @@ func (c *calc) power() int64 {
 		return n
 	}
 	c.next()
-	exponent, result := c.power(), int64(1)
+	exponent, result := c.inner(c.power), int64(1)
 	if exponent < 0 && c.skipped == 0 {
 		return c.fail("exponent less than 0", c.start)
 	}
@@ -273,7 +285,7 @@ func (c *calc) unary() int64 {
 		target := c.token
 		return c.set(target, c.operand()+map[string]int64{"++": 1, "--": -1}[op])
 	}
-	n := c.unary()
+	n := c.inner(c.unary)
 	return map[string]int64{"!": truth(n == 0), "~": ^n, "+": n, "-": -n}[op]
 }
 
@@ -283,7 +295,7 @@ func (c *calc) operand() (n int64) {
 	switch {
 	case c.is("("):
 		c.next()
-		if n = c.list(); !c.is(")") {
+		if n = c.inner(c.list); !c.is(")") {
 			return c.fail("missing `)'", c.start)
 		}
 		c.next()

@@ -272,7 +272,7 @@ test("a loop that never ends is stopped by Ctrl-C, and other tabs work on meanwh
 
 const deep = Array(10_000).fill("1").join("+");
 for (const line of ["(".repeat(2000), "f(){ f; }; f", Array(20_000).fill("true").join("&&"), `echo $((${deep}))`, `case $((${deep})) in *) ;; esac`, `for x in $((${deep})); do :; done`,
-  `for ((x = ${deep}; ; )); do :; done`, "x=a; while true; do x=$x$x; done"]) {
+  `for ((x = ${deep}; ; )); do :; done`, "x=$(printf '(%.0s' {1..9000})1; echo $((x))", "x=a; while true; do x=$x$x; done"]) {
   test(`does not stop the engine: ${line.slice(0, 30)}`, async ({ play }) => {
     await play.empty();
     await play.page.evaluate((l) => void hsmplay.exec(l), line);
