@@ -193,7 +193,10 @@ func (j *jq) compile() bool {
 		j.syntax(err)
 		return false
 	}
-	inOwnOrder(query)
+	if !inOwnOrder(query) {
+		j.Errorf("jq: error: memory exhausted at <top-level>, line 1:\n%s\njq: 1 compile error\n", j.filter)
+		return false
+	}
 	j.named["named"], j.named["positional"] = j.namedValues(), slices.Concat([]any{}, j.rest)
 	j.names, j.values = append(j.names, "$ARGS"), append(j.values, any(j.named))
 	j.compiled, err = gojq.Compile(query, gojq.WithVariables(j.names), gojq.WithInputIter(j.inputs),
@@ -273,7 +276,15 @@ func (j *jq) print(v any) {
 func (j *jq) raw() bool { return j.flags['r'] || j.flags['j'] }
 
 // encode is a value as JSON in jq's layout; before is the indentation of where it stands.
-func (j *jq) encode(v any, before string, pretty bool) string {
+func (j *jq) encode(v any, before string, pretty bool) string { return j.encodeAt(0, v, before, pretty) }
+
+// printDepth is how deep values are shown in each other, as in jq 1.6.
+const printDepth = 256
+
+func (j *jq) encodeAt(depth int, v any, before string, pretty bool) string {
+	if depth > printDepth {
+		return "<stripped: exceeds max depth>"
+	}
 	open, sep, end := "", ",", ""
 	if pretty {
 		open, end = "\n"+before+j.indent, "\n"+before
@@ -283,7 +294,7 @@ func (j *jq) encode(v any, before string, pretty bool) string {
 	switch v := v.(type) {
 	case []any:
 		for _, element := range v {
-			parts = append(parts, j.encode(element, before+j.indent, pretty))
+			parts = append(parts, j.encodeAt(depth+1, element, before+j.indent, pretty))
 		}
 		if len(parts) == 0 {
 			return "[]"
@@ -296,7 +307,7 @@ func (j *jq) encode(v any, before string, pretty bool) string {
 			keys = j.order.keys(v)
 		}
 		for _, key := range keys {
-			parts = append(parts, j.scalar(key)+colon+j.encode(v[key], before+j.indent, pretty))
+			parts = append(parts, j.scalar(key)+colon+j.encodeAt(depth+1, v[key], before+j.indent, pretty))
 		}
 		if len(parts) == 0 {
 			return "{}"

@@ -20,14 +20,19 @@ def with_entries(f): to_entries | map(f) | from_entries;
 def tojson: _tojson;
 def tostring: if type == "string" then . else _tojson end; .`
 
+// jqDepth is how deep values of a parsed filter may stand in each other: what compiles it calls itself
+// for each level, and a page's stack is small. 300 of try, or 1,000 pipes.
+const jqDepth = 2000
+
 // inOwnOrder puts these functions before a filter, and has all of it go through objects so.
-func inOwnOrder(query *gojq.Query) {
+// It is false for a filter that is too deep.
+func inOwnOrder(query *gojq.Query) bool {
 	own, err := gojq.Parse(jqOwnOrder)
 	if err != nil {
 		panic("unix: " + err.Error())
 	}
 	query.FuncDefs = append(own.FuncDefs, query.FuncDefs...)
-	eachTerm(reflect.ValueOf(query), func(term *gojq.Term) {
+	return eachTerm(reflect.ValueOf(query), jqDepth, func(term *gojq.Term) {
 		for i := len(term.SuffixList) - 1; i >= 0; i-- {
 			if term.SuffixList[i].Iter {
 				indexEach(term, i)
@@ -47,26 +52,35 @@ func indexEach(term *gojq.Term, i int) {
 		Left: &gojq.Query{Term: &inner}, Op: gojq.OpPipe, Right: &gojq.Query{Term: index}}}
 }
 
-// eachTerm shows the terms of a parsed filter, outer ones first.
-func eachTerm(v reflect.Value, show func(*gojq.Term)) {
+// eachTerm shows the terms of a parsed filter, outer ones first, and is false where there are some
+// deeper than room.
+func eachTerm(v reflect.Value, room int, show func(*gojq.Term)) bool {
+	if room == 0 {
+		return false
+	}
 	switch v.Kind() {
 	case reflect.Pointer:
 		if v.IsNil() || !v.CanInterface() {
-			return
+			return true
 		}
 		if term, ok := v.Interface().(*gojq.Term); ok {
 			show(term)
 		}
-		eachTerm(v.Elem(), show)
+		return eachTerm(v.Elem(), room-1, show)
 	case reflect.Slice:
 		for i := range v.Len() {
-			eachTerm(v.Index(i), show)
+			if !eachTerm(v.Index(i), room-1, show) {
+				return false
+			}
 		}
 	case reflect.Struct:
 		for i := range v.NumField() {
-			eachTerm(v.Field(i), show)
+			if !eachTerm(v.Field(i), room-1, show) {
+				return false
+			}
 		}
 	}
+	return true
 }
 
 // eachKey gives the keys of an object or an array, one after the other.
