@@ -276,7 +276,9 @@ func (j *jq) print(v any) {
 func (j *jq) raw() bool { return j.flags['r'] || j.flags['j'] }
 
 // encode is a value as JSON in jq's layout; before is the indentation of where it stands.
-func (j *jq) encode(v any, before string, pretty bool) string { return j.encodeAt(0, v, before, pretty) }
+func (j *jq) encode(v any, before string, pretty bool) string {
+	return j.encodeAt(0, v, before, pretty)
+}
 
 // printDepth is how deep values are shown in each other, as in jq 1.6.
 const printDepth = 256
