@@ -25,7 +25,7 @@ func (r *random) next(chance *rand.Rand) int64 {
 	if !r.seeded {
 		return int64(chance.IntN(32768))
 	}
-	for number := r.last; ; {
+	for {
 		if r.state == 0 {
 			r.state = 123459876
 		}
@@ -33,7 +33,7 @@ func (r *random) next(chance *rand.Rand) int64 {
 		if r.state = 16807*low - 2836*high; int32(r.state) < 0 {
 			r.state += 0x7fffffff
 		}
-		if number = (r.state>>16 ^ r.state) & 32767; number != r.last {
+		if number := (r.state>>16 ^ r.state) & 32767; number != r.last {
 			r.last = number
 			return int64(number)
 		}
