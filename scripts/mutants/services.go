@@ -140,6 +140,6 @@ var services = []mutant{
 	{"a key is made in a slot that is free", "core/hsm/generate.go",
 		`for from < len(h.Keys) && h.Keys[from] != nil {`, `for from < len(h.Keys) {`},
 	{"what was not made is recorded", "core/hsm/generate.go",
-		`		h.logMade(r.Opcode, session, err, r.Templates, nil)
+		`		h.logMade(session, err, r.Templates, nil)
 `, ``},
 }
