@@ -127,7 +127,11 @@ function Name({ name, rename, free, children }: { name: string; rename: (name: s
   const [now, edit] = useState<string | null>(null);
   if (now === null) return <span class="row"><b>{visible(name)}</b>{free && <button type="button" onClick={() => edit(name)} aria-label={`Rename ${name}`}>Rename</button>}{children}</span>;
   return (
-    <form class="row" onSubmit={(e) => { e.preventDefault(); rename(now); edit(null); }}>
+    <form class="row" onSubmit={(e) => {
+      e.preventDefault();
+      rename(e.currentTarget.querySelector("input")!.value); // Enter may come before the last letter is drawn
+      edit(null);
+    }}>
       <input class="filter" aria-label="Name of the world" maxLength={60} value={now} ref={named} onInput={(e) => edit(e.currentTarget.value)}
         onKeyDown={(e) => { if (e.key === "Escape") { e.preventDefault(); e.stopPropagation(); edit(null); } }} />
       <button class="main">Keep this name</button>

@@ -142,10 +142,13 @@ test("each answer is spoken once, and so is each change of the cluster", async (
     new MutationObserver((all) => all.forEach((m) => m.addedNodes.forEach((n) => heard.push(n.textContent!)))).observe(document.querySelector("#spoken")!, { childList: true });
   });
   await play.empty();
-  await play.type("hsm stop 2");
-  await play.login();
-  await play.type("genECCKeyPair -i 14 -l ecc14", "genECCKeyPair -i 1 -l e");
   const heard = () => play.page.evaluate(() => (globalThis as unknown as { heard: string[] }).heard);
+  await play.type("hsm stop 2");
+  await expect.poll(async () => (await heard()).at(-1)).toContain("HSM 2 stopped"); // it is told when the model is read, at most 0.25 s later
+  await play.login();
+  await play.type("genECCKeyPair -i 14 -l ecc14");
+  await expect.poll(async () => (await heard()).at(-1)).toContain("Key pair 6 and 7");
+  await play.type("genECCKeyPair -i 1 -l e");
   await expect.poll(async () => (await heard()).at(-1)).toContain("0xb3");
   expect(await heard()).toEqual([
     "hsm succeeded.", "HSM 2 stopped; 2 of 3 HSMs up.", "key_mgmt_util succeeded.", "loginHSM succeeded.",

@@ -43,8 +43,9 @@ test("nothing on the screen is lost by a reload, and it is there before the engi
   await play.press("ArrowLeft", "ArrowLeft");
   const wide = await play.page.locator("#panels").evaluate((p) => p.clientWidth);
   await play.tabs.nth(1).click();
-  const top = await play.transcript.evaluate((t) => t.scrollTop);
-  expect(top).toBeGreaterThan(0);
+  const scrolled = () => play.transcript.evaluate((t) => t.scrollTop);
+  await expect.poll(scrolled).toBeGreaterThan(0);
+  const top = await scrolled();
   await play.kept();
   await play.keptScreen(["seq 50", '"label":"kept"', "genECCKeyPair -i 14 -l kept"]);
   const arrive = await returning(play);
@@ -248,6 +249,7 @@ test.describe("a worker that dies", () => {
 test("a worker that does not answer is stopped by hand", async ({ play }) => {
   await play.login();
   await play.type("genECCKeyPair -i 14 -l kept");
+  await play.keptScreen(['"label":"kept"']);
   void play.page.workers()[0]!.evaluate(() => { for (;;); }).catch(() => {});
   await play.send("findKey");
   await expect(play.note("kept the engine busy")).toBeVisible();
