@@ -60,6 +60,7 @@ test("the world of a point is the one that is kept; a fresh cluster is left behi
   await open(play);
   await back(play).click();
   await expect(keys(play)).toHaveText("1");
+  await play.kept();
   await page.reload();
   await play.ready();
   await expect(keys(play)).toHaveText("1");
