@@ -43,7 +43,7 @@ func (b *bash) calculate(ctx context.Context, args []string) error {
 	}
 	run := s.assignments()
 	if kind != "((: " && kind != "let: " {
-		return b.countedOut(hc, ctx, run, kept, numbers)
+		return b.countedOut(ctx, run, kept, numbers)
 	}
 	return hc.Builtin(ctx, []string{"eval", fmt.Sprintf("%s%s=%d; %sstatus 1", run, elementStatus, truth(value == 0), hidden)})
 }
@@ -89,7 +89,8 @@ func (s *scope) assignments() (run string) {
 
 // countedOut carries a command out with numbers for its expressions. It fails, so that the
 // interpreter does not do it again.
-func (b *bash) countedOut(hc interp.HandlerContext, ctx context.Context, run string, kept, numbers []string) error {
+func (b *bash) countedOut(ctx context.Context, run string, kept, numbers []string) error {
+	hc := interp.HandlerCtx(ctx)
 	stmts, err := read(kept[len(kept)-1])
 	if err != nil || len(stmts) != 1 {
 		return nil
@@ -113,12 +114,13 @@ func (b *bash) countedOut(hc interp.HandlerContext, ctx context.Context, run str
 // miscalculated says what is wrong with an expression. One that is a command has failed; of others
 // the rest of the line is dropped.
 func (b *bash) miscalculated(ctx context.Context, kind string, failed *calcError) error {
-	b.complain(ctx, "%s", map[bool]string{true: "", false: kind}[failed.unset]+failed.text)
 	hc := interp.HandlerCtx(ctx)
 	if failed.unset {
+		b.complain(ctx, "%s", failed.text)
 		b.expansionFailed(true)
 		return hc.Builtin(ctx, []string{"exit", "1"})
 	}
+	b.complain(ctx, "%s%s", kind, failed.text)
 	if kind != "" {
 		return hc.Builtin(ctx, []string{"eval", elementStatus + "=1; " + hidden + "status 1"})
 	}
@@ -135,7 +137,7 @@ func (b *bash) drops() bool {
 	}
 	ctx, cancel := b.t.newLeash()
 	defer cancel()
-	_ = b.r.Run(ctx, assigned(droppedLine, nil, nil).Cmd)
+	_ = b.r.Run(ctx, assigned(droppedLine, nil, nil).Cmd) // its status is of no interest: 1 is set below
 	b.failure.mu.Lock()
 	b.failure.open = false
 	b.failure.mu.Unlock()
