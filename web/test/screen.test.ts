@@ -3,9 +3,11 @@ import { deepEqual, equal, ok } from "node:assert/strict";
 import { test } from "node:test";
 import { boot } from "../engine/boot.ts";
 import { press } from "../session/session.ts";
-import { front, frontTerminal, model, phase, terminals, update } from "../state/state.ts";
+import { firstTerminal, front, frontTerminal, model, phase, terminals, update } from "../state/state.ts";
+import { own } from "../page/here.ts";
 import { type Block, textOf } from "../terminal/blocks.ts";
-import { rows, stale, tabsOf } from "../world/screen.ts";
+import * as saver from "../world/saver.ts";
+import { bring, rows, stale, tabsOf } from "../world/screen.ts";
 
 async function typeLine(text: string): Promise<void> {
   press({ kind: "put", text });
@@ -27,6 +29,23 @@ test("screen: a tab comes back with its blocks, its line and its place; the page
   deepEqual(is.blocks.map(textOf), was.blocks.filter((b) => b.notice === "").map(textOf));
   deepEqual([is.prompt, is.program, is.state], [was.prompt, "key_mgmt_util", "ready"]);
   equal(back.terminals[0]!.line.text, "half");
+});
+
+test("screen: a line comes back where the browser wrote nothing else of its tab, and never over another", () => {
+  const desk = `${own("desk")}.own`;
+  const was = [terminals.value, front.value, saver.shelf("screen/"), local.get(desk)!] as const;
+  saver.clearShelf("screen/");
+  local.set(desk, JSON.stringify({ front: 1, order: [1], lines: { 1: "half a line" } }));
+  for (const [typed, shown] of [["", "half a line"], ["mine", "mine"]] as const) {
+    terminals.value = [firstTerminal()];
+    front.value = 0;
+    if (typed !== "") update(0, (t) => ({ ...t, line: { ...t.line, text: typed, given: false } }));
+    bring();
+    equal(frontTerminal().line.text, shown);
+  }
+  [terminals.value, front.value] = was;
+  saver.lay("screen/", was[2]);
+  local.set(desk, was[3]);
 });
 
 test("screen: what is typed at a question is kept nowhere", async () => {

@@ -64,9 +64,8 @@ function settle(said: Answer | null): World {
   saver.begin(said?.world ?? {}, refused);
   if (said) place.value = said.writes ? "kept" : "elsewhere";
   else refused();
-  const world = ownWorld(said);
-  if (world) screen.bring();
-  return world;
+  screen.bring();
+  return ownWorld(said);
 }
 
 /** ownWorld is the page's own world among what is stored, null where there is none yet. */

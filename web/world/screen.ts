@@ -8,7 +8,7 @@ import { own } from "../page/here.ts";
 import { width } from "../page/splitter.ts";
 import { folded, opened } from "../panels/opened.ts";
 import { derived } from "../state/cell.ts";
-import { type Model, type Terminal, front, model, newTerminal, phase, place, proposed, terminals, unread } from "../state/state.ts";
+import { type Model, type Terminal, front, model, newTerminal, phase, place, proposed, terminals, unread, update } from "../state/state.ts";
 import * as saver from "./saver.ts";
 
 const keptBlocks = 500;       // of a tab
@@ -197,10 +197,10 @@ function tabOf(id: number, rows: Record<string, string>, was: Partial<Desk>): Te
   };
 }
 
-/** bring shows the own world's screen as it was left; what has been typed meanwhile stays. It answers whether there was one. */
-export function bring(): boolean {
+/** bring shows the own world's screen as it was left; what has been typed meanwhile stays. */
+export function bring(): void {
   const tabs = tabsOf("own");
-  if (!tabs) return false;
+  if (!tabs) return bringLine();
   const typed = terminals.value.find((t) => t.id === 0);
   terminals.value = tabs.terminals.map((t) => (t.id === tabs.front && typed
     ? { ...t, queue: typed.queue, line: isTyped(typed.line) ? { ...typed.line, program: t.line.program } : t.line } : t));
@@ -208,5 +208,11 @@ export function bring(): boolean {
   proposed.value = [];
   const row = saver.shelf(shelves.own)["model"];
   if (row && model.value.cluster === null) model.value = unread(JSON.parse(row) as Model);
-  return true;
+}
+
+/** bringLine puts the line that was half typed on the prompt, where the page went before the browser had written anything else of its tab. */
+function bringLine(): void {
+  const { front: id = 0, lines = {} } = recalled("own");
+  const text = lines[id] ?? "";
+  if (text !== "") update(0, (t) => (isTyped(t.line) ? t : { ...t, line: { ...t.line, text, from: text.length, to: text.length, given: false } }));
 }
