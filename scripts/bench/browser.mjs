@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { chromium } from "@playwright/test";
+import { buildSync } from "esbuild";
 import { measureEngine } from "./engine.mjs";
 import { measureTimeline } from "./timeline.mjs";
 import { measureTypes } from "./types.mjs";
@@ -31,13 +32,14 @@ const browser = await chromium.launch(chrome);
 
 // The bench's own files beside the site: the empty program, and a page that runs nothing else.
 const find = (pattern) => readdirSync("dist", { recursive: true }).find((f) => pattern.test(f));
-const engine = find(/\.wasm$/);
+const parts = { engine: home + find(/engine-.*\.wasm$/), rest: home + find(/rest-.*\.wasm$/) };
 const goroot = (await import("node:child_process")).execFileSync("go", ["env", "GOROOT"], { encoding: "utf8" }).trim();
 const own = {
   "/bench/empty.wasm": ["application/wasm", readFileSync("build/bench/empty.wasm")],
   "/bench/keygen.wasm": ["application/wasm", readFileSync("build/bench/keygen.wasm")],
   "/bench/wasm_exec.js": ["text/javascript", readFileSync(`${goroot}/lib/wasm/wasm_exec.js`)],
-  "/bench/": ["text/html", `<!doctype html><script src="wasm_exec.js"></script>`],
+  "/bench/begin.js": ["text/javascript", buildSync({ entryPoints: ["scripts/bench/begin.ts"], bundle: true, write: false, format: "iife" }).outputFiles[0].text],
+  "/bench/": ["text/html", `<!doctype html><script src="wasm_exec.js"></script><script src="begin.js"></script>`],
 };
 
 /** emptySite is a page that starts an empty Go program and nothing else, served as ours is. */
@@ -111,15 +113,15 @@ async function keystrokes(page) {
 try {
   const bench = await fresh();
   await bench.goto(home + "bench/");
-  await measureEngine(bench, home + engine, line);
+  await measureEngine(bench, parts, line);
   await bench.context().close();
   const types = await fresh();
   await types.goto(home + "bench/");
-  await measureTypes(types, home + engine);
+  await measureTypes(types, parts);
   await types.context().close();
   const timeline = await fresh();
   await timeline.goto(home + "bench/");
-  await measureTimeline(timeline, home + engine);
+  await measureTimeline(timeline, parts);
   await timeline.context().close();
 
   const empty = await visits(await emptySite(), 5);

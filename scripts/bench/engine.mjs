@@ -1,7 +1,7 @@
 // measureEngine runs the engine in a blank page, as the page's worker does, and prints its figures.
 
 /** inPage is carried out in the browser: it must not use anything of this module. */
-async function inPage({ engine, runs }) {
+async function inPage({ engine, rest, runs }) {
   const bytesOf = async (url) => (await fetch(url)).arrayBuffer();
   const median = (list) => list.toSorted((a, b) => a - b)[list.length >> 1];
   const bytes = await bytesOf(engine);
@@ -9,11 +9,9 @@ async function inPage({ engine, runs }) {
 
   /** boot compiles and starts the engine with options, up to its first prompt. */
   const boot = async (options = {}, open = true) => {
-    const go = new Go();
-    go.env = {};
     const start = performance.now();
-    const { instance } = await WebAssembly.instantiate(bytes, go.importObject);
-    void go.run(instance);
+    const { complete, memory } = await beginEngine(bytes, rest);
+    if (!open) await complete(); // a large world needs more of it than a start
     const methods = await globalThis.hsmplayEngine(JSON.stringify(options), () => {});
     const call = async (name, arg = {}) => {
       const answer = JSON.parse(await methods[name](JSON.stringify(arg)));
@@ -22,7 +20,9 @@ async function inPage({ engine, runs }) {
       return answer;
     };
     if (open) await call("open", { name: "", columns: 80 });
-    return { call, ms: performance.now() - start, memory: () => instance.exports.mem.buffer.byteLength };
+    const ms = performance.now() - start;
+    await complete();
+    return { call, ms, memory };
   };
   const empty = async () => {
     const go = new Go();
@@ -134,8 +134,8 @@ async function inPage({ engine, runs }) {
 }
 
 /** measureEngine prints what inPage has measured. */
-export async function measureEngine(page, engine, line) {
-  const r = await page.evaluate(inPage, { engine, runs: 7 });
+export async function measureEngine(page, parts, line) {
+  const r = await page.evaluate(inPage, { ...parts, runs: 7 });
   const empty = `empty=${r.empty.toPrecision(3)}ms`;
   const mb = (bytes) => bytes / 1e6;
   line("start.engine", r.start, "ms", `<=250 and <=${(4 * r.empty).toPrecision(3)}`, empty);

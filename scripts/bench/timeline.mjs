@@ -2,14 +2,12 @@
 import { line } from "./line.mjs";
 
 /** inPage is carried out in the browser: it must not use anything of this module. */
-async function inPage(engine) {
+async function inPage({ engine, rest }) {
   const median = (list) => list.toSorted((a, b) => a - b)[list.length >> 1];
   const bytes = await (await fetch(engine)).arrayBuffer();
   const boot = async (options) => {
-    const go = new Go();
-    go.env = {};
-    const { instance } = await WebAssembly.instantiate(bytes, go.importObject);
-    void go.run(instance);
+    const { complete } = await beginEngine(bytes, rest);
+    await complete();
     const methods = await globalThis.hsmplayEngine(JSON.stringify(options), () => {});
     return async (name, arg = {}) => {
       const answer = JSON.parse(await methods[name](JSON.stringify(arg)));
@@ -61,9 +59,8 @@ async function inPage(engine) {
 }
 
 /** measureTimeline prints a jump, a dry run, and what storing and bringing back a point costs. */
-export async function measureTimeline(page, engine) {
-  await page.addScriptTag({ url: "wasm_exec.js" }).catch(() => {});
-  const r = await page.evaluate(inPage, engine);
+export async function measureTimeline(page, parts) {
+  const r = await page.evaluate(inPage, parts);
   line("timeline.jump.500commands.200pairs", r.jumps, "ms", "<=16");
   for (const [text, ms] of Object.entries(r.woulds)) line(`would.${text.split(" ").slice(0, 3).join(" ")}`, ms, "ms", "<=10");
   line("timeline.point.pair", r.bytes / 1024, "KB", "<=64", `most=${(r.most / 1024).toFixed(1)}KB`);

@@ -27,13 +27,11 @@ export function measureNative() {
 }
 
 /** inPage is carried out in the browser: it must not use anything of this module. */
-async function inPage({ engine }) {
+async function inPage({ engine, rest }) {
   const median = (list) => list.toSorted((a, b) => a - b)[list.length >> 1];
-  const go = new Go();
-  go.env = {};
-  const { instance } = await WebAssembly.instantiate(await (await fetch(engine)).arrayBuffer(), go.importObject);
-  void go.run(instance);
+  const { complete } = await beginEngine(await (await fetch(engine)).arrayBuffer(), rest);
   const methods = await globalThis.hsmplayEngine("{}", () => {});
+  await complete();
   const call = async (name, arg) => JSON.parse(await methods[name](JSON.stringify(arg)));
   const type = async (text) => {
     let turn = await call("type", { terminal: 1, line: text });
@@ -82,8 +80,8 @@ async function inPage({ engine }) {
 }
 
 /** measureTypes prints what inPage has measured, in milliseconds a command. */
-export async function measureTypes(page, engine) {
-  const rows = await page.evaluate(inPage, { engine });
+export async function measureTypes(page, parts) {
+  const rows = await page.evaluate(inPage, parts);
   const subtle = rows["subtle.RSA-2048"];
   delete rows["subtle.RSA-2048"];
   for (const [name, ms] of Object.entries(rows)) {

@@ -10,8 +10,10 @@ import { basename, dirname, join, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { compile } from "./compile.mjs";
 import { pack, packedSize } from "./pack.mjs";
+import { parted } from "./part.mjs";
 import { reference } from "./reference.mjs";
 import { slim } from "./slim.mjs";
+import { startedIn } from "./started.mjs";
 
 const top = resolve(import.meta.dirname, "../..");
 const to = process.argv.find((a) => a.startsWith("to="))?.slice(3);
@@ -85,16 +87,29 @@ function outputOf({ metafile }, entry) {
 /** filesOf are the addresses of all files of a bundle. */
 const filesOf = ({ metafile }) => Object.keys(metafile.outputs).map((path) => relative(dist, join(top, path)));
 
-/** engine copies the engine and makes the worker, which has in front what starts Go; the page gets their addresses and sizes. */
+/** engine writes the engine and makes the worker, which has in front what starts Go; the page gets their addresses and sizes. */
 async function engine() {
   const entry = fake ? "web/test/fake-worker.ts" : "web/engine/worker.ts";
   const goroot = execFileSync("go", ["env", "GOROOT"], { encoding: "utf8" }).trim();
   const exec = fake ? "" : readFileSync(join(goroot, "lib", "wasm", "wasm_exec.js"), "utf8");
   const worker = await build({ ...common, entryPoints: [entry], format: "iife", banner: { js: exec } });
   const script = outputOf(worker, entry);
-  if (fake) return { wasm: "", size: 0, gz: 0, br: 0, script };
-  const wasm = slim(readFileSync(argument ?? compile(join(top, "build", "engine.wasm"))));
-  return { wasm: keep("engine.wasm", wasm), size: wasm.length, gz: packedSize(wasm, "gz", kept), br: quick ? 0 : packedSize(wasm, "br", kept), script };
+  if (fake) return { wasm: "", rest: "", size: 0, gz: 0, br: 0, script };
+  const whole = readFileSync(argument ?? compile(join(top, "build", "engine.wasm")));
+  const { first, rest } = inParts(whole);
+  return { wasm: keep("engine.wasm", first), rest: rest ? keep("rest.wasm", rest) : "", script,
+    size: first.length, gz: packedSize(first, "gz", kept), br: quick ? 0 : packedSize(first, "br", kept) };
+}
+
+/** inParts is the engine for the way to the browser: its two modules, or one where it is not as Go 1.26 makes it. */
+function inParts(whole) {
+  const small = slim(whole);
+  try {
+    return parted(small, whole, startedIn(small));
+  } catch (why) {
+    console.log(`the engine stays in one piece: ${why.message}`);
+    return { first: small };
+  }
 }
 
 /** prerendered is the HTML of every part of the page as it stands before the engine is here. */
@@ -125,7 +140,7 @@ const lessons = JSON.stringify(firstLessons());
 const style = await build({ ...common, entryPoints: ["web/css/main.css"] });
 const later = await build({ ...common, entryPoints: ["web/css/late.css"] });
 const built = { ...await engine(), course: course(), late: filesOf(later).find((f) => f.endsWith(".css")) };
-const early = await build({ ...common, entryPoints: ["web/page/early.ts"], format: "iife", define: { BUILT: JSON.stringify({ wasm: built.wasm, script: built.script }) } });
+const early = await build({ ...common, entryPoints: ["web/page/early.ts"], format: "iife", define: { BUILT: JSON.stringify({ wasm: built.wasm, rest: built.rest, script: built.script }) } });
 const manifest = keep("manifest.webmanifest", readFileSync(join(top, "web/manifest.webmanifest")));
 // The build id is made of everything that the page is built from, so it is known before the page is.
 const draft = await build({ ...common, entryPoints: ["web/main.ts"], format: "esm", splitting: true, plugins: [whole], write: false, define: { BUILT: "{}", LESSONS: lessons } });
@@ -146,7 +161,7 @@ reference(join(top, "docs", "commands"), join(dist, "docs"), address["web/css/ma
 reference(join(top, "docs", "codes"), join(dist, "codes"), address["web/css/main.css"]);
 reference(join(top, "docs", "spec"), join(dist, "spec"), address["web/css/main.css"]);
 
-const files = [...filesOf(page), ...filesOf(style), ...filesOf(later), ...filesOf(early), manifest, built.script, built.wasm, ...Object.values(built.course)].filter((f) => f !== "");
+const files = [...filesOf(page), ...filesOf(style), ...filesOf(later), ...filesOf(early), manifest, built.script, built.wasm, built.rest, ...Object.values(built.course)].filter((f) => f !== "");
 await build({ ...common, entryPoints: ["web/offline/sw.ts"], format: "iife", entryNames: "[name]", outdir: dist,
   define: { SHELL: JSON.stringify({ id, files: [...new Set(files)] }) } });
 pack(assets, kept, quick ? ["gz"] : ["gz", "br"]);

@@ -1,7 +1,7 @@
 // What a WebAssembly module is made of: numbers, sections, and the memory that it begins with.
 
 /** Section numbers of the format. */
-export const section = { custom: 0, type: 1, import: 2, function: 3, memory: 5, export: 7, start: 8, element: 9, code: 10, data: 11 };
+export const section = { custom: 0, type: 1, import: 2, function: 3, table: 4, memory: 5, global: 6, export: 7, start: 8, element: 9, code: 10, data: 11 };
 
 const preamble = 8; // bytes, "\0asm" and the version
 const gap = 256;    // zeros from which on a segment ends: fewer cost less than another segment
@@ -68,6 +68,56 @@ export function find(sections, id) {
   const found = sections.find((s) => s.id === id);
   if (!found) throw new Error(`it has no section ${id}`);
   return found;
+}
+
+/** named is a name, as it stands before what it names. */
+export const named = (name) => [...leb(name.length), ...Buffer.from(name)];
+
+/** numbersOf are the numbers of a section that is a list of them, as that of the functions' types. */
+export function numbersOf(bytes) {
+  let [count, at] = number(bytes, 0);
+  return Array.from({ length: count }, () => {
+    const [value, next] = number(bytes, at);
+    at = next;
+    return value;
+  });
+}
+
+/** takenOf is how many values a function of each type takes. */
+export function takenOf(types) {
+  let [count, at] = number(types, 0);
+  return Array.from({ length: count }, () => {
+    const [takes, from] = number(types, at + 1); // behind 0x60
+    const [gives, last] = number(types, from + takes);
+    at = last + gives;
+    return takes;
+  });
+}
+
+/** exportsOf are the names, kinds (0: a function) and numbers of what a module shows. */
+export function exportsOf(exports) {
+  let [count, at] = number(exports, 0);
+  return Array.from({ length: count }, () => {
+    const [length, from] = number(exports, at);
+    const [index, next] = number(exports, from + length + 1);
+    at = next;
+    return { name: exports.toString("utf8", from, from + length), kind: exports[from + length], index };
+  });
+}
+
+/** calledOf are the functions that are called by number: that of the first of them, and each in its place. A table of another kind is an
+ *  error. */
+export function calledOf(elements) {
+  const [segments, flags] = number(elements, 0);
+  const [first, end] = number(elements, flags + 2); // behind i32.const
+  if (segments !== 1 || elements[flags] !== 0 || elements[end] !== 0x0b) throw new Error("functions called by number, of another kind");
+  return { first, functions: numbersOf(elements.subarray(end + 1)) };
+}
+
+/** added is a section of a list with more behind what it has: each the bytes of one. */
+export function added(bytes, ...more) {
+  const [count, from] = number(bytes, 0);
+  return Buffer.concat([Buffer.from(leb(count + more.length)), bytes.subarray(from), ...more.map((one) => Buffer.from(one))]);
 }
 
 /** memoryOf is the memory that a module begins with, up to its last byte that is not zero. */

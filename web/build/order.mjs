@@ -2,7 +2,7 @@
 // goes by packages. Functions that Go calls by number keep their numbers, in the table of those.
 
 import { bodiesOf, codeOf, op, read } from "./code.mjs";
-import { find, leb, number, section } from "./module.mjs";
+import { calledOf, exportsOf, find, leb, named, number, numbersOf, section, signed } from "./module.mjs";
 
 const long = 4000; // bytes from which on a function stays where it is, behind the others: it has enough of its own
 
@@ -20,7 +20,7 @@ export function order(sections) {
     [section.code]: () => codeOf(sorted.map((f) => Buffer.concat([f.declared, ...f.list.map((x) => calling(x, to))]))),
     [section.function]: () => typesOf(of(section.function), sorted),
     [section.element]: () => elementsOf(of(section.element), to),
-    [section.export]: () => exportsOf(of(section.export), to),
+    [section.export]: () => shownOf(of(section.export), to),
   };
   return sections.map((s) => (changed[s.id] ? { ...s, bytes: changed[s.id]() } : s));
 }
@@ -30,40 +30,18 @@ const calling = (x, to) => (x[0] === op.call ? Buffer.from([op.call, ...leb(to(n
 
 /** typesOf is the section of the functions' types, in their order. */
 function typesOf(types, sorted) {
-  let [count, at] = number(types, 0);
-  const all = Array.from({ length: count }, () => {
-    const [type, next] = number(types, at);
-    at = next;
-    return type;
-  });
-  return Buffer.from([...leb(count), ...sorted.flatMap((f) => leb(all[f.i]))]);
+  const all = numbersOf(types);
+  return Buffer.from([...leb(all.length), ...sorted.flatMap((f) => leb(all[f.i]))]);
 }
 
 /** elementsOf is the section of the functions that are called by number. */
 function elementsOf(elements, to) {
-  const [segments, flags] = number(elements, 0);
-  const [, end] = number(elements, flags + 2); // behind i32.const
-  if (segments !== 1 || elements[flags] !== 0 || elements[end] !== op.end) throw new Error("functions called by number, of another kind");
-  let [count, at] = number(elements, end + 1);
-  const out = [elements.subarray(0, at)];
-  for (; count > 0; count--) {
-    const [own, next] = number(elements, at);
-    out.push(Buffer.from(leb(to(own))));
-    at = next;
-  }
-  return Buffer.concat(out);
+  const { first, functions } = calledOf(elements);
+  return Buffer.from([1, 0, op.i32const, ...signed(first), op.end, ...leb(functions.length), ...functions.flatMap((own) => leb(to(own)))]);
 }
 
-/** exportsOf is the section of what a page may call. */
-function exportsOf(exports, to) {
-  let [count, at] = number(exports, 0);
-  const out = [Buffer.from(leb(count))];
-  for (; count > 0; count--) {
-    const [length, name] = number(exports, at);
-    const kind = name + length;
-    const [own, next] = number(exports, kind + 1);
-    out.push(exports.subarray(at, kind + 1), Buffer.from(leb(exports[kind] === 0 ? to(own) : own)));
-    at = next;
-  }
-  return Buffer.concat(out);
+/** shownOf is the section of what a page may call. */
+function shownOf(exports, to) {
+  const all = exportsOf(exports);
+  return Buffer.from([...leb(all.length), ...all.flatMap(({ name, kind, index }) => [...named(name), kind, ...leb(kind === 0 ? to(index) : index)])]);
 }

@@ -3,7 +3,7 @@
 // (module.mjs). Where Go's tables do not look as they do in 1.26, the engine is left as it is.
 
 import { fold } from "./fold.mjs";
-import { dataOf, find, leb, memoryOf, moduleOf, number, section, sectionsOf } from "./module.mjs";
+import { added, dataOf, find, leb, memoryOf, moduleOf, number, section, sectionsOf } from "./module.mjs";
 import { order } from "./order.mjs";
 import { shorten } from "./shorten.mjs";
 import { strip } from "./strip.mjs";
@@ -30,20 +30,13 @@ export function slim(wasm) {
 
 /** withStart are sections with one function more, which is called when the module is instantiated. */
 function withStart(sections, body) {
-  const counted = (id, what) => {
-    const [count, from] = number(find(sections, id).bytes, 0);
-    return Buffer.concat([Buffer.from(leb(count + 1)), find(sections, id).bytes.subarray(from), Buffer.from(what)]);
-  };
+  const of = (id) => find(sections, id).bytes;
   if (sections.some((s) => s.id === section.start)) throw new Error("it has a start already");
-  const [imported] = number(find(sections, section.import).bytes, 0);
-  const [own] = number(find(sections, section.function).bytes, 0);
-  const [types] = number(find(sections, section.type).bytes, 0);
+  const [imported, own, types] = [section.import, section.function, section.type].map((id) => number(of(id), 0)[0]);
+  const more = { [section.type]: [0x60, 0, 0], [section.function]: leb(types), [section.code]: [...leb(body.length), ...body] };
   return sections.flatMap((s) => {
-    if (s.id === section.type) return { ...s, bytes: counted(s.id, [0x60, 0, 0]) };
-    if (s.id === section.function) return { ...s, bytes: counted(s.id, leb(types)) };
-    if (s.id === section.code) return { ...s, bytes: counted(s.id, [...leb(body.length), ...body]) };
-    if (s.id === section.export) return [s, { id: section.start, bytes: Buffer.from(leb(imported + own)) }];
-    return s;
+    if (more[s.id]) return { ...s, bytes: added(s.bytes, more[s.id]) };
+    return s.id === section.export ? [s, { id: section.start, bytes: Buffer.from(leb(imported + own)) }] : s;
   });
 }
 

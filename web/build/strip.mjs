@@ -2,7 +2,7 @@
 // arguments lie. What the runtime itself needs of the same tables (frame sizes, pointer maps, a few names) stays.
 
 import { number } from "./module.mjs";
-import { field, funcdataOf, pcdataOf } from "./tables.mjs";
+import { field, funcdataOf, namesOf, pcdataOf } from "./tables.mjs";
 
 const unneeded = [field.pcfile, field.pcln, field.cu, field.startLine];
 /** Names that the runtime compares: a goroutine that begins in its own package runs while others wait for the garbage collector
@@ -21,14 +21,13 @@ export function strip(memory, { rows, names, units, files, lines, data }) {
   }
   lines.forEach((_, i) => (lines[i] *= used[i]));
   for (const part of [units, files]) part.fill(0);
-  keepCompared(names, rows);
+  keepCompared({ names, rows });
   forgetArguments(memory.subarray(data), rows);
 }
 
 /** keepCompared leaves of the names those that are compared; the others are empty, as the first is. */
-function keepCompared(names, rows) {
-  const nameOf = (row) => names.toString("latin1", row.readUInt32LE(field.name), names.indexOf(0, row.readUInt32LE(field.name)));
-  const places = rows.map((row) => compared.findIndex((name) => nameOf(row).startsWith(name)));
+function keepCompared({ names, rows }) {
+  const places = namesOf({ names, rows }).map((own) => compared.findIndex((name) => own.startsWith(name)));
   const starts = compared.map((_, i) => 1 + compared.slice(0, i).reduce((sum, name) => sum + name.length + 1, 0));
   rows.forEach((row, i) => row.writeUInt32LE(starts[places[i]] ?? 0, field.name));
   names.fill(0);

@@ -41,3 +41,6 @@ function moduleDataIn(memory, header, names) {
 /** pcdataOf and funcdataOf are the tables of a row, as offsets in it. */
 export const pcdataOf = (row) => Array.from({ length: row.readUInt32LE(field.npcdata) }, (_, n) => funcSize + 4 * n);
 export const funcdataOf = (row) => Array.from({ length: row[field.nfuncdata] }, (_, n) => funcSize + 4 * (row.readUInt32LE(field.npcdata) + n));
+
+/** namesOf are the functions' names. */
+export const namesOf = ({ rows, names }) => rows.map((row) => names.toString("latin1", row.readUInt32LE(field.name), names.indexOf(0, row.readUInt32LE(field.name))));

@@ -3,7 +3,7 @@
 import { isReady } from "../session/api.ts";
 import { restart as restartClock } from "./clock.ts";
 import { type Host, start } from "./start.ts";
-import { type Built, LoadFault } from "./load.ts";
+import { type Built, LoadFault, type Modules } from "./load.ts";
 import { empty, given, isTyped } from "../line/line.ts";
 import { forget, look, refresh } from "./exchange.ts";
 import * as saver from "../world/saver.ts";
@@ -20,7 +20,7 @@ declare const BUILT: Built;
 /** built is what the build knows about itself and the engine. */
 export const built: Built = BUILT;
 
-let module: WebAssembly.Module | null = null; // of the engine, once it is here
+let modules: Modules | null = null; // of the engine, once it is here
 
 /** lastFault is why the engine ended the last time, for the report. */
 export let lastFault = { why: "", line: "" };
@@ -49,11 +49,16 @@ type World = Record<string, string> | null;
 async function bringUp(world: World | Promise<World>): Promise<void> {
   phase.value = { is: "starting" };
   const options = Promise.resolve(world).then((rows) => (rows ? { rows } : {}));
-  const started: Host = await start(built, module, options, {
+  const started: Host = await start(built, modules, options, {
     turn: hear,
     exit: (why) => void crashed(why),
     loading: (have, of) => (phase.value = { is: "loading", have, of }),
-    loaded: (come) => (module = come),
+    loaded: (first) => (modules = { first, rest: null }),
+    rest: (come) => {
+      if (modules && come) modules = { ...modules, rest: come };
+      withdrawAll("late");
+    },
+    late: (why) => remark(front.value, "late", notices.late(why)),
   });
   restartClock();
   reopen();
@@ -62,6 +67,7 @@ async function bringUp(world: World | Promise<World>): Promise<void> {
   phase.value = { is: "ready" };
   await look();
   void refresh(); // which saves: the prompt does not wait for that
+  started.complete();
   for (const t of terminals.value) pump(t.id);
   isReady();
   void import("../world/points.ts").then((p) => p.attach(started.engine)).catch(() => {});
@@ -161,8 +167,10 @@ export async function takeOver(): Promise<void> {
 }
 
 /** trial starts a second engine on rows of unknown origin, which is killed after use. */
-export function trial(rows: Record<string, string>, patience: number): Promise<Host> {
-  return start(built, module, { rows }, { turn() {}, exit() {} }, patience);
+export async function trial(rows: Record<string, string>, patience: number): Promise<Host> {
+  const started = await start(built, modules, { rows }, { turn() {}, exit() {} }, patience);
+  started.complete();
+  return started;
 }
 
 /** replaceWorld begins anew on another world; no rows are a fresh one. */

@@ -6,12 +6,15 @@ import { send } from "./sent.ts";
 /** Launched is a worker that nobody has spoken to yet; failed settles with the reason when it does not start. */
 export interface Launched { worker: Worker; failed: Promise<string> }
 
-/** launch starts a worker from a blob, so that the page's content policy binds it too. It sends for the engine by itself where it gets
- *  its address. */
-export function launch(script: string, engine = ""): Launched {
+/** Addresses are those of the worker's script, of the engine and of its rest. */
+export interface Addresses { script: string; wasm: string; rest: string }
+
+/** launch starts a worker from a blob, so that the page's content policy binds it too. sends: it sends for the engine by itself. */
+export function launch({ script, wasm, rest }: Addresses, sends: boolean): Launched {
   const here = (address: string) => JSON.stringify(new URL(address, document.baseURI).href);
-  const sending = engine && `hsmplaySent=(${send})(${here(engine)},${Boolean(navigator.serviceWorker?.controller)});`;
-  const url = URL.createObjectURL(new Blob([`${sending}importScripts(${here(script)})`], { type: "text/javascript" }));
+  const sending = sends && wasm && `hsmplaySent=(${send})(${here(wasm)},${Boolean(navigator.serviceWorker?.controller)});`;
+  const later = rest && `hsmplayRest=${here(rest)};`;
+  const url = URL.createObjectURL(new Blob([`${sending || ""}${later}importScripts(${here(script)})`], { type: "text/javascript" }));
   const worker = new Worker(url, { name: "hsmplay engine" });
   worker.addEventListener("message", () => URL.revokeObjectURL(url), { once: true });
   const failed = new Promise<string>((tell) => worker.addEventListener("error", (e) => tell(e.message || "the worker did not start")));
@@ -19,9 +22,9 @@ export function launch(script: string, engine = ""): Launched {
 }
 
 /** launched is the worker that early.ts has made, once; later ones are made when they are needed. */
-export function launched(script: string, engine: string): Launched {
+export function launched(built: Addresses): Launched {
   const page = globalThis as { hsmplayWorker?: Launched };
   const early = page.hsmplayWorker;
   delete page.hsmplayWorker;
-  return early ?? launch(script, engine);
+  return early ?? launch(built, true);
 }

@@ -2,8 +2,11 @@
 
 import type { Sent } from "./sent.ts";
 
-/** Built is what the build knows about the engine: addresses relative to the page (of the course by language; late: styles that the first screen does without), sizes in bytes as it is and as it travels. */
-export interface Built { id: string; wasm: string; size: number; gz: number; br: number; script: string; course: Record<string, string>; late: string }
+/** Built is what the build knows about the engine: addresses relative to the page (rest: see rest.ts; of the course by language; late: styles that the first screen does without), sizes in bytes of what a start needs as it is and as it travels. */
+export interface Built { id: string; wasm: string; rest: string; size: number; gz: number; br: number; script: string; course: Record<string, string>; late: string }
+
+/** Modules are an engine's code; rest: see rest.ts, null where it has not come. */
+export interface Modules { first: WebAssembly.Module; rest: WebAssembly.Module | null }
 
 /** LoadFault says which file did not come and why. */
 export class LoadFault extends Error {

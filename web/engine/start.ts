@@ -3,7 +3,7 @@
 
 import type { Engine, Fault, Options, Turn } from "../hsm";
 import { launch, launched } from "./launch.ts";
-import { type Built, LoadFault, travelled } from "./load.ts";
+import { type Built, LoadFault, type Modules, travelled } from "./load.ts";
 import type { FromWorker, ToWorker } from "./protocol.ts";
 import { filled } from "./rows.ts";
 
@@ -22,16 +22,20 @@ export interface Host {
   engine: Engine;
   /** ping answers whether the worker did so within ms milliseconds. */
   ping(ms: number): Promise<boolean>;
+  /** complete sends for the rest of the engine, which most calls wait for. */
+  complete(): void;
   /** kill ends the worker at once; calls that wait are refused. */
   kill(): void;
 }
 
-/** Listeners are told what comes unasked; loading and loaded of an engine that comes first. */
+/** Listeners are told what comes unasked; loading and loaded of an engine that comes first, rest and late of its rest. */
 export interface Listeners {
   turn(turn: Turn): void;
   exit(why: string): void;
   loading?(have: number, of: number): void;
-  loaded?(module: WebAssembly.Module): void;
+  loaded?(first: WebAssembly.Module): void;
+  rest?(module: WebAssembly.Module | null): void;
+  late?(why: string): void;
 }
 
 /** nextFrame calls after the next frame, or soon where none is drawn. */
@@ -45,11 +49,11 @@ function nextFrame(run: () => void): void {
   const frame = requestAnimationFrame(() => setTimeout(once));
 }
 
-/** start brings an engine up in a new worker: of a module, or of the one that the worker sends for itself. It comes and begins while the
+/** start brings an engine up in a new worker: of modules, or of those that the worker sends for itself. It comes and begins while the
  *  options are still on their way. It rejects when they or it do not come, when the engine ends before it is ready, or is not ready
  *  after patience milliseconds. */
-export function start(built: Built, module: WebAssembly.Module | null, options: Options | Promise<Options>, tell: Listeners, patience = Infinity): Promise<Host> {
-  const { worker, failed } = module ? launch(built.script) : launched(built.script, built.wasm);
+export function start(built: Built, modules: Modules | null, options: Options | Promise<Options>, tell: Listeners, patience = Infinity): Promise<Host> {
+  const { worker, failed } = modules ? launch(built, false) : launched(built);
   const waiting = new Map<number, { settle: (text: string) => void; refuse: (e: Error) => void }>();
   let calls = 0;
   const post = (m: ToWorker) => worker.postMessage(m);
@@ -101,7 +105,7 @@ export function start(built: Built, module: WebAssembly.Module | null, options: 
     worker.addEventListener("message", ({ data }: MessageEvent<FromWorker>) => {
       if (data.is === "ready") {
         clearTimeout(late);
-        ready({ engine, ping, kill });
+        ready({ engine, ping, complete: () => post({ do: "complete" }), kill });
       }
       else if (data.is === "turn") {
         tell.turn(JSON.parse(data.turn));
@@ -109,12 +113,14 @@ export function start(built: Built, module: WebAssembly.Module | null, options: 
       }
       else if (data.is === "loading") tell.loading?.(...travelled(data.now, built));
       else if (data.is === "loaded") tell.loaded?.(data.module);
+      else if (data.is === "rest") tell.rest?.(data.module);
+      else if (data.is === "late") tell.late?.(data.why);
       else if (data.is === "notLoaded") notLoaded(data.why);
       else if (data.is === "exit") fail(data.why);
       else settle(data.id, data.is === "result" ? data.result : "");
     });
     if (built.wasm !== "" && typeof WebAssembly !== "object") return notLoaded("this browser has no WebAssembly");
-    if (!module) post({ do: "load" });
-    Promise.resolve(options).then((o) => post({ do: "start", module, options: JSON.stringify(o) }), (fault) => fail(String(fault), fault));
+    if (!modules) post({ do: "load" });
+    Promise.resolve(options).then((o) => post({ do: "start", modules, options: JSON.stringify(o) }), (fault) => fail(String(fault), fault));
   });
 }

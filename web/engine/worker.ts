@@ -1,8 +1,9 @@
 // The worker: runs the engine and hands its methods to the page. It knows no DOM and no terminal.
 
 import { Flow } from "./flow.ts";
-import { type Progress, load } from "./load.ts";
+import { type Modules, type Progress, load } from "./load.ts";
 import type { FromWorker, Methods, ToWorker } from "./protocol.ts";
+import { Rest } from "./rest.ts";
 import type { Sent } from "./sent.ts";
 
 declare const Go: new () => { importObject: WebAssembly.Imports; env: Record<string, string>; run(i: WebAssembly.Instance): Promise<void> };
@@ -15,11 +16,19 @@ const flow = new Flow(send);
 const say = (why: unknown) => send({ is: "exit", why: textOf(why) });
 const textOf = (why: unknown) => (why instanceof Error ? `${why.name}: ${why.message}` : String(why));
 
+const { hsmplaySent, hsmplayRest = "" } = globalThis as { hsmplaySent?: Promise<Sent>; hsmplayRest?: string };
+const rest = new Rest(hsmplayRest);
+let complete = () => {}; // sends for the rest
+const whole = new Promise<void>((come) => (complete = come)).then(() => rest.come(late)).then((module) => send({ is: "rest", module }));
+let fault = "";          // why it has not come
+const patience = 1_000;  // ms that a call waits for the rest until the page is told
+
 /** run instantiates a module; Go's main exports hsmplayEngine and then never returns. */
-async function run(module: WebAssembly.Module): Promise<void> {
+async function run(first: WebAssembly.Module): Promise<void> {
   const go = new Go();
   go.env = {};
-  const instance = await WebAssembly.instantiate(module, go.importObject);
+  const instance = await WebAssembly.instantiate(first, go.importObject);
+  rest.follow(instance, go.importObject);
   go.run(instance).then(() => say("the engine has ended"), say);
 }
 
@@ -27,7 +36,6 @@ let come: Progress | null = null;
 let tellsProgress = false;
 
 /** own is the engine that this worker has sent for itself, see launch.ts: it comes and begins before the page has said anything. */
-const { hsmplaySent } = globalThis as { hsmplaySent?: Promise<Sent> };
 const own = hsmplaySent && load(hsmplaySent, (now) => {
   come = now;
   if (tellsProgress) send({ is: "loading", now });
@@ -36,13 +44,33 @@ const begun = own?.then(run);
 begun?.catch(() => {}); // the page is told when it asks
 
 /** start makes a world, and answers with the methods of the engine. */
-async function start(module: WebAssembly.Module | null, options: string): Promise<Methods> {
-  await (module ? run(module) : begun);
+async function start(modules: Modules | null, options: string): Promise<Methods> {
+  await (modules ? run(modules.first) : begun);
+  if (modules?.rest) await rest.join(modules.rest);
   return hsmplayEngine(options, (turn) => flow.turn(turn));
+}
+
+/** late tells the page that the rest has not come. */
+function late(why: string): void {
+  fault = why;
+  send({ is: "late", why });
+}
+
+/** isEarly tells the calls that a start makes, as web/build/started.mjs does: others wait for the rest. */
+function isEarly(method: string, arg: string): boolean {
+  return ["terminals", "open", "resize"].includes(method) || (method === "batch" && !("type" in JSON.parse(arg)));
+}
+
+/** rested settles when the rest is here; the page is told where that takes long. */
+async function rested(): Promise<void> {
+  const long = setTimeout(() => late(fault), patience);
+  await whole;
+  clearTimeout(long);
 }
 
 /** call runs one method; a rejection travels as a fault, so that the page always gets an answer. */
 async function call(method: string, arg: string): Promise<string> {
+  if (!isEarly(method, arg)) await rested();
   const run = (await methods!)[method];
   if (!run) return JSON.stringify({ error: { code: "method", message: `no method ${method}` } });
   return run(arg);
@@ -52,11 +80,14 @@ const handle = {
   load() {
     tellsProgress = true;
     if (come) send({ is: "loading", now: come });
-    own?.then((module) => send({ is: "loaded", module }), (fault) => send({ is: "notLoaded", why: fault instanceof Error ? fault.message : String(fault) }));
+    own?.then((module) => send({ is: "loaded", module }), (why) => send({ is: "notLoaded", why: why instanceof Error ? why.message : String(why) }));
   },
   start(m: ToWorker & { do: "start" }) {
-    methods = start(m.module, m.options);
+    methods = start(m.modules, m.options);
     methods.then(() => send({ is: "ready" }), say);
+  },
+  complete() {
+    complete();
   },
   call(m: ToWorker & { do: "call" }) {
     if (m.method === "interrupt") flow.drop((JSON.parse(m.arg) as { terminal: number }).terminal);

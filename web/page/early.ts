@@ -1,10 +1,10 @@
 // Runs before the first paint: that there is a script at all, the theme, and whether a world was here before, so that nothing flashes. The
 // worker is made at once, and sends for the engine; engine/start.ts takes it over.
 
-import { launch } from "../engine/launch.ts";
+import { type Addresses, launch } from "../engine/launch.ts";
 import { former, own } from "./here.ts";
 
-declare const BUILT: { wasm: string; script: string };
+declare const BUILT: Addresses;
 
 document.documentElement.dataset["script"] = "";
 try {
@@ -17,4 +17,4 @@ try {
 } catch {
   // Refused storage: the page begins as on a first visit.
 }
-Object.assign(globalThis, { hsmplayWorker: launch(BUILT.script, BUILT.wasm) });
+Object.assign(globalThis, { hsmplayWorker: launch(BUILT, true) });

@@ -13,7 +13,7 @@ function engine() {
   const asked: ((news: Partial<News> | Error) => void)[] = [];
   const batch: Engine["batch"] = () => new Promise((answer, fail) => asked.push((news) =>
     (news instanceof Error ? fail(news) : answer({ seq: 0, now: 0, due: 0, ...news }))));
-  host.value = { engine: { batch } as Engine, ping: () => Promise.resolve(true), kill() {} } satisfies Host;
+  host.value = { engine: { batch } as Engine, ping: () => Promise.resolve(true), complete() {}, kill() {} } satisfies Host;
   return asked;
 }
 

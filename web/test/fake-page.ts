@@ -40,7 +40,7 @@ export class FakeWorker extends EventTarget {
       this.options = JSON.parse(message.options);
       this.#engine = fakeEngine(this.options, (turn) => this.say({ is: "turn", turn: JSON.stringify(turn), size: 0 }));
       this.say({ is: "ready" });
-    } else if (message.do === "drawn" || message.do === "load") {
+    } else if (message.do === "drawn" || message.do === "load" || message.do === "complete") {
       // what flow.ts does with the one has tests of its own, and an engine of our own does not come
     } else if (message.do === "ping") {
       this.say({ is: "pong", id: message.id });

@@ -11,7 +11,7 @@ const tests = readdirSync(here).filter((f) => /\.test\.(ts|mjs)$/.test(f));
 await build({
   entryPoints: tests.map((f) => join(here, f)), outdir: out, outExtension: { ".js": ".mjs" },
   bundle: true, format: "esm", platform: "node", sourcemap: "inline", jsx: "automatic", jsxImportSource: "preact",
-  define: { BUILT: JSON.stringify({ id: "test", wasm: "", size: 0, gz: 0, br: 0, script: "worker.js", course: { en: "course.json" } }), LESSONS: "[]" },
+  define: { BUILT: JSON.stringify({ id: "test", wasm: "", rest: "", size: 0, gz: 0, br: 0, script: "worker.js", course: { en: "course.json" } }), LESSONS: "[]" },
 });
 const run = spawnSync(process.execPath,
   ["--enable-source-maps", "--test", ...tests.map((f) => join(out, f.replace(/\.ts$/, ".mjs")))],

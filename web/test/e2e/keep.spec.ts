@@ -389,6 +389,55 @@ test("lines that are typed before the engine is here run when it is", async ({ p
   await expect(play.field).toHaveValue("echo half");
 });
 
+test.describe("the rest of the engine", () => {
+  test("is behind the prompt: what is typed waits for it, and the page says so", async ({ page, baseURL }) => {
+    let arrive = () => {};
+    const later = new Promise<void>((go) => (arrive = go));
+    await page.route("**/rest-*.wasm", async (route) => { await later; await route.continue(); });
+    await page.goto(baseURL!);
+    const play = new Play(page);
+    await play.ready();
+    await expect(page.locator("#cluster")).toContainText("HSM 0");
+    await page.locator("#field").focus();
+    await play.press("Escape");
+    await play.send("echo later");
+    await expect(play.note("The second half of the engine is on its way")).toBeVisible();
+    arrive();
+    await expect(play.last()).toContainText("later\n");
+    await expect(play.note("The second half of the engine")).toHaveCount(0);
+  });
+
+  test("that does not come is sent for again", async ({ page, baseURL }) => {
+    await page.route("**/rest-*.wasm", (route) => route.fulfill({ status: 503 }), { times: 2 });
+    await page.goto(baseURL!);
+    const play = new Play(page);
+    await expect(play.note("The second half of the engine has not come")).toContainText("503");
+    await page.locator("#field").focus();
+    await play.press("Escape");
+    await play.type("echo there");
+    await expect(play.last()).toContainText("there");
+    await expect(play.note("The second half of the engine")).toHaveCount(0);
+  });
+
+  test("is nothing that a start needs: neither a first one nor one on a world with every tool open", async ({ play }) => {
+    const atOnce: string[] = [];
+    play.page.on("request", (request) => request.resourceType() === "xhr" && atOnce.push(request.url()));
+    await play.page.reload();
+    await play.ready();
+    await play.login();
+    await play.type("genECCKeyPair -i 14 -l kept", "genSymKey -t 31 -s 32 -l aes");
+    for (const line of ["/opt/cloudhsm/bin/cloudhsm_mgmt_util /opt/cloudhsm/etc/cloudhsm_mgmt_util.cfg", "cloudhsm-cli interactive", "n=1; hsm stop 2"]) {
+      await play.newTab();
+      await play.type(line);
+    }
+    await play.kept();
+    await play.page.reload();
+    await play.ready();
+    await expect(play.key(7)).toContainText("kept");
+    expect(atOnce).toEqual([]);
+  });
+});
+
 alone("without WebAssembly the page says so", async ({ page, baseURL }) => {
   await page.addInitScript(() => Reflect.deleteProperty(globalThis, "WebAssembly"));
   await page.goto(baseURL!);
