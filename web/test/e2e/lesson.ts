@@ -24,8 +24,9 @@ export async function begin(play: Play, title: string): Promise<void> {
 /** card is the card of the lesson where there is room for it, else the bar. */
 export const card = (play: Play) => play.page.locator("#lesson, #lessonbar").filter({ visible: true });
 
-/** unfold opens the bar where there is one. */
+/** unfold opens the bar where there is one, once the lesson is there. */
 export async function unfold(play: Play): Promise<void> {
+  await expect(card(play)).toBeVisible();
   const bar = play.page.locator("#lessonbar .bar");
   if (await bar.isVisible() && await bar.getAttribute("aria-expanded") === "false") await bar.click();
 }
