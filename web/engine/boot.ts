@@ -56,9 +56,10 @@ async function bringUp(world: World | Promise<World>): Promise<void> {
     loaded: (first) => (modules = { first, rest: null }),
     rest: (come) => {
       if (modules && come) modules = { ...modules, rest: come };
+      withdrawAll("awaited");
       withdrawAll("late");
     },
-    late: (why) => remark(front.value, "late", notices.late(why)),
+    late: (why) => (why === "" ? remark(front.value, "awaited", notices.awaited()) : remark(front.value, "late", notices.late(why))),
   });
   restartClock();
   reopen();

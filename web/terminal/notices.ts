@@ -6,6 +6,7 @@ import type { NoticeId } from "../words/words.ts";
 /** noticeButtons is what a visitor can do about a notice. */
 export const noticeButtons: Partial<Record<NoticeId, { says: string; does: ActionName }[]>> = {
   notLoaded: [{ says: "try again", does: "tryAgain" }],
+  late: [{ says: "load the page again", does: "reload" }],
   stopped: [{ says: "copy report", does: "copyReport" }],
   silent: [{ says: "stop it", does: "stopIt" }],
   memory: [{ says: "download", does: "download" }, { says: "load a world…", does: "world" }],

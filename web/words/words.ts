@@ -32,8 +32,8 @@ export const notices = {
   welcome: () => "You are on a client machine of a cluster of three HSMs. For work of today there is `cloudhsm-cli interactive`; older scripts call `key_mgmt_util` for keys and `cloudhsm_mgmt_util` for users. Press Enter to begin with `key_mgmt_util`, or type anything you like.",
   restored: (keys: number, commands: number) => `Restored: ${counted(keys, "key")}, ${counted(commands, "command")}. Worlds and Start over are in the header.`,
   notLoaded: (file: string, why: string) => `The engine did not load: \`${file}\`, ${why}. What you type is kept.`,
-  late: (why: string) => (why === "" ? "The second half of the engine is on its way; what you type waits for it."
-    : `The second half of the engine has not come: ${why}. It is sent for again; what you type waits for it.`),
+  awaited: () => "The second half of the engine is on its way; what you type waits for it.",
+  late: (why: string) => `The second half of the engine has not come: ${why}. It is sent for again; what you type waits for it.`,
   stopped: (line: string) => (line === "" ? "The engine stopped and was restored to the last command."
     : `Stopped and restored to the last command; \`${line}\` was not carried out.`),
   silent: (line: string) => `\`${line}\` has kept the engine busy for 10 seconds. Stopping it brings the world back as it was before that line.`,

@@ -412,6 +412,7 @@ test.describe("the rest of the engine", () => {
     await page.goto(baseURL!);
     const play = new Play(page);
     await expect(play.note("The second half of the engine has not come")).toContainText("503");
+    await expect(page.getByRole("button", { name: "load the page again" })).toBeVisible();
     await page.locator("#field").focus();
     await play.press("Escape");
     await play.type("echo there");
