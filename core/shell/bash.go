@@ -266,9 +266,12 @@ func (b *bash) readLine(outer context.Context) bool {
 	ctx.refresh()
 	b.t.remember("bash", text)
 	b.setColumns(ctx)
+	dir := b.r.Dir
 	status := b.runText(ctx, text)
 	if ctx.Context.Err() != nil {
 		b.trapped("INT", status)
+	} else {
+		b.t.sayMeant(text, dir, status)
 	}
 	if b.exited {
 		if b.failure.errexit && !b.failure.leaves {

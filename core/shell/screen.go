@@ -21,6 +21,7 @@ type screen struct {
 	partial []byte // the first bytes of a character whose rest is still to come
 	notes   []Note
 	said    []Note // since the line was typed, told or not
+	lacks   string // see keepLacks
 	clear   bool
 
 	status  int
@@ -64,6 +65,7 @@ func (t *Terminal) write(text string) {
 	} else {
 		t.shown.line.Add(int64(len(seen)))
 	}
+	t.keepLacks(seen)
 	t.screen.text = append(t.screen.text, seen...)
 	t.screen.partial = later
 	if t.m.o.Live && t.m.o.Listen != nil && t.at.state == Ready && !t.screen.shows {

@@ -190,7 +190,7 @@ func (t *Terminal) begin(line string) {
 		shown = ""
 	}
 	t.screen.line, t.screen.echo, t.screen.at = &shown, !t.at.hidden, t.at.prompt
-	t.screen.said = nil
+	t.screen.said, t.screen.lacks = nil, ""
 	if t.at.state == Ready {
 		t.screen.code, t.screen.command, t.screen.interrupted = nil, label(line), false
 		t.screen.called = called

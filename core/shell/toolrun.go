@@ -256,6 +256,7 @@ func (p *Process) aside(r *running, line string) bool {
 		p.freshLine()
 	}
 	p.t.setStatus(status)
+	p.t.sayMeant(line, p.Dir, status)
 	p.t.ended(Ended{Tool: row.Name, Line: line, Status: status, Typed: true})
 	if !r.told {
 		r.told = true
