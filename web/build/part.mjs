@@ -48,7 +48,7 @@ function taken(wasm) {
   const [imported] = number(of(section.import), 0);
   const { first, functions } = calledOf(of(section.element));
   return {
-    sections, of, imported, first,
+    sections, of, imported,
     takes: takenOf(of(section.type)), types: numbersOf(of(section.function)), bodies: bodiesOf(of(section.code)),
     places: new Map(functions.map((own, i) => [own - imported, first + i])),
     shown: new Set([...exportsOf(of(section.export)).filter((x) => x.kind === 0).map((x) => x.index), number(of(section.start), 0)[0]].map((own) => own - imported)),

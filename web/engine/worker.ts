@@ -19,7 +19,11 @@ const textOf = (why: unknown) => (why instanceof Error ? `${why.name}: ${why.mes
 const { hsmplaySent, hsmplayRest = "" } = globalThis as { hsmplaySent?: Promise<Sent>; hsmplayRest?: string };
 const rest = new Rest(hsmplayRest);
 let complete = () => {}; // sends for the rest
-const whole = new Promise<void>((come) => (complete = come)).then(() => rest.come(late)).then((module) => send({ is: "rest", module }));
+const whole = new Promise<void>((come) => (complete = come)).then(() => rest.come(late)).then((module) => {
+  isWhole = true;
+  send({ is: "rest", module });
+});
+let isWhole = false;     // whether it is here
 let fault = "";          // why it has not come
 const patience = 1_000;  // ms that a call waits for the rest until the page is told
 
@@ -70,7 +74,7 @@ async function rested(): Promise<void> {
 
 /** call runs one method; a rejection travels as a fault, so that the page always gets an answer. */
 async function call(method: string, arg: string): Promise<string> {
-  if (!isEarly(method, arg)) await rested();
+  if (!isWhole && !isEarly(method, arg)) await rested();
   const run = (await methods!)[method];
   if (!run) return JSON.stringify({ error: { code: "method", message: `no method ${method}` } });
   return run(arg);
