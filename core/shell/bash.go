@@ -57,7 +57,7 @@ func (t *Terminal) newBash(s setup) *bash {
 	r, err := interp.New(
 		interp.Env(b.env),
 		func(r *interp.Runner) error { r.Dir = s.dir; return nil },
-		interp.StdIO(s.in, s.out, &complaints{b, s.err}),
+		interp.StdIO(s.in, s.out, &complaints{b: b, to: s.err}),
 		interp.Interactive(!s.script),
 		interp.Params(append([]string{"--"}, s.params...)...),
 		interp.CallHandler(b.call),

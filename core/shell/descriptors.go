@@ -107,6 +107,10 @@ func (b *bash) openDescriptor(ctx context.Context, name string, flags int, line 
 	if name == closedName {
 		return closed{}, true, nil
 	}
+	if how, ok := strings.CutPrefix(name, traceName); ok {
+		f, err := b.openTrace(ctx, how)
+		return f, true, err
+	}
 	verb, number, ok := descriptorName(name)
 	if !ok {
 		return nil, false, nil

@@ -17,7 +17,7 @@ import (
 func (b *bash) match(ctx context.Context, args []string) error {
 	operator, text, with := args[0], []rune(args[1]), args[3]
 	hc := interp.HandlerCtx(ctx)
-	env := &expand.Config{Env: ofShell{hc.Env, "", args[4:]}}
+	env := &expand.Config{Env: ofShell{hc.Env, "", args[4:], hc.Pos.Line()}}
 	written, ok := readPattern(env, args[2], operator == "==" || hc.Env.Get(optionVariable+"extglob").String() != "")
 	if !ok {
 		b.complain(ctx, "%s: not supported in an expansion", args[2])

@@ -4,7 +4,6 @@ import (
 	"io"
 	"regexp"
 	"strconv"
-	"strings"
 	"sync"
 )
 
@@ -19,6 +18,13 @@ func pattern(text string) func() *regexp.Regexp {
 type complaints struct {
 	b  *bash
 	to io.Writer
+
+	level  int // how many + more than one stand before a line of the trace
+	mu     sync.Mutex
+	held   bool        // the interpreter has written a command's line, which is yet to be shown
+	before string      // what stands before a line of the trace, as it was last looked at
+	outer  *complaints // where the command's own line goes, nil for here
+	all    bool        // all lines go there
 }
 
 // Write words a message.
@@ -27,11 +33,8 @@ func (c *complaints) Write(data []byte) (int, error) {
 	if stopped().MatchString(text) || traced().MatchString(text) {
 		return len(data), nil
 	}
-	if c.b.holdTrace(text) {
+	if c.holdTrace(text) {
 		return len(data), nil
-	}
-	if rest, ok := strings.CutSuffix(text, "=''\n"); ok && strings.HasPrefix(text, "+ ") { // a variable that gets nothing
-		text = rest + "=\n"
 	}
 	if said := c.b.unsetMessage(text); said != "" {
 		c.b.expansionFailed(true)

@@ -55,7 +55,7 @@ type failures struct {
 	fast    bool // set -e is mentioned in what this shell has read
 	mentioned
 	before  *syntax.Stmt      // see ranBefore
-	held    string            // a line of the trace that is kept back
+	outer   *complaints       // see openTrace
 	traced  bool              // set -E: functions have the trap too
 	steps   bool              // set -T: functions have the traps for DEBUG and RETURN too
 	debugs  bool              // DEBUG is mentioned in what this shell has read
@@ -176,8 +176,9 @@ func rewriteTrap(b *bash, ctx context.Context, args []string) []string {
 		return args
 	}
 	stmts, err := read(b.keyedText(args[1]))
+	exits := slices.ContainsFunc(args[2:], func(word string) bool { return condition(word) == 0 })
 	if err == nil {
-		stmts, err = b.prepareTrap(stmts)
+		stmts, err = b.prepareTrap(stmts, exits)
 	}
 	text, ok := b.safeStmts(ctx, "trap", stmts, err)
 	if !ok {
@@ -336,10 +337,15 @@ func (b *bash) toldAt(line uint) string {
 }
 
 // prepareTrap is [bash.prepare] for the text of a trap.
-func (b *bash) prepareTrap(stmts []*syntax.Stmt) ([]*syntax.Stmt, error) {
+// Its commands show themselves with one + more, but for those of a shell that ends.
+func (b *bash) prepareTrap(stmts []*syntax.Stmt, exits bool) ([]*syntax.Stmt, error) {
 	p := b.preparer(stmts)
 	p.inTrap = true
-	return p.all(stmts)
+	stmts, err := p.all(stmts)
+	if err == nil && !exits {
+		stmts = p.deeper(stmts)
+	}
+	return stmts, err
 }
 
 // watches reports whether ERR is mentioned in statements, or was in what the shell has read before.

@@ -276,6 +276,8 @@ func (p *preparer) leave(n syntax.Node) {
 		n.Stmts = p.ownExit(n.Stmts)
 	case *syntax.CmdSubst:
 		n.Stmts = p.deeper(p.loose(p.ownExit(n.Stmts)))
+	case *syntax.ProcSubst:
+		n.Stmts = p.deeper(n.Stmts)
 	case *syntax.BinaryCmd:
 		if isPipe(n) {
 			p.piped(n)

@@ -3,7 +3,6 @@ package shell
 import (
 	"context"
 	"fmt"
-	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -22,7 +21,6 @@ import (
 // twice.
 const (
 	tracedValue = hiddenVariable + "traced"
-	traceLevel  = hiddenVariable + "plus" // a + for each command substitution around
 )
 
 // mentioned is what a shell has read of once, and has to be ready for from then on.
@@ -70,6 +68,7 @@ func (b *bash) watchesWords(stmts []*syntax.Stmt) mentioned {
 // trace rewrites a statement that shows itself, or a test with a side that may not be looked at. A
 // text may be prepared again; it does so once.
 func (p *preparer) trace(stmt *syntax.Stmt) {
+	p.traceErrors(stmt)
 	if p.shown[stmt] {
 		return
 	}
@@ -90,6 +89,20 @@ func (p *preparer) trace(stmt *syntax.Stmt) {
 			p.shown[alone] = true
 			stmt.Cmd = block(showing(stmt, "(( "+text+" ))"), alone)
 		}
+	case *syntax.BinaryCmd:
+		p.pipeErrors(cmd)
+	case *syntax.CallExpr:
+		if p.traces && len(cmd.Assigns) > 0 && !strings.HasPrefix(cmd.Assigns[0].Name.Value, hiddenVariable) {
+			p.traceAssigns(stmt, alone, cmd)
+		}
+	case *syntax.ForClause, *syntax.CaseClause, *syntax.LetClause:
+		if loop, ok := cmd.(*syntax.ForClause); ok && !overWords(loop) {
+			return
+		}
+		if p.traces {
+			p.shown[alone] = true
+			stmt.Cmd = block(showing(stmt, ""), alone)
+		}
 	case *syntax.DeclClause:
 		if text := typedStmt(alone); p.traces && !strings.Contains(text, hiddenVariable) {
 			p.shown[alone] = true
@@ -99,10 +112,34 @@ func (p *preparer) trace(stmt *syntax.Stmt) {
 	}
 }
 
+// overWords reports whether a loop is one that the interpreter shows.
+func overWords(loop *syntax.ForClause) bool {
+	_, ok := loop.Loop.(*syntax.WordIter)
+	return ok
+}
+
+// traceAssigns shows the variables that a command is given, or notes where a statement stands that sets
+// some.
+func (p *preparer) traceAssigns(stmt, alone *syntax.Stmt, cmd *syntax.CallExpr) {
+	p.shown[alone] = true
+	if len(cmd.Args) == 0 {
+		stmt.Cmd = block(showing(stmt, ""), alone)
+		return
+	}
+	if strings.HasPrefix(cmd.Args[0].Lit(), hidden) {
+		return
+	}
+	before := hoist(&syntax.Stmt{Position: stmt.Position, Cmd: &syntax.CallExpr{Assigns: cmd.Assigns}})
+	text := typedStmt(&syntax.Stmt{Cmd: &syntax.CallExpr{Assigns: cmd.Assigns}})
+	stmt.Cmd = block(append(before, showing(stmt, text), alone)...)
+}
+
 // showing is the command that shows a text.
 func showing(at *syntax.Stmt, text string) *syntax.Stmt {
 	stmt := written(hidden + `trace "$-" "$?" "` + inQuotes.Replace(text) + `" "$@" && ` + hidden + "status 0")
 	stmt.Position = at.Position
+	first := stmt.Cmd.(*syntax.BinaryCmd).X
+	first.Position, first.Cmd.(*syntax.CallExpr).Args[0].Parts[0].(*syntax.Lit).ValuePos = at.Position, at.Position
 	return stmt
 }
 
@@ -211,6 +248,7 @@ type ofShell struct {
 	expand.Environ
 	status string
 	params []string
+	line   uint
 }
 
 // Get returns a variable or parameter.
@@ -220,6 +258,8 @@ func (e ofShell) Get(name string) expand.Variable {
 	switch {
 	case name == "@" || name == "*":
 		return expand.Variable{Set: true, Kind: expand.Indexed, List: e.params}
+	case name == tracedLine:
+		text = strconv.Itoa(int(e.line))
 	case renamed[name] != "":
 		return e.Environ.Get(renamed[name])
 	case name == "?":
@@ -238,14 +278,20 @@ func (e ofShell) Get(name string) expand.Variable {
 // the shell's parameters.
 func (b *bash) traceLine(ctx context.Context, args []string) error {
 	text := args[2]
+	placeTrace(ctx)
 	stmts, err := read(b.keyedText(text))
 	if err == nil && len(stmts) == 1 && strings.Contains(args[0], "x") {
-		env := &expand.Config{Env: ofShell{interp.HandlerCtx(ctx).Env, args[1], args[3:]}}
+		env := &expand.Config{Env: ofShell{interp.HandlerCtx(ctx).Env, args[1], args[3:], interp.HandlerCtx(ctx).Pos.Line()}}
 		switch cmd := stmts[0].Cmd.(type) {
 		case *syntax.TestClause:
 			showLine(ctx, "[[ "+tracedTest(env, cmd.X)+" ]]")
 		case *syntax.DeclClause:
 			traceDeclaration(ctx, env, cmd)
+		case *syntax.CallExpr:
+			for _, as := range cmd.Assigns {
+				value, _ := expand.Literal(env, as.Value)
+				showLine(ctx, as.Name.Value+"="+strings.TrimSuffix(tracedQuote(value), "''"))
+			}
 		default:
 			showLine(ctx, text)
 		}
@@ -303,6 +349,9 @@ func traceDeclaration(ctx context.Context, env *expand.Config, cmd *syntax.DeclC
 		}
 	}
 	showLine(ctx, text)
+	if c, ok := interp.HandlerCtx(ctx).Stderr.(*complaints); ok {
+		c.called()
+	}
 	for _, line := range also {
 		if cmd.Variant.Value == "export" || cmd.Variant.Value == "readonly" {
 			showLine(ctx, line)
@@ -321,58 +370,4 @@ func tracedQuote(word string) string {
 		return Quoted(word)
 	}
 	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
-}
-
-// tracedCall is the interpreter's line for a command. It puts all arguments of a builtin in quotes,
-// as one, so it is kept back until [bash.call] knows the words.
-var tracedCall = pattern(`^\+ [^\s=]+( |\n$)`)
-
-// deeper has the commands of a substitution show themselves with one more +.
-func (p *preparer) deeper(stmts []*syntax.Stmt) []*syntax.Stmt {
-	if !p.traces || len(stmts) == 0 || stmts[0].Cmd == nil || isDeeper(stmts[0]) || asksStatus(stmts[0]) {
-		return stmts
-	}
-	plus := &syntax.Word{Parts: []syntax.WordPart{&syntax.ParamExp{Param: lit(traceLevel)}, lit("+")}}
-	level := assigned(traceLevel, nil, plus)
-	level.Position = stmts[0].Position
-	return append([]*syntax.Stmt{level}, stmts...)
-}
-
-func isDeeper(stmt *syntax.Stmt) bool {
-	c, ok := stmt.Cmd.(*syntax.CallExpr)
-	return ok && len(c.Assigns) > 0 && c.Assigns[0].Name.Value == traceLevel
-}
-
-// showLine prints a line of the trace.
-func showLine(ctx context.Context, text string) {
-	hc := interp.HandlerCtx(ctx)
-	io.WriteString(raw(hc.Stderr), hc.Env.Get(traceLevel).String()+"+ "+text+"\n")
-}
-
-// holdTrace keeps a line of the interpreter's trace back, if it is one of a command.
-func (b *bash) holdTrace(text string) bool {
-	b.failure.mu.Lock()
-	defer b.failure.mu.Unlock()
-	word, _, _ := strings.Cut(strings.TrimPrefix(text, "+ "), " ")
-	if !tracedCall().MatchString(text) || slices.Contains([]string{"for", "case", "let"}, word) {
-		return false
-	}
-	b.failure.held = text
-	return true
-}
-
-// showTrace shows the words of a command whose line was kept back.
-func (b *bash) showTrace(ctx context.Context, args []string) {
-	b.failure.mu.Lock()
-	held := b.failure.held
-	b.failure.held = ""
-	b.failure.mu.Unlock()
-	if held == "" || strings.HasPrefix(args[0], hidden) {
-		return
-	}
-	words := make([]string, len(args))
-	for i, word := range args {
-		words[i] = tracedQuote(word)
-	}
-	showLine(ctx, strings.Join(words, " "))
 }
