@@ -82,6 +82,11 @@ for (const viewport of widths) {
       const play = new Play(page);
       await expect(page.locator("#cluster")).toContainText("starting");
       const before = await frame(play);
+      expect(await page.evaluate(() => {
+        const words = document.querySelector("#loading .words")!.getBoundingClientRect();
+        const met = (e: Element) => [...e.getClientRects()].some((r) => r.left < words.right && words.left < r.right && r.top < words.bottom && words.top < r.bottom);
+        return [...document.querySelectorAll("h1, button, #cluster span")].filter((e) => e.checkVisibility() && met(e)).map((e) => e.textContent);
+      }), "the words cover nothing").toEqual([]);
       arrive();
       await play.ready();
       await expect(page.locator("#cluster")).not.toContainText("starting");
