@@ -32,6 +32,8 @@ type bash struct {
 	line       atomic.Uint32 // of the last command
 	called     atomic.Value  // its name
 	random     random
+	lost       atomic.Bool  // an expansion ends the shell, or the subshell that has run last
+	command    bool         // it runs what stood behind -c
 	calculated atomic.Bool  // arithmetic may drop a line
 	dropped    bool         // it has
 	lastWord   atomic.Value // of it
@@ -123,6 +125,9 @@ func (b *bash) runNode(ctx *leash, node syntax.Node) {
 	}
 	b.exited = b.r.Exited() && ctx.spent.Load() == nil && ctx.Context.Err() == nil
 	b.keepStatus(err)
+	if b.exited && b.command && b.lost.Load() && !b.failure.errexit {
+		b.t.setStatus(127) // that of bash -c alone
+	}
 	b.dropped = b.exited && b.drops()
 }
 

@@ -70,7 +70,7 @@ func readBashCall(args []string) (c bashCall, refused string) {
 // runCalled runs a text as a call of bash asks for it.
 func (p *Process) runCalled(c bashCall, name, text string, args []string) int {
 	if !c.check {
-		return p.runScript(name, c.set+text, args)
+		return p.runScript(name, c.set+text, args, c.command)
 	}
 	sh := p.newScript(name, args)
 	if _, err := read(text); err != nil {

@@ -69,6 +69,7 @@ func (b *bash) call(ctx context.Context, args []string) ([]string, error) {
 	b.asTyped(args)
 	b.showTrace(ctx, args)
 	if !strings.HasPrefix(args[0], hidden) {
+		b.lost.Store(false)
 		b.line.Store(uint32(interp.HandlerCtx(ctx).Pos.Line()))
 		b.called.Store(args[0])
 		b.lastWord.Store(args[len(args)-1])

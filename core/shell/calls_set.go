@@ -34,10 +34,12 @@ func rewriteSet(b *bash, _ context.Context, args []string) []string {
 		b.traceErrors(strings.Contains(word, "E"), on)
 		b.traceSteps(strings.Contains(word, "T"), on)
 		b.watchErrexit(strings.Contains(word, "e"), on)
+		b.watchUnset(strings.Contains(word, "u"), on)
 		changed = changed || letters != word
 		if strings.HasSuffix(letters, "o") && i+1 < len(args) {
 			i++
 			b.watchErrexit(args[i] == "errexit", on)
+			b.watchUnset(args[i] == "nounset", on)
 			if slices.Contains(noLongOptions, args[i]) {
 				b.traceErrors(args[i] == "errtrace", on)
 				b.traceSteps(args[i] == "functrace", on)
@@ -62,6 +64,15 @@ func (b *bash) watchErrexit(asked, on bool) {
 	if asked {
 		b.failure.mu.Lock()
 		b.failure.errexit = on
+		b.failure.mu.Unlock()
+	}
+}
+
+// watchUnset notes whether a variable that is not set ends the shell, if asked.
+func (b *bash) watchUnset(asked, on bool) {
+	if asked {
+		b.failure.mu.Lock()
+		b.failure.nounset = on
 		b.failure.mu.Unlock()
 	}
 }

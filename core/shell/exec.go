@@ -286,9 +286,10 @@ func (b *bash) interpreter(p *Process, fields []string, file string, args []stri
 }
 
 // runScript runs a text as a script in a shell of its own, with the process's streams, and returns
-// its exit status.
-func (p *Process) runScript(name, text string, args []string) int {
+// its exit status; command is true for one that stood behind -c.
+func (p *Process) runScript(name, text string, args []string, command bool) int {
 	sh := p.newScript(name, args)
+	sh.command = command
 	sh.fds.inherit(&p.sh.fds)
 	defer sh.fds.closeAll(p.ctx)
 	return sh.runFile(p.ctx, text)

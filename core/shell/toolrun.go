@@ -241,7 +241,7 @@ func (p *Process) aside(r *running, line string) bool {
 		return false
 	}
 	if strings.ContainsAny(line, "|<>;&$`*?(){}~\\") {
-		row.Run = func(p *Process) int { return p.runScript("bash", line, nil) } // its words are bash's
+		row.Run = func(p *Process) int { return p.runScript("bash", line, nil, false) } // its words are bash's
 	}
 	q := &Process{Args: words, Dir: p.Dir, t: p.t, m: p.m, ctx: p.ctx, budget: p.budget, env: p.env,
 		in: strings.NewReader(""), out: p.out, err: p.err, sh: p.sh, stays: true}

@@ -53,6 +53,8 @@ type failures struct {
 	errors  bool // ERR is mentioned in what this shell has read
 	errexit bool // set -e
 	fast    bool // set -e is mentioned in what this shell has read
+	nounset bool // set -u
+	strict  bool // it is set for good
 	mentioned
 	before  *syntax.Stmt      // see ranBefore
 	outer   *complaints       // see openTrace
@@ -381,5 +383,6 @@ func (b *bash) expansionFailed(ends bool) {
 		b.failure.mu.Lock()
 		b.failure.leaves = true
 		b.failure.mu.Unlock()
+		b.lost.Store(true)
 	}
 }

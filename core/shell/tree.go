@@ -68,7 +68,7 @@ func (b *bash) preparer(stmts []*syntax.Stmt) *preparer {
 	}
 	debugs, returns := b.watchesSteps(stmts)
 	if !b.inLine {
-		p.unsetFrom = unsetFrom(stmts)
+		p.unsetFrom, p.strict = b.unsetFrom(stmts)
 	}
 	p.guarded, p.numbers = map[*syntax.Stmt]bool{}, numbersIn(stmts)
 	p.mentioned, p.shown, p.arithm = b.watchesWords(stmts), map[*syntax.Stmt]bool{}, map[*syntax.ArithmCmd]string{}
@@ -98,6 +98,7 @@ type preparer struct {
 	alone     map[*syntax.Stmt]bool // see lone
 	typed     []string              // the bodies of the functions that are open, as they were typed
 	unsetFrom uint                  // see unsetFrom
+	strict    bool                  // see unsetFrom
 	before    []declared            // what was declared before each of them
 	inTrap    bool                  // the statements are those of a trap
 
@@ -293,14 +294,15 @@ func (p *preparer) leave(n syntax.Node) {
 		p.b.t.declaredAgain(p.before[last])
 		p.before = p.before[:last]
 	case *syntax.Word:
-		n.Parts = p.dynamicParts(n.Parts)
+		n.Parts = p.dynamicParts(p.unsetParts(n.Parts))
 		p.dynamicName(n)
 		if !p.isHereDocument(n) {
 			p.tildes(n.Parts)
 		}
 		p.globbed(n)
 	case *syntax.DblQuoted:
-		n.Parts = p.dynamicParts(n.Parts)
+		p.unsetLists(n)
+		n.Parts = p.dynamicParts(p.unsetParts(n.Parts))
 	case *syntax.ForClause:
 		p.foldLoop(n)
 		// The interpreter leaves a loop of this kind when its body has ended badly.

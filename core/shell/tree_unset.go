@@ -17,8 +17,19 @@ const unsetMark = hidden + "unset:"
 // unset is the interpreter's message for such a name.
 var unset = pattern(`^(?:\w+: )?` + unsetMark + `(\d+):(\d+)\n$`)
 
-// unsetFrom is the place behind which a script has `set -u` for good, 0 for none.
-func unsetFrom(stmts []*syntax.Stmt) (from uint) {
+// unsetFrom is the place behind which a script has `set -u` for good, 0 for none. What such a script
+// reads later, by eval and its like, is strict once the option is set.
+func (b *bash) unsetFrom(stmts []*syntax.Stmt) (from uint, strict bool) {
+	from, off := unsetFrom(stmts)
+	b.failure.mu.Lock()
+	defer b.failure.mu.Unlock()
+	f := &b.failure
+	f.strict = (f.strict || from > 0) && !off
+	return from, f.strict && f.nounset
+}
+
+// unsetFrom is that place, and whether the option may be off somewhere.
+func unsetFrom(stmts []*syntax.Stmt) (from uint, off bool) {
 	for _, stmt := range stmts {
 		if c, ok := stmt.Cmd.(*syntax.CallExpr); ok && from == 0 && isCall(stmt, "set") && setsUnset(c.Args[1:]) {
 			from = stmt.End().Offset()
@@ -26,11 +37,11 @@ func unsetFrom(stmts []*syntax.Stmt) (from uint) {
 	}
 	visit(stmts, func(n syntax.Node) bool {
 		if word, ok := n.(*syntax.Lit); ok && strings.HasPrefix(word.Value, "+") && strings.ContainsAny(word.Value, "uo") {
-			from = 0 // it may be off somewhere
+			from, off = 0, true
 		}
-		return from > 0
+		return !off
 	})
-	return from
+	return from, off
 }
 
 func setsUnset(args []*syntax.Word) bool {
@@ -46,10 +57,58 @@ func setsUnset(args []*syntax.Word) bool {
 
 // namedUnset has an expansion say where it stands.
 func (p *preparer) namedUnset(n *syntax.ParamExp) {
-	if p.unsetFrom == 0 || n.Pos().Offset() < p.unsetFrom || p.folding || !isPlain(n) {
-		return
+	if p.isStrict(n) && isPlain(n) {
+		n.Short, n.Exp = false, &syntax.Expansion{Op: syntax.ErrorUnset, Word: literal(p.unsetText(n))}
 	}
-	n.Short, n.Exp = false, &syntax.Expansion{Op: syntax.ErrorUnset, Word: literal(p.unsetText(n))}
+}
+
+// isStrict reports whether an expansion stands where `set -u` is set for good.
+func (p *preparer) isStrict(n *syntax.ParamExp) bool {
+	return (p.strict || p.unsetFrom > 0 && n.Pos().Offset() >= p.unsetFrom) && !p.folding
+}
+
+// unsetParts puts before an expansion that makes something of a value one that says where it stands and
+// comes to nothing: `${x%y}` becomes `${_hsmplay_none+${x?hsmplay-unset:17:4}}${x%y}`. The interpreter
+// looks into what stands behind + also where it does not count.
+func (p *preparer) unsetParts(parts []syntax.WordPart) (list []syntax.WordPart) {
+	for _, part := range parts {
+		if n, ok := part.(*syntax.ParamExp); ok && p.isStrict(n) && changesValue(n) {
+			plain := &syntax.ParamExp{Param: n.Param, Index: n.Index}
+			plain.Exp = &syntax.Expansion{Op: syntax.ErrorUnset, Word: literal(p.unsetText(n))}
+			list = append(list, &syntax.ParamExp{Dollar: n.Dollar, Rbrace: n.Rbrace, Param: lit(hiddenVariable + "none"),
+				Exp: &syntax.Expansion{Op: syntax.AlternateUnset, Word: &syntax.Word{Parts: []syntax.WordPart{plain}}}})
+		}
+		list = append(list, part)
+	}
+	return list
+}
+
+// unsetLists gives "${x[*]}" no value where there is no such array: that is no fault.
+func (p *preparer) unsetLists(n *syntax.DblQuoted) {
+	for _, part := range n.Parts {
+		param, ok := part.(*syntax.ParamExp)
+		index, all := syntax.ArithmExpr(nil), false
+		if ok && p.isStrict(param) && param.Exp == nil && param.Slice == nil && param.Repl == nil && !param.Length && !param.Excl {
+			index = param.Index
+		}
+		if word, ok := index.(*syntax.Word); ok {
+			all = word.Lit() == "*"
+		}
+		if all {
+			param.Exp = &syntax.Expansion{Op: syntax.DefaultUnset}
+		}
+	}
+}
+
+// changesValue reports whether an expansion makes something of the value of a variable that has to be
+// set.
+func changesValue(n *syntax.ParamExp) bool {
+	if n.Exp == nil && n.Slice == nil && n.Repl == nil && !n.Length || n.Exp != nil && lazily[n.Exp.Op] != "" {
+		return false
+	}
+	plain := *n
+	plain.Exp, plain.Slice, plain.Repl, plain.Length = nil, nil, nil, false
+	return isPlain(&plain)
 }
 
 // isPlain reports whether an expansion is nothing but the value of a variable, an element or a
@@ -69,7 +128,7 @@ func isPlain(n *syntax.ParamExp) bool {
 func (p *preparer) unsetText(n *syntax.ParamExp) string {
 	name := n.Param.Value
 	switch {
-	case name[0] <= '9':
+	case name[0] <= '9' && !changesValue(n):
 		name = "$" + name
 	case n.Index != nil:
 		text := strings.TrimSpace(wordText(&syntax.Word{Parts: []syntax.WordPart{&syntax.ParamExp{Param: n.Param, Index: n.Index}}}))
