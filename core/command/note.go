@@ -289,7 +289,7 @@ func noteOption[E any](m Match[E]) voice.Note {
 		return sayFault(m, voice.OptionUnwanted, "near", near.Names[0])
 	case near.How != Far && strings.EqualFold(near.Names[0], m.Fault.Word):
 		return sayFault(m, voice.OptionCase, "near", near.Names[0])
-	case near.How != Far:
+	case near.How != Far && m.offersWord(near.Names[0]):
 		return sayFault(m, voice.OptionNear, "near", near.Names[0])
 	case options == "":
 		return sayFault(m, voice.OptionUnknownNone)
@@ -297,6 +297,13 @@ func noteOption[E any](m Match[E]) voice.Note {
 		return sayFault(m, voice.OptionMeant)
 	}
 	return sayFault(m, voice.OptionUnknown, "options", strings.TrimSpace(options+" "+m.style.help()))
+}
+
+// offersWord reports whether the line that is offered, if there is one, has an option in it: what
+// others call an option counts for more than one that is spelled nearly so.
+func (m Match[E]) offersWord(option string) bool {
+	line := m.offer()
+	return line == "" || slices.Contains(strings.Fields(line), option)
 }
 
 // faultWord is the index of the word at fault.

@@ -31,19 +31,12 @@ var (
 	keyLocks  = slices.Concat([]command.Param{phraseIn, phraseOut}, anyKeyCipher)
 )
 
-// says are other words for commands.
-var says = []command.Saying{
-	{Said: "digest", Line: "dgst"}, {Said: "hash", Line: "dgst"}, {Said: "checksum", Line: "dgst"}, {Said: "sign", Line: "dgst"},
-	{Said: "sha1sum", Line: "sha1"}, {Said: "sha256sum", Line: "sha256"}, {Said: "sha384sum", Line: "sha384"}, {Said: "sha512sum", Line: "sha512"}, {Said: "md5sum", Line: "md5"},
-	{Said: "random", Line: "rand"}, {Said: "encrypt", Line: "enc"}, {Said: "genrsakey", Line: "genrsa"},
-}
-
 // table is openssl as data.
 var table command.Table[*call]
 
 func init() { // the handler of help reads the table
 	specs := slices.Concat(plainCommands(), keyCommands(), certificateCommands())
-	table = command.Table[*call]{Tool: "openssl", Lead: "openssl ", Style: style, Live: files, Says: says,
+	table = command.Table[*call]{Tool: "openssl", Lead: "openssl ", Style: style, Live: files, Says: says, Called: called,
 		Specs: slices.Concat(specs, aliases(specs, "dgst", digestNames()...), aliases(specs, "enc", append(cipherNames(), "base64")...),
 			aliases(specs, "version", "v"))}
 	listed := &table.Specs[0].Params[0]

@@ -12,6 +12,7 @@ import (
 
 	"golang.org/x/crypto/cryptobyte"
 
+	"hsmplay/core/command"
 	"hsmplay/core/mech"
 	"hsmplay/core/mech/secret"
 	"hsmplay/core/voice"
@@ -124,7 +125,7 @@ func (c *call) ecRecipe(list []setting) (mech.Recipe, error) {
 		switch s.name {
 		case "ec_paramgen_curve", "group":
 			if curve = curveNamed(s.value); curve == nil {
-				return nil, unknownCurve("genpkey: Error generating EC key", s.value)
+				return nil, c.unknownCurve("genpkey: Error generating EC key", s.value)
 			}
 		case "ec_param_enc":
 			if s.value != namedCurveWord && s.value != explicitWord {
@@ -136,7 +137,7 @@ func (c *call) ecRecipe(list []setting) (mech.Recipe, error) {
 		}
 	}
 	if curve == nil {
-		return nil, unknownCurve("genpkey: Error generating EC key", "")
+		return nil, c.unknownCurve("genpkey: Error generating EC key", "")
 	}
 	return mech.EC{Curve: curve}, nil
 }
@@ -199,8 +200,20 @@ func curveList() string {
 	return b.String()
 }
 
-func unknownCurve(text, name string) *refusal {
-	return refuse("%s", text).because(voice.OpenSSLCurve, "curve", voice.Word(name), "known", strings.Join(curveNames(), ", "))
+// unknownCurve refuses a name of a curve; the line with the curve that is meant comes with it.
+func (c *call) unknownCurve(text, name string) *refusal {
+	r := refuse("%s", text).because(voice.OpenSSLCurve, "curve", voice.Word(name), "known", strings.Join(curveNames(), ", "))
+	if meant := curveMeant(name); name != "" && meant != "" {
+		words := []string{"openssl"}
+		for _, word := range c.Args {
+			if word == name || strings.HasSuffix(word, ":"+name) {
+				word = strings.TrimSuffix(word, name) + meant
+			}
+			words = append(words, word)
+		}
+		r.args = append(r.args, "line", command.Joined(words))
+	}
+	return r
 }
 
 // ecparam names a curve, and makes a key on it.
@@ -218,7 +231,7 @@ func ecparam(c *call) error {
 	case !c.has("name"):
 		return refuse("Unable to load parameters from <NULL>")
 	case curve == nil:
-		return unknownCurve("unable to generate key", c.last("name"))
+		return c.unknownCurve("unable to generate key", c.last("name"))
 	}
 	params, text := namedCurve(curve), curveText(curve, "")
 	if c.explicit = c.last("param_enc") == explicitWord; c.explicit {

@@ -64,7 +64,7 @@ var opensslNotes = []Row{
 	{OpenSSLUnfit, "`{file}` was not taken: {why}.", true},
 	{OpenSSLFake, "`{file}` is a fake PEM: it has the handle {handle} in it and no private key. Only `-engine cloudhsm` signs with it, inside the cluster.", true},
 	{OpenSSLSize, "The playground's openssl makes RSA keys of 2048 to 4096 bits in steps of 256, with an odd exponent from 65537 to 2147483647. Type `openssl genrsa -out my.key 2048`.", true},
-	{OpenSSLCurve, "The playground's openssl knows no curve `{curve}`. It knows {known}.", true},
+	{OpenSSLCurve, "The playground's openssl knows no curve `{curve}`. It knows {known}. A line that would work: `{line}`.", true},
 	{OpenSSLGroup, "The playground's openssl has one ready-made DSA group of 2048 bits and one of 3072. Searching for another takes minutes in a browser.", true},
 	{OpenSSLDigest, "`{digest}` does not sign here, and nothing was written. `-sha256` is the usual one.", true},
 	{OpenSSLSelfSigned, "The certificate is signed by its own key and is none of those in `-CAfile`. For such a certificate name it itself there: `openssl verify -CAfile {file} {file}`.", true},
