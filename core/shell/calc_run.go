@@ -50,7 +50,7 @@ func (b *bash) calculate(ctx context.Context, args []string) error {
 
 // calcKind is what a message about a kept expression begins with.
 func calcKind(text string) string {
-	for _, kind := range []string{"((: ", "let: ", "[[: "} {
+	for _, kind := range []string{"((: ", "let: ", "[[: ", calcOutside} {
 		if strings.HasPrefix(text, kind) {
 			return kind
 		}
@@ -96,7 +96,7 @@ func (b *bash) countedOut(ctx context.Context, run string, kept, numbers []strin
 		return nil
 	}
 	p := b.preparer(stmts)
-	for i, site := range p.calcSites(stmts[0].Cmd) {
+	for i, site := range p.calcSites(stmts[0].Cmd, stmts[0].Redirs...) {
 		if i < len(numbers) && !strings.HasPrefix(kept[i], site.kind+calcNames) {
 			site.put(numbers[i])
 		}
@@ -115,12 +115,12 @@ func (b *bash) countedOut(ctx context.Context, run string, kept, numbers []strin
 // the rest of the line is dropped.
 func (b *bash) miscalculated(ctx context.Context, kind string, failed *calcError) error {
 	hc := interp.HandlerCtx(ctx)
-	if failed.unset {
+	if failed.unset && kind != calcOutside {
 		b.complain(ctx, "%s", failed.text)
 		b.expansionFailed(true)
 		return hc.Builtin(ctx, []string{"exit", "1"})
 	}
-	b.complain(ctx, "%s%s", kind, failed.text)
+	b.complain(ctx, "%s%s", strings.TrimPrefix(kind, calcOutside), failed.text)
 	if kind != "" {
 		return hc.Builtin(ctx, []string{"eval", elementStatus + "=1; " + hidden + "status 1"})
 	}
@@ -152,11 +152,59 @@ func (b *bash) runLines(l *leash, stmts []*syntax.Stmt) {
 		b.runNode(l, &syntax.File{Name: b.arg0, Stmts: stmts})
 		return
 	}
-	for from, i := 0, 1; from < len(stmts) && !b.exited && l.Err() == nil; i++ {
-		if i < len(stmts) && (!stmts[i].Pos().IsValid() || stmts[i].Pos().Line() == stmts[from].Pos().Line()) {
-			continue
+	for _, line := range linesOf(stmts) {
+		if b.exited || l.Err() != nil {
+			break
 		}
-		b.runNode(l, &syntax.File{Name: b.arg0, Stmts: stmts[from:i]})
-		from = i
+		b.runNode(l, &syntax.File{Name: b.arg0, Stmts: line})
 	}
+}
+
+// linesOf groups statements by the line that they begin in.
+func linesOf(stmts []*syntax.Stmt) (lines [][]*syntax.Stmt) {
+	from := 0
+	for i := 1; i <= len(stmts); i++ {
+		if i == len(stmts) || stmts[i].Pos().IsValid() && stmts[i].Pos().Line() != stmts[from].Pos().Line() {
+			lines, from = append(lines, stmts[from:i]), i
+		}
+	}
+	return lines
+}
+
+// byLines is a text that eval or source reads, from its statements, so that arithmetic drops a line of
+// it and no more: one `hsmplay-line` for each. Under errexit the text is one line, since a failure
+// inside a line is no failure of the line.
+func (b *bash) byLines(stmts []*syntax.Stmt, text string) string {
+	if !b.calculated.Load() || len(stmts) == 0 {
+		return text
+	}
+	lines := linesOf(stmts)
+	b.failure.mu.Lock()
+	if b.failure.errexit {
+		lines = [][]*syntax.Stmt{stmts}
+	}
+	b.failure.mu.Unlock()
+	text = ""
+	for _, line := range lines {
+		kept := source(line)
+		if at := line[0].Pos().Line(); at > 1 {
+			kept = strings.Repeat("\n", int(at)-1) + kept
+		}
+		text += hidden + "line " + strconv.Itoa(b.t.keepText(kept)) + "\n"
+	}
+	return text
+}
+
+// lineOf runs a line of such a text, and fails if the line was left.
+func (b *bash) lineOf(ctx context.Context, args []string) error {
+	hc := interp.HandlerCtx(ctx)
+	number, _ := strconv.Atoi(args[0])
+	err := hc.Builtin(ctx, []string{"eval", b.t.keptText(number)})
+	if hc.Env.Get(droppedLine).String() != "1" {
+		return err
+	}
+	if err := hc.Builtin(ctx, []string{"unset", droppedLine}); err != nil {
+		return err
+	}
+	return hc.Builtin(ctx, []string{"false"}) // a status alone would leave the shell ending
 }

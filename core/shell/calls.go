@@ -120,11 +120,11 @@ func rewriteEval(b *bash, ctx context.Context, args []string) []string {
 	if line := interp.HandlerCtx(ctx).Pos.Line(); !b.inLine && line > 1 && !strings.HasPrefix(text, hidden) {
 		text = strings.Repeat("\n", int(line)-1) + text // what it says of lines counts from here
 	}
-	text, ok := b.safe(ctx, "eval", text)
-	if !ok {
-		return status(2)
+	stmts, err := b.parse(text)
+	if text, ok := b.safeStmts(ctx, "eval", stmts, err); ok {
+		return []string{"eval", b.byLines(stmts, text)}
 	}
-	return []string{"eval", text}
+	return status(2)
 }
 
 // rewriteSource reads the file here and lets the interpreter open the safe text of it.
@@ -157,7 +157,7 @@ func rewriteSource(b *bash, ctx context.Context, args []string) []string {
 	if !ok {
 		return status(2)
 	}
-	text = name + "=" + quote(args[1]) + "; " + text
+	text = name + "=" + quote(args[1]) + "; " + b.byLines(stmts, text)
 	if _, returns := b.watchesSteps(nil); returns {
 		text += "\n" + hidden + "returned $? && " + hidden + "status 0\n"
 	}

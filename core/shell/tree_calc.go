@@ -32,6 +32,7 @@ const (
 	calcExpanded = "\x01" // stands in a kept expression for what is expanded there
 	calcNames    = "\x02" // before the names in it, or calcHard
 	calcHard     = "/"    // where it is not enough that they hold numbers
+	calcOutside  = "\x03" // begins one that fails in a process of its own
 	calcBetween  = "\x00" // between the expressions of a command, and before its text
 	droppedLine  = hiddenVariable + "dropped"
 	calcPart     = hiddenVariable + "calc"
@@ -42,8 +43,9 @@ var (
 	calcDivide = pattern(`[/%]=?\s*([^1-9\s]|$)|\*\*|(^|[^\w#])0\d*[89]|\.`)
 )
 
-// calcSites finds the places of a command.
-func (p *preparer) calcSites(cmd syntax.Command) (list []calcSite) {
+// calcSites finds the places of a command, and those of its redirections behind them.
+func (p *preparer) calcSites(cmd syntax.Command, redirs ...*syntax.Redirect) (list []calcSite) {
+	defer func() { list = append(list, p.calcInRedirects(cmd, redirs)...) }()
 	whole := func(kind string, x syntax.ArithmExpr) {
 		if x != nil {
 			list = append(list, calcSite{kind: kind, x: x, from: int(x.Pos().Offset()), to: int(x.End().Offset())})
@@ -69,6 +71,24 @@ func (p *preparer) calcSites(cmd syntax.Command) (list []calcSite) {
 		}
 	case *syntax.CallExpr, *syntax.DeclClause, *syntax.TestClause:
 		shallow(cmd, func(n syntax.Node) bool { return p.calcInWords(n, &list) })
+	}
+	return list
+}
+
+// calcInRedirects finds the places in redirections and here-documents. What is wrong there ends a
+// program that is not built in, and not the line.
+func (p *preparer) calcInRedirects(cmd syntax.Command, redirs []*syntax.Redirect) (list []calcSite) {
+	for _, rd := range redirs {
+		for _, word := range []*syntax.Word{rd.Word, rd.Hdoc} {
+			if word != nil {
+				shallow(word, func(n syntax.Node) bool { return p.calcInWords(n, &list) })
+			}
+		}
+	}
+	if c, ok := cmd.(*syntax.CallExpr); ok && len(c.Args) > 0 && !isBuiltin(c.Args[0].Lit()) && !p.functions[c.Args[0].Lit()] {
+		for i := range list {
+			list[i].kind = calcOutside
+		}
 	}
 	return list
 }
@@ -130,7 +150,11 @@ func (p *preparer) calculates(stmt *syntax.Stmt) {
 	}
 	before := p.calcParts(stmt)
 	kept, args, risky := "", "", len(before) > 0
-	for _, site := range p.calcSites(stmt.Cmd) {
+	redirs := stmt.Redirs
+	if len(p.calcInRedirects(nil, redirs)) == 0 {
+		redirs = nil
+	}
+	for _, site := range p.calcSites(stmt.Cmd, stmt.Redirs...) {
 		text, expanded, known := p.calcTemplate(site, len(before) > 0)
 		if !known {
 			text = ""
@@ -142,8 +166,8 @@ func (p *preparer) calculates(stmt *syntax.Stmt) {
 	if !risky {
 		return
 	}
-	if _, loop := stmt.Cmd.(*syntax.ForClause); !loop {
-		kept += source([]*syntax.Stmt{{Cmd: stmt.Cmd}})
+	if loop, ok := stmt.Cmd.(*syntax.ForClause); !ok || overWords(loop) {
+		kept += source([]*syntax.Stmt{{Cmd: stmt.Cmd, Redirs: redirs}})
 	}
 	p.guard(stmt, before, kept, args)
 }
@@ -157,6 +181,9 @@ func (p *preparer) guard(stmt *syntax.Stmt, before []*syntax.Stmt, kept, args st
 	}
 	p.b.calculated.Store(true)
 	alone := &syntax.Stmt{Position: stmt.Position, Cmd: stmt.Cmd}
+	if len(p.calcInRedirects(nil, stmt.Redirs)) > 0 {
+		alone.Redirs, stmt.Redirs = stmt.Redirs, nil
+	}
 	p.guarded[alone], p.shown[alone] = true, true
 	choice := guard[0].Cmd.(*syntax.IfClause)
 	choice.Position, choice.Cond[0].Position = stmt.Position, stmt.Position
@@ -180,7 +207,7 @@ func (p *preparer) guard(stmt *syntax.Stmt, before []*syntax.Stmt, kept, args st
 // calcParts has what commands print in the arithmetic of a command gone through before: it is part of
 // the expression.
 func (p *preparer) calcParts(stmt *syntax.Stmt) (before []*syntax.Stmt) {
-	for _, site := range p.calcSites(stmt.Cmd) {
+	for _, site := range p.calcSites(stmt.Cmd, stmt.Redirs...) {
 		if site.plain {
 			continue
 		}
