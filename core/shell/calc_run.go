@@ -124,6 +124,12 @@ func (b *bash) miscalculated(ctx context.Context, kind string, failed *calcError
 	if kind != "" {
 		return hc.Builtin(ctx, []string{"eval", elementStatus + "=1; " + hidden + "status 1"})
 	}
+	return b.drop(ctx)
+}
+
+// drop leaves the line that runs.
+func (b *bash) drop(ctx context.Context) error {
+	hc := interp.HandlerCtx(ctx)
 	if err := hc.Builtin(ctx, []string{"eval", droppedLine + "=1"}); err != nil {
 		return err
 	}

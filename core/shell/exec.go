@@ -33,6 +33,7 @@ func init() {
 		hidden + "fork":      (*bash).fork,
 		hidden + "functions": (*bash).showFunctions,
 		hidden + "gather":    (*bash).gather,
+		hidden + "glob":      (*bash).failGlob,
 		hidden + "line":      (*bash).lineOf,
 		hidden + "list":      (*bash).list,
 		hidden + "loose":     (*bash).goesOn,

@@ -14,7 +14,7 @@ import (
 const optionVariable = hiddenVariable + "shopt_"
 
 // shellOptions are the options of `shopt` in bash's order, with a + those that are on from the
-// beginning. The interpreter carries out those of [interpreted], nocasematch is tree_nocase.go's;
+// beginning. The interpreter carries out those of [interpreted], nocasematch is tree_nocase.go's, failglob tree_failglob.go's;
 // the others change nothing that can be seen here.
 var shellOptions = strings.Fields(`autocd assoc_expand_once cdable_vars cdspell checkhash checkjobs +checkwinsize +cmdhist compat31
 	compat32 compat40 compat41 compat42 compat43 compat44 +complete_fullquote direxpand dirspell dotglob execfail
@@ -23,8 +23,8 @@ var shellOptions = strings.Fields(`autocd assoc_expand_once cdable_vars cdspell 
 	localvar_unset login_shell mailwarn no_empty_cmd_completion nocaseglob nocasematch noexpand_translation nullglob +patsub_replacement
 	+progcomp progcomp_alias +promptvars restricted_shell shift_verbose +sourcepath syslog_history varredir_close xpg_echo`)
 
-// interpreted are the options that the interpreter carries out; failglob it has not, and says so.
-var interpreted = []string{"dotglob", "expand_aliases", "extglob", "globstar", "nocaseglob", "nullglob", "failglob"}
+// interpreted are the options that the interpreter carries out.
+var interpreted = []string{"dotglob", "expand_aliases", "extglob", "globstar", "nocaseglob", "nullglob"}
 
 // rewriteShopt keeps and shows the options that are named, and hands the interpreter's to it.
 func rewriteShopt(b *bash, ctx context.Context, args []string) []string {

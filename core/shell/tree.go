@@ -71,6 +71,7 @@ func (b *bash) preparer(stmts []*syntax.Stmt) *preparer {
 		p.unsetFrom, p.strict = b.unsetFrom(stmts)
 	}
 	p.guarded, p.numbers = map[*syntax.Stmt]bool{}, numbersIn(stmts)
+	p.globs = map[*syntax.Stmt]bool{}
 	p.mentioned, p.shown, p.arithm = b.watchesWords(stmts), map[*syntax.Stmt]bool{}, map[*syntax.ArithmCmd]string{}
 	if p.returns = returns; debugs {
 		p.steps = map[*syntax.Stmt]toldStmt{}
@@ -115,6 +116,7 @@ type preparer struct {
 	shown   map[*syntax.Stmt]bool        // what shows itself under it already, and parts of a test
 	arithm  map[*syntax.ArithmCmd]string // how expressions of loops were typed
 	guarded map[*syntax.Stmt]bool        // see calculates
+	globs   map[*syntax.Stmt]bool        // see failsGlob
 	numbers map[string]bool              // see numbersIn
 	text    string                       // that the statements were read from, "" where it is not known
 	err     error
@@ -194,6 +196,7 @@ func (p *preparer) check(n syntax.Node) {
 		p.step(n)
 		p.trace(n)
 		p.calculates(n)
+		p.failsGlob(n)
 	case *syntax.CoprocClause:
 		p.refuse("coprocesses", n)
 	case *syntax.FuncDecl:

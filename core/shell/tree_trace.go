@@ -24,10 +24,10 @@ const (
 )
 
 // mentioned is what a shell has read of once, and has to be ready for from then on.
-type mentioned struct{ traces, folding, callers, extends, unsets bool }
+type mentioned struct{ traces, folding, callers, extends, unsets, fails bool }
 
 // watchesWords reports what is mentioned in statements, or was in what the shell has read before:
-// `set -x`, `set -u`, `shopt -s nocasematch`, `caller` or BASH_LINENO, and extended patterns as a text.
+// `set -x`, `set -u`, `shopt -s nocasematch`, failglob, `caller` or BASH_LINENO, and extended patterns as a text.
 func (b *bash) watchesWords(stmts []*syntax.Stmt) mentioned {
 	b.failure.mu.Lock()
 	defer b.failure.mu.Unlock()
@@ -48,6 +48,8 @@ func (b *bash) watchesWords(stmts []*syntax.Stmt) mentioned {
 			m.traces = true
 		case "nounset":
 			m.unsets = true
+		case "failglob":
+			m.fails = true
 		case "nocasematch":
 			m.folding = true
 		case "caller", "BASH_LINENO":
