@@ -7,6 +7,7 @@ import (
 	"io"
 	"maps"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -112,10 +113,13 @@ func (b *bash) openDescriptor(ctx context.Context, name string, flags int, line 
 		return f, true, err
 	}
 	verb, number, ok := descriptorName(name)
+	row := b.fds.get(number)
+	if usual := strings.TrimPrefix(name, descriptorDir); !ok && name != usual && slices.Contains([]string{"0", "1", "2"}, usual) {
+		row, ok = b.duplicate(interp.HandlerCtx(ctx), usual), true // `>&$fd`
+	}
 	if !ok {
 		return nil, false, nil
 	}
-	row := b.fds.get(number)
 	switch {
 	case row == nil:
 	case verb == "fill" && row.text != nil:
@@ -181,7 +185,19 @@ func (d *drained) Close() error {
 // fd carries out what a redirection of a number above 2 does, see [lowerFDs].
 func (b *bash) fd(ctx context.Context, args []string) error {
 	hc := interp.HandlerCtx(ctx)
+	name, named := strings.CutPrefix(strings.TrimSuffix(args[1], "}"), "{")
 	n, _ := strconv.Atoi(args[1])
+	switch {
+	case named && args[0] == "close":
+		n, _ = strconv.Atoi(hc.Env.Get(name).String())
+	case named:
+		for n = firstNamed; b.fds.get(n) != nil; n++ {
+		}
+		if n > 255 {
+			fmt.Fprintf(hc.Stderr, "%v\n", b.refused(uint(hc.Pos.Line()), name, Errno("Too many open files")))
+			return interp.ExitStatus(1)
+		}
+	}
 	row := &descriptor{}
 	switch args[0] {
 	case "fill":
@@ -218,8 +234,14 @@ func (b *bash) fd(ctx context.Context, args []string) error {
 	}
 	row.under = b.fds.get(n)
 	b.fds.set(n, row)
+	if named {
+		return hc.Builtin(ctx, []string{"eval", name + "=" + strconv.Itoa(n)})
+	}
 	return nil
 }
+
+// firstNamed is the first number that `exec {fd}>f` chooses.
+const firstNamed = 10
 
 // closeFD closes a number; the process that reads from it, if there is one, ends first. "end"
 // stands behind the command that the number was opened for, and has its status.

@@ -221,8 +221,7 @@ func (p *preparer) check(n syntax.Node) {
 		}
 	case *syntax.Redirect:
 		switch {
-		case n.N != nil && strings.Trim(n.N.Value, "0123456789") != "":
-			p.refuse("file descriptors with a name", n)
+		case namedFD(n):
 		case n.N != nil && (len(n.N.Value) > 3 || len(n.N.Value) == 3 && n.N.Value > "255"):
 			p.refuse("file descriptors above 255", n)
 		}

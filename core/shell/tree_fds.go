@@ -25,6 +25,8 @@ func lowerFDs(stmt *syntax.Stmt) {
 		switch {
 		case !numbered(rd):
 			inner.Redirs = append([]*syntax.Redirect{duplicated(rd)}, inner.Redirs...)
+		case namedFD(rd) && !closes(rd): // it stays open behind the command
+			inner = &syntax.Stmt{Position: stmt.Position, Cmd: block(openStmt(rd), inner)}
 		case !closes(rd):
 			inner = &syntax.Stmt{Position: stmt.Position, Cmd: block(openStmt(rd), inner, endStmt(rd.N.Value))}
 		}
@@ -46,7 +48,24 @@ func execStmts(stmt *syntax.Stmt) (list []*syntax.Stmt) {
 
 // highFD reports whether a redirection has to do with a number above 2, or closes one.
 func highFD(rd *syntax.Redirect) bool {
-	return numbered(rd) || duplicates(rd) && (above2(fdWord(rd)) || closes(rd))
+	return numbered(rd) || duplicates(rd) && (above2(fdWord(rd)) || closes(rd) || ofVariable(rd))
+}
+
+// namedFD reports whether a redirection chooses a number and puts it into a variable: `exec {fd}>f`.
+func namedFD(rd *syntax.Redirect) bool { return rd.N != nil && strings.HasPrefix(rd.N.Value, "{") }
+
+// ofVariable reports whether a redirection duplicates a number out of a variable: `>&$fd`.
+func ofVariable(rd *syntax.Redirect) bool {
+	if !duplicates(rd) || len(rd.Word.Parts) != 1 {
+		return false
+	}
+	switch part := rd.Word.Parts[0].(type) {
+	case *syntax.ParamExp:
+		return true
+	case *syntax.DblQuoted:
+		return len(part.Parts) == 1 && ofVariable(&syntax.Redirect{Op: rd.Op, Word: &syntax.Word{Parts: part.Parts}})
+	}
+	return false
 }
 
 // numbered reports whether a redirection is one of a number above 2.
@@ -75,6 +94,9 @@ func duplicated(rd *syntax.Redirect) *syntax.Redirect {
 	}
 	other := *rd
 	other.Word = literal(lineMark(rd) + descriptorDir + fdWord(rd))
+	if ofVariable(rd) {
+		other.Word = &syntax.Word{Parts: append([]syntax.WordPart{lit(lineMark(rd) + descriptorDir)}, unsplit(rd.Word).Parts...)}
+	}
 	if closes(rd) { // the interpreter would go on with nothing there
 		other.Word = literal(closedName)
 	}
@@ -139,7 +161,7 @@ func openStmt(rd *syntax.Redirect) *syntax.Stmt {
 		c = call(hidden+"fd", "close", rd.N.Value)
 	case duplicates(rd):
 		c = call(hidden+"fd", "dup", rd.N.Value)
-		c.Args = append(c.Args, literal(fdWord(rd)))
+		c.Args = append(c.Args, unsplit(rd.Word))
 	default:
 		c = call(hidden+"fd", rd.Op.String(), rd.N.Value)
 		c.Args = append(c.Args, unsplit(rd.Word))
