@@ -46,8 +46,14 @@ var wants = []want{
 
 // fill gives the values of a blank with which a line works, the best first.
 func fill(t *Tool, at command.Place) (values []string, asked bool) {
+	t = t.ahead()
 	l := t.front()
+	if other := t.linkOf(at.Given(clusterIDParam.Flag)); other != nil && other.client != nil {
+		l = other
+	}
 	switch {
+	case at.Param.Flag == clusterIDParam.Flag:
+		return t.ids(), true
 	case at.Param.Flag == "--private-label" && at.Given("--public-label") != "": // one label was meant for both
 		return []string{at.Given("--public-label")}, true
 	case l == nil:
@@ -68,6 +74,26 @@ func fill(t *Tool, at command.Place) (values []string, asked bool) {
 		return slices.DeleteFunc(t.host.Names(""), func(name string) bool { return strings.HasSuffix(name, "/") }), true
 	}
 	return nil, false
+}
+
+// wantsCluster reports whether a line must say which cluster it is for: there are several, and none is
+// chosen.
+func wantsCluster(t *Tool, at command.Place) bool {
+	t = t.ahead()
+	return at.Param.Flag == clusterIDParam.Flag && at.Command != interactive.Name && len(t.links) > 1 && t.chosen == ""
+}
+
+// ids are the clusters of the configuration, the one that lines were about last first.
+func (t *Tool) ids() (ids []string) {
+	front := t.front()
+	for _, l := range t.links {
+		ids = append(ids, l.id)
+		if l == front {
+			last := len(ids) - 1
+			ids[0], ids[last] = ids[last], ids[0]
+		}
+	}
+	return ids
 }
 
 // hashesFor are the hashes with which a key signs, the shortest first: those that are not weaker than

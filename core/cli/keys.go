@@ -34,7 +34,7 @@ var keySetAttribute = command.Spec[*Tool]{Name: "key set-attribute", Run: (*Tool
 	Usage:   "cloudhsm-cli key set-attribute [OPTIONS] --filter [<FILTER>...] --name <KEY_ATTRIBUTE> --value <KEY_ATTRIBUTE_VALUE>",
 	Summary: "Set an attribute for a key in the HSM cluster",
 	Params: params(filterParam("--filter", "FILTER", "a matching key to modify"),
-		command.Param{Flag: "--name", Value: "KEY_ATTRIBUTE", Help: "Name of attribute to be set", Example: "sign", Reads: asAttribute},
+		command.Param{Flag: "--name", Value: "KEY_ATTRIBUTE", Help: "Name of attribute to be set", Example: "sign", Reads: asAttribute, Pairs: "--value"},
 		command.Param{Flag: "--value", Value: "KEY_ATTRIBUTE_VALUE", Many: true, Help: "Attribute value to be set", Example: "true"}, approvalParam)}
 
 var keyShare = command.Spec[*Tool]{Name: "key share", Summary: "Share a key in the HSM cluster with another user", Run: (*Tool).keyShare,

@@ -11,6 +11,7 @@ import (
 // live lists the values of a parameter that exist now: keys, users, clusters, files. It reads the
 // HSMs without calling them, so that typing causes no events.
 func live(t *Tool, p command.Param, typed string) []command.Choice {
+	t = t.ahead()
 	switch {
 	case p.Kind == command.Path || p.Kind == command.Output:
 		return t.liveFiles(typed)
@@ -28,6 +29,25 @@ func live(t *Tool, p command.Param, typed string) []command.Choice {
 		return []command.Choice{{Word: "true"}, {Word: "false"}}
 	}
 	return nil
+}
+
+// ahead is the tool that knows what there is: for one command that has not connected yet, one on a
+// copy of the cluster, connected and logged in as the environment says.
+func (t *Tool) ahead() *Tool {
+	if !t.single || t.links != nil {
+		return t
+	}
+	if t.eve == nil {
+		t.eve = New(t.cluster.Fork(), t.host)
+		t.eve.single = true
+		t.eve.connect()
+		for _, l := range t.eve.links {
+			if l.client != nil {
+				t.eve.enter(l, "")
+			}
+		}
+	}
+	return t.eve
 }
 
 // liveFiles lists files.

@@ -50,7 +50,7 @@ func init() { // the handlers read the tables that they stand in
 
 // table is the commands with what stands before them where they are typed.
 func table(lead string, specs []command.Spec[*Tool]) command.Table[*Tool] {
-	return command.Table[*Tool]{Tool: Name, Lead: lead, Leave: quit.Name, Specs: specs, Style: clap.Style(lead), Live: live, Fill: fill, Says: says, Called: called, Makes: makes, Absent: absent,
+	return command.Table[*Tool]{Tool: Name, Lead: lead, Leave: quit.Name, Specs: specs, Style: clap.Style(lead), Live: live, Fill: fill, Wants: wantsCluster, Says: saysTo(lead), Called: called, Makes: makes, Absent: absent,
 		Others: func(t *Tool) []command.Other { return t.host.Others }}
 }
 

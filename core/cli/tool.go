@@ -33,6 +33,7 @@ type Tool struct {
 	status  int
 	log     *ConfigLogging // nil: none is kept
 	fell    bool           // its file could not be written
+	eve     *Tool          // see ahead
 
 	signed   *lastSigned // for Next
 	verified bool

@@ -93,6 +93,14 @@ var says = []command.Saying{
 	{Said: "syncUser", Line: "user replicate"},
 }
 
+// saysTo are the sayings of the tool at its prompt, or as a program of bash, whose mode they begin too.
+func saysTo(lead string) []command.Saying {
+	if lead == "" {
+		return says
+	}
+	return append(slices.Clip(says), command.Saying{Said: "-i, --interactive, --shell, shell, repl, console, prompt", Line: interactive.Name})
+}
+
 // called are other words for options and values: those of guides, and of the older tools.
 var called = []command.Calling{
 	{Option: "--username", Words: "user name s u user-name login"},
@@ -107,6 +115,8 @@ var called = []command.Calling{
 	{Option: "--mldsa-algorithm", Words: "algorithm key-spec keyspec spec parameter-set ml-dsa-algorithm variant level"},
 	{Option: "--public-exponent", Words: "e exponent"},
 	{Option: "--curve", Words: "i curve-id ec-curve curve-name named-curve curve-type name ec-paramgen-curve key-spec keyspec spec algorithm crv"},
+	{Command: keySetAttribute.Name, Option: "--name", Words: "attribute attributes attr a n attribute-name"},
+	{Command: keySetAttribute.Name, Option: "--value", Words: "v val to attribute-value"},
 	{Option: "--filter", Words: "k o key handle key-reference key-handle attr"},
 	{Option: "--key-filter", Words: "filter k key handle key-reference"},
 	{Option: "--payload-filter", Words: "filter k key payload"},

@@ -120,7 +120,7 @@ func (b *binder) operand(i int) {
 func (b *binder) open(param, i int, value string, joined bool) {
 	p, at := &b.params[param], &b.bound[param]
 	b.words[i].Param = param
-	if at.Given && !p.Repeat && !b.style.Form.Again {
+	if (at.Given || p.stacked(b.words[i].Text)) && !p.Repeat && !b.style.Form.Again {
 		b.fail(Fault{Kind: Repeated, Span: b.words[i].Span, Word: b.words[i].Text, Param: *p})
 	}
 	*at = Bound{Given: true, Option: i, Value: -1, All: at.All}
@@ -300,11 +300,16 @@ func (b *binder) option(w Word) (param int, value string, joined bool) {
 			}
 		case b.style.Form.Equals && p.Kind != Switch && len(p.Flag) == 2 && strings.HasPrefix(w.Text, p.Flag):
 			return i, strings.TrimPrefix(w.Text, p.Flag), true
-		case p.Also == name, loose && (b.style.isFlag(p.Flag, name) || p.Also != "" && b.style.isFlag(p.Also, name)):
+		case p.Also == name, b.style.Form.Strict && p.stacked(name), loose && (b.style.isFlag(p.Flag, name) || p.Also != "" && b.style.isFlag(p.Also, name)):
 			return i, value, joined
 		}
 	}
 	return -1, "", false
+}
+
+// stacked reports whether a word is the letter of a switch several times: -vv.
+func (p *Param) stacked(word string) bool {
+	return p.Kind == Switch && len(p.Also) == 2 && len(word) > 2 && word == "-"+strings.Repeat(p.Also[1:], len(word)-1)
 }
 
 // isFlag reports whether a word is a flag.

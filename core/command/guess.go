@@ -171,8 +171,10 @@ func (g *guess[E]) useless() int {
 // read gives the words their meaning, and fills in what is missing.
 func (g *guess[E]) read() {
 	params := g.spec.Params
-	g.given, g.values, g.at = make([]bool, len(params)), make([]string, len(params)), make([]int, len(g.words))
+	g.given, g.values = make([]bool, len(params)), make([]string, len(params))
 	g.all, g.units = make([][]string, len(params)), make([]int, len(params))
+	g.pairs()
+	g.at = make([]int, len(g.words))
 	for i := range g.at {
 		g.at[i] = -1
 	}

@@ -122,7 +122,8 @@ func (s Saying) in(words []Word) (rest []Word, star string, ok bool) {
 				return strings.EqualFold(w.Text, said) || stars && begin != "" && foldPrefix(w.Text, begin) && len(w.Text) > len(begin)
 			})
 		}
-		if at < 0 || i == 0 && at > 0 {
+		value := at > 0 && !stars && !dashed(said) && strings.HasPrefix(rest[at-1].Text, "--") // of an option, as sign is in --name sign
+		if at < 0 || i == 0 && at > 0 || value {
 			return nil, "", false
 		}
 		if stars {

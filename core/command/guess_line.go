@@ -126,7 +126,7 @@ func (g *guess[E]) fill() {
 	params := g.spec.Params
 	for i := range params {
 		p := &params[i]
-		if p.Optional || g.given[i] || g.rival(i) || p.Kind == Switch {
+		if p.Optional && !g.wants(i) || g.given[i] || g.rival(i) || p.Kind == Switch {
 			continue
 		}
 		if ask := g.asking(i); p.Kind == Secret && ask >= 0 {
@@ -147,6 +147,11 @@ func (g *guess[E]) fill() {
 			g.values[i] = g.filling(i)
 		}
 	}
+}
+
+// wants reports whether this world wants a parameter that may be left out elsewhere.
+func (g *guess[E]) wants(i int) bool {
+	return g.now && g.table.Wants != nil && g.table.Wants(g.state, g.placeOf(i))
 }
 
 // filling is a value for a blank; where the world has none, the blank is lacking.

@@ -176,9 +176,11 @@ func (g *guess[E]) option(i, pending int) (param int, value string) {
 	return g.nearOption(bare, i), value
 }
 
-// flagged is the parameter whose flag has these letters, -1 for none.
+// flagged is the parameter whose flag has these letters, or whose letter it is, -1 for none.
 func flagged(params []Param, bare string) int {
-	return slices.IndexFunc(params, func(p Param) bool { return p.Flag != "" && bareOption(p.Flag) == bare })
+	return slices.IndexFunc(params, func(p Param) bool {
+		return p.Flag != "" && (bareOption(p.Flag) == bare || p.Also != "" && bareOption(p.Also) == bare || p.stacked("-"+bare))
+	})
 }
 
 // followed reports whether a word that is one bare letter is followed by a value of the parameter.

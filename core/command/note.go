@@ -226,6 +226,27 @@ func (t Table[E]) helpMeant(m Match[E]) string {
 	return t.Lead + t.Style.HelpWord
 }
 
+// helpNear is the line that asks for help on the command that is nearly named behind the word for
+// help, "" for none: help usr.
+func (t Table[E]) helpNear(m Match[E]) string {
+	at := m.faultWord()
+	if m.Fault.Kind != UnknownCommand || t.Style.HelpWord == "" || at < 1 || !slices.Contains(Texts(m.Words[:at]), t.Style.HelpWord) {
+		return ""
+	}
+	near := Nearest(m.Fault.Word, t.heads(m.Path, false))
+	if near.How == Far || near.How == Several {
+		return ""
+	}
+	words := Texts(m.Words)
+	words[at] = near.Names[0]
+	for _, line := range []string{strings.Join(words, " "), strings.Join(words[:at+1], " ")} {
+		if t.Match(line).Fault == nil {
+			return t.Lead + line
+		}
+	}
+	return ""
+}
+
 // helpOf is the line that explains a command in the tool's own way, "" where it has none or no such
 // command.
 func (t Table[E]) helpOf(name string) string {

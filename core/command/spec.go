@@ -73,6 +73,7 @@ type Param struct {
 	Spare    bool                     // of a OneOf: may stand beside the others, and is passed over then
 	Loose    bool                     // of Choices: another value is carried out too, for others to refuse, with the note to it
 	Reads    func(text string) string // of a text: the value that a word was meant to be, "" for none: 10 min is 10m
+	Pairs    string                   // the flag of the value that is often typed in one word with this name: encrypt=false
 	Hides    func(text string) bool   // of a text: a value holds a password, as pass:x does, and no offer has one
 	Alone    string                   // a number with which it needs none, as -m_value 0 is the default
 	Lone     bool                     // of Choices: a number that is not in the list prints the usage alone (spec/kmu.md 3.15, 3.25, 3.33)

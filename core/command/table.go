@@ -27,6 +27,9 @@ type Table[E any] struct {
 	// typed; nil where that is all of the table's. May be nil.
 	Takes func(e E, at Place) []string
 
+	// Wants reports whether this world wants a parameter that may be left out elsewhere. May be nil.
+	Wants func(e E, at Place) bool
+
 	Says   []Saying  // how people of other tools say lines
 	Called []Calling // what others call options and values
 	Makes  []Making  // how what a blank takes is made

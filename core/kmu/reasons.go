@@ -1,6 +1,7 @@
 package kmu
 
 import (
+	"fmt"
 	"slices"
 
 	"hsmplay/core/attr"
@@ -80,7 +81,7 @@ func init() {
 		hsm.NotDestroyable: func(_ *Tool, _ command.Args, r hsm.Refusal) voice.Note {
 			return voice.Say(voice.NotDestroyable, "handle", r.Handle)
 		},
-		hsm.OnlyToken:  func(*Tool, command.Args, hsm.Refusal) voice.Note { return voice.Say(voice.OnlyToken) },
+		hsm.OnlyToken:  onlyToken,
 		hsm.TokenStays: func(*Tool, command.Args, hsm.Refusal) voice.Note { return voice.Say(voice.OnlyToOne, "value", 0) },
 		hsm.NoSuchAttribute: func(_ *Tool, _ command.Args, r hsm.Refusal) voice.Note {
 			return voice.Say(voice.NoSuchAttribute, "attribute", uint32(r.Attr))
@@ -185,4 +186,14 @@ func sizeRefused(t *Tool, _ command.Args, r hsm.Refusal) voice.Note {
 		return voice.Say(voice.CurveNotBuilt, "curve", curveID(r.Curve), "name", r.Curve.Nick)
 	}
 	return voice.Say(voice.CurveRefused, "curve", curveID(r.Curve), "name", r.Curve.Nick)
+}
+
+// onlyToken names the tool that changes other attributes, and the line there, with 1 for one that is
+// on or off.
+func onlyToken(_ *Tool, args command.Args, _ hsm.Refusal) voice.Note {
+	line, which := "", args.Int("-a")
+	if row, known := attr.Find(attr.Attr(min(which, 1<<32-1))); known && row.Kind == attr.Bool && row.Changeable() {
+		line = fmt.Sprintf("setAttribute %s %d 1", args.Text("-o"), which)
+	}
+	return voice.Say(voice.OnlyToken, "line", line)
 }

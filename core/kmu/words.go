@@ -224,7 +224,7 @@ var says = slices.Concat(cliSays, command.Behind("cloudhsm-cli", cliSays), pkcs1
 	{Said: "findKey -all, findKey --all, findKey -a, findKey all", Line: "findKey"},
 	{Said: "genSymKey -t RSA", Line: "genRSAKeyPair"},
 	{Said: "genSymKey -t EC, genSymKey -t ECC", Line: "genECCKeyPair"},
-	{Said: "setAttribute -v *, setAttribute --value *", Line: "setAttribute"},
+	{Said: "setAttribute -v *, setAttribute --value *, setAttribute -v, setAttribute --value", Line: "setAttribute"},
 })
 
 // makes is how what the blanks take is made.

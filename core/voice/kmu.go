@@ -171,7 +171,7 @@ var kmuNotes = []Row{
 	{NoSuchKey, "No key has the handle {handle}. `findKey` lists those that you can use.", true},
 	{MissingSomewhere, "Key {handle} is missing on HSM {nodes}. The cluster copies it there by itself, once the HSMs reach each other.", true},
 	{SessionKeyHome, "Key {handle} is a session key: it lives on one HSM only, so HSM {nodes} cannot have it.", true},
-	{OnlyToken, "This tool changes the attribute TOKEN (`-a 1`) only. Others are changed by `setAttribute` of `{cmu}`.", true},
+	{OnlyToken, "This tool changes the attribute TOKEN (`-a 1`) only. Others are changed by `setAttribute` of `{cmu}`. There the line is `{line}`.", true},
 	{OnlyToOne, "TOKEN goes from 0 to 1 only: a token key cannot become a session key again. The answer that works is `1`.", true},
 	{LabelCase, "No key has this label, but one is called `{label}`: capital letters count.", false},
 	{KCVForm, "`{word}` is no key check value: that is three bytes, six hexadecimal digits, as in `findKey -kcv bbb32a`.", true},
