@@ -53,6 +53,27 @@ func (t *Terminal) say(n voice.Note, but ...string) {
 	}
 }
 
+// sayAtQuestion says the notes that come with a question of a tool: a command of its that they name
+// is typed once the question is answered.
+func (t *Terminal) sayAtQuestion(notes []voice.Note, tool string) {
+	said := len(t.saidNow())
+	t.sayAll(notes)
+	names := func(p voice.Part) bool {
+		first, _, _ := strings.Cut(p.Text, " ")
+		return p.Code && slices.ContainsFunc(t.m.toolsWith(first), func(row ToolRow) bool { return row.Name == tool })
+	}
+	if slices.ContainsFunc(t.saidNow()[said:], func(n Note) bool { return slices.ContainsFunc(n.Parts, names) }) {
+		t.note(Render(voice.Say(voice.ShellAnswerFirst)))
+	}
+}
+
+// saidNow are the notes to the line that runs.
+func (t *Terminal) saidNow() []Note {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return slices.Clone(t.screen.said)
+}
+
 // sayAll says several notes.
 func (t *Terminal) sayAll(notes []voice.Note, but ...string) {
 	for _, n := range notes {

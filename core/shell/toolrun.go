@@ -139,7 +139,7 @@ func (p *Process) outcome(r *running, first func() command.Outcome) (out command
 		if out.Exit && out.Err != nil {
 			out.Notes, r.last = nil, out.Notes
 		}
-		p.report(out)
+		p.report(r, out)
 		switch {
 		case out.Exit:
 			return out, true
@@ -163,8 +163,14 @@ func (p *Process) outcome(r *running, first func() command.Outcome) (out command
 
 // report prints what an outcome says: the text first, since the host may take what is there between
 // the two.
-func (p *Process) report(out command.Outcome) {
-	defer func() { p.t.sayAll(out.Notes) }()
+func (p *Process) report(r *running, out command.Outcome) {
+	defer func() {
+		if out.Ask != nil {
+			p.t.sayAtQuestion(out.Notes, r.name)
+			return
+		}
+		p.t.sayAll(out.Notes)
+	}()
 	if out.Text != "" {
 		p.Print(out.Text)
 	}

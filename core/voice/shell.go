@@ -10,6 +10,7 @@ const (
 	ShellNearOfTool  ID = "shell.near-of-tool"
 	ShellInItself    ID = "shell.in-itself"
 	ShellOfBash      ID = "shell.of-bash"
+	ShellAnswerFirst ID = "shell.answer-first"
 	ShellNotAtTools  ID = "shell.not-at-tools"
 	ShellNesting     ID = "shell.nesting"
 	ShellTooLong     ID = "shell.too-long"
@@ -43,6 +44,7 @@ var shellNotes = []Row{
 	{ShellNearOfTool, "There is no `{name}` here, but `{nearest}`, a command of {tools}. Type `{start}` first, then the line there.", true},
 	{ShellInItself, "`{name}` runs here already, and this is its prompt. A new tab starts it once more.", false},
 	{ShellOfBash, "`{name}` belongs to bash, and {tool} has no such command. Type the line in a new tab, where {tool} goes on beside it, or leave with `{leave}` first.", true},
+	{ShellAnswerFirst, "The question comes first: once it is answered, the prompt takes such a line again.", false},
 	{ShellNotAtTools, "`{name}` works at this prompt as a convenience of the playground; the real tool lacks it.", false},
 	{ShellNesting, "The line is nested deeper than the playground reads. Put the inner parts on lines of their own.", true},
 	{ShellTooLong, "The line is longer than the playground takes ({limit} bytes). Put it into a file in pieces.", true},
