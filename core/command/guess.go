@@ -3,6 +3,7 @@ package command
 import (
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // guess is a line as it may have been meant, while it is put together: a command, and a value for
@@ -64,7 +65,7 @@ const lostMax = 1
 
 // guesses are the lines that a mistyped one may have meant, the best ones only.
 func (t *Table[E]) guesses(e E, now bool, m Match[E]) []*guess[E] {
-	words := m.Words
+	words := parted(m.Words)
 	if !m.split {
 		words = t.tidied(m.Line)
 	}
@@ -95,6 +96,21 @@ func (t *Table[E]) guesses(e E, now bool, m Match[E]) []*guess[E] {
 		}
 	}
 	return found
+}
+
+// parted are words with those parted that a no-break space holds together.
+func parted(words []Word) (all []Word) {
+	held := func(r rune) bool { return r != ' ' && unicode.Is(unicode.Zs, r) }
+	for _, w := range words {
+		if !strings.ContainsFunc(w.Text, held) {
+			all = append(all, w)
+			continue
+		}
+		for _, text := range strings.FieldsFunc(w.Text, held) {
+			all = append(all, Word{Text: text, Param: -1})
+		}
+	}
+	return all
 }
 
 // below puts the command that a word behind options has led to in place of the one above it.

@@ -142,7 +142,8 @@ func (g *guess[E]) option(i, pending int) (param int, value string) {
 		return -1, ""
 	}
 	if !dashed(w.Text) {
-		if i := flagged(params, bare); i >= 0 && pending < 0 && !g.given[i] && (len(bare) > 1 || g.followed(i, w)) {
+		full := pending >= 0 && params[pending].Many && len(g.all[pending]) > 0
+		if i := flagged(params, bare); i >= 0 && (pending < 0 || full && !equals) && !g.given[i] && (len(bare) > 1 || g.followed(i, w)) {
 			return i, value
 		}
 		return -1, ""
@@ -264,13 +265,7 @@ func (g *guess[E]) nearOption(bare string, i int) int {
 		}
 	}
 	if near := Nearest(bare, names); near.How != Far {
-		first := of[slices.Index(names, near.Names[0])]
-		for _, name := range near.Names {
-			if of[slices.Index(names, name)] != first {
-				return -1
-			}
-		}
-		return first
+		return g.oneOf(bare, near.Names, func(name string) int { return of[slices.Index(names, name)] })
 	}
 	if slices.Contains(handleNames, bare) {
 		if i := g.handleLeft(); i >= 0 {
@@ -281,6 +276,30 @@ func (g *guess[E]) nearOption(bare string, i int) int {
 		return flagged(g.spec.Params, bareOption(near.Names[0]))
 	}
 	return -1
+}
+
+// oneOf is the one parameter that near names are of, else the one whose own flag is among them and
+// begins with the word's first letter; -1 for several.
+func (g *guess[E]) oneOf(bare string, near []string, of func(string) int) int {
+	only := func(counts func(string) bool) int {
+		found := -1
+		for _, name := range near {
+			switch i := of(name); {
+			case !counts(name) || i == found:
+			case found >= 0:
+				return -1
+			default:
+				found = i
+			}
+		}
+		return found
+	}
+	if i := only(func(string) bool { return true }); i >= 0 {
+		return i
+	}
+	return only(func(name string) bool {
+		return bareOption(g.spec.Params[of(name)].Flag) == name && otherStart(name, bare) == 0
+	})
 }
 
 // handleLeft is the one required handle that was not given yet.

@@ -230,6 +230,9 @@ func (t Table[E]) helpMeant(m Match[E]) string {
 // help, "" for none: help usr.
 func (t Table[E]) helpNear(m Match[E]) string {
 	at := m.faultWord()
+	if near := Nearest(m.Fault.Word, []string{t.Style.HelpWord}); at == 0 && len(m.Words) == 1 && near.How == Slip && len(m.meant()) == 0 {
+		return t.Lead + t.Style.HelpWord
+	}
 	if m.Fault.Kind != UnknownCommand || t.Style.HelpWord == "" || at < 1 || !slices.Contains(Texts(m.Words[:at]), t.Style.HelpWord) {
 		return ""
 	}

@@ -84,7 +84,7 @@ type stage struct {
 func newStage(t *testing.T, setting slips.World) *stage {
 	w := New(Options{NonFIPS: setting.NonFIPS, Source: oneKey, Seed: 7})
 	s := &stage{t, w, map[string]int{}}
-	for _, tab := range []string{slips.Bash, slips.KMU, slips.CMU} {
+	for _, tab := range []string{slips.Bash, slips.KMU, slips.CMU, slips.CLI} {
 		s.tabs[tab] = w.Open("", 80).Terminal
 	}
 	for _, step := range setting.Setup {

@@ -31,7 +31,7 @@ var cliNotes = []Row{
 	{CLISize, "{sizes}. A line that would work: `{line}`.", true},
 	{CLIInstead, "A line that would work: `{line}`.", true},
 	{CLIReplica, "A key is replicated by its owner, or by an admin, who is logged in to both clusters; a user by an admin. The HSMs of the destination see `{user}`.", true},
-	{CLITerm, "`{word}` is not understood here. `{near}` would be.", true},
+	{CLITerm, "`{word}` is not understood here. `{near}` would be. A line that would work: `{line}`.", true},
 	{CLITerms, "A filter is made of key-reference=0x… and attr.NAME=value, as attr.label=mykey.", false},
 	{CLIClusters, "The configuration names these clusters: `{clusters}`. A line that would work: `{line}`.", false},
 	{CLINotWaited, "The real tool tries again for a minute and a half before it says so. Here it answers at once.", false},

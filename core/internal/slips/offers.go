@@ -54,6 +54,12 @@ func (s Slip) Right(offer string) bool {
 }
 
 func same(tab, offer, meant string, open []string) bool {
+	if tab == Bash && strings.HasPrefix(meant, "openssl ") { // its options stand in any order
+		a, b := split(offer), split(meant)
+		slices.Sort(a)
+		slices.Sort(b)
+		return slices.Equal(a, b)
+	}
 	a, b := reading(tab, offer), reading(tab, meant)
 	if len(open) > 0 && (open[0] == "all" || open[0] == "last") {
 		return sameWords(a, b, open[0])
@@ -101,7 +107,7 @@ func reading(tab, line string) read {
 	var r read
 	for i := 0; i < len(words); i++ {
 		w := strings.Trim(words[i], `"`)
-		if tab != KMU {
+		if tab != KMU && tab != CLI {
 			if i == 3 && (words[0] == "loginHSM" || words[0] == "createUser" || words[0] == "changePswd") {
 				w = "-hpswd"
 			}

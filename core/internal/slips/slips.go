@@ -15,6 +15,7 @@ const (
 	Bash = "bash"
 	KMU  = "kmu"
 	CMU  = "cmu"
+	CLI  = "cli"
 )
 
 // Slip is a line that was mistyped.
@@ -41,7 +42,7 @@ func (s Slip) Looked(seed int) bool {
 func (w World) All() []Slip {
 	var all []Slip
 	seen := map[string]bool{}
-	for _, tab := range []string{Bash, KMU, CMU} {
+	for _, tab := range w.tabs() {
 		for i, line := range w.Lines[tab] {
 			for _, s := range spoil(tab, line, i) {
 				if s.World, s.Tab = w.Name, tab; s.Typed != line && !seen[s.Key()] {
@@ -50,7 +51,11 @@ func (w World) All() []Slip {
 				}
 			}
 		}
-		for _, s := range slices.Concat(w.Foreign[tab], foreign[tab]) {
+		others := w.Foreign[tab]
+		if w.Tabs == nil {
+			others = slices.Concat(others, foreign[tab])
+		}
+		for _, s := range others {
 			if s.World, s.Tab = w.Name, tab; !seen[s.Key()] {
 				seen[s.Key()] = true
 				all = append(all, s)
@@ -58,4 +63,12 @@ func (w World) All() []Slip {
 		}
 	}
 	return all
+}
+
+// tabs are those in which slips of the world are typed.
+func (w World) tabs() []string {
+	if w.Tabs == nil {
+		return []string{Bash, KMU, CMU}
+	}
+	return w.Tabs
 }

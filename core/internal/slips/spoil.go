@@ -2,6 +2,7 @@ package slips
 
 import (
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -13,6 +14,7 @@ func spoil(tab, line string, n int) []Slip {
 	s.capitals()
 	s.dashes()
 	s.longOptions()
+	s.files()
 	s.values()
 	s.positions()
 	s.missing()
@@ -104,6 +106,9 @@ func (s *spoiler) capitals() {
 func (s *spoiler) dashes() {
 	for i := 1; i < len(s.words); i++ {
 		word := s.words[i]
+		if s.tab == CLI && isOption(word) {
+			s.longDashes(i)
+		}
 		if !isOption(word) || strings.HasPrefix(word, "--") {
 			continue
 		}
@@ -130,13 +135,41 @@ func (s *spoiler) dashes() {
 	}
 }
 
+// longDashes writes an option of two dashes with others, or with none.
+func (s *spoiler) longDashes(i int) {
+	bare := strings.TrimLeft(s.words[i], "-")
+	for _, dash := range []string{"-", "–", "—", "––"} {
+		s.add("dash", s.with(i, dash+bare))
+	}
+	s.add("no dash", s.with(i, bare))
+	s.add("underscore", s.with(i, "--"+strings.ReplaceAll(bare, "-", "_")))
+}
+
+// files swaps and drops a letter of a file's name.
+func (s *spoiler) files() {
+	for i := s.name() + 1; i < len(s.words); i++ {
+		word := s.words[i]
+		if s.tab != Bash || s.words[0] != "openssl" || strings.Count(word, ".") != 1 || strings.HasPrefix(word, "own.") {
+			continue
+		}
+		s.add("file", s.with(i, word[:1]+word[2:3]+word[1:2]+word[3:]))
+		s.add("file", s.with(i, word[:len(word)-1]))
+	}
+}
+
 // longOptions writes what an option is called elsewhere, or in words.
 func (s *spoiler) longOptions() {
-	if s.tab != KMU {
+	words := optionWords
+	switch {
+	case s.tab == CLI:
+		words = cliOptionWords
+	case s.tab == Bash && s.words[0] == "openssl":
+		words = opensslOptionWords
+	case s.tab != KMU:
 		return
 	}
 	for i := 1; i < len(s.words); i++ {
-		for _, long := range append(optionWords[s.words[0]+" "+s.words[i]], optionWords[s.words[i]]...) {
+		for _, long := range append(slices.Clone(words[s.words[s.name()]+" "+s.words[i]]), words[s.words[i]]...) {
 			s.add("option in words", s.with(i, long))
 		}
 	}
@@ -149,6 +182,8 @@ func (s *spoiler) values() {
 		switch {
 		case s.tab == KMU && isOption(s.words[i-1]):
 			others = append(valueWords[s.words[0]+" "+s.words[i-1]+" "+s.words[i]], valueWords[s.words[i-1]+" "+s.words[i]]...)
+		case s.tab == CLI && isOption(s.words[i-1]):
+			others = cliValueWords[s.words[i-1]+" "+s.words[i]]
 		case s.tab == CMU:
 			others = valueWords["cmu "+s.words[i]]
 			if place := cmuValues[s.words[0]]; i-1 < len(place) {
@@ -195,7 +230,7 @@ func (s *spoiler) missing() {
 		s.add("missing", strings.Join(s.words[:len(s.words)-1], " "), "last")
 		s.add("all missing", s.words[0], "all")
 	}
-	if s.tab != KMU || len(s.words) < 3 {
+	if s.tab != KMU && s.tab != CLI || len(s.words) < 3 {
 		return
 	}
 	var all []string
@@ -213,7 +248,9 @@ func (s *spoiler) missing() {
 			s.add("missing value", strings.Join(s.words[:i+1], " "), s.words[i])
 		}
 	}
-	s.add("all missing", s.words[0], all...)
+	if len(all) > 0 {
+		s.add("all missing", strings.Join(s.words[:slices.IndexFunc(s.words, isOption)], " "), all...)
+	}
 }
 
 // company adds what does not belong to the line.
@@ -237,7 +274,7 @@ func (s *spoiler) company() {
 
 // pasted puts a prompt before the line.
 func (s *spoiler) pasted() {
-	prompts := map[string][]string{Bash: {"$ "}, KMU: {"Command:  ", "Command: "}, CMU: {"aws-cloudhsm>", "aws-cloudhsm> "}}
+	prompts := map[string][]string{Bash: {"$ "}, KMU: {"Command:  ", "Command: "}, CMU: {"aws-cloudhsm>", "aws-cloudhsm> "}, CLI: {"aws-cloudhsm > "}}
 	for _, prompt := range prompts[s.tab] {
 		s.add("prompt", prompt+s.line)
 	}

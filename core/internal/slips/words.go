@@ -47,6 +47,7 @@ var valueWords = map[string][]string{
 	"-r 0xb3": {"b3", "B3", "0xB3."}, "getCert -s 4": {"customer"}, "aesWrapUnwrap -m 1": {"wrap"}, "genRSAKeyPair -m 2048": {"2048bit", "RSA_2048", "2048bits"},
 	"-min_srv 2": {"2."}, "-timeout 10": {"10s", "10sec"}, "genRSAKeyPair -e 65537": {"0x10001", "F4"},
 	"cmu CO": {"officer", "crypto-officer", "admin-user"}, "cmu CU": {"crypto-user", "crypto_user", "CUU"},
+	"bash openssl prime256v1": {"p256", "nistp256", "secp256"}, "bash openssl secp384r1": {"p384", "nistp384", "secp384"},
 	"bash hsm 1": {"HSM1", "#1"}, "bash hsm 500ms": {"500", "0.5s"}, "bash hsm +10m": {"10min", "10m", "+10min"}, "bash hsm late": {"Late"},
 	"bash service status": {"stat", "state"}, "bash service cloudhsm-client": {"cloudhsm_client", "cloudhsm"},
 }
@@ -65,3 +66,24 @@ var cmuValues = map[string][]map[string][]string{
 	"getKeyInfo":   {{"6": {"0x6", "#6"}}},
 	"delToken":     {{"all": {"ALL", "-a"}}},
 }
+
+// cliOptionWords and opensslOptionWords are the same for cloudhsm-cli and for openssl.
+var (
+	cliOptionWords = map[string][]string{
+		"--label": {"--name", "-l"}, "--key-length-bytes": {"--key-size", "--size", "--length"}, "--public-label": {"--pub-label"}, "--private-label": {"--priv-label"},
+		"--username": {"--user", "-u", "--name"}, "--role": {"--type", "--user-type"}, "--filter": {"-k", "--key"}, "--curve": {"--curve-name", "-c"},
+		"--modulus-size-bits": {"--modulus", "--key-size", "--bits"}, "--path": {"--out", "--file", "-o"}, "--data-path": {"--file", "--in"},
+		"--hash-function": {"--hash", "--digest"}, "--max-items": {"--limit", "--max"}, "key --name": {"--attribute", "--attr"}, "key --value": {"--val"},
+		"--verbose": {"--long"}, "--public-exponent": {"--exponent", "-e"}, "--wrapping-filter": {"--wrapper"},
+	}
+	opensslOptionWords = map[string][]string{
+		"-in": {"-input", "-infile"}, "-out": {"-output", "-outfile", "-o"}, "-name": {"-curve"}, "-pubout": {"-public", "-pubkey"}, "-noout": {"-no-out"},
+		"-inkey": {"-key"}, "-signature": {"-sig"}, "-CAfile": {"-ca", "-cafile"}, "-algorithm": {"-alg", "-algo"}, "req -key": {"-inkey"}, "-genkey": {"-gen", "-generate"},
+		"dgst -sign": {"-key"}, "-days": {"-day"}, "-sha256": {"-sha-256", "-SHA-256"},
+	}
+	cliValueWords = map[string][]string{
+		"--key-length-bytes 32": {"256"}, "--key-length-bytes 16": {"128"}, "--curve secp256r1": {"p256", "P-256", "nistp256"}, "--curve secp384r1": {"p384"},
+		"--role crypto-user": {"CU", "cu", "crypto_user"}, "--hash-function sha384": {"SHA-384", "sha-384"}, "--filter attr.label=payroll": {"label=payroll", "payroll", "attr.lable=payroll"},
+		"--encoding pem": {"PEM"}, "--value true": {"1", "yes", "TRUE"}, "--username user4": {"usr4"},
+	}
+)

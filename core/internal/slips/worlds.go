@@ -5,6 +5,7 @@ type World struct {
 	Name    string
 	NonFIPS bool
 	Setup   []Step
+	Tabs    []string            // in which slips are typed, without the words that fit every world; nil: bash and the older tools
 	Lines   map[string][]string // by tab, what works there
 	Foreign map[string][]Slip   // words of others whose meaning depends on the world
 }
@@ -93,4 +94,7 @@ var Worlds = []World{
 	{Name: "server mode", Setup: begin(asUser, asOfficer, append(keys, Step{CMU, "server 0"})...),
 		Lines:   map[string][]string{CMU: {"listUsers", "exit", "findAllKeys 3 1", "createUser CU ann password1", "getCert PO.crt 4", "getMValue 3", "deleteUser CU user6", "logoutHSM", "help"}},
 		Foreign: map[string][]Slip{CMU: leads("other mode", []string{"exit"}, "server 1", "info server 0", "quit")}},
+	{Name: "cli", Tabs: []string{CLI}, Setup: inCLI("login --username example_user --role crypto-user --password aws"), Lines: map[string][]string{CLI: cliLines}},
+	{Name: "cli admin", Tabs: []string{CLI}, Setup: inCLI("login --username admin --role admin --password password"), Lines: map[string][]string{CLI: cliAdminLines}},
+	{Name: "openssl", Tabs: []string{Bash}, Setup: opensslFiles, Lines: map[string][]string{Bash: opensslLines}},
 }
