@@ -65,6 +65,12 @@ func (p *Process) Room(bytes int64) { p.check(p.budget.room(bytes)) }
 // Step counts a step of a loop that neither reads nor prints.
 func (p *Process) Step() { p.check(p.budget.step()) }
 
+// Steps counts a step that does as much as so many.
+func (p *Process) Steps(n int) {
+	p.budget.steps.Add(int64(n) - 1)
+	p.Step()
+}
+
 // SetVariable returns a list of variables with an exported one added or replaced.
 func SetVariable(list []Variable, name, value string) []Variable {
 	return setVariable(list, name, value, true)

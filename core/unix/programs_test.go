@@ -47,7 +47,12 @@ func TestJqIsBounded(t *testing.T) {
 func TestSedIsBounded(t *testing.T) {
 	machine := shell.New(shell.Options{Programs: unix.Programs(), Limits: shell.Limits{Steps: 300_000}})
 	term, _ := machine.Open("", 80)
-	require.NotEmpty(t, term.Type("echo a | sed ':a;s/a/aa/;ba' | wc -c").Notes)
+	for _, script := range []string{":a;s/a/aa/;ba", ":a;ba", ":a;H;ba", ":a;s/a/a/;ta"} {
+		require.NotEmpty(t, term.Type("echo a | sed '"+script+"' | wc -c").Notes, script)
+	}
+	require.NotEmpty(t, term.Type("seq 30000 | sed ':a;s/^[0-9]/x/;ta' | wc -l").Notes, "a jump back counts for more than one step")
+	require.Empty(t, term.Type("seq 30000 | sed 's/^[0-9]/x/;ta;s/x/y/;:a' | wc -l").Notes)
+	require.Equal(t, "1,234,567\n", term.Type(`echo 1234567 | sed ':a;s/\B[0-9]\{3\}\>/,&/;ta'`).Text)
 	require.Equal(t, "alive\n", term.Type("echo alive").Text)
 	term.Close()
 }

@@ -77,8 +77,8 @@ func (r *sedRun) cycle() (show bool) {
 			at = step.jump
 		case !chosen:
 		case step.verb == 'b', step.verb == 't' && r.changed, step.verb == 'T' && !r.changed:
+			r.loops(step.jump <= at)
 			at = step.jump
-			r.loops()
 			r.changed = r.changed && step.verb != 't'
 		default:
 			if done, shown := r.do(step); done {
@@ -89,11 +89,18 @@ func (r *sedRun) cycle() (show bool) {
 	return true
 }
 
-// loops counts a jump as more steps where the line is long: each command reads all of it.
-func (r *sedRun) loops() {
-	for range 1 + len(r.line)/64 {
-		r.p.Step()
+// jumpSteps is what a jump back counts for: a loop without end is stopped after about two seconds in a
+// page, and half a million of them are more than lines that are edited need.
+const jumpSteps = 9
+
+// loops counts a jump, as more steps where the line or what is held is long: each command reads all of
+// it.
+func (r *sedRun) loops(back bool) {
+	steps := 1 + (len(r.line)+len(r.hold))/64
+	if back {
+		steps += jumpSteps - 1
 	}
+	r.p.Steps(steps)
 	r.p.Yield()
 }
 
