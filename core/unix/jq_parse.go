@@ -152,6 +152,20 @@ func jsonNumber(word string) (any, bool) {
 	return f, true
 }
 
+// parseDepth is how deep arrays may stand in each other, as in jq 1.6; an object with its key counts twice.
+const parseDepth = 256
+
+// depth is how deep the parser stands.
+func (p *jsonParser) depth() int {
+	n := len(p.stack)
+	for _, open := range p.stack {
+		if open.keyed {
+			n++
+		}
+	}
+	return n
+}
+
 // token takes a bracket, colon or comma.
 func (p *jsonParser) token(c byte) error {
 	var top *jsonOpen
@@ -161,6 +175,9 @@ func (p *jsonParser) token(c byte) error {
 	isArray, isObject := top != nil && top.array != nil, top != nil && top.object != nil
 	switch c {
 	case '[', '{':
+		if p.depth() >= parseDepth {
+			return p.fault("Exceeds depth limit for parsing")
+		}
 		if p.has {
 			return p.fault("Expected separator between values")
 		}
