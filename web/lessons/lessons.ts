@@ -15,7 +15,7 @@ import { remarkOn } from "../terminal/remarks.ts";
 import { say } from "../words/speech.ts";
 import { plain } from "../words/words.ts";
 import * as saver from "../world/saver.ts";
-import { tabsOf } from "../world/screen.ts";
+import { tabsOf, write } from "../world/screen.ts";
 import { language, texts } from "./course.ts";
 import { see } from "./mount.ts";
 import { missText, says, speakIn } from "./words.ts";
@@ -81,6 +81,7 @@ async function enter(act: LessonAct): Promise<LessonState> {
   const own = aside ?? { terminals: terminals.value, front: front.value };
   let kept: ReturnType<typeof tabsOf> = null;
   const state = await move(act, () => {
+    if (!aside) write(); // the own screen, while it is shown
     aside = own;
     saver.clearShelf(shelf);
     saver.aimAt(shelf);

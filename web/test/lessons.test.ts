@@ -8,6 +8,7 @@ import { lengthOf, stepOf } from "../lessons/words.ts";
 import { press } from "../session/session.ts";
 import { course, frontTerminal, frontProgram, model, next, terminals } from "../state/state.ts";
 import { textOf } from "../terminal/blocks.ts";
+import { tabsOf } from "../world/screen.ts";
 import { saved, shelf, written } from "../world/saver.ts";
 
 const shown = () => frontTerminal().transcript.blocks.map(textOf).join("");
@@ -26,6 +27,8 @@ test("lessons: the own world is kept aside, with its tabs, and comes back", asyn
   const before = shown();
   await lessons.begin("hello");
   equal(shown().includes("hsm stop"), false);
+  ok(Object.values(shelf("screen/")).some((row) => row.includes("hsm stop 2")), "what the own tabs showed is kept before they go");
+  equal(tabsOf("own")!.terminals[0]!.line.text, "", "and no line that has been entered since");
   equal(model.value.cluster!.rows[2]!.state, "up");
   deepEqual([course.value!.state!.title, terminals.value.length, frontProgram.value], ["Hello", 1, "key_mgmt_util"]);
   ok(FakeWorker.all.at(-1)!.calls.includes("save"), "what is kept of the lesson's world is whole");

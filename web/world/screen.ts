@@ -50,8 +50,8 @@ function schedule(): void {
   if (timer === 0) timer = window.setTimeout(write, pause);
 }
 
-/** write keeps what has changed since the last time. */
-function write(): void {
+/** write keeps what has changed since the last time: soon, and at once before another world takes the screen. */
+export function write(): void {
   clearTimeout(timer);
   timer = 0;
   if (place.value === "elsewhere") return;
