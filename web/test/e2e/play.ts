@@ -213,13 +213,12 @@ class Desk {
     await this.#page.unrouteAll({ behavior: "ignoreErrors" });
     await this.context.unrouteAll({ behavior: "ignoreErrors" });
     await this.context.clearPermissions();
+    // What a page writes when it goes could come behind the clearing.
+    await this.#page.evaluate(() => void (Storage.prototype.setItem = () => {})).catch(() => {});
     await this.#page.goto("about:blank");
     const devtools = await this.context.newCDPSession(this.#page);
     await devtools.send("Storage.clearDataForOrigin", { origin, storageTypes: "all" });
     await devtools.detach();
-    // What the page before wrote when it went may come behind that: a document of the same origin clears it in turn.
-    await this.#page.goto(`${origin}/notices.txt`);
-    await this.#page.evaluate(() => localStorage.clear());
     return this.#page;
   }
 }
