@@ -31,18 +31,12 @@ func rewriteSet(b *bash, _ context.Context, args []string) []string {
 			}
 			return c
 		}, word)
-		b.traceErrors(strings.Contains(word, "E"), on)
-		b.traceSteps(strings.Contains(word, "T"), on)
-		b.watchErrexit(strings.Contains(word, "e"), on)
-		b.watchUnset(strings.Contains(word, "u"), on)
+		b.watch(word, "", on)
 		changed = changed || letters != word
 		if strings.HasSuffix(letters, "o") && i+1 < len(args) {
 			i++
-			b.watchErrexit(args[i] == "errexit", on)
-			b.watchUnset(args[i] == "nounset", on)
+			b.watch("", args[i], on)
 			if slices.Contains(noLongOptions, args[i]) {
-				b.traceErrors(args[i] == "errtrace", on)
-				b.traceSteps(args[i] == "functrace", on)
 				letters, changed = strings.TrimSuffix(letters, "o"), true
 			} else {
 				kept = append(kept, letters, args[i])
@@ -59,38 +53,24 @@ func rewriteSet(b *bash, _ context.Context, args []string) []string {
 	return kept
 }
 
-// watchErrexit notes whether a failure ends the shell, if asked.
-func (b *bash) watchErrexit(asked, on bool) {
-	if asked {
-		b.failure.mu.Lock()
-		b.failure.errexit = on
-		b.failure.mu.Unlock()
-	}
+// watched are the options of `set` that the shell knows here too, by letter and by name.
+var watched = []struct {
+	letter, name string
+	of           func(*failures) *bool
+}{
+	{"e", "errexit", func(f *failures) *bool { return &f.errexit }},
+	{"u", "nounset", func(f *failures) *bool { return &f.nounset }},
+	{"E", "errtrace", func(f *failures) *bool { return &f.traced }},
+	{"T", "functrace", func(f *failures) *bool { return &f.steps }},
 }
 
-// watchUnset notes whether a variable that is not set ends the shell, if asked.
-func (b *bash) watchUnset(asked, on bool) {
-	if asked {
-		b.failure.mu.Lock()
-		b.failure.nounset = on
-		b.failure.mu.Unlock()
-	}
-}
-
-// traceSteps sets whether functions have the traps for DEBUG and RETURN too, if asked.
-func (b *bash) traceSteps(asked, on bool) {
-	if asked {
-		b.failure.mu.Lock()
-		b.failure.steps = on
-		b.failure.mu.Unlock()
-	}
-}
-
-// traceErrors sets whether functions have the ERR trap too, if asked.
-func (b *bash) traceErrors(asked, on bool) {
-	if asked {
-		b.failure.mu.Lock()
-		b.failure.traced = on
-		b.failure.mu.Unlock()
+// watch notes the options in a word of letters, or the one that has a name.
+func (b *bash) watch(letters, name string, on bool) {
+	b.failure.mu.Lock()
+	defer b.failure.mu.Unlock()
+	for _, o := range watched {
+		if strings.Contains(letters, o.letter) || name == o.name {
+			*o.of(&b.failure) = on
+		}
 	}
 }

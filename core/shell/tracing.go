@@ -5,99 +5,15 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"mvdan.cc/sh/v3/expand"
 	"mvdan.cc/sh/v3/interp"
 	"mvdan.cc/sh/v3/syntax"
 )
 
-// Where the lines of `set -x` go, and what stands before them. The interpreter writes them to what
-// standard error is by then, with one + whatever is around. So where `set -x` is mentioned a
-// statement that sends standard error elsewhere, or whose commands are nested, ends its redirections
-// with one to a name of ours, of which [bash.openTrace] makes [complaints] that know both:
-//
-//	cmd 2>f     2>>/dev/fd/trace/outer cmd 2>f 2>>/dev/fd/trace/own
-//	{ cmd; } 2>f                       { cmd; } 2>f 2>>/dev/fd/trace/body
-//	$(cmd)                             $({ cmd; } 2>>/dev/fd/trace/deeper)
-//	eval cmd                           eval cmd 2>>/dev/fd/trace/nested
-const traceName = descriptorDir + "trace/"
-
-// nesting are the builtins whose text shows itself with one + more.
-var nesting = []string{"eval", "source", "."}
-
-// traceErrors has a statement keep its own line of the trace out of where it sends standard error.
-func (p *preparer) traceErrors(stmt *syntax.Stmt) {
-	if last := len(stmt.Redirs) - 1; !p.traces || stmt.Cmd == nil ||
-		last >= 0 && strings.HasPrefix(stmt.Redirs[last].Word.Lit(), traceName) {
-		return
-	}
-	how := ""
-	if slices.ContainsFunc(stmt.Redirs, sendsErrors) {
-		how = "body"
-	}
-	switch cmd := stmt.Cmd.(type) {
-	case *syntax.CallExpr:
-		name := ""
-		for _, word := range cmd.Args[:min(2, len(cmd.Args))] {
-			if name = word.Lit(); name != "command" && name != "builtin" {
-				break
-			}
-		}
-		switch {
-		case slices.Contains(nesting, name):
-			how += "nested"
-		case how != "" && len(cmd.Args) > 0:
-			how = "own"
-		case how != "":
-			how = "all"
-		}
-	case *syntax.DeclClause:
-		how = strings.Replace(how, "body", "own", 1)
-	case *syntax.LetClause:
-		how = strings.Replace(how, "body", "all", 1)
-	}
-	if how != "" && how != "nested" {
-		stmt.Redirs = append([]*syntax.Redirect{toTrace("outer")}, stmt.Redirs...)
-		how = strings.TrimPrefix(how, "body")
-		if how == "" {
-			how = "body"
-		}
-	}
-	if how != "" {
-		stmt.Redirs = append(stmt.Redirs, toTrace(how))
-	}
-}
-
-func toTrace(how string) *syntax.Redirect {
-	return &syntax.Redirect{N: lit("2"), Op: syntax.AppOut, Word: literal(traceName + how)}
-}
-
-// sendsErrors reports whether a redirection is one of standard error.
-func sendsErrors(rd *syntax.Redirect) bool {
-	return rd.Op == syntax.RdrAll || rd.Op == syntax.AppAll || rd.N != nil && rd.N.Value == "2"
-}
-
-// pipeErrors writes `a |& b` as `a 2>&1 | b`, as bash does.
-func (p *preparer) pipeErrors(n *syntax.BinaryCmd) {
-	if !p.traces || n.Op != syntax.PipeAll {
-		return
-	}
-	left := n.X
-	if pipe, ok := left.Cmd.(*syntax.BinaryCmd); ok && isPipe(pipe) {
-		left = pipe.Y
-	}
-	n.Op = syntax.Pipe
-	left.Redirs = append(left.Redirs, &syntax.Redirect{N: lit("2"), Op: syntax.DplOut, Word: literal("1")})
-}
-
-// deeper has commands show themselves with one more +.
-func (p *preparer) deeper(stmts []*syntax.Stmt) []*syntax.Stmt {
-	if !p.traces || len(stmts) == 0 || stmts[0].Cmd == nil ||
-		len(stmts) == 1 && len(stmts[0].Redirs) == 1 && stmts[0].Redirs[0].Word.Lit() == traceName+"deeper" {
-		return stmts
-	}
-	return []*syntax.Stmt{{Position: stmts[0].Position, Cmd: block(stmts...), Redirs: []*syntax.Redirect{toTrace("deeper")}}}
-}
+// What `set -x` shows: where each line goes, and what stands before it. tree_tracing.go names the
+// places in a text.
 
 // openTrace opens one of the names.
 func (b *bash) openTrace(ctx context.Context, how string) (io.ReadWriteCloser, error) {
@@ -107,23 +23,23 @@ func (b *bash) openTrace(ctx context.Context, how string) (io.ReadWriteCloser, e
 	}
 	b.failure.mu.Lock()
 	defer b.failure.mu.Unlock()
-	if how == "outer" {
+	if how == traceOuter {
 		b.failure.outer = now
 		return now, nil
 	}
 	outer := now.errorsBefore()
-	if b.failure.outer != nil && how != "deeper" {
+	if b.failure.outer != nil && how != traceDeeper {
 		outer, b.failure.outer = b.failure.outer.errorsBefore(), nil
 	}
 	inside := &complaints{b: b, to: now.to, level: outer.level}
 	switch how {
-	case "deeper":
+	case traceDeeper:
 		inside.to, inside.level = outer.to, outer.level+1
-	case "nested":
+	case traceNested:
 		inside.level++
 		inside.outer = outer
-	case "own", "all":
-		inside.outer, inside.all = outer, how == "all"
+	case traceOwn, traceAll:
+		inside.outer, inside.all = outer, how == traceAll
 	}
 	return inside, nil
 }
@@ -196,20 +112,14 @@ func (c *complaints) show(before, text string) {
 		to = c.outer
 	}
 	c.mu.Unlock()
-	if before == "" {
+	switch before {
+	case "":
 		before = "+ "
-	}
-	if before == noPS4 {
+	case noPS4:
 		before = ""
 	}
-	for i := range before {
-		if i > 0 || len(before) == 1 {
-			first := before[:max(i, 1)]
-			before = strings.Repeat(first, to.level) + before
-			break
-		}
-	}
-	io.WriteString(to.to, before+text+"\n")
+	_, first := utf8.DecodeRuneInString(before)
+	io.WriteString(to.to, strings.Repeat(before[:first], to.level)+before+text+"\n")
 }
 
 // noPS4 stands for a $PS4 that is empty.

@@ -19,9 +19,7 @@ import (
 // becomes `if [[ a ]]; then [[ b ]]; else hsmplay-status 1; fi` where that one expands something, or
 // is to be shown. A command substitution in what is shown goes into a variable before, or it would run
 // twice.
-const (
-	tracedValue = hiddenVariable + "traced"
-)
+const tracedValue = hiddenVariable + "traced"
 
 // mentioned is what a shell has read of once, and has to be ready for from then on.
 type mentioned struct{ traces, folding, callers, extends, unsets, fails bool }
@@ -70,7 +68,7 @@ func (b *bash) watchesWords(stmts []*syntax.Stmt) mentioned {
 // trace rewrites a statement that shows itself, or a test with a side that may not be looked at. A
 // text may be prepared again; it does so once.
 func (p *preparer) trace(stmt *syntax.Stmt) {
-	p.traceErrors(stmt)
+	p.keepTrace(stmt)
 	if p.shown[stmt] {
 		return
 	}
