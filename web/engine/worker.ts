@@ -24,6 +24,7 @@ const whole = new Promise<void>((come) => (complete = come)).then(() => rest.com
   send({ is: "rest", module });
 });
 let isWhole = false;     // whether it is here
+let isAsked = false;     // whether it was sent for: from then on calls keep their order
 let fault = "";          // why it has not come
 const patience = 1_000;  // ms that a call waits for the rest until the page is told
 
@@ -74,7 +75,7 @@ async function rested(): Promise<void> {
 
 /** call runs one method; a rejection travels as a fault, so that the page always gets an answer. */
 async function call(method: string, arg: string): Promise<string> {
-  if (!isWhole && !isEarly(method, arg)) await rested();
+  if (!isWhole && (isAsked || !isEarly(method, arg))) await rested();
   const run = (await methods!)[method];
   if (!run) return JSON.stringify({ error: { code: "method", message: `no method ${method}` } });
   return run(arg);
@@ -91,6 +92,7 @@ const handle = {
     methods.then(() => send({ is: "ready" }), say);
   },
   complete() {
+    isAsked = true;
     complete();
   },
   call(m: ToWorker & { do: "call" }) {
