@@ -22,7 +22,13 @@ class Scripted {
   joined: Record<string, string>[] = [];
   recalled: unknown[] = [];
   refuses = false;
+  rows: Rows = {};  // that the next exchange brings
   engine = {
+    batch: async () => {
+      const rows = this.rows;
+      this.rows = {};
+      return { seq: 0, now: 0, due: 0, rows };
+    },
     points: async () => ({ rows: {}, worlds: [], gone: [], hidden: [], more: this.news.length > 1, ...this.news.shift() }),
     join: async ({ stored }: { stored: Record<string, string> }) => {
       if (this.refuses) throw new Error("not of this timeline");
@@ -46,7 +52,7 @@ async function begin(): Promise<Scripted> {
 async function fresh(): Promise<Scripted> {
   await points.settled();
   await saver.written();
-  await hold(false, () => {});
+  await hold(false, () => {}, async () => {});
   saver.begin((await read(true)) ?? {}, () => {});
   place.value = "kept";
   saver.lay("world/", { line: null });
@@ -75,6 +81,31 @@ test("points: they are stored behind the world, under the name of its timeline, 
   equal(points.told.value, "kept");
   await points.recall([2, 1]);
   deepEqual(second.recalled, [{ to: 2, stored: { world: "b" } }, { to: 1, stored: { world: "a", "file/x": "x" } }]);
+});
+
+test("points: none is stored before the world that it is of", async () => {
+  const engine = await fresh();
+  engine.rows = { world: "as of the line" };
+  engine.news = [{ worlds: [world(1, { world: "as of the line" }, true)], rows: page(1) }];
+  storage.written.length = 0;
+  await points.settled();
+  const order = storage.written.map((done) => done.find((o) => o === "put world" || o.endsWith("/whole/1"))).filter((o) => o !== undefined);
+  deepEqual(order.map((o) => o.split("/").at(-1)), ["put world", "1"]);
+});
+
+test("points: the timeline of a world that goes on the shelf while unused ones are swept stays", async () => {
+  const engine = await fresh();
+  engine.news = [{ worlds: [world(1, { a: "1" }, true)], rows: page(1) }];
+  await points.settled();
+  const was = line()!;
+  const shelved: string[] = [];
+  const sweeping = points.sweep(async () => [...shelved]);
+  shelved.push(was);
+  await saver.replace({});
+  saver.lay("world/", { line: null });
+  await begin();
+  await sweeping;
+  ok([...storage.databases.get(database)!.keys()].some((k) => k.startsWith(was)));
 });
 
 test("points: what goes is put into the next one's rows", async () => {
@@ -118,7 +149,7 @@ test("points: rows that the engine refuses are left, and a timeline of another n
   await points.attach(second.engine);
   ok(line() !== was);
   equal([...storage.databases.get(database)!.keys()].filter((k) => k.startsWith(was!)).length, 3);
-  await points.sweep([]);
+  await points.sweep(async () => []);
   await until(() => [...storage.databases.get(database)!.keys()].every((k) => k.startsWith(line()!)));
 });
 

@@ -2,6 +2,7 @@
 // start does not read them. After a start the points come back, and the world of one when somebody goes there. Loaded behind the prompt.
 
 import { createStore, type UseStore } from "idb-keyval";
+import { refresh } from "../engine/exchange.ts";
 import type { Engine } from "../hsm";
 import { own } from "../page/here.ts";
 import { Cell } from "../state/cell.ts";
@@ -136,6 +137,8 @@ async function keep(): Promise<void> {
     }
     if (news.gone.length > 0) await drop(mine, news.gone, rows);
     if (news.hidden.length > 0) await hide(mine, news.hidden, rows);
+    await refresh(); // the world comes first: a page that is left in between has points of its past, and none of what it has lost
+    await saver.written();
     await write(rows, mine);
   }
 }
@@ -208,9 +211,12 @@ export async function copy(name: string): Promise<string> {
   return to.name;
 }
 
-/** sweep deletes the timelines of worlds that are no more. */
-export async function sweep(used: string[]): Promise<void> {
+/** sweep deletes the timelines of worlds that are no more. Who is asked for those of the worlds on the shelf is asked behind what is stored
+ *  has been read: a world may come from there or go there meanwhile. */
+export async function sweep(shelved: () => Promise<string[]>): Promise<void> {
+  const before = line?.name;
   const all = (await read((s) => s.getAllKeys())) as string[];
-  const gone = new Set(all.map((n) => n.slice(0, n.indexOf("/"))).filter((n) => !used.includes(n) && n !== line?.name));
+  const used = [before, ...await shelved(), line?.name];
+  const gone = new Set(all.map((n) => n.slice(0, n.indexOf("/"))).filter((n) => !used.includes(n)));
   for (const name of gone) await database()("readwrite", async (s) => void s.delete(range(name)));
 }

@@ -133,7 +133,7 @@ export async function purge(): Promise<void> {
   const gone = all.filter((k) => k.gone);
   if (gone.length > 0) await write(all.filter((k) => !k.gone));
   for (const k of gone) await del(`rows/${k.id}`, store);
-  if (place.value === "kept") await points.sweep(all.filter((k) => !k.gone).map((k) => k.line ?? "")).catch(() => {});
+  if (place.value === "kept") await points.sweep(async () => (await list()).map((k) => k.line ?? "")).catch(() => {});
 }
 
 /** keepOld keeps a world that a fresh one has taken the place of, and says so where that was done. */
