@@ -57,8 +57,14 @@ export class FakeWorker extends EventTarget {
 export const locks = {
   taken: false,
   lose: () => {},
-  request(_: string, options: LockOptions, run: (lock: object | null) => unknown): Promise<unknown> {
+  free: () => {},
+  async request(_: string, options: LockOptions, run: (lock: object | null) => unknown): Promise<unknown> {
     const lost = new Promise((_, no) => (locks.lose = () => no(new Error("stolen"))));
+    if (locks.taken && options.signal) {
+      const refusal = new Promise((_, no) => options.signal!.addEventListener("abort", no));
+      await Promise.race([new Promise<void>((go) => (locks.free = go)), refusal]);
+      locks.taken = false;
+    }
     const held = run(locks.taken && !options.steal ? null : {});
     return held ? Promise.race([held, lost]) : Promise.resolve();
   },
@@ -73,6 +79,8 @@ Object.assign(globalThis, {
   indexedDB: storage,
   Worker: FakeWorker,
 });
+const events = new EventTarget();
+Object.assign(globalThis, { addEventListener: events.addEventListener.bind(events), removeEventListener: events.removeEventListener.bind(events), dispatchEvent: events.dispatchEvent.bind(events) });
 Object.assign(globalThis, { location: new URL("http://localhost/play/"), history: { state: null, replaceState() {} } });
 Object.defineProperty(globalThis, "navigator", { value: { locks }, configurable: true });
 

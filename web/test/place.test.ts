@@ -103,3 +103,40 @@ test("place: a tab that only reads writes nothing", async () => {
   await written();
   ok(storage.written.length === 0);
 });
+
+/** asks is another tab that would like to write. */
+const asks = () => dispatchEvent(Object.assign(new Event("storage"), { key: "hsmplay:/play/wanted" }));
+
+test("place: a tab that takes over gets the world as the other one has written it to its end", async () => {
+  asNew();
+  storage.databases.set(own, new Map([["world", "{half}"], ["@begun", ""]]));
+  equal(place.value, "elsewhere");
+  locks.taken = true;
+  const reading = readWorld(true);
+  await until(() => local.has("hsmplay:/play/wanted"));
+  storage.databases.get(own)!.set("world", "{whole}"); // what the other one does before it gives the lock
+  locks.free();
+  deepEqual(await reading, { world: "{whole}" });
+  equal(place.value, "kept");
+});
+
+test("place: a tab that is asked for its place writes what waits, and then reads only", async () => {
+  equal(place.value, "kept");
+  const go = slow();
+  take({ world: "{more}" });
+  asks();
+  await new Promise((soon) => setTimeout(soon, 20));
+  equal(place.value, "kept", "it has not written yet");
+  go();
+  await until(() => place.value === "elsewhere");
+  equal(stored()["world"], "{more}");
+  take({ world: "{lost}" });
+  await written();
+  equal(stored()["world"], "{more}");
+});
+
+test("place: one that does not answer is not waited for longer than a moment", async () => {
+  locks.taken = true;
+  deepEqual(await readWorld(true), { world: "{more}" });
+  equal(place.value, "kept");
+});

@@ -3,6 +3,7 @@
 import * as saver from "./saver.ts";
 import * as screen from "./screen.ts";
 import { former, own } from "../page/here.ts";
+import { refresh } from "../engine/exchange.ts";
 import { remark, withdrawAll } from "../session/session.ts";
 import { front, place } from "../state/state.ts";
 import { hold, read } from "./store.ts";
@@ -51,7 +52,7 @@ export async function readWorld(steal = false): Promise<World> {
 /** answer asks the storage; null is a refusal. */
 async function answer(steal: boolean): Promise<Answer | null> {
   try {
-    const writes = await hold(steal, lost);
+    const writes = await hold(steal, lost, finish);
     return { writes, world: await read(writes) };
   } catch {
     return null;
@@ -95,6 +96,13 @@ function refused(): void {
   if (place.value === "memory") return;
   place.value = "memory";
   remark(front.value, "memory", notices.memory());
+}
+
+/** finish writes what is not written yet, before another tab takes over. */
+async function finish(): Promise<void> {
+  screen.write();
+  await refresh();
+  await saver.written();
 }
 
 /** lost turns this tab into a reader when another one has taken over. */

@@ -8,6 +8,8 @@ export type Rows = Record<string, string | null>;
 
 const database = own("world");
 const writerLock = own("writer");
+const wanted = own("wanted");           // of localStorage: another tab would like to write
+const handover = 3_000;                 // ms in which the one that does is to have finished
 const begun = "@begun";                 // a row of the store itself: it has been written by this copy
 const patience = 5_000;                 // ms after which the database is opened once more beside the first try
 const tries = 3;                        // of a write, before it counts as refused
@@ -96,22 +98,50 @@ async function stored(work: (store: IDBObjectStore) => void): Promise<void> {
   }
 }
 
-/** hold asks to be the only writer; steal takes it from another tab. lost is called when another tab does so to
- *  this one. It answers whether this tab writes now; without Web Locks every tab does. */
-export function hold(steal: boolean, lost: () => void): Promise<boolean> {
-  if (!navigator.locks) return Promise.resolve(true);
-  if (writing) return Promise.resolve(true);
+/** hold asks to be the only writer; steal takes it from another tab, which finishes what it has to write before. lost is called when
+ *  another tab does so to this one. It answers whether this tab writes now; without Web Locks every tab does. */
+export function hold(steal: boolean, lost: () => void, finish: () => Promise<void>): Promise<boolean> {
+  if (!navigator.locks || writing) return Promise.resolve(true);
   return new Promise((answer) => {
-    const forever = new Promise<void>(() => {});
-    const options: LockOptions = steal ? { steal: true } : { ifAvailable: true };
-    navigator.locks.request(writerLock, options, (lock) => {
+    const request = (options: LockOptions) => navigator.locks.request(writerLock, options, (lock) => {
       writing = lock !== null;
       answer(writing);
-      return writing ? forever : undefined;
-    }).catch(() => {
+      return writing ? given(finish, lost) : undefined;
+    });
+    const failed = () => {
       if (!writing) return answer(true);
       writing = false;
       lost();
-    });
+    };
+    (steal ? asking(request) : request({ ifAvailable: true })).catch(failed);
+  });
+}
+
+/** asking asks the tab that writes to give the lock, and takes it from one that does not. */
+async function asking(request: (options: LockOptions) => Promise<unknown>): Promise<void> {
+  try {
+    localStorage.setItem(wanted, `${Date.now()}`);
+    await request({ signal: AbortSignal.timeout(handover) });
+  } catch (fault) {
+    if (writing) throw fault; // another tab has taken it from this one
+    await request({ steal: true });
+  }
+}
+
+let asked = (_: StorageEvent) => {}; // hears other tabs while this one has the lock
+
+/** given settles when another tab has asked for the lock and nothing is left to be written. */
+function given(finish: () => Promise<void>, lost: () => void): Promise<void> {
+  return new Promise((give) => {
+    removeEventListener("storage", asked);
+    asked = async ({ key }) => {
+      if (key !== wanted || !writing) return;
+      await finish().catch(() => {});
+      if (!writing) return; // it was taken meanwhile, or given
+      writing = false;
+      lost();
+      give();
+    };
+    addEventListener("storage", asked);
   });
 }
