@@ -37,17 +37,17 @@ func (t *Tool) ahead() *Tool {
 	if !t.single || t.links != nil {
 		return t
 	}
-	if t.eve == nil {
-		t.eve = New(t.cluster.Fork(), t.host)
-		t.eve.single = true
-		t.eve.connect()
-		for _, l := range t.eve.links {
+	if t.foreseen == nil {
+		t.foreseen = New(t.cluster.Fork(), t.host)
+		t.foreseen.single = true
+		t.foreseen.connect()
+		for _, l := range t.foreseen.links {
 			if l.client != nil {
-				t.eve.enter(l, "")
+				t.foreseen.enter(l, "")
 			}
 		}
 	}
-	return t.eve
+	return t.foreseen
 }
 
 // liveFiles lists files.

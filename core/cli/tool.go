@@ -22,18 +22,18 @@ const prompt = "aws-cloudhsm > "
 
 // Tool is one running cloudhsm-cli. It implements command.Tool.
 type Tool struct {
-	cluster *cluster.Cluster
-	host    *command.Host
-	links   []*link // one for each cluster of the configuration, in its order
-	chosen  string  // the cluster that the start line has chosen, "" for none
-	recent  string  // the cluster that somebody has logged in to last
-	about   *link   // the cluster of the last line, nil where it chose none
-	single  bool    // it was started for one command
-	begun   string  // the lines of a command that goes on, each without its backslash
-	status  int
-	log     *ConfigLogging // nil: none is kept
-	fell    bool           // its file could not be written
-	eve     *Tool          // see ahead
+	cluster  *cluster.Cluster
+	host     *command.Host
+	links    []*link // one for each cluster of the configuration, in its order
+	chosen   string  // the cluster that the start line has chosen, "" for none
+	recent   string  // the cluster that somebody has logged in to last
+	about    *link   // the cluster of the last line, nil where it chose none
+	single   bool    // it was started for one command
+	begun    string  // the lines of a command that goes on, each without its backslash
+	status   int
+	log      *ConfigLogging // nil: none is kept
+	fell     bool           // its file could not be written
+	foreseen *Tool          // the tool on a copy of the cluster, see ahead
 
 	signed   *lastSigned // for Next
 	verified bool
