@@ -22,6 +22,7 @@ type calc struct {
 type scope struct {
 	get      func(name, key string) (value string, set bool)
 	words    func(name string) bool // an array with words for keys
+	fixed    func(name string) bool // read-only
 	strict   bool                   // set -u
 	assigned []calcValue
 	odd      bool // a value was no number: the interpreter would count otherwise
@@ -42,6 +43,7 @@ type calcToken struct {
 type calcError struct {
 	text  string // as bash says it
 	unset bool   // it ends the shell
+	fixed bool   // it is about a name
 }
 
 // maxCalc is how many expressions may stand for each other or in each other. Bash goes to 1024, for
@@ -366,6 +368,9 @@ func (s *scope) value(name, key string) (string, bool) {
 
 // set assigns a value.
 func (c *calc) set(token calcToken, n int64) int64 {
+	if c.skipped == 0 && c.failed == nil && c.fixed(token.name) {
+		c.failed = &calcError{text: token.name + ": readonly variable", fixed: true}
+	}
 	if c.skipped == 0 && c.failed == nil {
 		c.assigned = append(c.assigned, calcValue{token.name, c.keyOf(token), strconv.FormatInt(n, 10)})
 	}

@@ -22,7 +22,8 @@ func (b *bash) calculate(ctx context.Context, args []string) error {
 		return nil
 	}
 	s := &scope{strict: strict, get: func(name, key string) (string, bool) { return element(variableOf(ctx, name), key) },
-		words: func(name string) bool { return variableOf(ctx, name).Kind == expand.Associative }}
+		words: func(name string) bool { return variableOf(ctx, name).Kind == expand.Associative },
+		fixed: func(name string) bool { return fixedOf(ctx, []string{name}) != "" }}
 	expanded, numbers := args[2:], []string{}
 	kind, value := "", int64(0)
 	for _, text := range kept[:len(kept)-1] {
@@ -120,7 +121,11 @@ func (b *bash) miscalculated(ctx context.Context, kind string, failed *calcError
 		b.expansionFailed(true)
 		return hc.Builtin(ctx, []string{"exit", "1"})
 	}
-	b.complain(ctx, "%s%s", strings.TrimPrefix(kind, calcOutside), failed.text)
+	begin := strings.TrimPrefix(kind, calcOutside)
+	if failed.fixed {
+		begin = ""
+	}
+	b.complain(ctx, "%s%s", begin, failed.text)
 	if kind != "" {
 		return hc.Builtin(ctx, []string{"eval", elementStatus + "=1; " + hidden + "status 1"})
 	}

@@ -11,8 +11,9 @@ import (
 // deeper by; what stands side by side has no limit.
 func TestExpressionsHaveADepth(t *testing.T) {
 	nothing := func(string, string) (string, bool) { return "", false }
+	no := func(string) bool { return false }
 	for _, deeper := range []string{"(", "-", "! ", "2**", "1?", "1?1:", "a=", "a+="} {
-		_, failed := (&scope{get: nothing, words: func(string) bool { return false }}).calculate(strings.Repeat(deeper, 9000) + "1")
+		_, failed := (&scope{get: nothing, words: no, fixed: no}).calculate(strings.Repeat(deeper, 9000) + "1")
 		if assert.NotNil(t, failed, deeper) {
 			assert.Contains(t, failed.text, ": expression recursion level exceeded (error token is ", deeper)
 		}

@@ -192,7 +192,10 @@ func rewriteUnset(b *bash, ctx context.Context, args []string) []string {
 			return status(1)
 		}
 	}
-	return args
+	if len(args) > 1 && args[1] == "-f" {
+		return args
+	}
+	return b.unsetFixed(ctx, args)
 }
 
 // rewriteCommand changes what `command` and `builtin` run like any other command.
@@ -291,6 +294,9 @@ func rewritePrintf(b *bash, ctx context.Context, args []string) []string {
 	if !syntax.ValidName(name) || element != strings.HasSuffix(args[2], "]") {
 		b.complain(ctx, "printf: `%s': not a valid identifier", args[2])
 		return status(2)
+	}
+	if b.refusesFixed(ctx, name) {
+		return status(1)
 	}
 	var text bounded
 	p := b.process(ctx, append([]string{"printf"}, args[3:]...))

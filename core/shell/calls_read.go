@@ -87,6 +87,9 @@ func rewriteRead(b *bash, ctx context.Context, args []string) []string {
 		b.complain(ctx, "read: %s: invalid option", o.refused)
 		return status(2)
 	}
+	if fixed := fixedOf(ctx, o.names()); fixed != "" {
+		return b.readFixed(ctx, args, fixed)
+	}
 	p := b.process(ctx, []string{"read"})
 	o.ifs = interp.HandlerCtx(ctx).Env.Get("IFS").String()
 	switch {
@@ -288,7 +291,7 @@ func (b *bash) mapfileFrom(ctx context.Context, in io.Reader, args []string) []s
 		in = row.in
 	}
 	data, err := io.ReadAll(io.LimitReader(in, maxText))
-	if err != nil {
+	if err != nil || b.refusesFixed(ctx, o.name) {
 		return status(1)
 	}
 	var lines []string

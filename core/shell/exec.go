@@ -30,6 +30,7 @@ func init() {
 		hidden + "reached":   (*bash).trapEnd,
 		hidden + "trap":      (*bash).trap,
 		hidden + "trace":     (*bash).traceLine,
+		hidden + "fixed":     (*bash).askFixed,
 		hidden + "fork":      (*bash).fork,
 		hidden + "functions": (*bash).showFunctions,
 		hidden + "gather":    (*bash).gather,

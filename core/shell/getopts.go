@@ -26,6 +26,9 @@ func rewriteGetopts(b *bash, ctx context.Context, args []string) []string {
 		b.complain(ctx, "getopts: `%s': not a valid identifier", name)
 		return status(1)
 	}
+	if b.refusesFixed(ctx, name) {
+		return status(2)
+	}
 	env := interp.HandlerCtx(ctx).Env
 	index, err := strconv.Atoi(env.Get("OPTIND").String())
 	if err != nil || index < 1 {

@@ -64,6 +64,7 @@ type Terminal struct {
 	exits        []Exit            // see Ended
 	defined      map[string]bool   // see functionsWith
 	keyed        map[string]bool   // see keyedIn
+	fixed        map[string]bool   // see fixedIn
 	integers     map[string]bool   // see declareIntegers
 	folds        map[string]string // see declareFolds
 	foldsEver    map[string]string // with those that functions have declared, for read

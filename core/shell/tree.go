@@ -57,7 +57,8 @@ func (b *bash) prepare(stmts []*syntax.Stmt, sourced, text string) ([]*syntax.St
 // preparer makes the pass for statements.
 func (b *bash) preparer(stmts []*syntax.Stmt) *preparer {
 	p := &preparer{b: b, sides: b.inLine || mentions(stmts, "PIPESTATUS"), trapsExit: sets(stmts, "EXIT", "0"),
-		functions: b.t.functionsWith(stmts), errexit: b.failsFast(stmts), keyed: b.t.keyedIn("")}
+		functions: b.t.functionsWith(stmts), errexit: b.failsFast(stmts),
+		keyed: b.t.keyedIn(""), fixed: b.t.fixedIn(stmts)}
 	if b.watches(stmts) {
 		p.told = map[*syntax.Stmt]toldStmt{}
 	}
@@ -107,6 +108,7 @@ type preparer struct {
 	trapsExit bool            // an EXIT trap is set in them
 	functions map[string]bool // the names of all that were ever defined; shared, not to be changed
 	keyed     map[string]bool // the arrays with words for keys; shared, not to be changed
+	fixed     map[string]bool // the names that may be read-only; shared, not to be changed
 
 	told    map[*syntax.Stmt]toldStmt // of statements as they were typed; nil where no ERR trap is about
 	steps   map[*syntax.Stmt]toldStmt // the same of simple commands, for the DEBUG trap
@@ -382,6 +384,7 @@ func (p *preparer) leaveStmt(stmt *syntax.Stmt) {
 	p.lists(stmt)
 	p.elements(stmt)
 	guardRoom(stmt)
+	p.asksFixed(stmt)
 	lowerProcSubst(p.b, stmt)
 	lowerFDs(stmt)
 	p.keepSides(stmt)

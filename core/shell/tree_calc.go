@@ -159,7 +159,7 @@ func (p *preparer) calculates(stmt *syntax.Stmt) {
 		if !known {
 			text = ""
 		}
-		kept += site.kind + text + calcNames + namesIn(text) + calcBetween
+		kept += site.kind + text + calcNames + p.namesIn(text) + calcBetween
 		args += expanded
 		risky = risky || known && p.isRisky(text, expanded)
 	}

@@ -124,7 +124,7 @@ func (p *preparer) shownFunctions(stmt *syntax.Stmt) {
 		return
 	}
 	how := decl.Args[0].Value.Lit()
-	if decl.Variant.Value == "export" && how == "-f" { // no shell gets functions from another here
+	if slices.Contains([]string{"export", "readonly"}, decl.Variant.Value) && how == "-f" { // no shell gets functions from another here
 		stmt.Redirs = append(stmt.Redirs, &syntax.Redirect{Op: syntax.RdrOut, Word: literal("/dev/null")})
 		return
 	}

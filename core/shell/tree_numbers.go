@@ -17,7 +17,7 @@ func (p *preparer) isRisky(template, expanded string) bool {
 		return true
 	}
 	for _, name := range calcName().FindAllStringSubmatch(template, -1) {
-		if !p.numbers[name[2]] {
+		if !p.numbers[name[2]] || p.fixed[name[2]] {
 			return true
 		}
 	}
@@ -43,12 +43,15 @@ func (p *preparer) computes(word *syntax.Word) bool {
 }
 
 // namesIn are the names in an expression that counts right where they hold numbers.
-func namesIn(template string) string {
+func (p *preparer) namesIn(template string) string {
 	if calcDivide().MatchString(template) || strings.Contains(template, "[") {
 		return calcHard
 	}
 	var names []string
 	for _, name := range calcName().FindAllStringSubmatch(template, -1) {
+		if p.fixed[name[2]] {
+			return calcHard
+		}
 		names = append(names, name[2])
 	}
 	return strings.Join(names, " ")
