@@ -175,3 +175,14 @@ func dsaNumbers(m *mech.Material) dsaKey {
 	}
 	return n
 }
+
+// encoded is the form that OpenSSL gives a DSA key outside PKCS#8.
+func (n dsaKey) encoded() []byte {
+	var b cryptobyte.Builder
+	b.AddASN1(der.SEQUENCE, func(b *cryptobyte.Builder) {
+		for _, number := range []*big.Int{new(big.Int), n.p, n.q, n.g, n.y, n.x} {
+			b.AddASN1BigInt(number)
+		}
+	})
+	return b.BytesOrPanic()
+}

@@ -30,6 +30,8 @@ func TestTheRealOneTakesWhatIsMade(t *testing.T) {
 		{ours: []string{"ecparam -name secp521r1 -genkey -noout -outform DER -out q.der"}, real: "pkey -in q.der -check -noout", wants: "Key is valid\n"},
 		{ours: []string{"ecparam -name secp384r1 -out par.pem", "genpkey -paramfile par.pem -out par.key"}, real: "pkey -in par.key -check -noout", wants: "Key is valid\n"},
 		{ours: []string{"genpkey -genparam -algorithm DSA -pkeyopt dsa_paramgen_bits:2048 -out dsa.pem", "genpkey -paramfile dsa.pem -out dsa.key"}, real: "pkey -in dsa.key -check -noout", wants: "Key is valid\n"},
+		{ours: []string{"genpkey -algorithm EC -pkeyopt group:P-256 -aes128 -outform DER -out der.key"}, real: "asn1parse -inform DER -in der.key -offset 39 -length 12",
+			wants: "    0:d=0  hl=2 l=  10 cons: cont [ 0 ]        \n    2:d=1  hl=2 l=   8 prim: OBJECT            :prime256v1\n"},
 		{ours: []string{"req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout n.key -subj /CN=x -out n.csr"}, real: "pkey -in n.key -check -noout", wants: "Key is valid\n"},
 		{ours: []string{"req -new -newkey ec:par.pem -nodes -keyout n.key -subj /CN=x -out n.csr"}, real: "pkey -in n.key -check -noout", wants: "Key is valid\n"},
 		{ours: []string{"pkcs8 -topk8 -nocrypt -in k.key -out k8.key"}, real: "pkey -in k8.key -check -noout", wants: "Key is valid\n"},

@@ -253,22 +253,18 @@ func (c *call) locking() *keyCipher {
 
 // private returns a private key as the options want it: as PKCS#8 or in the traditional format of
 // its type, under a pass phrase or not.
-func (c *call) private(key *mech.Material, traditional bool) ([]byte, error) {
+func (c *call) private(key *mech.Material, wanted bool) ([]byte, error) {
+	x, binary := c.locking(), isDER(c.last("outform"))
+	if c.name == "pkey" && binary && x != nil {
+		return nil, refuse("Error: Cipher options are supported only for PEM output")
+	}
 	label, data := "PRIVATE KEY", secret.Value(key)
-	switch {
-	case traditional && key.Type == attr.EC:
-		label, data = "EC PRIVATE KEY", sec1(key)
-	case traditional && key.Type == attr.RSA:
-		label = "RSA PRIVATE KEY"
-		data, _ = inner(secret.Value(key))
+	if wanted || binary && (c.name == "pkey" || c.name == "genpkey") { // 3.0 writes DER of a key's type there
+		label, data = traditional(key)
 	}
 	data = c.params(key, data)
-	x, binary := c.locking(), isDER(c.last("outform"))
-	switch {
-	case x == nil, label != "PRIVATE KEY" && binary:
+	if x == nil || label != "PRIVATE KEY" && binary {
 		return c.encode(label, data), nil
-	case c.name == "pkey" && binary:
-		return nil, refuse("Error: Cipher options are supported only for PEM output")
 	}
 	phrase, err := c.closing()
 	if err != nil {
@@ -282,4 +278,16 @@ func (c *call) private(key *mech.Material, traditional bool) ([]byte, error) {
 		return nil, refuse("Error encrypting key")
 	}
 	return c.encode(lockedLabel, lockPKCS8(data, x, rounds, phrase)), nil
+}
+
+// traditional returns the encoding that a key's type had before PKCS#8, and its label.
+func traditional(key *mech.Material) (label string, data []byte) {
+	switch key.Type {
+	case attr.EC:
+		return "EC PRIVATE KEY", sec1(key)
+	case attr.DSA:
+		return "DSA PRIVATE KEY", dsaNumbers(key).encoded()
+	}
+	data, _ = inner(secret.Value(key))
+	return "RSA PRIVATE KEY", data
 }

@@ -38,6 +38,9 @@ func ecKey(c *call) error {
 }
 
 func anyKey(c *call) error {
+	if c.has("traditional") && isDER(c.last("outform")) {
+		c.warn("Warning: The -traditional is ignored since there is no PEM output\n")
+	}
 	return convert(c, shape{any: true, private: "key", public: "key of Public Key", good: "Key is valid\n"})
 }
 

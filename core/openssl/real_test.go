@@ -75,10 +75,11 @@ func seeded(t *testing.T) *machine {
 	m.files["k"] = "0123456789abcdef0123456789abcdef"
 	m.files["r.key"] = string(rsaPEM)
 	m.files["x.cnf"] = extensionConfig
+	m.good("genpkey -genparam -algorithm DSA -out dsa.par") // making such a group takes the real one seconds
 	m.files["more.cnf"] = "subjectAltName=DNS:x.y\n[more]\nbasicConstraints=CA:FALSE\n"
 	m.files["gen.cnf"] = generatedConfig
 	for _, line := range []string{
-		"rsa -in r.key -traditional -out r1.key", "rsa -in r.key -pubout -out r.pub",
+		"genpkey -paramfile dsa.par -out dsa.key", "rsa -in r.key -traditional -out r1.key", "rsa -in r.key -pubout -out r.pub",
 		"ecparam -name prime256v1 -genkey -out e.key", "ec -in e.key -pubout -out e.pub", "genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-384 -out p.key",
 		"ecparam -name secp256k1 -genkey -noout -out s.key", "ec -in s.key -pubout -out s.pub", "ecparam -name secp521r1 -genkey -noout -out q.key", "pkey -in p.key -outform DER -out p.der", "rsa -in r.key -RSAPublicKey_out -out r1.pub",
 		"req -new -x509 -days 30 -key r.key -subj /C=US/O=Root/CN=root -out ca.crt", "req -new -key e.key -subj /CN=leaf -out e.csr",
@@ -162,6 +163,8 @@ func TestSameAsTheRealOne(t *testing.T) {
 		"pkey -in r.key -text -noout", "pkey -in e.key -text", "pkey -in e.key -text_pub -noout", "pkey -in p.key -pubout -text", "pkey -in p.der -inform DER", "pkey -in e.key -traditional", "pkey -in r.key -traditional",
 		"pkey -in r.key -check -noout", "pkey -pubin -in r.pub -text -noout", "pkey -pubin -in r.pub -outform DER", "pkey -in r.key -pubout -outform DER", "pkey -pubin -in r.key", "pkey -in r.pub", "pkey -in nofile", "pkey -inform xx -in r.key",
 		"pkey -pubin -in r1.pub", "pkcs8 -topk8 -nocrypt -in r1.key", "pkcs8 -topk8 -nocrypt -in e.key", "pkcs8 -topk8 -nocrypt -in e.key -outform DER", "pkcs8 -nocrypt -in p.key",
+		"pkey -in e.key -outform DER", "pkey -in r.key -outform DER", "pkey -in x.key -outform DER", "pkey -in e.key -traditional -outform DER", "pkey -in nofile -traditional -outform DER", "rsa -in r.key -outform DER", "rsa -in r.key -traditional -outform DER", "ec -in p.key -outform DER -aes256 -passout pass:x",
+		"pkey -in dsa.key -outform DER", "pkey -in dsa.key -traditional", "pkey -in dsa.key",
 		"ecparam -name secp384r1", "ecparam -name prime256v1 -text -noout", "ecparam -name secp521r1 -text", "ecparam -name nope", "ecparam -genkey", "ecparam -name P-256",
 		"genpkey", "genpkey -algorithm EC", "genpkey -algorithm EC -pkeyopt ec_paramgen_curve:foo", "genrsa abc", "genrsa 100",
 		"req -in e.csr -text -noout", "req -in asked.csr -text -noout", "req -in ext.csr -text -noout", "req -in e.csr -verify -noout", "req -in e.csr -subject -noout", "req -in e.csr -pubkey -noout", "req -in asked.csr -modulus -noout",
