@@ -54,6 +54,7 @@ type setup struct {
 // newBash makes a shell that touches nothing of the host.
 func (t *Terminal) newBash(s setup) *bash {
 	b := &bash{t: t, m: t.m, arg0: s.arg0, inLine: !s.script, root: s.root, err: s.err}
+	b.jobs.first = 1001 + 1000*t.Number
 	b.env = &environ{vars: setVariable(s.vars, "BASH_ARGV0", s.arg0, false)}
 	b.env.vars = setVariable(b.env.vars, "BASHPID", fmt.Sprint(1000+t.Number), false)
 	r, err := interp.New(

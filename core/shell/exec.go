@@ -63,7 +63,9 @@ func (b *bash) exec(ctx context.Context, args []string) error {
 	if run, ok := inner[args[0]]; ok {
 		return run(b, ctx, args[1:])
 	}
+	over := b.runs(ctx, args)
 	ended := b.spawn(b.process(ctx, args), args)
+	over()
 	if ended.err == nil {
 		b.t.exit(args[0], ended.status)
 	}

@@ -20,12 +20,11 @@ import (
 // words.
 const jobVariable = "_hsmplay_job"
 
-// firstJob is the number of a terminal's first job.
-const firstJob = 2001
-
 // job is a command in the background.
 type job struct {
 	pid    int
+	text   string   // as it was typed
+	args   []string // of the program that it runs; nil while it runs none
 	over   chan struct{}
 	status int
 	killed context.Context // done once kill was called
@@ -38,6 +37,7 @@ type job struct {
 // ended.
 type jobs struct {
 	mu    sync.Mutex
+	first int // the number of the first
 	list  []*job
 	sides map[string][]int
 }
@@ -47,9 +47,9 @@ func (j *jobs) find(word string) *job {
 	defer j.mu.Unlock()
 	n, err := strconv.Atoi(strings.TrimPrefix(word, "%"))
 	if strings.HasPrefix(word, "%") {
-		n += firstJob - 1
+		n += j.first - 1
 	}
-	if i := n - firstJob; err == nil && i >= 0 && i < len(j.list) {
+	if i := n - j.first; err == nil && i >= 0 && i < len(j.list) {
 		return j.list[i]
 	}
 	return nil
@@ -73,9 +73,10 @@ func (j *job) running() bool {
 }
 
 // job makes the row of a job that is about to start, and sets $!.
-func (b *bash) job(ctx context.Context, _ []string) error {
+func (b *bash) job(ctx context.Context, args []string) error {
+	n, _ := strconv.Atoi(args[0])
 	b.jobs.mu.Lock()
-	row := &job{pid: firstJob + len(b.jobs.list), over: make(chan struct{})}
+	row := &job{pid: b.jobs.first + len(b.jobs.list), text: b.t.keptText(n), over: make(chan struct{})}
 	row.killed, row.kill = context.WithCancel(context.Background())
 	b.jobs.list = append(b.jobs.list, row)
 	b.jobs.mu.Unlock()
@@ -273,23 +274,110 @@ func runKill(p *Process) int {
 		case with.number > 0:
 			row.signal = with
 			row.kill()
+			for looks := 0; looks < startLooks && row.running(); looks++ {
+				time.Sleep(settle)
+			}
 		}
 	}
 	return status
 }
 
-// runJobs lists the jobs that go on.
+// runJobs lists the jobs that go on: all, or those named.
 func runJobs(p *Process) int {
-	for i, row := range p.sh.jobs.all() {
-		switch {
-		case !row.running():
-		case len(p.Args) > 1 && strings.Contains(p.Args[1], "p"):
-			p.Printf("%d\n", row.pid)
-		default:
-			p.Printf("[%d]   Running\n", i+1)
+	letters, named, status := "", []*job(nil), 0
+	for _, word := range p.Args[1:] {
+		if strings.HasPrefix(word, "-") {
+			letters += word[1:]
+			continue
+		}
+		row := p.sh.jobs.find(word)
+		if row == nil || !row.running() {
+			p.Faulty("jobs: %s: no such job", oneLine(word))
+			status = 1
+		}
+		named = append(named, row)
+	}
+	list := slices.DeleteFunc(slices.Clone(p.sh.jobs.all()), func(row *job) bool { return !row.running() })
+	for i, row := range list {
+		if strings.Contains(letters, "s") || named != nil && !slices.Contains(named, row) {
+			continue
+		}
+		p.Print(row.shown(letters, p.sh.jobs.first, len(list)-i))
+	}
+	return status
+}
+
+// shown is a job's line: from is the number of the first job, and last counts from the newest, 1,
+// which % means.
+func (j *job) shown(letters string, from, last int) string {
+	if strings.Contains(letters, "p") {
+		return fmt.Sprintf("%d\n", j.pid)
+	}
+	mark, number := " ", "  "
+	if last <= 2 {
+		mark = " +-"[last : last+1]
+	}
+	if strings.Contains(letters, "l") {
+		number = fmt.Sprintf("%6d ", j.pid)
+	}
+	return fmt.Sprintf("[%d]%s%s%-24s%s &\n", j.pid-from+1, mark, number, "Running", j.text)
+}
+
+// Job is a command in the background, for lists of processes.
+type Job struct {
+	PID, Terminal int      // the terminal's number
+	Args          []string // of the program that it runs; nil for a part of bash's own
+}
+
+// startLooks is for how many looks a job is given to start its program, or to end when it is killed.
+const startLooks = 5
+
+// Jobs are those that go on of the process's own shell and of the shells of all terminals.
+func (p *Process) Jobs() (list []Job) {
+	for looks := 0; looks < startLooks; looks++ {
+		list = p.jobs()
+		if !slices.ContainsFunc(list, func(j Job) bool { return j.Args == nil }) {
+			break
+		}
+		time.Sleep(settle)
+	}
+	return list
+}
+
+func (p *Process) jobs() (list []Job) {
+	add := func(sh *bash) {
+		for _, row := range sh.jobs.all() {
+			if row.running() {
+				sh.jobs.mu.Lock()
+				list = append(list, Job{row.pid, sh.t.Number, row.args})
+				sh.jobs.mu.Unlock()
+			}
 		}
 	}
-	return 0
+	if p.sh != nil && p.sh != p.t.shell {
+		add(p.sh)
+	}
+	for _, t := range p.m.Terminals() {
+		if sh := t.shell; sh != nil {
+			add(sh)
+		}
+	}
+	return list
+}
+
+// runs notes the program that a job runs, and returns what forgets it.
+func (b *bash) runs(ctx context.Context, args []string) (over func()) {
+	side, _ := ctx.Value(sideKey{}).(*pipeSide)
+	if side == nil || side.job == nil || side.job.args != nil {
+		return func() {}
+	}
+	set := func(args []string) {
+		b.jobs.mu.Lock()
+		defer b.jobs.mu.Unlock()
+		side.job.args = args
+	}
+	set(args)
+	return func() { set(nil) }
 }
 
 // side notes how a side of a pipe has ended; label is the pipe's and counts the sides from the

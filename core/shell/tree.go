@@ -396,8 +396,18 @@ func (p *preparer) leaveStmt(stmt *syntax.Stmt) {
 		c := outer.Cmd.(*syntax.CallExpr)
 		c.Args = append(c.Args, quotedWord(&syntax.ParamExp{Short: true, Param: &syntax.Lit{Value: jobVariable}}))
 		outer.Background = true
-		*stmt = syntax.Stmt{Position: stmt.Position, Cmd: block(&syntax.Stmt{Cmd: call(hidden + "job")}, outer)}
+		begin := call(hidden+"job", fmt.Sprint(p.b.t.keepText(p.typedJob(stmt))))
+		*stmt = syntax.Stmt{Position: stmt.Position, Cmd: block(&syntax.Stmt{Cmd: begin}, outer)}
 	}
+}
+
+// typedJob is a job as it was typed, without the sign that made it one.
+func (p *preparer) typedJob(stmt *syntax.Stmt) string {
+	from, to := int(stmt.Pos().Offset()), int(stmt.End().Offset())
+	if from >= to || to > len(p.text) {
+		return ""
+	}
+	return strings.TrimRight(p.text[from:to], "& \t")
 }
 
 // forked returns a statement that runs another one through [bash.fork]. The text is kept aside, so

@@ -1,7 +1,9 @@
 package sim
 
 import (
+	"cmp"
 	"fmt"
+	"path"
 	"regexp"
 	"slices"
 	"strconv"
@@ -15,7 +17,7 @@ import (
 type processRow map[string]string
 
 // processPrograms list processes. There are the first one, the daemon while it runs, the shell of
-// each terminal, and ps itself (procps' words).
+// each terminal with its jobs in the background, and ps itself (procps' words).
 func (w *World) processPrograms() []shell.Program {
 	return []shell.Program{
 		{Name: "ps", Means: "lists processes", Run: w.ps,
@@ -36,6 +38,14 @@ func (w *World) processRows(p *shell.Process, own string) (rows []processRow) {
 	for _, t := range w.machine.Terminals() {
 		add(1000+t.Number, 1, "ec2-user", fmt.Sprintf("pts/%d", t.Number-1), "bash", "-bash")
 	}
+	for _, job := range p.Jobs() {
+		if job.Args == nil {
+			job.Args = []string{"-bash"}
+		}
+		name := strings.TrimPrefix(path.Base(job.Args[0]), "-")
+		add(job.PID, 1000+job.Terminal, "ec2-user", fmt.Sprintf("pts/%d", job.Terminal-1), name, strings.Join(job.Args, " "))
+		rows[len(rows)-1]["stat"] = "S"
+	}
 	on := false
 	p.World(func() { on = w.cluster.Daemon })
 	if on {
@@ -45,6 +55,9 @@ func (w *World) processRows(p *shell.Process, own string) (rows []processRow) {
 		at, _ := strconv.Atoi(ownTerminal(p))
 		add(daemonPID+1, 1001+at, p.User(), "pts/"+ownTerminal(p), own, strings.Join(p.Args, " "))
 	}
+	slices.SortStableFunc(rows, func(a, b processRow) int {
+		return cmp.Or(cmp.Compare(len(a["pid"]), len(b["pid"])), cmp.Compare(a["pid"], b["pid"]))
+	})
 	return rows
 }
 

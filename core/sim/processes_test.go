@@ -21,6 +21,13 @@ func TestProcessesOfTheInstance(t *testing.T) {
 	require.Equal(t, "1\n", p.do("ps aux | grep -c '[c]loudhsm_client'").Text)
 	require.Equal(t, "pgrep: no matching criteria specified\nTry `pgrep --help' for more information.\n", p.do("pgrep").Text)
 
+	// Jobs have the numbers that $! and kill know, the same in each terminal's list.
+	require.Equal(t, "  PID TTY          TIME CMD\n 1001 pts/0    00:00:00 bash\n 2001 pts/0    00:00:00 sleep\n 2418 pts/0    00:00:00 ps\n", p.do("sleep 100 & ps").Text)
+	require.Equal(t, "2001\n2001 sleep 100\n[1]+  2001 Running                 sleep 100 &\n", p.do("pidof sleep; pgrep -a sleep; jobs -l").Text)
+	require.Equal(t, "ec2-user  2002  1001 pts/0    00:00:00 sleep 7\n", p.do("{ while true; do sleep 7; done; } & ps -ef | grep '[s]leep 7'").Text)
+	require.Equal(t, "1\n", p.do("kill $!; pgrep -c sleep").Text)
+	require.Equal(t, "gone\n", p.do("kill $(pgrep sleep); wait; pgrep sleep || echo gone").Text)
+
 	p.do("sudo service cloudhsm-client stop")
 	require.Equal(t, "gone\n", p.do("pgrep cloudhsm_client || echo gone").Text)
 	require.Equal(t, "1\n", p.do("ps -C cloudhsm_client > /dev/null; echo $?").Text)
