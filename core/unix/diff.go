@@ -3,20 +3,30 @@ package unix
 import (
 	"bytes"
 	"fmt"
-	"slices"
+	"path"
 	"strings"
 )
 
 // hunk is a change: lines from..to of each file, counted from 0.
 type hunk struct{ a, aEnd, b, bEnd int }
 
+// Options without a letter.
+const (
+	leftColumn     = '('
+	suppressCommon = '|'
+)
+
 // maxDiff is how many lines a comparison may differ in.
 const maxDiff = 4000
 
 func runDiff(p *Process) int {
-	o := p.options(2, "uqbwiBsrNaU:L:", "unified=u", "brief=q", "ignore-case=i", "ignore-all-space=w", "report-identical-files=s",
+	o := p.options(2, "uqbwiBsrNacyU:L:C:W:", "unified=u", "context=c", "side-by-side=y", "width=W",
+		"left-column="+string(leftColumn), "suppress-common-lines="+string(suppressCommon), "brief=q", "ignore-case=i", "ignore-all-space=w", "report-identical-files=s",
 		"recursive=r", "new-file=N", "text=a", "label=L", "ignore-space-change=b")
 	if len(o.args) == 2 && p.isDir(o.args[0]) && p.isDir(o.args[1]) {
+		if path.Clean(o.args[0]) == path.Clean(o.args[1]) {
+			return 0
+		}
 		return p.diffDirs(o, o.args[0], o.args[1])
 	}
 	if len(o.args) > 2 {
@@ -38,6 +48,9 @@ func (p *Process) diffFiles(o options, a, b []byte) int {
 	left, right := splitLines(a), splitLines(b)
 	switch {
 	case bytes.Equal(a, b):
+		if o.has('y') && !o.has('q') {
+			p.sideBySide(o, left, right, nil)
+		}
 		if o.has('s') {
 			p.Printf("Files %s and %s are identical\n", o.args[0], o.args[1])
 		}
@@ -54,17 +67,20 @@ func (p *Process) diffFiles(o options, a, b []byte) int {
 		p.Complain("the files differ in more than %d lines", maxDiff)
 		return 2
 	}
-	if len(hunks) == 0 {
-		return 0
-	}
-	if o.has('u') || o.has('U') {
+	switch {
+	case o.has('y'):
+		p.sideBySide(o, left, right, hunks)
+	case len(hunks) == 0:
+	case o.has('u') || o.has('U'):
 		p.unified(o, left, right, hunks)
-		return 1
+	case o.has('c') || o.has('C'):
+		p.context(o, left, right, hunks)
+	default:
+		for _, h := range hunks {
+			p.normal(left, right, h)
+		}
 	}
-	for _, h := range hunks {
-		p.normal(left, right, h)
-	}
-	return 1
+	return min(1, len(hunks))
 }
 
 // fold makes lines equal that the options call equal.
@@ -183,27 +199,18 @@ func (p *Process) marked(mark string, lines []string) {
 
 // unified prints changes with three lines around.
 func (p *Process) unified(o options, a, b []string, hunks []hunk) {
-	around := p.count(o, 'U', 3)
-	names := append(slices.Clone(o.every['L']), o.args[min(len(o.every['L']), 2):]...)
-	p.Printf("--- %s\n+++ %s\n", names[0], names[1])
-	for len(hunks) > 0 {
-		n := 1
-		for n < len(hunks) && hunks[n].a-hunks[n-1].aEnd <= 2*around {
-			n++
-		}
-		group := hunks[:n]
-		hunks = hunks[n:]
-		first, end := group[0], group[n-1]
-		lead, tail := min(around, first.a), min(around, len(a)-end.aEnd)
-		p.Printf("@@ -%s +%s @@\n", unifiedAt(first.a-lead, end.aEnd+tail), unifiedAt(first.b-lead, end.bEnd+tail))
-		at := first.a - lead
-		for _, h := range group {
+	p.diffHeads(o, "---", "+++")
+	for _, g := range grouped(hunks, len(a), p.count(o, 'U', 3)) {
+		all := g.all()
+		p.Printf("@@ -%s +%s @@\n", unifiedAt(all.a, all.aEnd), unifiedAt(all.b, all.bEnd))
+		at := all.a
+		for _, h := range g.hunks {
 			p.marked(" ", a[at:h.a])
 			p.marked("-", a[h.a:h.aEnd])
 			p.marked("+", b[h.b:h.bEnd])
 			at = h.aEnd
 		}
-		p.marked(" ", a[at:end.aEnd+tail])
+		p.marked(" ", a[at:all.aEnd])
 	}
 }
 

@@ -64,13 +64,19 @@ func (p *Process) diffEntry(o options, left, right, name string) int {
 	dataA, _ := p.ReadFile(a) // one that is not there counts as empty
 	dataB, _ := p.ReadFile(b)
 	if string(dataA) != string(dataB) && !o.has('q') {
-		p.Print(strings.Join(append(p.givenOptions(), a, b), " ") + "\n")
+		p.Print(strings.Join(append(p.givenOptions(o), a, b), " ") + "\n")
 	}
 	o.args = []string{a, b}
 	return p.diffFiles(o, dataA, dataB)
 }
 
 // givenOptions are the program's name and the options that it was called with.
-func (p *Process) givenOptions() []string {
-	return slices.DeleteFunc(slices.Clone(p.Args), func(word string) bool { return word != p.Args[0] && !strings.HasPrefix(word, "-") })
+func (p *Process) givenOptions(o options) []string {
+	values := []string{p.Args[0]}
+	for _, letter := range []byte("ULCW") {
+		values = append(values, o.every[letter]...)
+	}
+	return slices.DeleteFunc(slices.Clone(p.Args), func(word string) bool {
+		return !strings.HasPrefix(word, "-") && !slices.Contains(values, word)
+	})
 }
