@@ -15,12 +15,18 @@ var listPrograms = []Program{
 		Help: usage("ls [OPTION]... [FILE]...", "List FILEs (the working directory by default).",
 			"-a  do not ignore names that begin with .", "-A  like -a, without . and ..", "-d  directories themselves, not what is in them",
 			"-l  long: mode, owner, size, time, name", "-1  one file per line", "-t  newest first", "-S  largest first",
-			"-L  what links lead to", "-r  reversed", "-R  directories within directories too", "-h  sizes such as 1.5K, with -l", "-F  / behind directories, * behind programs")},
+			"-L  what links lead to", "-r  reversed", "-R  directories within directories too", "-h  sizes such as 1.5K, with -l", "-F  / behind directories, * behind programs", "--time-style=STYLE  times as full-iso, long-iso, iso, locale or +FORMAT", "--full-time  -l with full-iso")},
 	{Name: "cat", Means: "shows what is in files", AtTools: true, Run: runCat,
 		Help: usage("cat [OPTION]... [FILE]...", "Write FILEs one after the other; - is standard input.",
 			"-n  number the lines", "-b  number the lines that are not empty", "-s  at most one empty line in a row",
 			"-E  $ at the end of each line", "-T  tabs as ^I", "-v  other control characters as ^X and M-X", "-A  all of -vET")},
 }
+
+// Options without a letter.
+const (
+	styleOption = '+'
+	fullTime    = '%'
+)
 
 // lister is one call of ls.
 type lister struct {
@@ -28,11 +34,15 @@ type lister struct {
 	o       options
 	status  int
 	printed bool
+	style   [2]string // of times: of fresh files and of others
+	form    string    // +FORMAT of --time-style
 }
 
 func runLs(p *Process) int {
-	o := p.options(2, "aAdl1tSrRhFCnpgoiLH", "dereference=L", "all=a", "almost-all=A", "directory=d", "reverse=r", "recursive=R", "human-readable=h", "classify=F")
+	o := p.options(2, "aAdl1tSrRhFCnpgoiLH"+string(styleOption)+":", "dereference=L", "all=a", "almost-all=A", "directory=d", "reverse=r", "recursive=R", "human-readable=h", "classify=F", "numeric-uid-gid=n", "no-group=o",
+		"time-style="+string(styleOption), "full-time="+string(fullTime))
 	l := &lister{p: p, o: o}
+	l.timeStyle()
 	names := o.args
 	if len(names) == 0 {
 		names = []string{"."}
@@ -68,7 +78,9 @@ func (l *lister) row(name string) (*shell.File, error) {
 	return row, err
 }
 
-func (l *lister) isLong() bool { return l.o.has('l') || l.o.has('n') || l.o.has('g') || l.o.has('o') }
+func (l *lister) isLong() bool {
+	return l.o.has(fullTime) || l.o.has('l') || l.o.has('n') || l.o.has('g') || l.o.has('o')
+}
 
 // entry is a file with the name that it is shown by.
 type entry struct {

@@ -3,6 +3,7 @@ package unix
 import (
 	"fmt"
 	"io/fs"
+	"strings"
 	"time"
 )
 
@@ -15,15 +16,11 @@ func (l *lister) long(list []entry, total bool) {
 		}
 		l.p.Printf("total %d\n", blocks)
 	}
-	width := 1
+	width, named := 1, 0
 	for _, e := range list {
-		width = max(width, len(l.size(e)))
+		width, named = max(width, len(l.size(e))), max(named, len(l.owner(e)))
 	}
 	for _, e := range list {
-		owner := "ec2-user"
-		if e.Root {
-			owner = "root"
-		}
 		links := 1
 		if e.IsDir() {
 			links = 2
@@ -32,8 +29,7 @@ func (l *lister) long(list []entry, total bool) {
 		if e.IsLink() {
 			name += " -> " + e.Link
 		}
-		l.p.Printf("%s %d %-8s %-8s %*s %s %s\n", modeText(e.Mode), links, owner, owner, width, l.size(e),
-			l.date(e), name)
+		l.p.Printf("%s %d %s%*s %s %s\n", modeText(e.Mode), links, l.owners(e, named), width, l.size(e), l.date(e), name)
 	}
 }
 
@@ -41,13 +37,83 @@ func (l *lister) long(list []entry, total bool) {
 // half a year of 365.2425 days.
 const recent = 31556952 * time.Second / 2
 
+// owners are the columns of the owner and the group, which have one name here: with -g and -o only
+// one of them, with -n by number.
+func (l *lister) owners(e entry, width int) (text string) {
+	if !l.o.has('n') {
+		width = -width
+	}
+	for _, letter := range []byte("go") {
+		if !l.o.has(letter) {
+			text += fmt.Sprintf("%*s ", width, l.owner(e))
+		}
+	}
+	return text
+}
+
+// owner is who has a file, by name or by number.
+func (l *lister) owner(e entry) string {
+	names := [2]string{"ec2-user", "1000"}
+	if e.Root {
+		names = [2]string{"root", "0"}
+	}
+	if l.o.has('n') {
+		return names[1]
+	}
+	return names[0]
+}
+
+// The forms of a time that --time-style names, and how they look for what is old.
+const (
+	fullISO = "2006-01-02 15:04:05.000000000 -0700"
+	longISO = "2006-01-02 15:04"
+)
+
+var timeStyles = map[string][2]string{
+	"full-iso": {fullISO, fullISO}, "long-iso": {longISO, longISO}, "iso": {"01-02 15:04", "2006-01-02 "},
+	"locale": {"Jan _2 15:04", "Jan _2  2006"},
+}
+
+// timeStyle reads --time-style and --full-time; one that is none ends the program.
+func (l *lister) timeStyle() {
+	name := l.o.value(styleOption, "locale")
+	if l.o.has(fullTime) {
+		name = "full-iso"
+	}
+	name = strings.TrimPrefix(name, "posix-")
+	if format, ok := strings.CutPrefix(name, "+"); ok {
+		l.form = format
+		return
+	}
+	if l.style = timeStyles[name]; l.style[0] == "" {
+		l.p.Complain("invalid argument %s for 'time style'\nValid arguments are:\n  - [posix-]full-iso\n  - [posix-]long-iso\n"+
+			"  - [posix-]iso\n  - [posix-]locale\n  - +FORMAT (e.g., +%%H:%%M) for a 'date'-style format\n"+
+			"Try 'ls --help' for more information.", quoted(name))
+		l.p.Exit(2)
+	}
+}
+
+// moment is how far ahead a file may be that counts as fresh: one of a host's directory has the
+// host's time, and the world's clock stands still while a line runs.
+const moment = time.Minute
+
 // date is when a file was changed: the year of what is old, or lies ahead.
 func (l *lister) date(e entry) string {
 	at, now := l.p.Date(e.Time), l.p.Date(l.p.Now())
-	if at.After(now) || now.Sub(at) > recent {
-		return at.Format("Jan _2  2006")
+	old, fresh, two := strings.Cut(l.form, "\n")
+	if !two {
+		fresh = old
 	}
-	return at.Format("Jan _2 15:04")
+	apart := at.Sub(now) > moment || now.Sub(at) > recent
+	switch {
+	case l.form != "" && apart:
+		return strftime(old, at)
+	case l.form != "":
+		return strftime(fresh, at)
+	case apart:
+		return at.Format(l.style[1])
+	}
+	return at.Format(l.style[0])
 }
 
 func (l *lister) size(e entry) string {
