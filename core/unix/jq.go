@@ -204,6 +204,7 @@ func (j *jq) compile() bool {
 		gojq.WithFunction("now", 0, 0, func(any, []any) any { return float64(j.Date(j.Now()).UnixMilli()) / 1000 }),
 		gojq.WithFunction("keys_unsorted", 0, 0, j.keysUnsorted),
 		gojq.WithIterFunction("_each", 0, 0, j.eachKey),
+		gojq.WithFunction("_at", 1, 1, j.keyAt),
 		gojq.WithFunction("_tojson", 0, 0, func(v any, _ []any) any { return j.encode(v, "", false) }),
 		gojq.WithFunction("input_filename", 0, 0, func(any, []any) any { return j.inputs.name() }),
 		gojq.WithFunction("input_line_number", 0, 0, func(any, []any) any { return j.inputs.lines() }),

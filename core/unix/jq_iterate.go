@@ -1,7 +1,9 @@
 package unix
 
 import (
+	"cmp"
 	"fmt"
+	"math/big"
 	"reflect"
 
 	"github.com/itchyny/gojq"
@@ -14,6 +16,9 @@ const jqOwnOrder = `def map(f): [.[] | f];
 def recurse: recurse(.[]?);
 def paths: path(..) | select(. != []);
 def paths(f): path(.. | select(f)) | select(. != []);
+def first: .[0];
+def last: .[-1];
+def nth($n): .[$n];
 def leaf_paths: paths(scalars);
 def to_entries: [keys_unsorted[] as $k | {key: $k, value: .[$k]}];
 def with_entries(f): to_entries | map(f) | from_entries;
@@ -34,20 +39,68 @@ func inOwnOrder(query *gojq.Query) bool {
 	query.FuncDefs = append(own.FuncDefs, query.FuncDefs...)
 	return eachTerm(reflect.ValueOf(query), jqDepth, func(term *gojq.Term) {
 		for i := len(term.SuffixList) - 1; i >= 0; i-- {
-			if term.SuffixList[i].Iter {
-				indexEach(term, i)
+			suffix := term.SuffixList[i]
+			if at := atKey(suffix.Index, false); at != nil || suffix.Iter {
+				indexBy(term, i, cmp.Or(at, called("_each")))
 				break // those before it are in the inner term now
 			}
+		}
+		if at := atKey(term.Index, true); at != nil {
+			term.Index = &gojq.Index{Start: at}
+		}
+		if term.Type == gojq.TermTypeFormat && term.Str == nil && term.Format == "@base64" {
+			textual(term)
 		}
 	})
 }
 
-// indexEach turns T[] into (T | .[_each]), where it is the suffix i of a term.
-func indexEach(term *gojq.Term, i int) {
+// called is a call of a function.
+func called(name string, args ...*gojq.Query) *gojq.Query {
+	return &gojq.Query{Term: &gojq.Term{Type: gojq.TermTypeFunc, Func: &gojq.Func{Name: name, Args: args}}}
+}
+
+// atKey is what `.[KEY]` is read as: `.[_at(KEY)]`, which knows what is indexed there, see
+// [jq.keyAt]. Behind another term that is true of constants only. nil is for what stays as it is.
+func atKey(index *gojq.Index, anyKey bool) *gojq.Query {
+	if index == nil || index.IsSlice || index.Start == nil || index.Start.Term == nil {
+		return nil
+	}
+	switch term := index.Start.Term; {
+	case term.Func != nil && (term.Func.Name == "_at" || term.Func.Name == "_each"):
+		return nil
+	case anyKey, term.Type == gojq.TermTypeNumber, term.Type == gojq.TermTypeUnary, term.Func != nil && term.Func.Name[0] == '$':
+		return called("_at", index.Start)
+	}
+	return nil
+}
+
+// keyAt gives a key back with which a value may be indexed. gojq takes letters out of strings by
+// number, and jq 1.6 does not.
+func (j *jq) keyAt(v any, args []any) any {
+	switch args[0].(type) {
+	case nil, bool:
+		return fmt.Errorf("Cannot index %s with %s", gojq.TypeOf(v), gojq.TypeOf(args[0]))
+	case int, float64, *big.Int:
+		if _, text := v.(string); text {
+			return fmt.Errorf("Cannot index string with number")
+		}
+	}
+	return args[0]
+}
+
+// textual turns @FORMAT into (tostring | @FORMAT), for objects in their own order.
+func textual(term *gojq.Term) {
+	format := &gojq.Query{Term: &gojq.Term{Type: gojq.TermTypeFormat, Format: term.Format, Str: &gojq.String{
+		Queries: []*gojq.Query{{Term: &gojq.Term{Type: gojq.TermTypeIdentity}}}}}}
+	*term = gojq.Term{Type: gojq.TermTypeQuery, SuffixList: term.SuffixList, Query: &gojq.Query{
+		Left: called("tostring"), Op: gojq.OpPipe, Right: format}}
+}
+
+// indexBy turns T[] into (T | .[KEY]), where it is the suffix i of a term.
+func indexBy(term *gojq.Term, i int, key *gojq.Query) {
 	inner := *term
 	inner.SuffixList = term.SuffixList[:i]
-	each := &gojq.Query{Term: &gojq.Term{Type: gojq.TermTypeFunc, Func: &gojq.Func{Name: "_each"}}}
-	index := &gojq.Term{Type: gojq.TermTypeIndex, Index: &gojq.Index{Start: each}}
+	index := &gojq.Term{Type: gojq.TermTypeIndex, Index: &gojq.Index{Start: key}}
 	*term = gojq.Term{Type: gojq.TermTypeQuery, SuffixList: term.SuffixList[i+1:], Query: &gojq.Query{
 		Left: &gojq.Query{Term: &inner}, Op: gojq.OpPipe, Right: &gojq.Query{Term: index}}}
 }
