@@ -345,7 +345,7 @@ func (b *bash) prepareTrap(stmts []*syntax.Stmt, exits bool) ([]*syntax.Stmt, er
 	p.inTrap = true
 	stmts, err := p.all(stmts)
 	if err == nil && !exits {
-		stmts = p.deeper(stmts)
+		stmts = p.deeper(nil, stmts)
 	}
 	return stmts, err
 }

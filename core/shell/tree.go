@@ -72,7 +72,7 @@ func (b *bash) preparer(stmts []*syntax.Stmt) *preparer {
 		p.unsetFrom, p.strict = b.unsetFrom(stmts)
 	}
 	p.guarded, p.numbers = map[*syntax.Stmt]bool{}, numbersIn(stmts)
-	p.globs = map[*syntax.Stmt]bool{}
+	p.globs, p.outside = map[*syntax.Stmt]bool{}, map[syntax.Node]bool{}
 	p.mentioned, p.shown, p.arithm = b.watchesWords(stmts), map[*syntax.Stmt]bool{}, map[*syntax.ArithmCmd]string{}
 	if p.returns = returns; debugs {
 		p.steps = map[*syntax.Stmt]toldStmt{}
@@ -119,6 +119,7 @@ type preparer struct {
 	arithm  map[*syntax.ArithmCmd]string // how expressions of loops were typed
 	guarded map[*syntax.Stmt]bool        // see calculates
 	globs   map[*syntax.Stmt]bool        // see failsGlob
+	outside map[syntax.Node]bool         // see expandsFirst
 	numbers map[string]bool              // see numbersIn
 	text    string                       // that the statements were read from, "" where it is not known
 	err     error
@@ -280,9 +281,9 @@ func (p *preparer) leave(n syntax.Node) {
 	case *syntax.Subshell:
 		n.Stmts = p.ownExit(n.Stmts)
 	case *syntax.CmdSubst:
-		n.Stmts = p.deeper(p.loose(p.ownExit(n.Stmts)))
+		n.Stmts = p.deeper(n, p.loose(p.ownExit(n.Stmts)))
 	case *syntax.ProcSubst:
-		n.Stmts = p.deeper(n.Stmts)
+		n.Stmts = p.deeper(n, n.Stmts)
 	case *syntax.BinaryCmd:
 		if isPipe(n) {
 			p.piped(n)

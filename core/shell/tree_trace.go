@@ -68,6 +68,7 @@ func (b *bash) watchesWords(stmts []*syntax.Stmt) mentioned {
 // trace rewrites a statement that shows itself, or a test with a side that may not be looked at. A
 // text may be prepared again; it does so once.
 func (p *preparer) trace(stmt *syntax.Stmt) {
+	p.expandsFirst(stmt)
 	p.keepTrace(stmt)
 	if p.shown[stmt] {
 		return

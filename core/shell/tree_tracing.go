@@ -16,6 +16,8 @@ import (
 //	{ cmd; } 2>f                       { cmd; } 2>f 2>>/dev/fd/trace/body
 //	$(cmd)                             $({ cmd; } 2>>/dev/fd/trace/deeper)
 //	eval cmd                           eval cmd 2>>/dev/fd/trace/nested
+//
+// Also elsewhere the first and the third of these go together, see expandsFirst.
 const traceName = descriptorDir + "trace/"
 
 // nesting are the builtins whose text shows itself with one + more.
@@ -63,6 +65,32 @@ func (p *preparer) keepTrace(stmt *syntax.Stmt) {
 	}
 }
 
+// expandsFirst has the commands in the words of a simple command write where standard error goes
+// before its redirections, as bash expands words first: `echo $(ls /x) 2>f` does not hide what ls says.
+func (p *preparer) expandsFirst(stmt *syntax.Stmt) {
+	if p.traces || endsInTrace(stmt) || !slices.ContainsFunc(stmt.Redirs, sendsErrors) {
+		return
+	}
+	switch stmt.Cmd.(type) {
+	case *syntax.CallExpr, *syntax.DeclClause:
+	default:
+		return
+	}
+	found := false
+	shallow(stmt.Cmd, func(n syntax.Node) bool {
+		subst, ok := n.(*syntax.CmdSubst)
+		if !ok || len(subst.Stmts) == 0 || subst.Stmts[0].Cmd == nil {
+			return !ok
+		}
+		p.outside[subst], found = true, true
+		return false
+	})
+	if found {
+		outer, own := []*syntax.Redirect{toTrace(traceOuter)}, toTrace(traceOwn)
+		stmt.Redirs = append(slices.Concat(outer, stmt.Redirs), own)
+	}
+}
+
 // endsInTrace reports whether the last redirection of a statement is one of ours: a text may be
 // prepared again.
 func endsInTrace(stmt *syntax.Stmt) bool {
@@ -104,11 +132,14 @@ func (p *preparer) pipeErrors(n *syntax.BinaryCmd) {
 	left.Redirs = append(left.Redirs, &syntax.Redirect{N: lit("2"), Op: syntax.DplOut, Word: literal("1")})
 }
 
-// deeper has commands show themselves with one more +.
-func (p *preparer) deeper(stmts []*syntax.Stmt) []*syntax.Stmt {
-	if !p.traces || len(stmts) == 0 || stmts[0].Cmd == nil ||
+// deeper has commands show themselves with one more +, and write to the standard error before
+// redirections; n is what they stand in.
+func (p *preparer) deeper(n syntax.Node, stmts []*syntax.Stmt) []*syntax.Stmt {
+	if !p.traces && !p.outside[n] || len(stmts) == 0 || stmts[0].Cmd == nil ||
 		len(stmts) == 1 && len(stmts[0].Redirs) == 1 && stmts[0].Redirs[0].Word.Lit() == traceName+traceDeeper {
 		return stmts
 	}
-	return []*syntax.Stmt{{Position: stmts[0].Position, Cmd: block(stmts...), Redirs: []*syntax.Redirect{toTrace(traceDeeper)}}}
+	list := block(stmts...)
+	list.Lbrace, list.Rbrace = stmts[0].Position, stmts[len(stmts)-1].End()
+	return []*syntax.Stmt{{Position: list.Lbrace, Cmd: list, Redirs: []*syntax.Redirect{toTrace(traceDeeper)}}}
 }
