@@ -120,7 +120,7 @@ func rewriteEval(b *bash, ctx context.Context, args []string) []string {
 	if line := interp.HandlerCtx(ctx).Pos.Line(); !b.inLine && line > 1 && !strings.HasPrefix(text, hidden) {
 		text = strings.Repeat("\n", int(line)-1) + text // what it says of lines counts from here
 	}
-	stmts, err := b.parse(text)
+	stmts, err := b.parseEval(text, interp.HandlerCtx(ctx).Env.Get(loopVariable).IsSet())
 	if text, ok := b.safeStmts(ctx, "eval", stmts, err); ok {
 		return []string{"eval", b.byLines(stmts, text)}
 	}

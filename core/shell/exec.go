@@ -39,6 +39,7 @@ func init() {
 		hidden + "list":      (*bash).list,
 		hidden + "loose":     (*bash).goesOn,
 		hidden + "room":      (*bash).room,
+		hidden + "stays":     (*bash).stays,
 		hidden + "transform": (*bash).transform,
 		hidden + "status":    (*bash).exitStatus,
 		hidden + "var":       (*bash).variable,

@@ -46,7 +46,9 @@ func (c *complaints) Write(data []byte) (int, error) {
 			c.b.failed.Store(c.b.failed.Load() || row.fails)
 			c.b.expansionFailed(row.ends)
 			line := uint64(0)
-			if row.line > 0 {
+			if row.line < 0 {
+				line = uint64(c.b.line.Load())
+			} else if row.line > 0 {
 				line, _ = strconv.ParseUint(text[m[2*row.line]:m[2*row.line+1]], 10, 32)
 			}
 			text = c.b.prefix(uint(line)) + string(row.is().ExpandString(nil, row.say, text, m))
@@ -69,13 +71,16 @@ var traced = pattern(`^\++ (` + hidden + `|` + hiddenVariable + `).*\n$`)
 // saidHere stands before the message of ${x:?message}, which the interpreter prints as it is.
 const saidHere = hidden + "says:"
 
+// ofCalled is the line of the command that was called last.
+const ofCalled = -1
+
 // messages are the interpreter's messages and bash's for the same.
 var messages = []struct {
 	is    func() *regexp.Regexp
 	say   string
 	fails bool // an expansion failed: the line's status is 1 where the interpreter leaves 0
 	ends  bool // an expansion ends the shell, which is no failure for the ERR trap
-	line  int  // the group of the expression that holds the line, 0 for none
+	line  int  // the group of the expression that holds the line, 0 for none, or ofCalled
 }{
 	{pattern(`^(\w+): unbound variable\n$`), "$1: unbound variable\n", false, true, 0},
 	{pattern(`^(\w+): readonly variable\n$`), "$1: readonly variable\n", false, false, 0},
@@ -84,15 +89,15 @@ var messages = []struct {
 	{pattern(`(?s)^(\w+): ` + saidHere + `(\d+):(.*)$`), "$1: $3", false, true, 2},
 	{pattern(`^(\w+): (parameter (?:null or )?not set)\n$`), "$1: $2\n", false, true, 0},
 	{pattern(`^local: can only be used in a function\n$`), "local: can only be used in a function\n", false, false, 0},
-	{pattern(`^(break|continue) is only useful in a loop\n$`), "$1: only meaningful in a `for', `while', or `until' loop\n", false, false, 0},
+	{pattern(`^(break|continue) is only useful in a loop\n$`), "$1: only meaningful in a `for', `while', or `until' loop\n", false, false, ofCalled},
 	{pattern(`^return: can only be done from a func or sourced script\n$`),
-		"return: can only `return' from a function or sourced script\n", false, false, 0},
+		"return: can only `return' from a function or sourced script\n", false, false, ofCalled},
 	{pattern(`^(\w+): invalid identifier "(.*)"\n$`), "$1: `$2': not a valid identifier\n", false, false, 0},
 	{pattern(`^declare: (.*): not found\n$`), "declare: $1: not found\n", false, false, 0},
-	{pattern(`^alias: "(.*)" not found\n$`), "alias: $1: not found\n", false, false, 0},
+	{pattern(`^alias: "(.*)" not found\n$`), "alias: $1: not found\n", false, false, ofCalled},
 	{pattern(`^set: invalid option: "(.*)"\n$`), "set: $1: invalid option\n", false, false, 0},
-	{pattern(`^shopt: invalid option name "(.*)"\n$`), "shopt: $1: invalid shell option name\n", false, false, 0},
-	{pattern(`^wait: pid (.*) is not a child of this shell\n$`), "wait: pid $1 is not a child of this shell\n", false, false, 0},
+	{pattern(`^shopt: invalid option name "(.*)"\n$`), "shopt: $1: invalid shell option name\n", false, false, ofCalled},
+	{pattern(`^wait: pid (.*) is not a child of this shell\n$`), "wait: pid $1 is not a child of this shell\n", false, false, ofCalled},
 	{pattern(`^(\S+: bad array subscript)\n$`), "$1\n", false, false, 0},
 	{pattern(`^invalid indirect expansion\n$`), "invalid indirect expansion\n", true, false, 0},
 	{pattern(`^(unsupported redirect fd.*|unhandled .*)\n$`), "$1\n", false, false, 0},

@@ -103,6 +103,7 @@ type preparer struct {
 	strict    bool                  // see unsetFrom
 	before    []declared            // what was declared before each of them
 	inTrap    bool                  // the statements are those of a trap
+	looped    bool                  // they are what eval reads in a loop
 
 	errexit   bool            // set -e is about
 	trapsExit bool            // an EXIT trap is set in them
@@ -189,6 +190,7 @@ func (p *preparer) walk(node syntax.Node) {
 
 // check refuses what the instance cannot do.
 func (p *preparer) check(n syntax.Node) {
+	p.cutLists(n)
 	switch n := n.(type) {
 	case *syntax.Stmt:
 		onlyBody(n)
