@@ -4,6 +4,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"strings"
+	"time"
 	"unicode/utf8"
 )
 
@@ -33,8 +34,22 @@ func init() {
 		"sin": number(math.Sin), "cos": number(math.Cos), "atan2": {2, 2, func(a *awk, args []*awkExpr) awkValue {
 			return awkN(math.Atan2(args[0].eval(a).num(), args[1].eval(a).num()))
 		}},
-		"sprintf": {1, 100, func(a *awk, args []*awkExpr) awkValue { return awkS(a.sprintf(args)) }},
+		"systime":  {0, 0, func(a *awk, _ []*awkExpr) awkValue { return awkN(float64(a.p.Date(a.p.Now()).Unix())) }},
+		"strftime": {0, 3, (*awk).strftime},
+		"sprintf":  {1, 100, func(a *awk, args []*awkExpr) awkValue { return awkS(a.sprintf(args)) }},
 	}
+}
+
+// strftime is a time, now or in seconds since 1970, in a format of date.
+func (a *awk) strftime(args []*awkExpr) awkValue {
+	format, at := "%c", a.p.Date(a.p.Now())
+	if len(args) > 0 {
+		format = a.text(args[0].eval(a))
+	}
+	if len(args) > 1 {
+		at = time.Unix(int64(args[1].eval(a).num()), 0).UTC()
+	}
+	return awkS(strftime(format, at))
 }
 
 func (a *awk) length(args []*awkExpr) awkValue {

@@ -212,7 +212,7 @@ func (l *awkLexer) redirected() func(a *awk, text string) {
 	if l.accept(">") {
 		op = ">>"
 	}
-	target := l.primary()
+	target := l.concatenation(true)
 	return func(a *awk, text string) { a.printTo(op, a.text(target.eval(a)), text) }
 }
 

@@ -34,7 +34,9 @@ func runCksum(p *Process) int {
 		}
 		return each(names, func(name string) bool { return p.checkSums(of, o, name) })
 	}
-	return each(names, func(name string) bool { return p.printSum(digests[known], name, !o.has('U')) })
+	return each(names, func(name string) bool {
+		return p.printSum(digests[known], name, map[bool]byte{true: ' ', false: tagged}[o.has('U')])
+	})
 }
 
 // runSum prints the checksums that were there before POSIX'.
@@ -126,16 +128,20 @@ func (p *Process) posixSum(r io.Reader) (sum uint32, size int) {
 	return ^sum, size
 }
 
-// printSum writes the digest of a file, with the algorithm's name or as md5sum does.
-func (p *Process) printSum(d digest, name string, tagged bool) bool {
+// tagged is the option, and the mark, of sums with their algorithm's name.
+const tagged = 'T'
+
+// printSum writes the digest of a file, with the algorithm's name or as md5sum does: there the mark
+// is a blank, or * for -b.
+func (p *Process) printSum(d digest, name string, mark byte) bool {
 	sum, err := p.sum(d.make, name)
 	switch {
 	case err != nil:
 		p.Complain("%s: %s", voice.OneLine(name), shell.Reason(err))
-	case tagged:
+	case mark == tagged:
 		p.Printf("%s (%s) = %s\n", strings.ToUpper(d.name), name, sum)
 	default:
-		p.Printf("%s  %s\n", sum, name)
+		p.Printf("%s %c%s\n", sum, mark, name)
 	}
 	return err == nil
 }

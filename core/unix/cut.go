@@ -12,7 +12,7 @@ import (
 // span is a part of a LIST of cut: from and to count from 1, to is 0 for the end.
 type span struct{ from, to int }
 
-func (p *Process) spans(list string) (spans []span) {
+func (p *Process) spans(list, what string) (spans []span) {
 	for part := range strings.SplitSeq(list, ",") {
 		a, b, isRange := strings.Cut(part, "-")
 		s := span{from: 1}
@@ -23,9 +23,15 @@ func (p *Process) spans(list string) (spans []span) {
 		if isRange {
 			s.to, _ = strconv.Atoi(b)
 		}
-		if s.from < 1 || part == "-" || part == "" || strings.Trim(part, "0123456789-") != "" {
-			p.Complain("invalid field value %s", quoted(part))
-			p.Exit(1)
+		switch {
+		case part == "-":
+			p.misused(1, "invalid range with no endpoint: -")
+		case strings.Trim(part, "0123456789-") != "":
+			p.misused(1, "invalid "+strings.Replace(what, "field", "field value", 1)+" "+quoted(strings.TrimLeft(part, "0123456789-")))
+		case s.from < 1:
+			p.misused(1, what+"s are numbered from 1")
+		case s.to > 0 && s.to < s.from:
+			p.misused(1, "invalid decreasing range")
 		}
 		spans = append(spans, s)
 	}
@@ -43,7 +49,7 @@ func runCut(p *Process) int {
 	var spans []span
 	for _, letter := range []byte("bcf") {
 		if list, ok := o.values[letter]; ok {
-			spans = p.spans(list)
+			spans = p.spans(list, map[bool]string{true: "field", false: "byte/character position"}[letter == 'f'])
 		}
 	}
 	if spans == nil {

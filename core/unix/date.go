@@ -1,6 +1,7 @@
 package unix
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -20,6 +21,12 @@ func runDate(p *Process) int {
 	for i, word := range p.Args {
 		if strings.HasPrefix(word, "-I") || strings.HasPrefix(word, "--iso-8601") {
 			p.Args[i] = "+%Y-%m-%d"
+			if strings.Contains(word, "hours") {
+				p.Args[i] = "+%Y-%m-%dT%H+00:00"
+			}
+			if strings.Contains(word, "minutes") {
+				p.Args[i] = "+%Y-%m-%dT%H:%M+00:00"
+			}
 			if strings.Contains(word, "seconds") || strings.HasSuffix(word, "Is") {
 				p.Args[i] = "+%Y-%m-%dT%H:%M:%S+00:00"
 			}
@@ -50,6 +57,9 @@ func runDate(p *Process) int {
 	if o.has('R') {
 		format = "%a, %d %b %Y %H:%M:%S +0000"
 	}
+	if len(o.args) > 1 {
+		p.misused(1, "extra operand "+quoted(o.args[1]))
+	}
 	for _, arg := range o.args {
 		if !strings.HasPrefix(arg, "+") {
 			return p.Complain("invalid date %s", quoted(arg))
@@ -71,16 +81,16 @@ func parseDate(text string, now time.Time) (time.Time, bool) {
 // calendar reads @seconds, a few forms of a calendar date, now and today.
 func calendar(text string, now time.Time) (time.Time, bool) {
 	if n, ok := strings.CutPrefix(text, "@"); ok {
-		seconds, err := strconv.ParseInt(n, 10, 60)
-		return time.Unix(seconds, 0).UTC(), err == nil
+		whole, part, _ := strings.Cut(n, ".")
+		seconds, err := strconv.ParseInt(whole, 10, 60)
+		nanos, bad := strconv.ParseUint((part + "000000000")[:9], 10, 32)
+		return time.Unix(seconds, int64(nanos)).UTC(), err == nil && bad == nil
 	}
 	if text == "now" || text == "today" {
 		return now, true
 	}
-	for _, layout := range []string{"15:04", "15:04:05"} {
-		if at, err := time.Parse(layout, strings.TrimSuffix(text, " UTC")); err == nil {
-			return now.Truncate(24 * time.Hour).Add(at.Sub(at.Truncate(24 * time.Hour))), true
-		}
+	if at, ok := atClock(strings.TrimSuffix(text, " UTC"), now); ok {
+		return at, true
 	}
 	for _, layout := range []string{"2 Jan 2006", "Jan 2 2006", "Jan 2, 2006", "January 2, 2006", "2 January 2006", "01/02/2006", "2 Jan 2006 15:04:05", "Jan _2 15:04:05 2006 GMT",
 		"Mon, 02 Jan 2006 15:04:05 -0700", "Mon Jan _2 15:04:05 UTC 2006", "2006-01-02 15:04:05 -0700", "2006-01-02T15:04:05-0700", "20060102 15:04", "2006-01-02", "2006-01-02 15:04", "2006-01-02 15:04:05", time.RFC3339, "2006-01-02T15:04:05", "20060102"} {
@@ -89,6 +99,37 @@ func calendar(text string, now time.Time) (time.Time, bool) {
 		}
 	}
 	return now, false
+}
+
+// atClock is a time of day on the day of another time.
+func atClock(text string, day time.Time) (time.Time, bool) {
+	for _, layout := range []string{"15:04", "15:04:05", "3pm", "3:04pm"} {
+		if at, err := time.Parse(layout, strings.ToLower(text)); err == nil {
+			return day.Truncate(24 * time.Hour).Add(at.Sub(at.Truncate(24 * time.Hour))), true
+		}
+	}
+	return day, false
+}
+
+// weekdays are the beginnings of their names, three letters each.
+const weekdays = "sunmontuewedthufrisat"
+
+// onWeekday is midnight of a day of the week: of the next one, today's too, or with a number the so
+// many-th from here, as GNU's date counts. With a date of its own a time keeps that.
+func onWeekday(name string, n int, now time.Time) (time.Time, bool) {
+	name = strings.ToLower(name)
+	at := -1
+	if len(name) >= 3 {
+		at = strings.Index(weekdays, name[:3])
+	}
+	if at < 0 || at%3 != 0 || len(name) > 3 && name != strings.ToLower(time.Weekday(at/3).String()) {
+		return now, false
+	}
+	apart := (at/3 - int(now.Weekday()) + 7) % 7
+	if n > 0 && apart > 0 {
+		n--
+	}
+	return now.Truncate(24*time.Hour).AddDate(0, 0, apart+7*n), true
 }
 
 // parseStamp reads what -t of touch can be: [[CC]YY]MMDDhhmm[.ss].
@@ -115,16 +156,25 @@ var dateUnits = map[string]time.Duration{"second": time.Second, "sec": time.Seco
 // ago or yesterday.
 func moved(text string, now time.Time) (time.Time, bool) {
 	fields := strings.Fields(strings.NewReplacer("yesterday", "-1 day", "tomorrow", "1 day", "next ", "1 ", "last ", "-1 ").Replace(text))
-	at := now
+	at, dated := now, false
 	for n := min(5, len(fields)); n > 0; n-- {
 		if when, ok := calendar(strings.Join(fields[:n], " "), now); ok {
-			at, fields = when, fields[n:]
+			_, clock := atClock(fields[0], now)
+			at, fields, dated = when, fields[n:], !clock
 			break
 		}
 	}
 	for len(fields) > 0 {
 		number := fields[0]
 		fields = fields[1:]
+		if when, ok := atClock(number, at); ok {
+			at = when
+			continue
+		}
+		if when, ok := onWeekday(number, 0, at); ok {
+			at = map[bool]time.Time{true: at, false: when}[dated]
+			continue
+		}
 		if (number == "+" || number == "-") && len(fields) > 0 {
 			number, fields = number+fields[0], fields[1:]
 		}
@@ -138,6 +188,10 @@ func moved(text string, now time.Time) (time.Time, bool) {
 			n, fields = -n, fields[1:]
 		}
 		unit := strings.TrimSuffix(word, "s")
+		if when, ok := onWeekday(word, n, at); ok && err == nil {
+			at = map[bool]time.Time{true: at, false: when}[dated]
+			continue
+		}
 		switch {
 		case err != nil || n <= -1e5 || n >= 1e5:
 			return now, false
@@ -200,12 +254,18 @@ func strftime(format string, at time.Time) string {
 			i++
 			c = format[i]
 		}
+		width := 0
+		for digit(c) < 10 && i+1 < len(format) {
+			width = min(10*width+digit(c), 99)
+			i++
+			c = format[i]
+		}
 		text := ""
 		switch layout := strftimeVerbs[c]; {
 		case c == 's':
 			text = fmt.Sprint(at.Unix())
 		case c == 'N':
-			text = fmt.Sprintf("%09d", at.Nanosecond())
+			text = fmt.Sprintf("%09d", at.Nanosecond())[:min(cmp.Or(width, 9), 9)]
 		case c == 'u' || c == 'w':
 			text = fmt.Sprint((int(at.Weekday())+6*map[byte]int{'u': 1}[c])%7 + map[byte]int{'u': 1}[c])
 		case strings.IndexByte("GVgUWCklPq", c) >= 0:
@@ -232,6 +292,10 @@ func strftime(format string, at time.Time) string {
 			text = strings.Repeat(" ", max(0, len(text)-len(bare))) + bare
 		case '^':
 			text = strings.ToUpper(text)
+		}
+		pad := map[bool]string{true: " ", false: "0"}[flag == '_' || strings.IndexByte("aAbBhcpPZek", c) >= 0]
+		if flag != '-' {
+			b.WriteString(strings.Repeat(pad, max(0, width-len(text))))
 		}
 		b.WriteString(text)
 	}

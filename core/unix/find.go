@@ -1,6 +1,7 @@
 package unix
 
 import (
+	"fmt"
 	"path"
 	"slices"
 	"strconv"
@@ -231,6 +232,7 @@ func init() {
 		"-mtime":     func(f *finder, v string) findTest { return f.age(v, 86_400_000) },
 		"-mmin":      func(f *finder, v string) findTest { return f.age(v, 60_000) },
 		"-newer":     (*finder).newer,
+		"-newermt":   (*finder).newerThan,
 		"-perm":      (*finder).perm,
 		"-user":      func(_ *finder, v string) findTest { return func(row found) bool { return row.Root == (v == "root") } },
 		"-group":     func(_ *finder, v string) findTest { return func(row found) bool { return row.Root == (v == "root") } },
@@ -343,6 +345,14 @@ func (f *finder) newer(name string) findTest {
 	return func(row found) bool { return row.Time > than.Time }
 }
 
+func (f *finder) newerThan(date string) findTest {
+	at, ok := parseDate(date, f.p.Date(f.p.Now()))
+	if !ok {
+		f.refuse("I cannot figure out how to interpret " + quoted(date) + " as a date or time")
+	}
+	return func(row found) bool { return row.Time > f.p.Time(at) }
+}
+
 func (f *finder) empty(row found) bool {
 	if !row.IsDir() {
 		return row.Size() == 0
@@ -364,14 +374,75 @@ func (f *finder) remove(row found) bool {
 	return true
 }
 
+// findVerbs are what -printf can print of a file.
+var findVerbs = map[byte]func(f *finder, row found) string{
+	'p': func(_ *finder, row found) string { return row.name },
+	'f': func(_ *finder, row found) string { return path.Base(row.name) },
+	'h': func(_ *finder, row found) string {
+		if at := strings.LastIndexByte(row.name, '/'); at >= 0 {
+			return row.name[:at]
+		}
+		return "."
+	},
+	'P': func(_ *finder, row found) string {
+		return strings.TrimPrefix(strings.TrimPrefix(row.name, row.under), "/")
+	},
+	'H': func(_ *finder, row found) string { return row.under },
+	's': func(_ *finder, row found) string { return strconv.FormatInt(row.Size(), 10) },
+	'y': func(_ *finder, row found) string { return kindOf(row.File) },
+	'l': func(_ *finder, row found) string { return row.Link },
+	'm': func(_ *finder, row found) string { return strconv.FormatInt(int64(row.Mode.Perm()), 8) },
+	'M': func(_ *finder, row found) string { return modeText(row.Mode) },
+	'd': func(_ *finder, row found) string {
+		return strconv.Itoa(strings.Count(strings.TrimPrefix(row.name, row.under), "/"))
+	},
+	't': func(f *finder, row found) string {
+		return f.p.Date(row.Time).Format("Mon Jan _2 15:04:05.0000000000 2006")
+	},
+	'u': ownerOf, 'g': ownerOf,
+}
+
+func ownerOf(_ *finder, row found) string {
+	return map[bool]string{true: "root", false: "ec2-user"}[row.Root]
+}
+
+// timeOf is %T with a letter of date's formats.
+func (f *finder) timeOf(row found, letter byte) string {
+	at := f.p.Date(row.Time)
+	if letter == '@' {
+		return fmt.Sprintf("%d.%09d0", at.Unix(), at.Nanosecond())
+	}
+	return strftime("%"+string(rune(letter)), at)
+}
+
 func (f *finder) printf(format string) findTest {
 	f.acts = true
 	format, _ = unescape(format, false)
 	return func(row found) bool {
-		below := strings.TrimPrefix(strings.TrimPrefix(row.name, row.under), "/")
-		f.p.Print(strings.NewReplacer("%p", row.name, "%f", path.Base(row.name), "%h", path.Dir(row.name), "%P", below,
-			"%s", strconv.FormatInt(row.Size(), 10), "%y", kindOf(row.File), "%l", row.Link, "%m", strconv.FormatInt(int64(row.Mode.Perm()), 8),
-			"%T@", strconv.FormatInt(f.p.Date(row.Time).Unix(), 10), "%%", "%").Replace(format))
+		var b strings.Builder
+		for i := 0; i < len(format); i++ {
+			end := i + 1
+			for end < len(format) && strings.IndexByte("-0123456789", format[end]) >= 0 {
+				end++
+			}
+			switch {
+			case format[i] != '%' || end == len(format):
+				b.WriteByte(format[i])
+				continue
+			case format[end] == '%':
+				b.WriteByte('%')
+			case format[end] == 'T' && end+1 < len(format):
+				end++
+				b.WriteString(f.timeOf(row, format[end]))
+			case findVerbs[format[end]] != nil:
+				width, _ := strconv.Atoi(format[i+1 : end])
+				b.WriteString(fmt.Sprintf("%*s", width, findVerbs[format[end]](f, row)))
+			default:
+				b.WriteString(format[i : end+1])
+			}
+			i = end
+		}
+		f.p.Print(b.String())
 		return true
 	}
 }

@@ -52,7 +52,7 @@ func runGrep(p *Process) int {
 		}
 	}
 	p.Args = args
-	o := p.options(2, "EFGPivcnoqlLwxhHsrRm:A:B:C:e:f:abzU", "extended-regexp=E", "fixed-strings=F", "ignore-case=i", "invert-match=v", "count=c",
+	o := p.options(2, "EFGPivycnoqlLwxhHsrRm:A:B:C:e:f:abzU1:2:3:", "include=1", "exclude=2", "exclude-dir=3", "extended-regexp=E", "fixed-strings=F", "ignore-case=i", "invert-match=v", "count=c",
 		"line-number=n", "only-matching=o", "quiet=q", "silent=q", "files-with-matches=l", "files-without-match=L", "word-regexp=w",
 		"line-regexp=x", "no-filename=h", "with-filename=H", "no-messages=s", "recursive=r", "max-count=m", "regexp=e", "color=z",
 		"after-context=A", "before-context=B", "context=C", "text=a")
@@ -73,6 +73,7 @@ func runGrep(p *Process) int {
 		}
 		patterns, o.args = strings.Split(o.args[0], "\n"), o.args[1:]
 	}
+	o.given['i'] = o.has('i') || o.has('y')
 	o.given['E'] = o.has('E') || o.has('P') || path.Base(p.Args[0]) == "egrep"
 	o.given['F'] = o.has('F') || path.Base(p.Args[0]) == "fgrep"
 	re, err := grepPattern(o, patterns)
@@ -195,6 +196,20 @@ func (g *grepper) run() int {
 	return 1
 }
 
+// wanted reports whether --include, --exclude and --exclude-dir leave a file in a directory.
+func (g *grepper) wanted(row *shell.File) bool {
+	matches := func(letter byte) bool {
+		return slices.ContainsFunc(g.o.every[letter], func(glob string) bool {
+			ok, _ := path.Match(glob, row.Name())
+			return ok
+		})
+	}
+	if row.IsDir() {
+		return !matches('3')
+	}
+	return !matches('2') && (g.o.every['1'] == nil || matches('1'))
+}
+
 // file searches a file, or all in a directory; it is false when that cannot be read.
 func (g *grepper) file(name string, recursive bool) bool {
 	row, err := g.p.Stat(name)
@@ -205,7 +220,7 @@ func (g *grepper) file(name string, recursive bool) bool {
 		}
 		rows, _ := g.p.List(name)
 		for _, inner := range rows {
-			if !inner.IsLink() {
+			if !inner.IsLink() && g.wanted(inner) {
 				g.file(strings.TrimPrefix(strings.TrimSuffix(name, "/")+"/"+inner.Name(), g.here), true)
 			}
 		}

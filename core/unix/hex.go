@@ -60,8 +60,10 @@ func runHexdump(p *Process) int {
 		return p.hexdumpAs(o.value('e', ""), data[:min(len(data), p.count(o, 'n', len(data)))])
 	}
 	data = data[:min(len(data), p.count(o, 'n', len(data)))]
-	at := 0
-	for ; at < len(data); at += 16 {
+	if !o.has('C') {
+		return p.hexdumpWords(data)
+	}
+	for at := 0; at < len(data); at += 16 {
 		line := data[at:min(at+16, len(data))]
 		cells := ""
 		for i, c := range line {
@@ -74,6 +76,17 @@ func runHexdump(p *Process) int {
 	}
 	if len(data) > 0 {
 		p.Printf("%08x\n", len(data))
+	}
+	return 0
+}
+
+// hexdumpWords prints numbers of two bytes, as hexdump does without options.
+func (p *Process) hexdumpWords(data []byte) int {
+	for at := 0; at < len(data); at += 16 {
+		p.Printf("%07x%-40s\n", at, odKinds["x2"].line(data[at:min(at+16, len(data))]))
+	}
+	if len(data) > 0 {
+		p.Printf("%07x\n", len(data))
 	}
 	return 0
 }

@@ -1,7 +1,9 @@
 package unix
 
 import (
+	"cmp"
 	"io"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,7 +14,7 @@ import (
 // isBundledKey reports whether a word has -k behind other letters of sort.
 func isBundledKey(word string) bool {
 	letters, _, found := strings.Cut(word, "k")
-	return found && len(letters) > 1 && letters[0] == '-' && strings.Trim(letters[1:], "nrufbhVsgcCdizm") == ""
+	return found && len(letters) > 1 && letters[0] == '-' && strings.Trim(letters[1:], "nrufbhVsgcCdizmMR") == ""
 }
 
 // sortKey is a -k of sort: fields and characters count from 1, 0 is to the end.
@@ -34,7 +36,10 @@ func (p *Process) key(text string) sortKey {
 			p.Complain("invalid number at field start: invalid count at start of %s", quoted(s))
 			p.Exit(2)
 		}
-		char, _ = strconv.Atoi(b)
+		if char, _ = strconv.Atoi(b); field == 0 {
+			p.Complain("field number is zero: invalid field specification %s", quoted(s))
+			p.Exit(2)
+		}
 		return field, char
 	}
 	k.field, k.char = part(from)
@@ -120,22 +125,44 @@ func size(text string) float64 {
 	return n
 }
 
+// scientific reads the number at the beginning of a text as C does, with an exponent.
+func scientific(text string) float64 {
+	text = strings.TrimSpace(text)
+	for end := min(len(text), 32); end > 0; end-- {
+		if n, err := strconv.ParseFloat(text[:end], 64); err == nil {
+			return n
+		}
+	}
+	return math.Inf(-1)
+}
+
+// month is the number of a month by the beginning of its name, 0 for none.
+func month(text string) float64 {
+	text = strings.ToUpper(strings.TrimSpace(text))
+	if len(text) < 3 {
+		return 0
+	}
+	return float64(strings.Index("   JANFEBMARAPRMAYJUNJULAUGSEPOCTNOVDEC", text[:3])+3) / 3
+}
+
+// numberBy is how a flag reads the numbers that it compares.
+type numberBy struct {
+	flag byte
+	of   func(string) float64
+}
+
+var numbersBy = []numberBy{{'n', leading}, {'g', scientific}, {'h', size}, {'M', month}}
+
 // compareKeys compares by one set of flags.
 func compareKeys(a, b, flags string) int {
 	if strings.ContainsAny(flags, "b") {
 		a, b = strings.TrimLeft(a, " \t"), strings.TrimLeft(b, " \t")
 	}
-	number := map[bool]func(string) float64{true: leading, false: size}[strings.ContainsAny(flags, "ng")]
 	order := 0
+	by := slices.IndexFunc(numbersBy, func(row numberBy) bool { return strings.IndexByte(flags, row.flag) >= 0 })
 	switch {
-	case strings.ContainsAny(flags, "ngh"):
-		x, y := number(a), number(b)
-		switch {
-		case x < y:
-			order = -1
-		case x > y:
-			order = 1
-		}
+	case by >= 0:
+		order = cmp.Compare(numbersBy[by].of(a), numbersBy[by].of(b))
 	case strings.Contains(flags, "V"):
 		order = compareVersions(a, b)
 	case strings.Contains(flags, "f"):
@@ -175,14 +202,18 @@ func runSort(p *Process) int {
 		}
 	}
 	p.Args = args
-	o := p.options(2, "nrufbhVsgcCt:o:dizm", "numeric-sort=n", "reverse=r", "unique=u", "ignore-case=f", "field-separator=t", "output=o", "check=c")
+	o := p.options(2, "nrufbhVsgcCt:o:dizmMR", "month-sort=M", "random-sort=R", "general-numeric-sort=g", "human-numeric-sort=h", "version-sort=V", "stable=s", "zero-terminated=z", "numeric-sort=n", "reverse=r", "unique=u", "ignore-case=f", "field-separator=t", "output=o", "check=c")
 	flags := ""
-	for _, letter := range []byte("nrfbhVg") {
+	for _, letter := range []byte("nrfbhVgM") {
 		if o.has(letter) {
 			flags += string(letter)
 		}
 	}
 	sep, _ := unescape(o.value('t', ""), false)
+	if o.has('t') && sep == "" {
+		p.Complain("empty tab")
+		return 2
+	}
 	compare := func(a, b string) int {
 		for _, k := range keys {
 			by := k.flags
@@ -221,11 +252,23 @@ func runSort(p *Process) int {
 	if o.has('c') || o.has('C') {
 		for i := 1; i < len(lines); i++ {
 			if order := compare(lines[i-1], lines[i]); order > 0 || order == 0 && o.has('u') {
+				if o.has('C') {
+					return 1
+				}
 				p.Complain("%s:%d: disorder: %s", append(o.args, "-")[0], i+1, voice.OneLine(lines[i]))
 				return 1
 			}
 		}
 		return 0
+	}
+	if o.has('R') {
+		places := map[string]int{}
+		for _, line := range lines {
+			if _, has := places[line]; !has {
+				places[line] = p.Chance(1 << 30)
+			}
+		}
+		compare = func(a, b string) int { return cmp.Compare(places[a], places[b]) }
 	}
 	compared := 0
 	slices.SortStableFunc(lines, func(a, b string) int {

@@ -55,7 +55,14 @@ func (d digest) sums(p *Process) int {
 	if o.has('c') {
 		return each(names, func(name string) bool { return p.checkSums([]digest{d}, o, name) })
 	}
-	return each(names, func(name string) bool { return p.printSum(d, name, o.has('T')) })
+	mark := byte(' ')
+	switch {
+	case o.has(tagged):
+		mark = tagged
+	case o.has('b'):
+		mark = '*'
+	}
+	return each(names, func(name string) bool { return p.printSum(d, name, mark) })
 }
 
 func (p *Process) sum(make func() hash.Hash, name string) (string, error) {

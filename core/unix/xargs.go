@@ -8,9 +8,18 @@ import (
 	"hsmplay/core/shell"
 )
 
+// xargsLong are long options by their letters.
+var xargsLong = map[string]string{"--no-run-if-empty": "-r", "--null": "-0", "--verbose": "-t", "--max-args": "-n", "--max-procs": "-P",
+	"--delimiter": "-d", "--arg-file": "-a", "--replace": "-I", "--max-lines": "-L"}
+
 func runXargs(p *Process) int {
-	args, most, word := p.Args[1:], 5000, ""
-	zero, skip, trace, delimiter := false, false, false, ""
+	args, most, word := slices.Clone(p.Args[1:]), 5000, ""
+	zero, skip, trace, delimiter, file, end := false, false, false, "", "-", ""
+	for i, word := range args {
+		if name, value, _ := strings.Cut(word, "="); xargsLong[name] != "" {
+			args[i] = xargsLong[name] + value
+		}
+	}
 	for len(args) > 0 && len(args[0]) > 1 && args[0][0] == '-' {
 		switch {
 		case args[0] == "-0":
@@ -19,11 +28,9 @@ func runXargs(p *Process) int {
 			skip = true
 		case args[0] == "-t":
 			trace = true
-		case args[0] == "--no-run-if-empty":
-			skip = true
-		case args[0] == "--null":
-			zero = true
-		case strings.IndexByte("nILPd", args[0][1]) >= 0:
+		case args[0] == "-i":
+			word, most = "{}", 1
+		case strings.IndexByte("nILPdaE", args[0][1]) >= 0:
 			letter, value := args[0][1], args[0][2:]
 			if value == "" && len(args) > 1 {
 				value, args = args[1], args[1:]
@@ -31,6 +38,10 @@ func runXargs(p *Process) int {
 			switch letter {
 			case 'I':
 				word, most = value, 1
+			case 'a':
+				file = value
+			case 'E':
+				end = value
 			case 'd':
 				delimiter, _ = unescape(value, false)
 			case 'P': // one after the other is one of the ways
@@ -44,7 +55,11 @@ func runXargs(p *Process) int {
 		}
 		args = args[1:]
 	}
-	text := string(p.all(p.Stdin()))
+	r, err := p.Open(file)
+	if err != nil {
+		return p.Complain("Cannot open input file %s: %s", quoted(file), shell.Reason(err))
+	}
+	text := string(p.all(r))
 	var words []string
 	switch {
 	case zero:
@@ -55,6 +70,9 @@ func runXargs(p *Process) int {
 		words = strings.Split(strings.TrimSuffix(text, "\n"), "\n")
 	default:
 		words = p.xargsWords(text)
+		if i := slices.Index(words, end); end != "" && i >= 0 {
+			words = words[:i]
+		}
 	}
 	if text == "" {
 		words = nil
@@ -70,6 +88,11 @@ func (p *Process) batches(command, words []string, most int, word string, skip, 
 	}
 	if len(words) == 0 && skip {
 		return 0
+	}
+	if _, ok := p.Which(command[0]); !ok {
+		p.Complain("%s: No such file or directory", command[0])
+		p.Advise(command[:1])
+		return 127
 	}
 	status := 0
 	for first := true; first || len(words) > 0; first = false {

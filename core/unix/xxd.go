@@ -4,13 +4,22 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"hsmplay/core/shell"
 	"hsmplay/core/voice"
 )
 
+// xxdWords are options in words behind one dash: their first letters say the same.
+var xxdWords = []string{"-ps", "-plain", "-postscript", "-revert", "-len", "-seek", "-cols", "-bits", "-include", "-groupsize", "-autoskip"}
+
 func runXxd(p *Process) int {
+	for i, word := range p.Args {
+		if len(word) > 2 && slices.Contains(xxdWords, word) {
+			p.Args[i] = word[:2]
+		}
+	}
 	o := p.options(1, "prc:g:l:s:ubia", "plain=p", "ps=p", "revert=r")
 	data, err := p.xxdInput(o)
 	if err != nil {
