@@ -260,6 +260,7 @@ func certificateCommands() []command.Spec[*call] {
 			flag("modulus", "RSA modulus")}, engineParams, anyDigest)},
 		{Name: "x509", Means: "certificates", Run: run(x509), Params: slices.Concat(keyFiles, x509Shows(), []command.Param{
 			flag("req", "Input is a CSR file (rather than a certificate)"),
+			text("nameopt", "Certificate subject/issuer name printing options", "RFC2253", "oneline", "multiline", "compat", "utf8", "sep_comma_plus"),
 			phraseOption("passin", "Private key and cert file pass-phrase source"),
 			inFile("signkey", "Key used to self-sign certificate"),
 			inFile("key", "Key used to self-sign certificate"),

@@ -194,19 +194,7 @@ func decodeName(raw cryptobyte.String) (name []attribute, ok bool) {
 }
 
 // nameText prints a name as OpenSSL's oneline form: C = US, O = "Example, Inc.", CN = name.
-func nameText(name []attribute) string {
-	var b strings.Builder
-	for i, a := range name {
-		switch {
-		case i > 0 && a.joined:
-			b.WriteString(" + ")
-		case i > 0:
-			b.WriteString(", ")
-		}
-		b.WriteString(objectOf(a.oid).short + " = " + a.text())
-	}
-	return b.String()
-}
+func nameText(name []attribute) string { return onelineForm.text(name) }
 
 // slashText prints a name as /CN=name, as extensions do.
 func slashText(name []attribute) string {
@@ -217,31 +205,11 @@ func slashText(name []attribute) string {
 	return b.String()
 }
 
-// text prints a value: quoted where a character of RFC 2253 wants it, bytes beyond ASCII as \C3\BC.
-func (a attribute) text() string {
-	characters, ok := a.characters()
-	if !ok {
-		var b cryptobyte.Builder
-		b.AddASN1(a.tag, func(b *cryptobyte.Builder) { b.AddBytes(a.value) })
-		return "#" + strings.ToUpper(hex.EncodeToString(b.BytesOrPanic()))
-	}
-	var b strings.Builder
-	quoted := strings.ContainsAny(characters, ",+;<>") || strings.HasPrefix(characters, "#") ||
-		strings.HasPrefix(characters, " ") || strings.HasSuffix(characters, " ")
-	for _, x := range []byte(characters) {
-		switch {
-		case x < ' ' || x >= 0x7f:
-			fmt.Fprintf(&b, "\\%02X", x)
-		case x == '"' || x == '\\':
-			b.WriteString("\\" + string(x))
-		default:
-			b.WriteByte(x)
-		}
-	}
-	if quoted {
-		return `"` + b.String() + `"`
-	}
-	return b.String()
+// dump prints a value that is no string of characters.
+func (a attribute) dump() string {
+	var b cryptobyte.Builder
+	b.AddASN1(a.tag, func(b *cryptobyte.Builder) { b.AddBytes(a.value) })
+	return "#" + strings.ToUpper(hex.EncodeToString(b.BytesOrPanic()))
 }
 
 // The string types that cryptobyte has no names for (X.680, 8.6).

@@ -24,8 +24,8 @@ type certificateField struct {
 // certificateFields are printed in the order in which they are typed.
 var certificateFields = []certificateField{
 	{"text", "Print the certificate in text form", false, func(_ *call, x *certificate) string { return x.text() }},
-	{"subject", "Print subject DN", false, func(_ *call, x *certificate) string { return "subject=" + nameText(x.subject) + "\n" }},
-	{"issuer", "Print issuer DN", false, func(_ *call, x *certificate) string { return "issuer=" + nameText(x.issuer) + "\n" }},
+	{"subject", "Print subject DN", false, func(c *call, x *certificate) string { return c.nameLine("subject", x.subject) }},
+	{"issuer", "Print issuer DN", false, func(c *call, x *certificate) string { return c.nameLine("issuer", x.issuer) }},
 	{"serial", "Print serial number value", false, func(_ *call, x *certificate) string { return "serial=" + serialHex(x.serial) + "\n" }},
 	{"dates", "Print both notBefore and notAfter fields", false, func(_ *call, x *certificate) string { return startLine(x) + endLine(x) }},
 	{"startdate", "Print the notBefore field", false, func(_ *call, x *certificate) string { return startLine(x) }},
@@ -67,6 +67,9 @@ func fingerprint(c *call, x *certificate) string {
 
 // x509 shows certificates, and makes them from requests.
 func x509(c *call) error {
+	if _, ok := c.nameForm(); !ok {
+		return refuse("%s: Use -help for summary.", c.name)
+	}
 	var x *certificate
 	var err error
 	switch {
