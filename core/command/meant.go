@@ -13,9 +13,6 @@ import (
 // another. What is offered is the whole line.
 func (t Table[E]) noteUnknown(m Match[E]) voice.Note {
 	word := m.Fault.Word
-	if line := t.helpNear(m); line != "" {
-		return voice.Say(voice.CommandNearOne, "tool", t.Tool, "word", voice.Word(word), "near", line)
-	}
 	guesses := m.meant()
 	tier := otherNear
 	if len(guesses) > 0 {

@@ -53,6 +53,12 @@ func (t Table[E]) Note(m Match[E]) voice.Note {
 }
 
 func (t Table[E]) note(m Match[E]) voice.Note {
+	switch line := t.helpNear(m); {
+	case line != "" && m.Fault.Word == t.Style.HelpWord:
+		return voice.Say(voice.HelpAsked, "tool", t.Tool, "line", line)
+	case line != "":
+		return voice.Say(voice.CommandNearOne, "tool", t.Tool, "word", voice.Word(m.Fault.Word), "near", line)
+	}
 	if line := t.helpLine(m); line != "" {
 		return voice.Say(voice.HelpAsked, "tool", t.Tool, "line", line)
 	}
@@ -227,27 +233,50 @@ func (t Table[E]) helpMeant(m Match[E]) string {
 }
 
 // helpNear is the line that asks for help on the command that is nearly named behind the word for
-// help, "" for none: help usr.
+// help, as far as that names one; "" for none: help usr, help help key wrpa aesgcm.
 func (t Table[E]) helpNear(m Match[E]) string {
-	at := m.faultWord()
-	if near := Nearest(m.Fault.Word, []string{t.Style.HelpWord}); at == 0 && len(m.Words) == 1 && near.How == Slip && len(m.meant()) == 0 {
-		return t.Lead + t.Style.HelpWord
-	}
-	if m.Fault.Kind != UnknownCommand || t.Style.HelpWord == "" || at < 1 || !slices.Contains(Texts(m.Words[:at]), t.Style.HelpWord) {
-		return ""
-	}
-	near := Nearest(m.Fault.Word, t.heads(m.Path, false))
-	if near.How == Far || near.How == Several {
-		return ""
-	}
 	words := Texts(m.Words)
-	words[at] = near.Names[0]
-	for _, line := range []string{strings.Join(words, " "), strings.Join(words[:at+1], " ")} {
-		if t.Match(line).Fault == nil {
-			return t.Lead + line
-		}
+	if m.Fault.Kind != UnknownCommand || t.Style.HelpWord == "" || m.faultWord() < 0 {
+		return ""
 	}
-	return ""
+	at := slices.Index(words[:m.faultWord()], t.Style.HelpWord)
+	if at < 0 {
+		near := Nearest(words[0], []string{t.Style.HelpWord})
+		if m.faultWord() > 0 || near.How != Slip || len(words) == 1 && len(m.meant()) > 0 {
+			return ""
+		}
+		at = 0
+	}
+	before := strings.Join(words[:at], " ")
+	path := t.nearPath(before, slices.DeleteFunc(words[at+1:], func(w string) bool { return w == t.Style.HelpWord }))
+	if path == before && at+1 < len(words) && words[at+1] != t.Style.HelpWord {
+		return ""
+	}
+	line := strings.TrimSpace(before + " " + t.Style.HelpWord + path[len(before):])
+	if before == "" {
+		line = strings.TrimSpace(t.Style.HelpWord + " " + path)
+	}
+	if t.Match(line).Fault != nil {
+		return ""
+	}
+	return t.Lead + line
+}
+
+// nearPath is the path of the commands that words name behind another, nearly and one after the other,
+// as far as they do.
+func (t Table[E]) nearPath(path string, words []string) string {
+	for _, word := range words {
+		heads := t.heads(path, false)
+		if near := Nearest(word, heads); slices.Contains(heads, word) {
+			path += " " + word
+		} else if near.How != Far && near.How != Several {
+			path += " " + near.Names[0]
+		} else {
+			break
+		}
+		path = strings.TrimSpace(path)
+	}
+	return path
 }
 
 // helpOf is the line that explains a command in the tool's own way, "" where it has none or no such

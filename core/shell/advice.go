@@ -247,7 +247,7 @@ func (p *Process) redirected(r *running, out command.Outcome) command.Outcome {
 		name = other.start()
 	}
 	ofBash := called || slices.Contains(p.m.known(), fault.Word) || says(voice.CommandUnknown) && bashOnly(fault.Word)
-	if says(voice.CommandSaid) || says(voice.CommandSaidAs) || says(voice.CommandAnswer) || !ofBash || says(voice.CommandLacks) && !bashLine(words) {
+	if says(voice.HelpAsked) || says(voice.CommandNearOne) || says(voice.CommandSaid) || says(voice.CommandSaidAs) || says(voice.CommandAnswer) || !ofBash || says(voice.CommandLacks) && !bashLine(words) {
 		return out
 	}
 	if path.Base(fault.Word) == r.name || called && other.Name == r.name {
