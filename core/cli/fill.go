@@ -1,14 +1,18 @@
 package cli
 
 import (
+	"bytes"
+	"cmp"
 	"encoding/base64"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"hsmplay/core/attr"
 	"hsmplay/core/command"
 	"hsmplay/core/hsm"
+	"hsmplay/core/mech"
 )
 
 // want is what a filter of a command selects: keys of one of some classes and types, none for all,
@@ -60,20 +64,153 @@ func fill(t *Tool, at command.Place) (values []string, asked bool) {
 		return nil, false
 	case strings.HasSuffix(at.Param.Flag, "filter"):
 		return t.selectors(at), true
+	case at.Param.Kind == command.User && l.client.Login == nil && strings.HasPrefix(at.Command, login.Name):
+		values = t.loginNames(cmp.Or(at.Given(roleParam.Flag), cryptoUser))
+		return values, values != nil
 	case at.Param.Kind == command.User && l.client.Login != nil:
 		return t.namesFor(at), true
-	case at.Param.Flag == "--role" && at.Given("--username") != "":
-		return t.rolesOf(at.Given("--username")), false
+	case at.Param.Flag == roleParam.Flag && at.Command != userCreate.Name:
+		values = t.rolesOf(at.Given("--username"))
+		return values, values != nil
 	case at.Param.Flag == "--source-cluster-id" || at.Param.Flag == "--destination-cluster-id":
 		return t.clusterFor(at), true
 	case at.Param.Flag == hashParam.Flag && strings.HasSuffix(at.Command, " ecdsa"):
 		return t.hashesFor(at.Given(keyFilterParam.Flag)), true
-	case at.Param.Flag == keyLengthParam.Flag && strings.HasSuffix(at.Command, " aes"):
-		return []string{"32", "24", "16"}, true
-	case at.Param.Flag == "--data-path":
-		return slices.DeleteFunc(t.host.Names(""), func(name string) bool { return strings.HasSuffix(name, "/") }), true
+	case at.Param.Kind == command.Path:
+		return t.filesFor(at), true
 	}
-	return nil, false
+	if row, known := fillings[at.Param.Flag]; known {
+		values = row(t, at)
+	}
+	return values, values != nil
+}
+
+// fillings are the values of a blank that follow from the rest of the line, by its flag; nil where
+// nothing follows.
+var fillings = map[string]func(*Tool, command.Place) []string{
+	keyLengthParam.Flag: func(_ *Tool, at command.Place) []string {
+		if strings.HasSuffix(at.Command, " aes") {
+			return []string{"32", "24", "16"}
+		}
+		return nil
+	},
+	"--encoding": func(t *Tool, at command.Place) []string { return t.encodingsFor(at.Given("--filter")) },
+	"--value":    func(_ *Tool, at command.Place) []string { return valuesOf(at.Given("--name")) },
+	"--service":  (*Tool).servicesFor,
+	mgfParam.Flag: func(_ *Tool, at command.Place) []string {
+		return prefixed("mgf1-", strings.Fields(at.Given(hashParam.Flag)))
+	},
+	"--tag-length-bits": func(*Tool, command.Place) []string {
+		return []string{"128", "120", "112", "104", "96", "88", "80", "72", "64"}
+	},
+	"--key-type-class": func(t *Tool, at command.Place) []string { return t.classesFor(at) },
+}
+
+// prefixed are words with a text before each.
+func prefixed(text string, words []string) (list []string) {
+	for _, word := range words {
+		list = append(list, text+word)
+	}
+	return list
+}
+
+// valuesOf are the values that an attribute takes which is on or off, nil for another.
+func valuesOf(name string) []string {
+	if row, known := attr.Named(name); known && row.Kind == attr.Bool {
+		return []string{"true", "false"}
+	}
+	return nil
+}
+
+// selected is the one key that a filter selects, nil where there are none or several.
+func (t *Tool) selected(filter string) (found *hsm.Key) {
+	terms, fault := readFilter(strings.Fields(filter))
+	if fault != "" || len(terms) == 0 {
+		return nil
+	}
+	for _, k := range t.visible() {
+		switch {
+		case !selects(terms, k, t.front().client.Model()):
+		case found != nil:
+			return nil
+		default:
+			found = k
+		}
+	}
+	return found
+}
+
+// encodingsFor are the encodings of a file for the key that a filter selects, nil where it selects
+// none.
+func (t *Tool) encodingsFor(filter string) (names []string) {
+	k := t.selected(filter)
+	for _, e := range encodings {
+		if k != nil && e.takes(k) {
+			names = append(names, e.name)
+		}
+	}
+	return names
+}
+
+// servicesFor are the services of which whoever is logged in makes tokens, or sets a quorum value.
+func (t *Tool) servicesFor(at command.Place) []string {
+	if login := t.front().client.Login; login != nil && login.Type == hsm.CU {
+		return []string{"registration"}
+	}
+	return []string{"user", "quorum"}
+}
+
+// filesFor are the files that a blank may take: public keys in PEM, token files, wrapped keys,
+// signatures, and any for data.
+func (t *Tool) filesFor(at command.Place) []string {
+	is := func(string, []byte) bool { return true }
+	switch {
+	case at.Param.Flag == "--path", at.Param.Flag == "--public-key":
+		is = func(_ string, data []byte) bool { return publicClass(data) != "" }
+	case strings.HasPrefix(at.Command, unwrapCategory.Name) && at.Param.Flag == "--data-path":
+		is = func(_ string, data []byte) bool { return !utf8.Valid(data) }
+	case at.Param.Flag != "--data-path" && at.Param.Flag != "--signature-path":
+		is = func(_ string, data []byte) bool { return bytes.HasPrefix(data, []byte("{")) }
+	case at.Param.Flag == "--signature-path":
+		is = func(name string, data []byte) bool {
+			return name != at.Given("--data-path") && !bytes.HasPrefix(data, []byte("-----"))
+		}
+	}
+	var names []string
+	all := t.host.Names("")
+	for _, name := range all[:min(len(all), filesMax)] {
+		if data, err := t.host.ReadFile(name); err == nil && is(name, data) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// filesMax is how many files are looked into for a blank.
+const filesMax = 50
+
+// publicClass is the class and type of the public key that a file has, in the words of key import;
+// "" for none.
+func publicClass(data []byte) string {
+	for _, class := range []string{"rsa-public", "ec-public"} {
+		if m, err := mech.AnyPublicFromPEM(data); err == nil && ofClass(m, class) {
+			return class
+		}
+	}
+	return ""
+}
+
+// classesFor are the types and classes that a key may have which comes in: of a public key that of its
+// file, of a wrapped one any.
+func (t *Tool) classesFor(at command.Place) (names []string) {
+	if at.Command != keyImportPEM.Name {
+		return []string{"aes", "generic-secret", "ec-private", "rsa-private"}
+	}
+	data, _ := t.host.ReadFile(at.Given("--path"))
+	if class := publicClass(data); class != "" {
+		names = []string{class}
+	}
+	return names
 }
 
 // wantsCluster reports whether a line must say which cluster it is for: there are several, and none is
@@ -100,10 +237,8 @@ func (t *Tool) ids() (ids []string) {
 // its curve.
 func (t *Tool) hashesFor(filter string) (names []string) {
 	bits := 0
-	for _, k := range t.visible() {
-		if curve := k.Material.Curve(); curve != nil && (filter == attributeTerm+"label="+k.Label || filter == referenceTerm+reference(k.Handle)) {
-			bits = curve.Bits
-		}
+	if k := t.selected(filter); k != nil && k.Material.Curve() != nil {
+		bits = k.Material.Curve().Bits
 	}
 	for _, name := range []string{"sha256", "sha384", "sha512"} {
 		if size, _ := strconv.Atoi(name[3:]); size >= min(bits, 512) {
@@ -132,16 +267,29 @@ func (t *Tool) selectors(at command.Place) (list []string) {
 }
 
 // namesFor are the users whom a command can be about: those with whom a key can be shared, else
-// whoever is logged in, then the others.
+// whoever is logged in, then the others. Who is deleted, the learner says alone.
 func (t *Tool) namesFor(at command.Place) (names []string) {
+	if at.Command == userDelete.Name {
+		return nil
+	}
 	l := t.front()
 	own := strings.ToLower(l.client.Login.Name)
 	sharing := strings.Contains(at.Command, "share") || at.Param.Flag == "--share-crypto-users"
-	if !sharing && at.Command != userDelete.Name {
+	if !sharing {
 		names = append(names, own)
 	}
 	for _, c := range t.liveUsers() {
 		if c.Word != own && (!sharing || c.Means == cryptoUser) {
+			names = append(names, c.Word)
+		}
+	}
+	return names
+}
+
+// loginNames are the users who log in in a role.
+func (t *Tool) loginNames(role string) (names []string) {
+	for _, c := range t.liveUsers() {
+		if c.Means == role {
 			names = append(names, c.Word)
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"hsmplay/core/command"
 	"hsmplay/core/hsm"
 	"hsmplay/core/retcode"
+	"hsmplay/core/voice"
 )
 
 var keyCategory = command.Spec[*Tool]{Name: "key", Summary: "Manage keys"} // provisional
@@ -184,7 +185,10 @@ func (t *Tool) keySetAttribute(args command.Args) command.Outcome {
 			return *out
 		}
 		setting, fault := settingOf(args.Text("--name"), args.Texts("--value")...)
-		if fault != "" {
+		switch {
+		case fault != "" && valuesOf(args.Text("--name")) != nil:
+			return failed(retcode.Local, fault, voice.Say(voice.CLISwitch, "name", args.Text("--name")))
+		case fault != "":
 			return failed(retcode.Local, fault)
 		}
 		if err := l.client.ChangeKey(k.Handle, setting, files...); err != nil {

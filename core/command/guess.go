@@ -26,6 +26,7 @@ type guess[E any] struct {
 	odd    int        // an option among them
 	more   []filled
 	lacks  *Param // what nothing in this world fits
+	unsure bool   // one word was given where a name and a password are wanted
 }
 
 // Meant is the whole line that a mistyped one may have meant, ready to be typed: what was right
@@ -199,8 +200,11 @@ func (g *guess[E]) read() {
 		g.odd = 0 // it can only be the command alone
 	}
 	g.places()
+	g.doubtName()
 	g.takeName()
 	g.settle()
-	g.allow()
+	if g.denied { // the line was right, but refused
+		g.allow()
+	}
 	g.fill()
 }

@@ -70,13 +70,32 @@ func (t *Table[E]) unstuck(words []Word) []Word {
 // any. The longest way to say it counts; of two, the one with the same capital letters.
 func (t *Table[E]) translated(words []Word) ([]Word, bool) {
 	left, best := words, 0
+	path, n := t.walk("", words)
+	own := t.at(path) != nil && t.at(path).Run != nil
 	for way := range Ways(t.Says) {
 		rest, star, ok := way.in(words)
+		if own && ok && !way.begins(words[:n]) {
+			continue // the command stands there, and what it is said with is a value
+		}
 		if near := way.near(words); ok && near > best {
 			left, best = way.instead(star, rest, t.Style.Quotes), near
 		}
 	}
 	return left, best > 0
+}
+
+// begins reports whether all that is said stands among the first words of a line, but for options and
+// what is behind them.
+func (s Saying) begins(first []Word) bool {
+	behind := ""
+	for said := range strings.FieldsSeq(s.Said) {
+		begin, _ := strings.CutSuffix(said, "*")
+		option := dashed(behind)
+		if behind = said; !option && !dashed(said) && !slices.ContainsFunc(first, func(w Word) bool { return foldPrefix(w.Text, begin) }) {
+			return false
+		}
+	}
+	return true
 }
 
 // near tells how much of a line is said in one way: by words, and then by those that are spelled

@@ -6,6 +6,30 @@ import (
 	"strings"
 )
 
+// passwordMin is the length of the shortest password that a tool gives a user.
+const passwordMin = 7
+
+// doubtName takes no word for a user's name that may be the password: where it stands alone for
+// both, and there is no such user. A name that is shorter than any password is the new user's.
+func (g *guess[E]) doubtName() {
+	secret := slices.IndexFunc(g.spec.Params, func(p Param) bool { return p.Kind == Secret })
+	if secret < 1 || g.given[secret] || g.asking(secret) >= 0 && g.given[g.asking(secret)] {
+		return
+	}
+	for i, name := range g.at {
+		if name < 0 || name >= secret || g.named(name) || g.values[name] != g.words[i].Text {
+			continue
+		}
+		p, text := &g.spec.Params[name], g.words[i].Text
+		fresh := p.Kind == Text && len(p.Values) == 0
+		nobody := p.Kind == User && g.now && g.fit(name, text).how == free
+		if nobody || fresh && len(text) >= passwordMin {
+			g.at[i], g.unsure = secret, true
+			g.given[name], g.values[name], g.all[name] = false, "", nil
+		}
+	}
+}
+
 // takeName takes a user's name that stands where a word of a list does for the user's name, where
 // that has no value: of `login -u example_user` in a tool whose -u is the type of user.
 func (g *guess[E]) takeName() {
@@ -72,19 +96,20 @@ func (g *guess[E]) convert(i int) {
 	}
 }
 
-// allow puts the best value in place of those that the world has no use for: the line was right,
-// but refused. The later parameter gives way to the earlier one.
-func (g *guess[E]) allow() {
-	for i := len(g.values) - 1; i >= 0 && g.denied && g.table.Fill != nil; i-- {
+// allow puts the best value in place of those that the world has no use for, and reports whether
+// there were any. The later parameter gives way to the earlier one.
+func (g *guess[E]) allow() (changed bool) {
+	for i := len(g.values) - 1; i >= 0 && g.now && g.table.Fill != nil; i-- {
 		p := &g.spec.Params[i]
 		if !g.given[i] || p.Kind != Choices && p.Kind != Number {
 			continue
 		}
 		values, asked := g.table.Fill(g.state, g.placeOf(i))
 		if asked && len(values) > 0 && !slices.Contains(values, g.values[i]) {
-			g.values[i] = values[0]
+			g.values[i], changed = values[0], true
 		}
 	}
+	return changed
 }
 
 // inRange is the bound next to a number that is out of range, "" where that says nothing.
@@ -175,7 +200,7 @@ func (g *guess[E]) filling(i int) string {
 func (g *guess[E]) placeOf(i int) Place {
 	return Place{Command: g.spec.Name, Param: &g.spec.Params[i], Given: func(name string) string {
 		if at := find(g.spec.Params, name); at >= 0 && at != i {
-			return g.values[at]
+			return strings.Join(g.written(at), " ")
 		}
 		return ""
 	}}
@@ -190,9 +215,16 @@ type filled struct {
 	values []string
 }
 
-// others are lines with other values in one of the blanks.
+// others are the line with values for which the world has a use, and lines with other values in one
+// of the blanks.
 func (g *guess[E]) others() []string {
 	var lines []string
+	allowed := *g
+	if allowed.values = slices.Clone(g.values); allowed.allow() {
+		if line := allowed.line(); line != "" {
+			lines = append(lines, line)
+		}
+	}
 	for _, blank := range g.more {
 		for _, value := range blank.values {
 			other := *g

@@ -83,6 +83,8 @@ func (t Table[E]) note(m Match[E]) voice.Note {
 	}
 	f, id := m.Fault, faultNotes[m.Fault.Kind]
 	switch {
+	case f.Kind == Missing && len(m.meant()) > 0 && m.meant()[0].unsure:
+		id = voice.NameOrPassword
 	case f.Kind == OutOfRange:
 		id = rangeNote(f)
 	case f.Kind == ExtraWord:

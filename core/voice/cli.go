@@ -13,6 +13,7 @@ const (
 	CLINotWaited   ID = "cli.not-waited"
 	CLISize        ID = "cli.size"
 	CLIInstead     ID = "cli.instead"
+	CLISwitch      ID = "cli.switch"
 	CLITerm        ID = "cli.term"
 	CLIReplica     ID = "cli.replica"
 	CLITerms       ID = "cli.terms"
@@ -31,6 +32,7 @@ var cliNotes = []Row{
 	{CLISize, "{sizes}. A line that would work: `{line}`.", true},
 	{CLIInstead, "A line that would work: `{line}`.", true},
 	{CLIReplica, "A key is replicated by its owner, or by an admin, who is logged in to both clusters; a user by an admin. The HSMs of the destination see `{user}`.", true},
+	{CLISwitch, "The attribute {name} is true or false. A line that would work: `{line}`.", true},
 	{CLITerm, "`{word}` is not understood here. `{near}` would be. A line that would work: `{line}`.", true},
 	{CLITerms, "A filter is made of key-reference=0x… and attr.NAME=value, as attr.label=mykey.", false},
 	{CLIClusters, "The configuration names these clusters: `{clusters}`. A line that would work: `{line}`.", false},

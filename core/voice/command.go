@@ -34,6 +34,7 @@ const (
 	OptionNeeds          ID = "command.option-needs"
 	OptionBoth           ID = "command.option-both"
 	OptionsMissing       ID = "command.options-missing"
+	NameOrPassword       ID = "command.name-or-password"
 	OptionUnwanted       ID = "command.option-unwanted"
 	ValueUnwanted        ID = "command.value-unwanted"
 	ValueMissing         ID = "command.value-missing"
@@ -98,6 +99,7 @@ var commandNotes = []Row{
 	{OptionNeeds, "`{option}` counts only together with `{needs}`. A line that would work: `{line}`.", true},
 	{OptionBoth, "`{option}` and `{other}` stand in each other's place, so only one of them can be given. A line that would work: `{line}`.", true},
 	{OptionsMissing, "`{command}` needs `{options}` as well. A line that would work: `{line}`.", true},
+	{NameOrPassword, "`{command}` takes a user's name and a password, and one of them is missing. A line that would work: `{line}`.", true},
 
 	{OptionUnwanted, "`{near}` takes no value. A line that would work: `{line}`.", true},
 	{ValueUnwanted, "`{option}` takes no value. A line that would work: `{line}`.", true},
