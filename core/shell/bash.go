@@ -31,6 +31,7 @@ type bash struct {
 	failure    failures
 	line       atomic.Uint32 // of the last command
 	called     atomic.Value  // its name
+	file       atomic.Value  // where it was read from
 	random     random
 	lost       atomic.Bool  // an expansion ends the shell, or the subshell that has run last
 	command    bool         // it runs what stood behind -c
@@ -173,16 +174,21 @@ func (b *bash) setStatus(status int) {
 func (b *bash) misread(err error) int {
 	var bad *syntaxError
 	if errors.As(err, &bad) {
-		fmt.Fprintf(b.err, "%s%s\n", b.prefix(bad.line), bad.text)
-		if !b.inLine && bad.source != "" {
-			fmt.Fprintf(b.err, "%s`%s'\n", b.prefix(bad.line), oneLine(bad.source))
-		}
-		if bad.note.ID != "" {
-			b.t.note(Render(bad.note))
-		}
+		b.misreadIn(b.arg0, bad)
 	}
 	b.setStatus(2)
 	return 2
+}
+
+// misreadIn says what is wrong with a file.
+func (b *bash) misreadIn(file string, bad *syntaxError) {
+	fmt.Fprintf(b.err, "%s%s\n", b.prefixIn(file, bad.line), bad.text)
+	if !b.inLine && bad.source != "" {
+		fmt.Fprintf(b.err, "%s`%s'\n", b.prefixIn(file, bad.line), oneLine(bad.source))
+	}
+	if bad.note.ID != "" {
+		b.t.note(Render(bad.note))
+	}
 }
 
 // say prints a message of bash on its standard error.

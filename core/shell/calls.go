@@ -2,6 +2,7 @@ package shell
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -73,6 +74,7 @@ func (b *bash) call(ctx context.Context, args []string) ([]string, error) {
 		b.line.Store(uint32(interp.HandlerCtx(ctx).Pos.Line()))
 		b.called.Store(args[0])
 		b.lastWord.Store(args[len(args)-1])
+		b.file.Store(b.fileOf(ctx))
 	}
 	if change, ok := rewrites[args[0]]; ok {
 		return change(b, ctx, args), nil
@@ -91,7 +93,7 @@ func toProgram(_ *bash, _ context.Context, args []string) []string {
 // complain prints a message of a builtin on its standard error.
 func (b *bash) complain(ctx context.Context, format string, args ...any) {
 	hc := interp.HandlerCtx(ctx)
-	fmt.Fprintf(raw(hc.Stderr), b.prefix(uint(hc.Pos.Line()))+format+"\n", args...)
+	fmt.Fprintf(raw(hc.Stderr), b.prefixIn(b.fileOf(ctx), uint(hc.Pos.Line()))+format+"\n", args...)
 }
 
 // safe parses and prepares a text for a builtin that parses it again, and prints it.
@@ -153,15 +155,50 @@ func rewriteSource(b *bash, ctx context.Context, args []string) []string {
 	if err == nil {
 		stmts, err = b.prepare(stmts, name, text)
 	}
-	text, ok := b.safeStmts(ctx, args[1], stmts, err)
-	if !ok {
+	var bad *syntaxError
+	if !b.inLine && errors.As(err, &bad) {
+		b.misreadIn(args[1], bad)
 		return status(2)
 	}
-	text = name + "=" + quote(args[1]) + "; " + b.byLines(stmts, text)
+	if _, ok := b.safeStmts(ctx, args[1], stmts, err); !ok {
+		return status(2)
+	}
+	text = b.byLines(stmts, placed(stmts))
+	if !b.inLine {
+		text = hidden + "in " + quote(args[1]) + " " + strconv.Itoa(b.t.keepText(text))
+	}
+	text = name + "=" + quote(args[1]) + "; " + text
 	if _, returns := b.watchesSteps(nil); returns {
 		text += "\n" + hidden + "returned $? && " + hidden + "status 0\n"
 	}
 	return append([]string{"source", sourceDir + strconv.Itoa(b.t.keepText(text))}, args[2:]...)
+}
+
+// fileKey is where the name of the file that a command was read from is found in a context, and
+// fileVariable where functions keep that of theirs.
+type fileKey struct{}
+
+const fileVariable = hiddenVariable + "file"
+
+// inFile carries a kept text out that was read from a file, which messages name.
+func (b *bash) inFile(ctx context.Context, args []string) error {
+	number, _ := strconv.Atoi(args[1])
+	inside := context.WithValue(ctx, fileKey{}, args[0])
+	return interp.HandlerCtx(ctx).Builtin(inside, []string{"eval", b.t.keptText(number)})
+}
+
+// fileOf is the name that messages of a script begin with.
+func (b *bash) fileOf(ctx context.Context) string {
+	if b.inLine {
+		return b.arg0
+	}
+	if own := interp.HandlerCtx(ctx).Env.Get(fileVariable); own.IsSet() {
+		return own.String()
+	}
+	if name, ok := ctx.Value(fileKey{}).(string); ok {
+		return name
+	}
+	return b.arg0
 }
 
 // sourceDir is where the interpreter opens safe texts; the NUL byte keeps it apart from all paths.

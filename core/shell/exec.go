@@ -2,6 +2,7 @@ package shell
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -35,6 +36,7 @@ func init() {
 		hidden + "functions": (*bash).showFunctions,
 		hidden + "gather":    (*bash).gather,
 		hidden + "glob":      (*bash).failGlob,
+		hidden + "in":        (*bash).inFile,
 		hidden + "line":      (*bash).lineOf,
 		hidden + "list":      (*bash).list,
 		hidden + "loose":     (*bash).goesOn,
@@ -239,10 +241,15 @@ func (b *bash) notFound(p *Process, name, why string) result {
 
 // prefix begins a message of bash; in a script it names the line.
 func (b *bash) prefix(line uint) string {
+	file, _ := b.file.Load().(string)
+	return b.prefixIn(cmp.Or(file, b.arg0), line)
+}
+
+func (b *bash) prefixIn(file string, line uint) string {
 	if b.inLine || line == 0 {
-		return b.arg0 + ": "
+		return file + ": "
 	}
-	return fmt.Sprintf("%s: line %d: ", b.arg0, line)
+	return fmt.Sprintf("%s: line %d: ", file, line)
 }
 
 // script runs a file of the instance as a shell script.

@@ -38,6 +38,9 @@ func (p *preparer) named(n *syntax.FuncDecl) {
 	if p.callers {
 		frame = append([]*syntax.Stmt{localLine()}, frame...)
 	}
+	if p.sourced != "" && !p.b.inLine {
+		frame = append(frame, localFile(p.sourced))
+	}
 	callers := quotedWord(&syntax.ParamExp{Param: lit(functionsVariable), Index: literal("@")})
 	frame = append(frame, localList(n.Name.Value, callers))
 	if asks {
@@ -65,6 +68,12 @@ func localList(name string, rest ...*syntax.Word) *syntax.Stmt {
 	}
 	return &syntax.Stmt{Cmd: &syntax.DeclClause{Variant: lit("local"),
 		Args: []*syntax.Assign{{Name: lit(functionsVariable), Array: list}}}}
+}
+
+// localFile has a function know the file that it was read from, which a variable holds.
+func localFile(variable string) *syntax.Stmt {
+	return &syntax.Stmt{Cmd: &syntax.DeclClause{Variant: lit("local"),
+		Args: []*syntax.Assign{{Name: lit(fileVariable), Value: quotedWord(shortParam(variable))}}}}
 }
 
 // isNamed reports whether the body of a function puts a name into the list.
