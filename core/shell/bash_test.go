@@ -31,6 +31,7 @@ var apart = map[string]string{
 	`printf '%s\n' 'echo a' 'cat < /nowhere' 'x=$(cat < /nowhere)' '{ echo x; } > /nowhere/y' 'while read x; do' ':; done < /nowhere' 'echo x >&9' '(cat < /nowhere) | cat' 'exec 3< /nowhere' > s.sh; bash s.sh`: sooner,
 	`while getopts ":ab:" o -x -ab; do echo "[$o][${OPTARG-unset}]"; done; getopts a; echo $?`:                                                                                                                    sooner,
 	`bash -c "trap bad SIGNOSUCH; echo \$?; trap; trap 'a'; echo \$?; trap 'echo q' 0"`:                                                                                                                           sooner,
+	"sleep 5 & sleep 6 2> /dev/null & a=b sleep 7 & jobs; jobs -r %2; jobs -s; jobs %9; echo $?; jobs -p | wc -l; kill %1 %2 %3":                                                                                  sooner,
 	"exec 3>&1; echo a >&3; exec 3>&-; echo b >&3; echo $?":                                                                                                                                                       sooner,
 	"seq 100000 > >(head -1); echo $?": "a side ends with a program that nobody reads any more; bash goes on",
 }
