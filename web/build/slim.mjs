@@ -1,6 +1,6 @@
-// slim makes an engine that Go has built smaller for the way to the browser; build/engine.wasm stays as Go made it. What only a crash's
-// trace shows goes (strip.mjs), tables that can be computed are computed at the start (fold.mjs), and memory is written in few pieces
-// (module.mjs). Where Go's tables do not look as they do in 1.26, the engine is left as it is.
+// slim makes an engine that Go has built smaller for the way to the browser; build/engine.wasm stays as Go made it. What it never calls goes
+// (unused.mjs), and what only a crash's trace shows (strip.mjs); tables that can be computed are computed at the start (fold.mjs), and memory
+// is written in few pieces (module.mjs). Where Go's tables do not look as they do in 1.26, the engine is left as it is.
 
 import { fold } from "./fold.mjs";
 import { added, dataOf, find, leb, memoryOf, moduleOf, number, section, sectionsOf } from "./module.mjs";
@@ -8,6 +8,7 @@ import { order } from "./order.mjs";
 import { shorten } from "./shorten.mjs";
 import { strip } from "./strip.mjs";
 import { tablesIn } from "./tables.mjs";
+import { withoutUnused } from "./unused.mjs";
 
 /** slim returns the smaller engine, or the one it was given. */
 export function slim(wasm) {
@@ -15,10 +16,11 @@ export function slim(wasm) {
     const sections = sectionsOf(wasm);
     const memory = memoryOf(find(sections, section.data).bytes);
     const tables = tablesIn(memory);
+    const used = sections.map((s) => (s.id === section.code ? { ...s, bytes: withoutUnused(sections, tables) } : s));
     strip(memory, tables);
     const whole = Buffer.from(memory);
     const unfolding = fold(memory, tables);
-    const short = order(sections.map((s) => (s.id === section.code ? { ...s, bytes: shorten(sections) } : s)));
+    const short = order(used.map((s) => (s.id === section.code ? { ...s, bytes: shorten(used) } : s)));
     const changed = withStart(short, unfolding).map((s) => (s.id === section.data ? { ...s, bytes: dataOf(memory) } : s));
     if (!begun(changed, unfolding).subarray(0, whole.length).equals(whole)) throw new Error("its tables did not come out the same");
     return moduleOf(changed);
