@@ -74,15 +74,20 @@ func atKey(index *gojq.Index, anyKey bool) *gojq.Query {
 	return nil
 }
 
+// notIndexed says, as jq does, that values of a type have no places of a type.
+type notIndexed struct{ of, by string }
+
+func (n notIndexed) Error() string { return "Cannot index " + n.of + " with " + n.by }
+
 // keyAt gives a key back with which a value may be indexed. gojq takes letters out of strings by
 // number, and jq 1.6 does not.
 func (j *jq) keyAt(v any, args []any) any {
 	switch args[0].(type) {
 	case nil, bool:
-		return fmt.Errorf("Cannot index %s with %s", gojq.TypeOf(v), gojq.TypeOf(args[0]))
+		return notIndexed{gojq.TypeOf(v), gojq.TypeOf(args[0])}
 	case int, float64, *big.Int:
 		if _, text := v.(string); text {
-			return fmt.Errorf("Cannot index string with number")
+			return notIndexed{"string", "number"}
 		}
 	}
 	return args[0]
