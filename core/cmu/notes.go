@@ -80,6 +80,9 @@ func chosen(err error, rows map[error]*voice.Note) *voice.Note {
 // named explains the refusals of a command about a user.
 func (t *Tool) named(command, name, kind string) func(*server, error) *voice.Note {
 	return func(at *server, err error) *voice.Note {
+		if u := t.user(); u != nil && u.Name == name && command == "deleteUser" && errors.Is(err, hsm.UserActive) {
+			return say(voice.CMUSelfActive, "name", name)
+		}
 		return chosen(err, map[error]*voice.Note{
 			hsm.UserExists:       say(voice.CMUUserExists, "name", name, "server", at.number),
 			hsm.UserActive:       say(voice.CMUUserActive, "name", name, "server", at.number),
@@ -143,6 +146,8 @@ func (t *Tool) aboutToken(name string, handle uint32) func(*server, error) *voic
 	return func(at *server, err error) *voice.Note {
 		u := t.user()
 		switch {
+		case errors.Is(err, hsm.NotPermitted) && t.known(at, hsm.CO, name) == nil && t.known(at, hsm.CU, name) == nil:
+			return say(voice.CMUUnknownUser, "name", name)
 		case errors.Is(err, hsm.NotPermitted) && u != nil && !strings.EqualFold(u.Name, name):
 			return say(voice.CMUOnlySelf, "name", name, "who", t.who())
 		case errors.Is(err, hsm.NotPermitted) && t.isType(hsm.CU):
@@ -211,6 +216,9 @@ func (t *Tool) aboutShare(handle uint32, users string) func(*server, error) *voi
 func (t *Tool) aboutAttribute(handle uint32, which attr.Attr) func(*server, error) *voice.Note {
 	row, _ := attr.Lookup(which)
 	return func(at *server, err error) *voice.Note {
+		if at.link.KeyCoverage(handle).Have == 0 { // whatever the attribute
+			return t.missingKey(at, handle)
+		}
 		permitted := say(voice.CMUOwnersAttribute, "name", row.Name, "who", t.who())
 		if which == attr.Trusted {
 			permitted = say(voice.CMUOfficersAttribute, "name", row.Name, "who", t.who(), "login", loginLine(t))

@@ -2,6 +2,7 @@ package kmu
 
 import (
 	"context"
+	"fmt"
 
 	"hsmplay/core/cluster"
 	"hsmplay/core/command"
@@ -42,9 +43,17 @@ func (t *Tool) create(args command.Args, c creation) command.Outcome {
 	}
 	out := command.Outcome{Wait: t.wait(args, c, request, cr)}
 	if cr.Until == 0 && cr.Servers > t.client.Size() {
-		out.Notes = []voice.Note{voice.Say(voice.NeverReached, "need", cr.Servers, "have", t.client.Size())}
+		out.Notes = []voice.Note{voice.Say(voice.NeverReached, "need", cr.Servers, "hsms", hsms(t.client.Size()))}
 	}
 	return out
+}
+
+// hsms is a number of HSMs.
+func hsms(n int) string {
+	if n == 1 {
+		return "1 HSM"
+	}
+	return fmt.Sprintf("%d HSMs", n)
 }
 
 // wait is the creation as a command that goes on.
@@ -98,7 +107,7 @@ func (t *Tool) created(args command.Args, c creation, request cluster.Request, c
 			if cr.Servers > t.client.Size() {
 				late = voice.NeverInTime
 			}
-			out.Notes = append(out.Notes, voice.Say(late, "need", cr.Servers, "have", t.client.Size()))
+			out.Notes = append(out.Notes, voice.Say(late, "need", cr.Servers, "have", t.client.Size(), "hsms", hsms(t.client.Size())))
 		}
 		return out
 	}

@@ -47,6 +47,7 @@ var fillings = map[string]func(*Tool, command.Place) []string{
 	"wrapKey -w": (*Tool).wrappers, "unWrapKey -w": (*Tool).unwrappers, "wrapKey -m": (*Tool).wrapMechanisms, "unWrapKey -m": (*Tool).wrapMechanisms,
 	"sign -m": (*Tool).signMechanisms, "verify -m": (*Tool).signMechanisms,
 	"genECCKeyPair -i": (*Tool).curves, "genSymKey -t": (*Tool).secretTypes, "imSymKey -t": (*Tool).secretTypes, "genSymKey -s": secretSizes, "getAttribute -out": dumpNames, "genRSAKeyPair -m": func(*Tool, command.Place) []string { return moduli },
+	"genDSAKeyPair -m": func(*Tool, command.Place) []string { return []string{"2048"} },
 	"genRSAKeyPair -e": func(*Tool, command.Place) []string { return []string{"65537"} }, "-min_srv": (*Tool).counts,
 	"loginHSM -s": (*Tool).names, "getToken -u": (*Tool).self, "getToken -k": (*Tool).quorate,
 	"-u": (*Tool).sharers, "findKey -u": (*Tool).sharers, "loginHSM -u": func(*Tool, command.Place) []string { return []string{string(hsm.CU)} },

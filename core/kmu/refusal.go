@@ -2,6 +2,7 @@ package kmu
 
 import (
 	"errors"
+	"strings"
 
 	"hsmplay/core/cluster"
 	"hsmplay/core/command"
@@ -87,6 +88,7 @@ var declines = []declineRow{
 	{note: voice.FakeImported, text: unread},
 	{note: voice.FakeOfNone, text: unread},
 	{note: voice.KeyEncrypted, text: unread},
+	{note: voice.KeyScrypt, text: unread},
 	{note: voice.KeyNotPEM, text: unread},
 	{note: voice.KeySeveral, text: unread},
 	{note: voice.KeyWrongBlock, text: unread},
@@ -141,6 +143,7 @@ var keyFileNotes = []struct {
 	err error
 	id  voice.ID
 }{
+	{mech.ErrScrypt, voice.KeyScrypt}, // before what it is one of
 	{mech.ErrEncrypted, voice.KeyEncrypted},
 	{mech.ErrNotPEM, voice.KeyNotPEM},
 	{mech.ErrSeveralKeys, voice.KeySeveral},
@@ -160,7 +163,15 @@ func keyFileNote(err error) voice.ID {
 
 // unread declines the file of -f, which holds no key of the kind: a private one may be a fake PEM.
 func (t *Tool) unread(args command.Args, what string, data []byte, err error) *command.Outcome {
-	id, about := keyFileNote(err), []any{"what", what, "file", args.Text("-f"), "why", err}
+	pubin, pubout := "", "" // of openssl
+	if what == publicKey {
+		pubin, pubout = " -pubin", " -pubout"
+	}
+	id, about := keyFileNote(err), []any{"what", what, "file", args.Text("-f"), "why", err, "pubin", pubin, "pubout", pubout}
+	label, file := args.Text("-l"), args.Text("-f")
+	if _, none := mech.AnyPublicFromPEM(data); what == privateKey && none == nil && !strings.ContainsAny(label+file, " \"") {
+		about = append(about, "line", "importPubKey -l "+label+" -f "+file)
+	}
 	h, _, notFake := mech.ParseFakePEM(data)
 	switch {
 	case what == privateKey && notFake == nil && t.holds(h):

@@ -58,7 +58,7 @@ func (t *Tool) Start(args []string) command.Outcome {
 		return out.Then(func(command.Outcome) command.Outcome { return t.single(args[1:]) })
 	}
 	if len(args) > 0 {
-		note := voice.Say(voice.SingleForm)
+		note := t.singleForm(args)
 		if command.AsksHelp(args[0]) {
 			note = voice.Say(voice.HelpAsked, "tool", Name, "line", help.Name)
 		}
@@ -180,7 +180,7 @@ func (t *Tool) single(args []string) command.Outcome {
 	login, rest := splitSingle(args)
 	if len(login) == 0 {
 		t.status = 1
-		return command.Outcome{Exit: true, Text: Commands.Usage(loginHSM.Name), Notes: []voice.Note{voice.Say(voice.SingleForm)}}
+		return command.Outcome{Exit: true, Text: Commands.Usage(loginHSM.Name), Notes: []voice.Note{t.singleForm(args)}}
 	}
 	answer := t.words(login)
 	if len(rest) > 0 {
@@ -193,6 +193,20 @@ func (t *Tool) single(args []string) command.Outcome {
 		echo := command.Outcome{Text: "Command: " + strings.Join(rest, " ") + "\n"}
 		return echo.Then(func(command.Outcome) command.Outcome { return t.words(rest).Then(t.endSingle) })
 	})
+}
+
+// singleForm shows how the words of a command are typed with a login that works; what is no command
+// is replaced by one.
+func (t *Tool) singleForm(args []string) voice.Note {
+	what := findKey.Name
+	if len(args) > 0 && Commands.Lookup(args[0]) != nil && args[0] != loginHSM.Name && Commands.MatchWords(args).Fault == nil {
+		what = command.Joined(args)
+	}
+	login := t.loginLine()
+	if login == "" {
+		return t.asSeeded(voice.Say(voice.NotLoggedIn))
+	}
+	return voice.Say(voice.SingleForm, "login", login, "command", what)
 }
 
 // closed leaves out the blank line behind an answer that is no refusal.

@@ -12,6 +12,7 @@ var (
 	ErrTooLarge             = material.ErrTooLarge
 	ErrNotPEM               = material.ErrNotPEM
 	ErrEncrypted            = material.ErrEncrypted
+	ErrScrypt               = material.ErrScrypt
 	ErrSeveralKeys          = material.ErrSeveralKeys
 	ErrTrailing             = material.ErrTrailing
 	ErrWrongBlock           = material.ErrWrongBlock

@@ -213,6 +213,10 @@ func (c *call) unknownCurve(text, name string) *refusal {
 		}
 		r.args = append(r.args, "line", command.Joined(words))
 	}
+	if name == "" && c.name == "genpkey" { // none was given
+		line := append([]string{"openssl"}, c.Args...)
+		r.args = append(r.args, "line", command.Joined(append(line, "-pkeyopt", "ec_paramgen_curve:P-256")))
+	}
 	return r
 }
 

@@ -45,7 +45,7 @@ func (m *Machine) advice(args []string) voice.Note {
 		return m.adviceOnPath(base, args)
 	}
 	if list := m.toolsWith(name); len(list) > 0 {
-		return voice.Say(voice.ShellOfTool, "name", name, "tools", toolNames(list), "start", list[0].start())
+		return voice.Say(voice.ShellOfTool, "name", name, "tools", toolNames(list), "start", readerOf(list, command.Joined(args)).start())
 	}
 	for _, tool := range m.o.Tools {
 		means := command.Other{Names: tool.Commands, Says: tool.Says}.Means(parted)
@@ -56,9 +56,7 @@ func (m *Machine) advice(args []string) voice.Note {
 	programs, commands := m.nearest(name, m.known()), m.nearest(name, m.toolCommands())
 	switch {
 	case commands != "" && (programs == "" || strings.EqualFold(commands, name)):
-		list := m.toolsWith(commands)
-		return voice.Say(voice.ShellNearOfTool, "name", name, "nearest", commands, "tools", toolNames(list),
-			"start", list[0].start())
+		return nearOfTool(name, commands, whole(commands), m.toolsWith(commands))
 	case programs != "":
 		for _, tool := range m.o.Tools {
 			if tool.Name == programs && len(args) == 1 {
@@ -121,6 +119,24 @@ func (m *Machine) toolsWith(name string) (list []ToolRow) {
 		}
 	}
 	return list
+}
+
+// readerOf is the tool of several with a command whose line this is as it stands, else the first.
+func readerOf(list []ToolRow, line string) ToolRow {
+	i := slices.IndexFunc(list, func(row ToolRow) bool { return row.Reads != nil && row.Reads(line) != "" })
+	return list[max(i, 0)]
+}
+
+// nearOfTool says of a word that it is nearly a command of tools, and the line with that in its
+// place; a line with a password in it is told by its command alone.
+func nearOfTool(name, nearest, line string, list []ToolRow) voice.Note {
+	row := readerOf(list, line)
+	if row.Told != nil {
+		if _, shown, _ := row.Told(line); shown != line {
+			line = nearest
+		}
+	}
+	return voice.Say(voice.ShellNearOfTool, "name", name, "nearest", nearest, "tools", toolNames(list), "start", row.start(), "line", line)
 }
 
 func toolNames(list []ToolRow) string {

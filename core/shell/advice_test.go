@@ -12,8 +12,9 @@ func TestACommandOfAToolAtBash(t *testing.T) {
 	term, _ := newWorld().Open("", 80)
 	for _, row := range []struct{ line, want string }{
 		{"genKeyPair -a 1", "genKeyPair is a command of fake. Type fake start first, then the line there."},
-		{"genKeypair", "There is no genKeypair here, but genKeyPair, a command of fake. Type fake start first, then the line there."},
-		{"genKeyPiar", "There is no genKeyPiar here, but genKeyPair, a command of fake. Type fake start first, then the line there."},
+		{"genKeypair", "There is no genKeypair here, but genKeyPair, a command of fake. Type fake start first, then genKeyPair there."},
+		{"genKeyPiar", "There is no genKeyPiar here, but genKeyPair, a command of fake. Type fake start first, then genKeyPair there."},
+		{"genKeyPiar -a 1", "There is no genKeyPiar here, but genKeyPair, a command of fake. Type fake start first, then genKeyPair -a 1 there."},
 		{"fk", "There is no fk here. Did you mean fake start?"},
 		{"sl", "There is no sl here. Did you mean ls?"},
 		{"LS", "There is no LS here. Did you mean ls?"},

@@ -50,7 +50,9 @@ type ToolRow struct {
 	Says     []command.Saying // how people of other tools say its lines
 	Commands []string         // what can be typed at its prompt: bash tells who types one at its own
 	New      func(*Process) command.Tool
-	Typing   *Typing // reads what is typed behind the name, as of a [Program]
+	Reads    func(line string) string                                          // see [command.Other]; may be nil
+	Told     func(line string) (path []string, shown string, secrets []string) // see [command.Table]; may be nil
+	Typing   *Typing                                                           // reads what is typed behind the name, as of a [Program]
 }
 
 // Machine is the client instance. Its methods may be called from several goroutines.

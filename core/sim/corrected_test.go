@@ -82,7 +82,7 @@ func TestWhatIsMissingIsNamed(t *testing.T) {
 		{"sign hsm.txt", "Type genECCKeyPair -i 14 -l mykey first"},
 		{"getKeyInfo 6", "No key has the handle 6"},
 		{"deleteKey 6", "No key has the handle 6"},
-		{"importPubKey", "openssl ec -in key.pem -pubout -out pub.pem makes one"},
+		{"importPubKey", "openssl ecparam -name prime256v1 -genkey -noout | openssl ec -pubout -out pub.pem makes one"},
 		{"verify", "a public key that verifies"},
 		{"unwrap", "an AES key that wraps, and there is none that can be used now"},
 	}

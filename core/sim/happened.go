@@ -3,8 +3,11 @@ package sim
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
+	"hsmplay/core/attr"
+	"hsmplay/core/cluster"
 	"hsmplay/core/cmu"
 	"hsmplay/core/command"
 	"hsmplay/core/hsm"
@@ -33,7 +36,7 @@ var happenings = []happening{
 	{kmu.Name, "getAttribute", voice.HappenedAttributes, given("key", "-o", "file", "-out")},
 	{kmu.Name, "sign", voice.HappenedSign, given("key", "-k", "file", "-out")},
 	{kmu.Name, "verify", voice.HappenedVerify, given("key", "-k")},
-	{kmu.Name, "wrapKey", voice.HappenedWrap, given("key", "-k", "wrapper", "-w", "file", "-out")},
+	{kmu.Name, "wrapKey", voice.HappenedWrap, (*event).wrapFacts},
 	{kmu.Name, "unWrapKey", voice.HappenedUnwrap, (*event).keyFacts},
 	{kmu.Name, "exportPubKey", voice.HappenedPublicOut, given("file", "-out")},
 	{kmu.Name, "importPubKey", voice.HappenedPublicIn, (*event).keyFacts},
@@ -62,7 +65,7 @@ var happenings = []happening{
 	{bash, "hsm start", voice.HappenedStart, (*event).startFacts},
 	{bash, "hsm clock", voice.HappenedClock, (*event).clockFacts},
 	{bash, "openssl dgst", voice.HappenedOutside, (*event).verifiedFacts},
-	{bash, "openssl genrsa", voice.HappenedKeyFile, nil},
+	{bash, "openssl genrsa", voice.HappenedKeyFile, (*event).keyFileFacts},
 }
 
 func (h happening) name() string { return h.tool + "/" + h.command }
@@ -79,6 +82,7 @@ func toldNames() (names []string) {
 type event struct {
 	w     *World
 	user  string // who is logged in at the tool
+	alone bool   // the tool talks to one server
 	words []string
 	row   *view.RanRow
 }
@@ -96,6 +100,7 @@ func (w *World) happened(e shell.Ended, r *view.RanRow) []voice.Note {
 	tool := bash // of what is typed at a tool's prompt for the machine, too
 	if e.By != nil {
 		tool, v.user = e.Tool, e.By.User()
+		v.alone = strings.HasPrefix(e.By.Prompt(), "server")
 	}
 	for _, h := range happenings {
 		if h.tool != tool || !is(r, h.command) || slices.Contains(w.progress.Told, h.name()) {
@@ -135,6 +140,49 @@ func placed(name string, at int) func(*event) []any {
 		}
 		return []any{name, v.words[at]}
 	}
+}
+
+// wrapFacts say which key opens what was wrapped: of a pair it is the private half.
+func (v *event) wrapFacts() []any {
+	facts := given("key", "-k", "wrapper", "-w", "file", "-out")(v)
+	for i, fact := range facts {
+		if fact != "wrapper" {
+			continue
+		}
+		opener := "that one"
+		if n, err := strconv.ParseUint(fmt.Sprint(facts[i+1]), 10, 32); err == nil && v.w.isPublic(uint32(n)) {
+			opener = "the private half of that one"
+		}
+		return append(facts, "opener", opener)
+	}
+	return nil
+}
+
+// isPublic reports whether a key is the public half of a pair.
+func (w *World) isPublic(handle uint32) bool {
+	return slices.ContainsFunc(w.cluster.Nodes, func(n *cluster.Node) bool {
+		k := n.HSM.At(handle)
+		return k != nil && k.Material.Class == attr.Public
+	})
+}
+
+// keyFileFacts are none where the key went to the screen, to another program or to a device.
+func (v *event) keyFileFacts() []any {
+	file, _ := behind(v.words, "-out")
+	for i, word := range v.words {
+		switch name, to := strings.CutPrefix(word, ">"); {
+		case strings.Contains(word, "|"):
+			return nil
+		case to && strings.Trim(name, ">") == "" && i+1 < len(v.words):
+			file = v.words[i+1]
+		case to:
+			file = strings.Trim(name, ">")
+		}
+	}
+	if file == "" || strings.HasPrefix(file, "/dev/") {
+		return nil
+	}
+	return []any{}
 }
 
 func (v *event) userFacts() []any {
@@ -193,7 +241,7 @@ func (v *event) keyFacts() []any {
 
 // eachFacts are those of what concerns several HSMs, one by one.
 func (v *event) eachFacts() []any {
-	if len(v.w.cluster.Nodes) == 1 {
+	if len(v.w.cluster.Nodes) == 1 || v.alone {
 		return nil
 	}
 	return v.userFacts()

@@ -48,8 +48,14 @@ func (w *World) try(terminal int, line string) ([]shell.Note, bool) {
 	case retcode.Code(*turn.Code) == retcode.Local:
 		turn.Notes = nil
 	}
+	turn.Notes = slices.DeleteFunc(turn.Notes, func(n shell.Note) bool { return slices.Contains(ofOneLine, n.ID) })
 	return turn.Notes, works
 }
+
+// ofOneLine are notes that are about the values of the line alone which was refused: beside another
+// one, of which that line is the correction, they would be told as facts.
+var ofOneLine = []voice.ID{voice.NotOpened, voice.NoKeyInside, voice.NoHeader, voice.FileNotOpened, voice.SignatureDiffers,
+	voice.MValueTooHigh, voice.TooLongToWrap, voice.LengthNotWrapped, voice.BadIVFile, voice.MechanismRefused, voice.OtherMechanism}
 
 // ofThisMachine reports whether a note is about bash or the switchboard, and no program's.
 func ofThisMachine(id voice.ID) bool {
@@ -71,5 +77,6 @@ func (w *World) tried(terminal int, line string) (Turn, bool) {
 	before := f.Now(terminal).Program
 	turn := f.Type(terminal, line)
 	started := turn.State == shell.Ready && turn.Code == nil && turn.Program != before && turn.Program != "bash"
-	return turn, made || started || turn.Works() // the status is of the line before where a tool was started
+	left := line == "exit" && turn.State == shell.Closed // with the status of the line before
+	return turn, made || started || left || turn.Works() // the status is of the line before where a tool was started
 }

@@ -129,7 +129,7 @@ func tools(c *cluster.Cluster) []shell.ToolRow {
 	var rows []shell.ToolRow
 	for _, t := range installed {
 		row := shell.ToolRow{Name: t.name, Path: binDir + t.name, Means: t.means,
-			Short: t.short, Start: t.line, Leave: t.leave, Commands: t.names(), Says: t.says,
+			Short: t.short, Start: t.line, Leave: t.leave, Commands: t.names(), Says: t.says, Reads: t.reads, Told: t.told,
 			New: func(p *shell.Process) command.Tool { return t.begin(c, p.Host()) }}
 		if t.types != nil {
 			row.Typing = t.types(c)

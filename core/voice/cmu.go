@@ -50,6 +50,7 @@ const (
 	CMUPasswordLetters   ID = "cmu.password-letters"
 	CMUUserExists        ID = "cmu.user-exists"
 	CMUUserActive        ID = "cmu.user-active"
+	CMUSelfActive        ID = "cmu.self-active"
 	CMUOwnsKeys          ID = "cmu.owns-keys"
 	CMUNoSuchUser        ID = "cmu.no-such-user"
 	CMURegistrationSize  ID = "cmu.registration-size"
@@ -155,6 +156,7 @@ var cmuNotes = []Row{
 	{CMUPasswordLetters, "A password is made of letters, digits and signs of plain ASCII, without blanks. The wording is made up. Did you mean `{line}`?", true},
 	{CMUUserExists, "Somebody is called `{name}` on server {server} already, and a name is there only once, whatever the type. `listUsers` shows who it is.", true},
 	{CMUUserActive, "`{name}` is logged in on server {server}, here or in another terminal, and cannot be changed before the logout. Log out there and answer `R`, or type the line again.", true},
+	{CMUSelfActive, "`{name}` is who is logged in here, and nobody deletes himself. After `logoutHSM` another officer can.", true},
 	{CMUOwnsKeys, "`{name}` owns keys on server {server}, and they would be nobody's. `deleteKey` in `{kmu}` removes them first.", true},
 	{CMUNoSuchUser, "Server {server} has no {type} called `{name}`. `listUsers` shows who there is. Did you mean `{line}`?", true},
 	{CMURegistrationSize, "`{file}` has {size} bytes, and 1 to {max} can be registered with. `echo token > {file}` makes one that fits.", true},

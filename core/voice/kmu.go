@@ -72,6 +72,7 @@ const (
 	ModulusRefused        ID = "kmu.modulus-refused"
 	KeyNotAllowed         ID = "kmu.key-not-allowed"
 	KeyEncrypted          ID = "kmu.key-encrypted"
+	KeyScrypt             ID = "kmu.key-scrypt"
 	KeyNotPEM             ID = "kmu.key-not-pem"
 	PublicNotPEM          ID = "kmu.public-not-pem"
 	KeySeveral            ID = "kmu.key-several"
@@ -128,7 +129,7 @@ var kmuNotes = []Row{
 	{LoginFirst, "Nobody is logged in, so the HSM knows no user for this. Type `loginHSM -u CU -s example_user -p aws` first.", true},
 	{LoginMissing, "`{user}` is logged in, but not on the HSM that was asked. Give it the user or the password in `{cmu}`, then log in here again.", true},
 	{LoginRefusedBy, "{hsms} refused this login, and what is asked there fails until that is mended. In `{cmu}`, `listUsers` tells why; `syncUser` copies a missing user, `changePswd` sets one password everywhere.", true},
-	{SingleForm, "`singlecmd` takes a login and one command: `{kmu} singlecmd loginHSM -u CU -s example_user -p aws findKey`.", true},
+	{SingleForm, "`singlecmd` takes a login and one command: `{kmu} singlecmd {login} {command}`.", true},
 	{OnlyCryptoUsers, "This tool is for crypto users only. Officers work in `{cmu}`; here `-u CU` logs in. Did you mean `{line}`?", true},
 	{LogOutFirst, "`{user}` is logged in, and a tool has one login at a time. Type `logoutHSM` first.", true},
 	{LoggedInAlready, "`{user}` was logged in already; nothing has changed.", false},
@@ -151,11 +152,11 @@ var kmuNotes = []Row{
 	{HSMFull, "The HSMs hold {max} keys, and that is all that fits. `deleteKey` makes room.", true},
 	{MValueTooHigh, "{m} approvals need at least that many users: the owner and those of `-u`. Share with more users or ask for fewer approvals.", true},
 	{FirmwareDiffers, "The firmware of HSM {node} is not the genuine one, so the attestation failed and nothing was made. The wording is made up; `hsm tamper {node}` puts it right.", true},
-	{NeverReached, "The cluster has {have} HSMs, so {need} cannot be reached. The command waits as the tool does; Ctrl-C ends it. A line that would work: `{line}`.", true},
+	{NeverReached, "The cluster has {hsms}, so {need} cannot be reached. The command waits as the tool does; Ctrl-C ends it. A line that would work: `{line}`.", true},
 	{Waiting, "{have} of {of} HSMs have the key", false},
 	{Stopped, "Stopped: what was half made has been removed, and no key is left anywhere. The return line is made up.", true},
 	{GivenUp, "Nothing that is due would have brought the key to {need} HSMs, so the wait was ended as if its time were over. No key was made.", true},
-	{NeverInTime, "The cluster has {have} HSMs, so the key can never be on {need}, and it was removed everywhere. `-min_srv {have}` is the most that can be reached.", true},
+	{NeverInTime, "The cluster has {hsms}, so the key can never be on {need}, and it was removed everywhere. `-min_srv {have}` is the most that can be reached.", true},
 	{RC4Refused, "RC4 keys are not allowed in FIPS mode, whatever their size. `-t 31` makes AES keys. A line that would work: `{line}`.", true},
 	{IDOfOthers, "A key of somebody else has the id `{id}`, and ids are unique in the cluster. Nothing was made; choose another id.", true},
 	{TooFewServers, "The key must be on {need} HSMs and was not in time, so it was removed everywhere. `hsm status` shows which HSMs are up.", true},
@@ -191,11 +192,12 @@ var kmuNotes = []Row{
 	{ModulusRefused, "The number in `{file}` has {bits} bits, and a modulus has an odd number of 2048 to 4096 in steps of 256. Nothing was made.", true},
 	{KeyNotAllowed, "The key in `{file}` is sound, but the HSM takes none like it: {why}.", true},
 	{KeyEncrypted, "The key in `{file}` is protected by a password, which this tool never asks for. In bash, `openssl pkey -in {file} -out plain.pem` asks for it and takes it off.", true},
+	{KeyScrypt, "The key in `{file}` is protected by a password through scrypt, which neither this tool nor the playground's openssl opens. Where it was made, `openssl pkcs8 -topk8` without `-scrypt` protects it in a way that opens.", true},
 	{KeyNotPEM, "`{file}` holds no PEM block, the lines between BEGIN and END. If it is DER, `openssl pkey -inform DER -in {file} -out key.pem` turns it into one.", true},
 	{PublicNotPEM, "`{file}` holds no PEM block, the lines between BEGIN and END. If it is DER, `openssl pkey -pubin -inform DER -in {file} -pubout -out key.pem` turns it into one.", true},
 	{KeySeveral, "`{file}` holds several PEM blocks, and it would be a guess which one is meant. Keep one key in a file.", true},
-	{KeyWrongBlock, "The PEM block in `{file}` is of another kind. `importPubKey` reads BEGIN PUBLIC KEY, `importPrivateKey` the kinds of BEGIN PRIVATE KEY.", true},
-	{KeyExplicitCurve, "The key in `{file}` spells its curve out instead of naming it, which may hide a weak one. In bash, `openssl ec -in {file} -param_enc named_curve -out named.pem` names it.", true},
+	{KeyWrongBlock, "The PEM block in `{file}` is of another kind. `importPubKey` reads BEGIN PUBLIC KEY, `importPrivateKey` the kinds of BEGIN PRIVATE KEY. A line that would work: `{line}`.", true},
+	{KeyExplicitCurve, "The key in `{file}` spells its curve out instead of naming it, which may hide a weak one. In bash, `openssl ec{pubin} -in {file} -param_enc named_curve{pubout} -out named.pem` names it.", true},
 	{KeyUnsound, "The key in `{file}` cannot be used: {why}.", true},
 	{FileNotAKey, "`{file}` has {size} bytes, and no {type} key here is that long. The file must hold the bare bytes of the key and nothing else.", true},
 	{NoHostKey, "`{file}` holds no AES key: that would be 16, 24 or 32 bare bytes. `exSymKey` writes such files.", true},

@@ -41,7 +41,7 @@ var shellNotes = []Row{
 	{ShellSaid, "There is no `{name}` here, but something like it. Did you mean `{line}`?", true},
 	{ShellNearest, "There is no `{name}` here. Did you mean `{line}`?", true},
 	{ShellOfTool, "`{name}` is a command of {tools}. Type `{start}` first, then the line there.", true},
-	{ShellNearOfTool, "There is no `{name}` here, but `{nearest}`, a command of {tools}. Type `{start}` first, then the line there.", true},
+	{ShellNearOfTool, "There is no `{name}` here, but `{nearest}`, a command of {tools}. Type `{start}` first, then `{line}` there.", true},
 	{ShellInItself, "`{name}` runs here already, and this is its prompt. A new tab starts it once more.", false},
 	{ShellOfBash, "`{name}` belongs to bash, and {tool} has no such command. Type the line in a new tab, where {tool} goes on beside it, or leave with `{leave}` first.", true},
 	{ShellAnswerFirst, "The question comes first: once it is answered, the prompt takes such a line again.", false},

@@ -1,6 +1,9 @@
 package material
 
-import "errors"
+import (
+	"errors"
+	"fmt"
+)
 
 // The reasons for refusing a key file or a piece of DER. A tool's wording of a refusal is its own;
 // the notes choose their row by these, with errors.Is.
@@ -11,6 +14,8 @@ var (
 	ErrNotPEM = errors.New("no readable PEM block")
 	// ErrEncrypted is a PEM key protected by a password, in the traditional form or as PKCS#8.
 	ErrEncrypted = errors.New("the PEM key is encrypted")
+	// ErrScrypt is one whose password goes through scrypt.
+	ErrScrypt = fmt.Errorf("%w by way of scrypt", ErrEncrypted)
 	// ErrSeveralKeys is a file of more than one PEM block.
 	ErrSeveralKeys = errors.New("several PEM blocks in one file")
 	// ErrTrailing is bytes behind a DER value.

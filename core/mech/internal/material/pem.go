@@ -91,6 +91,9 @@ func readPEM(data []byte) ([]*pem.Block, error) {
 			break
 		}
 		if encryptedPEM(block) {
+			if bytes.Contains(block.Bytes, scryptOID) {
+				return nil, ErrScrypt
+			}
 			return nil, ErrEncrypted
 		}
 		blocks, data = append(blocks, block), rest
@@ -100,6 +103,9 @@ func readPEM(data []byte) ([]*pem.Block, error) {
 	}
 	return blocks, nil
 }
+
+// scryptOID is id-scrypt of RFC 7914, 7.
+var scryptOID = []byte{6, 9, 0x2b, 6, 1, 4, 1, 0xda, 0x47, 4, 0x0b}
 
 // encryptedPEM recognises PKCS#8's EncryptedPrivateKeyInfo and the headers of RFC 1421, 4.6.
 func encryptedPEM(block *pem.Block) bool {
