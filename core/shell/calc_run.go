@@ -232,11 +232,14 @@ func (b *bash) byLines(stmts []*syntax.Stmt, text string) string {
 	return text
 }
 
+// lineKey is in the context of a line of such a text.
+type lineKey struct{}
+
 // lineOf runs a line of such a text, and fails if the line was left.
 func (b *bash) lineOf(ctx context.Context, args []string) error {
 	hc := interp.HandlerCtx(ctx)
 	number, _ := strconv.Atoi(args[0])
-	err := hc.Builtin(ctx, []string{"eval", b.t.keptText(number)})
+	err := hc.Builtin(context.WithValue(ctx, lineKey{}, true), []string{"eval", b.t.keptText(number)})
 	if hc.Env.Get(droppedLine).String() != "1" {
 		return err
 	}

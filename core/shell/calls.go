@@ -33,7 +33,8 @@ func init() {
 		"wait": func(_ *bash, _ context.Context, args []string) []string {
 			return append([]string{hidden + "wait"}, args[1:]...)
 		},
-		"exit": rewriteExit, "logout": rewriteExit, hidden + "exit": exitArgs, hidden + "leave": rewriteLeave, "set": rewriteSet, "printf": rewritePrintf, "return": rewriteReturn,
+		"exit": rewriteExit, "logout": rewriteExit,
+		hidden + "exit": rewriteExitInner, hidden + "leave": rewriteLeave, "set": rewriteSet, "printf": rewritePrintf, "return": rewriteReturn,
 		"shift": rewriteShift, hidden + "shift": func(_ *bash, _ context.Context, args []string) []string {
 			return append([]string{"shift"}, args[1:]...)
 		},

@@ -3,6 +3,8 @@ package shell
 import (
 	"context"
 	"strconv"
+
+	"mvdan.cc/sh/v3/interp"
 )
 
 // rewriteExit ends the shell; in a trap without a number it has the status that has set the trap
@@ -11,9 +13,21 @@ func rewriteExit(b *bash, ctx context.Context, args []string) []string {
 	args = exitArgs(b, ctx, args)
 	b.failure.mu.Lock()
 	defer b.failure.mu.Unlock()
-	b.failure.leaves = args[0] == "exit"
-	if b.failure.handles && len(args) == 1 {
-		args = append(args, b.failure.status)
+	f := b.failure.of(interp.HandlerCtx(ctx).Env)
+	f.leaves = args[0] == "exit"
+	if f.handles && len(args) == 1 {
+		args = append(args, f.status)
+	}
+	return args
+}
+
+// rewriteExitInner is the `exit` of a subshell, which is none of the shell around it.
+func rewriteExitInner(b *bash, ctx context.Context, args []string) []string {
+	args = exitArgs(b, ctx, args)
+	b.failure.mu.Lock()
+	defer b.failure.mu.Unlock()
+	if f := b.failure.of(interp.HandlerCtx(ctx).Env); f != &b.failure.failing {
+		f.leaves = args[0] == "exit"
 	}
 	return args
 }
@@ -44,6 +58,7 @@ func rewriteReturn(b *bash, ctx context.Context, args []string) []string {
 	if len(args) != 2 {
 		return args
 	}
+	b.failure.returned(interp.HandlerCtx(ctx).Env, args[1])
 	n, err := strconv.Atoi(args[1])
 	if err != nil {
 		b.complain(ctx, "return: %s: numeric argument required", args[1])

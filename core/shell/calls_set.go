@@ -4,6 +4,8 @@ import (
 	"context"
 	"slices"
 	"strings"
+
+	"mvdan.cc/sh/v3/interp"
 )
 
 // noOptions are the letters of `set` that the interpreter has not and that change nothing here; E
@@ -16,7 +18,7 @@ var noLongOptions = []string{"braceexpand", "emacs", "errtrace", "functrace", "h
 	"verbose", "vi"}
 
 // rewriteSet takes out the options that the interpreter has not.
-func rewriteSet(b *bash, _ context.Context, args []string) []string {
+func rewriteSet(b *bash, ctx context.Context, args []string) []string {
 	kept, changed := []string{"set"}, false
 	for i := 1; i < len(args); i++ {
 		word := args[i]
@@ -31,11 +33,11 @@ func rewriteSet(b *bash, _ context.Context, args []string) []string {
 			}
 			return c
 		}, word)
-		b.watch(word, "", on)
+		b.watch(ctx, word, "", on)
 		changed = changed || letters != word
 		if strings.HasSuffix(letters, "o") && i+1 < len(args) {
 			i++
-			b.watch("", args[i], on)
+			b.watch(ctx, "", args[i], on)
 			if slices.Contains(noLongOptions, args[i]) {
 				letters, changed = strings.TrimSuffix(letters, "o"), true
 			} else {
@@ -56,21 +58,22 @@ func rewriteSet(b *bash, _ context.Context, args []string) []string {
 // watched are the options of `set` that the shell knows here too, by letter and by name.
 var watched = []struct {
 	letter, name string
-	of           func(*failures) *bool
+	of           func(*failures, *failing) *bool
 }{
-	{"e", "errexit", func(f *failures) *bool { return &f.errexit }},
-	{"u", "nounset", func(f *failures) *bool { return &f.nounset }},
-	{"E", "errtrace", func(f *failures) *bool { return &f.traced }},
-	{"T", "functrace", func(f *failures) *bool { return &f.steps }},
+	{"e", "errexit", func(_ *failures, own *failing) *bool { return &own.errexit }},
+	{"u", "nounset", func(f *failures, _ *failing) *bool { return &f.nounset }},
+	{"E", "errtrace", func(_ *failures, own *failing) *bool { return &own.traced }},
+	{"T", "functrace", func(f *failures, _ *failing) *bool { return &f.steps }},
 }
 
 // watch notes the options in a word of letters, or the one that has a name.
-func (b *bash) watch(letters, name string, on bool) {
+func (b *bash) watch(ctx context.Context, letters, name string, on bool) {
 	b.failure.mu.Lock()
 	defer b.failure.mu.Unlock()
+	own := b.failure.of(interp.HandlerCtx(ctx).Env)
 	for _, o := range watched {
 		if strings.Contains(letters, o.letter) || name == o.name {
-			*o.of(&b.failure) = on
+			*o.of(&b.failure, own) = on
 		}
 	}
 }

@@ -28,6 +28,7 @@ func init() {
 		hidden + "returned":  (*bash).returned,
 		hidden + "failed":    (*bash).noteFailure,
 		hidden + "own":       (*bash).ownShell,
+		hidden + "left":      (*bash).leftShell,
 		hidden + "reached":   (*bash).trapEnd,
 		hidden + "trap":      (*bash).trap,
 		hidden + "trace":     (*bash).traceLine,

@@ -56,7 +56,7 @@ func (b *bash) fork(ctx context.Context, args []string) (err error) {
 	b.jobs.side(args[2], status)
 	if side.broken {
 		// The interpreter holds on to a fatal end until a builtin has ended well or badly.
-		return interp.HandlerCtx(ctx).Builtin(ctx, []string{"false"})
+		return interp.HandlerCtx(ctx).Builtin(ctx, []string{"exit", "141"})
 	}
 	return ran
 }

@@ -18,8 +18,10 @@ const (
 	trapVariable = "_hsmplay_trap_"
 	trapLine     = "_hsmplay_line"
 	trapCommand  = "_hsmplay_command"
-	inFunction   = "_hsmplay_function"
-	ownTrap      = "_hsmplay_own" // the EXIT trap that a subshell has inherited and does not run
+	inFunction   = "_hsmplay_function"  // the line on which the function was called
+	ownTrap      = "_hsmplay_own"       // the EXIT trap that a subshell has inherited and does not run
+	ownFailure   = "_hsmplay_sub"       // the number of a subshell, see failures.inner
+	uncounted    = "_hsmplay_uncounted" // of functions whose failures do not count
 )
 
 // conditions are what can be trapped, in the order in which bash lists them. Of the signals those
@@ -42,41 +44,56 @@ func condition(word string) int {
 	return -1
 }
 
-// failures is what a shell knows about the failure that its ERR trap is for.
+// failing is what a shell or a subshell knows about the failure that its ERR trap is for.
+type failing struct {
+	open    bool   // a statement has failed and nobody has looked yet
+	ends    bool   // errexit ends the shell for it
+	dying   bool   // errexit ends the shell from within a function, where the trap does not reach
+	handles bool   // the trap's text is running
+	leaves  bool   // `exit` was called
+	reached bool   // the text ran to its end
+	status  string // that the trap was set off with
+	returns string // what inFunction was where `return` was called
+	code    string // that a subshell has ended with
+	traced  bool   // set -E: functions and subshells have the trap too
+	errexit bool   // set -e
+}
+
+// failures are those of a shell and its subshells.
 type failures struct {
-	mu      sync.Mutex
-	open    bool // a statement has failed and nobody has looked yet
-	dying   bool // errexit ends the shell from within a function, where the trap does not reach
-	handles bool // the trap's text is running
-	leaves  bool // `exit` was called
-	reached bool // the text ran to its end
-	errors  bool // ERR is mentioned in what this shell has read
-	errexit bool // set -e
-	fast    bool // set -e is mentioned in what this shell has read
-	nounset bool // set -u
-	strict  bool // it is set for good
+	mu sync.Mutex
+	failing
+	inner   map[string]*failing // of subshells that run
+	shells  int                 // how many there have been
+	errors  bool                // ERR is mentioned in what this shell has read
+	fast    bool                // set -e is mentioned in what this shell has read
+	nounset bool                // set -u
+	strict  bool                // it is set for good
 	mentioned
 	before  *syntax.Stmt      // see ranBefore
 	outer   *complaints       // see openTrace
-	traced  bool              // set -E: functions have the trap too
 	steps   bool              // set -T: functions have the traps for DEBUG and RETURN too
 	debugs  bool              // DEBUG is mentioned in what this shell has read
 	returns bool              // RETURN is
-	status  string            // that the trap was set off with
 	told    map[uint][]string // the statements of each line, as they were typed
 }
 
 // noteFailure is what the interpreter's ERR trap runs: with $? and $-.
 func (b *bash) noteFailure(ctx context.Context, args []string) error {
-	inside := interp.HandlerCtx(ctx).Env.Get(inFunction).IsSet()
+	env := interp.HandlerCtx(ctx).Env
 	b.failure.mu.Lock()
 	defer b.failure.mu.Unlock()
-	switch f := &b.failure; {
+	ends := strings.Contains(args[1], "e")
+	switch f := b.failure.of(env); {
 	case f.handles || f.dying || f.leaves:
-	case inside && !f.traced:
-		f.dying = strings.Contains(args[1], "e")
+	case f.returns != "" && f.returns == env.Get(inFunction).String():
+		// the call has failed, not the `return`
+		line, _ := strconv.Atoi(f.returns)
+		b.line.Store(uint32(line))
+	case env.Get(inFunction).IsSet() && !f.traced:
+		f.dying = ends
 	default:
-		f.open = true
+		f.open, f.ends = true, ends
 	}
 	return b.exitStatus(ctx, args[:1])
 }
@@ -85,8 +102,9 @@ func (b *bash) noteFailure(ctx context.Context, args []string) error {
 // under `set -T`.
 func (b *bash) entered(ctx context.Context, args []string) error {
 	hc := interp.HandlerCtx(ctx)
-	mark := "local " + inFunction + "=1"
+	mark := fmt.Sprintf("local %s=%d", inFunction, b.line.Load())
 	b.failure.mu.Lock()
+	b.failure.of(hc.Env).returns = ""
 	if hc.Env.Get(trapVariable+"RETURN").String() != "" && !b.failure.steps {
 		mark += " " + trapVariable + "RETURN="
 	}
@@ -100,9 +118,10 @@ func (b *bash) entered(ctx context.Context, args []string) error {
 // caught stands behind a statement: its kind, line and text, and its status. It sets off the ERR
 // trap if the statement has failed, and has its status.
 func (b *bash) caught(ctx context.Context, args []string) error {
-	inside := interp.HandlerCtx(ctx).Env.Get(inFunction).IsSet()
+	env := interp.HandlerCtx(ctx).Env
+	inside := env.Get(inFunction).IsSet()
 	b.failure.mu.Lock()
-	f := &b.failure
+	f := b.failure.of(env)
 	runs := f.open && !f.handles && args[0] == "leaf" && args[3] != "0" && (f.traced || !inside)
 	f.open = false
 	b.failure.mu.Unlock()
@@ -123,22 +142,25 @@ func (b *bash) runNamed(ctx context.Context, name, status, line, command string)
 	if text == "" {
 		return nil
 	}
-	defer b.handle(status)()
+	b.failure.mu.Lock()
+	f := b.failure.of(hc.Env)
+	b.failure.mu.Unlock()
+	defer b.handle(f, status)()
 	err := hc.Builtin(ctx, []string{"eval", trapPrelude(status, line, command) + text + "\n" + hidden + "reached"})
 	b.failure.mu.Lock()
 	defer b.failure.mu.Unlock()
-	if b.failure.reached {
+	if f.reached {
 		return nil
 	}
 	return err
 }
 
 // handle marks that a trap is running, until the function that it returns is called.
-func (b *bash) handle(status string) (done func()) {
+func (b *bash) handle(f *failing, status string) (done func()) {
 	set := func(on bool) {
 		b.failure.mu.Lock()
 		defer b.failure.mu.Unlock()
-		b.failure.handles, b.failure.reached, b.failure.status = on, false, status
+		f.handles, f.reached, f.status = on, false, status
 	}
 	set(true)
 	return func() { set(false) }
@@ -150,10 +172,10 @@ func trapPrelude(status, line, command string) string {
 }
 
 // trapEnd is the last command of a trap's text.
-func (b *bash) trapEnd(context.Context, []string) error {
+func (b *bash) trapEnd(ctx context.Context, _ []string) error {
 	b.failure.mu.Lock()
 	defer b.failure.mu.Unlock()
-	b.failure.reached = true
+	b.failure.of(interp.HandlerCtx(ctx).Env).reached = true
 	return nil
 }
 
@@ -218,11 +240,14 @@ func (b *bash) trap(ctx context.Context, args []string) error {
 	return b.exitStatus(ctx, []string{strconv.Itoa(status)})
 }
 
+// watchErrors is the interpreter's own ERR trap.
+const watchErrors = hidden + `failed $? "$-"`
+
 // setTrap keeps a trap in its variable; "-" takes it away, "" ignores the condition.
 func (b *bash) setTrap(ctx context.Context, name, numbers string) error {
 	hc := interp.HandlerCtx(ctx)
 	if name == "ERR" {
-		watch := hidden + `failed $? "$-"`
+		watch := watchErrors
 		if numbers == "-" || numbers == "" {
 			watch = "-"
 		}
@@ -262,20 +287,43 @@ func rewriteLeave(b *bash, ctx context.Context, args []string) []string {
 	return []string{"eval", "unset " + trapVariable + "EXIT\n" + trapPrelude(code, "1", "exit") + text + "\nexit " + code}
 }
 
-// ownShell runs a kept text as all of a subshell, and then the subshell's EXIT trap.
+// ownShell runs a kept text as all of a subshell, and fails: behind it stands [bash.leftShell], and
+// the interpreter goes on from a builtin's failure only.
 func (b *bash) ownShell(ctx context.Context, args []string) error {
 	hc := interp.HandlerCtx(ctx)
 	before := hc.Env.Get(trapVariable + "EXIT").String()
 	n, _ := strconv.Atoi(args[0])
-	err := hc.Builtin(ctx, []string{"eval", ownTrap + "=" + quote(before) + "\n" + b.t.keptText(n)})
-	numbers := hc.Env.Get(trapVariable + "EXIT").String()
-	_, text := b.trapText(numbers)
-	if text == "" || numbers == before {
+	f, number := b.failure.enter(hc.Env)
+	if err := b.inheritError(ctx); err != nil {
 		return err
 	}
-	status := fmt.Sprint(statusOf(err))
-	hc.Builtin(ctx, []string{"eval", trapPrelude(status, "1", "exit") + text})
-	return b.exitStatus(ctx, []string{status})
+	err := hc.Builtin(ctx, []string{"eval",
+		ownFailure + "=" + number + " " + ownTrap + "=" + quote(before) + "; " + b.t.keptText(n)})
+	if ctx.Err() != nil {
+		return err
+	}
+	f.code = fmt.Sprint(statusOf(err))
+	return hc.Builtin(ctx, []string{"false"})
+}
+
+// leftShell runs the traps of a subshell that has run its text: ERR if errexit has ended it, and
+// EXIT. The subshell itself has failed on the line that is given then.
+func (b *bash) leftShell(ctx context.Context, args []string) error {
+	hc := interp.HandlerCtx(ctx)
+	f, open := b.failure.left(hc.Env)
+	if open {
+		at := b.line.Load()
+		if err := b.runNamed(ctx, "ERR", f.code, fmt.Sprint(at), b.toldAt(uint(at))); err != nil {
+			f.code = fmt.Sprint(statusOf(err))
+		}
+	}
+	line, _ := strconv.Atoi(args[0])
+	b.line.Store(uint32(line))
+	numbers := hc.Env.Get(trapVariable + "EXIT").String()
+	if _, text := b.trapText(numbers); text != "" && numbers != hc.Env.Get(ownTrap).String() {
+		hc.Builtin(ctx, []string{"eval", trapPrelude(f.code, "1", "exit") + text})
+	}
+	return b.exitStatus(ctx, []string{f.code})
 }
 
 // leave runs the traps of a shell that ends: ERR if errexit has ended it, then EXIT, whose `exit`
@@ -312,7 +360,7 @@ func (b *bash) runTrap(l *leash, name string, status int) int {
 	if err != nil {
 		return status
 	}
-	defer b.handle(fmt.Sprint(status))()
+	defer b.handle(&b.failure.failing, fmt.Sprint(status))()
 	for _, stmt := range stmts {
 		if b.runNode(l, stmt); b.exited {
 			return b.t.lastStatus()

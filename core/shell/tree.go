@@ -281,11 +281,11 @@ func (p *preparer) leave(n syntax.Node) {
 	defer p.leaveLists(n)
 	switch n := n.(type) {
 	case *syntax.Subshell:
-		n.Stmts = p.ownExit(n.Stmts)
+		n.Stmts = p.owned(n, p.caught(n.Stmts), n.End())
 	case *syntax.CmdSubst:
-		n.Stmts = p.deeper(n, p.loose(p.ownExit(n.Stmts)))
+		n.Stmts = p.deeper(n, p.owned(n, p.loose(p.caught(n.Stmts)), n.Pos()))
 	case *syntax.ProcSubst:
-		n.Stmts = p.deeper(n, n.Stmts)
+		n.Stmts = p.deeper(n, p.owned(n, p.caught(n.Stmts), n.Pos()))
 	case *syntax.BinaryCmd:
 		if isPipe(n) {
 			p.piped(n)
@@ -352,6 +352,7 @@ func (p *preparer) leave(n syntax.Node) {
 		}
 		p.unfold(n)
 		p.nameExit(n)
+		p.sparesFunction(n)
 	case *syntax.Redirect:
 		if n.Op == syntax.RdrClob { // every file may be overwritten
 			n.Op = syntax.RdrOut
@@ -395,6 +396,11 @@ func (p *preparer) leaveStmt(stmt *syntax.Stmt) {
 	if stmt.Background || stmt.Disown {
 		inner := *stmt
 		inner.Background, inner.Disown = false, false
+		if p.ownsFailures(inner.Cmd) {
+			side := inner
+			list := p.owned(stmt, []*syntax.Stmt{&side}, stmt.Pos())
+			inner = syntax.Stmt{Position: stmt.Position, Cmd: block(list...)}
+		}
 		outer := p.b.forked(&inner, "behind")
 		c := outer.Cmd.(*syntax.CallExpr)
 		c.Args = append(c.Args, quotedWord(&syntax.ParamExp{Short: true, Param: &syntax.Lit{Value: jobVariable}}))

@@ -125,13 +125,14 @@ func (p *preparer) isAlone(cmd syntax.Command) bool {
 	return name != "" && !p.functions[name] && !slices.Contains([]string{"eval", "source", ".", "command"}, name)
 }
 
-// goesOn takes `set -e` from a substitution, and has the status that it is given.
+// goesOn takes `set -e` from a substitution, and from a subshell whose failures do not count (all).
+// It has the status that it is given.
 func (b *bash) goesOn(ctx context.Context, args []string) error {
 	hc := interp.HandlerCtx(ctx)
-	if hc.Env.Get(optionVariable+"inherit_errexit").String() == "" {
+	if args[0] == "all" || hc.Env.Get(optionVariable+"inherit_errexit").String() == "" {
 		if err := hc.Builtin(ctx, []string{"set", "+e"}); err != nil {
 			return err
 		}
 	}
-	return b.exitStatus(ctx, args)
+	return b.exitStatus(ctx, args[len(args)-1:])
 }

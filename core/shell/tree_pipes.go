@@ -29,6 +29,7 @@ func isPipe(n syntax.Node) bool {
 // from the last, since the tree leans to the left.
 func (p *preparer) piped(n *syntax.BinaryCmd) {
 	left := isPipe(n.X.Cmd)
+	n.X, n.Y = p.ownedSide(n, n.X), p.ownedSide(n, n.Y)
 	if p.sides {
 		last := p.leaning()
 		if !left {

@@ -132,14 +132,16 @@ func (b *bash) askFixed(ctx context.Context, args []string) error {
 		return nil
 	}
 	b.complain(ctx, "%s%s: readonly variable", fixedPrefix[args[0]], name)
+	hc := interp.HandlerCtx(ctx)
 	b.failure.mu.Lock()
-	errexit := b.failure.errexit
+	errexit := b.failure.of(hc.Env).errexit && ctx.Value(lineKey{}) == nil
 	b.failure.mu.Unlock()
 	switch {
 	case args[0] != "=":
 		return interp.ExitStatus(1)
 	case errexit: // arithmetic drops the line also then
-		return interp.HandlerCtx(ctx).Builtin(ctx, []string{"exit", "1"})
+		b.failure.leavesNow(hc.Env)
+		return hc.Builtin(ctx, []string{"exit", "1"})
 	}
 	return b.drop(ctx)
 }

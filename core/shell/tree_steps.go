@@ -120,7 +120,7 @@ func (p *preparer) enter(n *syntax.FuncDecl) {
 func (b *bash) debugged(ctx context.Context, args []string) error {
 	b.failure.mu.Lock()
 	inside := interp.HandlerCtx(ctx).Env.Get(inFunction).IsSet()
-	runs := !b.failure.handles && (b.failure.steps || !inside && args[2] == "own")
+	runs := !b.failure.of(interp.HandlerCtx(ctx).Env).handles && (b.failure.steps || !inside && args[2] == "own")
 	b.failure.mu.Unlock()
 	if runs {
 		number, _ := strconv.Atoi(args[1])
@@ -147,7 +147,7 @@ func (b *bash) returned(ctx context.Context, args []string) error {
 func (b *bash) hasReturnTrap(ctx context.Context) bool {
 	b.failure.mu.Lock()
 	defer b.failure.mu.Unlock()
-	return !b.failure.handles && interp.HandlerCtx(ctx).Env.Get(trapVariable+"RETURN").String() != ""
+	return !b.failure.of(interp.HandlerCtx(ctx).Env).handles && interp.HandlerCtx(ctx).Env.Get(trapVariable+"RETURN").String() != ""
 }
 
 // returnTrapped is a `return` that runs the RETURN trap first, with the status from before.

@@ -50,7 +50,11 @@ func (p *preparer) tell(stmt *syntax.Stmt) {
 		}
 		last = both.Y
 	}
-	p.told[stmt] = toldStmt{last.Pos().Line(), typedStmt(last), isGroup(stmt.Cmd)}
+	line := last.Pos().Line()
+	if _, ok := last.Cmd.(*syntax.Subshell); ok {
+		line = last.Cmd.End().Line() // bash reads as far before it knows what it is
+	}
+	p.told[stmt] = toldStmt{line, typedStmt(last), isGroup(stmt.Cmd)}
 }
 
 // typedStmt is a statement as $BASH_COMMAND has it.
@@ -139,10 +143,6 @@ func (p *preparer) leaveLists(n syntax.Node) {
 	switch n := n.(type) {
 	case *syntax.Block:
 		n.Stmts = p.caught(n.Stmts)
-	case *syntax.Subshell:
-		n.Stmts = p.caught(n.Stmts)
-	case *syntax.CmdSubst:
-		n.Stmts = p.spared(n.Stmts)
 	case *syntax.IfClause:
 		n.Then = p.caught(n.Then)
 	case *syntax.WhileClause:
@@ -154,16 +154,105 @@ func (p *preparer) leaveLists(n syntax.Node) {
 	}
 }
 
-// ownExit makes a subshell that sets an EXIT trap run through [bash.ownShell], which sets it off.
-func (p *preparer) ownExit(stmts []*syntax.Stmt) []*syntax.Stmt {
-	if !sets(stmts, "EXIT", "0") {
+// owned makes a subshell with traps of its own run through [bash.ownShell], which sets them off: one
+// that sets an EXIT trap, and where ERR is mentioned each whose failures count. n is what is left,
+// and fails on the line of a position.
+func (p *preparer) owned(n syntax.Node, stmts []*syntax.Stmt, at syntax.Pos) []*syntax.Stmt {
+	if len(stmts) == 0 || stmts[0].Cmd == nil || isCall(stmts[0], hidden+"own") {
 		return stmts
 	}
-	text := source(stmts)
-	if !p.b.inLine && stmts[0].Pos().Line() > 1 {
-		text = strings.Repeat("\n", int(stmts[0].Pos().Line())-1) + text
+	quiet := p.isUncounted(n)
+	if _, ok := n.(*syntax.Subshell); ok && quiet && p.errexit &&
+		!strings.HasPrefix(source(stmts[:1]), hidden+"loose") {
+		stmts = append([]*syntax.Stmt{quietly(stmts[0], withStatus(hidden+"loose", "all"))}, stmts...)
 	}
-	return []*syntax.Stmt{{Position: stmts[0].Position, Cmd: call(hidden+"own", fmt.Sprint(p.b.t.keepText(text)))}}
+	if (p.told == nil || quiet) && !sets(stmts, "EXIT", "0") {
+		return stmts
+	}
+	number := fmt.Sprint(p.b.t.keepText(compact(stmts)))
+	start := stmts[0].Position
+	return []*syntax.Stmt{{Position: start, Negated: true, Cmd: call(hidden+"own", number)},
+		{Position: start, Cmd: call(hidden+"left", fmt.Sprint(at.Line()))}}
+}
+
+// compact prints statements on the lines that they were read from, also those that share one.
+func compact(stmts []*syntax.Stmt) (text string) {
+	for i, stmt := range stmts {
+		one := strings.TrimSpace(source([]*syntax.Stmt{stmt}))
+		between := "; "
+		switch behind := int(stmt.Pos().Line()) - 1 - strings.Count(text, "\n"); {
+		case behind > 0:
+			between = strings.Repeat("\n", behind)
+		case i == 0:
+			between = ""
+		case strings.Contains(text, "<<"): // here-documents end with their line
+			between = "\n"
+		case strings.HasSuffix(text, "&"):
+			between = " "
+		}
+		text += between + one
+	}
+	return text
+}
+
+// ownedSide is owned for the side of a pipe. A failure of a command alone is one of the pipe.
+func (p *preparer) ownedSide(pipe *syntax.BinaryCmd, side *syntax.Stmt) *syntax.Stmt {
+	if !p.ownsFailures(side.Cmd) {
+		return side
+	}
+	if list := p.owned(pipe, []*syntax.Stmt{side}, side.Pos()); len(list) > 1 {
+		return &syntax.Stmt{Position: side.Position, Cmd: block(list...)}
+	}
+	return side
+}
+
+// ownsFailures reports whether something may fail in a side of a pipe, or in a job, without being
+// that side, and in no subshell of its own.
+func (p *preparer) ownsFailures(side syntax.Command) bool {
+	switch side := side.(type) {
+	case *syntax.CallExpr:
+		return len(side.Args) > 0 && p.functions[side.Args[0].Lit()]
+	case *syntax.Subshell:
+		return false
+	}
+	return !isPipe(side)
+}
+
+// isUncounted reports whether the failures in a node that is left do not count, as those of
+// conditions do not.
+func (p *preparer) isUncounted(child syntax.Node) bool {
+	holds := func(list []*syntax.Stmt) bool {
+		stmt, ok := child.(*syntax.Stmt)
+		return ok && slices.Contains(list, stmt)
+	}
+	for _, outer := range slices.Backward(p.path) {
+		found := false
+		switch outer := outer.(type) {
+		case *syntax.FuncDecl:
+			return false
+		case *syntax.Stmt:
+			found = outer.Negated
+		case *syntax.BinaryCmd:
+			found = !isPipe(outer) && child == outer.X
+		case *syntax.IfClause:
+			found = holds(outer.Cond)
+		case *syntax.WhileClause:
+			found = holds(outer.Cond)
+		}
+		if found {
+			return true
+		}
+		child = outer
+	}
+	return false
+}
+
+// sparesFunction tells a function that its failures do not count, for the subshells in it.
+func (p *preparer) sparesFunction(n *syntax.CallExpr) {
+	if p.told != nil && len(n.Args) > 0 && p.functions[n.Args[0].Lit()] &&
+		len(n.Assigns) == 0 && p.isUncounted(n) {
+		n.Assigns = []*syntax.Assign{{Name: lit(uncounted), Value: literal("1")}}
+	}
 }
 
 // nameExit tells the `exit` of a subshell from that of the shell: it sets off another trap.
