@@ -21,7 +21,9 @@ func TestCompletionKnowsTheWorld(t *testing.T) {
 	d := newDesk(t)
 	d.files["message.txt"] = nil
 	at := func(line string) []string { return words(d.tool.Complete(line, len(line))) }
-	require.Equal(t, []string{"admin", "example_user", "user4", "user5", "user6"}, at("login --username "))
+	require.Equal(t, []string{"example_user", "user4", "user5", "user6", "admin"}, at("login --username "),
+		"those of the role that stands first come first")
+	require.Equal(t, "admin", at("login --role admin --username ")[0])
 	require.Equal(t, []string{"crypto-user", "admin"}, at("login --role "))
 	require.Empty(t, at("key list --filter key-reference="), "nobody is logged in")
 	d.line("login --username example_user --role crypto-user --password aws")
