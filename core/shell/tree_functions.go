@@ -118,6 +118,9 @@ func giveStatus(n *syntax.CallExpr) {
 func (p *preparer) renameCallers(n *syntax.ParamExp) {
 	if n.Param != nil && n.Param.Value == "BASH_LINENO" && p.callers {
 		n.Param, n.Short = lit(linesVariable), n.Short && n.Index != nil
+		if n.Index != nil && !n.Length && n.Exp == nil && n.Slice == nil && n.Repl == nil {
+			n.Exp = &syntax.Expansion{Op: syntax.DefaultUnset, Word: literal("0")} // of the script
+		}
 		return
 	}
 	if n.Param == nil || n.Param.Value != "FUNCNAME" {
