@@ -78,6 +78,8 @@ func fill(t *Tool, at command.Place) (values []string, asked bool) {
 		return t.hashesFor(at.Given(keyFilterParam.Flag)), true
 	case at.Param.Kind == command.Path:
 		return t.filesFor(at), true
+	case at.Param.Flag == "--service":
+		return t.servicesFor(at), false // one that was given is another matter, and stays
 	}
 	if row, known := fillings[at.Param.Flag]; known {
 		values = row(t, at)
@@ -96,7 +98,6 @@ var fillings = map[string]func(*Tool, command.Place) []string{
 	},
 	"--encoding": func(t *Tool, at command.Place) []string { return t.encodingsFor(at.Given("--filter")) },
 	"--value":    func(_ *Tool, at command.Place) []string { return valuesOf(at.Given("--name")) },
-	"--service":  (*Tool).servicesFor,
 	mgfParam.Flag: func(_ *Tool, at command.Place) []string {
 		return prefixed("mgf1-", strings.Fields(at.Given(hashParam.Flag)))
 	},
