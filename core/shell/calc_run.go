@@ -182,32 +182,6 @@ func linesOf(stmts []*syntax.Stmt) (lines [][]*syntax.Stmt) {
 	return lines
 }
 
-// frame is a part of what a function begins with, on a line of its own; see [preparer.named].
-var frame = pattern(`\n\t*((?:\[\[ "\$\{|local )` + hiddenVariable + `f[^\n]*)`)
-
-// framed are the frames of functions on the lines where they begin: nothing else moves.
-func framed(text string) string {
-	text = frame().ReplaceAllString(text, "; $1")
-	text = strings.ReplaceAll(text, "{; ", "{ ")
-	text = afterFrame().ReplaceAllString(text, "$1; ")
-	return frameEnd().ReplaceAllString(text, "$1; }")
-}
-
-// afterFrame is the last part of a frame with the end of its line, frameEnd where the function ends.
-var (
-	afterFrame = pattern(`(local ` + functionsVariable + `=\(\S+ "\$\{` + functionsVariable + `\[@\]\}"\))\n\t*`)
-	frameEnd   = pattern(`([})])\n\}`)
-)
-
-// placed prints statements on the lines that they were read from, as far as there is room.
-func placed(stmts []*syntax.Stmt) (text string) {
-	for _, line := range linesOf(stmts) {
-		behind := int(line[0].Pos().Line()) - 1 - strings.Count(text, "\n")
-		text += strings.Repeat("\n", max(behind, 0)) + framed(strings.TrimRight(source(line), "\n")) + "\n"
-	}
-	return text
-}
-
 // byLines is a text that eval or source reads, from its statements, so that arithmetic drops a line of
 // it and no more: one `hsmplay-line` for each. Under errexit the text is one line, since a failure
 // inside a line is no failure of the line.

@@ -169,30 +169,10 @@ func (p *preparer) owned(n syntax.Node, stmts []*syntax.Stmt, at syntax.Pos) []*
 	if (p.told == nil || quiet) && !sets(stmts, "EXIT", "0") {
 		return stmts
 	}
-	number := fmt.Sprint(p.b.t.keepText(compact(stmts)))
+	number := fmt.Sprint(p.b.t.keepText(placed(stmts)))
 	start := stmts[0].Position
 	return []*syntax.Stmt{{Position: start, Negated: true, Cmd: call(hidden+"own", number)},
 		{Position: start, Cmd: call(hidden+"left", fmt.Sprint(at.Line()))}}
-}
-
-// compact prints statements on the lines that they were read from, also those that share one.
-func compact(stmts []*syntax.Stmt) (text string) {
-	for i, stmt := range stmts {
-		one := strings.TrimSpace(source([]*syntax.Stmt{stmt}))
-		between := "; "
-		switch behind := int(stmt.Pos().Line()) - 1 - strings.Count(text, "\n"); {
-		case behind > 0:
-			between = strings.Repeat("\n", behind)
-		case i == 0:
-			between = ""
-		case strings.Contains(text, "<<"): // here-documents end with their line
-			between = "\n"
-		case strings.HasSuffix(text, "&"):
-			between = " "
-		}
-		text += between + one
-	}
-	return text
 }
 
 // ownedSide is owned for the side of a pipe. A failure of a command alone is one of the pipe.
