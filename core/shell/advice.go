@@ -242,8 +242,8 @@ func (p *Process) redirected(r *running, out command.Outcome) command.Outcome {
 	if !p.OnTerminal() || out.Exit || !errors.As(out.Err, &fault) || fault.Kind != command.UnknownCommand {
 		return out
 	}
-	says := func(id voice.ID) bool {
-		return slices.ContainsFunc(out.Notes, func(n voice.Note) bool { return n.ID == id })
+	says := func(ids ...voice.ID) bool {
+		return slices.ContainsFunc(out.Notes, func(n voice.Note) bool { return slices.Contains(ids, n.ID) })
 	}
 	if line, ok := p.m.saidAtTools(r.line); ok && says(voice.CommandUnknown) {
 		out.Notes = []voice.Note{voice.Say(voice.ShellSaid, "name", fault.Word, "line", line)}
@@ -263,7 +263,8 @@ func (p *Process) redirected(r *running, out command.Outcome) command.Outcome {
 		name = other.start()
 	}
 	ofBash := called || slices.Contains(p.m.known(), fault.Word) || says(voice.CommandUnknown) && bashOnly(fault.Word)
-	if says(voice.HelpAsked) || says(voice.CommandNearOne) || says(voice.CommandSaid) || says(voice.CommandSaidAs) || says(voice.CommandAnswer) || !ofBash || says(voice.CommandLacks) && !bashLine(words) {
+	answered := says(voice.HelpAsked, voice.CommandNearOne, voice.CommandSaid, voice.CommandSaidAs, voice.CommandAnswer)
+	if answered || !ofBash || says(voice.CommandLacks) && !bashLine(words) {
 		return out
 	}
 	if path.Base(fault.Word) == r.name || called && other.Name == r.name {

@@ -3,10 +3,46 @@ package shell
 import (
 	"context"
 	"strconv"
+	"sync"
 
 	"mvdan.cc/sh/v3/expand"
 	"mvdan.cc/sh/v3/interp"
+	"mvdan.cc/sh/v3/syntax"
 )
+
+// failing is what a shell or a subshell knows about the failure that its ERR trap is for.
+type failing struct {
+	open    bool   // a statement has failed and nobody has looked yet
+	ends    bool   // errexit ends the shell for it
+	dying   bool   // errexit ends the shell from within a function, where the trap does not reach
+	handles bool   // the trap's text is running
+	leaves  bool   // `exit` was called
+	reached bool   // the text ran to its end
+	status  string // that the trap was set off with
+	returns string // what inFunction was where `return` was called
+	code    string // that a subshell has ended with
+	traced  bool   // set -E: functions and subshells have the trap too
+	errexit bool   // set -e
+}
+
+// failures are those of a shell and its subshells.
+type failures struct {
+	mu sync.Mutex
+	failing
+	inner   map[string]*failing // of subshells that run
+	shells  int                 // how many there have been
+	errors  bool                // ERR is mentioned in what this shell has read
+	fast    bool                // set -e is mentioned in what this shell has read
+	nounset bool                // set -u
+	strict  bool                // it is set for good
+	mentioned
+	before  *syntax.Stmt      // see ranBefore
+	outer   *complaints       // see openTrace
+	steps   bool              // set -T: functions have the traps for DEBUG and RETURN too
+	debugs  bool              // DEBUG is mentioned in what this shell has read
+	returns bool              // RETURN is
+	told    map[uint][]string // the statements of each line, as they were typed
+}
 
 // of is what the shell with some variables knows. It is called under the lock.
 func (f *failures) of(env expand.Environ) *failing {
