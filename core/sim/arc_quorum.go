@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"hsmplay/core/attr"
 	"hsmplay/core/cluster"
@@ -173,14 +174,14 @@ func (g *guide) named(name string) string {
 }
 
 // plainName is a name that stands in an approval file and in a line as it is.
-var plainName = regexp.MustCompile(`^[A-Za-z0-9_.@-]+$`)
+var plainName = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[A-Za-z0-9_.@-]+$`) })
 
 // mayApprove are the users whose approvals a token takes, its own user first.
 func (g *guide) mayApprove(p pending) (users []*hsm.User) {
 	h := g.here()
 	for _, u := range h.Users {
 		k := h.At(p.Handle)
-		if plainName.MatchString(u.Name) && (p.Handle == 0 && u.Type == hsm.CO || k != nil && u.Type == hsm.CU && k.UsableBy(u.ID)) {
+		if plainName().MatchString(u.Name) && (p.Handle == 0 && u.Type == hsm.CO || k != nil && u.Type == hsm.CU && k.UsableBy(u.ID)) {
 			users = append(users, u)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"hsmplay/core/cli"
 	"hsmplay/core/cluster"
@@ -415,12 +416,12 @@ func (c *failure) renamed() (list []candidate) {
 }
 
 // lowQuorum is a quorum value of a key that is too low.
-var lowQuorum = regexp.MustCompile(`(-key-quorum-value[ =])[01]\b`)
+var lowQuorum = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(-key-quorum-value[ =])[01]\b`) })
 
 // raised is the line with the least approvals that a key may ask for.
 func (c *failure) raised() []candidate {
 	if c.refused.Reason != hsm.QuorumTooLow {
 		return nil
 	}
-	return []candidate{instead(voice.Say(voice.RepairInstead), lowQuorum.ReplaceAllString(c.line, "${1}2"))}
+	return []candidate{instead(voice.Say(voice.RepairInstead), lowQuorum().ReplaceAllString(c.line, "${1}2"))}
 }

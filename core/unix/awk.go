@@ -123,7 +123,7 @@ func (a *awk) awkOptions(args []string) []string {
 // assign carries out NAME=VALUE of the command line.
 func (a *awk) assign(text string) bool {
 	name, value, ok := strings.Cut(text, "=")
-	if !ok || !awkName.MatchString(name) {
+	if !ok || !awkName().MatchString(name) {
 		return false
 	}
 	value, _ = unescape(value, false)
@@ -131,7 +131,7 @@ func (a *awk) assign(text string) bool {
 	return true
 }
 
-var awkName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
+var awkName = fixed(`^[A-Za-z_][A-Za-z0-9_]*$`)
 
 // run carries out BEGIN, the records, and END.
 func (a *awk) run(program *awkProgram, files []string) int {

@@ -109,14 +109,14 @@ func (j *jq) culprit(query *gojq.Query, input any, message string) string {
 			}
 		}
 	}
-	if m := firstKey.FindStringSubmatch(j.filter); m != nil {
+	if m := firstKey().FindStringSubmatch(j.filter); m != nil {
 		return m[1]
 	}
 	return ""
 }
 
 // firstKey is a key of a filter.
-var firstKey = regexp.MustCompile(`\.([A-Za-z_]\w*)`)
+var firstKey = fixed(`\.([A-Za-z_]\w*)`)
 
 // previewKind is the type of a value as a message shows it.
 func previewKind(preview string) string {

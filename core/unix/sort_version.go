@@ -2,12 +2,11 @@ package unix
 
 import (
 	"cmp"
-	"regexp"
 	"strings"
 )
 
 // fileSuffix is what stands behind the version in a file's name, such as .tar.gz.
-var fileSuffix = regexp.MustCompile(`(\.[A-Za-z~][A-Za-z0-9~]*)*$`)
+var fileSuffix = fixed(`(\.[A-Za-z~][A-Za-z0-9~]*)*$`)
 
 // compareVersions orders as sort -V does (coreutils' manual, Version sort ordering): names of dots
 // first, then without what looks like a file's ending, then with it.
@@ -39,7 +38,7 @@ func hiddenRank(name string) int {
 
 // withoutSuffix cuts the ending off and leaves at least one character.
 func withoutSuffix(name string) string {
-	return name[:1+fileSuffix.FindStringIndex(name[1:])[0]]
+	return name[:1+fileSuffix().FindStringIndex(name[1:])[0]]
 }
 
 // compareRuns compares text by text, and numbers between as numbers.
