@@ -172,7 +172,9 @@ func moved(text string, now time.Time) (time.Time, bool) {
 			continue
 		}
 		if when, ok := onWeekday(number, 0, at); ok {
-			at = map[bool]time.Time{true: at, false: when}[dated]
+			if !dated {
+				at = when
+			}
 			continue
 		}
 		if (number == "+" || number == "-") && len(fields) > 0 {
@@ -189,7 +191,9 @@ func moved(text string, now time.Time) (time.Time, bool) {
 		}
 		unit := strings.TrimSuffix(word, "s")
 		if when, ok := onWeekday(word, n, at); ok && err == nil {
-			at = map[bool]time.Time{true: at, false: when}[dated]
+			if !dated {
+				at = when
+			}
 			continue
 		}
 		switch {

@@ -1,7 +1,6 @@
 package unix
 
 import (
-	"fmt"
 	"path"
 	"slices"
 	"strconv"
@@ -9,7 +8,6 @@ import (
 
 	"hsmplay/core/shell"
 	"hsmplay/core/voice"
-	"mvdan.cc/sh/v3/pattern"
 )
 
 // findPrograms look for files.
@@ -258,109 +256,6 @@ func (f *finder) number(text string) int {
 	return n
 }
 
-func (f *finder) glob(glob string, fold bool, of func(found) string) findTest {
-	text, err := pattern.Regexp(glob, pattern.EntireString)
-	if err != nil {
-		return func(row found) bool { return of(row) == glob }
-	}
-	if fold {
-		text = "(?i)" + text
-	}
-	re, err := compiled("(?s)"+text, false)
-	if err != nil {
-		return func(row found) bool { return of(row) == glob }
-	}
-	return func(row found) bool { return re.MatchString(of(row)) }
-}
-
-// compare reads +N, -N or N.
-func (f *finder) compare(text string) func(int64) bool {
-	n := int64(f.number(strings.TrimLeft(text, "+-")))
-	return func(value int64) bool {
-		switch text[0] {
-		case '+':
-			return value > n
-		case '-':
-			return value < n
-		}
-		return value == n
-	}
-}
-
-func (f *finder) size(value string) findTest {
-	unit := int64(512)
-	switch value[len(value)-1:] {
-	case "c":
-		unit = 1
-	case "k":
-		unit = 1024
-	case "M":
-		unit = 1 << 20
-	}
-	fits := f.compare(strings.TrimRight(value, "bckM"))
-	return func(row found) bool { return fits((row.Size() + unit - 1) / unit) }
-}
-
-func (f *finder) age(value string, unit int64) findTest {
-	fits := f.compare(value)
-	now := f.p.Now()
-	return func(row found) bool { return fits((now - row.Time) / unit) }
-}
-
-// perm reads a mode: as it stands all of it, with - at least these bits, with / one of them.
-func (f *finder) perm(value string) findTest {
-	mode, ok := newMode(0, strings.TrimLeft(value, "-/"))
-	if !ok || value == "" {
-		f.refuse("invalid mode " + quoted(value))
-	}
-	return func(row found) bool {
-		switch is := row.Mode.Perm(); value[0] {
-		case '-':
-			return is&mode == mode
-		case '/':
-			return mode == 0 || is&mode != 0
-		default:
-			return is == mode
-		}
-	}
-}
-
-// regex matches the whole name that a file was reached by.
-func (f *finder) regex(text string, fold bool) findTest {
-	if fold {
-		text = "(?i)" + text
-	}
-	re, err := compiled("^(?:"+text+")$", false)
-	if err != nil {
-		f.refuse("failed to compile regular expression '" + voice.OneLine(text) + "'")
-	}
-	return func(row found) bool { return re.MatchString(row.name) }
-}
-
-func (f *finder) newer(name string) findTest {
-	than, err := f.p.Stat(name)
-	if err != nil {
-		f.refuse(quoted(name) + ": " + shell.Reason(err))
-	}
-	return func(row found) bool { return row.Time > than.Time }
-}
-
-func (f *finder) newerThan(date string) findTest {
-	at, ok := parseDate(date, f.p.Date(f.p.Now()))
-	if !ok {
-		f.refuse("I cannot figure out how to interpret " + quoted(date) + " as a date or time")
-	}
-	return func(row found) bool { return row.Time > f.p.Time(at) }
-}
-
-func (f *finder) empty(row found) bool {
-	if !row.IsDir() {
-		return row.Size() == 0
-	}
-	rows, err := f.p.List(row.name)
-	return err == nil && len(rows) == 0
-}
-
 func (f *finder) remove(row found) bool {
 	if row.name == "." {
 		return true
@@ -372,79 +267,6 @@ func (f *finder) remove(row found) bool {
 		}
 	}
 	return true
-}
-
-// findVerbs are what -printf can print of a file.
-var findVerbs = map[byte]func(f *finder, row found) string{
-	'p': func(_ *finder, row found) string { return row.name },
-	'f': func(_ *finder, row found) string { return path.Base(row.name) },
-	'h': func(_ *finder, row found) string {
-		if at := strings.LastIndexByte(row.name, '/'); at >= 0 {
-			return row.name[:at]
-		}
-		return "."
-	},
-	'P': func(_ *finder, row found) string {
-		return strings.TrimPrefix(strings.TrimPrefix(row.name, row.under), "/")
-	},
-	'H': func(_ *finder, row found) string { return row.under },
-	's': func(_ *finder, row found) string { return strconv.FormatInt(row.Size(), 10) },
-	'y': func(_ *finder, row found) string { return kindOf(row.File) },
-	'l': func(_ *finder, row found) string { return row.Link },
-	'm': func(_ *finder, row found) string { return strconv.FormatInt(int64(row.Mode.Perm()), 8) },
-	'M': func(_ *finder, row found) string { return modeText(row.Mode) },
-	'd': func(_ *finder, row found) string {
-		return strconv.Itoa(strings.Count(strings.TrimPrefix(row.name, row.under), "/"))
-	},
-	't': func(f *finder, row found) string {
-		return f.p.Date(row.Time).Format("Mon Jan _2 15:04:05.0000000000 2006")
-	},
-	'u': ownerOf, 'g': ownerOf,
-}
-
-func ownerOf(_ *finder, row found) string {
-	return map[bool]string{true: "root", false: "ec2-user"}[row.Root]
-}
-
-// timeOf is %T with a letter of date's formats.
-func (f *finder) timeOf(row found, letter byte) string {
-	at := f.p.Date(row.Time)
-	if letter == '@' {
-		return fmt.Sprintf("%d.%09d0", at.Unix(), at.Nanosecond())
-	}
-	return strftime("%"+string(rune(letter)), at)
-}
-
-func (f *finder) printf(format string) findTest {
-	f.acts = true
-	format, _ = unescape(format, false)
-	return func(row found) bool {
-		var b strings.Builder
-		for i := 0; i < len(format); i++ {
-			end := i + 1
-			for end < len(format) && strings.IndexByte("-0123456789", format[end]) >= 0 {
-				end++
-			}
-			switch {
-			case format[i] != '%' || end == len(format):
-				b.WriteByte(format[i])
-				continue
-			case format[end] == '%':
-				b.WriteByte('%')
-			case format[end] == 'T' && end+1 < len(format):
-				end++
-				b.WriteString(f.timeOf(row, format[end]))
-			case findVerbs[format[end]] != nil:
-				width, _ := strconv.Atoi(format[i+1 : end])
-				b.WriteString(fmt.Sprintf("%*s", width, findVerbs[format[end]](f, row)))
-			default:
-				b.WriteString(format[i : end+1])
-			}
-			i = end
-		}
-		f.p.Print(b.String())
-		return true
-	}
 }
 
 // exec reads a command up to ; or +.

@@ -36,6 +36,16 @@ type grepper struct {
 	separate      bool
 }
 
+// Options without a letter.
+const (
+	including    = '('
+	excluding    = ')'
+	excludingDir = '|'
+)
+
+// aroundBy is a number of lines around, alone or behind letters without a value: -2, -n2.
+var aroundBy = fixed(`^-([EFGPivycnoqlLwxhHsrRabzU]*)(\d+)$`)
+
 func runGrep(p *Process) int {
 	var patterns []string
 	var args []string
@@ -45,14 +55,19 @@ func runGrep(p *Process) int {
 		case i > 0 && word == "-e" && i+1 < len(p.Args):
 			i++
 			patterns = append(patterns, p.Args[i])
-		case i > 0 && len(word) > 1 && word[0] == '-' && strings.Trim(word[1:], "0123456789") == "":
-			args = append(args, "-C", word[1:])
+		case i > 0 && aroundBy().MatchString(word):
+			m := aroundBy().FindStringSubmatch(word)
+			if m[1] != "" {
+				args = append(args, "-"+m[1])
+			}
+			args = append(args, "-C", m[2])
 		default:
 			args = append(args, word)
 		}
 	}
 	p.Args = args
-	o := p.options(2, "EFGPivycnoqlLwxhHsrRm:A:B:C:e:f:abzU1:2:3:", "include=1", "exclude=2", "exclude-dir=3", "extended-regexp=E", "fixed-strings=F", "ignore-case=i", "invert-match=v", "count=c",
+	o := p.options(2, "EFGPivycnoqlLwxhHsrRm:A:B:C:e:f:abzU(:):|:",
+		"include="+string(including), "exclude="+string(excluding), "exclude-dir="+string(excludingDir), "extended-regexp=E", "fixed-strings=F", "ignore-case=i", "invert-match=v", "count=c",
 		"line-number=n", "only-matching=o", "quiet=q", "silent=q", "files-with-matches=l", "files-without-match=L", "word-regexp=w",
 		"line-regexp=x", "no-filename=h", "with-filename=H", "no-messages=s", "recursive=r", "max-count=m", "regexp=e", "color=z",
 		"after-context=A", "before-context=B", "context=C", "text=a")
@@ -205,9 +220,9 @@ func (g *grepper) wanted(row *shell.File) bool {
 		})
 	}
 	if row.IsDir() {
-		return !matches('3')
+		return !matches(excludingDir)
 	}
-	return !matches('2') && (g.o.every['1'] == nil || matches('1'))
+	return !matches(excluding) && (g.o.every[including] == nil || matches(including))
 }
 
 // file searches a file, or all in a directory; it is false when that cannot be read.

@@ -53,14 +53,11 @@ func (l *lister) owners(e entry, width int) (text string) {
 
 // owner is who has a file, by name or by number.
 func (l *lister) owner(e entry) string {
-	names := [2]string{"ec2-user", "1000"}
-	if e.Root {
-		names = [2]string{"root", "0"}
-	}
+	name, number := ownerOf(e.File)
 	if l.o.has('n') {
-		return names[1]
+		return number
 	}
-	return names[0]
+	return name
 }
 
 // The forms of a time that --time-style names, and how they look for what is old.

@@ -101,10 +101,8 @@ func runStat(p *Process) int {
 			p.Complain("cannot statx %s: %s", quoted(name), shell.Reason(err))
 			return false
 		}
-		owner, kind := "ec2-user", "regular file"
-		if row.Root {
-			owner = "root"
-		}
+		owner, number := ownerOf(row)
+		kind := "regular file"
 		shown := quoted(name)
 		switch {
 		case row.IsLink():
@@ -118,13 +116,20 @@ func runStat(p *Process) int {
 		}
 		at := fmt.Sprint(p.Date(row.Time).Unix())
 		day := p.Date(row.Time).Format("2006-01-02 15:04:05.000000000 -0700")
-		number := map[bool]string{true: "0", false: "1000"}[row.Root]
 		format := o.value('c', "  File: "+strings.ReplaceAll(strings.ReplaceAll(shown, "'", ""), "%", "%%")+"\n  Size: %s\t%F\nAccess: (0%a/%A)  Uid: %U   Gid: %G")
 		p.Print(strings.NewReplacer("%n", name, "%N", shown, "%s", fmt.Sprint(row.Size()), "%a", fmt.Sprintf("%o", row.Mode.Perm()),
 			"%A", modeText(row.Mode), "%F", kind, "%U", owner, "%G", owner, "%h", "1", "%i", fileNumber(row.Path), "%b", fmt.Sprint((row.Size()+4095)/4096*8), "%B", "512",
 			"%X", at, "%Y", at, "%Z", at, "%W", at, "%x", day, "%y", day, "%z", day, "%w", day, "%u", number, "%g", number, "%%", "%").Replace(format) + end)
 		return true
 	})
+}
+
+// ownerOf is who has a file, by name and by number. The group is called the same, and has the same.
+func ownerOf(row *shell.File) (name, number string) {
+	if row.Root {
+		return "root", "0"
+	}
+	return "ec2-user", "1000"
 }
 
 // fileNumber is a number of a file that stays while the file has its name.

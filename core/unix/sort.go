@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"hsmplay/core/voice"
 )
@@ -138,11 +139,12 @@ func scientific(text string) float64 {
 
 // month is the number of a month by the beginning of its name, 0 for none.
 func month(text string) float64 {
-	text = strings.ToUpper(strings.TrimSpace(text))
-	if len(text) < 3 {
+	text = strings.TrimSpace(text)
+	at, err := time.Parse("Jan", text[:min(len(text), 3)])
+	if err != nil {
 		return 0
 	}
-	return float64(strings.Index("   JANFEBMARAPRMAYJUNJULAUGSEPOCTNOVDEC", text[:3])+3) / 3
+	return float64(at.Month())
 }
 
 // numberBy is how a flag reads the numbers that it compares.
