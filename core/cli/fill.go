@@ -79,7 +79,7 @@ func fill(t *Tool, at command.Place) (values []string, asked bool) {
 	case at.Param.Kind == command.Path:
 		return t.filesFor(at), true
 	case at.Param.Flag == "--service":
-		return t.servicesFor(at), false // one that was given is another matter, and stays
+		return t.services(), false // one that was given is another matter, and stays
 	}
 	if row, known := fillings[at.Param.Flag]; known {
 		values = row(t, at)
@@ -104,7 +104,7 @@ var fillings = map[string]func(*Tool, command.Place) []string{
 	"--tag-length-bits": func(*Tool, command.Place) []string {
 		return []string{"128", "120", "112", "104", "96", "88", "80", "72", "64"}
 	},
-	"--key-type-class": func(t *Tool, at command.Place) []string { return t.classesFor(at) },
+	"--key-type-class": (*Tool).classesFor,
 }
 
 // prefixed are words with a text before each.
@@ -153,8 +153,8 @@ func (t *Tool) encodingsFor(filter string) (names []string) {
 	return names
 }
 
-// servicesFor are the services of which whoever is logged in makes tokens, or sets a quorum value.
-func (t *Tool) servicesFor(at command.Place) []string {
+// services are those of which whoever is logged in makes tokens, or sets a quorum value.
+func (t *Tool) services() []string {
 	if login := t.front().client.Login; login != nil && login.Type == hsm.CU {
 		return []string{"registration"}
 	}
@@ -193,8 +193,9 @@ const filesMax = 50
 // publicClass is the class and type of the public key that a file has, in the words of key import;
 // "" for none.
 func publicClass(data []byte) string {
+	m, err := mech.AnyPublicFromPEM(data)
 	for _, class := range []string{"rsa-public", "ec-public"} {
-		if m, err := mech.AnyPublicFromPEM(data); err == nil && ofClass(m, class) {
+		if err == nil && ofClass(m, class) {
 			return class
 		}
 	}

@@ -103,6 +103,9 @@ func (t *Tool) Prompt() string {
 	return fmt.Sprintf("server%d>", t.mode)
 }
 
+// Alone reports whether what is typed goes to one server.
+func (t *Tool) Alone() bool { return t.mode != everywhere }
+
 // User is who is logged in, on the first server where somebody is, "" for nobody.
 func (t *Tool) User() string {
 	if u := t.user(); u != nil {

@@ -192,7 +192,7 @@ func generalName(tag der.Tag, value cryptobyte.String) string {
 		return "IP Address:" + addressText(value)
 	case der.Tag(4).ContextSpecific().Constructed():
 		if name, ok := decodeName(value); ok {
-			return "DirName:" + slashText(name)
+			return "DirName:" + compatText(name)
 		}
 	case der.Tag(8).ContextSpecific():
 		var b cryptobyte.Builder

@@ -155,7 +155,7 @@ func (f nameForm) value(a attribute) string {
 	return b.String()
 }
 
-// compatText prints a name with slashes.
+// compatText prints a name with slashes, as extensions do: /CN=name.
 func compatText(name []attribute) string {
 	var b strings.Builder
 	for _, a := range name {

@@ -196,15 +196,6 @@ func decodeName(raw cryptobyte.String) (name []attribute, ok bool) {
 // nameText prints a name as OpenSSL's oneline form: C = US, O = "Example, Inc.", CN = name.
 func nameText(name []attribute) string { return onelineForm.text(name) }
 
-// slashText prints a name as /CN=name, as extensions do.
-func slashText(name []attribute) string {
-	var b strings.Builder
-	for _, a := range name {
-		b.WriteString("/" + objectOf(a.oid).short + "=" + strings.Map(printable, string(a.value)))
-	}
-	return b.String()
-}
-
 // dump prints a value that is no string of characters.
 func (a attribute) dump() string {
 	var b cryptobyte.Builder

@@ -100,7 +100,8 @@ func (w *World) happened(e shell.Ended, r *view.RanRow) []voice.Note {
 	tool := bash // of what is typed at a tool's prompt for the machine, too
 	if e.By != nil {
 		tool, v.user = e.Tool, e.By.User()
-		v.alone = strings.HasPrefix(e.By.Prompt(), "server")
+		one, is := e.By.(interface{ Alone() bool })
+		v.alone = is && one.Alone()
 	}
 	for _, h := range happenings {
 		if h.tool != tool || !is(r, h.command) || slices.Contains(w.progress.Told, h.name()) {
@@ -145,17 +146,15 @@ func placed(name string, at int) func(*event) []any {
 // wrapFacts say which key opens what was wrapped: of a pair it is the private half.
 func (v *event) wrapFacts() []any {
 	facts := given("key", "-k", "wrapper", "-w", "file", "-out")(v)
-	for i, fact := range facts {
-		if fact != "wrapper" {
-			continue
-		}
-		opener := "that one"
-		if n, err := strconv.ParseUint(fmt.Sprint(facts[i+1]), 10, 32); err == nil && v.w.isPublic(uint32(n)) {
-			opener = "the private half of that one"
-		}
-		return append(facts, "opener", opener)
+	if facts == nil {
+		return nil
 	}
-	return nil
+	opener := "that one"
+	wrapper, _ := behind(v.words, "-w")
+	if n, err := strconv.ParseUint(wrapper, 10, 32); err == nil && v.w.isPublic(uint32(n)) {
+		opener = "the private half of that one"
+	}
+	return append(facts, "opener", opener)
 }
 
 // isPublic reports whether a key is the public half of a pair.
