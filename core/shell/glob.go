@@ -108,7 +108,7 @@ func (r *globReader) bracket() func(rune) bool {
 }
 
 // bracketRest is a bracket expression behind its [.
-var bracketRest = pattern(`^[!^]?\]?(?:\[:\w+:\]|\\.|[^\]\\])*\]`)
+var bracketRest = Pattern(`^[!^]?\]?(?:\[:\w+:\]|\\.|[^\]\\])*\]`)
 
 // ends are the positions up to which a pattern matches a text from some positions; both in order.
 func (g glob) ends(text []rune, from []int) []int {

@@ -13,7 +13,7 @@ import (
 
 // match prints a value without what a pattern matches in it, or with another text for that; for a
 // test and a case the other text where all of it matches. It gets the operator, the value, the
-// pattern as it is written, the other text and the shell's parameters.
+// Pattern as it is written, the other text and the shell's parameters.
 func (b *bash) match(ctx context.Context, args []string) error {
 	operator, text, with := args[0], []rune(args[1]), args[3]
 	hc := interp.HandlerCtx(ctx)
@@ -122,7 +122,7 @@ func readPattern(env *expand.Config, text string, extended bool) (string, bool) 
 	return signsBack.Replace(out.String()), true
 }
 
-var everyCharacter = pattern(`(?s:.)`)
+var everyCharacter = Pattern(`(?s:.)`)
 
 // The signs of a list would end the word that a pattern is read as; while it is read, private
 // characters stand for those that are not quoted.

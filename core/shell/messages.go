@@ -7,9 +7,9 @@ import (
 	"sync"
 )
 
-// pattern is a regular expression that is compiled when it is first used: not while the page waits
+// Pattern is a regular expression that is compiled when it is first used: not while the page waits
 // for its first prompt.
-func pattern(text string) func() *regexp.Regexp {
+func Pattern(text string) func() *regexp.Regexp {
 	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(text) })
 }
 
@@ -62,11 +62,11 @@ func (c *complaints) Write(data []byte) (int, error) {
 }
 
 // stopped are the words of a line that was stopped: they are said once, when all of it has ended.
-var stopped = pattern(`^(context canceled|broken pipe|CPU time limit exceeded|File size limit exceeded|` +
+var stopped = Pattern(`^(context canceled|broken pipe|CPU time limit exceeded|File size limit exceeded|` +
 	`maximum function nesting level exceeded|xrealloc: cannot allocate memory|fork: retry: .*)\n$`)
 
 // traced are commands of the playground's own in the trace of set -x.
-var traced = pattern(`^\++ (` + hidden + `|` + hiddenVariable + `).*\n$`)
+var traced = Pattern(`^\++ (` + hidden + `|` + hiddenVariable + `).*\n$`)
 
 // saidHere stands before the message of ${x:?message}, which the interpreter prints as it is.
 const saidHere = hidden + "says:"
@@ -82,25 +82,25 @@ var messages = []struct {
 	ends  bool // an expansion ends the shell, which is no failure for the ERR trap
 	line  int  // the group of the expression that holds the line, 0 for none, or ofCalled
 }{
-	{pattern(`^(\w+): unbound variable\n$`), "$1: unbound variable\n", false, true, 0},
-	{pattern(`^(\w+): readonly variable\n$`), "$1: readonly variable\n", false, false, 0},
-	{pattern(`^division by zero\n$`), "division by 0 (error token is \"0\")\n", true, false, 0},
-	{pattern(`^exponent less than 0\n$`), "exponent less than 0\n", true, false, 0},
-	{pattern(`(?s)^(\w+): ` + saidHere + `(\d+):(.*)$`), "$1: $3", false, true, 2},
-	{pattern(`^(\w+): (parameter (?:null or )?not set)\n$`), "$1: $2\n", false, true, 0},
-	{pattern(`^local: can only be used in a function\n$`), "local: can only be used in a function\n", false, false, 0},
-	{pattern(`^(break|continue) is only useful in a loop\n$`), "$1: only meaningful in a `for', `while', or `until' loop\n", false, false, ofCalled},
-	{pattern(`^return: can only be done from a func or sourced script\n$`),
+	{Pattern(`^(\w+): unbound variable\n$`), "$1: unbound variable\n", false, true, 0},
+	{Pattern(`^(\w+): readonly variable\n$`), "$1: readonly variable\n", false, false, 0},
+	{Pattern(`^division by zero\n$`), "division by 0 (error token is \"0\")\n", true, false, 0},
+	{Pattern(`^exponent less than 0\n$`), "exponent less than 0\n", true, false, 0},
+	{Pattern(`(?s)^(\w+): ` + saidHere + `(\d+):(.*)$`), "$1: $3", false, true, 2},
+	{Pattern(`^(\w+): (parameter (?:null or )?not set)\n$`), "$1: $2\n", false, true, 0},
+	{Pattern(`^local: can only be used in a function\n$`), "local: can only be used in a function\n", false, false, 0},
+	{Pattern(`^(break|continue) is only useful in a loop\n$`), "$1: only meaningful in a `for', `while', or `until' loop\n", false, false, ofCalled},
+	{Pattern(`^return: can only be done from a func or sourced script\n$`),
 		"return: can only `return' from a function or sourced script\n", false, false, ofCalled},
-	{pattern(`^(\w+): invalid identifier "(.*)"\n$`), "$1: `$2': not a valid identifier\n", false, false, 0},
-	{pattern(`^declare: (.*): not found\n$`), "declare: $1: not found\n", false, false, 0},
-	{pattern(`^alias: "(.*)" not found\n$`), "alias: $1: not found\n", false, false, ofCalled},
-	{pattern(`^set: invalid option: "(.*)"\n$`), "set: $1: invalid option\n", false, false, 0},
-	{pattern(`^shopt: invalid option name "(.*)"\n$`), "shopt: $1: invalid shell option name\n", false, false, ofCalled},
-	{pattern(`^wait: pid (.*) is not a child of this shell\n$`), "wait: pid $1 is not a child of this shell\n", false, false, ofCalled},
-	{pattern(`^(\S+: bad array subscript)\n$`), "$1\n", false, false, 0},
-	{pattern(`^invalid indirect expansion\n$`), "invalid indirect expansion\n", true, false, 0},
-	{pattern(`^(unsupported redirect fd.*|unhandled .*)\n$`), "$1\n", false, false, 0},
-	{pattern(`^getopts: (option requires an argument|illegal option) -- "(.*)"\n$`), "$1 -- $2\n", false, false, 0},
-	{pattern(`^(\w+): unsupported builtin\n$`), "$1: not supported\n", false, false, 0},
+	{Pattern(`^(\w+): invalid identifier "(.*)"\n$`), "$1: `$2': not a valid identifier\n", false, false, 0},
+	{Pattern(`^declare: (.*): not found\n$`), "declare: $1: not found\n", false, false, 0},
+	{Pattern(`^alias: "(.*)" not found\n$`), "alias: $1: not found\n", false, false, ofCalled},
+	{Pattern(`^set: invalid option: "(.*)"\n$`), "set: $1: invalid option\n", false, false, 0},
+	{Pattern(`^shopt: invalid option name "(.*)"\n$`), "shopt: $1: invalid shell option name\n", false, false, ofCalled},
+	{Pattern(`^wait: pid (.*) is not a child of this shell\n$`), "wait: pid $1 is not a child of this shell\n", false, false, ofCalled},
+	{Pattern(`^(\S+: bad array subscript)\n$`), "$1\n", false, false, 0},
+	{Pattern(`^invalid indirect expansion\n$`), "invalid indirect expansion\n", true, false, 0},
+	{Pattern(`^(unsupported redirect fd.*|unhandled .*)\n$`), "$1\n", false, false, 0},
+	{Pattern(`^getopts: (option requires an argument|illegal option) -- "(.*)"\n$`), "$1 -- $2\n", false, false, 0},
+	{Pattern(`^(\w+): unsupported builtin\n$`), "$1: not supported\n", false, false, 0},
 }

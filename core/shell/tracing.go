@@ -63,10 +63,10 @@ func (c *complaints) Close() error { return nil }
 
 // tracedCall is the interpreter's line for a command. It puts all arguments of a builtin in quotes,
 // as one, so it is kept back until [bash.call] knows the words.
-var tracedCall = pattern(`^\+ [^\s=]+( |\n$)`)
+var tracedCall = Pattern(`^\+ [^\s=]+( |\n$)`)
 
 // tracedText is a line of the interpreter's trace as bash shows it.
-var tracedText = pattern(`(?s)^\+ (for |case |let |[A-Za-z_]\w*\+?=)`)
+var tracedText = Pattern(`(?s)^\+ (for |case |let |[A-Za-z_]\w*\+?=)`)
 
 // holdTrace takes a line of the interpreter's trace: one of a command is kept back, others are shown.
 func (c *complaints) holdTrace(text string) bool {

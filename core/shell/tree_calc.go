@@ -39,8 +39,8 @@ const (
 )
 
 var (
-	calcName   = pattern(`(^|[^\w#@])([A-Za-z_]\w*)`)
-	calcDivide = pattern(`[/%]=?\s*([^1-9\s]|$)|\*\*|(^|[^\w#])0\d*[89]|\.`)
+	calcName   = Pattern(`(^|[^\w#@])([A-Za-z_]\w*)`)
+	calcDivide = Pattern(`[/%]=?\s*([^1-9\s]|$)|\*\*|(^|[^\w#])0\d*[89]|\.`)
 )
 
 // calcSites finds the places of a command, and those of its redirections behind them.

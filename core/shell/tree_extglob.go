@@ -13,7 +13,7 @@ import (
 // `$(hsmplay-match '##' "$x" '' "+(0)" "$@")`, in a test `$(hsmplay-match == …) == *`.
 
 // extendedOperator begins a list of patterns.
-var extendedOperator = pattern(`(^|[^\\])[?*+@!]\(`)
+var extendedOperator = Pattern(`(^|[^\\])[?*+@!]\(`)
 
 // noMatch is what a pattern becomes that does not match.
 const noMatch = hidden + "none"
@@ -157,10 +157,10 @@ func (p *preparer) globbed(word *syntax.Word) {
 	}
 }
 
-var firstPlain = pattern(`\w`)
+var firstPlain = Pattern(`\w`)
 
 // changedList is a list that [preparer.globbed] may have changed.
-var changedList = pattern(`\([^()]*\[\w\][^()]*\)`)
+var changedList = Pattern(`\([^()]*\[\w\][^()]*\)`)
 
 // asTyped takes back what [preparer.globbed] has changed in the words of a command.
 func (b *bash) asTyped(args []string) {

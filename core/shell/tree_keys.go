@@ -10,7 +10,7 @@ import (
 // text declares with -A are kept, and their keys are quoted before the text is parsed: `m["a-b"]`.
 
 // keyedName is a declaration of arrays with words for keys, and the names that it makes.
-var keyedName = pattern(`\b(?:declare|local|typeset|readonly)((?:[ \t]+-[A-Za-z]+)*[ \t]+-[A-Za-z]*A[A-Za-z]*(?:[ \t]+-[A-Za-z]+)*)((?:[ \t]+[A-Za-z_][A-Za-z0-9_]*)+)`)
+var keyedName = Pattern(`\b(?:declare|local|typeset|readonly)((?:[ \t]+-[A-Za-z]+)*[ \t]+-[A-Za-z]*A[A-Za-z]*(?:[ \t]+-[A-Za-z]+)*)((?:[ \t]+[A-Za-z_][A-Za-z0-9_]*)+)`)
 
 // keyedIn returns the names of the arrays with words for keys that this terminal has seen, with
 // those that a text declares. The map is shared and not to be changed.
@@ -111,7 +111,7 @@ func isElement(before, behind string, quoted bool) bool {
 }
 
 // assignment is what an operator that assigns begins with.
-var assignment = pattern(`^(\+\+|--|(<<|>>|[-+*/%&|^])?=)`)
+var assignment = Pattern(`^(\+\+|--|(<<|>>|[-+*/%&|^])?=)`)
 
 // inBraces reports whether a name at the end of a text is one of ${name….
 func inBraces(before string) bool {

@@ -64,7 +64,7 @@ func smallWord(word *syntax.Word) *syntax.Word {
 }
 
 // smallPart is what small letters are made of apart: variables, operators, and what is left as it is.
-var smallPart = pattern(`\$\w+|\$\{\w+\}|\$\(|\$\{[^}]*\}|-[A-Z] |\[:\w+:\]|[^$[-]+|(?s:.)`)
+var smallPart = Pattern(`\$\w+|\$\{\w+\}|\$\(|\$\{[^}]*\}|-[A-Z] |\[:\w+:\]|[^$[-]+|(?s:.)`)
 
 // smallText is a text of bash with the values in it in small letters.
 func smallText(text string) string {

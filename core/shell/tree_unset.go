@@ -15,7 +15,7 @@ import (
 const unsetMark = hidden + "unset:"
 
 // unset is the interpreter's message for such a name.
-var unset = pattern(`^(?:\w+: )?` + unsetMark + `(\d+):(\d+)\n$`)
+var unset = Pattern(`^(?:\w+: )?` + unsetMark + `(\d+):(\d+)\n$`)
 
 // unsetFrom is the place behind which a script has `set -u` for good, 0 for none. What such a script
 // reads later, by eval and its like, is strict once the option is set.

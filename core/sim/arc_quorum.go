@@ -5,10 +5,8 @@ import (
 	"encoding/pem"
 	"fmt"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
-	"sync"
 
 	"hsmplay/core/attr"
 	"hsmplay/core/cluster"
@@ -174,7 +172,7 @@ func (g *guide) named(name string) string {
 }
 
 // plainName is a name that stands in an approval file and in a line as it is.
-var plainName = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[A-Za-z0-9_.@-]+$`) })
+var plainName = shell.Pattern(`^[A-Za-z0-9_.@-]+$`)
 
 // mayApprove are the users whose approvals a token takes, its own user first.
 func (g *guide) mayApprove(p pending) (users []*hsm.User) {

@@ -2,10 +2,8 @@ package sim
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
-	"sync"
 
 	"hsmplay/core/cli"
 	"hsmplay/core/cluster"
@@ -416,7 +414,7 @@ func (c *failure) renamed() (list []candidate) {
 }
 
 // lowQuorum is a quorum value of a key that is too low.
-var lowQuorum = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(-key-quorum-value[ =])[01]\b`) })
+var lowQuorum = shell.Pattern(`(-key-quorum-value[ =])[01]\b`)
 
 // raised is the line with the least approvals that a key may ask for.
 func (c *failure) raised() []candidate {

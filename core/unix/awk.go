@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strings"
 
+	"hsmplay/core/shell"
 	"hsmplay/core/voice"
 )
 
@@ -131,7 +132,7 @@ func (a *awk) assign(text string) bool {
 	return true
 }
 
-var awkName = fixed(`^[A-Za-z_][A-Za-z0-9_]*$`)
+var awkName = shell.Pattern(`^[A-Za-z_][A-Za-z0-9_]*$`)
 
 // run carries out BEGIN, the records, and END.
 func (a *awk) run(program *awkProgram, files []string) int {

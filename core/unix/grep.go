@@ -44,7 +44,7 @@ const (
 )
 
 // aroundBy is a number of lines around, alone or behind letters without a value: -2, -n2.
-var aroundBy = fixed(`^-([EFGPivycnoqlLwxhHsrRabzU]*)(\d+)$`)
+var aroundBy = shell.Pattern(`^-([EFGPivycnoqlLwxhHsrRabzU]*)(\d+)$`)
 
 func runGrep(p *Process) int {
 	var patterns []string

@@ -9,6 +9,7 @@ import (
 	"unicode/utf16"
 
 	"github.com/itchyny/gojq"
+	"hsmplay/core/shell"
 )
 
 // jqWords are gojq's messages, as regular expressions, and jq's for the same. What they name
@@ -116,7 +117,7 @@ func (j *jq) culprit(query *gojq.Query, input any, message string) string {
 }
 
 // firstKey is a key of a filter.
-var firstKey = fixed(`\.([A-Za-z_]\w*)`)
+var firstKey = shell.Pattern(`\.([A-Za-z_]\w*)`)
 
 // previewKind is the type of a value as a message shows it.
 func previewKind(preview string) string {

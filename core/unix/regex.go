@@ -3,7 +3,6 @@ package unix
 import (
 	"regexp"
 	"strings"
-	"sync"
 )
 
 // errPattern is a fault of a pattern in the C library's words.
@@ -24,11 +23,6 @@ func posix(pattern string, extended, foldCase bool) (expression, error) {
 		text = "(?i)" + text
 	}
 	return compiled("(?s)"+text, back)
-}
-
-// fixed is an expression of our own. It is made when it is used first: a start waits for none.
-func fixed(text string) func() *regexp.Regexp {
-	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(text) })
 }
 
 // compiled makes an expression of a translated pattern.

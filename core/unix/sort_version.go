@@ -3,10 +3,12 @@ package unix
 import (
 	"cmp"
 	"strings"
+
+	"hsmplay/core/shell"
 )
 
 // fileSuffix is what stands behind the version in a file's name, such as .tar.gz.
-var fileSuffix = fixed(`(\.[A-Za-z~][A-Za-z0-9~]*)*$`)
+var fileSuffix = shell.Pattern(`(\.[A-Za-z~][A-Za-z0-9~]*)*$`)
 
 // compareVersions orders as sort -V does (coreutils' manual, Version sort ordering): names of dots
 // first, then without what looks like a file's ending, then with it.
