@@ -69,6 +69,18 @@ async function inPage({ engine, rest, runs }) {
     };
   };
 
+  const keygen = await WebAssembly.compile(await bytesOf("/bench/keygen.wasm"));
+  /** bareKeys is how many keys a Go program that does nothing else makes in a second. */
+  const bareKeys = async () => {
+    const go = new Go();
+    const said = [];
+    const { writeSync } = globalThis.fs;
+    globalThis.fs.writeSync = (_, text) => (said.push(new TextDecoder().decode(text)), text.length);
+    await go.run(await WebAssembly.instantiate(keygen, go.importObject));
+    globalThis.fs.writeSync = writeSync;
+    return Number(said.join(""));
+  };
+
   const result = { start: [], empty: [], saves: [] };
   for (let i = 0; i < runs; i++) {
     result.empty.push(await empty());
@@ -102,10 +114,16 @@ async function inPage({ engine, rest, runs }) {
     save(news.rows);
   };
   let [read, cost] = [0, 0];
-  const all = await timed(async () => {
-    for (let i = 0; i < pairs - 50; i++) await enter(`genECCKeyPair -i 14 -l k${i}`);
-  });
-  result.rate = (pairs - 50) / (all / 1000);
+  // Lines and bare keys by turns: what else runs on the machine meets both. In the first turn of each the browser still compiles what
+  // is used often, so it stands for itself.
+  const turns = [];
+  for (let i = 0; i < 8; i++) {
+    const ms = await timed(async () => {
+      for (let k = 0; k < 200; k++) await enter(`genECCKeyPair -i 14 -l k${i * 200 + k}`);
+    });
+    turns.push({ rate: 200 / (ms / 1000), bare: await bareKeys() });
+  }
+  [result.cold, ...result.turns] = turns;
   await e.call("changes");
   const each = await timed(async () => {
     for (let i = pairs - 50; i < pairs; i++) {
@@ -125,11 +143,6 @@ async function inPage({ engine, rest, runs }) {
   const { rows } = await large.call("save");
   result.load = (await boot({ rows }, false)).ms - result.start;
 
-  const go = new Go();
-  const said = [];
-  globalThis.fs.writeSync = (_, text) => (said.push(new TextDecoder().decode(text)), text.length);
-  await go.run((await WebAssembly.instantiate(await bytesOf("/bench/keygen.wasm"), go.importObject)).instance);
-  result.keygen = Number(said.join(""));
   return result;
 }
 
@@ -139,7 +152,10 @@ export async function measureEngine(page, parts, line) {
   const empty = `empty=${r.empty.toPrecision(3)}ms`;
   const mb = (bytes) => bytes / 1e6;
   line("start.engine", r.start, "ms", `<=250 and <=${(4 * r.empty).toPrecision(3)}`, empty);
-  line("bridge.genECCKeyPair", Math.round(r.rate), "commands/s", `>=${Math.ceil(r.keygen / 1.65)}`, `keygen=${r.keygen}/s saved-each=${Math.round(r.rateOfEach)}/s`);
+  const { rate, bare } = r.turns.toSorted((a, b) => a.bare / a.rate - b.bare / b.rate)[r.turns.length >> 1];
+  const times = r.turns.map((t) => (t.bare / t.rate).toPrecision(3)).join(" ");
+  line("bridge.genECCKeyPair", Math.round(rate), "commands/s", `>=${Math.ceil(bare / 1.65)}`,
+    `keygen=${bare}/s times=${times} first200=${Math.round(r.cold.rate)}/s saved-each=${Math.round(r.rateOfEach)}/s`);
   line("save.changes", r.save, "ms", "<=5");
   line("save.all.3300keys.3hsms", r.export, "ms", "<=100");
   line("load.3300keys.28hsms", r.load, "ms", "<=1500");
