@@ -34,7 +34,13 @@ func (p *Process) kind(name string) (kind, file string) {
 	} else if ok && row.path() == "" && !strings.HasPrefix(name, hidden) {
 		return "builtin", ""
 	}
-	if _, file, why := p.sh.find(p, name); why == "" && file != "" {
+	row, file, why := p.sh.find(p, name)
+	switch {
+	case why != "":
+		return "", ""
+	case strings.Contains(name, "/"):
+		return "file", name
+	case row == nil:
 		return "file", file
 	}
 	return "", ""
@@ -60,17 +66,25 @@ func runType(p *Process) int {
 			if file != "" {
 				p.Print(file + "\n")
 			}
-		case kind == "file":
-			p.Printf("%s is %s\n", name, file)
-		case kind == "function":
-			p.Printf("%s is a function\n", name)
-			text := source([]*syntax.Stmt{{Cmd: shownPipe("-f", name)}})
-			_ = interp.HandlerCtx(p.ctx).Builtin(p.ctx, []string{"eval", text})
 		default:
-			p.Printf("%s is a shell %s\n", name, kind)
+			p.tellKind(name, kind, file)
 		}
 	}
 	return status
+}
+
+// tellKind is the sentence of `type` and `command -V`.
+func (p *Process) tellKind(name, kind, file string) {
+	switch kind {
+	case "file":
+		p.Printf("%s is %s\n", name, file)
+	case "function":
+		p.Printf("%s is a function\n", name)
+		text := source([]*syntax.Stmt{{Cmd: shownPipe("-f", name)}})
+		_ = interp.HandlerCtx(p.ctx).Builtin(p.ctx, []string{"eval", text})
+	default:
+		p.Printf("%s is a shell %s\n", name, kind)
+	}
 }
 
 // runCommandV is `command -v`.
@@ -81,8 +95,8 @@ func runCommandV(p *Process) int {
 		switch {
 		case kind == "":
 			continue
-		case p.Args[1] == "-V" && file != "":
-			p.Printf("%s is %s\n", name, file)
+		case p.Args[1] == "-V":
+			p.tellKind(name, kind, file)
 		case file != "":
 			p.Print(file + "\n")
 		default:
