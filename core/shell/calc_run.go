@@ -197,11 +197,7 @@ func (b *bash) byLines(stmts []*syntax.Stmt, text string) string {
 	b.failure.mu.Unlock()
 	text = ""
 	for _, line := range lines {
-		kept := source(line)
-		if at := line[0].Pos().Line(); at > 1 {
-			kept = strings.Repeat("\n", int(at)-1) + kept
-		}
-		text += hidden + "line " + strconv.Itoa(b.t.keepText(kept)) + "\n"
+		text += hidden + "line " + strconv.Itoa(b.t.keepText(placed(line))) + "\n"
 	}
 	return text
 }

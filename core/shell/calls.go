@@ -112,7 +112,7 @@ func (b *bash) safeStmts(ctx context.Context, builtin string, stmts []*syntax.St
 		}
 		return "", false
 	}
-	return source(stmts), true
+	return placed(stmts), true
 }
 
 func rewriteEval(b *bash, ctx context.Context, args []string) []string {
@@ -166,7 +166,7 @@ func rewriteSource(b *bash, ctx context.Context, args []string) []string {
 	}
 	text = b.byLines(stmts, placed(stmts))
 	if !b.inLine {
-		text = hidden + "in " + quote(args[1]) + " " + strconv.Itoa(b.t.keepText(text))
+		text = fileVariable + "=" + quote(args[1]) + " " + hidden + "in " + strconv.Itoa(b.t.keepText(text))
 	}
 	text = name + "=" + quote(args[1]) + "; " + text
 	if _, returns := b.watchesSteps(nil); returns {
@@ -175,17 +175,13 @@ func rewriteSource(b *bash, ctx context.Context, args []string) []string {
 	return append([]string{"source", sourceDir + strconv.Itoa(b.t.keepText(text))}, args[2:]...)
 }
 
-// fileKey is where the name of the file that a command was read from is found in a context, and
-// fileVariable where functions keep that of theirs.
-type fileKey struct{}
-
+// fileVariable holds the name of the file that a command was read from, in functions that of theirs.
 const fileVariable = hiddenVariable + "file"
 
-// inFile carries a kept text out that was read from a file, which messages name.
+// inFile carries a kept text out that was read from a file.
 func (b *bash) inFile(ctx context.Context, args []string) error {
-	number, _ := strconv.Atoi(args[1])
-	inside := context.WithValue(ctx, fileKey{}, args[0])
-	return interp.HandlerCtx(ctx).Builtin(inside, []string{"eval", b.t.keptText(number)})
+	number, _ := strconv.Atoi(args[0])
+	return interp.HandlerCtx(ctx).Builtin(ctx, []string{"eval", b.t.keptText(number)})
 }
 
 // fileOf is the name that messages of a script begin with.
@@ -195,9 +191,6 @@ func (b *bash) fileOf(ctx context.Context) string {
 	}
 	if own := interp.HandlerCtx(ctx).Env.Get(fileVariable); own.IsSet() {
 		return own.String()
-	}
-	if name, ok := ctx.Value(fileKey{}).(string); ok {
-		return name
 	}
 	return b.arg0
 }

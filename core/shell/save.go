@@ -133,7 +133,7 @@ func (t *Terminal) functions(b *bash) string {
 	var text strings.Builder
 	for _, name := range names {
 		body := source([]*syntax.Stmt{b.r.Funcs[name]})
-		if typed, ok := t.typedBody[body]; ok {
+		if typed, ok := t.typedBody[bodyKey(body)]; ok {
 			body = typed
 		}
 		fmt.Fprintf(&text, "%s() %s\n", name, body)

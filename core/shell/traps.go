@@ -3,6 +3,7 @@ package shell
 import (
 	"context"
 	"fmt"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -365,9 +366,10 @@ func (b *bash) prepareTrap(stmts []*syntax.Stmt, exits bool) ([]*syntax.Stmt, er
 
 // watches reports whether ERR is mentioned in statements, or was in what the shell has read before.
 func (b *bash) watches(stmts []*syntax.Stmt) bool {
+	taken := b.takenIn(stmts)
 	b.failure.mu.Lock()
 	defer b.failure.mu.Unlock()
-	b.failure.errors = b.failure.errors || trapsErrors(stmts)
+	b.failure.errors = b.failure.errors || trapsErrors(stmts) || strings.Contains(taken, " ERR")
 	return b.failure.errors
 }
 
@@ -384,10 +386,31 @@ func (b *bash) watchesSteps(stmts []*syntax.Stmt) (debugs, returns bool) {
 // failsFast reports whether `set -e` is mentioned in statements, or was in what the shell has read
 // before.
 func (b *bash) failsFast(stmts []*syntax.Stmt) bool {
+	taken := b.takenIn(stmts)
 	b.failure.mu.Lock()
 	defer b.failure.mu.Unlock()
-	b.failure.fast = b.failure.fast || setsErrexit(stmts)
+	b.failure.fast = b.failure.fast || setsErrexit(stmts) || strings.Contains(taken, "set -")
 	return b.failure.fast
+}
+
+// takenIn is what the files hold that statements of a script take in, as far as their names tell:
+// "$dir/lib.sh" is looked for beside the script.
+func (b *bash) takenIn(stmts []*syntax.Stmt) (text string) {
+	visit(stmts, func(n syntax.Node) bool {
+		c, ok := n.(*syntax.CallExpr)
+		if !ok || b.inLine || len(c.Args) < 2 || c.Args[0].Lit() != "." && c.Args[0].Lit() != "source" {
+			return true
+		}
+		name := strings.Trim(typedStmt(&syntax.Stmt{Cmd: &syntax.CallExpr{Args: c.Args[1:2]}}), `"`)
+		for _, file := range []string{name, path.Join(path.Dir(b.arg0), path.Base(name))} {
+			if data, err := b.fileAt(b.r.Dir, file); err == nil {
+				text += string(data)
+				break
+			}
+		}
+		return true
+	})
+	return text
 }
 
 // expansionFailed notes that the shell ends for a reason that sets off no ERR trap.

@@ -194,6 +194,7 @@ func (p *preparer) check(n syntax.Node) {
 	switch n := n.(type) {
 	case *syntax.Stmt:
 		onlyBody(n)
+		lateLine(n)
 		p.keepAlone(n)
 		p.heads(n)
 		p.gather(n)
@@ -257,6 +258,17 @@ func onlyBody(stmt *syntax.Stmt) {
 	alone.Body = &body
 	*first = syntax.Stmt{Position: stmt.Position, Cmd: block(&syntax.Stmt{Position: stmt.Position, Cmd: &alone})} // read again, it ends there too
 	stmt.Cmd = rest
+}
+
+// lateLine puts a simple command where bash does: it reads a second word before it looks at the line.
+func lateLine(stmt *syntax.Stmt) {
+	c, ok := stmt.Cmd.(*syntax.CallExpr)
+	if !ok || len(c.Args) < 2 || c.Args[1].End().Line() <= c.Args[1].Pos().Line() {
+		return
+	}
+	if first, ok := c.Args[0].Parts[0].(*syntax.Lit); ok {
+		first.ValuePos = c.Args[1].End()
+	}
 }
 
 // unexpected is a syntax error that the parser does not see.
@@ -423,9 +435,9 @@ func (p *preparer) typedJob(stmt *syntax.Stmt) string {
 // that nothing has to be quoted. With "behind" it is a job, with "side" and a label the side of a
 // pipe that notes its status.
 func (b *bash) forked(stmt *syntax.Stmt, how ...string) *syntax.Stmt {
-	text := source([]*syntax.Stmt{stmt})
-	if !b.inLine && stmt.Pos().Line() > 1 {
-		text = strings.Repeat("\n", int(stmt.Pos().Line())-1) + text // messages name the line
+	text := placed([]*syntax.Stmt{stmt}) // messages name the line
+	if b.inLine {
+		text = source([]*syntax.Stmt{stmt})
 	}
 	return &syntax.Stmt{Position: stmt.Pos(), Cmd: call(append([]string{hidden + "fork", fmt.Sprint(b.t.keepText(text))}, how...)...)}
 }

@@ -201,7 +201,7 @@ func (b *bash) showFunctions(ctx context.Context, args []string) error {
 func (t *Terminal) functionText(name string, body *syntax.Stmt) string {
 	text := source([]*syntax.Stmt{body})
 	t.mu.Lock()
-	typed, ok := t.typedBody[text]
+	typed, ok := t.typedBody[bodyKey(text)]
 	t.mu.Unlock()
 	if stmts, err := read(typed); ok && err == nil && len(stmts) == 1 {
 		body = stmts[0]

@@ -2,6 +2,7 @@ package shell
 
 import (
 	"maps"
+	"strings"
 
 	"mvdan.cc/sh/v3/syntax"
 )
@@ -31,7 +32,7 @@ func (t *Terminal) keepBody(changed, typed string) {
 		t.typedBody = map[string]string{}
 	}
 	if changed != typed {
-		t.typedBody[changed] = typed
+		t.typedBody[bodyKey(changed)] = typed
 	}
 }
 
@@ -39,7 +40,17 @@ func (t *Terminal) keepBody(changed, typed string) {
 func (t *Terminal) bodyTyped(changed string) string {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	return t.typedBody[changed]
+	return t.typedBody[bodyKey(changed)]
+}
+
+// bodyKey is a text without what its layout may change.
+func bodyKey(text string) string {
+	return strings.Map(func(c rune) rune {
+		if strings.ContainsRune(" \t\n;\\", c) {
+			return -1
+		}
+		return c
+	}, text)
 }
 
 // functionsWith are the names of the functions that this terminal has seen, with those that

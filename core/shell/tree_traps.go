@@ -50,7 +50,7 @@ func (p *preparer) tell(stmt *syntax.Stmt) {
 		}
 		last = both.Y
 	}
-	line := last.Pos().Line()
+	line := last.Cmd.Pos().Line()
 	if _, ok := last.Cmd.(*syntax.Subshell); ok {
 		line = last.Cmd.End().Line() // bash reads as far before it knows what it is
 	}
