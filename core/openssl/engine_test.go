@@ -164,3 +164,16 @@ func TestTheKeyOfTheClusterIsWrittenNowhere(t *testing.T) {
 		require.NotContains(t, data, string(pemOf("PRIVATE KEY", secret.Value(key))), name)
 	}
 }
+
+func TestTheRealOpenSSLReadsThePublicHalfOfAFakePEM(t *testing.T) {
+	m := withCluster(t)
+	for _, line := range []string{"rsa -in rsa.fake -noout -modulus", "rsa -in rsa.fake -pubout", "ec -in ec.fake -pubout", "pkey -in ec.fake -pubout -text_pub"} {
+		r := m.run(line)
+		require.Zero(t, r.status, line)
+		require.Regexp(t, "^(Modulus=|-----BEGIN PUBLIC KEY)", r.out, line)
+		require.Empty(t, r.notes, line)
+	}
+	for _, line := range []string{"rsa -in rsa.fake", "rsa -in rsa.fake -noout -text", "rsa -in rsa.fake -noout -check"} {
+		require.Equal(t, []voice.ID{voice.OpenSSLFake}, m.run(line).notes, line)
+	}
+}

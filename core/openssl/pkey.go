@@ -122,7 +122,15 @@ func (c *call) inputKey(s shape) (*mech.Material, error) {
 	if c.has("pubin") {
 		return c.parsePublic(name, what, data)
 	}
+	if _, public, err := mech.ParseFakePEM(onlyPrivate(data)); err == nil && c.publicOnly() {
+		return public, nil
+	}
 	return c.parsePrivate(name, what, data)
+}
+
+// publicOnly reports whether nothing of the private half is wanted, which a fake PEM has not.
+func (c *call) publicOnly() bool {
+	return (c.has("noout") || c.has("pubout")) && !c.has("text") && !c.has("check")
 }
 
 // stdinOr reads a file, or standard input if it has no name.

@@ -30,7 +30,7 @@ func (m *Machine) advice(args []string) voice.Note {
 	if note, ok := m.lacks(args, voice.ShellNoEditor); ok {
 		return note
 	}
-	if len(parted) > 1 && (name == "$" || name == "#" || !slices.Equal(parted, args)) {
+	if len(parted) > 1 && (name == "$" || name == "#" || parted[0] != name || slices.ContainsFunc(args, hasOddBlank)) {
 		if name == "$" || name == "#" {
 			parted = parted[1:]
 		}
@@ -72,6 +72,11 @@ func (m *Machine) advice(args []string) voice.Note {
 		return nearestOf(name, perhaps)
 	}
 	return voice.Say(voice.ShellUnknown, "name", name)
+}
+
+// hasOddBlank reports whether a word has a blank that parts no words in bash.
+func hasOddBlank(word string) bool {
+	return strings.ContainsFunc(word, func(r rune) bool { return r != ' ' && unicode.Is(unicode.Zs, r) })
 }
 
 // adviceOnPath is what is said to a path that leads nowhere: the line with a program of that name, or
@@ -262,7 +267,7 @@ func (p *Process) redirected(r *running, out command.Outcome) command.Outcome {
 	if called = called && says(voice.CommandUnknown); called {
 		name = other.start()
 	}
-	ofBash := called || slices.Contains(p.m.known(), fault.Word) || says(voice.CommandUnknown) && bashOnly(fault.Word)
+	ofBash := called || slices.Contains(p.m.known(), fault.Word) || says(voice.CommandUnknown) && (bashOnly(fault.Word) || p.runs(fault.Word))
 	answered := says(voice.HelpAsked, voice.CommandNearOne, voice.CommandSaid, voice.CommandSaidAs, voice.CommandAnswer)
 	if answered || !ofBash || says(voice.CommandLacks) && !bashLine(words) {
 		return out
@@ -306,7 +311,7 @@ func bashLine(words []string) bool {
 var bashWords = []string{"$", "#", "time", "for", "while", "until", "if", "case", "select", "function", "[[", "((", "{", "!"}
 
 // bashOnly reports whether a word begins a line that only bash understands: a prompt that was
-// copied with its line, a reserved word, a path, an assignment, or a history's !.
+// copied with its line, a reserved word, an assignment, or a history's !.
 func bashOnly(word string) bool {
 	name, _, assigns := strings.Cut(word, "=")
 	switch {
@@ -315,6 +320,14 @@ func bashOnly(word string) bool {
 	case assigns && name != "" && !strings.ContainsAny(name, "-/<>"):
 		return true
 	}
-	return strings.HasPrefix(word, "./") || len(word) > 2 && word[0] == '/' || strings.HasPrefix(word, "~/") ||
-		len(word) > 1 && word[0] == '!' && word[1] != '='
+	return len(word) > 1 && word[0] == '!' && word[1] != '='
+}
+
+// runs reports whether a word is the path of something that bash would run.
+func (p *Process) runs(word string) bool {
+	if rest, ok := strings.CutPrefix(word, "~/"); ok {
+		word = Home + "/" + rest
+	}
+	_, _, why := p.sh.find(p, word)
+	return strings.Contains(word, "/") && why == ""
 }
