@@ -74,6 +74,7 @@ const (
 	DES3          KeyType = 21
 	AES           KeyType = 31
 	Edwards       KeyType = 64 // Ed25519: CKK_EC_EDWARDS of PKCS#11 3.0
+	Montgomery    KeyType = 65 // X25519: CKK_EC_MONTGOMERY of PKCS#11 3.0; no HSM has it here
 	MLDSA         KeyType = 74 // CKK_ML_DSA of PKCS#11 3.2
 )
 
@@ -284,6 +285,7 @@ var Types = []TypeRow{
 	{DES3, "3DES", "3DES"},
 	{AES, "AES", "AES"},
 	{Edwards, "", "Ed25519"},
+	{Montgomery, "", "X25519"},
 	{MLDSA, "", "ML-DSA"},
 }
 

@@ -38,6 +38,9 @@ func ParsePublic(spki []byte) (*Material, error) { return material.ParsePublic(s
 // ParseAnyPublic is [ParsePublic] for every algorithm, Ed25519 and ML-DSA too.
 func ParseAnyPublic(spki []byte) (*Material, error) { return material.ParseAnyPublic(spki) }
 
+// ParseModernPublic is [ParsePublic] for what OpenSSL 3.0 knows, Ed25519 and X25519 too.
+func ParseModernPublic(spki []byte) (*Material, error) { return material.ParseModernPublic(spki) }
+
 // NewRSAPublic returns the public key of a modulus, big endian, and an exponent. Errors:
 // ErrModulusSize, ErrWeakExponent.
 func NewRSAPublic(modulus []byte, exponent int64) (*Material, error) {

@@ -28,6 +28,8 @@ type (
 	EC = material.EC
 	// Edwards is the recipe of an Ed25519 key pair.
 	Edwards = material.Edwards
+	// Montgomery is the recipe of an X25519 key pair.
+	Montgomery = material.Montgomery
 	// Lattice is one parameter set of ML-DSA, and the recipe of a key pair of it. Its row is its
 	// identity.
 	Lattice = material.Lattice

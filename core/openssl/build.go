@@ -38,12 +38,15 @@ func (c *call) signatureFor(key *mech.Material) (oid asn1.ObjectIdentifier, d *d
 		d = sha256Digest()
 	}
 	for _, row := range signatureAlgorithms {
-		if row.keyType == key.Type && row.digest == d.name {
-			return oidNamed(row.name), d, nil
+		if row.keyType == key.Type && (row.digest == d.name || row.digest == "") {
+			return oidNamed(row.name), row.of(), nil
 		}
 	}
-	if key.Type == attr.DSA {
+	switch key.Type {
+	case attr.DSA:
 		return nil, nil, c.cannotSign(mech.ErrKeyType)
+	case attr.Montgomery: // the real one says nothing but its error queue
+		return nil, nil, (&refusal{}).because(voice.OpenSSLAgrees, "type", key.Type.Show())
 	}
 	return nil, nil, refuse("%s: Error signing data", c.name).because(voice.OpenSSLDigest, "digest", d.name)
 }

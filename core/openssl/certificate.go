@@ -77,6 +77,15 @@ var signatureAlgorithms = []signatureAlgorithm{
 	{"ecdsa-with-SHA256", attr.EC, "sha256"},
 	{"ecdsa-with-SHA384", attr.EC, "sha384"},
 	{"ecdsa-with-SHA512", attr.EC, "sha512"},
+	{"ED25519", attr.Edwards, ""},
+}
+
+// of returns the digest of the algorithm's signatures.
+func (a signatureAlgorithm) of() *digest {
+	if a.digest == "" {
+		return noDigest
+	}
+	return digestNamed(a.digest)
 }
 
 // verifies reports whether a public key made the signature.
@@ -84,7 +93,7 @@ func (s signedData) verifies(public *mech.Material) bool {
 	name := objectOf(s.algorithm).long
 	for _, row := range signatureAlgorithms {
 		if row.name == name && row.keyType == public.Type {
-			d := digestNamed(row.digest)
+			d := row.of()
 			return mech.Prehashed{Hash: d.hash}.Verify(public, d.sum(s.content), s.signature) == nil
 		}
 	}
@@ -230,7 +239,7 @@ func (x *certificate) extension(short string) []byte {
 
 // publicKey returns the certified key.
 func (x *certificate) publicKey(name string) (*mech.Material, error) {
-	key, err := mech.ParsePublic(x.spki)
+	key, err := mech.ParseModernPublic(x.spki)
 	if err != nil {
 		return nil, cannotRead(name, "certificate").because(voice.OpenSSLUnfit, "file", voice.Word(fileWords(name)), "why", err.Error())
 	}

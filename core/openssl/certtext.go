@@ -81,7 +81,7 @@ func spkiText(spki []byte) string {
 		algorithm = objectOf(oid).long
 	}
 	fmt.Fprintf(&b, "        Subject Public Key Info:\n            Public Key Algorithm: %s\n", algorithm)
-	key, err := mech.ParsePublic(spki)
+	key, err := mech.ParseModernPublic(spki)
 	if err != nil {
 		return b.String() + "            Unable to load Public Key\n"
 	}

@@ -153,7 +153,7 @@ func plainCommands() []command.Spec[*call] {
 func keyCommands() []command.Spec[*call] {
 	traditional := flag("traditional", "Use the traditional format for private keys")
 	parameters := []command.Param{
-		text("algorithm", "The algorithm: RSA or EC", "RSA", "EC", "DSA"),
+		text("algorithm", "The algorithm: RSA, EC, ED25519 or X25519", "RSA", "EC", "ED25519", "X25519", "DSA"),
 		pairs("pkeyopt", "Parameter in n:v form: rsa_keygen_bits, rsa_keygen_pubexp, ec_paramgen_curve",
 			"rsa_keygen_bits:2048", "rsa_keygen_bits:3072", "rsa_keygen_bits:4096", "rsa_keygen_pubexp:65537", "ec_paramgen_curve:prime256v1",
 			"ec_paramgen_curve:secp384r1", "dsa_paramgen_bits:2048"),
@@ -236,7 +236,7 @@ func certificateCommands() []command.Spec[*call] {
 			flag("x509", "Output an X.509 certificate instead of a certificate request"),
 			inFile("key", "Key for signing"),
 			phraseIn, phraseOut,
-			text("newkey", "Generate new key: rsa:bits, or ec", "rsa:2048", "rsa:3072", "rsa:4096", "ec"),
+			text("newkey", "Generate new key: rsa:bits, ec or ed25519", "rsa:2048", "rsa:3072", "rsa:4096", "ec", "ed25519"),
 			pairs("pkeyopt", "Public key options as opt:value", "ec_paramgen_curve:P-256", "ec_paramgen_curve:P-384", "rsa_keygen_bits:2048"),
 			outFile("keyout", "File to write private key to"),
 			flag("nodes", "Do not encrypt the private key"),

@@ -80,7 +80,13 @@ func digestWords() []command.Value {
 	return values
 }
 
+// noDigest is that of Ed25519, which signs what it is given.
+var noDigest = &digest{}
+
 func (d *digest) sum(data []byte) []byte {
+	if d == noDigest {
+		return data
+	}
 	h := d.hash.New()
 	h.Write(data)
 	return h.Sum(nil)
@@ -216,6 +222,9 @@ func dgstWithKey(c *call) error {
 	if err != nil {
 		return err
 	}
+	if err := unsettable25519(key); err != nil {
+		return err
+	}
 	label := c.digest.shown
 	for _, row := range keyLabels {
 		if row.of == key.Type {
@@ -242,6 +251,9 @@ func dgstVerify(c *call, how mech.Prehashed) error {
 	if err != nil {
 		return err
 	}
+	if err := unsettable25519(public); err != nil {
+		return err
+	}
 	if !c.has("signature") {
 		return refuse("No signature to verify: use the -signature option")
 	}
@@ -258,6 +270,17 @@ func dgstVerify(c *call, how mech.Prehashed) error {
 		}
 		return []byte("Verified OK\n"), nil
 	})
+}
+
+// unsettable25519 refuses keys that go with no digest.
+func unsettable25519(key *mech.Material) error {
+	switch key.Type {
+	case attr.Edwards:
+		return refuse("Key type not supported for this operation").because(voice.OpenSSLRaw, "type", key.Type.Show())
+	case attr.Montgomery:
+		return refuse("Error setting context").because(voice.OpenSSLAgrees, "type", key.Type.Show())
+	}
+	return nil
 }
 
 // isECSignature reports whether the bytes are r and s in DER (RFC 3279, 2.2.3).

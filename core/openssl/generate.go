@@ -97,10 +97,23 @@ func (c *call) recipe() (mech.Recipe, error) {
 		return c.rsaRecipe(list)
 	case strings.EqualFold(algorithm, "EC"):
 		return c.ecRecipe(list)
+	case recipes25519[strings.ToUpper(algorithm)] != nil:
+		return c.plainRecipe(algorithm, list)
 	default:
 		return nil, refuse("Error initializing %s context", algorithm).because(voice.OpenSSLValue,
-			"command", c.name, "value", voice.Word(algorithm), "option", "-algorithm", "known", "RSA and EC")
+			"command", c.name, "value", voice.Word(algorithm), "option", "-algorithm", "known", "RSA, EC, ED25519 and X25519")
 	}
+}
+
+// recipes25519 are the algorithms whose keys have no parameters.
+var recipes25519 = map[string]mech.Recipe{"ED25519": mech.Edwards{}, "X25519": mech.Montgomery{}}
+
+// plainRecipe is one of recipes25519, with which no parameter goes.
+func (c *call) plainRecipe(algorithm string, list []setting) (mech.Recipe, error) {
+	if len(list) > 0 {
+		return nil, c.unknownValue(list[0], "none for "+algorithm)
+	}
+	return recipes25519[strings.ToUpper(algorithm)], nil
 }
 
 func (c *call) rsaRecipe(list []setting) (mech.Recipe, error) {

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/crypto/cryptobyte"
 	der "golang.org/x/crypto/cryptobyte/asn1"
 
+	"hsmplay/core/attr"
 	"hsmplay/core/mech"
 	"hsmplay/core/mech/secret"
 	"hsmplay/core/voice"
@@ -89,7 +90,7 @@ func privateFrom(data []byte) (key *mech.Material, explicit bool, err error) {
 	if isPEMFile(data) {
 		if found := blocks(data, privateLabels...); len(found) > 0 {
 			found[0].Bytes, explicit = byName(found[0].Bytes)
-			key, err = secret.PrivateFromPEM(pem.EncodeToMemory(found[0]))
+			key, err = secret.ModernFromPEM(pem.EncodeToMemory(found[0]))
 			return key, explicit, err
 		}
 		return nil, false, mech.ErrNotPEM
@@ -101,13 +102,13 @@ func privateFrom(data []byte) (key *mech.Material, explicit bool, err error) {
 
 // derPrivate reads a private key in DER: PKCS#8 or a traditional one.
 func derPrivate(data []byte) (*mech.Material, error) {
-	key, err := secret.ParsePrivate(data)
+	key, err := secret.ParseModernPrivate(data)
 	for _, label := range []string{"RSA PRIVATE KEY", "EC PRIVATE KEY"} {
 		if err == nil {
 			break
 		}
 		var other *mech.Material
-		if other, otherErr := secret.PrivateFromPEM(pem.EncodeToMemory(&pem.Block{Type: label, Bytes: data})); otherErr == nil {
+		if other, otherErr := secret.ModernFromPEM(pem.EncodeToMemory(&pem.Block{Type: label, Bytes: data})); otherErr == nil {
 			return other, nil
 		}
 		key = other
@@ -132,7 +133,7 @@ func (c *call) parsePublic(name, what string, data []byte) (*mech.Material, erro
 		return nil, unfit(name, what, "public key", mech.ErrNotPEM)
 	}
 	input, c.explicit = byName(input)
-	key, err := mech.ParsePublic(input)
+	key, err := mech.ParseModernPublic(input)
 	if err != nil {
 		if pkcs1 := parsePKCS1Public(input); pkcs1 != nil {
 			return pkcs1, nil
@@ -170,10 +171,13 @@ func inner(pkcs8 []byte) (key, params []byte) {
 	return octets, algorithm
 }
 
-// ecScalar returns the private number of an EC key at full length (RFC 5915, 3).
+// ecScalar returns the private number of an EC, Ed25519 or X25519 key at full length (RFC 5915, 3).
 func ecScalar(m *mech.Material) []byte {
 	key, _ := inner(secret.Value(m))
 	outer := cryptobyte.String(key)
+	if on25519(m) { // RFC 8410, 7: one OCTET STRING
+		return key[2:]
+	}
 	var fields, scalar cryptobyte.String
 	if !outer.ReadASN1(&fields, der.SEQUENCE) || !fields.SkipASN1(der.INTEGER) || !fields.ReadASN1(&scalar, der.OCTET_STRING) {
 		panic("openssl: an EC key without SEC 1")
@@ -192,6 +196,10 @@ func sec1(m *mech.Material) []byte {
 	})
 	return b.BytesOrPanic()
 }
+
+// on25519 reports whether a key is an Ed25519 or X25519 one, which has no parameters, no encoding of
+// its own and no digest.
+func on25519(m *mech.Material) bool { return m.Type == attr.Edwards || m.Type == attr.Montgomery }
 
 // samePublic reports whether two keys have the same public half.
 func samePublic(a, b *mech.Material) bool { return slices.Equal(a.SPKI, b.SPKI) }

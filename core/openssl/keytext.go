@@ -50,7 +50,11 @@ func numbersText(m *mech.Material, indent string) string {
 			primes = ", 2 primes"
 		}
 	}
-	fmt.Fprintf(&b, "%s%s: (%d bit%s)\n", indent, head, bits, primes)
+	if on25519(m) {
+		fmt.Fprintf(&b, "%s%s %s:\n", indent, strings.ToUpper(m.Type.Show()), head)
+	} else {
+		fmt.Fprintf(&b, "%s%s: (%d bit%s)\n", indent, head, bits, primes)
+	}
 	for _, p := range keyParts(m) {
 		p.print(&b, indent)
 	}
@@ -99,7 +103,7 @@ func keyParts(m *mech.Material) []part {
 		}
 		return []part{{name: "Modulus:", bytes: signed(new(big.Int).SetBytes(m.Modulus))},
 			{name: "Exponent:", small: new(big.Int).SetBytes(m.Exponent)}}
-	case attr.EC:
+	case attr.EC, attr.Edwards, attr.Montgomery:
 		parts := []part{{name: "pub:", bytes: m.Modulus}}
 		if isPrivate {
 			parts = append([]part{{name: "priv:", bytes: ecScalar(m)}}, parts...)

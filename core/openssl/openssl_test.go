@@ -39,6 +39,8 @@ func TestWhatIsLacking(t *testing.T) {
 	m := newMachine(t)
 	m.files["k.pem"] = string(rsaPEM)
 	m.files["five"] = "12345"
+	m.good("genpkey -algorithm ED25519 -out ed.pem")
+	m.good("genpkey -algorithm X25519 -out x.pem")
 	m.files["locked.pem"] = "-----BEGIN ENCRYPTED PRIVATE KEY-----\nMAA=\n-----END ENCRYPTED PRIVATE KEY-----\n"
 	for line, note := range map[string]voice.ID{
 		"s_client -connect a:443":                 voice.OpenSSLLacks,
@@ -59,7 +61,10 @@ func TestWhatIsLacking(t *testing.T) {
 		"rsa -in locked.pem":                      voice.OpenSSLEncrypted,
 		"genrsa 1024":                             voice.OpenSSLSize,
 		"genrsa -3 2048":                          voice.OpenSSLSize,
-		"genpkey -algorithm ED25519":              voice.OpenSSLValue,
+		"genpkey -algorithm ED448":                voice.OpenSSLValue,
+		"dgst -sha256 -sign ed.pem five":          voice.OpenSSLRaw,
+		"pkeyutl -sign -inkey ed.pem -in five":    voice.OpenSSLRaw,
+		"req -new -key x.pem -subj /CN=x":         voice.OpenSSLAgrees,
 		"ecparam -name brainpoolP256r1 -genkey":   voice.OpenSSLCurve,
 		"enc -chacha20 -in k.pem":                 voice.OpenSSLOption,
 		"x509 -in c -clrext":                      voice.OpenSSLOption,

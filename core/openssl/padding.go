@@ -19,7 +19,7 @@ func (c *call) settings(pairs []string) ([]setting, error) {
 	for _, pair := range pairs {
 		name, value, ok := strings.Cut(pair, ":")
 		if !ok {
-			return nil, refuse("parameter error \"%s\"", pair)
+			return nil, refuse(c.badSetting(), pair)
 		}
 		list = append(list, setting{name, value})
 	}
@@ -95,8 +95,20 @@ func saltLength(word string) (int, error) {
 	return int(n), err
 }
 
-// unknownValue refuses a parameter or its value. The real one ends with the same first line.
+// badSetting is how a command words a parameter that it does not take.
+func (c *call) badSetting() string {
+	return firstOf(badSettings[c.name], "Signature parameter error \"%s\"")
+}
+
+var badSettings = map[string]string{
+	"genpkey": "genpkey: Error setting %s parameter:",
+	"pkeyutl": "pkeyutl: Can't set parameter \"%s\":",
+	"req":     "Key parameter error \"%s\"",
+	"kdf":     "Parameter error '%s'",
+}
+
+// unknownValue refuses a parameter or its value.
 func (c *call) unknownValue(s setting, known string) error {
-	return refuse("parameter error \"%s:%s\"", s.name, s.value).because(voice.OpenSSLValue,
+	return refuse(c.badSetting(), s.name+":"+s.value).because(voice.OpenSSLValue,
 		"command", c.name, "value", voice.Word(s.value), "option", voice.Word(s.name), "known", known)
 }

@@ -259,7 +259,13 @@ func (c *call) private(key *mech.Material, wanted bool) ([]byte, error) {
 		return nil, refuse("Error: Cipher options are supported only for PEM output")
 	}
 	label, data := "PRIVATE KEY", secret.Value(key)
-	if wanted || binary && (c.name == "pkey" || c.name == "genpkey") { // 3.0 writes DER of a key's type there
+	plain := binary && (c.name == "pkey" || c.name == "genpkey") // 3.0 writes DER of a key's type there
+	switch {
+	case on25519(key) && plain: // has no other encoding
+		return data, nil
+	case on25519(key) && wanted && c.name == "pkey":
+		return nil, &refusal{}
+	case !on25519(key) && (wanted || plain):
 		label, data = traditional(key)
 	}
 	data = c.params(key, data)

@@ -47,7 +47,10 @@ var pkeyutlWork = []struct {
 
 // pkeyutlDigest reads -pkeyopt for signatures, and returns what is signed: with -rawin the digest of
 // the input, otherwise the input, which must be as long as a digest.
-func (c *call) pkeyutlDigest(data []byte) (mech.Prehashed, []byte, error) {
+func (c *call) pkeyutlDigest(key *mech.Material, data []byte) (mech.Prehashed, []byte, error) {
+	if on25519(key) {
+		return c.pkeyutlWhole(key, data)
+	}
 	if c.has("rawin") {
 		return c.pkeyutlRaw(data)
 	}
@@ -59,6 +62,21 @@ func (c *call) pkeyutlDigest(data []byte) (mech.Prehashed, []byte, error) {
 		err = refuse("Public Key operation error").because(voice.OpenSSLNoDigest)
 	}
 	return how, data, err
+}
+
+// pkeyutlWhole is for keys that take all of the input, and know of no digest.
+func (c *call) pkeyutlWhole(key *mech.Material, data []byte) (how mech.Prehashed, whole []byte, err error) {
+	id := voice.OpenSSLRaw
+	if key.Type == attr.Montgomery {
+		id = voice.OpenSSLAgrees
+	}
+	if id == voice.OpenSSLAgrees || !c.has("rawin") || c.has("digest") {
+		return how, nil, refuse("%s: Error initializing context", c.name).because(id, "type", key.Type.Show())
+	}
+	if pairs := c.all("pkeyopt"); len(pairs) > 0 {
+		return how, nil, refuse("%s: Can't set parameter \"%s\":", c.name, pairs[0])
+	}
+	return how, data, nil
 }
 
 // pkeyutlRaw takes the digest of -digest, which leaves -pkeyopt none to set.
@@ -109,11 +127,11 @@ func hexDump(data []byte) string {
 }
 
 func pkeyutlSign(c *call, data []byte) error {
-	how, data, err := c.pkeyutlDigest(data)
+	key, err := c.signingKey(c.last("inkey"), "private key")
 	if err != nil {
 		return err
 	}
-	key, err := c.signingKey(c.last("inkey"), "private key")
+	how, data, err := c.pkeyutlDigest(key, data)
 	if err != nil {
 		return err
 	}
@@ -125,11 +143,11 @@ func pkeyutlSign(c *call, data []byte) error {
 }
 
 func pkeyutlVerify(c *call, data []byte) error {
-	how, data, err := c.pkeyutlDigest(data)
+	public, err := c.pkeyutlPublic()
 	if err != nil {
 		return err
 	}
-	public, err := c.pkeyutlPublic()
+	how, data, err := c.pkeyutlDigest(public, data)
 	if err != nil {
 		return err
 	}
@@ -174,7 +192,7 @@ func pkeyutlDerive(c *call) error {
 	if err != nil {
 		return err
 	}
-	if key.Type != attr.EC {
+	if key.Type != attr.EC && key.Type != attr.Montgomery {
 		return refuse("%s: Error initializing context", c.name).because(voice.OpenSSLOtherType, "type", key.Type.Show())
 	}
 	if !c.has("peerkey") {
@@ -191,10 +209,13 @@ func pkeyutlDerive(c *call) error {
 			"Error reading peer key " + file + "\n" + c.name + ": Error setting up peer key\n"
 		return r
 	}
-	if peer.Type != attr.EC || peer.Curve().Name != key.Curve().Name {
+	if peer.Type != key.Type || peer.Curve() != key.Curve() {
 		return refuse("%s: Error setting up peer key", c.name).because(voice.OpenSSLUnfit, "file", voice.Word(file), "why", "its key is not on the curve of the private key")
 	}
 	shared, err := secret.Agree(key, peer)
+	if err != nil && key.Type == attr.Montgomery {
+		return refuse("Key derivation failed")
+	}
 	if err != nil {
 		return refuse("Key derivation failed").because(voice.OpenSSLValue, "command", c.name, "value", voice.Word(key.Curve().Name),
 			"option", "-derive", "known", "prime256v1, secp256k1, secp384r1 and secp521r1")

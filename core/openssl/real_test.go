@@ -4,6 +4,7 @@ package openssl
 
 import (
 	"bytes"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -209,22 +210,22 @@ func TestSameAsTheRealOne(t *testing.T) {
 		"enc -aes-256-cbc -k secret -nosalt -pbkdf2 -in ca.crt -a", "enc -aes-256-cbc -k secret -nosalt -pbkdf2 -in ca.crt -base64 -A", "enc -d -aes-256-cbc -pbkdf2 -k secret -in m.b64 -a", "enc -d -aes-256-cbc -pbkdf2 -k secret -in m -a", "enc -aes-256-ecb -K 00 -iv 00 -in k -a",
 		"errstr b3", "rand abc", "rand -hex 4 5", "version -foo", "foo",
 	} {
-		t.Run(line, func(t *testing.T) {
-			files := map[string]string{}
-			for name, data := range m.files {
-				files[name] = data
-			}
-			ours := m.run(line)
-			written := m.files
-			m.files = files
-			theirs := m.real("", strings.Fields(line)...)
-			require.Equal(t, theirs.out, ours.out)
-			require.Equal(t, theirs.status, ours.status, ours.err)
-			require.Equal(t, firstLines(theirs.err), ours.err)
-			for name, data := range m.files {
-				require.Equal(t, data, written[name], name)
-			}
-			require.Len(t, written, len(m.files))
-		})
+		t.Run(line, func(t *testing.T) { m.agrees(t, line) })
 	}
+}
+
+// agrees runs a line by ours and by the real one, which must print and write the same.
+func (m *machine) agrees(t *testing.T, line string) {
+	files := maps.Clone(m.files)
+	ours := m.run(line)
+	written := m.files
+	m.files = files
+	theirs := m.real("", strings.Fields(line)...)
+	require.Equal(t, theirs.out, ours.out)
+	require.Equal(t, theirs.status, ours.status, ours.err)
+	require.Equal(t, firstLines(theirs.err), ours.err)
+	for name, data := range m.files {
+		require.Equal(t, data, written[name], name)
+	}
+	require.Len(t, written, len(m.files))
 }

@@ -35,7 +35,7 @@ func req(c *call) error {
 
 // outputRequest shows a request as the options say.
 func (c *call) outputRequest(r *request) error {
-	key, err := mech.ParsePublic(r.spki)
+	key, err := mech.ParseModernPublic(r.spki)
 	if err != nil && (c.has("verify") || c.has("pubkey") || c.has("modulus")) {
 		return refuse("Error getting public key").because(voice.OpenSSLUnfit, "file", voice.Word(fileWords(c.last("in"))), "why", err.Error())
 	}

@@ -60,7 +60,7 @@ func (c *call) rooted(plan *reqPlan, t template, h *holder, key *mech.Material) 
 	if err := plan.extend(h, c); err != nil {
 		return err
 	}
-	public, err := mech.ParsePublic(t.spki)
+	public, err := mech.ParseModernPublic(t.spki)
 	if err != nil {
 		return refuse("Error getting public key").because(voice.OpenSSLUnfit, "file", voice.Word(fileWords(c.last("in"))), "why", err.Error())
 	}

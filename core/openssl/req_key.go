@@ -21,9 +21,13 @@ func (c *call) newRequestKey(plan *reqPlan) (*mech.Material, error) {
 		recipe, err = c.newRequestRSA(plan, of, list)
 	case "ec", "param":
 		recipe, err = c.newRequestEC(of, list)
+	case "ed25519", "x25519":
+		if recipe, err = c.plainRecipe(kind, list); err != nil {
+			err = c.keyParameter(err)
+		}
 	default:
 		err = refuse("Error allocating keygen context").because(voice.OpenSSLValue, "command", c.name, "value", voice.Word(kind),
-			"option", "-newkey", "known", "rsa:2048 and its like, and ec with -pkeyopt ec_paramgen_curve:P-256")
+			"option", "-newkey", "known", "rsa:2048 and its like, ec with -pkeyopt ec_paramgen_curve:P-256, and ed25519")
 	}
 	if err != nil {
 		return nil, err
@@ -72,7 +76,6 @@ func (c *call) newRequestEC(file string, list []setting) (mech.Recipe, error) {
 // keyParameter words a refusal of genpkey as req does.
 func (c *call) keyParameter(err error) error {
 	r := asRefusal(err)
-	r.text = strings.Replace(r.text, "parameter error", "Key parameter error", 1)
 	r.text = strings.Replace(r.text, "genpkey: Error generating EC key", "req: Error generating ec key", 1)
 	return r
 }

@@ -214,7 +214,7 @@ func (ch *chain) checkSignatures() {
 	for depth := top; depth >= 0; depth-- {
 		x := ch.certs[depth]
 		if depth < top {
-			key, err := mech.ParsePublic(ch.certs[depth+1].spki)
+			key, err := mech.ParseModernPublic(ch.certs[depth+1].spki)
 			if (err != nil || !x.verifies(key)) && !ch.say(faultSignature, depth) {
 				return
 			}

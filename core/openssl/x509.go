@@ -40,7 +40,7 @@ func startLine(x *certificate) string { return "notBefore=" + timeText(x.notBefo
 func endLine(x *certificate) string   { return "notAfter=" + timeText(x.notAfter) + "\n" }
 
 func modulusOf(x *certificate) string {
-	key, err := mech.ParsePublic(x.spki)
+	key, err := mech.ParseModernPublic(x.spki)
 	if err != nil {
 		return "Modulus=No modulus for this public key type\n"
 	}
@@ -118,7 +118,7 @@ func (c *call) fromRequest() (*certificate, error) {
 	if err != nil {
 		return nil, err
 	}
-	key, err := mech.ParsePublic(r.spki)
+	key, err := mech.ParseModernPublic(r.spki)
 	if err != nil {
 		return nil, refuse("Error unpacking public key from CSR")
 	}

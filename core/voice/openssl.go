@@ -32,6 +32,8 @@ const (
 	OpenSSLNoDigest    ID = "openssl.no-digest"
 	OpenSSLRSAOnly     ID = "openssl.rsa-only"
 	OpenSSLDSA         ID = "openssl.dsa"
+	OpenSSLRaw         ID = "openssl.raw"
+	OpenSSLAgrees      ID = "openssl.agrees"
 	OpenSSLTooShort    ID = "openssl.too-short"
 	EngineUnknown      ID = "openssl.engine-unknown"
 	EngineNoPassword   ID = "openssl.engine-no-password"
@@ -77,6 +79,8 @@ var opensslNotes = []Row{
 	{OpenSSLNoDigest, "PSS needs to know the digest. Add `-pkeyopt digest:sha256`.", true},
 	{OpenSSLRSAOnly, "Only RSA keys encrypt here, and this is another one. `openssl pkey -in key.pem -text -noout` shows what a key is.", true},
 	{OpenSSLDSA, "The playground's openssl does not sign with DSA keys. Use an RSA or EC key.", true},
+	{OpenSSLRaw, "{type} signs a whole message and takes no digest: `openssl pkeyutl -sign -rawin -inkey key.pem -in message`.", true},
+	{OpenSSLAgrees, "{type} keys sign nothing: they agree on a secret, with `openssl pkeyutl -derive`.", true},
 	{OpenSSLTooShort, "The digest and its padding do not fit the RSA key. Use a longer key, a shorter digest or a shorter salt.", true},
 	{EngineUnknown, "The playground's openssl has one engine, `cloudhsm`. It signs with keys of the cluster.", true},
 	{EngineNoPassword, "The engine logs in as the crypto user that the variable `n3fips_password` names, and it is not set. Type `export n3fips_password=example_user:aws`.", true},

@@ -36,10 +36,18 @@ func ParsePrivate(pkcs8 []byte) (*mech.Material, error) { return material.ParseP
 // ParseAnyPrivate is [ParsePrivate] for every algorithm, Ed25519 and ML-DSA too.
 func ParseAnyPrivate(pkcs8 []byte) (*mech.Material, error) { return material.ParseAnyPrivate(pkcs8) }
 
+// ParseModernPrivate is [ParsePrivate] for what OpenSSL 3.0 knows, Ed25519 and X25519 too.
+func ParseModernPrivate(pkcs8 []byte) (*mech.Material, error) {
+	return material.ParseModernPrivate(pkcs8)
+}
+
 // PrivateFromPEM reads a file of one unencrypted private key: PKCS#8, SEC 1, PKCS#1 or traditional
 // DSA. A block EC PARAMETERS in front of an EC PRIVATE KEY, as `openssl ecparam -genkey` writes it,
 // is passed over if it names the same curve. Every error is, or wraps, one of mech's.
 func PrivateFromPEM(data []byte) (*mech.Material, error) { return material.PrivateFromPEM(data) }
+
+// ModernFromPEM is [PrivateFromPEM] for what OpenSSL 3.0 knows, Ed25519 and X25519 too.
+func ModernFromPEM(data []byte) (*mech.Material, error) { return material.ModernFromPEM(data) }
 
 // ShapeFromPEM is [PrivateFromPEM] without a computation with the key, for a rehearsal: that its
 // parts belong together is taken for granted, and something stands in for a public part that is not
@@ -58,8 +66,8 @@ func Sign(with *mech.Material, m mech.Mechanism, message []byte) ([]byte, error)
 	return material.Sign(with, m, message)
 }
 
-// Agree returns the secret that a private EC key and another's public one have together (SEC 1,
-// 3.3.1). Errors: mech.ErrKeyType for keys that are not on one curve, mech.ErrUnsupportedCurve.
+// Agree returns the secret that a private EC or X25519 key and another's public one have together
+// (SEC 1, 3.3.1; RFC 7748, 6.1). Errors: mech.ErrKeyType for keys that are not on one curve, mech.ErrUnsupportedCurve.
 func Agree(own, other *mech.Material) ([]byte, error) { return material.Agree(own, other) }
 
 // SignPrehashed signs a digest. Errors as [Sign].

@@ -3,6 +3,7 @@ package material
 import (
 	"encoding/asn1"
 	"math/big"
+	"slices"
 
 	"golang.org/x/crypto/cryptobyte"
 	der "golang.org/x/crypto/cryptobyte/asn1"
@@ -23,9 +24,10 @@ type trust int
 const (
 	// checking computes whether all parts of the key belong together: for keys from outside.
 	checking trust = iota
-	// classic is checking for those who know RSA, DSA and EC alone: Client SDK 3 and the client
-	// machine's openssl.
+	// classic is checking for those who know RSA, DSA and EC alone: Client SDK 3.
 	classic
+	// modern is checking for the client machine's openssl, which knows X25519 and no ML-DSA.
+	modern
 	// trusting reads the structure only: for keys that were checked before.
 	trusting
 	// shaped is trusting for those whom classic is for, of a key that nobody has checked: nothing is
@@ -34,24 +36,32 @@ const (
 )
 
 // computes reports whether a key is computed with.
-func (t trust) computes() bool { return t == checking || t == classic }
+func (t trust) computes() bool { return t == checking || t == classic || t == modern }
 
 // algorithm is one type of pair as SPKI and PKCS#8 hold it. params is what follows the OID.
 type algorithm struct {
 	oid     asn1.ObjectIdentifier
-	newer   bool // not known to who reads by classic
+	hidden  []trust // from those who read so
 	public  func(params cryptobyte.String, key []byte, t trust) (*Material, error)
 	private func(params cryptobyte.String, key []byte, t trust) (*Material, error)
 }
 
+// Who does not know the newer algorithms.
+var (
+	noEdwards    = []trust{classic, shaped}
+	noMontgomery = []trust{checking, classic, trusting, shaped}
+	noLattices   = []trust{classic, modern, shaped}
+)
+
 var algorithms = []algorithm{
-	{oidRSA, false, parseRSASPKI, parseRSAPKCS8},
-	{oidDSA, false, parseDSASPKI, parseDSAPKCS8},
-	{oidEC, false, parseECSPKI, parseECPKCS8},
-	{oidEd25519, true, parseEdwardsSPKI, parseEdwardsPKCS8},
-	{Lattices[0].OID, true, Lattices[0].parseSPKI, Lattices[0].parsePKCS8},
-	{Lattices[1].OID, true, Lattices[1].parseSPKI, Lattices[1].parsePKCS8},
-	{Lattices[2].OID, true, Lattices[2].parseSPKI, Lattices[2].parsePKCS8},
+	{oidRSA, nil, parseRSASPKI, parseRSAPKCS8},
+	{oidDSA, nil, parseDSASPKI, parseDSAPKCS8},
+	{oidEC, nil, parseECSPKI, parseECPKCS8},
+	{oidEd25519, noEdwards, parseEdwardsSPKI, parseEdwardsPKCS8},
+	{oidX25519, noMontgomery, parseMontgomerySPKI, parseMontgomeryPKCS8},
+	{Lattices[0].OID, noLattices, Lattices[0].parseSPKI, Lattices[0].parsePKCS8},
+	{Lattices[1].OID, noLattices, Lattices[1].parseSPKI, Lattices[1].parsePKCS8},
+	{Lattices[2].OID, noLattices, Lattices[2].parseSPKI, Lattices[2].parsePKCS8},
 }
 
 // ParsePublic reads a SubjectPublicKeyInfo (RFC 5280, 4.1.2.7) of RSA, DSA or EC and returns the
@@ -60,6 +70,9 @@ func ParsePublic(spki []byte) (*Material, error) { return parseSPKI(spki, classi
 
 // ParseAnyPublic is ParsePublic for every algorithm, Ed25519 and ML-DSA too.
 func ParseAnyPublic(spki []byte) (*Material, error) { return parseSPKI(spki, checking) }
+
+// ParseModernPublic is ParsePublic for what OpenSSL 3.0 knows, Ed25519 and X25519 too.
+func ParseModernPublic(spki []byte) (*Material, error) { return parseSPKI(spki, modern) }
 
 func parseSPKI(spki []byte, t trust) (*Material, error) {
 	if len(spki) > MaxFile {
@@ -73,7 +86,7 @@ func parseSPKI(spki []byte, t trust) (*Material, error) {
 	if err != nil {
 		return nil, err
 	}
-	if alg.newer && t == classic {
+	if slices.Contains(alg.hidden, t) {
 		return nil, ErrUnsupportedAlgorithm
 	}
 	var key []byte
@@ -91,12 +104,15 @@ func ParsePrivate(pkcs8 []byte) (*Material, error) { return parsePKCS8(pkcs8, cl
 // ParseAnyPrivate is ParsePrivate for every algorithm, Ed25519 and ML-DSA too.
 func ParseAnyPrivate(pkcs8 []byte) (*Material, error) { return parsePKCS8(pkcs8, checking) }
 
+// ParseModernPrivate is ParsePrivate for what OpenSSL 3.0 knows, Ed25519 and X25519 too.
+func ParseModernPrivate(pkcs8 []byte) (*Material, error) { return parsePKCS8(pkcs8, modern) }
+
 func parsePKCS8(pkcs8 []byte, t trust) (*Material, error) {
 	alg, params, key, err := openPKCS8(pkcs8)
 	if err != nil {
 		return nil, err
 	}
-	if alg.newer && (t == classic || t == shaped) {
+	if slices.Contains(alg.hidden, t) {
 		return nil, ErrUnsupportedAlgorithm
 	}
 	return alg.private(params, key, t)

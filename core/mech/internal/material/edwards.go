@@ -40,10 +40,15 @@ func edwardsPublic(point []byte) *Material {
 }
 
 func edwardsPrivate(key ed25519.PrivateKey) *Material {
-	var seed cryptobyte.Builder // RFC 8410, 7: an OCTET STRING inside the OCTET STRING of PKCS#8
-	seed.AddASN1OctetString(key.Seed())
 	public := edwardsPublic(key.Public().(ed25519.PublicKey))
-	return public.private(writePKCS8(oidEd25519, withoutParams, seed.BytesOrPanic()))
+	return public.private(writePKCS8(oidEd25519, withoutParams, seedOctets(key.Seed())))
+}
+
+// seedOctets is the OCTET STRING inside the OCTET STRING of PKCS#8 (RFC 8410, 7).
+func seedOctets(seed []byte) []byte {
+	var b cryptobyte.Builder
+	b.AddASN1OctetString(seed)
+	return b.BytesOrPanic()
 }
 
 func withoutParams(*cryptobyte.Builder) {}

@@ -41,6 +41,9 @@ func AnyPublicFromPEM(data []byte) (*Material, error) {
 // is passed over if it names the same curve. Every error is, or wraps, one of errors.go.
 func PrivateFromPEM(data []byte) (*Material, error) { return privateFromPEM(data, classic) }
 
+// ModernFromPEM is PrivateFromPEM for what OpenSSL 3.0 knows, Ed25519 and X25519 too.
+func ModernFromPEM(data []byte) (*Material, error) { return privateFromPEM(data, modern) }
+
 // ShapeFromPEM is PrivateFromPEM without a computation with the key: that its parts belong together
 // is taken for granted, and something stands in for a public part that is not in the file.
 func ShapeFromPEM(data []byte) (*Material, error) { return privateFromPEM(data, shaped) }

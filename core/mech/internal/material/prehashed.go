@@ -20,6 +20,8 @@ func (p Prehashed) With(t attr.KeyType) (Mechanism, error) {
 	switch {
 	case t == attr.EC:
 		m.Scheme = ECDSA
+	case t == attr.Edwards: // has no digest: what is signed is the message
+		return Mechanism{Scheme: Ed25519}, nil
 	case t != attr.RSA:
 		return m, ErrKeyType
 	case p.PSS:

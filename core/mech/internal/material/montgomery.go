@@ -1,0 +1,91 @@
+package material
+
+import (
+	"context"
+	"crypto/ecdh"
+	"crypto/rand"
+	"encoding/asn1"
+	"slices"
+
+	"golang.org/x/crypto/cryptobyte"
+
+	"hsmplay/core/attr"
+)
+
+// oidX25519 names keys that agree by X25519 (RFC 8410, 3).
+var oidX25519 = asn1.ObjectIdentifier{1, 3, 101, 110}
+
+// Montgomery is the recipe of an X25519 key pair.
+type Montgomery struct{}
+
+// Make returns the public and the private key.
+func (Montgomery) Make(context.Context, RSASource) ([]*Material, error) {
+	key, err := ecdh.X25519().GenerateKey(rand.Reader)
+	if err != nil {
+		return nil, err
+	}
+	private := montgomeryPrivate(key)
+	return []*Material{private.Public(), private}, nil
+}
+
+// Slow reports false.
+func (Montgomery) Slow() bool { return false }
+
+func montgomeryPublic(key *ecdh.PublicKey) *Material {
+	point := key.Bytes()
+	return newPublic(Material{Type: attr.Montgomery, Modulus: point}, writeSPKI(oidX25519, withoutParams, point))
+}
+
+func montgomeryPrivate(key *ecdh.PrivateKey) *Material {
+	return montgomeryPublic(key.PublicKey()).private(writePKCS8(oidX25519, withoutParams, seedOctets(key.Bytes())))
+}
+
+// parseMontgomerySPKI takes any 32 bytes, as RFC 7748, 5, does.
+func parseMontgomerySPKI(params cryptobyte.String, key []byte, _ trust) (*Material, error) {
+	public, err := ecdh.X25519().NewPublicKey(slices.Clone(key))
+	switch {
+	case !params.Empty():
+		return nil, ErrMalformed
+	case err != nil:
+		return nil, ErrPointLength
+	}
+	return montgomeryPublic(public), nil
+}
+
+func parseMontgomeryPKCS8(params cryptobyte.String, key []byte, _ trust) (*Material, error) {
+	seed, err := edwardsSeed(params, key)
+	if err != nil {
+		return nil, err
+	}
+	private, err := ecdh.X25519().NewPrivateKey(seed)
+	if err != nil {
+		return nil, ErrMalformed
+	}
+	return montgomeryPrivate(private), nil
+}
+
+// agreeMontgomery returns the secret of RFC 7748, 6.1. Errors: ErrPointNotOnCurve for a point of low
+// order, with which everybody has the same secret.
+func agreeMontgomery(own, other *Material) ([]byte, error) {
+	_, params, key, err := openPKCS8(own.value)
+	if err != nil {
+		return nil, err
+	}
+	seed, err := edwardsSeed(params, key)
+	if err != nil {
+		return nil, err
+	}
+	private, err := ecdh.X25519().NewPrivateKey(seed)
+	if err != nil {
+		return nil, ErrMalformed
+	}
+	public, err := ecdh.X25519().NewPublicKey(other.Modulus)
+	if err != nil {
+		return nil, ErrPointLength
+	}
+	secret, err := private.ECDH(public)
+	if err != nil {
+		return nil, ErrPointNotOnCurve
+	}
+	return secret, nil
+}
