@@ -38,6 +38,8 @@ type bash struct {
 	calculated atomic.Bool  // arithmetic may drop a line
 	dropped    bool         // it has
 	lastWord   atomic.Value // of it
+
+	substituted atomic.Int32 // see given
 }
 
 // setup is what a new bash is given.

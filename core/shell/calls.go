@@ -33,7 +33,7 @@ func init() {
 		"wait": func(_ *bash, _ context.Context, args []string) []string {
 			return append([]string{hidden + "wait"}, args[1:]...)
 		},
-		"exit": rewriteExit, "logout": rewriteExit,
+		"exit": rewriteExit, "logout": rewriteExit, "break": rewriteLoop, "continue": rewriteLoop,
 		hidden + "exit": rewriteExitInner, hidden + "leave": rewriteLeave, "set": rewriteSet, "printf": rewritePrintf, "return": rewriteReturn,
 		"shift": rewriteShift, hidden + "shift": func(_ *bash, _ context.Context, args []string) []string {
 			return append([]string{"shift"}, args[1:]...)
@@ -123,7 +123,7 @@ func rewriteEval(b *bash, ctx context.Context, args []string) []string {
 	if line := interp.HandlerCtx(ctx).Pos.Line(); !b.inLine && line > 1 && !strings.HasPrefix(text, hidden) {
 		text = strings.Repeat("\n", int(line)-1) + text // what it says of lines counts from here
 	}
-	stmts, err := b.parseEval(text, interp.HandlerCtx(ctx).Env.Get(loopVariable).IsSet())
+	stmts, err := b.parseRead(ctx, text, "")
 	if text, ok := b.safeStmts(ctx, "eval", stmts, err); ok {
 		return []string{"eval", b.byLines(stmts, text)}
 	}
@@ -151,11 +151,7 @@ func rewriteSource(b *bash, ctx context.Context, args []string) []string {
 		return status(1)
 	}
 	name := "_hsmplay_source" + strconv.Itoa(b.t.keepText(args[1]))
-	text := b.keyedText(string(data))
-	stmts, err := read(text)
-	if err == nil {
-		stmts, err = b.prepare(stmts, name, text)
-	}
+	stmts, err := b.parseRead(ctx, string(data), name)
 	var bad *syntaxError
 	if !b.inLine && errors.As(err, &bad) {
 		b.misreadIn(args[1], bad)
@@ -164,7 +160,7 @@ func rewriteSource(b *bash, ctx context.Context, args []string) []string {
 	if _, ok := b.safeStmts(ctx, args[1], stmts, err); !ok {
 		return status(2)
 	}
-	text = b.byLines(stmts, placed(stmts))
+	text := b.byLines(stmts, placed(stmts))
 	if !b.inLine {
 		text = fileVariable + "=" + quote(args[1]) + " " + hidden + "in " + strconv.Itoa(b.t.keepText(text))
 	}

@@ -59,7 +59,7 @@ func (b *bash) parse(text string) ([]*syntax.Stmt, error) {
 	if err != nil {
 		return nil, err
 	}
-	return b.prepare(stmts, "", text)
+	return b.prepare(stmts, text)
 }
 
 // read parses a text as bash does.
@@ -95,7 +95,7 @@ func read(text string) (stmts []*syntax.Stmt, err error) {
 func (b *bash) parseScript(text string) ([]*syntax.Stmt, error) {
 	text = b.keyedText(text)
 	stmts, err := read(text)
-	stmts, bad := b.prepare(stmts, "", text)
+	stmts, bad := b.prepare(stmts, text)
 	if bad != nil {
 		return nil, bad
 	}

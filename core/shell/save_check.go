@@ -88,7 +88,7 @@ func onlyFunctions(stmts []*syntax.Stmt) error {
 func (b *bash) declare(text string) {
 	stmts, err := declarations(text)
 	if err == nil {
-		stmts, err = b.prepare(stmts, "", "")
+		stmts, err = b.prepare(stmts, "")
 	}
 	if err != nil || onlyFunctions(stmts) != nil {
 		return

@@ -46,11 +46,10 @@ const (
 //   - a command that could make very long words asks [bash.room] first;
 //   - names that the interpreter answers from the host are answered from the instance.
 //
-// sourced is the variable that holds the name of the file that they stand in where another one
-// takes it in, "" otherwise; text is what they were read from.
-func (b *bash) prepare(stmts []*syntax.Stmt, sourced, text string) ([]*syntax.Stmt, error) {
+// text is what they were read from.
+func (b *bash) prepare(stmts []*syntax.Stmt, text string) ([]*syntax.Stmt, error) {
 	p := b.preparer(stmts)
-	p.sourced, p.text = sourced, text
+	p.text = text
 	return p.all(stmts)
 }
 
@@ -203,6 +202,8 @@ func (p *preparer) check(n syntax.Node) {
 		p.trace(n)
 		p.calculates(n)
 		p.failsGlob(n)
+	case *syntax.CallExpr:
+		p.given(n)
 	case *syntax.CoprocClause:
 		p.refuse("coprocesses", n)
 	case *syntax.FuncDecl:

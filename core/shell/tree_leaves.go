@@ -17,7 +17,7 @@ import (
 //
 //	_hsmplay_left=; …{ _hsmplay_left=1; break; }…; if hsmplay-stays "$_hsmplay_left"; then c; fi
 //
-// A text that eval reads in a loop is such a list too.
+// A text that eval or source reads in a loop is such a list too. A function has its own loops only.
 const (
 	loopVariable = hiddenVariable + "loop"
 	leftVariable = hiddenVariable + "left"
@@ -38,16 +38,89 @@ func (p *preparer) cutLists(n syntax.Node) {
 		if p.inLoop() {
 			n.Stmts = cutBehind(n.Stmts)
 		}
+	case *syntax.Stmt:
+		p.cutBoth(n)
 	case *syntax.CallExpr:
-		if isEval(n) && p.inLoop() {
+		p.ownLoops(n)
+		if readsText(n) && p.inLoop() {
 			n.Assigns = append(n.Assigns, &syntax.Assign{Name: lit(loopVariable), Value: literal("1")})
 		}
 	}
 }
 
-// isEval reports whether a command is an eval that does not know yet that it is in a loop.
-func isEval(n *syntax.CallExpr) bool {
-	return len(n.Args) > 0 && n.Args[0].Lit() == "eval" && len(n.Assigns) == 0
+// readsText reports whether a command reads a text that does not know yet that it is in a loop.
+func readsText(n *syntax.CallExpr) bool {
+	return len(n.Args) > 0 && slices.Contains([]string{"eval", ".", "source"}, n.Args[0].Lit()) && len(n.Assigns) == 0
+}
+
+// cutBoth takes what stands behind `break &&` away.
+func (p *preparer) cutBoth(stmt *syntax.Stmt) {
+	both, ok := stmt.Cmd.(*syntax.BinaryCmd)
+	if !ok || both.Op != syntax.AndStmt || !p.inLoop() {
+		return
+	}
+	first, isBoth := both.X.Cmd.(*syntax.BinaryCmd)
+	if leavesLoop(both.X) || isBoth && first.Op == syntax.AndStmt && leavesLoop(first.Y) {
+		stmt.Cmd = block(both.X)
+	} else if isBoth {
+		if choice := choosing(both.X, []*syntax.Stmt{both.Y}); choice != nil {
+			stmt.Cmd = choice
+		}
+	}
+}
+
+// ownLoops has a function leave no loop of its callers.
+func (p *preparer) ownLoops(n *syntax.CallExpr) {
+	levels := leavesLevels(&syntax.Stmt{Cmd: n})
+	loops, inside := p.loopsAround()
+	switch {
+	case levels == 0 || !inside || levels <= loops:
+	case loops == 0:
+		first := literal(hidden + "noloop")
+		first.Parts[0].(*syntax.Lit).ValuePos = n.Args[0].Pos()
+		n.Args = append([]*syntax.Word{first}, n.Args...)
+	default:
+		n.Args[1] = literal(strconv.Itoa(loops))
+	}
+}
+
+// loopsAround is how many loops of its function or file are around the node that is checked, if it
+// is in one.
+func (p *preparer) loopsAround() (count int, inside bool) {
+	for _, outer := range slices.Backward(p.path) {
+		if _, ok := outer.(*syntax.FuncDecl); ok {
+			return count, true
+		}
+		if isForked(outer) {
+			return count, false
+		}
+		if loops(outer) {
+			count++
+		}
+	}
+	return count, p.sourced != "" && !p.looped
+}
+
+// noLoop says that there is no loop to leave, which is no failure.
+func (b *bash) noLoop(ctx context.Context, args []string) error {
+	b.complain(ctx, "%s: only meaningful in a `for', `while', or `until' loop", args[0])
+	return nil
+}
+
+// rewriteLoop refuses numbers of loops that are none.
+func rewriteLoop(b *bash, ctx context.Context, args []string) []string {
+	if len(args) != 2 {
+		return args
+	}
+	switch n, err := strconv.Atoi(args[1]); {
+	case err != nil:
+		b.complain(ctx, "%s: %s: numeric argument required", args[0], args[1])
+		return []string{"exit", "128"}
+	case n < 1:
+		b.complain(ctx, "%s: %s: loop count out of range", args[0], args[1])
+		return []string{"break", strconv.Itoa(maxDepth)}
+	}
+	return args
 }
 
 // inLoop reports whether the node that is checked stands in a loop of its shell.
@@ -63,8 +136,10 @@ func (p *preparer) inLoop() bool {
 	return p.looped
 }
 
-// parseEval is [bash.parse] for what eval reads, in a loop or not.
-func (b *bash) parseEval(text string, looped bool) ([]*syntax.Stmt, error) {
+// parseRead is [bash.parse] for what eval or source reads, in a loop or not. sourced is
+// the variable with the name of the file that it was read from, "" for none.
+func (b *bash) parseRead(ctx context.Context, text, sourced string) ([]*syntax.Stmt, error) {
+	looped := interp.HandlerCtx(ctx).Env.Get(loopVariable).IsSet()
 	text = b.keyedText(text)
 	stmts, err := read(text)
 	if err != nil {
@@ -74,7 +149,7 @@ func (b *bash) parseEval(text string, looped bool) ([]*syntax.Stmt, error) {
 		stmts = cutBehind(stmts)
 	}
 	p := b.preparer(stmts)
-	p.looped, p.text = looped, text
+	p.looped, p.sourced, p.text = looped, sourced, text
 	return p.all(stmts)
 }
 
@@ -99,8 +174,11 @@ func leavesLoop(stmt *syntax.Stmt) bool {
 	if stmt.Negated || stmt.Background || stmt.Disown {
 		return false
 	}
-	if list, ok := stmt.Cmd.(*syntax.Block); ok {
-		return leavesLoop(list.Stmts[len(list.Stmts)-1])
+	switch cmd := stmt.Cmd.(type) {
+	case *syntax.Block:
+		return leavesLoop(cmd.Stmts[len(cmd.Stmts)-1])
+	case *syntax.BinaryCmd:
+		return cmd.Op == syntax.AndStmt && leavesLoop(cmd.X)
 	}
 	return isCall(stmt, "break") || isCall(stmt, "continue")
 }

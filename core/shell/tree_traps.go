@@ -158,7 +158,7 @@ func (p *preparer) leaveLists(n syntax.Node) {
 // that sets an EXIT trap, and where ERR is mentioned each whose failures count. n is what is left,
 // and fails on the line of a position.
 func (p *preparer) owned(n syntax.Node, stmts []*syntax.Stmt, at syntax.Pos) []*syntax.Stmt {
-	if len(stmts) == 0 || stmts[0].Cmd == nil || isCall(stmts[0], hidden+"own") {
+	if len(stmts) == 0 || stmts[0].Cmd == nil || isCall(stmts[0], hidden+"own") || isCall(stmts[0], hidden+"given") {
 		return stmts
 	}
 	quiet := p.isUncounted(n)
