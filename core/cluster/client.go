@@ -226,14 +226,15 @@ func (cl *Client) primary() (*Node, error) {
 	return nodes[0], nil
 }
 
-// ready returns the primary for what the daemon does for a user alone: without a login it fails
-// with retcode.UserNotReady before an HSM is asked. Through own connections it is the HSM that
-// refuses.
+// ready returns the primary for what the daemon does for a user alone. Without a login it fails with
+// retcode.UserNotReady, before an HSM is asked, but only where one can be reached: whether one can
+// is known first, with or without a login. Through own connections it is the HSM that refuses.
 func (cl *Client) ready() (*Node, error) {
-	if cl.daemon() && cl.Login == nil {
+	n, err := cl.primary()
+	if err == nil && cl.daemon() && cl.Login == nil {
 		return nil, retcode.UserNotReady
 	}
-	return cl.primary()
+	return n, err
 }
 
 // Ready returns nil where an HSM can be asked for something that takes a login, as the daemon knows
