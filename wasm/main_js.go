@@ -7,24 +7,26 @@ import (
 	"hsmplay/core/sim"
 )
 
-// main exports the constructor and stays for its callbacks: hsmplayEngine(options, listener) is a
-// promise of an object of methods, each from JSON to a promise of JSON. The listener is called with
-// every turn as JSON.
+// main exports the constructor and stays for its callbacks: hsmplayEngine(options, listener, pairs)
+// is a promise of an object of methods, each from JSON to a promise of JSON. The listener is called
+// with every turn as JSON; pairs hands out EC pairs that are ready (see pairsOf), undefined for
+// none.
 func main() {
 	debug.SetGCPercent(200) // marking costs more here than memory
 	js.Global().Set("hsmplayEngine", js.FuncOf(func(_ js.Value, args []js.Value) any {
-		return promise(func() (any, error) { return engine(args[0].String(), args[1]) })
+		return promise(func() (any, error) { return engine(args[0].String(), args[1], pairsOf(args[2:])) })
 	}))
 	select {}
 }
 
 // engine makes a world and its methods.
-func engine(options string, listener js.Value) (any, error) {
-	d, err := newDesk(options, sim.Options{
-		Source: keyByBrowser,
+func engine(options string, listener js.Value, pair func(curve string) []byte) (any, error) {
+	o := sim.Options{
 		Live:   true,
 		Listen: func(t sim.Turn) { listener.Invoke(encode(t)) },
-	})
+	}
+	o.Source.RSA, o.Source.Pair = keyByBrowser, pair
+	d, err := newDesk(options, o)
 	if err != nil {
 		return nil, err
 	}

@@ -68,6 +68,23 @@ func fromJWK(jwk js.Value) (*rsa.PrivateKey, error) {
 	return key, nil
 }
 
+// pairsOf is how an engine gets the EC pairs that its host has ready, where the host hands some out:
+// by a function from a curve's name to bytes, or to undefined. web/engine/pairs.ts is the page's.
+func pairsOf(given []js.Value) func(curve string) []byte {
+	if len(given) == 0 || given[0].Type() != js.TypeFunction {
+		return nil
+	}
+	return func(curve string) []byte {
+		ready := given[0].Invoke(curve)
+		if ready.IsUndefined() {
+			return nil
+		}
+		pair := make([]byte, ready.Get("length").Int())
+		js.CopyBytesToGo(pair, ready)
+		return pair
+	}
+}
+
 // await waits for a promise, or until ctx is over.
 func await(ctx context.Context, promise js.Value) (js.Value, error) {
 	type settled struct {

@@ -43,7 +43,7 @@ var errGone = errors.New("the world was replaced, so this session is gone; start
 // newSeat takes a seat for this process.
 func newSeat(world *shared, tool string, live bool) *seat {
 	s := &seat{world: world, id: processID(), tool: tool, live: live}
-	world.options.Source = s.keys.make
+	world.options.Source.RSA = s.keys.make
 	return s
 }
 

@@ -20,7 +20,7 @@ const noon = 1795521600000
 // ready keeps one RSA key of each size, so that tests make few.
 var ready = map[int]*rsa.PrivateKey{}
 
-func readyKeys(_ context.Context, bits int) (*rsa.PrivateKey, error) {
+var readyKeys = mech.Source{RSA: func(_ context.Context, bits int) (*rsa.PrivateKey, error) {
 	if ready[bits] == nil {
 		key, err := rsa.GenerateKey(rand.Reader, bits)
 		if err != nil {
@@ -29,9 +29,9 @@ func readyKeys(_ context.Context, bits int) (*rsa.PrivateKey, error) {
 		ready[bits] = key
 	}
 	return ready[bits], nil
-}
+}}
 
-var _ mech.RSASource = readyKeys
+var _ mech.Source = readyKeys
 
 // desk is a tool at its prompt, on a cluster of three HSMs with files, played by transcripts.
 type desk struct {

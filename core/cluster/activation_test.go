@@ -186,7 +186,7 @@ func TestEveryStateIsRestored(t *testing.T) {
 	restored := func(want cluster.State) {
 		t.Helper()
 		before := c.Snapshot()
-		r, _, err := cluster.Restore(before, nil)
+		r, _, err := cluster.Restore(before, mech.Source{})
 		require.NoError(t, err)
 		require.Equal(t, want, r.State())
 		require.Equal(t, before, r.Snapshot())

@@ -98,7 +98,7 @@ func TestTheLogTellsTheTime(t *testing.T) {
 	as(t, c, "example_user")
 	entries := c.Node(0).HSM.Audit.Entries
 	require.EqualValues(t, 1_513_717_278_674_000, entries[len(entries)-1].Time)
-	restored, _, err := cluster.Restore(c.Snapshot(), nil)
+	restored, _, err := cluster.Restore(c.Snapshot(), mech.Source{})
 	require.NoError(t, err)
 	id, err := restored.Add()
 	require.NoError(t, err)

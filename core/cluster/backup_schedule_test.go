@@ -14,6 +14,7 @@ import (
 
 	"hsmplay/core/cluster"
 	"hsmplay/core/hsm"
+	"hsmplay/core/mech"
 )
 
 // TestBackupsHoldUnderSeededSchedules: what a backup showed when it was made, it shows for ever and
@@ -205,7 +206,7 @@ func (v *vault) serve() {
 
 func (v *vault) saveAndLoad() {
 	before := v.c.Snapshot()
-	c, gone, err := cluster.Restore(before, nil)
+	c, gone, err := cluster.Restore(before, mech.Source{})
 	require.NoError(v.t, err)
 	if gone == 0 {
 		require.Equal(v.t, before, c.Snapshot())

@@ -8,6 +8,7 @@ import (
 	"hsmplay/core/attr"
 	"hsmplay/core/cluster"
 	"hsmplay/core/hsm"
+	"hsmplay/core/mech"
 	"hsmplay/core/retcode"
 )
 
@@ -208,7 +209,7 @@ func TestABrokenBackupIsNotRestored(t *testing.T) {
 		b.Pages = []*cluster.Page{{Keys: broken}}
 		s := c.Snapshot()
 		s.Backups = []*cluster.Backup{&b}
-		_, _, err := cluster.Restore(s, nil)
+		_, _, err := cluster.Restore(s, mech.Source{})
 		require.ErrorIs(t, err, hsm.ErrBroken, name)
 	}
 }

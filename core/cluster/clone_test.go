@@ -7,6 +7,7 @@ import (
 
 	"hsmplay/core/cluster"
 	"hsmplay/core/hsm"
+	"hsmplay/core/mech"
 	"hsmplay/core/retcode"
 )
 
@@ -138,7 +139,7 @@ func TestBackupsAndClonesAreInASnapshot(t *testing.T) {
 	g, _ := cloned(t, c, backedUp(t, c))
 	c.SetDaemon(false)
 	c.Serve(g)
-	restored, _, err := cluster.Restore(c.Snapshot(), nil)
+	restored, _, err := cluster.Restore(c.Snapshot(), mech.Source{})
 	require.NoError(t, err)
 	require.Equal(t, c.Snapshot(), restored.Snapshot())
 	require.Equal(t, g.ID, restored.ID)

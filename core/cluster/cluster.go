@@ -32,7 +32,7 @@ type Cluster struct {
 	Settings Settings
 
 	Chance   *rand.PCG // all chance but key material
-	Source   mech.RSASource
+	Source   mech.Source
 	Command  int64 // what is being carried out, for the events
 	Terminal int   // where; 0 for no terminal
 
@@ -75,7 +75,7 @@ type Options struct {
 	SessMax int
 	Seed    uint64
 	Wall    int64
-	Source  mech.RSASource
+	Source  mech.Source
 
 	Uninitialized bool // one HSM that knows nobody, with the daemon down: see [Cluster.Initialize]
 }

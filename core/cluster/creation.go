@@ -56,7 +56,7 @@ type carriedOut struct {
 }
 
 // Make makes the material when it is first asked for.
-func (r *carriedOut) Make(ctx context.Context, source mech.RSASource) ([]*mech.Material, error) {
+func (r *carriedOut) Make(ctx context.Context, source mech.Source) ([]*mech.Material, error) {
 	if !r.over {
 		r.materials, r.err = r.Recipe.Make(ctx, source)
 		r.over = true

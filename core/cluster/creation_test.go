@@ -231,7 +231,7 @@ func drift(c *cluster.Cluster, node, user int) {
 // given is the recipe of a key that exists.
 type given struct{ material *mech.Material }
 
-func (g given) Make(context.Context, mech.RSASource) ([]*mech.Material, error) {
+func (g given) Make(context.Context, mech.Source) ([]*mech.Material, error) {
 	return []*mech.Material{g.material}, nil
 }
 

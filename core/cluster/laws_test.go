@@ -10,6 +10,7 @@ import (
 	"hsmplay/core/attr"
 	"hsmplay/core/cluster"
 	"hsmplay/core/hsm"
+	"hsmplay/core/mech"
 )
 
 func (w *world) context() context.Context { return context.Background() }
@@ -195,7 +196,7 @@ func (w *world) halfMade(k *hsm.Key) bool {
 // back.
 func (w *world) saveAndLoad() {
 	before := w.c.Snapshot()
-	restored, gone, err := cluster.Restore(before, nil)
+	restored, gone, err := cluster.Restore(before, mech.Source{})
 	require.NoError(w.t, err)
 	require.Equal(w.t, len(before.HalfMade), gone)
 	if gone == 0 {

@@ -19,7 +19,7 @@ type quick struct {
 	slow    bool
 }
 
-func (q quick) Make(ctx context.Context, _ mech.RSASource) ([]*mech.Material, error) {
+func (q quick) Make(ctx context.Context, _ mech.Source) ([]*mech.Material, error) {
 	var made []*mech.Material
 	for _, class := range q.classes {
 		made = append(made, &mech.Material{Class: class, Type: attr.EC, Bits: 715, KCV: []byte{1, 2, 3}})

@@ -69,7 +69,7 @@ func (g *Group) bare() Grouped {
 // Restore returns the cluster of a snapshot. Keys that were half made are removed; their number is
 // the second result. Sessions wait for [Cluster.Reattach]; [Cluster.EndOrphans] ends the others. It
 // fails with hsm.ErrBroken, wrapped, on data that no cluster has written.
-func Restore(s Snapshot, source mech.RSASource) (*Cluster, int, error) {
+func Restore(s Snapshot, source mech.Source) (*Cluster, int, error) {
 	if err := s.check(); err != nil {
 		return nil, 0, err
 	}

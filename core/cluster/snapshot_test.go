@@ -22,7 +22,7 @@ func TestASnapshotGoesItsOwnWay(t *testing.T) {
 	c.Advance(77)
 
 	before := c.Snapshot()
-	restored, gone, err := cluster.Restore(before, nil)
+	restored, gone, err := cluster.Restore(before, mech.Source{})
 	require.NoError(t, err)
 	require.Zero(t, gone)
 	require.Equal(t, before, restored.Snapshot())
@@ -42,7 +42,7 @@ func TestSessionsOfToolsThatDoNotComeBackEnd(t *testing.T) {
 	c := cluster.New(cluster.Options{})
 	cl := as(t, c, "example_user")
 	made(t, cl, inSession(pair(1)))
-	restored, _, err := cluster.Restore(c.Snapshot(), nil)
+	restored, _, err := cluster.Restore(c.Snapshot(), mech.Source{})
 	require.NoError(t, err)
 	restored.EndOrphans()
 	picture(t, `
@@ -64,7 +64,7 @@ func TestHalfMadeKeysAreRemovedOnLoad(t *testing.T) {
 	cl.Create(pair(3))
 	snapshot := c.Snapshot()
 	require.Equal(t, []uint32{7, 8}, snapshot.HalfMade)
-	restored, gone, err := cluster.Restore(snapshot, nil)
+	restored, gone, err := cluster.Restore(snapshot, mech.Source{})
 	require.NoError(t, err)
 	require.Equal(t, 2, gone)
 	picture(t, `
@@ -133,7 +133,7 @@ func TestADamagedSnapshotIsRefused(t *testing.T) {
 		t.Run(row.name, func(t *testing.T) {
 			s := cluster.New(cluster.Options{}).Snapshot()
 			row.damage(&s)
-			_, _, err := cluster.Restore(s, nil)
+			_, _, err := cluster.Restore(s, mech.Source{})
 			require.Error(t, err)
 		})
 	}

@@ -229,7 +229,7 @@ type counted struct {
 	times *int
 }
 
-func (c counted) Make(ctx context.Context, source mech.RSASource) ([]*mech.Material, error) {
+func (c counted) Make(ctx context.Context, source mech.Source) ([]*mech.Material, error) {
 	*c.times++
 	return c.quick.Make(ctx, source)
 }

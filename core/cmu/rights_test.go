@@ -10,6 +10,7 @@ import (
 
 	"hsmplay/core/cluster"
 	"hsmplay/core/hsm"
+	"hsmplay/core/mech"
 	"hsmplay/core/retcode"
 )
 
@@ -69,7 +70,7 @@ func TestRights(t *testing.T) {
 		d := roleDesk(t, role.id, role.kind)
 		world, tool := d.cluster.Snapshot(), d.tool.Save()
 		for _, row := range rights {
-			c, _, err := cluster.Restore(world, nil)
+			c, _, err := cluster.Restore(world, mech.Source{})
 			require.NoError(t, err)
 			line := &desk{t: t, cluster: c, files: maps.Clone(d.files), tool: New(c, machine(maps.Clone(d.files)), classic)}
 			require.NoError(t, line.tool.Restore(tool))

@@ -42,7 +42,7 @@ func TestSavedToolsGoOnWhereTheyWere(t *testing.T) {
 	d := startedDesk(t)
 	d.do("loginHSM CO admin password", "server 1")
 	saved := d.tool.Save()
-	c, _, err := cluster.Restore(d.cluster.Snapshot(), nil)
+	c, _, err := cluster.Restore(d.cluster.Snapshot(), mech.Source{})
 	require.NoError(t, err)
 	tool := New(c, machine(d.files), classic)
 	require.NoError(t, tool.Restore(saved))

@@ -103,7 +103,7 @@ func TestImportAndExport(t *testing.T) {
 		arrival, err := done(h.Import(asAlice, hsm.ImportRequest{Key: given, With: row.with, Host: row.host, KEK: kek}))
 		if row.in == nil {
 			require.NoError(t, err, row.name)
-			materials, _ := arrival.Make(t.Context(), nil)
+			materials, _ := arrival.Make(t.Context(), mech.Source{})
 			require.Same(t, given, materials[0])
 			require.Equal(t, attr.DefaultFlags(attr.Secret, attr.AES), arrival.Template(hsm.Template{}).Key(99, h.Sessions[0], given).Flags)
 		} else {

@@ -41,14 +41,14 @@ func desk(t testing.TB) *hsm.HSM {
 }
 
 // readyRSA is a ready-made key, so that tests need not search for primes.
-func readyRSA(context.Context, int) (*rsa.PrivateKey, error) {
+var readyRSA = mech.Source{RSA: func(context.Context, int) (*rsa.PrivateKey, error) {
 	data, err := os.ReadFile("../mech/internal/material/testdata/rsa2048_1.pem")
 	if err != nil {
 		return nil, err
 	}
 	block, _ := pem.Decode(data)
 	return x509.ParsePKCS1PrivateKey(block.Bytes)
-}
+}}
 
 // made puts the keys of a recipe into an HSM, alice's, as the changes say, and returns their
 // handles, public before private.

@@ -13,7 +13,7 @@ import (
 // cluster has to say, it asks through functions, which may be nil.
 type GenerateRequest struct {
 	Recipe    mech.Recipe // an [Arrival] is the recipe of a key that has come in
-	Source    mech.RSASource
+	Source    mech.Source
 	Templates []Template         // one per material of the recipe
 	Free      func(from int) int // returns the lowest free slot from one on; nil looks in this HSM alone
 	Elsewhere func() error       // is asked once this HSM agrees

@@ -18,8 +18,8 @@ import (
 // material returned as it is, without any computing.
 type ready []*mech.Material
 
-func (r ready) Make(context.Context, mech.RSASource) ([]*mech.Material, error) { return r, nil }
-func (r ready) Slow() bool                                                     { return false }
+func (r ready) Make(context.Context, mech.Source) ([]*mech.Material, error) { return r, nil }
+func (r ready) Slow() bool                                                  { return false }
 
 // generate asks for keys of templates, which have material of their class and no more.
 func generate(h *hsm.HSM, session uint64, ts ...hsm.Template) *hsm.Job[[]*hsm.Key] {
@@ -149,7 +149,7 @@ func TestWhatHasChangedWhileKeysWereMade(t *testing.T) {
 // What the cluster says counts once the HSM agrees; a recipe that fails makes nothing.
 func TestTheClusterHasASay(t *testing.T) {
 	h := desk(t)
-	request := hsm.GenerateRequest{Recipe: rsa2k, Source: func(context.Context, int) (*rsa.PrivateKey, error) { return nil, context.Canceled },
+	request := hsm.GenerateRequest{Recipe: rsa2k, Source: mech.Source{RSA: func(context.Context, int) (*rsa.PrivateKey, error) { return nil, context.Canceled }},
 		Templates: []hsm.Template{{Class: attr.Public, Type: attr.RSA, Size: 2048}, {Class: attr.PrivateKey, Type: attr.RSA, Size: 2048}}}
 	asked := 0
 	request.Elsewhere = func() error { asked++; return nil }

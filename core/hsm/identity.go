@@ -15,7 +15,7 @@ type Identity struct{ key *mech.Material }
 // NewIdentity makes an identity on P-256.
 func NewIdentity() Identity {
 	p256, _ := mech.CurveNamed("prime256v1")
-	pair, err := mech.EC{Curve: p256}.Make(context.Background(), nil)
+	pair, err := mech.EC{Curve: p256}.Make(context.Background(), mech.Source{})
 	if err != nil { // only chance could be missing
 		panic("hsm: " + err.Error())
 	}

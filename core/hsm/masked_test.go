@@ -9,6 +9,7 @@ import (
 
 	"hsmplay/core/attr"
 	"hsmplay/core/hsm"
+	"hsmplay/core/mech"
 	"hsmplay/core/retcode"
 )
 
@@ -25,7 +26,7 @@ func TestMaskedObjects(t *testing.T) {
 	require.NoError(t, err)
 	tm, arrival, err := h.Unmask(asAlice, object, masking)
 	require.NoError(t, err)
-	materials, _ := arrival.Make(t.Context(), nil)
+	materials, _ := arrival.Make(t.Context(), mech.Source{})
 	require.Equal(t, h.At(key).Material, materials[0])
 	want := *h.At(key)
 	want.Flags &^= attr.FlagTrusted // an officer may have taken it back meanwhile

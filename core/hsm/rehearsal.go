@@ -68,7 +68,7 @@ type StandIn struct {
 }
 
 // Make returns what stands in for the material.
-func (s StandIn) Make(context.Context, mech.RSASource) (list []*mech.Material, _ error) {
+func (s StandIn) Make(context.Context, mech.Source) (list []*mech.Material, _ error) {
 	for _, t := range s.Templates {
 		m := standIn(t)
 		if l, ok := s.Recipe.(*mech.Lattice); ok {

@@ -57,7 +57,7 @@ func signs(t *testing.T, key *rsa.PrivateKey, file []byte) []byte {
 
 // registered gives users of an HSM a key for approvals.
 func registered(t *testing.T, h *hsm.HSM, names ...string) *rsa.PrivateKey {
-	key, err := readyRSA(t.Context(), 2048)
+	key, err := readyRSA.RSA(t.Context(), 2048)
 	require.NoError(t, err)
 	spki, err := x509.MarshalPKIXPublicKey(&key.PublicKey)
 	require.NoError(t, err)

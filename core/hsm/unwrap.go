@@ -25,7 +25,7 @@ type Arrival struct {
 }
 
 // Make returns the material of the one key.
-func (a *Arrival) Make(context.Context, mech.RSASource) ([]*mech.Material, error) {
+func (a *Arrival) Make(context.Context, mech.Source) ([]*mech.Material, error) {
 	return []*mech.Material{a.material}, nil
 }
 

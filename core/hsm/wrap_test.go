@@ -55,7 +55,7 @@ func TestWrappingsThatThePolicyAllows(t *testing.T) {
 			require.Equal(t, row.Type == attr.RSA, job.Slow, row.Wrapping)
 			arrival, err := done(job)
 			require.NoError(t, err, row.Wrapping)
-			materials, err := arrival.Make(t.Context(), nil)
+			materials, err := arrival.Make(t.Context(), mech.Source{})
 			require.NoError(t, err)
 			require.Equal(t, []*mech.Material{h.At(aesKey).Material}, materials)
 		}

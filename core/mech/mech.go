@@ -15,9 +15,11 @@ type (
 	// Material is the material of one key, never changed once made, and shared by the HSMs that
 	// hold the key. Its fields are public facts.
 	Material = material.Material
-	// RSASource makes an RSA key of so many bits with e = 65537. It is the one injected function:
-	// the page's is SubtleCrypto, a test's a ready-made key; nil means the Go library's own.
+	// RSASource makes an RSA key of so many bits with e = 65537.
 	RSASource = material.RSASource
+	// Source is where key material comes from that others make faster, or ahead of time: the page's
+	// is SubtleCrypto, a test's a ready-made key. What a nil field would make, Go's library makes.
+	Source = material.Source
 	// Recipe says how to make key material: public before private.
 	Recipe = material.Recipe
 	// RSA is the recipe of an RSA key pair.

@@ -29,7 +29,7 @@ func (c *call) makeKey(recipe mech.Recipe) (*mech.Material, error) {
 	var keys []*mech.Material
 	var err error
 	c.Secret()
-	c.Slow(func(ctx context.Context) { keys, err = recipe.Make(ctx, c.RSA) })
+	c.Slow(func(ctx context.Context) { keys, err = recipe.Make(ctx, c.Source) })
 	switch {
 	case errors.Is(err, mech.ErrModulusSize), errors.Is(err, mech.ErrWeakExponent):
 		return nil, refuse("Error setting RSA length").because(voice.OpenSSLSize)
@@ -298,7 +298,7 @@ func genparam(c *call) error {
 
 // dsaParams returns the DER of the group of so many bits, nil if there is none.
 func dsaParams(bits int) []byte {
-	keys, err := mech.DSA{Bits: bits}.Make(context.Background(), nil)
+	keys, err := mech.DSA{Bits: bits}.Make(context.Background(), mech.Source{})
 	if err != nil {
 		return nil
 	}

@@ -15,6 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"hsmplay/core/cluster"
+	"hsmplay/core/mech"
 	"hsmplay/core/voice"
 )
 
@@ -78,7 +79,7 @@ func (m *machine) runArgs(in string, args ...string) (r result) {
 		Note:    func(id voice.ID, args ...any) { r.notes = append(r.notes, m.note(id, args...)) },
 		Cluster: func(f func(*cluster.Cluster)) { f(m.cluster) },
 		Slow:    func(work func(context.Context)) { work(m.t.Context()) },
-		RSA:     readyRSA,
+		Source:  readyRSA,
 	})
 	r.out, r.err = out.String(), errs.String()
 	return r
@@ -101,11 +102,11 @@ func (m *machine) good(line string) string {
 }
 
 // readyRSA is a source of one ready-made key, so that tests need not search for primes.
-func readyRSA(_ context.Context, bits int) (*rsa.PrivateKey, error) {
+var readyRSA = mech.Source{RSA: func(_ context.Context, bits int) (*rsa.PrivateKey, error) {
 	block, _ := pem.Decode(rsaPEM)
 	key, err := stdx509.ParsePKCS8PrivateKey(block.Bytes)
 	if err != nil || bits != 2048 {
 		return rsa.GenerateKey(nil, bits)
 	}
 	return key.(*rsa.PrivateKey), nil
-}
+}}

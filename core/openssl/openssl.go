@@ -40,7 +40,7 @@ type World struct {
 	Cluster func(func(*cluster.Cluster))         // runs a function under the world's lock
 	Slow    func(work func(ctx context.Context)) // runs long work that a learner can interrupt
 	Secret  func()                               // is called before something is computed with a private key, or a key from a phrase; a rehearsal ends there
-	RSA     mech.RSASource                       // where RSA keys come from; nil is the Go library
+	Source  mech.Source                          // where key material comes from
 }
 
 // refusal ends a subcommand before its end: what standard error gets, what the playground says, and

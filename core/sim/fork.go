@@ -24,7 +24,7 @@ func (w *World) fork(source mech.RSASource, limits shell.Limits) *World {
 		f.cluster, f.memory = w.cluster.Fork(), w.memory.Fork()
 		f.ran, f.progress = w.ran.fork(), w.progress.fork()
 		if source != nil {
-			f.options.Source, f.cluster.Source = source, source
+			f.options.Source, f.cluster.Source = mech.Source{RSA: source}, mech.Source{RSA: source}
 		}
 		f.machine = w.machine.Fork(f.instance())
 		for _, p := range w.processes {

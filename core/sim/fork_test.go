@@ -29,7 +29,7 @@ func TestAForkAndItsOriginNeverTouch(t *testing.T) {
 	if runtime.GOOS == "js" {
 		seeds = 1
 	}
-	_, err := oneKey(t.Context(), 2048)
+	_, err := oneKey.RSA(t.Context(), 2048)
 	require.NoError(t, err) // the first call takes from the chance that the worlds share
 	for seed := range seeds {
 		t.Run("seed "+strconv.Itoa(seed), func(t *testing.T) {

@@ -16,6 +16,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"hsmplay/core/mech"
 	"hsmplay/core/shell"
 )
 
@@ -117,7 +118,7 @@ func newTrio(t testing.TB, nodes int) *trio {
 var readyKey *rsa.PrivateKey
 
 // oneKey makes one RSA key of 2048 bits and gives it out again.
-func oneKey(_ context.Context, bits int) (*rsa.PrivateKey, error) {
+var oneKey = mech.Source{RSA: func(_ context.Context, bits int) (*rsa.PrivateKey, error) {
 	if bits != 2048 {
 		return rsa.GenerateKey(rand.Reader, bits)
 	}
@@ -126,7 +127,7 @@ func oneKey(_ context.Context, bits int) (*rsa.PrivateKey, error) {
 		readyKey, err = rsa.GenerateKey(rand.Reader, bits)
 	}
 	return readyKey, err
-}
+}}
 
 // random types a line by chance: one that the tool's own completion has made, a good one that was
 // spoilt, garbage, a fault.

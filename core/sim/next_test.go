@@ -181,9 +181,9 @@ func count(rows []string, row string) (n int) {
 }
 
 // newKeys makes another RSA key each time, of a few that are made once.
-func newKeys() mech.RSASource {
+func newKeys() mech.Source {
 	made := 0
-	return func(ctx context.Context, bits int) (*rsa.PrivateKey, error) {
+	return mech.Source{RSA: func(ctx context.Context, bits int) (*rsa.PrivateKey, error) {
 		made++
 		for len(readyKeys) < made {
 			key, err := rsa.GenerateKey(rand.Reader, bits)
@@ -193,7 +193,7 @@ func newKeys() mech.RSASource {
 			readyKeys = append(readyKeys, key)
 		}
 		return readyKeys[made-1], ctx.Err()
-	}
+	}}
 }
 
 var readyKeys []*rsa.PrivateKey

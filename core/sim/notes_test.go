@@ -19,6 +19,7 @@ import (
 
 	"hsmplay/core/internal/slips"
 	"hsmplay/core/internal/transcript"
+	"hsmplay/core/mech"
 	"hsmplay/core/shell"
 	"hsmplay/core/voice"
 )
@@ -132,10 +133,10 @@ func (n noteWorld) options() Options {
 }
 
 // neverMade is a source of RSA keys that is still at the first when it is interrupted.
-func neverMade(ctx context.Context, _ int) (*rsa.PrivateKey, error) {
+var neverMade = mech.Source{RSA: func(ctx context.Context, _ int) (*rsa.PrivateKey, error) {
 	<-ctx.Done()
 	return nil, ctx.Err()
-}
+}}
 
 // begin makes the world.
 func (n noteWorld) begin(t *testing.T) *noteStage {

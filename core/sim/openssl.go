@@ -19,7 +19,7 @@ func (w *World) openssl(p *shell.Process) int {
 		ReadFile: p.ReadFile, WriteFile: p.WriteFile, Env: p.Env, Now: now, Note: p.Note, Ask: p.AskHidden,
 		Cluster: func(f func(*cluster.Cluster)) { p.World(func() { f(w.cluster) }) },
 		Slow:    func(work func(context.Context)) { p.Wait(slow(work)) },
-		RSA:     w.options.Source,
+		Source:  w.options.Source,
 		Secret:  func() { p.World(w.cluster.Rehearsal().Stop) },
 	})
 }

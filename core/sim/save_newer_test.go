@@ -41,7 +41,7 @@ func TestWhatClientSDK5HasMadeIsSaved(t *testing.T) {
 	require.False(t, back.cluster.Daemon)
 	require.Nil(t, h.SessionUser(cl.Session), "nobody has asked for the session")
 
-	c, _, err := cluster.Restore(w.cluster.Snapshot(), nil)
+	c, _, err := cluster.Restore(w.cluster.Snapshot(), mech.Source{})
 	require.NoError(t, err)
 	again := c.Rejoin(cl.Session, cl.ID(), cl.Login, joining)
 	c.EndOrphans()

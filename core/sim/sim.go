@@ -27,7 +27,7 @@ type Options struct {
 	SessMax int // sessions that fit on an HSM; 0 is 1,024
 	Seed    uint64
 	Wall    int64 // the wall clock, milliseconds since 1970
-	Source  mech.RSASource
+	Source  mech.Source
 	Disk    shell.Disk // the home directory of the instance; nil keeps it in memory
 	Strict  bool       // files on Disk get the simulated time, not the host's
 	Etc     shell.Disk // a real directory over /opt/cloudhsm/etc of the instance, file by file; nil for none

@@ -138,7 +138,7 @@ func (w *World) failing(terminal int, line string) *failure {
 	if now := t.Now(); now.Program == c.now.Program {
 		c.now.User = now.User // who a copy that reaches no HSM does not know
 	}
-	c.f.options.Source, c.f.cluster.Source = source, source
+	c.f.options.Source.RSA, c.f.cluster.Source.RSA = source, source
 	w.lend(c.f)
 	c.f.hears = &c.heard
 	c.turn = c.f.Type(terminal, line)

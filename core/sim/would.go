@@ -97,7 +97,7 @@ func (d *dryRun) begin() bool {
 	}
 	source := mech.RSASource(noRSA)
 	if d.earnest {
-		source = d.w.options.Source
+		source = d.w.options.Source.RSA
 	}
 	d.f = d.w.fork(source, wouldLimits)
 	d.w.lend(d.f)

@@ -1,4 +1,5 @@
 // begin.ts is what the bench's pages start an engine with, as web/engine/worker.ts does.
+import { pairs } from "../../web/engine/pairs.ts";
 import { Rest } from "../../web/engine/rest.ts";
 
 declare const Go: new () => { importObject: WebAssembly.Imports; env: Record<string, string>; run(i: WebAssembly.Instance): Promise<void> };
@@ -12,7 +13,7 @@ async function beginEngine(first: ArrayBuffer, address: string) {
   rest.follow(instance, go.importObject);
   void go.run(instance);
   const complete = () => rest.come((why) => { throw new Error(why); });
-  return { complete, memory: () => (instance.exports["mem"] as WebAssembly.Memory).buffer.byteLength };
+  return { complete, pairs: pairs(crypto.subtle), memory: () => (instance.exports["mem"] as WebAssembly.Memory).buffer.byteLength };
 }
 
 Object.assign(globalThis, { beginEngine });

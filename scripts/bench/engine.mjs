@@ -10,9 +10,9 @@ async function inPage({ engine, rest, runs }) {
   /** boot compiles and starts the engine with options, up to its first prompt. */
   const boot = async (options = {}, open = true) => {
     const start = performance.now();
-    const { complete, memory } = await beginEngine(bytes, rest);
+    const { complete, pairs, memory } = await beginEngine(bytes, rest);
     if (!open) await complete(); // a large world needs more of it than a start
-    const methods = await globalThis.hsmplayEngine(JSON.stringify(options), () => {});
+    const methods = await globalThis.hsmplayEngine(JSON.stringify(options), () => {}, pairs);
     const call = async (name, arg = {}) => {
       const answer = JSON.parse(await methods[name](JSON.stringify(arg)));
       const { rows } = answer; // as web/engine/rows.ts

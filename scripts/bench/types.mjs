@@ -29,8 +29,8 @@ export function measureNative() {
 /** inPage is carried out in the browser: it must not use anything of this module. */
 async function inPage({ engine, rest }) {
   const median = (list) => list.toSorted((a, b) => a - b)[list.length >> 1];
-  const { complete } = await beginEngine(await (await fetch(engine)).arrayBuffer(), rest);
-  const methods = await globalThis.hsmplayEngine("{}", () => {});
+  const { complete, pairs } = await beginEngine(await (await fetch(engine)).arrayBuffer(), rest);
+  const methods = await globalThis.hsmplayEngine("{}", () => {}, pairs);
   await complete();
   const call = async (name, arg) => JSON.parse(await methods[name](JSON.stringify(arg)));
   const type = async (text) => {

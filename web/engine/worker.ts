@@ -3,11 +3,12 @@
 import { Flow } from "./flow.ts";
 import { type Modules, type Progress, load } from "./load.ts";
 import type { FromWorker, Methods, ToWorker } from "./protocol.ts";
+import { pairs } from "./pairs.ts";
 import { Rest } from "./rest.ts";
 import type { Sent } from "./sent.ts";
 
 declare const Go: new () => { importObject: WebAssembly.Imports; env: Record<string, string>; run(i: WebAssembly.Instance): Promise<void> };
-declare const hsmplayEngine: (options: string, listener: (turn: string) => void) => Methods | Promise<Methods>;
+declare const hsmplayEngine: (options: string, listener: (turn: string) => void, pairs: (curve: string) => Uint8Array | undefined) => Methods | Promise<Methods>;
 
 let methods: Promise<Methods> | null = null;
 
@@ -52,7 +53,7 @@ begun?.catch(() => {}); // the page is told when it asks
 async function start(modules: Modules | null, options: string): Promise<Methods> {
   await (modules ? run(modules.first) : begun);
   if (modules?.rest) await rest.join(modules.rest);
-  return hsmplayEngine(options, (turn) => flow.turn(turn));
+  return hsmplayEngine(options, (turn) => flow.turn(turn), pairs(globalThis.crypto?.subtle));
 }
 
 /** late tells the page that the rest has not come. */

@@ -9,7 +9,7 @@ import (
 // Two keys of a curve agree, each with the other's public half, and keys of two curves do not.
 func TestAgree(t *testing.T) {
 	pair := func(nid int) *Material {
-		keys, err := EC{onCurve(nid)}.Make(t.Context(), nil)
+		keys, err := EC{onCurve(nid)}.Make(t.Context(), Source{})
 		require.NoError(t, err)
 		return keys[1]
 	}

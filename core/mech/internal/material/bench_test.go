@@ -21,7 +21,7 @@ func BenchmarkMake(b *testing.B) {
 	for _, row := range benchRecipes {
 		b.Run(row.name, func(b *testing.B) {
 			for b.Loop() {
-				if _, err := row.recipe.Make(b.Context(), nil); err != nil {
+				if _, err := row.recipe.Make(b.Context(), Source{}); err != nil {
 					b.Fatal(err)
 				}
 			}

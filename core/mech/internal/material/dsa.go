@@ -34,7 +34,7 @@ type DSA struct {
 }
 
 // Make returns the public and the private key. Errors: ErrModulusSize.
-func (d DSA) Make(context.Context, RSASource) ([]*Material, error) {
+func (d DSA) Make(context.Context, Source) ([]*Material, error) {
 	for _, stored := range dsaDomains {
 		if stored.bits != d.Bits {
 			continue

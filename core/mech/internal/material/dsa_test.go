@@ -23,6 +23,6 @@ func TestDSAPair(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, public, again)
 	}
-	_, err := DSA{Bits: 1024}.Make(t.Context(), nil)
+	_, err := DSA{Bits: 1024}.Make(t.Context(), Source{})
 	require.ErrorIs(t, err, ErrModulusSize)
 }

@@ -1,7 +1,9 @@
 package material
 
 import (
+	"bytes"
 	"crypto/sha256"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -48,9 +50,40 @@ func TestECPair(t *testing.T) {
 	}
 }
 
+// A pair that the source has ready is taken, and one that is not fit is not: then one is made.
+func TestAPairThatIsReady(t *testing.T) {
+	scalar, point, err := onCurve(14).math.generate()
+	require.NoError(t, err)
+	other := bytes.Clone(point)
+	other[96]++ // a point that is not on the curve
+	for _, c := range []struct {
+		name  string
+		pair  []byte
+		taken bool
+	}{
+		{"a pair", slices.Concat(scalar, point), true},
+		{"none", nil, false},
+		{"a part of a scalar", scalar[1:], false},
+		{"a scalar alone", scalar, false},
+		{"a scalar that is too short", slices.Concat(scalar[1:], point), false},
+		{"a point that is not on the curve", slices.Concat(scalar, other), false},
+		{"a point of another length", slices.Concat(scalar, point[:96]), false},
+		{"a compressed point", slices.Concat(scalar, []byte{2 + point[96]&1}, point[1:49]), false},
+	} {
+		source := Source{Pair: func(curve string) []byte {
+			require.Equal(t, "P-384", curve, c.name)
+			return c.pair
+		}}
+		public, private := makePairFrom(t, EC{Curve: onCurve(14)}, source)
+		require.Equal(t, c.taken, bytes.Equal(point, public.Modulus), c.name)
+		_, err := ParsePrivate(private.value)
+		require.NoError(t, err, c.name)
+	}
+}
+
 func TestECRefusesOtherCurves(t *testing.T) {
 	for _, id := range []int{0, 1, 3, 12, 17} {
-		_, err := EC{Curve: onCurve(id)}.Make(t.Context(), nil)
+		_, err := EC{Curve: onCurve(id)}.Make(t.Context(), Source{})
 		require.ErrorIs(t, err, ErrUnsupportedCurve, "id %d", id)
 	}
 }

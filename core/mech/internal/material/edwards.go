@@ -22,7 +22,7 @@ var oidEd25519 = asn1.ObjectIdentifier{1, 3, 101, 112}
 type Edwards struct{}
 
 // Make returns the public and the private key.
-func (Edwards) Make(context.Context, RSASource) ([]*Material, error) {
+func (Edwards) Make(context.Context, Source) ([]*Material, error) {
 	_, key, err := ed25519.GenerateKey(rand.Reader)
 	if err != nil {
 		return nil, err

@@ -27,14 +27,22 @@ type Material struct {
 // key its SubjectPublicKeyInfo. The bytes must not be changed.
 func Value(m *Material) []byte { return m.value }
 
-// RSASource makes an RSA key of so many bits with e = 65537. It is the one injected function: the
-// page's is SubtleCrypto, a test's a ready-made key; nil means the Go library's own.
+// RSASource makes an RSA key of so many bits with e = 65537.
 type RSASource func(ctx context.Context, bits int) (*rsa.PrivateKey, error)
+
+// Source is where key material comes from that others make faster, or ahead of time: the page's is
+// SubtleCrypto, a test's a ready-made key. What a nil field would make, Go's library makes.
+type Source struct {
+	RSA RSASource
+	// Pair hands out a pair that is ready on a curve, by the name that people call it: the scalar and
+	// behind it its point uncompressed (SEC 1, 2.3.3); nil where none is. It never waits.
+	Pair func(curve string) []byte
+}
 
 // Recipe says how to make key material.
 type Recipe interface {
 	// Make returns one Material per key, public before private.
-	Make(ctx context.Context, source RSASource) ([]*Material, error)
+	Make(ctx context.Context, source Source) ([]*Material, error)
 	// Slow reports whether Make may take longer than a frame, so that it is done without the
 	// world's lock.
 	Slow() bool

@@ -65,7 +65,7 @@ const mldsaHead = 22
 const MuSize = 64
 
 // Make returns the public and the private key.
-func (l *Lattice) Make(context.Context, RSASource) ([]*Material, error) {
+func (l *Lattice) Make(context.Context, Source) ([]*Material, error) {
 	key, err := mldsa.GenerateKey(l.params)
 	if err != nil {
 		return nil, err

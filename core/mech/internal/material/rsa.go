@@ -28,15 +28,15 @@ func RSASizeOK(bits int) bool { return 2048 <= bits && bits <= 4096 && bits%256 
 
 // Make returns the public and the private key. Errors: ErrModulusSize, ErrWeakExponent, the
 // source's.
-func (r RSA) Make(ctx context.Context, source RSASource) ([]*Material, error) {
+func (r RSA) Make(ctx context.Context, source Source) ([]*Material, error) {
 	if !RSASizeOK(r.Bits) {
 		return nil, fmt.Errorf("%w: %d bits", ErrModulusSize, r.Bits)
 	}
 	if !ExponentOK(r.Exponent) {
 		return nil, fmt.Errorf("%w: %d", ErrWeakExponent, r.Exponent)
 	}
-	if source == nil {
-		source = librarySource
+	if source.RSA == nil {
+		source.RSA = librarySource
 	}
 	key, err := r.find(ctx, source)
 	if err != nil {
@@ -55,13 +55,13 @@ func librarySource(_ context.Context, bits int) (*rsa.PrivateKey, error) {
 
 // find asks the source for keys until their primes go with the exponent. Sources make e = 65537
 // only, so for any other exponent the primes are taken, each on its own, and d is computed anew.
-func (r RSA) find(ctx context.Context, source RSASource) (*rsa.PrivateKey, error) {
+func (r RSA) find(ctx context.Context, source Source) (*rsa.PrivateKey, error) {
 	var primes []*big.Int
 	for range maxSourceCalls {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		key, err := source(ctx, r.Bits)
+		key, err := source.RSA(ctx, r.Bits)
 		if err != nil {
 			return nil, err
 		}

@@ -62,9 +62,9 @@ func TestRSARefusals(t *testing.T) {
 
 func TestRSASourceErrorsPass(t *testing.T) {
 	broken := errors.New("no entropy")
-	_, err := RSA{2048, 65537}.Make(t.Context(), func(context.Context, int) (*rsa.PrivateKey, error) {
+	_, err := RSA{2048, 65537}.Make(t.Context(), Source{RSA: func(context.Context, int) (*rsa.PrivateKey, error) {
 		return nil, broken
-	})
+	}})
 	require.ErrorIs(t, err, broken)
 
 	gone, cancel := context.WithCancel(t.Context())
@@ -72,9 +72,9 @@ func TestRSASourceErrorsPass(t *testing.T) {
 	_, err = RSA{2048, 65537}.Make(gone, testRSA)
 	require.ErrorIs(t, err, context.Canceled)
 
-	_, err = RSA{3072, 65537}.Make(t.Context(), func(context.Context, int) (*rsa.PrivateKey, error) {
+	_, err = RSA{3072, 65537}.Make(t.Context(), Source{RSA: func(context.Context, int) (*rsa.PrivateKey, error) {
 		return readyRSA(rsaPEM1), nil
-	})
+	}})
 	require.ErrorIs(t, err, errBadSource, "2048 bits where 3072 were asked for")
 }
 
@@ -82,11 +82,11 @@ func TestRSASourceErrorsPass(t *testing.T) {
 func TestRSASourceThatNeverFits(t *testing.T) {
 	p := readyRSA(rsaPEM1).Primes[0]
 	factor := oddFactor(t, p)
-	_, err := RSA{2048, factor}.Make(t.Context(), func(context.Context, int) (*rsa.PrivateKey, error) {
+	_, err := RSA{2048, factor}.Make(t.Context(), Source{RSA: func(context.Context, int) (*rsa.PrivateKey, error) {
 		key := readyRSA(rsaPEM1)
 		key.Primes = []*big.Int{p, p}
 		return key, nil
-	})
+	}})
 	require.ErrorIs(t, err, errBadSource)
 }
 
@@ -107,14 +107,14 @@ func oddFactor(t *testing.T, p *big.Int) int64 {
 }
 
 // twoKeys is a source that gives the two ready-made keys in turn.
-func twoKeys(calls *int) RSASource {
-	return func(context.Context, int) (*rsa.PrivateKey, error) {
+func twoKeys(calls *int) Source {
+	return Source{RSA: func(context.Context, int) (*rsa.PrivateKey, error) {
 		*calls++
 		return readyRSA([][]byte{rsaPEM1, rsaPEM2}[*calls%2]), nil
-	}
+	}}
 }
 
-func makePairFrom(t *testing.T, recipe Recipe, source RSASource) (public, private *Material) {
+func makePairFrom(t *testing.T, recipe Recipe, source Source) (public, private *Material) {
 	t.Helper()
 	pair, err := recipe.Make(t.Context(), source)
 	require.NoError(t, err)

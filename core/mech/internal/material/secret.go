@@ -58,7 +58,7 @@ type SecretKey struct {
 }
 
 // Make returns the one key. Errors: ErrKeyLength.
-func (s SecretKey) Make(context.Context, RSASource) ([]*Material, error) {
+func (s SecretKey) Make(context.Context, Source) ([]*Material, error) {
 	if !SecretSizeOK(s.Type, s.Size) {
 		return nil, ErrKeyLength
 	}

@@ -21,7 +21,7 @@ func TestSecretSizes(t *testing.T) {
 		{attr.RSA, nil, []int{16}},
 	} {
 		for _, size := range c.good {
-			made, err := SecretKey{c.keyType, size}.Make(t.Context(), nil)
+			made, err := SecretKey{c.keyType, size}.Make(t.Context(), Source{})
 			require.NoError(t, err)
 			require.Len(t, made, 1)
 			require.Equal(t, size, made[0].ValueLen)
@@ -29,7 +29,7 @@ func TestSecretSizes(t *testing.T) {
 			require.Nil(t, made[0].Public(), "a secret has no public half")
 		}
 		for _, size := range c.bad {
-			_, err := SecretKey{c.keyType, size}.Make(t.Context(), nil)
+			_, err := SecretKey{c.keyType, size}.Make(t.Context(), Source{})
 			require.ErrorIs(t, err, ErrKeyLength, "%s of %d bytes", c.keyType.Show(), size)
 		}
 	}
