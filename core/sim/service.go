@@ -18,6 +18,9 @@ const daemon = "cloudhsm-client"
 // daemonPID is what the daemon's process is called; the machine shows no others.
 const daemonPID = 2417
 
+// unitMeans is the description of the daemon's unit; it is provisional.
+const unitMeans = "CloudHSM client daemon"
+
 // servicePrograms start, stop and show the client daemon: service, systemd's systemctl and
 // journalctl, and Upstart's start and stop of Amazon Linux 1 (spec/kmu.md 1), where their own
 // wording is known to be theirs.
@@ -96,6 +99,15 @@ func (w *World) systemctl(p *shell.Process) int {
 func (c *unitCall) nothing(command.Args) command.Outcome { return command.Outcome{} }
 
 func (c *unitCall) list(command.Args) command.Outcome {
+	on := false
+	c.p.World(func() { on = c.w.cluster.Daemon })
+	if !on {
+		return command.Outcome{}
+	}
+	return command.Outcome{Text: daemon + ".service loaded active running " + unitMeans + "\n"} // provisional
+}
+
+func (c *unitCall) listFiles(command.Args) command.Outcome {
 	return command.Outcome{Text: daemon + ".service " + c.w.enabled(c.p) + "\n"} // provisional
 }
 
@@ -127,6 +139,9 @@ func (w *World) unit(p *shell.Process, verb, unit string, args command.Args) int
 			return map[bool]int{false: 1}[w.switchDaemon(p, map[string]string{"enable": "start", "disable": "stop"}[verb])]
 		}
 		return 0
+	case "show":
+		w.show(p, args)
+		return 0
 	case "is-enabled":
 		state := w.enabled(p)
 		if !quiet {
@@ -142,6 +157,24 @@ func (w *World) unit(p *shell.Process, verb, unit string, args command.Args) int
 		return map[bool]int{true: map[string]int{"is-failed": 1}[verb], false: map[string]int{"is-active": 3, "is-failed": 1}[verb]}[on]
 	}
 	return w.unitStatus(p)
+}
+
+// show prints properties of the daemon's unit, all or those of -p.
+func (w *World) show(p *shell.Process, args command.Args) {
+	on := false
+	p.World(func() { on = w.cluster.Daemon })
+	either := func(up, down string) string { return map[bool]string{true: up, false: down}[on] }
+	wanted := strings.Split(strings.Join(args.Texts("-p"), ","), ",")
+	for _, row := range [][2]string{{"MainPID", either(fmt.Sprint(daemonPID), "0")}, {"Id", daemon + ".service"}, {"Description", unitMeans},
+		{"LoadState", "loaded"}, {"ActiveState", either("active", "inactive")}, {"SubState", either("running", "dead")}, {"UnitFileState", w.enabled(p)}} {
+		switch {
+		case args.Has("-p") && !slices.Contains(wanted, row[0]):
+		case args.Has("--value"):
+			p.Print(row[1] + "\n")
+		default:
+			p.Printf("%s=%s\n", row[0], row[1])
+		}
+	}
 }
 
 // enabled says whether systemd starts the daemon with the instance.
@@ -168,11 +201,11 @@ func notFound(p *shell.Process, verb, name string) int {
 	return 5
 }
 
-// unitStatus shows the daemon's unit in the form of systemd; its description is provisional.
+// unitStatus shows the daemon's unit in the form of systemd.
 func (w *World) unitStatus(p *shell.Process) int {
 	on := false
 	p.World(func() { on = w.cluster.Daemon })
-	p.Printf("● %s.service - CloudHSM client daemon\n"+
+	p.Printf("● %s.service - "+unitMeans+"\n"+
 		"   Loaded: loaded (/etc/systemd/system/%[1]s.service; %[2]s; vendor preset: disabled)\n", daemon, w.enabled(p))
 	if !on {
 		p.Print("   Active: inactive (dead)\n")
@@ -229,20 +262,29 @@ func (c *unitCall) journal(args command.Args) command.Outcome {
 	})
 	at := p.Date(p.Now())
 	const stamp = "Mon 2006-01-02 15:04:05 UTC"
-	p.Printf("-- Logs begin at %s, end at %s. --\n", p.Date(0).Format(stamp), at.Format(stamp))
-	if args.Has("-u") && !slices.ContainsFunc(args.Texts("-u"), isDaemon) {
-		lines = nil
+	bare := args.Text("-o") == "cat"
+	if !bare && !args.Has("-q") {
+		p.Printf("-- Logs begin at %s, end at %s. --\n", p.Date(0).Format(stamp), at.Format(stamp))
 	}
+	urgent := args.Has("-p") && !slices.Contains([]string{"6", "7", "info", "debug"}, args.Text("-p"))
+	lines = slices.DeleteFunc(lines, func(line string) bool {
+		who, _, _ := strings.Cut(line, "[")
+		return urgent || args.Has("-u") && !slices.ContainsFunc(args.Texts("-u"), isDaemon) || args.Has("-t") && !slices.Contains(args.Texts("-t"), who)
+	})
 	if most := args.Int("-n"); args.Has("-n") {
 		if args.Text("-n") == "" {
 			most = 10
 		}
 		lines = lines[len(lines)-int(min(most, int64(len(lines)))):]
 	}
-	if len(lines) == 0 {
+	if len(lines) == 0 && !args.Has("-q") {
 		p.Print("-- No entries --\n")
 	}
 	for _, line := range lines {
+		if _, said, _ := strings.Cut(line, ": "); bare {
+			p.Print(said + "\n")
+			continue
+		}
 		p.Printf("%s ip-10-0-1-20 %s\n", at.Format("Jan 02 15:04:05"), line)
 	}
 	return command.Outcome{}

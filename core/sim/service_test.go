@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -174,10 +175,26 @@ func TestTheDaemonsLog(t *testing.T) {
 		"Jan 01 00:00:00 ip-10-0-1-20 cloudhsm_client[2417]: liquidSecurity INF: connected to HSM 2 at 10.0.3.12:2225\n",
 		p.do("sudo journalctl -u cloudhsm-client").Text)
 	require.Contains(t, p.do("journalctl -u nginx").Text, "-- No entries --\n")
+	require.Equal(t, "liquidSecurity INF: cannot connect to HSM 1 at 10.0.2.11:2225\n", p.do("journalctl -o cat -u cloudhsm-client | grep cannot").Text)
+	require.Equal(t, "Started CloudHSM client daemon.\n", p.do("journalctl -o cat -t systemd --no-pager").Text)
+	require.Empty(t, p.do("journalctl -q -p err").Text, "all lines are INF")
+	require.Equal(t, 4, strings.Count(p.do("journalctl -q -p info").Text, "\n"))
 	p.do("sudo service cloudhsm-client stop")
 	require.Contains(t, p.do("journalctl -u cloudhsm-client").Text, "Stopped CloudHSM client daemon.\n")
 	p.do("hsm new --uninitialized")
 	require.Contains(t, p.do("journalctl -u cloudhsm-client").Text, "-- No entries --\n", "it was never started")
+}
+
+func TestPropertiesOfTheUnit(t *testing.T) {
+	p := start(t, Options{})
+	p.do("exit")
+	require.Equal(t, "ActiveState=active\n", p.do("systemctl show -p ActiveState cloudhsm-client").Text)
+	require.Equal(t, "2417\nrunning\n", p.do("systemctl show cloudhsm-client.service --property=MainPID,SubState --value").Text)
+	require.Equal(t, "1\n", p.do("systemctl list-units --type=service | grep -c cloudhsm-client").Text)
+	p.do("sudo systemctl stop cloudhsm-client")
+	require.Contains(t, p.do("systemctl show cloudhsm-client").Text, "ActiveState=inactive\nSubState=dead\nUnitFileState=enabled\n")
+	require.Empty(t, p.do("systemctl list-units").Text)
+	require.Equal(t, "cloudhsm-client.service enabled\n", p.do("systemctl list-unit-files").Text)
 }
 
 // configure -m -i takes the daemon's number, and there is one.
