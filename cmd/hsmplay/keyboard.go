@@ -110,7 +110,7 @@ func (k *liveKeyboard) read(prompt string, read func(*liner.State, string) (stri
 		io.WriteString(k.out, prompt[:i+1])
 		prompt = prompt[i+1:]
 	}
-	line, err := read(k.edit, prompt)
+	line, err := onceAsked(prompt, func(prompt string) (string, error) { return read(k.edit, prompt) })
 	switch {
 	case errors.Is(err, liner.ErrPromptAborted):
 		return "", errCtrlC

@@ -102,7 +102,7 @@ func (p *player) next(t sim.Turn) sim.Turn {
 	}
 	p.switchHistory(t.Program)
 	p.terminal = t.Terminal
-	line, err := p.edit.Prompt(p.lastLine(t.Prompt))
+	line, err := onceAsked(p.lastLine(t.Prompt), p.edit.Prompt)
 	if err == nil && line != "" {
 		p.edit.AppendHistory(line)
 		p.history[p.program] = append(p.history[p.program], line)
@@ -116,7 +116,7 @@ func (p *player) answer(t sim.Turn) sim.Turn {
 	if t.Hidden {
 		read = p.edit.PasswordPrompt
 	}
-	line, err := read(p.lastLine(t.Prompt))
+	line, err := onceAsked(p.lastLine(t.Prompt), read)
 	return p.typed(t, line, err)
 }
 
