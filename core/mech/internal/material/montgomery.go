@@ -19,7 +19,7 @@ var oidX25519 = asn1.ObjectIdentifier{1, 3, 101, 110}
 type Montgomery struct{}
 
 // Make returns the public and the private key.
-func (Montgomery) Make(context.Context, RSASource) ([]*Material, error) {
+func (Montgomery) Make(context.Context, Source) ([]*Material, error) {
 	key, err := ecdh.X25519().GenerateKey(rand.Reader)
 	if err != nil {
 		return nil, err

@@ -12,7 +12,7 @@ import (
 func TestMontgomery(t *testing.T) {
 	var pairs [2][]*Material
 	for i := range pairs {
-		pair, err := Montgomery{}.Make(t.Context(), nil)
+		pair, err := Montgomery{}.Make(t.Context(), Source{})
 		require.NoError(t, err)
 		pairs[i] = pair
 		require.Equal(t, attr.Montgomery, pair[1].Type)
@@ -39,7 +39,7 @@ func TestMontgomery(t *testing.T) {
 
 // No HSM takes what only the client machine's openssl knows, and openssl 3.0 knows no ML-DSA.
 func TestWhoKnowsWhichAlgorithm(t *testing.T) {
-	pair, err := Montgomery{}.Make(t.Context(), nil)
+	pair, err := Montgomery{}.Make(t.Context(), Source{})
 	require.NoError(t, err)
 	for _, parse := range []func([]byte) (*Material, error){ParsePublic, ParseAnyPublic} {
 		_, err = parse(pair[0].SPKI)
@@ -47,7 +47,7 @@ func TestWhoKnowsWhichAlgorithm(t *testing.T) {
 	}
 	_, err = ParseAnyPrivate(Value(pair[1]))
 	require.Equal(t, ErrUnsupportedAlgorithm, err)
-	lattice, err := Lattices[0].Make(t.Context(), nil)
+	lattice, err := Lattices[0].Make(t.Context(), Source{})
 	require.NoError(t, err)
 	_, err = ParseModernPublic(lattice[0].SPKI)
 	require.Equal(t, ErrUnsupportedAlgorithm, err)
