@@ -4,7 +4,6 @@ package main
 
 import (
 	"bytes"
-	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -149,11 +148,13 @@ func TestTheDaemonIsAProgram(t *testing.T) {
 	require.Contains(t, r.out, "usage: cloudhsm_client FILE\n")
 	require.NotEqual(t, done, p.single("listUsers").status, "it was only asked")
 	c := p.command("", "bin/cloudhsm_client", "/opt/cloudhsm/etc/cloudhsm_client.cfg")
-	c.Stdout = io.Discard
+	var log strings.Builder
+	c.Stdout = &log
 	require.NoError(t, c.Start())
 	require.Eventually(t, func() bool { return p.single("listUsers").status == done }, patience, patience/100)
 	require.NoError(t, c.Process.Signal(syscall.SIGTERM))
 	require.NoError(t, c.Wait())
+	require.Contains(t, log.String(), "liquidSecurity INF: connected to HSM 2 at 10.0.3.12:2225\n")
 	require.NotEqual(t, done, p.single("listUsers").status)
 	require.NotEqual(t, done, p.run("", "bin/cloudhsm-client", "jump").status)
 	require.False(t, strings.Contains(p.run("", "bin/cloudhsm-client", "start").out, "command not found"))

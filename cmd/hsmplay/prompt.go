@@ -13,7 +13,7 @@ import (
 // of a line that is too long for the terminal: pexpect and its like take that for the next prompt.
 func onceAsked(prompt string, ask func(string) (string, error)) (string, error) {
 	from, to, err := os.Pipe()
-	if prompt == "" || err != nil || runtime.GOOS == "windows" { // there the editor moves the cursor beside its output
+	if prompt == "" || err != nil || runtime.GOOS == "windows" { // its cursor moves beside the output
 		return ask(prompt)
 	}
 	screen, shown := os.Stdout, make(chan struct{})

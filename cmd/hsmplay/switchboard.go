@@ -32,7 +32,7 @@ var guests = []guest{
 		if asksHelp(args) {
 			return instanceDir + "/bin/cloudhsm_client --help"
 		}
-		return "sudo service cloudhsm-client start"
+		return "sudo service cloudhsm-client start > /dev/null && journalctl -q -o cat -t cloudhsm_client"
 	}, last: "sudo service cloudhsm-client stop"},
 }
 
@@ -72,13 +72,14 @@ func (s *switchboard) run(g guest, args []string) (status int, err error) {
 	if err != nil {
 		return failed, err
 	}
+	_, lost := io.WriteString(s.out, turn.Text)
 	if stays && turn.Status == done {
 		<-ctx.Done()
 		turn, err = s.typed(context.Background(), g.last)
 		return turn.Status, err
 	}
-	if _, err := io.WriteString(s.out, turn.Text); err != nil {
-		return failed, fmt.Errorf("the output is lost: %w", err)
+	if lost != nil {
+		return failed, fmt.Errorf("the output is lost: %w", lost)
 	}
 	hint(s.notes, turn.Notes)
 	return turn.Status, nil
