@@ -12,7 +12,7 @@ import (
 // columnPrograms put lines side by side.
 var columnPrograms = []Program{
 	{Name: "comm", Means: "compares two sorted files", Run: runComm,
-		Help: usage("comm [-123] FILE1 FILE2", "Show lines only in FILE1, only in FILE2, and in both.", "-1 -2 -3  without that column")},
+		Help: usage("comm [-123] [--total] [--output-delimiter=TEXT] FILE1 FILE2", "Show lines only in FILE1, only in FILE2, and in both.", "-1 -2 -3  without that column")},
 	{Name: "column", Means: "aligns columns", Run: runColumn,
 		Help: usage("column -t [-s SEPARATORS] [-o TEXT] [FILE]...", "Align the fields of lines.")},
 }
@@ -33,18 +33,21 @@ func (p *Process) twoInputs(o options) (a, b []string) {
 }
 
 func runComm(p *Process) int {
-	o := p.options(1, "123")
+	o := p.options(1, "123\x01:\x02", "output-delimiter=\x01", "total=\x02") // have no letters
 	a, b := p.twoInputs(o)
+	delimiter := o.value(1, "\t")
+	var counts ['4']int
 	indent := func(column byte) string {
 		text := ""
 		for c := byte('1'); c < column; c++ {
 			if !o.has(c) {
-				text += "\t"
+				text += delimiter
 			}
 		}
 		return text
 	}
 	show := func(column byte, line string) {
+		counts[column]++
 		if !o.has(column) {
 			p.Print(indent(column) + line + "\n")
 		}
@@ -61,6 +64,9 @@ func runComm(p *Process) int {
 			show('3', a[0])
 			a, b = a[1:], b[1:]
 		}
+	}
+	if o.has(2) {
+		p.Printf("%d%s%d%s%d%stotal\n", counts['1'], delimiter, counts['2'], delimiter, counts['3'], delimiter)
 	}
 	return 0
 }

@@ -1,6 +1,7 @@
 package unix
 
 import (
+	"bufio"
 	"path"
 	"slices"
 	"strconv"
@@ -13,8 +14,8 @@ import (
 // findPrograms look for files.
 var findPrograms = []Program{
 	{Name: "find", Means: "looks for files by name, type and size", Run: runFind,
-		Help: usage("find [PATH]... [EXPRESSION]", "Look for files in PATHs and all below.", "Tests: -name -iname -path GLOB  -regex RE  -type f|d|l  -empty  -size [+-]N[ck]  -perm [-/]MODE  -user NAME",
-			"       -newer FILE  -mtime [+-]N  -maxdepth N  -mindepth N", "Actions: -print -print0 -printf FORMAT -delete -prune -quit -exec COMMAND {} ;  -exec COMMAND {} +",
+		Help: usage("find [PATH]... [EXPRESSION]", "Look for files in PATHs and all below.", "Tests: -name -iname -path GLOB  -regex RE  -type f|d|l  -empty  -size [+-]N[bckwMG]  -links [+-]N  -perm [-/]MODE",
+			"       -user NAME  -executable  -newer FILE  -newermt DATE  -mtime [+-]N  -maxdepth N  -mindepth N", "Actions: -print -print0 -printf FORMAT -delete -prune -quit -exec COMMAND {} ;  -ok COMMAND {} ;  -exec COMMAND {} +",
 			"Between them: ( ) ! -a -o")},
 }
 
@@ -30,6 +31,7 @@ type finder struct {
 	pruned      bool // what is in the directory at hand is passed over
 	quit        bool // -quit was met
 	batches     []*findBatch
+	answers     *bufio.Reader // to -ok
 	status      int
 }
 
@@ -221,15 +223,28 @@ func init() {
 			return f.glob(v, true, func(r found) string { return path.Base(r.name) })
 		},
 		"-path": func(f *finder, v string) findTest { return f.glob(v, false, func(r found) string { return r.name }) },
-		"-type": func(_ *finder, v string) findTest {
+		"-type": func(f *finder, v string) findTest {
+			for _, kind := range strings.Split(v, ",") {
+				if len(kind) != 1 || !strings.Contains("bcdpflsD", kind) {
+					f.refuse("Unknown argument to -type: " + voice.OneLine(v))
+				}
+			}
 			return func(row found) bool { return strings.Contains(v, kindOf(row.File)) }
 		},
-		"-maxdepth":  func(f *finder, v string) findTest { f.last = f.number(v); return always },
-		"-mindepth":  func(f *finder, v string) findTest { f.first = f.number(v); return always },
+		"-maxdepth":  func(f *finder, v string) findTest { f.last = f.depth("-maxdepth", v); return always },
+		"-mindepth":  func(f *finder, v string) findTest { f.first = f.depth("-mindepth", v); return always },
 		"-size":      (*finder).size,
-		"-mtime":     func(f *finder, v string) findTest { return f.age(v, 86_400_000) },
-		"-mmin":      func(f *finder, v string) findTest { return f.age(v, 60_000) },
+		"-mtime":     func(f *finder, v string) findTest { return f.age("-mtime", v, 86_400_000) },
+		"-mmin":      func(f *finder, v string) findTest { return f.age("-mmin", v, 60_000) },
 		"-newer":     (*finder).newer,
+		"-anewer":    (*finder).newer, // nothing else is kept of when a file was read or changed
+		"-cnewer":    (*finder).newer,
+		"-newermm":   (*finder).newer,
+		"-atime":     func(f *finder, v string) findTest { return f.age("-atime", v, 86_400_000) },
+		"-ctime":     func(f *finder, v string) findTest { return f.age("-ctime", v, 86_400_000) },
+		"-links":     (*finder).links,
+		"-samefile":  (*finder).same,
+		"-ok":        (*finder).ok,
 		"-newermt":   (*finder).newerThan,
 		"-perm":      (*finder).perm,
 		"-user":      func(_ *finder, v string) findTest { return func(row found) bool { return row.Root == (v == "root") } },
@@ -248,12 +263,21 @@ func (f *finder) print(row found, end string) bool {
 	return true
 }
 
-func (f *finder) number(text string) int {
-	n, err := strconv.Atoi(text)
+// number reads a test's value.
+func (f *finder) number(test, text string) int {
+	n, err := strconv.Atoi(strings.TrimLeft(text, "+-"))
 	if err != nil {
-		f.refuse("invalid argument `" + voice.OneLine(text) + "'")
+		f.refuse("invalid argument `" + voice.OneLine(text) + "' to `" + test + "'")
 	}
 	return n
+}
+
+func (f *finder) depth(test, text string) int {
+	n, err := strconv.ParseUint(text, 10, 31)
+	if err != nil {
+		f.refuse("Expected a positive decimal integer argument to " + test + ", but got " + quoted(text))
+	}
+	return int(n)
 }
 
 func (f *finder) remove(row found) bool {
@@ -290,6 +314,19 @@ func (f *finder) exec(first string) findTest {
 			line[i] = strings.ReplaceAll(line[i], "{}", row.name)
 		}
 		return f.run(line) == 0
+	}
+}
+
+// ok is -exec that asks first, on standard error and of standard input.
+func (f *finder) ok(first string) findTest {
+	run := f.exec(first)
+	if f.answers == nil {
+		f.answers = bufio.NewReader(f.p.Stdin())
+	}
+	return func(row found) bool {
+		f.p.Errorf("< %s ... %s > ? ", first, row.name)
+		answer, _ := f.answers.ReadString('\n')
+		return strings.HasPrefix(strings.ToLower(answer), "y") && run(row)
 	}
 }
 

@@ -1,6 +1,7 @@
 package unix
 
 import (
+	"strconv"
 	"strings"
 
 	"hsmplay/core/shell"
@@ -26,8 +27,8 @@ func (f *finder) glob(glob string, fold bool, of func(found) string) findTest {
 }
 
 // compare reads +N, -N or N.
-func (f *finder) compare(text string) func(int64) bool {
-	n := int64(f.number(strings.TrimLeft(text, "+-")))
+func (f *finder) compare(test, text string) func(int64) bool {
+	n := int64(f.number(test, text))
 	return func(value int64) bool {
 		switch text[0] {
 		case '+':
@@ -39,22 +40,21 @@ func (f *finder) compare(text string) func(int64) bool {
 	}
 }
 
+// sizeUnits are the letters behind -size.
+var sizeUnits = map[string]int64{"": 512, "b": 512, "c": 1, "w": 2, "k": 1 << 10, "M": 1 << 20, "G": 1 << 30}
+
 func (f *finder) size(value string) findTest {
-	unit := int64(512)
-	switch value[len(value)-1:] {
-	case "c":
-		unit = 1
-	case "k":
-		unit = 1024
-	case "M":
-		unit = 1 << 20
+	number := strings.TrimRight(value, "bcwkMG")
+	unit, known := sizeUnits[value[len(number):]]
+	if _, err := strconv.Atoi(strings.TrimLeft(number, "+-")); err != nil || !known {
+		f.refuse("invalid -size type `" + voice.OneLine(value[max(0, len(value)-1):]) + "'")
 	}
-	fits := f.compare(strings.TrimRight(value, "bckM"))
+	fits := f.compare("-size", number)
 	return func(row found) bool { return fits((row.Size() + unit - 1) / unit) }
 }
 
-func (f *finder) age(value string, unit int64) findTest {
-	fits := f.compare(value)
+func (f *finder) age(test, value string, unit int64) findTest {
+	fits := f.compare(test, value)
 	now := f.p.Now()
 	return func(row found) bool { return fits((now - row.Time) / unit) }
 }
@@ -95,6 +95,25 @@ func (f *finder) newer(name string) findTest {
 		f.refuse(quoted(name) + ": " + shell.Reason(err))
 	}
 	return func(row found) bool { return row.Time > than.Time }
+}
+
+// links is how many names a file has: one, and a directory two, as ls says.
+func (f *finder) links(value string) findTest {
+	fits := f.compare("-links", value)
+	return func(row found) bool {
+		if row.IsDir() {
+			return fits(2)
+		}
+		return fits(1)
+	}
+}
+
+func (f *finder) same(name string) findTest {
+	as, err := f.row(name)
+	if err != nil {
+		f.refuse(quoted(name) + ": " + shell.Reason(err))
+	}
+	return func(row found) bool { return row.Path == as.Path }
 }
 
 func (f *finder) newerThan(date string) findTest {

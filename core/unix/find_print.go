@@ -32,7 +32,20 @@ var findVerbs = map[byte]func(f *finder, row found) string{
 	't': func(f *finder, row found) string {
 		return f.p.Date(row.Time).Format("Mon Jan _2 15:04:05.0000000000 2006")
 	},
-	'u': ownerVerb, 'g': ownerVerb,
+	'u': ownerVerb, 'g': ownerVerb, 'U': numberVerb, 'G': numberVerb,
+	'k': func(_ *finder, row found) string { return strconv.FormatInt((row.Size()+4095)/4096*4, 10) },
+	'b': func(_ *finder, row found) string { return strconv.FormatInt((row.Size()+4095)/4096*8, 10) },
+	'Y': func(f *finder, row found) string {
+		if to, err := f.p.Stat(row.name); err == nil {
+			return kindOf(to)
+		}
+		return "N"
+	},
+}
+
+func numberVerb(_ *finder, row found) string {
+	_, number := ownerOf(row.File)
+	return number
 }
 
 func ownerVerb(_ *finder, row found) string {
@@ -65,6 +78,9 @@ func (f *finder) printf(format string) findTest {
 				continue
 			case format[end] == '%':
 				b.WriteByte('%')
+			case format[i+1:end] == "" && strings.HasPrefix(format[end:], "#m"):
+				end++
+				b.WriteString("0" + findVerbs['m'](f, row))
 			case format[end] == 'T' && end+1 < len(format):
 				end++
 				b.WriteString(f.timeOf(row, format[end]))

@@ -118,14 +118,7 @@ func (l *lister) size(e entry) string {
 	if !l.o.has('h') || n < 1024 {
 		return fmt.Sprint(n)
 	}
-	value, unit := float64(n)/1024, "K"
-	if value >= 1024 {
-		value, unit = value/1024, "M"
-	}
-	if value < 10 {
-		return fmt.Sprintf("%.1f%s", value, unit)
-	}
-	return fmt.Sprintf("%.0f%s", value, unit)
+	return human(n)
 }
 
 // modeText is a mode as ls -l prints it.

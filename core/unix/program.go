@@ -29,7 +29,7 @@ func Programs() []shell.Program {
 	var rows []shell.Program
 	for _, row := range slices.Concat(systemPrograms, envPrograms, echoPrograms, testPrograms, listPrograms, filePrograms, linkPrograms,
 		hexPrograms, basePrograms, stringsPrograms, textPrograms, tabPrograms, joinPrograms, sumPrograms, grepPrograms, sedPrograms, awkPrograms, datePrograms, findPrograms,
-		exprPrograms, timeoutPrograms, columnPrograms, ddPrograms, tarPrograms, gzipPrograms, sizePrograms, roomPrograms, chancePrograms, jqPrograms) {
+		exprPrograms, timeoutPrograms, columnPrograms, ddPrograms, tarPrograms, gzipPrograms, sizePrograms, roomPrograms, numberPrograms, kindPrograms, chancePrograms, jqPrograms) {
 		rows = append(rows, row.installed())
 	}
 	return rows

@@ -16,6 +16,12 @@ func runSeq(p *Process) int {
 			wide = true
 		case args[0] == "-s" && len(args) > 1:
 			sep, args = args[1], args[1:]
+		case strings.HasPrefix(args[0], "--separator="):
+			sep = args[0][len("--separator="):]
+		case args[0] == "--equal-width":
+			wide = true
+		case strings.HasPrefix(args[0], "--format="):
+			format = args[0][len("--format="):]
 		case strings.HasPrefix(args[0], "-s"):
 			sep = args[0][2:]
 		case args[0] == "-f" && len(args) > 1:
@@ -31,8 +37,23 @@ func runSeq(p *Process) int {
 	if len(args) > 3 {
 		p.misused(1, "extra operand '"+voice.OneLine(args[3])+"'")
 	}
+	p.checkSeqFormat(format)
 	p.sequence(args, sep, format, wide)
 	return 0
+}
+
+// checkSeqFormat refuses a format that is not for one number with a fraction.
+func (p *Process) checkSeqFormat(format string) {
+	at := strings.IndexByte(strings.ReplaceAll(format, "%%", "  "), '%')
+	if format == "" || at >= 0 && strings.IndexAny(strings.TrimLeft(format[at+1:], "-+ #0123456789.'"), "efgaEFGA") == 0 {
+		return
+	}
+	if verb := strings.TrimLeft(format[at+1:], "-+ #0123456789.'"); at >= 0 && verb != "" {
+		p.Complain("format %s has unknown %%%c directive", quoted(format), verb[0])
+	} else {
+		p.Complain("format %s has no %% directive", quoted(format))
+	}
+	p.Exit(1)
 }
 
 // sequence writes the numbers, counted in the smallest decimal place that an argument has.

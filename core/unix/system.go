@@ -16,7 +16,7 @@ var systemPrograms = []Program{
 	{Name: "whoami", Run: func(p *Process) int { p.Print(p.User() + "\n"); return 0 }},
 	{Name: "id", Run: runID, Help: usage("id [-u | -g | -un]", "Print the user and the groups.")},
 	{Name: "hostname", Run: func(p *Process) int { p.Print("ip-10-0-1-20\n"); return 0 }},
-	{Name: "uname", Run: runUname, Help: usage("uname [-asnrm]", "Print the name of the system.")},
+	{Name: "uname", Run: runUname, Help: usage("uname [-asnrmpio]", "Print the name of the system.")},
 	{Name: "true", Run: func(*Process) int { return 0 }},
 	{Name: "false", Run: func(*Process) int { return 1 }},
 }
@@ -49,8 +49,8 @@ func runID(p *Process) int {
 }
 
 func runUname(p *Process) int {
-	o := p.options(1, "asnrm")
-	all := [][2]string{{"s", "Linux"}, {"n", "ip-10-0-1-20"}, {"r", "4.14.0-hsmplay"}, {"m", "x86_64"}}
+	o := p.options(1, "asnrmpio", "all=a", "kernel-name=s", "nodename=n", "kernel-release=r", "machine=m", "processor=p", "hardware-platform=i", "operating-system=o")
+	all := [][2]string{{"s", "Linux"}, {"n", "ip-10-0-1-20"}, {"r", "4.14.0-hsmplay"}, {"m", "x86_64"}, {"p", "x86_64"}, {"i", "x86_64"}, {"o", "GNU/Linux"}}
 	var words []string
 	for _, row := range all {
 		if o.has('a') || o.has(row[0][0]) {

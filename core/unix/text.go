@@ -34,7 +34,7 @@ var textPrograms = []Program{
 	{Name: "tee", Means: "writes to files and on", Run: runTee, Help: usage("tee [-a] [FILE]...", "Copy standard input to FILEs and to standard output.")},
 	{Name: "tac", Run: runTac, Help: usage("tac [FILE]...", "Print FILEs, last line first.")},
 	{Name: "rev", Run: runRev, Help: usage("rev [FILE]...", "Print lines, last character first.")},
-	{Name: "nl", Run: runNl, Help: usage("nl [FILE]...", "Print FILEs with numbered lines.")},
+	{Name: "nl", Run: runNl, Help: usage("nl [-b a|t|n] [-n ln|rn|rz] [-w WIDTH] [-s TEXT] [-v FIRST] [-i STEP] [FILE]...", "Print FILEs with numbered lines.")},
 	{Name: "paste", Run: runPaste, Help: usage("paste [-s] [-d LIST] [FILE]...", "Join lines side by side.")},
 	{Name: "fold", Run: runFold, Help: usage("fold [-w WIDTH] [FILE]...", "Break lines.")},
 	{Name: "xargs", Means: "runs a command on what it reads", Run: runXargs,
@@ -245,18 +245,38 @@ func runRev(p *Process) int {
 }
 
 func runNl(p *Process) int {
-	o := p.options(1, "b:w:")
-	n := 0
+	o := p.options(1, "b:w:s:v:i:n:", "body-numbering=b", "number-width=w", "number-separator=s", "starting-line-number=v",
+		"line-increment=i", "number-format=n")
+	style, format := o.value('b', "t"), map[string]string{"ln": "%-*d%s%s\n", "rn": "%*d%s%s\n", "rz": "%0*d%s%s\n"}[o.value('n', "rn")]
+	if len(style) != 1 || !strings.Contains("atn", style) {
+		p.misused(1, "invalid body numbering style: "+quoted(style))
+	}
+	if format == "" {
+		p.misused(1, "invalid line numbering format: "+quoted(o.value('n', "")))
+	}
+	sep, width := o.value('s', "\t"), p.nlNumber(o, 'w', 6, "line number field width")
+	n, step := p.nlNumber(o, 'v', 1, "starting line number"), p.nlNumber(o, 'i', 1, "line number increment")
 	return p.eachInput(o.args, func(_ string, r io.Reader) {
 		p.eachLine(r, func(line string, _ bool) {
-			if line == "" && o.value('b', "t") != "a" {
-				p.Print("       \n")
+			if style == "n" || line == "" && style != "a" {
+				p.Print(strings.Repeat(" ", width+len(sep)) + line + "\n")
 				return
 			}
-			n++
-			p.Printf("%6d\t%s\n", n, line)
+			p.Printf(format, width, n, sep, line)
+			n += step
 		})
 	})
+}
+
+// nlNumber reads a number of nl's.
+func (p *Process) nlNumber(o options, letter byte, otherwise int, what string) int {
+	text := o.value(letter, strconv.Itoa(otherwise))
+	n, err := strconv.Atoi(text)
+	if err != nil || letter == 'w' && (n < 1 || n > 1000) {
+		p.Complain("invalid %s: %s", what, quoted(text))
+		p.Exit(1)
+	}
+	return n
 }
 
 func runPaste(p *Process) int {
