@@ -155,3 +155,23 @@ test("without JavaScript there is text", async ({ browser, baseURL }) => {
   await expect(page.getByText("needs JavaScript")).toBeVisible();
   await context.close();
 });
+
+test("pairs that the browser makes ahead are keys as others", async ({ play }) => {
+  await play.empty();
+  await play.type("echo hello > message");
+  await play.login();
+  await play.page.workers()[0]!.evaluate(() => {
+    const generate = crypto.subtle.generateKey.bind(crypto.subtle) as (...asked: unknown[]) => Promise<unknown>;
+    Object.assign(globalThis, { coming: 0, come: 0 });
+    const count = globalThis as unknown as { coming: number; come: number };
+    Object.assign(crypto.subtle, { generateKey: (...asked: unknown[]) => (count.coming++, generate(...asked).finally(() => count.come++)) });
+  });
+  await play.type("genECCKeyPair -i 14 -l first"); // the engine's own
+  await expect.poll(() => play.page.workers()[0]!.evaluate(() => {
+    const count = globalThis as unknown as { coming: number; come: number };
+    return [count.coming, count.come];
+  })).toEqual([4, 4]);
+  await play.type("genECCKeyPair -i 14 -l ready", "sign -f message -k 9 -m 17 -out signature", "verify -f message -s signature -k 8 -m 17");
+  await expect(play.last()).toContainText("Signature verification successful");
+  await expect.poll(() => play.page.workers()[0]!.evaluate(() => (globalThis as unknown as { coming: number }).coming)).toBe(5); // one was taken
+});
