@@ -120,8 +120,11 @@ func (in *jqInputs) lines() int {
 }
 
 func (in *jqInputs) name() any {
-	if in.file == "-" || in.file == "" {
+	switch in.file {
+	case "":
 		return nil
+	case "-":
+		return "<stdin>"
 	}
 	return in.file
 }

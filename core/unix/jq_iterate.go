@@ -11,7 +11,8 @@ import (
 
 // gojq goes through an object in the order of its keys' letters, and jq in the object's own. So
 // .[] becomes .[_each], whose keys come in that order, also in what gojq's own functions are made
-// of; and an object as a text is written as jq writes it.
+// of; and an object as a text is written as jq writes it. ltrimstr and rtrimstr leave what they are
+// not for as it is.
 const jqOwnOrder = `def map(f): [.[] | f];
 def recurse: recurse(.[]?);
 def paths: path(..) | select(. != []);
@@ -23,6 +24,8 @@ def leaf_paths: paths(scalars);
 def to_entries: [keys_unsorted[] as $k | {key: $k, value: .[$k]}];
 def with_entries(f): to_entries | map(f) | from_entries;
 def tojson: _tojson;
+def ltrimstr($x): if type == "string" and ($x | type) == "string" and startswith($x) then .[($x | length):] else . end;
+def rtrimstr($x): if type == "string" and ($x | type) == "string" and endswith($x) then .[:length - ($x | length)] else . end;
 def tostring: if type == "string" then . else _tojson end; .`
 
 // jqDepth is how deep values of a parsed filter may stand in each other: what compiles it calls itself

@@ -36,7 +36,8 @@ var jqTakes = map[string]func(j *jq, name, value string) any{
 func (j *jq) optionFile(option, name, file string) []byte {
 	data, err := j.ReadFile(file)
 	if err != nil {
-		j.usage("Bad JSON in --%s %s %s: Could not open %s: %s", option, name, file, file, shell.Reason(err))
+		j.Errorf("jq: Bad JSON in --%s %s %s: Could not open %s: %s\n", option, name, file, file, shell.Reason(err))
+		j.Exit(jqUsage)
 	}
 	return data
 }

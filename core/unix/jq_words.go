@@ -35,6 +35,7 @@ var jqWords = []struct{ is, say string }{
 	{`^(?:keys|to_entries) cannot be applied to: (.*)$`, "$1 has no keys"},
 	{`^tonumber cannot be applied to "(.*)": .*$`, "Invalid numeric literal at EOF at line 1, column %d (while parsing '$1')"},
 	{`^tonumber cannot be applied to: (.*)$`, "$1 cannot be parsed as a number"},
+	{`^fromjson cannot be applied to: null$`, "null (null) only strings can be parsed"},
 	{`^fromjson cannot be applied to: (.*)$`, "$1 only strings can be parsed"},
 	{`^has\("?.*"\) cannot be applied to: (\w+).*$`, "Cannot check whether $1 has a string key"},
 	{`^has\(.*\) cannot be applied to: (\w+).*$`, "Cannot check whether $1 has a number key"},
@@ -50,6 +51,9 @@ var jqWords = []struct{ is, say string }{
 	{`^@(\w+) cannot be applied to: (.*)$`, "$2 cannot be $1-formatted, only array"},
 	{`^@(?:csv|tsv) cannot format an array including: (.*)$`, "$1 is not valid in a csv row"},
 	{`^@sh cannot format an array including: (.*)$`, "$1 can not be escaped for shell"},
+	{`^@base64d cannot be applied to (".*"): illegal .*$`, "string ($1) is not valid base64 data"},
+	{`^format not defined: @(\w+)$`, "$1 is not a valid format"},
+	{`^getpath\(.*\) cannot be applied to: .*$`, "Path must be specified as an array"},
 	{`^@base64d cannot be applied to: (.*)$`, "$1 is not valid base64 data"},
 	{`^array index should not be negative.*$`, "Out of bounds negative array index"},
 }
