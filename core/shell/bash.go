@@ -40,6 +40,7 @@ type bash struct {
 	lastWord   atomic.Value // of it
 
 	substituted atomic.Int32 // see given
+	silent      atomic.Bool  // the failure of the last command ends the shell under set -e without its ERR trap
 }
 
 // setup is what a new bash is given.
@@ -176,7 +177,11 @@ func (b *bash) setStatus(status int) {
 func (b *bash) misread(err error) int {
 	var bad *syntaxError
 	if errors.As(err, &bad) {
-		b.misreadIn(b.arg0, bad)
+		file := b.arg0
+		if b.command {
+			file += ": -c"
+		}
+		b.misreadIn(file, bad)
 	}
 	b.setStatus(2)
 	return 2

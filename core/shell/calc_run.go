@@ -216,5 +216,6 @@ func (b *bash) lineOf(ctx context.Context, args []string) error {
 	if err := hc.Builtin(ctx, []string{"unset", droppedLine}); err != nil {
 		return err
 	}
+	b.silent.Store(true)
 	return hc.Builtin(ctx, []string{"false"}) // a status alone would leave the shell ending
 }

@@ -24,6 +24,9 @@ func (b *bash) calling(ctx context.Context, _ []string) error {
 func rewriteCaller(b *bash, ctx context.Context, args []string) []string {
 	env := interp.HandlerCtx(ctx).Env
 	lines, functions := env.Get(linesVariable).List, env.Get(functionsVariable).List
+	if !b.inLine {
+		lines = lines[:max(len(lines)-1, 0)] // that of the script
+	}
 	file := b.arg0
 	if file == "bash" {
 		file = "environment"

@@ -72,10 +72,14 @@ func (b *bash) call(ctx context.Context, args []string) ([]string, error) {
 	b.showTrace(ctx, args)
 	if !strings.HasPrefix(args[0], hidden) {
 		b.lost.Store(false)
+		b.silent.Store(false)
 		b.line.Store(uint32(interp.HandlerCtx(ctx).Pos.Line()))
 		b.called.Store(args[0])
 		b.lastWord.Store(args[len(args)-1])
 		b.file.Store(b.fileOf(ctx))
+	}
+	if b.refuses(ctx, args) {
+		return status(2), nil
 	}
 	if change, ok := rewrites[args[0]]; ok {
 		return change(b, ctx, args), nil
@@ -124,7 +128,10 @@ func rewriteEval(b *bash, ctx context.Context, args []string) []string {
 		text = strings.Repeat("\n", int(line)-1) + text // what it says of lines counts from here
 	}
 	stmts, err := b.parseRead(ctx, text, "")
-	if text, ok := b.safeStmts(ctx, "eval", stmts, err); ok {
+	var bad *syntaxError
+	if !b.inLine && errors.As(err, &bad) {
+		b.misreadIn(b.fileOf(ctx)+": eval", bad)
+	} else if text, ok := b.safeStmts(ctx, "eval", stmts, err); ok {
 		return []string{"eval", b.byLines(stmts, text)}
 	}
 	return status(2)
@@ -133,8 +140,7 @@ func rewriteEval(b *bash, ctx context.Context, args []string) []string {
 // rewriteSource reads the file here and lets the interpreter open the safe text of it.
 func rewriteSource(b *bash, ctx context.Context, args []string) []string {
 	if len(args) < 2 {
-		b.complain(ctx, "%s: filename argument required", args[0])
-		return status(2)
+		return status(2) // `command .`
 	}
 	hc := interp.HandlerCtx(ctx)
 	data, err := b.fileAt(hc.Dir, args[1])
@@ -148,6 +154,7 @@ func rewriteSource(b *bash, ctx context.Context, args []string) []string {
 	}
 	if err != nil {
 		b.complain(ctx, "%s: %s", args[1], Reason(err))
+		b.silent.Store(true)
 		return status(1)
 	}
 	name := "_hsmplay_source" + strconv.Itoa(b.t.keepText(args[1]))
@@ -255,8 +262,16 @@ func rewriteShift(b *bash, ctx context.Context, args []string) []string {
 	if len(args) > 1 {
 		count = args[1]
 	}
-	if n, err := strconv.Atoi(count); len(args) > 2 || err != nil || n < 0 {
-		return args
+	switch n, err := strconv.Atoi(count); {
+	case len(args) > 2:
+		b.complain(ctx, "shift: too many arguments")
+		return status(1)
+	case err != nil:
+		b.complain(ctx, "shift: %s: numeric argument required", count)
+		return status(1)
+	case n < 0:
+		b.complain(ctx, "shift: %s: shift count out of range", count)
+		return status(1)
 	}
 	return []string{"eval", "(($# >= " + count + ")) && " + hidden + "shift " + count + " || " + hidden + "status 1"}
 }

@@ -44,6 +44,7 @@ func init() {
 		hidden + "room":      (*bash).room,
 		hidden + "stays":     (*bash).stays,
 		hidden + "noloop":    (*bash).noLoop,
+		hidden + "refused":   (*bash).misdeclared,
 		hidden + "gave":      (*bash).gave,
 		hidden + "given":     (*bash).given,
 		hidden + "transform": (*bash).transform,

@@ -21,6 +21,7 @@ type failing struct {
 	status  string // that the trap was set off with
 	returns string // what inFunction was where `return` was called
 	code    string // that a subshell has ended with
+	stack   string // sets the lists of the functions that ran when it failed
 	traced  bool   // set -E: functions and subshells have the trap too
 	errexit bool   // set -e
 }

@@ -258,7 +258,8 @@ func (m *Machine) behindDue() (due int64) {
 func runKill(p *Process) int {
 	args, with, known := signalOf(p.Args[1:])
 	if !known {
-		return p.Complain("%s: invalid signal specification", oneLine(with.name))
+		p.Faulty("kill: %s: invalid signal specification", oneLine(with.name))
+		return 1
 	}
 	if len(args) == 0 {
 		p.Errorf("kill: usage: kill [-s sigspec | -signum | -sigspec] pid | jobspec ... or kill -l [sigspec]\n")

@@ -95,7 +95,7 @@ var messages = []struct {
 	{Pattern(`^(\w+): invalid identifier "(.*)"\n$`), "$1: `$2': not a valid identifier\n", false, false, 0},
 	{Pattern(`^declare: (.*): not found\n$`), "declare: $1: not found\n", false, false, 0},
 	{Pattern(`^alias: "(.*)" not found\n$`), "alias: $1: not found\n", false, false, ofCalled},
-	{Pattern(`^set: invalid option: "(.*)"\n$`), "set: $1: invalid option\n", false, false, 0},
+	{Pattern(`^set: invalid option: "(.*)"\n$`), "set: $1: invalid option name\n", false, false, ofCalled},
 	{Pattern(`^shopt: invalid option name "(.*)"\n$`), "shopt: $1: invalid shell option name\n", false, false, ofCalled},
 	{Pattern(`^wait: pid (.*) is not a child of this shell\n$`), "wait: pid $1 is not a child of this shell\n", false, false, ofCalled},
 	{Pattern(`^(\S+: bad array subscript)\n$`), "$1\n", false, false, 0},

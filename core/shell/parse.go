@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"hsmplay/core/voice"
@@ -95,11 +96,31 @@ func read(text string) (stmts []*syntax.Stmt, err error) {
 func (b *bash) parseScript(text string) ([]*syntax.Stmt, error) {
 	text = b.keyedText(text)
 	stmts, err := read(text)
+	if err != nil {
+		stmts = wholeLines(stmts, text)
+	}
 	stmts, bad := b.prepare(stmts, text)
 	if bad != nil {
 		return nil, bad
 	}
 	return stmts, err
+}
+
+// wholeLines are the statements of a text that cannot be read behind them, without those of the list
+// in which it cannot.
+func wholeLines(stmts []*syntax.Stmt, text string) []*syntax.Stmt {
+	next := len(text)
+	for i, stmt := range slices.Backward(stmts) {
+		between := text[min(int(stmt.End().Offset()), next):next]
+		if i == len(stmts)-1 {
+			between = between[:len(between)-len(strings.TrimLeft(between, "; \t\n"))]
+		}
+		if strings.Contains(between, "\n") {
+			return stmts[:i+1]
+		}
+		next = int(stmt.Pos().Offset())
+	}
+	return nil
 }
 
 func tooDeep() error {

@@ -80,7 +80,7 @@ func (b *bash) struckBy(ctx context.Context, with signal) string {
 	case with.number == 0 || set && text == "" && with.name != "KILL" || !set && slices.Contains(harmless, with.name):
 		return hidden + "status 0"
 	case set && with.name != "KILL":
-		return trapPrelude("0", fmt.Sprint(max(1, hc.Pos.Line())), "kill") + text + "\n" + hidden + "status 0"
+		return strings.TrimLeft(trapPrelude("0", fmt.Sprint(max(1, hc.Pos.Line())), "kill"), "\n") + text + "\n" + hidden + "status 0"
 	case b.inLine && (with.name == "TERM" || with.name == "QUIT"): // an interactive shell minds neither
 		return hidden + "status 0"
 	case b.inLine && with.name == "INT":

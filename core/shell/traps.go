@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"mvdan.cc/sh/v3/expand"
 	"mvdan.cc/sh/v3/interp"
 	"mvdan.cc/sh/v3/syntax"
 )
@@ -52,6 +53,8 @@ func (b *bash) noteFailure(ctx context.Context, args []string) error {
 	ends := strings.Contains(args[1], "e")
 	switch f := b.failure.of(env); {
 	case f.handles || f.dying || f.leaves:
+	case ends && b.silent.Load():
+		f.leaves = true
 	case f.returns != "" && f.returns == env.Get(inFunction).String():
 		// the call has failed, not the `return`
 		line, _ := strconv.Atoi(f.returns)
@@ -59,9 +62,17 @@ func (b *bash) noteFailure(ctx context.Context, args []string) error {
 	case env.Get(inFunction).IsSet() && !f.traced:
 		f.dying = ends
 	default:
+		if !f.open {
+			f.stack = listText(env, functionsVariable) + listText(env, linesVariable)
+		}
 		f.open, f.ends = true, ends
 	}
 	return b.exitStatus(ctx, args[:1])
+}
+
+// listText sets an array to what it is.
+func listText(env expand.Environ, name string) string {
+	return name + "=(" + strings.Join(env.Get(name).List, " ") + "); "
 }
 
 // entered marks the scope of a function. It begins without the RETURN trap that is set outside, but
@@ -132,9 +143,12 @@ func (b *bash) handle(f *failing, status string) (done func()) {
 	return func() { set(false) }
 }
 
-// trapPrelude sets what the text of a trap may ask for.
+// trapPrelude sets what the text of a trap may ask for, and puts it on the line of what has set it
+// off.
 func trapPrelude(status, line, command string) string {
-	return fmt.Sprintf("%s=%s %s=%s; %sstatus %s && %[5]sstatus 0\n", trapLine, line, trapCommand, quote(command), hidden, status)
+	n, _ := strconv.Atoi(line)
+	return strings.Repeat("\n", max(n-1, 0)) +
+		fmt.Sprintf("%s=%s %s=%s; %sstatus %s && %[5]sstatus 0; ", trapLine, line, trapCommand, quote(command), hidden, status)
 }
 
 // trapEnd is the last command of a trap's text.
@@ -318,11 +332,11 @@ func (b *bash) runTrap(l *leash, name string, status int) int {
 	if name == "EXIT" {
 		at = 1
 	}
-	command := "exit"
+	command, stack := "exit", ""
 	if name == "ERR" {
-		command = b.toldAt(uint(at))
+		command, stack = b.toldAt(uint(at)), b.failure.stack
 	}
-	stmts, err := read(trapPrelude(fmt.Sprint(status), fmt.Sprint(at), command) + text)
+	stmts, err := read(stack + trapPrelude(fmt.Sprint(status), fmt.Sprint(at), command) + text)
 	if err != nil {
 		return status
 	}

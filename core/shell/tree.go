@@ -194,6 +194,7 @@ func (p *preparer) check(n syntax.Node) {
 	case *syntax.Stmt:
 		onlyBody(n)
 		lateLine(n)
+		refusesDeclared(n)
 		p.keepAlone(n)
 		p.heads(n)
 		p.gather(n)

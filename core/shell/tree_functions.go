@@ -30,13 +30,16 @@ func (p *preparer) named(n *syntax.FuncDecl) {
 	if asks {
 		frame = append(frame, assigned(elementStatus, nil, quotedWord(shortParam("?"))))
 	}
+	if p.callers {
+		if !p.b.inLine { // the last one is that of the script
+			frame = append(frame, written("[[ ${"+linesVariable+"+set} ]] || local "+linesVariable+"=(0)"))
+		}
+		frame = append(frame, localLine())
+	}
 	if !p.b.inLine {
 		set := &syntax.TestClause{X: quotedWord(&syntax.ParamExp{Param: lit(functionsVariable),
 			Exp: &syntax.Expansion{Op: syntax.AlternateUnset, Word: literal("set")}})}
 		frame = append(frame, &syntax.Stmt{Cmd: &syntax.BinaryCmd{Op: syntax.OrStmt, X: &syntax.Stmt{Cmd: set}, Y: localList("main")}})
-	}
-	if p.callers {
-		frame = append([]*syntax.Stmt{localLine()}, frame...)
 	}
 	if p.sourced != "" && !p.b.inLine {
 		frame = append(frame, localFile(p.sourced))

@@ -34,6 +34,7 @@ func (b *bash) watchesWords(stmts []*syntax.Stmt) mentioned {
 	visit(stmts, func(n syntax.Node) bool {
 		if quoted, ok := n.(*syntax.SglQuoted); ok {
 			m.extends = m.extends || extendedOperator().MatchString(quoted.Value)
+			m.callers = m.callers || strings.Contains(quoted.Value, "BASH_LINENO") // a trap
 		}
 		word, ok := n.(*syntax.Lit)
 		if !ok {

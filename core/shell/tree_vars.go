@@ -2,6 +2,7 @@ package shell
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"mvdan.cc/sh/v3/syntax"
@@ -232,7 +233,11 @@ func (p *preparer) renameInScript(n *syntax.ParamExp) {
 	if n.Param == nil {
 		return
 	}
-	if index, ok := n.Index.(*syntax.Word); n.Index != nil && (!ok || index.Lit() != "0") {
+	index, _ := n.Index.(*syntax.Word)
+	inside := slices.ContainsFunc(p.path, func(outer syntax.Node) bool { _, ok := outer.(*syntax.FuncDecl); return ok })
+	switch { // of functions further out it is taken for the same file
+	case n.Index == nil || index != nil && index.Lit() == "0":
+	case !inside || index != nil && (index.Lit() == "@" || index.Lit() == "*"):
 		return
 	}
 	switch {
