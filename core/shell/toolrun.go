@@ -1,6 +1,7 @@
 package shell
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -18,6 +19,8 @@ type running struct {
 	told bool         // the note about the playground's own words was said
 	line string       // the last one
 	last []voice.Note // of a fault that has ended it
+
+	gaveUp inputKind // how its last question was given up; typed: it was not
 }
 
 // runTool runs an interactive tool until it ends and returns its exit status.
@@ -45,11 +48,14 @@ func (p *Process) drive(r *running, begins Ended, start func() command.Outcome) 
 		p.t.sayAll(r.last, "shell") // what they offer is typed where the tool was started; a line for its prompt is left out
 	}()
 	defer p.World(func() {
-		status = r.tool.Status()
+		status = cmp.Or(status, r.tool.Status())
 		r.tool.Close()
 	})
 	if p.step(r, begins, start) {
 		return 0
+	}
+	if r.gaveUp != typed { // its command alone asked, and there is no prompt to go back to
+		return map[inputKind]int{ended: 1, interrupted: 130}[r.gaveUp]
 	}
 	if p.OnTerminal() {
 		defer p.stay()()
@@ -144,8 +150,8 @@ func (p *Process) outcome(r *running, first func() command.Outcome) (out command
 		case out.Exit:
 			return out, true
 		case out.Ask != nil:
-			answer, ok := p.answer(out.Ask)
-			if !ok {
+			var answer string
+			if answer, r.gaveUp = p.answer(out.Ask); r.gaveUp != typed {
 				return out, false
 			}
 			then := out.Ask.Then
@@ -180,25 +186,25 @@ func (p *Process) report(r *running, out command.Outcome) {
 }
 
 // answer gets the answer to a question: from the terminal, or the next line of what is piped in. It
-// is false when the question was given up. A program that reads a password in the dark ends the line
+// is typed unless the question was given up. A program that reads a password in the dark ends the line
 // itself, whoever wrote it.
-func (p *Process) answer(q *command.Question) (string, bool) {
-	var answer string
-	var given bool
+func (p *Process) answer(q *command.Question) (string, inputKind) {
+	in := input{kind: ended}
 	if p.OnTerminal() {
-		in := p.ask(handover{state: Asks, prompt: q.Prompt, hidden: q.Hidden})
-		answer, given = in.line, in.kind == typed
+		in = p.ask(handover{state: Asks, prompt: q.Prompt, hidden: q.Hidden})
 	} else {
 		p.Print(q.Prompt)
-		answer, given = p.pipedLine()
-		if q.Hidden && given {
+		if line, ok := p.pipedLine(); ok {
+			in = input{kind: typed, line: line}
+		}
+		if q.Hidden && in.kind == typed {
 			p.Print("\n")
 		}
 	}
-	if q.Hidden && given {
-		p.t.secret(answer)
+	if q.Hidden && in.kind == typed {
+		p.t.secret(in.line)
 	}
-	return answer, given
+	return in.line, in.kind
 }
 
 // toolLine gets a tool's next line: from the terminal, where the playground's own words are carried

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"slices"
+	"strings"
 
 	"hsmplay/core/command"
 	"hsmplay/core/shell"
@@ -161,6 +162,11 @@ func (p *Process) worked() *command.Wait {
 func (p *Process) Interrupt() Reply {
 	switch p.state {
 	case Asks:
+		if p.begins() {
+			p.world.machine.Do(p.end)
+			p.status = 130
+			return p.reply(command.Outcome{})
+		}
 		p.state = Ready
 	case Waits, Runs:
 		end := p.wait.End
@@ -174,14 +180,22 @@ func (p *Process) Interrupt() Reply {
 func (p *Process) End() Reply {
 	var last command.Outcome
 	if p.state != Closed {
+		asked := p.state == Asks && p.begins()
 		if tool, ok := p.tool.(shell.Ender); ok {
 			last = tool.End()
 		}
 		p.world.machine.Do(p.end)
 		p.world.machine.Poll()
+		if asked {
+			p.status = max(p.status, 1)
+		}
 	}
 	return p.reply(last)
 }
+
+// begins reports whether the command that the tool was started with is still at work: there is no
+// prompt behind its questions.
+func (p *Process) begins() bool { return p.line.Args != nil }
 
 // end is called under the world's lock.
 func (p *Process) end() {
@@ -242,7 +256,11 @@ func (p *Process) ended(err error) {
 func (p *Process) reply(out command.Outcome) Reply {
 	r := Reply{Text: out.Text, Errors: out.Errors, State: p.state, Status: p.status}
 	for _, n := range out.Notes {
-		r.Notes = append(r.Notes, shell.Render(n))
+		note := shell.Render(n)
+		if p.state == Closed {
+			note.Parts = voice.Keep(note.Parts, func(sentence []voice.Part) bool { return !slices.ContainsFunc(voice.Offers(sentence), p.isOwn) })
+		}
+		r.Notes = append(r.Notes, note)
 	}
 	switch p.state {
 	case Ready:
@@ -251,6 +269,12 @@ func (p *Process) reply(out command.Outcome) Reply {
 		r.Prompt, r.Hidden = p.ask.Prompt, p.ask.Hidden
 	}
 	return r
+}
+
+// isOwn reports whether a line is for the tool's prompt, which is gone when the tool has ended.
+func (p *Process) isOwn(line string) bool {
+	name, _, _ := strings.Cut(line, " ")
+	return slices.Contains(p.row.names(), name)
 }
 
 // Complete lists what may stand at the cursor of a line that is being typed; cursor counts bytes.

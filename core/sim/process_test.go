@@ -46,6 +46,41 @@ func TestTheEndOfInputOfAProcess(t *testing.T) {
 	require.Empty(t, p.End().Text)
 }
 
+// A single command whose question is given up has no prompt to go back to.
+func TestAQuestionOfASingleCommandIsGivenUp(t *testing.T) {
+	w := New(Options{})
+	for name, row := range map[string]struct {
+		give   func(*Process) Reply
+		status int
+	}{"end": {(*Process).End, 1}, "Ctrl-C": {(*Process).Interrupt, 130}} {
+		p, r := w.Start("7-1", "key_mgmt_util", strings.Fields("singlecmd loginHSM -u CU -s example_user -hpswd findKey"), onInstance)
+		require.Equal(t, Asks, r.State, name)
+		r = row.give(p)
+		require.Equal(t, Reply{State: Closed, Status: row.status}, r, name)
+	}
+	p := start(t, Options{})
+	p.do("exit")
+	const single = "cloudhsm-cli login --username admin --role admin"
+	require.Equal(t, "Enter password:1\n", p.do(single+" < /dev/null; echo $?").Text)
+	require.Equal(t, Asks, p.w.Type(p.n, single).State)
+	require.Equal(t, "$ ", p.w.Interrupt(p.n).Prompt)
+	require.Equal(t, "130\n", p.do("echo $?").Text)
+	require.Equal(t, Asks, p.w.Type(p.n, "key_mgmt_util singlecmd loginHSM -u CU -s example_user -hpswd findKey; echo $?").State)
+	require.Equal(t, "$ ", p.w.End(p.n).Prompt)
+}
+
+// What is offered behind a single command is typed where it was started.
+func TestASingleCommandOffersNoLineOfAPrompt(t *testing.T) {
+	w := New(Options{})
+	for line, want := range map[string]string{
+		"singlecmd " + logsIn + " genSymKey -t 31 -s 31 -l a": "The HSM makes no AES key of size 31. AES keys have 16, 24 or 32 bytes.",
+		"singlecmd findKey": "`singlecmd` takes a login and one command: `key_mgmt_util singlecmd loginHSM -u CU -s example_user -p aws findKey`.",
+	} {
+		_, r := w.Start("7-1", "key_mgmt_util", strings.Fields(line), onInstance)
+		require.Equal(t, strings.ReplaceAll(want, "`", ""), noteText(Turn{Notes: r.Notes}), line)
+	}
+}
+
 func TestThereIsNoSuchTool(t *testing.T) {
 	p, r := New(Options{}).Start("7-1", "key_mgmt", nil, onInstance)
 	require.Nil(t, p)
