@@ -129,11 +129,14 @@ func (t *toolRun) show(r sim.Reply) error {
 	return nil
 }
 
+// hereCalled has lines of notes name a service as `hsmplay install` does.
+var hereCalled = strings.NewReplacer("`service cloudhsm-client", "`cloudhsm-client", "`sudo service cloudhsm-client", "`sudo cloudhsm-client")
+
 // hint gives the playground's notes to whoever wants them.
 func hint(to io.Writer, notes []sim.Note) {
 	for _, n := range notes {
 		if to != nil {
-			fmt.Fprintf(to, "hint: %s\n", plain(n))
+			fmt.Fprintf(to, "hint: %s\n", hereCalled.Replace(plain(n)))
 		}
 	}
 }

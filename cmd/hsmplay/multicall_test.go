@@ -140,6 +140,8 @@ func TestHintsAreAskedFor(t *testing.T) {
 	require.Contains(t, r.err, "hint: ")
 	require.Contains(t, r.err, "genECCKeyPair")
 	require.NotContains(t, r.out, "hint")
+	p.run("", "bin/cloudhsm-client", "stop")
+	require.Contains(t, p.single("findKey").err, "`cloudhsm-client start`", "what is installed here is no service")
 }
 
 func TestFilesAreTheMachines(t *testing.T) {
