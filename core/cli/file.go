@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bytes"
 	"errors"
 
 	"hsmplay/core/attr"
@@ -8,6 +9,7 @@ import (
 	"hsmplay/core/hsm"
 	"hsmplay/core/mech"
 	"hsmplay/core/retcode"
+	"hsmplay/core/voice"
 )
 
 // encodings are the forms of key files, each with the keys that it is for.
@@ -82,6 +84,9 @@ func (t *Tool) keyImportPEM(args command.Args) command.Outcome {
 			return failed(retcode.Local, fault)
 		}
 		m, err := mech.AnyPublicFromPEM(data)
+		if err != nil && bytes.Contains(data, []byte("PRIVATE KEY-----")) {
+			return failed(retcode.Local, noPublicKey, voice.Say(voice.KeyIsPrivate, "file", args.Text("--path")))
+		}
 		if err != nil || !ofClass(m, args.Text("--key-type-class")) {
 			return failed(retcode.Local, noPublicKey)
 		}

@@ -96,6 +96,12 @@ var fillings = map[string]func(*Tool, command.Place) []string{
 		}
 		return nil
 	},
+	"--modulus-size-bits": func(*Tool, command.Place) (sizes []string) {
+		for n := 2048; n <= 4096; n += 256 {
+			sizes = append(sizes, strconv.Itoa(n))
+		}
+		return sizes
+	},
 	"--encoding": func(t *Tool, at command.Place) []string { return t.encodingsFor(at.Given("--filter")) },
 	"--value":    func(_ *Tool, at command.Place) []string { return valuesOf(at.Given("--name")) },
 	mgfParam.Flag: func(_ *Tool, at command.Place) []string {
@@ -171,7 +177,7 @@ func (t *Tool) filesFor(at command.Place) []string {
 	case strings.HasPrefix(at.Command, unwrapCategory.Name) && at.Param.Flag == "--data-path":
 		is = func(_ string, data []byte) bool { return !utf8.Valid(data) }
 	case at.Param.Flag != "--data-path" && at.Param.Flag != "--signature-path":
-		is = func(_ string, data []byte) bool { return bytes.HasPrefix(data, []byte("{")) }
+		is = func(_ string, data []byte) bool { return bytes.Contains(data, []byte(`"version"`)) }
 	case at.Param.Flag == "--signature-path":
 		is = func(name string, data []byte) bool {
 			return name != at.Given("--data-path") && !bytes.HasPrefix(data, []byte("-----"))

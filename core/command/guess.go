@@ -153,10 +153,28 @@ func (m Match[E]) offer() string {
 
 // offers are the line that was meant, and others with other values in its blanks.
 func (m Match[E]) offers() (line string, more []string) {
-	for _, g := range m.meant() {
-		return g.line(), g.others()
+	meant := m.meant()
+	if len(meant) == 0 {
+		return "", nil
 	}
-	return "", nil
+	g := meant[0]
+	line, more = g.line(), g.others()
+	if f := m.Fault; f != nil && f.Kind == Needs && g.spec == m.Spec {
+		more = append(more, g.without(f.Param.Needs))
+	}
+	return line, more
+}
+
+// without is the line without an option and those that need it.
+func (g *guess[E]) without(option string) string {
+	other := *g
+	other.given = slices.Clone(g.given)
+	for i := range g.spec.Params {
+		if p := &g.spec.Params[i]; p.Flag == option || p.Needs == option {
+			other.given[i] = false
+		}
+	}
+	return other.line()
 }
 
 // rank is how little of the line was understood: 0 is all.

@@ -76,8 +76,12 @@ func (g *guess[E]) settle() {
 			g.hide(i)
 			continue
 		}
-		if g.denied && g.table.Live != nil && (p.Kind == Path && !g.exists(i, fit.text) || p.Kind == Output && strings.Contains(fit.text, "/")) {
+		if g.denied && g.table.Live != nil && p.Kind == Output && strings.Contains(fit.text, "/") {
 			g.odd++ // it was refused for that, perhaps
+		}
+		if g.denied && g.table.Live != nil && p.Kind == Path && !g.exists(i, fit.text) {
+			g.values[i] = "" // and for this: a file of the world takes the place
+			continue
 		}
 		if fit.how == misfit {
 			fit.text = g.inRange(i)
@@ -105,11 +109,29 @@ func (g *guess[E]) allow() (changed bool) {
 			continue
 		}
 		values, asked := g.table.Fill(g.state, g.placeOf(i))
-		if asked && len(values) > 0 && !slices.Contains(values, g.values[i]) {
+		if value := g.values[i]; asked && len(values) > 0 && !slices.Contains(values, value) {
 			g.values[i], changed = values[0], true
+			if p.Kind == Number && len(p.Values) == 0 {
+				g.values[i] = nextTo(value, values)
+			}
 		}
 	}
 	return changed
+}
+
+// nextTo is the value that is the next to a number, the smaller of two; the first where none is
+// within a quarter, as of a number in another unit.
+func nextTo(value string, values []string) string {
+	n, err := strconv.Atoi(value)
+	best, least := values[0], n
+	for _, v := range values {
+		to, odd := strconv.Atoi(v)
+		apart := max(n-to, to-n)
+		if err == nil && odd == nil && apart <= to/4 && (apart < least || apart == least && to < n) {
+			best, least = v, apart
+		}
+	}
+	return best
 }
 
 // inRange is the bound next to a number that is out of range, "" where that says nothing.
@@ -123,6 +145,10 @@ func (g *guess[E]) inRange(i int) string {
 	case len(p.Values) > 0 && g.now && g.table.Fill != nil:
 		if only, _ := g.table.Fill(g.state, g.placeOf(i)); len(only) == 1 {
 			return only[0]
+		}
+	case g.denied && p.Kind == Number && len(p.Values) == 0 && g.table.Fill != nil:
+		if values, _ := g.table.Fill(g.state, g.placeOf(i)); len(values) > 0 {
+			return nextTo(g.values[i], values)
 		}
 	}
 	n, err := strconv.ParseInt(g.values[i], 10, 64)

@@ -7,9 +7,9 @@ import (
 )
 
 // Making is how what a blank takes comes into the world. Of several rows for a blank the one with
-// its command counts.
+// its command counts, the first one.
 type Making struct {
-	Command string // "" for all that have the option
+	Command string // or the words that it begins with, "" for all that have the option
 	Option  string // its flag, or the name of its value where it is positional
 	What    string // an AES key that wraps: what the blank takes
 	Line    string // the line of this tool that makes one; "" where Shell has it
@@ -42,10 +42,10 @@ func (t Table[E]) making(command, option string) (common Making) {
 	for _, row := range t.Makes {
 		switch {
 		case row.Option != option:
-		case row.Command == command:
-			return row
 		case row.Command == "":
 			common = row
+		case strings.HasPrefix(command+" ", row.Command+" "):
+			return row
 		}
 	}
 	return common

@@ -43,7 +43,8 @@ func (t Table[E]) Carry(e E, m Match[E]) Outcome {
 }
 
 // completed gives the notes that offer a line, but were not given one, the line that was meant: ""
-// where it is the one typed.
+// where it is the one typed. Behind one that is refused for a file which is not there it is said how
+// such a file comes into the world.
 func (t Table[E]) completed(e E, m Match[E], notes []voice.Note) []voice.Note {
 	for i, n := range notes {
 		if !offersLine(n.ID) || n.Has("line") {
@@ -51,6 +52,9 @@ func (t Table[E]) completed(e E, m Match[E], notes []voice.Note) []voice.Note {
 		}
 		m.meant = once(func() []*guess[E] { return t.guesses(e, true, m) })
 		line, more := m.offers()
+		if lacks, ok := t.lacking(m.meant()); ok && m.Fault == nil {
+			notes = append(notes, lacks)
+		}
 		if m.Fault == nil && m.sameAs(t.Match(strings.TrimPrefix(line, t.Lead))) {
 			line, more = "", nil
 		}

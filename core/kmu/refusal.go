@@ -1,6 +1,7 @@
 package kmu
 
 import (
+	"bytes"
 	"errors"
 	"strings"
 
@@ -88,10 +89,11 @@ var declines = []declineRow{
 	{note: voice.FakeImported, text: unread},
 	{note: voice.FakeOfNone, text: unread},
 	{note: voice.KeyEncrypted, text: unread},
-	{note: voice.KeyScrypt, text: unread},
+	{note: voice.KeyLock, text: unread},
 	{note: voice.KeyNotPEM, text: unread},
 	{note: voice.KeySeveral, text: unread},
 	{note: voice.KeyWrongBlock, text: unread},
+	{note: voice.KeyIsPrivate, text: unread},
 	{note: voice.KeyExplicitCurve, text: unread},
 	{note: voice.KeyUnsound, text: unread},
 
@@ -143,7 +145,7 @@ var keyFileNotes = []struct {
 	err error
 	id  voice.ID
 }{
-	{mech.ErrScrypt, voice.KeyScrypt}, // before what it is one of
+	{mech.ErrLock, voice.KeyLock}, // before what it is one of
 	{mech.ErrEncrypted, voice.KeyEncrypted},
 	{mech.ErrNotPEM, voice.KeyNotPEM},
 	{mech.ErrSeveralKeys, voice.KeySeveral},
@@ -178,6 +180,8 @@ func (t *Tool) unread(args command.Args, what string, data []byte, err error) *c
 		id, about = voice.FakeImported, append(about, "handle", h)
 	case what == privateKey && notFake == nil:
 		id, about = voice.FakeOfNone, append(about, "handle", h)
+	case id == voice.KeyWrongBlock && what == publicKey && bytes.Contains(data, []byte("PRIVATE KEY-----")):
+		id = voice.KeyIsPrivate
 	case what == publicKey && errors.Is(err, mech.ErrNotPEM):
 		id = voice.PublicNotPEM
 	}

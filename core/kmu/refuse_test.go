@@ -132,6 +132,7 @@ func TestRefusalsHaveTheirRows(t *testing.T) {
 // spec/kmu.md 2.2: what stands in front of the usage, and that the code is the tool's own.
 func TestWhatTheToolItselfDeclines(t *testing.T) {
 	d := loggedInDesk(t)
+	d.files["message"] = []byte("message") // for the one that is missing
 	usage := func(name string) string { return Commands.Usage(name) }
 	for _, row := range []struct{ line, want string }{
 		{"sign -f missing -k 6 -m 1 -out no", "\n" + indent + "Error: Failed to open file missing\n\n"},

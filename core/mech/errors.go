@@ -12,7 +12,7 @@ var (
 	ErrTooLarge             = material.ErrTooLarge
 	ErrNotPEM               = material.ErrNotPEM
 	ErrEncrypted            = material.ErrEncrypted
-	ErrScrypt               = material.ErrScrypt
+	ErrLock                 = material.ErrLock
 	ErrSeveralKeys          = material.ErrSeveralKeys
 	ErrTrailing             = material.ErrTrailing
 	ErrWrongBlock           = material.ErrWrongBlock

@@ -13,6 +13,8 @@ import (
 func TestNotesAreTrue(t *testing.T) {
 	const kmu, cmu = "key_mgmt_util", "cloudhsm_mgmt_util /opt/cloudhsm/etc/cloudhsm_mgmt_util.cfg"
 	const asUser, aes, admin = "loginHSM -u CU -s example_user -p aws", "genSymKey -t 31 -s 32 -l x", "loginHSM CO admin password"
+	const cli, cliPair = "cloudhsm-cli interactive", "key generate-asymmetric-pair ec --curve secp256r1 --public-label p --private-label q --public-attributes verify=true --private-attributes sign=true"
+	const files, rsa = "printf 0123456789abcdef > f16\nopenssl genrsa -out k.pem 2048", "genRSAKeyPair -m 2048 -e 65537 -l r"
 	for _, row := range []struct {
 		lines string // one behind the other
 		want  []string
@@ -58,6 +60,36 @@ func TestNotesAreTrue(t *testing.T) {
 		{join(kmu, asUser, "generate key pair"), []string{"Type genECCKeyPair -i 14 -l mykey"}},
 		{join("openssl genrsa 2048 | openssl rsa -pubout -out p.pem", kmu, asUser, aes, "importPrivateKey -l p -f p.pem -w 6"), []string{"A line that would work: importPubKey -l p -f p.pem."}},
 		{join("openssl ecparam -name prime256v1 -genkey -noout | openssl ec -pubout -param_enc explicit -out p.pem", kmu, asUser, "importPubKey -l p -f p.pem"), []string{"openssl ec -pubin -in p.pem -param_enc named_curve -pubout -out named.pem names it"}},
+		// a file that is not there: one that is, or how one is made
+		{join(files, kmu, asUser, aes, rsa, "sign -f nosuch -k 8 -m 1 -out s"), []string{"A line that would work: sign -f f16 -k 8 -m 1 -out s."}},
+		{join(files, kmu, asUser, aes, rsa, "sign -f f16 -k 8 -m 1 -out sig", "verify -f nosuch -s nosig -k 7 -m 1"), []string{"A line that would work: verify -f f16 -s sig -k 7 -m 1."}},
+		{join(files, kmu, asUser, aes, rsa, "verify -f f16 -s nosig -k 7 -m 1"), []string{"a file with a signature, which sign makes"}},
+		{join(files, kmu, asUser, aes, aes, "wrapKey -k 6 -w 7 -m 4 -out w", "unWrapKey -f nosuch -w 7 -m 4 -l x"), []string{"A line that would work: unWrapKey -f w -w 7 -m 4 -l x."}},
+		{join(files, kmu, asUser, aes, "unWrapKey -f nosuch -w 6 -m 4 -l x"), []string{"a file with a wrapped key, which wrapKey makes"}},
+		{join(files, kmu, asUser, aes, "imSymKey -f nosuch -l x -w 6 -t 31"), []string{"A line that would work: imSymKey -l x -t 31 -f f16 -w 6."}},
+		{join(files, kmu, asUser, aes, "importPrivateKey -f nosuch -l x -w 6"), []string{"A line that would work: importPrivateKey -l x -f k.pem -w 6."}},
+		{join(kmu, asUser, aes, "importPrivateKey -f nosuch -l x -w 6"), []string{"In bash, openssl ecparam"}},
+		{join(kmu, asUser, "importPubKey -f nosuch -l x"), []string{"In bash, openssl ecparam"}},
+		{join(kmu, asUser, aes, "aesWrapUnwrap -f nosuch -w 6 -m 1"), []string{"In bash, openssl rand -out aes.bin 32 makes one"}},
+		{join(kmu, asUser, aes, "extractMaskedObject -o 6 -out m", "insertMaskedObject -f nosuch"), []string{"A line that would work: insertMaskedObject -f m."}},
+		{join(kmu, asUser, "insertMaskedObject -f nosuch"), []string{"which extractMaskedObject makes"}},
+		{join(files, kmu, "IsValidKeyHandlefile -f nosuch"), []string{"A line that would work: IsValidKeyHandlefile -f k.pem."}},
+		{join(files, cli, "login --username example_user --role crypto-user", "aws", "key import pem --path nosuch --label x --key-type-class rsa-public"), []string{"which openssl ec -pubout or openssl rsa -pubout makes"}},
+		{join(files, "openssl rsa -in k.pem -pubout -out p.pem", cli, "login --username example_user --role crypto-user", "aws", "key import pem --path nosuch --label x --key-type-class rsa-public"), []string{"A line that would work: key import pem --path p.pem --label x --key-type-class rsa-public."}},
+		{join(cli, "login --username example_user --role crypto-user", "aws", cliPair, "crypto sign ecdsa --key-filter attr.label=q --hash-function sha256 --data-path nosuch"), []string{"In bash, echo hello > message.txt makes one"}},
+		{join(cli, "login --username example_user --role crypto-user", "aws", cliPair, "crypto verify ecdsa --key-filter attr.label=p --hash-function sha256 --data aGk= --signature-path nosuch"), []string{"takes a file with a signature"}},
+		{join(cli, "login --username example_user --role crypto-user", "aws", "key generate-symmetric aes --key-length-bytes 32 --label k --attributes unwrap=true", "key unwrap aes-no-pad --filter attr.label=k --key-type-class aes --label x --data-path nosuch"), []string{"a file with a wrapped key, which key wrap makes"}},
+		// another value, or one less
+		{join(cli, "login --username example_user --role crypto-user", "aws", "key generate-symmetric aes --key-length-bytes 33 --label x"), []string{"A line that would work: key generate-symmetric aes --label x --key-length-bytes 32."}},
+		{join(cli, "login --username example_user --role crypto-user", "aws", "key generate-asymmetric-pair rsa --public-exponent 65537 --modulus-size-bits 3000 --public-label p --private-label q"), []string{"--modulus-size-bits 3072"}},
+		{join(kmu, asUser, "genSymKey -t 31 -s 20 -l x"), []string{"genSymKey -t 31 -s 16 -l x"}},
+		{join(kmu, asUser, aes, aes, "wrapKey -k 6 -w 7 -m 4 -out w", "unWrapKey -f w -w 7 -m 4 -l back -kt 31 -kc 4"), []string{"A line that would work: unWrapKey -f w -w 7 -m 4 -l back."}},
+		{join(kmu, asUser, aes, aes, "wrapKey -k 6 -w 7 -m 4 -noheader -out w", "unWrapKey -f w -w 7 -m 4 -l back -kt 31 -kc 4"), []string{"-noheader -l back -kt 31 -kc 4."}},
+		// a key file of another kind
+		{join(files, kmu, asUser, "importPubKey -f k.pem -l x"), []string{"In bash, openssl pkey -in k.pem -pubout -out pub.pem writes its public half"}},
+		{join(files, cli, "login --username example_user --role crypto-user", "aws", "key import pem --path k.pem --label x --key-type-class rsa-public"), []string{"k.pem holds a private key."}},
+		{join("printf -- '"+pbes1+"\\n' > l.pem", kmu, asUser, aes, "importPrivateKey -f l.pem -l x -w 6"), []string{"through scrypt or PBES1", "!takes it off"}},
+		{join(files, "openssl pkcs8 -topk8 -in k.pem -out l.pem -passout pass:abcdef", kmu, asUser, aes, "importPrivateKey -f l.pem -l x -w 6"), []string{"openssl pkey -in l.pem -out plain.pem"}},
 	} {
 		w := New(Options{Source: oneKey})
 		terminal := w.Open("", 80).Terminal
@@ -77,3 +109,6 @@ func TestNotesAreTrue(t *testing.T) {
 }
 
 func join(lines ...string) string { return strings.Join(lines, "\n") }
+
+// pbes1 is a key that openssl pkcs8 -v1 PBE-SHA1-3DES has locked.
+const pbes1 = `-----BEGIN ENCRYPTED PRIVATE KEY-----\nMIGxMBwGCiqGSIb3DQEMAQMwDgQI+kAp/lPLoXkCAggABIGQJmSCr7dbIY6qiTUS\nSS0NOGy1bHtWeFJgqO9ZU7dINbgn2RmajWq1vp+SKs5FXgkl+wQ3yAjcMfzXbukL\nES8H7eGVAuXOL3uRT/B7m0wzD3YxEGy9Y4V4dx7cjvwhfkdp1RH1jZ+1kYTSExcP\nWFvrIGl127kGNQ+ldYw7R8ChPOvVFBU/7dWV23Zw3H0PUF8j\n-----END ENCRYPTED PRIVATE KEY-----`

@@ -72,11 +72,12 @@ const (
 	ModulusRefused        ID = "kmu.modulus-refused"
 	KeyNotAllowed         ID = "kmu.key-not-allowed"
 	KeyEncrypted          ID = "kmu.key-encrypted"
-	KeyScrypt             ID = "kmu.key-scrypt"
+	KeyLock               ID = "kmu.key-lock"
 	KeyNotPEM             ID = "kmu.key-not-pem"
 	PublicNotPEM          ID = "kmu.public-not-pem"
 	KeySeveral            ID = "kmu.key-several"
 	KeyWrongBlock         ID = "kmu.key-wrong-block"
+	KeyIsPrivate          ID = "kmu.key-is-private"
 	KeyExplicitCurve      ID = "kmu.key-explicit-curve"
 	KeyUnsound            ID = "kmu.key-unsound"
 	FileNotAKey           ID = "kmu.file-not-a-key"
@@ -192,10 +193,11 @@ var kmuNotes = []Row{
 	{ModulusRefused, "The number in `{file}` has {bits} bits, and a modulus has an odd number of 2048 to 4096 in steps of 256. Nothing was made.", true},
 	{KeyNotAllowed, "The key in `{file}` is sound, but the HSM takes none like it: {why}.", true},
 	{KeyEncrypted, "The key in `{file}` is protected by a password, which this tool never asks for. In bash, `openssl pkey -in {file} -out plain.pem` asks for it and takes it off.", true},
-	{KeyScrypt, "The key in `{file}` is protected by a password through scrypt, which neither this tool nor the playground's openssl opens. Where it was made, `openssl pkcs8 -topk8` without `-scrypt` protects it in a way that opens.", true},
+	{KeyLock, "The key in `{file}` is protected by a password in a way that neither this tool nor the playground's openssl opens, through scrypt or PBES1. Where it was made, `openssl pkcs8 -topk8` without `-scrypt` and `-v1` protects it in a way that opens.", true},
 	{KeyNotPEM, "`{file}` holds no PEM block, the lines between BEGIN and END. If it is DER, `openssl pkey -inform DER -in {file} -out key.pem` turns it into one.", true},
 	{PublicNotPEM, "`{file}` holds no PEM block, the lines between BEGIN and END. If it is DER, `openssl pkey -pubin -inform DER -in {file} -pubout -out key.pem` turns it into one.", true},
 	{KeySeveral, "`{file}` holds several PEM blocks, and it would be a guess which one is meant. Keep one key in a file.", true},
+	{KeyIsPrivate, "`{file}` holds a private key. In bash, `openssl pkey -in {file} -pubout -out pub.pem` writes its public half, which this command takes.", true},
 	{KeyWrongBlock, "The PEM block in `{file}` is of another kind. `importPubKey` reads BEGIN PUBLIC KEY, `importPrivateKey` the kinds of BEGIN PRIVATE KEY. A line that would work: `{line}`.", true},
 	{KeyExplicitCurve, "The key in `{file}` spells its curve out instead of naming it, which may hide a weak one. In bash, `openssl ec{pubin} -in {file} -param_enc named_curve{pubout} -out named.pem` names it.", true},
 	{KeyUnsound, "The key in `{file}` cannot be used: {why}.", true},

@@ -14,8 +14,8 @@ var (
 	ErrNotPEM = errors.New("no readable PEM block")
 	// ErrEncrypted is a PEM key protected by a password, in the traditional form or as PKCS#8.
 	ErrEncrypted = errors.New("the PEM key is encrypted")
-	// ErrScrypt is one whose password goes through scrypt.
-	ErrScrypt = fmt.Errorf("%w by way of scrypt", ErrEncrypted)
+	// ErrLock is one whose password goes through something else than PBKDF2: scrypt, or PBES1.
+	ErrLock = fmt.Errorf("%w by scrypt or PBES1", ErrEncrypted)
 	// ErrSeveralKeys is a file of more than one PEM block.
 	ErrSeveralKeys = errors.New("several PEM blocks in one file")
 	// ErrTrailing is bytes behind a DER value.

@@ -94,8 +94,8 @@ func readPEM(data []byte) ([]*pem.Block, error) {
 			break
 		}
 		if encryptedPEM(block) {
-			if bytes.Contains(block.Bytes, scryptOID) {
-				return nil, ErrScrypt
+			if len(block.Headers) == 0 && bytes.Contains(block.Bytes, pbkdf2OID[2:9]) && !bytes.Contains(block.Bytes, pbkdf2OID) {
+				return nil, ErrLock
 			}
 			return nil, ErrEncrypted
 		}
@@ -107,8 +107,9 @@ func readPEM(data []byte) ([]*pem.Block, error) {
 	return blocks, nil
 }
 
-// scryptOID is id-scrypt of RFC 7914, 7.
-var scryptOID = []byte{6, 9, 0x2b, 6, 1, 4, 1, 0xda, 0x47, 4, 0x0b}
+// pbkdf2OID is id-PBKDF2 of RFC 8018, A.2. All ways to lock PKCS#8 stand in the arc of its first
+// bytes.
+var pbkdf2OID = []byte{6, 9, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 5, 0x0c}
 
 // encryptedPEM recognises PKCS#8's EncryptedPrivateKeyInfo and the headers of RFC 1421, 4.6.
 func encryptedPEM(block *pem.Block) bool {

@@ -2,7 +2,10 @@ package material
 
 import (
 	"bytes"
+	"encoding/asn1"
 	"encoding/pem"
+	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -59,6 +62,7 @@ func TestPEMRefusals(t *testing.T) {
 	certificate := encodePEM("CERTIFICATE", []byte{0x30, 0})
 	encrypted := pem.EncodeToMemory(&pem.Block{Type: "RSA PRIVATE KEY", Bytes: []byte{1},
 		Headers: map[string]string{"Proc-Type": "4,ENCRYPTED", "DEK-Info": "AES-128-CBC,00"}})
+	pbes2 := oidBytes(1, 2, 840, 113549, 1, 5, 13)
 	for _, c := range []struct {
 		about string
 		data  string
@@ -77,11 +81,16 @@ func TestPEMRefusals(t *testing.T) {
 		{"certificate", string(certificate), ErrWrongBlock},
 		{"encrypted PKCS#8", string(encodePEM("ENCRYPTED PRIVATE KEY", []byte{1})), ErrEncrypted},
 		{"encrypted traditional", string(encrypted), ErrEncrypted},
+		{"locked by PBES2 with PBKDF2", locked(pbes2, pbkdf2OID), ErrEncrypted},
+		{"locked by PBES2 with scrypt", locked(pbes2, oidBytes(1, 3, 6, 1, 4, 1, 11591, 4, 11)), ErrLock},
+		{"locked by PBES1", locked(oidBytes(1, 2, 840, 113549, 1, 5, 3)), ErrLock},
+		{"locked by PBES1 of PKCS#12", locked(oidBytes(1, 2, 840, 113549, 1, 12, 1, 3)), ErrLock},
 		{"PKCS#8 as PKCS#1", strings.ReplaceAll(string(key), "PRIVATE KEY", "RSA PRIVATE KEY"), ErrMalformed},
 		{"too large", strings.Repeat("\n", MaxFile) + string(key), ErrTooLarge},
 	} {
 		_, err := PrivateFromPEM([]byte(c.data))
 		require.ErrorIs(t, err, c.want, c.about)
+		require.Equal(t, c.want == ErrLock, errors.Is(err, ErrLock), c.about)
 	}
 	_, err = PublicFromPEM(key)
 	require.ErrorIs(t, err, ErrWrongBlock)
@@ -130,4 +139,15 @@ func TestPEMWithECParameters(t *testing.T) {
 		_, err := PrivateFromPEM([]byte(c.data))
 		require.ErrorIs(t, err, c.want, c.about)
 	}
+}
+
+// locked is a PKCS#8 under a password, as far as the names of its ways to lock (RFC 5958, 3).
+func locked(ways ...[]byte) string {
+	return string(encodePEM("ENCRYPTED PRIVATE KEY", append([]byte{0x30, 0x80}, slices.Concat(ways...)...)))
+}
+
+// oidBytes is an object identifier in DER.
+func oidBytes(numbers ...int) []byte {
+	der, _ := asn1.Marshal(asn1.ObjectIdentifier(numbers))
+	return der
 }
