@@ -278,13 +278,7 @@ func certificateCommands() []command.Spec[*call] {
 			again(inFile("CAfile", "A file of trusted certificates")),
 			again(inFile("trusted", "A file of trusted certificates")),
 			again(inFile("untrusted", "A file of untrusted certificates")),
-			flag("show_chain", "Display information about the certificate chain"),
-			flag("partial_chain", "Accept chains anchored by intermediate trust-store CAs"),
-			text("purpose", "Verify that the chain can be used for this", purposeWords()...),
-			flag("crl_check", "Check leaf certificate revocation: there are no lists here"),
-			flag("crl_check_all", "Check full chain revocation"),
-			number("attime", "Verification epoch time"),
-			flag("no_check_time", "Do not check certificate validity time")},
+			flag("show_chain", "Display information about the certificate chain")},
 			operands("cert", "Certificates to check; default standard input", command.Path))},
 	}
 }

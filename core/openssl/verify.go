@@ -3,7 +3,6 @@ package openssl
 import (
 	"bytes"
 	"fmt"
-	"time"
 
 	"golang.org/x/crypto/cryptobyte"
 
@@ -20,16 +19,12 @@ type fault struct {
 
 var (
 	faultNoIssuer      = fault{20, "unable to get local issuer certificate", false}
-	faultNoRoot        = fault{2, "unable to get issuer certificate", false}
-	faultNoCRL         = fault{3, "unable to get certificate CRL", false}
 	faultSignature     = fault{7, "certificate signature failure", false}
 	faultNotYet        = fault{9, "certificate is not yet valid", false}
 	faultExpired       = fault{10, "certificate has expired", true}
 	faultSelfSigned    = fault{18, "self-signed certificate", true}
 	faultSelfSignedTop = fault{19, "self-signed certificate in certificate chain", false}
 	faultNoCA          = fault{24, "invalid CA certificate", true}
-	faultPathLen       = fault{25, "path length constraint exceeded", true}
-	faultPurpose       = fault{26, "unsuitable certificate purpose", true}
 )
 
 // chainMax is the longest chain that is followed.
@@ -37,10 +32,6 @@ const chainMax = 32
 
 // verify checks certificates against the certificates of a CA: chain, signatures and dates.
 func verify(c *call) error {
-	use, err := c.purpose()
-	if err != nil {
-		return err
-	}
 	var trusted, untrusted []*certificate
 	for _, pile := range []struct {
 		option string
@@ -66,7 +57,7 @@ func verify(c *call) error {
 			bad = true
 			continue
 		}
-		chain := &chain{call: c, name: name, use: use, trusted: trusted, untrusted: untrusted, certs: []*certificate{leaf}, given: chainMax}
+		chain := &chain{call: c, name: name, trusted: trusted, untrusted: untrusted, certs: []*certificate{leaf}}
 		bad = !chain.verify() || bad
 	}
 	if bad {
@@ -100,20 +91,15 @@ func (c *call) certificates(name string) ([]*certificate, error) {
 type chain struct {
 	call               *call
 	name               string
-	use                *purpose // nil for any
 	trusted, untrusted []*certificate
 	certs              []*certificate
-	given              int // how many of them are not trusted themselves
 	failed             bool
 }
 
 // verify builds the chain, checks it and says how it went.
 func (ch *chain) verify() bool {
-	if ch.build() {
-		ch.checkConstraints()
-		if ch.checkRevoked() {
-			ch.checkSignatures()
-		}
+	if ch.build() && ch.checkConstraints() {
+		ch.checkSignatures()
 	}
 	name := ch.name
 	if name == "" {
@@ -127,11 +113,7 @@ func (ch *chain) verify() bool {
 	if ch.call.has("show_chain") {
 		fmt.Fprint(ch.call.Out, "Chain:\n")
 		for depth, x := range ch.certs {
-			mark := ""
-			if depth < ch.given {
-				mark = " (untrusted)"
-			}
-			fmt.Fprintf(ch.call.Out, "depth=%d: %s%s\n", depth, nameText(x.subject), mark)
+			fmt.Fprintf(ch.call.Out, "depth=%d: %s\n", depth, nameText(x.subject))
 		}
 	}
 	return true
@@ -148,15 +130,13 @@ func (ch *chain) say(f fault, depth int) bool {
 	return f.goesOn
 }
 
-// build looks for issuers until one is trusted and signed by itself, or with -partial_chain
-// trusted.
+// build looks for issuers until one is trusted and signed by itself.
 func (ch *chain) build() bool {
 	for {
 		depth := len(ch.certs) - 1
 		x := ch.certs[depth]
 		switch selfSigned := x.issuedBy(x); {
-		case (selfSigned || ch.call.has("partial_chain")) && ch.trusts(x):
-			ch.given = min(ch.given, depth)
+		case selfSigned && ch.trusts(x):
 			return true
 		case selfSigned && depth == 0:
 			return ch.say(faultSelfSigned, depth)
@@ -164,15 +144,10 @@ func (ch *chain) build() bool {
 			return ch.say(faultSelfSignedTop, depth)
 		}
 		issuer := findIssuer(x, ch.trusted)
-		if issuer != nil {
-			ch.given = min(ch.given, depth+1)
-		} else if ch.given > depth {
+		if issuer == nil {
 			issuer = findIssuer(x, ch.untrusted)
 		}
-		switch {
-		case issuer == nil && ch.given <= depth:
-			return ch.say(faultNoRoot, depth)
-		case issuer == nil || depth >= chainMax:
+		if issuer == nil || depth >= chainMax {
 			return ch.say(faultNoIssuer, depth)
 		}
 		ch.certs = append(ch.certs, issuer)
@@ -210,30 +185,27 @@ func (x *certificate) issuedBy(issuer *certificate) bool {
 	return bytes.Equal(authority.keyID, subject[2:])
 }
 
-// checkConstraints refuses issuers that are no CA or have too many below them (RFC 5280, 4.2.1.9),
-// and certificates for other purposes.
-func (ch *chain) checkConstraints() {
-	below := int64(0)
+// checkConstraints refuses issuers that are no CA (RFC 5280, 4.2.1.9).
+func (ch *chain) checkConstraints() bool {
 	for depth, x := range ch.certs {
-		if depth > 0 && x.caCode() == 0 {
-			ch.say(faultNoCA, depth)
-		}
-		if ch.use != nil && ch.use.of(x, depth > 0) == 0 {
-			ch.say(faultPurpose, depth)
-		}
-		c, ok := readConstraints(x.extension("basicConstraints"))
-		if depth > 1 && ok && c.pathLen >= 0 && below > c.pathLen {
-			ch.say(faultPathLen, depth)
-		}
-		if depth > 0 && !bytes.Equal(x.rawIssuer, x.rawName) {
-			below++
+		if depth > 0 && !x.isCA() && !ch.say(faultNoCA, depth) {
+			return false
 		}
 	}
+	return true
 }
 
-// checkRevoked is -crl_check: there is nothing here that could have read or made a list.
-func (ch *chain) checkRevoked() bool {
-	return !ch.call.has("crl_check") && !ch.call.has("crl_check_all") || ch.say(faultNoCRL, 0)
+// isCA is OpenSSL's X509_check_ca: an old self-signed certificate of version 1 will do.
+func (x *certificate) isCA() bool {
+	usage := x.extension("keyUsage")
+	if bits, ok := readUsage(usage); usage != nil && (!ok || bits.At(usageCertSign) == 0) {
+		return false
+	}
+	if value := x.extension("basicConstraints"); value != nil {
+		c, ok := readConstraints(value)
+		return ok && c.ca
+	}
+	return x.version == 0 && x.issuedBy(x) || usage != nil
 }
 
 // checkSignatures checks signatures and dates from the top down.
@@ -248,11 +220,6 @@ func (ch *chain) checkSignatures() {
 			}
 		}
 		now := ch.call.now()
-		if ch.call.has("attime") {
-			now = time.Unix(int64(ch.call.count("attime", 0)), 0)
-		} else if ch.call.has("no_check_time") {
-			continue
-		}
 		if now.Before(x.notBefore) && !ch.say(faultNotYet, depth) {
 			return
 		}

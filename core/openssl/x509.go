@@ -33,7 +33,6 @@ var certificateFields = []certificateField{
 	{"fingerprint", "Print the certificate fingerprint", false, fingerprint},
 	{"modulus", "Print the RSA key modulus", false, func(_ *call, x *certificate) string { return modulusOf(x) }},
 	{"ext", "Restrict which X.509 extensions to print and/or copy: names with commas between them", true, chosenExtensions},
-	{"purpose", "Print out certificate purposes", false, purposesText},
 	{"pubkey", "Print the public key in PEM format", false, func(_ *call, x *certificate) string { return string(pemOf("PUBLIC KEY", x.spki)) }},
 }
 
