@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"runtime"
-	"runtime/metrics"
 	"sync/atomic"
 	"time"
 
@@ -230,11 +229,4 @@ func (b *budget) end(why *overrun) { b.spent.CompareAndSwap(nil, why) }
 func deeper(frames int) bool {
 	var pc [1]uintptr
 	return runtime.Callers(frames, pc[:]) > 0
-}
-
-// heapBytes is the size of the live and not yet collected objects.
-func heapBytes() int64 {
-	sample := [1]metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
-	metrics.Read(sample[:])
-	return int64(sample[0].Value.Uint64())
 }

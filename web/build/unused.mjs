@@ -10,6 +10,11 @@ const unused = [
   /^runtime\.\W*trace(?!back|LockInit|Acquire$|Locker\.ok$|\w*Enabled$)/, // what the tracer writes while it is on; a crash is told with a traceback
   /^runtime\.\W*(dump(?!gstatus)|schedtrace|profBuf)/, // dumps of memory and of goroutines, the rows of a processor's profile
   /^runtime\..*(Checkmark|Zombies|checkFinalizersAndCleanups|Bubble)/, // checks of the collector, and goroutines in a test's own time
+  /^runtime\.(printanycustomtype|gcDumpObject|\W*hexdump)/, // how a heap that is broken is told
+  /^runtime\.(saveblockevent|\w*RecordGoroutineProfile)/, // profiles, which nobody asks for; the first thing that is made counts all the same
+  /^runtime\.(expandCgoFrames|printOneCgoTraceback|printCgoTraceback|callCgoSymbolizer|cgoContextPCs)/, // C
+  /^crypto\/internal\/fips140\/.*(\.init\.func\d+\.1|\.init\.0\.func1|fipsPCT.*\.func1)$|fips140\/drbg\..*Counter/, // tests of itself, and chance, in Go's FIPS mode, which is off
+  /^runtime\.(initMetrics|readMetrics|timeHistogram)|^internal\/godebug\.registerMetric/, // figures about the runtime, which nobody reads
   /^internal\/bisect\./, // which of many changes of Go breaks a program
   /^os\/exec\.(?!init)|^os\.(\(\*Process|[sS]tartProcess)/, // other programs: a browser has none
 ];
