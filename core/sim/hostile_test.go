@@ -237,6 +237,36 @@ func TestALoadedWorldRunsNothing(t *testing.T) {
 	require.Equal(t, "kept\n", player{t, loaded, p.n}.do("f").Text)
 }
 
+// What a loaded world says of variables, of what was typed and of a line that was running is text:
+// nothing of it runs, neither when it is loaded nor at the next lines.
+func TestVariablesOfALoadedWorldRunNothing(t *testing.T) {
+	w := New(Options{})
+	p := player{t, w, w.Open("", 80).Terminal}
+	p.do("x=1")
+	for name, value := range map[string]string{
+		"PROMPT_COMMAND": "touch pwned", "PS1": "$(touch pwned)$ ", "PS2": "`touch pwned`", "PS4": "$(touch pwned)", "BASH_ENV": "pwn",
+		"ENV": "pwn", "IFS": "$(touch pwned)", "PATH": "$(touch pwned):/usr/bin", "HOME": "$(touch pwned)", "x": "a[$(touch pwned)]",
+		"LESSOPEN": "|touch pwned", "BASH_FUNC_ls%%": "() { touch pwned; }", "CDPATH": "`touch pwned`", "SHELLOPTS": "xtrace",
+	} {
+		rows := w.Save()
+		var saved map[string]any
+		require.NoError(t, json.Unmarshal([]byte(rows["terminal/1"]), &saved))
+		saved["variables"] = []any{map[string]any{"name": name, "kind": 1, "str": value, "exported": true}}
+		saved["busy"] = true
+		saved["history"] = map[string]any{"bash": []string{"touch pwned", "!!", "!touch"}}
+		rows["terminal/1"] = marshal(saved)
+		loaded, err := Load(sealed(rows), Options{})
+		require.NoError(t, err, name)
+		q := player{t, loaded, p.n}
+		require.NoError(t, loaded.Write("pwn", []byte("touch pwned\n")))
+		for _, line := range []string{"", "echo hi", "cd /tmp; cd ~", "bash -c 'echo sub'", "for i in 1; do", "echo $i; done", "exec bash"} {
+			q.do(line)
+		}
+		_, err = loaded.Read("pwned")
+		require.Error(t, err, name)
+	}
+}
+
 // A save says what it must contain.
 func TestASaveThatIsNotWholeIsRefused(t *testing.T) {
 	good := richRows(t)

@@ -32,6 +32,23 @@ func TestStrings(t *testing.T) { snippet.Play(t, stringsSnippets, *update, machi
 
 func TestJq(t *testing.T) { snippet.Play(t, jqSnippets, *update, machine) }
 
+// Variables in front of sudo's command are that command's alone, as sudo(8) has it, whatever options
+// come before them.
+func TestSudoSetsVariablesForItsCommandOnly(t *testing.T) {
+	machine := shell.New(shell.Options{Programs: unix.Programs()})
+	term, _ := machine.Open("", 80)
+	for _, row := range []struct{ line, want string }{
+		{`sudo X=1 Y='a b' bash -c 'echo $X $Y'; echo "[$X$Y]"`, "1 a b\n[]\n"},
+		{`export X=0; sudo X=1 env | grep ^X=; echo $X`, "X=1\n0\n"},
+		{`sudo -u root -E X=2 bash -c 'echo $X'`, "2\n"},
+		{`sudo -- bash -c 'echo $X'`, "0\n"},
+		{`sudo X=3 sudo bash -c 'echo $X'`, "3\n"},
+		{`sudo X=4`, "usage: sudo COMMAND [ARGUMENT]...\n"},
+	} {
+		require.Equal(t, row.want, term.Type(row.line).Text, row.line)
+	}
+}
+
 // What jq computes without end is ended, as anything that a line does.
 func TestJqIsBounded(t *testing.T) {
 	for _, line := range []string{"jq -n 'def f: f; f'", "jq -n '[repeat(1)]'", "jq -n 'last(range(1e12))'"} {
