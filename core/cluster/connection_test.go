@@ -247,14 +247,15 @@ func TestNobodyIsToldByWhomHeReaches(t *testing.T) {
 	own, err := c.Dial(addresses(c, 0)...)
 	require.NoError(t, err)
 	before := c.LastEvent()
-	for name, call := range map[string]func() error{
+	calls := map[string]func() error{
 		"users":  func() error { _, err := daemons.Users(); return err },
 		"tokens": func() error { _, err := daemons.Tokens(); return err },
 		"make":   func() error { _, err := daemons.NewTokens(hsm.UserMgmt, "user4", 6); return err },
 		"delete": func() error { return daemons.DeleteTokens(true) },
 		"one":    func() error { return daemons.DeleteToken(1) },
 		"hand":   func() error { return daemons.Approve(nil, nil) },
-	} {
+	}
+	for name, call := range calls {
 		require.Equal(t, retcode.UserNotReady, call(), name)
 	}
 	require.Equal(t, before, c.LastEvent(), "no HSM was asked")
@@ -264,6 +265,10 @@ func TestNobodyIsToldByWhomHeReaches(t *testing.T) {
 	require.Equal(t, hsm.NotLoggedIn, err)
 	require.Equal(t, hsm.NotLoggedIn, cluster.FirstError(own.LogOut()))
 	require.Equal(t, retcode.UserNotReady, cluster.FirstError(daemons.LogOut()))
+	c.Daemon = false
+	for name, call := range calls {
+		require.Equal(t, retcode.DaemonSocket, call(), "without a daemon nobody is asked who he is: %s", name)
+	}
 }
 
 func TestAChallengeIsAnsweredOnce(t *testing.T) {

@@ -63,7 +63,9 @@ var ofCluster = []mutant{
 		return nil
 	}`},
 	{"without a login the daemon asks no HSM", "core/cluster/client.go",
-		`if cl.daemon() && cl.Login == nil {`, `if false {`},
+		`if err == nil && cl.daemon() && cl.Login == nil {`, `if false {`},
+	{"who reaches no HSM is told so, logged in or not", "core/cluster/client.go",
+		`if err == nil && cl.daemon() && cl.Login == nil {`, `if cl.daemon() && cl.Login == nil {`},
 	{"a second factor's challenge is used once", "core/cluster/client_people.go",
 		`row.Challenge, cl.challenge = cl.challenge, nil`, `row.Challenge = cl.challenge`},
 	{"nobody deletes somebody else's token", "core/cluster/client_tokens.go",
