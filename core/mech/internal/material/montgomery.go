@@ -53,15 +53,20 @@ func parseMontgomerySPKI(params cryptobyte.String, key []byte, _ trust) (*Materi
 }
 
 func parseMontgomeryPKCS8(params cryptobyte.String, key []byte, _ trust) (*Material, error) {
+	private, err := montgomeryKey(params, key)
+	if err != nil {
+		return nil, err
+	}
+	return montgomeryPrivate(private), nil
+}
+
+// montgomeryKey reads the key of a PKCS#8, which has the form of an Ed25519 key's (RFC 8410, 7).
+func montgomeryKey(params, key cryptobyte.String) (*ecdh.PrivateKey, error) {
 	seed, err := edwardsSeed(params, key)
 	if err != nil {
 		return nil, err
 	}
-	private, err := ecdh.X25519().NewPrivateKey(seed)
-	if err != nil {
-		return nil, ErrMalformed
-	}
-	return montgomeryPrivate(private), nil
+	return ecdh.X25519().NewPrivateKey(seed)
 }
 
 // agreeMontgomery returns the secret of RFC 7748, 6.1. Errors: ErrPointNotOnCurve for a point of low
@@ -71,13 +76,9 @@ func agreeMontgomery(own, other *Material) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	seed, err := edwardsSeed(params, key)
+	private, err := montgomeryKey(params, key)
 	if err != nil {
 		return nil, err
-	}
-	private, err := ecdh.X25519().NewPrivateKey(seed)
-	if err != nil {
-		return nil, ErrMalformed
 	}
 	public, err := ecdh.X25519().NewPublicKey(other.Modulus)
 	if err != nil {
